@@ -1,0 +1,155 @@
+package store
+
+import (
+	"net/http"
+	"time"
+)
+
+// Capture is one fetch attempt and what came back. It is evidence: written once,
+// kept when it failed and when nothing could be read from it.
+type Capture struct {
+	ID int64
+	// RunID and SourceID are zero for a capture by hand.
+	RunID, SourceID int64
+	// Document is what the fetch was aimed at, empty where that is not known
+	// before (a feed, a page seen the first time).
+	Document DocumentID
+	// Door names which of a platform's addresses was asked ("syndication",
+	// "oembed", "page", "feed", "import").
+	Door string
+	// Relay names the third party that passed the content on; empty when the
+	// platform itself answered.
+	Relay string
+	// Method is the HTTP method, or "IMPORT" for a line of an imported file.
+	Method string
+	// URL is the address as asked, FinalURL the one that answered.
+	URL, FinalURL string
+	// RequestHeader has its secrets redacted.
+	RequestHeader http.Header
+	// Hops are the redirects on the way, first to last, without the final answer.
+	Hops   []Hop
+	Status int
+	Header http.Header
+	// Body is the decoded body. RawSHA256 and RawLength are of the bytes as
+	// received, before Content-Encoding was undone; Raw is those bytes, kept
+	// only where they differ from Body.
+	Body, Raw             []byte
+	RawSHA256, BodySHA256 string
+	RawLength, BodyLength int64
+	// Truncated says why the body is not whole ("over 32 MiB", "connection
+	// closed early"), empty when it is.
+	Truncated string
+	// StartedAt and FinishedAt are UTC, our clock; ServerDate is the Date header.
+	StartedAt, FinishedAt, ServerDate time.Time
+	RemoteAddr                        string
+	TLS                               *TLS
+	// Robots is the robots.txt decision: "allowed", "disallowed", "unavailable",
+	// "none" where it was not asked.
+	Robots  string
+	Outcome Outcome
+	// Error says in plain words why the outcome is not OK.
+	Error string
+}
+
+// Hop is one redirect.
+type Hop struct {
+	URL      string
+	Status   int
+	Location string
+	Header   http.Header `json:",omitempty"`
+}
+
+// TLS is what the connection proved.
+type TLS struct {
+	Version string
+	// Chain is the SHA-256 of each certificate shown, leaf first, in hexadecimal.
+	Chain []string
+}
+
+// Outcome says how a capture ended.
+type Outcome string
+
+// The outcomes of a capture.
+const (
+	// OK: the answer was whole and read.
+	OK Outcome = "ok"
+	// Partial: an answer, but cut or only read in part.
+	Partial Outcome = "partial"
+	// NotModified: 304, what we have still stands.
+	NotModified Outcome = "not-modified"
+	// Absent: the platform says that the document is not there.
+	Absent Outcome = "gone"
+	// Blocked: a login wall, a consent page, a rate limit, robots.txt.
+	Blocked Outcome = "blocked"
+	// Failed: no answer, or one that nobody could read.
+	Failed Outcome = "failed"
+)
+
+// Observation is what one capture says about one document: its content, or that
+// it is gone.
+type Observation struct {
+	// Document is the identity by the capture's own word; Aliases are the other
+	// ids that the capture says name the same document (each edit of an X post,
+	// an article's other addresses).
+	Document DocumentID
+	Aliases  []DocumentID
+	Kind     Kind
+	// URL is the document's canonical address.
+	URL       string
+	Author    Author
+	Publisher string
+	// IDTime is the time decoded from the document's id.
+	IDTime time.Time
+	// SeenAt is when this state stood, for imports and relayed archives; zero
+	// means the capture's own start.
+	SeenAt time.Time
+	// VersionID is the platform's id of this very version, where each edit has
+	// its own: two observations with one VersionID are readings of one version,
+	// and never an edit.
+	VersionID  string
+	VersionURL string
+	// VersionTime is the platform's own time of this version, zero where it
+	// gives none.
+	VersionTime time.Time
+	// Content is the words; ignored when Gone is set.
+	Content Content
+	// Gone, when set, says that the document is not there.
+	Gone *Gone
+}
+
+// Gone says how a document is missing.
+type Gone struct {
+	How GoneHow
+	// Detail is the platform's own wording, or the status code.
+	Detail string
+	// Certain is set where one look is enough: an import that states it, a
+	// platform's explicit deletion notice. Otherwise a second look confirms.
+	Certain bool
+}
+
+// GoneHow says in which way a document is gone.
+type GoneHow string
+
+// The ways in which a document is gone.
+const (
+	Deleted   GoneHow = "deleted"
+	Withheld  GoneHow = "withheld"
+	Suspended GoneHow = "suspended"
+	Protected GoneHow = "protected"
+	// Unavailable: the platform shows a tombstone and does not say why.
+	Unavailable GoneHow = "unavailable"
+)
+
+// Tombstone is the standing observation that a document is gone.
+type Tombstone struct {
+	How    GoneHow
+	Detail string
+	// FirstMissed is the first look that found it gone, ConfirmedAt the second;
+	// zero until then. LastThere is the last look that found it there.
+	FirstMissed, ConfirmedAt, LastThere time.Time
+	// CaptureID is the look that missed it first, ConfirmedBy the second.
+	CaptureID, ConfirmedBy int64
+}
+
+// Confirmed reports whether a second look agreed.
+func (t Tombstone) Confirmed() bool { return !t.ConfirmedAt.IsZero() }

@@ -1,0 +1,101 @@
+package store
+
+import "time"
+
+// ChangeKind says what a capture changed for a document.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	New       ChangeKind = "new"
+	Unchanged ChangeKind = "unchanged"
+	Edited    ChangeKind = "edited"
+	// Filled: a fuller reading of a version that had been cut.
+	Filled ChangeKind = "filled"
+	// Missed: gone at one look; nothing is announced until a second confirms.
+	Missed ChangeKind = "missed"
+	// GoneNow: the second look confirmed that it is gone.
+	GoneNow ChangeKind = "gone"
+	// StillGone: it was known to be gone.
+	StillGone ChangeKind = "still-gone"
+	// Restored: it was missing and is there again.
+	Restored ChangeKind = "restored"
+)
+
+// Change is what one observation did to one document.
+type Change struct {
+	Document DocumentID
+	Kind     ChangeKind
+	// Version is the one that now stands for the observation, Previous the one
+	// before it (in Seq) when Kind is Edited. Zero ID where there is none.
+	Version, Previous Version
+	Tombstone         *Tombstone
+}
+
+// Event is one line of a document's timeline or of the archive's list of changes.
+type Event struct {
+	At       time.Time
+	Kind     ChangeKind
+	Document DocumentID
+	// CaptureID is the capture that showed it.
+	CaptureID int64
+	// VersionSeq is the version concerned, zero for none.
+	VersionSeq int
+	How        GoneHow
+	Detail     string
+	Door       string
+	// Outcome is the capture's; a failed look is an Event with an empty Kind.
+	Outcome Outcome
+}
+
+// Source is something we watch.
+type Source struct {
+	ID       int64
+	Kind     SourceKind
+	Platform Platform
+	// URL is the address as it was added.
+	URL string
+	// Name is how people call it.
+	Name string
+	// Cadence is how often it is looked at.
+	Cadence time.Duration
+	AddedAt time.Time
+	// NextDue is when it is looked at next.
+	NextDue time.Time
+	// LastRun and LastOK are the last look and the last that succeeded.
+	LastRun, LastOK time.Time
+	// LastError is empty when the last look succeeded; Failures counts the
+	// failed looks in a row.
+	LastError string
+	Failures  int
+	// ETag and LastModified make the next request conditional.
+	ETag, LastModified string
+}
+
+// SourceKind says what is watched.
+type SourceKind string
+
+// The kinds of source.
+const (
+	SourcePost    SourceKind = "post"
+	SourceAccount SourceKind = "account"
+	SourceFeed    SourceKind = "feed"
+	SourcePage    SourceKind = "page"
+)
+
+// Run is one pass over what was due.
+type Run struct {
+	ID                    int64
+	StartedAt, FinishedAt time.Time
+	// Holder says who runs or ran it: "host pid 123".
+	Holder string
+	// State is "running", "done", "partial", "failed" or "interrupted".
+	State string
+	RunCounts
+}
+
+// RunCounts is the summary of a run.
+type RunCounts struct {
+	Due, Captures, New, Edited, Gone, Missed, Restored, Unchanged, Failed int
+	Bytes                                                                 int64
+}

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Errors that callers tell apart. A database wraps them with what it was doing.
+var (
+	// ErrNotFound: no such document, version, capture or source.
+	ErrNotFound = errors.New("not found")
+	// ErrNewerSchema: the archive was written by a newer onrecord.
+	ErrNewerSchema = errors.New("the archive was written by a newer onrecord; update onrecord, nothing was touched")
+	// ErrNotArchive: the file is a database, but not one of onrecord's.
+	ErrNotArchive = errors.New("this is a database, but not an onrecord archive; choose another directory with --archive")
+	// ErrCorrupt: the file is not a database, or a damaged one.
+	ErrCorrupt = errors.New("the archive is damaged or not a database; restore it from a backup, nothing was touched")
+	// ErrReadOnly: the archive cannot be written.
+	ErrReadOnly = errors.New("the archive cannot be written; check the permissions of its directory")
+	// ErrBusy: another process held the archive's lock for too long.
+	ErrBusy = errors.New("another process is writing to the archive and did not finish in time; try again when it is done")
+	// ErrFull: the disk has no room left.
+	ErrFull = errors.New("the disk is full; what was acknowledged is safe, free some room and try again")
+	// ErrExists: the source is there already.
+	ErrExists = errors.New("already there")
+)
+
+// HeldError says who runs on the archive at the moment.
+type HeldError struct {
+	Holder string
+	Since  time.Time
+}
+
+func (e *HeldError) Error() string {
+	return fmt.Sprintf("a run is under way since %s by %s; wait for it or stop it", FormatTime(e.Since), e.Holder)
+}

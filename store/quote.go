@@ -1,0 +1,106 @@
+package store
+
+import "time"
+
+// QuoteKind says how a quote is marked in its article.
+type QuoteKind string
+
+// The kinds of quote.
+const (
+	// Inline: between quotation marks.
+	Inline QuoteKind = "inline"
+	// Block: a block quote.
+	Block QuoteKind = "block"
+	// Embedded: an embedded post; it names its post by URL.
+	Embedded QuoteKind = "embedded"
+	// Headline: between quotation marks in the article's title.
+	Headline QuoteKind = "headline"
+)
+
+// Quote is a span of an article's version that the article presents as somebody
+// else's words.
+type Quote struct {
+	ID int64
+	// Article and ArticleVersion are where it stands.
+	Article        DocumentID
+	ArticleVersion int64
+	// Seq counts the quotes of a version from 1 in reading order.
+	Seq  int
+	Kind QuoteKind
+	// From and To are code points of the version's Text (of its Title for a
+	// Headline), without the quotation marks. A quote that the article
+	// interrupts has Parts, in order; otherwise Parts is nil.
+	From, To int
+	Parts    [][2]int `json:",omitempty"`
+	// Text is the quoted words; interrupted parts are joined by " … ".
+	Text string
+	// Speaker is the name that the article gives near it, as written; Handle is
+	// an account it names.
+	Speaker, Handle string
+	// URL and Document are the post that an Embedded quote names.
+	URL      string
+	Document DocumentID
+	// Lang is the article's language.
+	Lang string
+	// PublishedAt is the article's time.
+	PublishedAt Moment
+}
+
+// Verdict says how faithfully a quote gives a post's words.
+type Verdict string
+
+// The verdicts.
+const (
+	Verbatim   Verdict = "verbatim"
+	Trimmed    Verdict = "trimmed"
+	Altered    Verdict = "altered"
+	Translated Verdict = "translated"
+	NotFound   Verdict = "not_found"
+)
+
+// Edit is one step of an alignment: how the quote's words come from the post's.
+type Edit struct {
+	// Op is "equal", "replace", "insert" (only the quote has it) or "delete"
+	// (only the post has it).
+	Op string `json:"op"`
+	// Quote and Post are the words on either side, as written.
+	Quote string `json:"quote"`
+	Post  string `json:"post"`
+}
+
+// Match is how a quote was found in a version.
+type Match struct {
+	Document   DocumentID
+	VersionID  int64
+	VersionSeq int
+	Verdict    Verdict
+	// Confidence is between 0 and 1: of the matches given with 0.9, nine in ten
+	// are right.
+	Confidence float64
+	// Span is the first code point of the version's text that the quote covers
+	// and the one after the last.
+	Span  [2]int
+	Edits []Edit
+	// Warnings are short names of what a reader should be told: "negation",
+	// "number", "name", "modal", "order", "edited-away", "older-than-post".
+	Warnings []string
+	// Via is "original", "embed" or "rendition:ENGINE".
+	Via string
+}
+
+// Candidate is a match that was considered.
+type Candidate struct {
+	Document   DocumentID
+	VersionID  int64
+	VersionSeq int
+	Verdict    Verdict
+	Confidence float64
+}
+
+// Link leads from a quote to the version that it quotes.
+type Link struct {
+	Quote Quote
+	Match Match
+	// LinkedAt is when the matcher said so.
+	LinkedAt time.Time
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Store is the whole archive. Callers take the part that they need.
+type Store interface {
+	Recorder
+	Reader
+	Sources
+	Runs
+	Linker
+	Index
+	Close() error
+}
+
+// Recorder takes evidence in.
+type Recorder interface {
+	// Record keeps a capture and what it says about documents in one
+	// transaction and returns the capture's number and, for each observation in
+	// order, what it changed. When it returns nil the bytes are on disk.
+	// Observations may name one document more than once (its versions).
+	Record(ctx context.Context, c Capture, seen []Observation) (int64, []Change, error)
+	// Forewarn sets when a document is looked at next; the zero time means never.
+	Forewarn(ctx context.Context, id DocumentID, next time.Time) error
+}
+
+// Reader gives back what was kept.
+type Reader interface {
+	// Document finds a document by its id or one of its aliases, or ErrNotFound.
+	Document(ctx context.Context, id DocumentID) (Document, error)
+	// Documents calls f for each that passes the filter, without holding all in
+	// memory; f may read the store. It stops at f's first error and returns it.
+	Documents(ctx context.Context, f DocumentFilter, each func(Document) error) error
+	// Versions are a document's, by Seq. ErrNotFound for an unknown document.
+	Versions(ctx context.Context, id DocumentID) ([]Version, error)
+	// Version is one by its number.
+	Version(ctx context.Context, versionID int64) (Version, error)
+	// Timeline is all that is known of a document in the order of time: each
+	// version's first sight, each look that missed it, each that failed.
+	// Looks that found nothing new are folded into the version's LastSeen.
+	Timeline(ctx context.Context, id DocumentID) ([]Event, error)
+	// Capture is one by its number, with its bytes.
+	Capture(ctx context.Context, id int64) (Capture, error)
+	// Changes are the latest events of the given kinds (all of new, edited,
+	// gone, restored when none is given), newest first.
+	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)
+	// Authors are those of the posts, with their counts, most posts first.
+	Authors(ctx context.Context) ([]AuthorCount, error)
+	// Counts are the archive's totals.
+	Counts(ctx context.Context) (Counts, error)
+}
+
+// DocumentFilter narrows Documents; zero values do not filter.
+type DocumentFilter struct {
+	Kind     Kind
+	Platform Platform
+	// AuthorKey is Author.Key.
+	AuthorKey string
+	// DueBy keeps those whose NextLook is set and not after it, oldest first.
+	DueBy time.Time
+	// Limit is the most to give, zero for all. Order is newest published first
+	// unless DueBy is set.
+	Limit int
+}
+
+// AuthorCount is an author with what the archive has of theirs.
+type AuthorCount struct {
+	Platform Platform
+	Author   Author
+	Posts    int
+	Edited   int
+	Gone     int
+	// Quoted counts links to the author's posts.
+	Quoted int
+}
+
+// Counts are totals over an archive.
+type Counts struct {
+	Posts, Articles, Versions, Captures, Quotes, Links, Edited, Gone, Sources int
+	FirstCapture, LastCapture                                                 time.Time
+}
+
+// Sources keeps what is watched.
+type Sources interface {
+	// AddSource gives the source back with its number; ErrExists where the same
+	// address is watched already.
+	AddSource(ctx context.Context, s Source) (Source, error)
+	// RemoveSource forgets a source, never what it brought in.
+	RemoveSource(ctx context.Context, id int64) error
+	// Sources are those due by the given time, or all for the zero time,
+	// the longest overdue first.
+	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
+	// UpdateSource writes back what a look at the source changed.
+	UpdateSource(ctx context.Context, s Source) error
+}
+
+// Runs sees to it that one run goes at a time.
+type Runs interface {
+	// BeginRun takes the lease. A *HeldError says who has it. A lease whose
+	// holder is dead, or silent for a minute, is taken over and its run marked
+	// interrupted.
+	BeginRun(ctx context.Context, holder string) (Run, error)
+	// Heartbeat renews the lease.
+	Heartbeat(ctx context.Context, runID int64) error
+	// EndRun writes the summary and gives the lease back.
+	EndRun(ctx context.Context, runID int64, state string, n RunCounts) error
+	// LatestRuns are the last ones, newest first.
+	LatestRuns(ctx context.Context, limit int) ([]Run, error)
+}
+
+// Linker keeps what the matcher found. All of it can be rebuilt.
+type Linker interface {
+	// ReplaceQuotes puts the quotes of an article's version, with the link of
+	// each where it has one (Match.Document is "" where not), in place of what
+	// was there. linker is the matcher's own version number.
+	ReplaceQuotes(ctx context.Context, articleVersion int64, linker int, links []Link) error
+	// UnlinkedVersions calls f for the versions of articles that this linker
+	// version has not read yet, oldest first.
+	UnlinkedVersions(ctx context.Context, linker int, f func(Version) error) error
+	// Quotes are those of an article's version with their links, by Seq;
+	// Match.Document is "" where nothing was found.
+	Quotes(ctx context.Context, articleVersion int64) ([]Link, error)
+	// LinksTo are the links to any version of a post, from the articles' current
+	// versions, the earliest article first.
+	LinksTo(ctx context.Context, post DocumentID) ([]Link, error)
+	// Links calls f for every link from articles' current versions, in the
+	// order of the articles' publication.
+	Links(ctx context.Context, f func(Link) error) error
+	// MostQuoted are the posts with the most links, most first.
+	MostQuoted(ctx context.Context, limit int) ([]QuotedPost, error)
+}
+
+// QuotedPost is a post and how often it is quoted, by verdict.
+type QuotedPost struct {
+	Document  DocumentID
+	Total     int
+	ByVerdict map[Verdict]int
+}
+
+// Term is the hash of one indexed token or word pair; compare makes them.
+type Term int64
+
+// Space is a part of the index.
+type Space string
+
+// The spaces of the index.
+const (
+	// PostSpace indexes posts' versions by their number.
+	PostSpace Space = "post"
+	// QuoteSpace indexes quotes without a source by their number.
+	QuoteSpace Space = "quote"
+)
+
+// Index is the inverted index under the search for quotes. Derived; rebuilt when
+// the scheme (compare's number for how it makes terms) changes.
+type Index interface {
+	// IndexPosts calls terms for the versions of posts that the scheme has not
+	// indexed yet; terms returns what to index them by, without repeats. It reports how many
+	// were indexed. It writes in batches, each a transaction.
+	IndexPosts(ctx context.Context, scheme int, terms func(Version) []Term) (int, error)
+	// DocFreqs tells in how many versions of posts each term stands (0 where in
+	// none), and how many versions there are.
+	DocFreqs(ctx context.Context, terms []Term) (freqs []int, total int, err error)
+	// Postings are the numbers of the versions of posts with the term, at most
+	// limit, narrowed by the filter.
+	Postings(ctx context.Context, term Term, f PostingFilter, limit int) ([]int64, error)
+	// Candidates loads versions with what matching needs of their documents.
+	Candidates(ctx context.Context, versionIDs []int64) ([]Indexed, error)
+	// IndexQuotes indexes the quotes without a source, and QuotePostings gives
+	// the numbers of those with a term: so that a new post finds its quotes.
+	IndexQuotes(ctx context.Context, scheme int, terms func(Quote) []Term) (int, error)
+	QuotePostings(ctx context.Context, term Term, limit int) ([]int64, error)
+}
+
+// PostingFilter narrows Postings; zero values do not filter.
+type PostingFilter struct {
+	AuthorKey string
+	// Before keeps posts published before it.
+	Before time.Time
+}
+
+// Indexed is a version of a post as the matcher sees it.
+type Indexed struct {
+	Version Version
+	// Document is what the version belongs to.
+	Document Document
+}

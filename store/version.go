@@ -1,0 +1,114 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Version is the immutable content of a document over some time. A→B→A is three
+// versions. Only a fuller reading of the same version (see Content.Cut) takes
+// the place of a cut one; both readings' captures stay.
+type Version struct {
+	// ID is the archive's own number for it, what a Link points at.
+	ID       int64
+	Document DocumentID
+	// Seq counts a document's versions from 1 in the order of ValidFrom. It
+	// moves when an older version is found later.
+	Seq int
+	// NativeID is the platform's id of this very version, where each edit has
+	// its own (X), else empty.
+	NativeID string
+	// URL shows this version where it has an address of its own.
+	URL string
+	Content
+	// Hash is Content.Hash.
+	Hash string
+	// CaptureID is the capture that the content comes from.
+	CaptureID int64
+	// ValidFrom is since when the content stood: the platform's own time of
+	// the version where it gives one, else FirstSeen.
+	ValidFrom time.Time
+	// FirstSeen and LastSeen bound when captures saw exactly this content.
+	FirstSeen, LastSeen time.Time
+}
+
+// Content is what a version says. All of it comes from outside: it is valid
+// UTF-8 and nothing more is promised.
+type Content struct {
+	// Title is an article's headline, empty for posts.
+	Title string
+	// Text is the words, links expanded, no markup: paragraphs of an article
+	// are divided by a blank line.
+	Text string
+	// Lang is a BCP 47 tag in lower case ("es", "pt-br"), "" where unknown.
+	Lang string
+	// Cut marks a text known to be incomplete, CutWhy says how it is known.
+	Cut    bool
+	CutWhy string
+	Marks  []Mark  `json:",omitempty"`
+	Media  []Media `json:",omitempty"`
+	// Byline is an article's author line.
+	Byline string
+	// Description is the page's own summary, which may carry a quote.
+	Description string
+	// PublishedAt and ModifiedAt are the content's own claims.
+	PublishedAt, ModifiedAt Moment
+	// Flags name oddities of the input: "invalid-utf8", "nul", "duplicate-keys"…
+	Flags []string `json:",omitempty"`
+}
+
+// MarkKind says what a Mark marks.
+type MarkKind string
+
+// The kinds of mark in an article's text.
+const (
+	// BlockQuote is a <blockquote> of the article's own.
+	BlockQuote MarkKind = "blockquote"
+	// Embed is an embedded post, which names its post by URL.
+	Embed MarkKind = "embed"
+	// Heading is a headline within the text.
+	Heading MarkKind = "heading"
+)
+
+// Mark is a span of Content.Text with a meaning. From and To count Unicode code
+// points; they are equal where the thing marked has no text of its own (an
+// embedded post that only a script would draw).
+type Mark struct {
+	Kind     MarkKind
+	From, To int
+	// URL is the address that an Embed (or a cited block quote) names.
+	URL string `json:",omitempty"`
+	// Document is the post that URL names, where an adapter knows the address.
+	Document DocumentID `json:",omitempty"`
+}
+
+// Media is something attached to a document, by reference.
+type Media struct {
+	// Type is "image", "video", "audio", "link" or "other".
+	Type string
+	URL  string
+	// Alt is the description that the author gave.
+	Alt string
+}
+
+// Hash is the SHA-256, in hexadecimal, of what counts as content: title, text,
+// and the media's types and descriptions. Media addresses, bylines, languages,
+// claimed times and flags change too lightly to make a version.
+func (c Content) Hash() string {
+	type medium struct{ T, A string }
+	media := make([]medium, len(c.Media))
+	for i, m := range c.Media {
+		media[i] = medium{m.Type, m.Alt}
+	}
+	b, err := json.Marshal(struct {
+		Title, Text string
+		Media       []medium
+	}{c.Title, c.Text, media})
+	if err != nil { // strings and slices always marshal
+		panic(err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
