@@ -23,8 +23,17 @@ type Recorder interface {
 	// order, what it changed. When it returns nil the bytes are on disk.
 	// Observations may name one document more than once (its versions).
 	Record(ctx context.Context, c Capture, seen []Observation) (int64, []Change, error)
+	// RecordAll is Record for many captures in one transaction: all of them are
+	// kept or, with an error, none. It gives each one's changes.
+	RecordAll(ctx context.Context, all []Recording) ([][]Change, error)
 	// Forewarn sets when a document is looked at next; the zero time means never.
 	Forewarn(ctx context.Context, id DocumentID, next time.Time) error
+}
+
+// Recording is one capture with what it says.
+type Recording struct {
+	Capture Capture
+	Seen    []Observation
 }
 
 // Reader gives back what was kept.
@@ -129,6 +138,9 @@ type Linker interface {
 	// Links calls f for every link from articles' current versions, in the
 	// order of the articles' publication.
 	Links(ctx context.Context, f func(Link) error) error
+	// ArticlesOfQuotes are the numbers of the article versions that the quotes
+	// stand in, without repeats.
+	ArticlesOfQuotes(ctx context.Context, quoteIDs []int64) ([]int64, error)
 	// MostQuoted are the posts with the most links, most first.
 	MostQuoted(ctx context.Context, limit int) ([]QuotedPost, error)
 }
