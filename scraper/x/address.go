@@ -1,0 +1,176 @@
+package x
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Platform is the part of X's document ids before the colon.
+const Platform store.Platform = "x"
+
+// own are X's hosts for people; api those that answer about one post.
+var (
+	own = []string{
+		"x.com", "www.x.com", "mobile.x.com", "m.x.com",
+		"twitter.com", "www.twitter.com", "mobile.twitter.com", "m.twitter.com",
+	}
+	api = []string{"cdn.syndication.twimg.com", "publish.x.com", "publish.twitter.com", "platform.twitter.com"}
+	// mirrors show X's posts under X's own paths; people paste these addresses.
+	mirrors = []string{
+		"fxtwitter.com", "fixupx.com", "vxtwitter.com", "fixvx.com",
+		"nitter.net", "xcancel.com", "twstalker.com",
+	}
+)
+
+// reserved are first path parts of x.com that are no account.
+var reserved = []string{
+	"about", "account", "accounts", "compose", "download", "explore", "hashtag", "help", "home", "i",
+	"intent", "jobs", "login", "logout", "messages", "notifications", "oauth", "privacy",
+	"search", "settings", "share", "signup", "status", "statuses", "tos", "who_to_follow", "widgets",
+}
+
+func among(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+// host is the whole host name in lower case, without port and a trailing dot.
+func host(u *url.URL) string {
+	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+}
+
+// place is what an address names: a post, an account, or neither.
+type place struct {
+	post, handle string
+	// badID is what stands where an id should be.
+	badID string
+}
+
+// locate reads an address by its host and path alone.
+func locate(u *url.URL) place {
+	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
+		return place{}
+	}
+	h := host(u)
+	switch {
+	case among(own, h) || among(mirrors, h):
+		return locatePath(u)
+	case among(api, h):
+		return locateAPI(u)
+	}
+	return place{}
+}
+
+func locatePath(u *url.URL) place {
+	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+	if len(parts) == 0 {
+		return place{}
+	}
+	// /HANDLE/status/ID, /i/web/status/ID, /i/status/ID, /statuses/ID
+	for i, part := range parts[:min(len(parts), 3)] {
+		if part = strings.ToLower(part); part != "status" && part != "statuses" {
+			continue
+		}
+		if i == 0 && part == "status" {
+			break // an account could not be called so, and no page is
+		}
+		p := place{}
+		if i == 1 && validHandle(parts[0]) {
+			p.handle = parts[0]
+		}
+		if len(parts) > i+1 && validID(parts[i+1]) {
+			p.post = parts[i+1]
+			return p
+		}
+		if len(parts) > i+1 {
+			p.badID = parts[i+1]
+		}
+		return p
+	}
+	handle := strings.TrimPrefix(parts[0], "@")
+	if !validHandle(handle) || len(parts) > 2 {
+		return place{}
+	}
+	if len(parts) == 2 && !among([]string{"with_replies", "media", "rss", "highlights", "articles"}, strings.ToLower(parts[1])) {
+		return place{}
+	}
+	return place{handle: handle}
+}
+
+// locateAPI reads the addresses that X's embedding script asks.
+func locateAPI(u *url.URL) place {
+	q := u.Query()
+	if id := q.Get("id"); validID(id) {
+		return place{post: id}
+	}
+	if inner, err := url.Parse(q.Get("url")); err == nil && among(own, host(inner)) {
+		return locatePath(inner)
+	}
+	return place{}
+}
+
+// validHandle reports whether s can be an account's name.
+func validHandle(s string) bool {
+	if len(s) == 0 || len(s) > 15 || among(reserved, strings.ToLower(s)) {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
+
+// Match reports whether the whole host name is one of X's, or of the mirrors
+// that people paste.
+func (a *Adapter) Match(u *url.URL) bool {
+	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	h := host(u)
+	return among(own, h) || among(api, h) || among(mirrors, h)
+}
+
+// Document is the post that the address names, "" where it names none.
+func (a *Adapter) Document(u *url.URL) store.DocumentID {
+	if id := locate(u).post; id != "" {
+		return store.NewDocumentID(Platform, id)
+	}
+	return ""
+}
+
+// errAddress says what to give.
+var errAddress = errors.New("give a post (https://x.com/NAME/status/ID) or an account (https://x.com/NAME)")
+
+// Recognise tells a post from an account and names it.
+func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	p := locate(u)
+	switch {
+	case p.post != "":
+		return store.SourcePost, "X post " + p.post, nil
+	case p.badID != "":
+		return "", "", fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; %w", clip(p.badID, 40), errAddress)
+	case p.handle != "":
+		return store.SourceAccount, "@" + p.handle + " on X", nil
+	}
+	return "", "", fmt.Errorf("this address of X names neither a post nor an account; %w", errAddress)
+}
+
+// clip shortens a string from outside for a message.
+func clip(s string, n int) string {
+	r := []rune(strings.ToValidUTF8(s, "\uFFFD"))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n]) + "…"
+}

@@ -1,0 +1,136 @@
+package x
+
+import (
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Doors are the addresses that X's answers come from, each a base without a
+// final slash. Empty fields of Syndication, OEmbed and Profile mean the real
+// ones; an empty Relay means that no third party is asked.
+type Doors struct {
+	// Syndication answers /tweet-result?id=… for one post.
+	Syndication string
+	// OEmbed answers /oembed?url=… for one post.
+	OEmbed string
+	// Profile answers /NAME and /NAME/status/ID as pages.
+	Profile string
+	// Relay is an FxEmbed instance, such as https://api.fxtwitter.com.
+	Relay string
+}
+
+// Adapter reads X. It does no I/O and may be used by many goroutines.
+type Adapter struct{ doors Doors }
+
+// New makes an adapter that asks the given doors.
+func New(d Doors) *Adapter {
+	fill := func(s *string, real string) {
+		if *s == "" {
+			*s = real
+		}
+		*s = strings.TrimRight(*s, "/")
+	}
+	fill(&d.Syndication, "https://cdn.syndication.twimg.com")
+	fill(&d.OEmbed, "https://publish.x.com")
+	fill(&d.Profile, "https://x.com")
+	fill(&d.Relay, "")
+	return &Adapter{doors: d}
+}
+
+// Platform is "x".
+func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Start asks the syndication endpoint for a post, with oEmbed behind it; for an
+// account x.com's page, or the relay with that page behind it.
+func (a *Adapter) Start(s store.Source) []scraper.Request {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return nil
+	}
+	p := locate(u)
+	switch {
+	case p.post != "":
+		r := a.syndication(p.post)
+		r.IfFailed = []scraper.Request{a.oembed(p)}
+		if a.doors.Relay != "" {
+			relay := a.relayPost(p.post)
+			relay.IfFailed = r.IfFailed
+			r.IfFailed = []scraper.Request{relay}
+		}
+		return []scraper.Request{r}
+	case p.handle != "":
+		return []scraper.Request{a.account(p.handle)}
+	}
+	return nil
+}
+
+// features are what X's embedding script names; without them long posts and
+// edits are left out of the answer.
+var features = strings.Join([]string{
+	"tfw_timeline_list:", "tfw_follower_count_sunset:true", "tfw_tweet_edit_backend:on",
+	"tfw_refsrc_session:on", "tfw_fosnr_soft_interventions_enabled:on",
+	"tfw_show_birdwatch_pivots_enabled:on", "tfw_show_business_verified_badge:on",
+	"tfw_duplicate_scribes_to_settings:on", "tfw_use_profile_image_shape_enabled:on",
+	"tfw_show_blue_verified_badge:on", "tfw_legacy_timeline_sunset:true",
+	"tfw_show_gov_verified_badge:on", "tfw_show_business_affiliate_badge:on",
+	"tfw_tweet_edit_frontend:on",
+}, ";")
+
+func (a *Adapter) syndication(id string) scraper.Request {
+	q := url.Values{"id": {id}, "lang": {"en"}, "token": {token(id)}, "features": {features}}
+	return a.request("syndication", id, a.doors.Syndication+"/tweet-result?"+q.Encode())
+}
+
+func (a *Adapter) oembed(p place) scraper.Request {
+	q := url.Values{"url": {"https://twitter.com/" + orI(p.handle) + "/status/" + p.post}, "omit_script": {"1"}, "lang": {"en"}}
+	return a.request("oembed", p.post, a.doors.OEmbed+"/oembed?"+q.Encode())
+}
+
+// page asks x.com's own page of a post.
+func (a *Adapter) page(id, handle string) scraper.Request {
+	return a.request("page", id, a.doors.Profile+"/"+orI(handle)+"/status/"+id)
+}
+
+func (a *Adapter) relayPost(id string) scraper.Request {
+	r := a.request("relay", id, a.doors.Relay+"/2/status/"+id)
+	r.Relay = hostOf(a.doors.Relay)
+	return r
+}
+
+func (a *Adapter) account(handle string) scraper.Request {
+	r := a.request("profile", "", a.doors.Profile+"/"+handle)
+	if a.doors.Relay == "" {
+		return r
+	}
+	relay := a.request("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
+	relay.Relay = hostOf(a.doors.Relay)
+	relay.IfFailed = []scraper.Request{r}
+	return relay
+}
+
+func (a *Adapter) request(door, id, address string) scraper.Request {
+	r := scraper.Request{URL: address, Platform: Platform, Door: door}
+	if id != "" {
+		r.Document = store.NewDocumentID(Platform, id)
+	}
+	return r
+}
+
+// orI is the account's name in an address, or "i", which X takes for any.
+func orI(handle string) string {
+	if validHandle(handle) {
+		return handle
+	}
+	return "i"
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return u.Host
+}
