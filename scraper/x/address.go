@@ -119,7 +119,13 @@ func locateAPI(u *url.URL) place {
 
 // validHandle reports whether s can be an account's name.
 func validHandle(s string) bool {
-	if len(s) == 0 || len(s) > 15 || among(reserved, strings.ToLower(s)) {
+	return len(s) <= 15 && handleLike(s) && !among(reserved, strings.ToLower(s))
+}
+
+// handleLike reports whether s is written as an account's name is. Some early
+// accounts have names of up to 20 letters.
+func handleLike(s string) bool {
+	if len(s) == 0 || len(s) > 20 {
 		return false
 	}
 	for i := range len(s) {
@@ -173,4 +179,14 @@ func clip(s string, n int) string {
 		return string(r)
 	}
 	return string(r[:n]) + "…"
+}
+
+// locateString is the post and the account that an address names.
+func locateString(address string) (id, handle string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", ""
+	}
+	p := locate(u)
+	return p.post, p.handle
 }

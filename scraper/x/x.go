@@ -121,7 +121,7 @@ func (a *Adapter) request(door, id, address string) scraper.Request {
 
 // orI is the account's name in an address, or "i", which X takes for any.
 func orI(handle string) string {
-	if validHandle(handle) {
+	if handleLike(handle) {
 		return handle
 	}
 	return "i"

@@ -1,0 +1,89 @@
+package x
+
+import (
+	"net/http"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// goneHow reads in which way a post is gone from the platform's own notice, and
+// from nothing else: never from a post's text. Notices that give no reason, or
+// one that a login or a birth date would lift, are "unavailable".
+// https://help.x.com/en/rules-and-policies/notices-on-x
+func goneHow(notice string) store.GoneHow {
+	n := strings.ToLower(notice)
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(n, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("deleted by the post author", "deleted by the tweet author", "tweet was deleted", "post was deleted", "deleted by its author"):
+		return store.Deleted
+	case has("suspended"):
+		return store.Suspended
+	case has("withheld"):
+		return store.Withheld
+	case has("limits who can view", "protected", "not authorized to see"):
+		return store.Protected
+	}
+	return store.Unavailable
+}
+
+// goneReason reads the one-word reasons of X's web client, of FxEmbed and of the
+// compliance files.
+func goneReason(reason string) store.GoneHow {
+	switch strings.ToLower(reason) {
+	case "deleted":
+		return store.Deleted
+	case "suspended":
+		return store.Suspended
+	case "protected", "private":
+		return store.Protected
+	case "withheld":
+		return store.Withheld
+	}
+	return store.Unavailable
+}
+
+// gonePost says that a post is gone.
+func gonePost(id string, how store.GoneHow, detail string) post {
+	return post{id: id, gone: &store.Gone{How: how, Detail: clip(detail, 300)}}
+}
+
+// supportNotice marks the addresses that X puts into a notice in place of a
+// withheld post's words; an author's own links always go through t.co.
+const supportNotice = "https://support.twitter.com/articles/"
+
+// asked is the id of the post that a request was aimed at.
+func asked(p scraper.Page) string {
+	if d := p.Request.Document; d.Platform() == Platform && validID(d.Native()) {
+		return d.Native()
+	}
+	if id := statusID(p.Request.URL); id != "" {
+		return id
+	}
+	return locate(p.URL).post
+}
+
+// editLook reports whether the request asks for one edit of a post: its absence
+// says nothing about the post.
+func editLook(p scraper.Page) bool { return p.Request.Meta[metaEdits] != "" }
+
+// wall says why an answer is a wall, by its status alone; "" where it is none.
+func wall(p scraper.Page) string {
+	switch p.Status {
+	case http.StatusTooManyRequests, 420:
+		return "X limits the rate of requests; try again later"
+	case http.StatusUnauthorized:
+		return "X asks for a login"
+	case http.StatusForbidden, http.StatusUnavailableForLegalReasons:
+		return "X refused the request (status " + http.StatusText(p.Status) + "), as it does for many cloud addresses"
+	}
+	return ""
+}

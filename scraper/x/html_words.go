@@ -1,0 +1,63 @@
+package x
+
+import (
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// htmlWords is the text of an element as X's pages show it: white space kept,
+// <br> a new line, an emoji's picture its character. A link's words are what
+// anchor makes of its address and its text, nil for the text.
+func htmlWords(sel *goquery.Selection, anchor func(href, text string) string) string {
+	var b strings.Builder
+	for _, n := range sel.Nodes {
+		writeWords(&b, n, anchor)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// writeWords walks one element. Its depth is bounded: x/net/html refuses to nest
+// more than 512 elements.
+func writeWords(b *strings.Builder, n *html.Node, anchor func(href, text string) string) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+		return
+	case n.Data == "br":
+		b.WriteString("\n")
+		return
+	case n.Data == "img" && strings.Contains(attr(n, "class"), "Emoji"):
+		b.WriteString(attr(n, "alt"))
+		return
+	case n.Data == "script" || n.Data == "style":
+		return
+	case n.Data == "a" && anchor != nil:
+		var inner strings.Builder
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			writeWords(&inner, c, nil)
+		}
+		words := first(attr(n, "data-expanded-url"), anchor(attr(n, "href"), inner.String()))
+		if strings.Contains(attr(n, "class"), "u-hidden") {
+			words = "" // a picture's or a quoted post's own address
+		}
+		b.WriteString(words)
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		writeWords(b, c, anchor)
+	}
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// sameText is an anchor function that keeps a link's text.
+func sameText(_, text string) string { return text }

@@ -1,0 +1,193 @@
+package x
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"onrecord/scraper"
+)
+
+// resultBox is the web client's wrapping of a post.
+type resultBox struct {
+	Result result `json:"result"`
+}
+
+// result is a post in X's web client (GraphQL), or what stands in its place.
+type result struct {
+	Typename string `json:"__typename"`
+	RestID   wireID `json:"rest_id"`
+	Core     struct {
+		Users struct {
+			Result graphUser `json:"result"`
+		} `json:"user_results"`
+	} `json:"core"`
+	Legacy      *status    `json:"legacy"`
+	NoteTweet   *note      `json:"note_tweet"`
+	EditControl editInfo   `json:"edit_control"`
+	Quoted      *resultBox `json:"quoted_status_result"`
+	Article     *article   `json:"article"`
+	// Tweet is the post inside a TweetWithVisibilityResults.
+	Tweet     *result    `json:"tweet"`
+	Tombstone *tombstone `json:"tombstone"`
+	// Reason is a TweetUnavailable's.
+	Reason string `json:"reason"`
+}
+
+// graphUser has an account's names in "legacy" and, since 2025, in "core".
+type graphUser struct {
+	RestID wireID `json:"rest_id"`
+	Legacy user   `json:"legacy"`
+	Core   user   `json:"core"`
+}
+
+// entry is one line of a timeline, or a conversation with items.
+type entry struct {
+	ID      string `json:"entryId"`
+	Content struct {
+		Item  item    `json:"itemContent"`
+		Items []entry `json:"items"`
+	} `json:"content"`
+	Item struct {
+		Item item `json:"itemContent"`
+	} `json:"item"`
+}
+
+type item struct {
+	Results *resultBox `json:"tweet_results"`
+}
+
+// readGraph reads the parts of a GraphQL answer in which posts stand.
+func readGraph(p scraper.Page, s shape, parts []json.RawMessage) (answer, error) {
+	var out answer
+	for _, raw := range parts {
+		posts, err := graphPosts(p, raw)
+		if err != nil {
+			return out, err
+		}
+		out.add(posts...)
+	}
+	if len(out.posts) > 0 {
+		return out, nil
+	}
+	if len(s.Errors) > 0 {
+		return readGraphError(s.Errors)
+	}
+	return out, fmt.Errorf("%w: X's web client shows none here", errNoPost)
+}
+
+// graphPosts reads one part: a box with a post, or entries of a timeline.
+func graphPosts(p scraper.Page, raw json.RawMessage) ([]post, error) {
+	var many []json.RawMessage
+	if raw[0] == '[' {
+		if err := decode(raw, &many); err != nil {
+			return nil, fmt.Errorf("JSON that cannot be read: %w", err)
+		}
+	} else {
+		many = []json.RawMessage{raw}
+	}
+	var out []post
+	for _, one := range many {
+		var box resultBox
+		var e entry
+		if err := errors.Join(decode(one, &box), decode(one, &e)); err != nil {
+			return nil, fmt.Errorf("JSON that cannot be read: %w", err)
+		}
+		if e.ID == "" {
+			out = append(out, box.Result.posts(aimed(p), maxQuotes)...)
+			continue
+		}
+		out = append(out, e.posts()...)
+	}
+	return out, nil
+}
+
+// aimed is the post asked for, "" for a look at one edit.
+func aimed(p scraper.Page) string {
+	if editLook(p) {
+		return ""
+	}
+	return asked(p)
+}
+
+func (e entry) posts() []post {
+	var out []post
+	id := ""
+	if i := strings.LastIndex(e.ID, "tweet-"); i >= 0 {
+		id = e.ID[i+len("tweet-"):]
+	}
+	for _, box := range []*resultBox{e.Content.Item.Results, e.Item.Item.Results} {
+		if box != nil {
+			out = append(out, box.Result.posts(id, maxQuotes)...)
+		}
+	}
+	for _, inner := range e.Content.Items {
+		if len(inner.Content.Items) == 0 { // X nests conversations once
+			out = append(out, inner.posts()...)
+		}
+	}
+	return out
+}
+
+// posts are what the result says: a post and what it quotes, or the absence of
+// the post with the given id.
+func (r *result) posts(id string, depth int) []post {
+	if depth == 0 {
+		return nil
+	}
+	if r.Tweet != nil {
+		return r.Tweet.posts(id, depth-1)
+	}
+	if r.Legacy == nil || r.RestID == "" {
+		return r.missing(first(string(r.RestID), id))
+	}
+	s := *r.Legacy
+	if s.RetweetedResult != nil {
+		return s.RetweetedResult.Result.posts("", depth-1)
+	}
+	s.IDStr, s.NoteTweet, s.Article = r.RestID, r.NoteTweet, r.Article
+	s.EditControl = r.EditControl
+	s.User = r.Core.Users.Result.names()
+	out := []post{s.post()}
+	if r.Quoted != nil {
+		out = append(out, r.Quoted.Result.posts(string(s.QuotedStatusID), depth-1)...)
+	}
+	return out
+}
+
+// missing reads what stands in place of a post; nothing stands for nothing.
+func (r *result) missing(id string) []post {
+	if !validID(id) {
+		return nil
+	}
+	switch r.Typename {
+	case "TweetTombstone":
+		words := "a notice without words"
+		if r.Tombstone != nil {
+			words = first(r.Tombstone.Text.Text, words)
+		}
+		return []post{gonePost(id, goneHow(words), words)}
+	case "TweetUnavailable":
+		return []post{gonePost(id, goneReason(r.Reason), first(r.Reason, "unavailable"))}
+	}
+	return nil
+}
+
+func (u graphUser) names() user {
+	return user{
+		IDStr:      u.RestID,
+		Name:       first(u.Core.Name, u.Legacy.Name),
+		ScreenName: first(u.Core.ScreenName, u.Legacy.ScreenName),
+	}
+}
+
+// readGraphError reads the errors that X's web client gets.
+func readGraphError(list []apiError) (answer, error) {
+	for _, e := range list {
+		if e.Code == 88 {
+			return answer{blocked: "X limits the rate of requests; try again later"}, nil
+		}
+	}
+	return answer{}, errorOf(first(list[0].Message, list[0].Detail))
+}
