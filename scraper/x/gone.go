@@ -2,6 +2,7 @@ package x
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"onrecord/scraper"
@@ -56,9 +57,18 @@ func gonePost(id string, how store.GoneHow, detail string) post {
 	return post{id: id, gone: &store.Gone{How: how, Detail: clip(detail, 300)}}
 }
 
-// supportNotice marks the addresses that X puts into a notice in place of a
-// withheld post's words; an author's own links always go through t.co.
-const supportNotice = "https://support.twitter.com/articles/"
+// notice makes a tombstone of a post in whose place X has put a notice
+// ("… has been withheld … Learn more."): its link leads straight to X's help
+// pages, while an author's links, whatever they lead to, all go through t.co.
+// Words alone never make a tombstone.
+func (p *post) notice(shortLinks []string) {
+	for _, l := range shortLinks {
+		u, err := url.Parse(l)
+		if err == nil && among([]string{"support.twitter.com", "help.twitter.com", "help.x.com"}, host(u)) {
+			p.gone = &store.Gone{How: goneHow(p.text), Detail: clip(p.text, 300)}
+		}
+	}
+}
 
 // asked is the id of the post that a request was aimed at.
 func asked(p scraper.Page) string {

@@ -33,21 +33,30 @@ func writeWords(b *strings.Builder, n *html.Node, anchor func(href, text string)
 		return
 	case n.Data == "script" || n.Data == "style":
 		return
+	case hidden(n):
+		return
 	case n.Data == "a" && anchor != nil:
 		var inner strings.Builder
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			writeWords(&inner, c, nil)
 		}
-		words := first(attr(n, "data-expanded-url"), anchor(attr(n, "href"), inner.String()))
-		if strings.Contains(attr(n, "class"), "u-hidden") {
-			words = "" // a picture's or a quoted post's own address
-		}
-		b.WriteString(words)
+		b.WriteString(first(attr(n, "data-expanded-url"), anchor(attr(n, "href"), inner.String())))
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		writeWords(b, c, anchor)
 	}
+}
+
+// hidden reports whether the page hides an address because it shows what the
+// address leads to: a picture or a quoted post. A link that the author wrote
+// stays, though the page hides it beside the linked page's card.
+func hidden(n *html.Node) bool {
+	if !strings.Contains(attr(n, "class"), "u-hidden") {
+		return false
+	}
+	full := attr(n, "data-expanded-url")
+	return full == "" || statusID(full) != ""
 }
 
 func attr(n *html.Node, name string) string {

@@ -70,6 +70,9 @@ func (l *archiveLine) posts(owner map[string]string) []post {
 	if owner[metaHandle] != "" {
 		p.author = author(owner[metaID], owner[metaHandle], owner[metaName])
 	}
+	if full := first(t.FullText, t.Text); len([]rune(full)) >= longEnough && beginning.MatchString(full) {
+		p.cutWhy = "the archive keeps the rest of this long post in note-tweet.js"
+	}
 	if t.DeletedAt == "" {
 		return []post{p}
 	}

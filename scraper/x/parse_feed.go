@@ -3,6 +3,7 @@ package x
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -13,8 +14,8 @@ import (
 // rss is a feed of Nitter or of RSSHub's twitter route.
 type rss struct {
 	Channel struct {
-		Title string `xml:"title"`
-		Link  string `xml:"link"`
+		Title string   `xml:"title"`
+		Links []string `xml:"link"` // atom:link is one of them and has no text
 		Items []struct {
 			Title       string `xml:"title"`
 			Description string `xml:"description"`
@@ -37,7 +38,11 @@ func readFeed(body []byte) (answer, []string, error) {
 		return answer{}, nil, fmt.Errorf("a feed that cannot be read: %w", err)
 	}
 	out := answer{title: strings.TrimSpace(f.Channel.Title)}
-	_, owner := locateString(f.Channel.Link)
+	owner := ""
+	for _, l := range f.Channel.Links {
+		_, handle := feedPost(strings.TrimSpace(l))
+		owner = first(owner, handle)
+	}
 	for _, i := range f.Channel.Items {
 		id, handle := feedPost(first(i.Link, i.GUID))
 		if id == "" {
@@ -52,7 +57,7 @@ func readFeed(body []byte) (answer, []string, error) {
 		if i.Creator != "" {
 			p.nitter(i.Title)
 		} else {
-			p.rsshub(desc, i.Author, strings.EqualFold(owner, handle))
+			p.rsshub(desc, i.Title, i.Author, strings.EqualFold(owner, handle))
 		}
 		out.add(p)
 	}
@@ -83,20 +88,29 @@ func (p *post) nitter(title string) {
 	p.text = strings.TrimSpace(title)
 }
 
+// repostLine stands before what the account of an RSSHub feed reposted;
+// quotedLine before the words of a post that it quotes.
+var repostLine = regexp.MustCompile(`^RT\p{Zs}([^\n]*)\n`)
+
+var quotedLine = regexp.MustCompile(`^\n\n[^\n]{1,100}:\p{Zs}`)
+
 // rsshub reads the description; links stand at its end, whatever their place in
 // the post was.
-func (p *post) rsshub(desc *goquery.Document, name string, own bool) {
+func (p *post) rsshub(desc *goquery.Document, title, name string, own bool) {
 	desc.Find(".rsshub-quote, video, img").Remove()
 	p.text = htmlWords(desc.Find("body"), sameText)
 	if !own {
-		// "RT NAME<br>" stands before what the account reposted.
 		var line string
-		if rest, ok := strings.CutPrefix(p.text, "RT "); ok {
-			line, p.text, _ = strings.Cut(rest, "\n")
+		if m := repostLine.FindStringSubmatch(p.text); m != nil {
+			line, p.text = m[1], p.text[len(m[0]):]
 		}
 		name = line
 	}
 	p.author.Name = strings.TrimSpace(name)
+	if rest, ok := strings.CutPrefix(p.text, strings.TrimSpace(title)); ok && title != "" && quotedLine.MatchString(rest) {
+		// The quoted post follows as "NAME: words", with its pictures.
+		p.text, p.media = strings.TrimSpace(title), nil
+	}
 	if desc.Find("a").Length() > 0 {
 		p.flags = addFlag(p.flags, "links-moved")
 	}

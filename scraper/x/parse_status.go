@@ -2,6 +2,7 @@ package x
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"onrecord/store"
@@ -75,22 +76,15 @@ func (s *status) post() post {
 	if p.author.Handle == "" {
 		p.author = author("", s.ownHandle(media), "")
 	}
-	s.notice(&p)
-	return p
-}
-
-// notice makes a tombstone of a post whose words X has put a notice in place of.
-func (s *status) notice(p *post) {
-	if len(s.Withheld) == 0 && !s.Copyright {
-		return
-	}
+	var short []string
 	for _, u := range s.Entities.URLs {
-		if strings.HasPrefix(u.URL, supportNotice) {
-			p.gone = &store.Gone{How: store.Withheld, Detail: clip(p.text, 300)}
-			return
-		}
+		short = append(short, u.URL)
 	}
-	p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(s.Withheld, ","), 100))
+	p.notice(short)
+	if len(s.Withheld) > 0 || s.Copyright {
+		p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(s.Withheld, ","), 100))
+	}
+	return p
 }
 
 // words is the text as people see it: the long text where it is given, else the
@@ -157,6 +151,14 @@ func (u urlEntity) link() link {
 	}
 	return l
 }
+
+// beginning is how a long post's beginning ends where nothing else marks it: an
+// ellipsis, then only the addresses that X appends.
+var beginning = regexp.MustCompile(`…( https://t\.co/\w+)*$`)
+
+// longEnough is from how many code points on a text can be a beginning: X cuts
+// at 280, with wide characters counted twice.
+const longEnough = 270
 
 // cut says how the text is known to be incomplete, "" where it is whole.
 func (s *status) cut() string {

@@ -191,7 +191,14 @@ func (x v2Index) post(t v2Post) post {
 	if a := t.Article.whole(); a != nil && a.Title != "" {
 		p.title, p.text = a.Title, first(a.Plain, p.text)
 	}
-	t.notice(&p)
+	var short []string
+	for _, u := range t.Entities.URLs {
+		short = append(short, u.URL)
+	}
+	p.notice(short)
+	if t.Withheld != nil {
+		p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(t.Withheld.Countries, ","), 100))
+	}
 	return p
 }
 
@@ -221,20 +228,6 @@ func (t v2Post) shortened() bool {
 		}
 	}
 	return false
-}
-
-// notice makes a tombstone of a post whose words X has put a notice in place of.
-func (t v2Post) notice(p *post) {
-	if t.Withheld == nil {
-		return
-	}
-	for _, u := range t.Entities.URLs {
-		if strings.HasPrefix(u.URL, supportNotice) {
-			p.gone = &store.Gone{How: store.Withheld, Detail: clip(p.text, 300)}
-			return
-		}
-	}
-	p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(t.Withheld.Countries, ","), 100))
 }
 
 func (m v2Media) media(key string) store.Media {

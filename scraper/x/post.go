@@ -89,6 +89,9 @@ func (p post) content(first string) store.Content {
 		c.ModifiedAt = claim
 		c.PublishedAt = store.Moment{Time: idTime(first).Truncate(time.Second), Precision: store.Second}
 	}
+	if strings.Contains(c.Text, "://t.co/") {
+		c.Flags = addFlag(c.Flags, "links-not-expanded")
+	}
 	if strings.ContainsRune(c.Text, 0) {
 		c.Flags = addFlag(c.Flags, "nul")
 	}
