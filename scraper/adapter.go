@@ -43,6 +43,9 @@ type Request struct {
 	Document store.DocumentID
 	// Relay names the third party that is asked, "" for the platform itself.
 	Relay string
+	// API says that the address is an interface meant for programs, to which
+	// robots.txt, written for pages, does not speak.
+	API bool
 	// Header is added to the usual one.
 	Header http.Header
 	// Meta is the adapter's own note, handed back in Page.
