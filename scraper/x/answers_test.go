@@ -5,16 +5,20 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -97,39 +101,118 @@ func short(s string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-func TestDump(t *testing.T) {
-	out := os.Getenv("DUMP")
-	if out == "" {
-		t.Skip()
-	}
-	f, _ := os.Create(out)
-	defer f.Close()
+var update = flag.Bool("update", false, "write testdata/answers.tsv anew; read the changes before you keep them")
+
+// TestEveryRecordedPayload holds the reading of each recorded payload to a key
+// that was checked by eye and by a second implementation: identity, author,
+// time, language, words, media, cut or gone; or, where there is no post, why.
+func TestEveryRecordedPayload(t *testing.T) {
 	pages := recorded(t)
-	names := make([]string, 0)
-	for n := range pages {
-		names = append(names, n)
+	got := map[string][]string{}
+	for name, p := range pages {
+		parsed, err := New(Doors{}).Parse(p)
+		why := "ok"
+		if err != nil {
+			why = "error: " + err.Error()
+		}
+		got[name] = []string{strings.Join([]string{"page", parsed.Blocked, parsed.Title, fmt.Sprint(len(parsed.Next)), firstLine(why)}, "\t")}
+		for _, o := range parsed.Observations {
+			got[name] = append(got[name], line(o))
+		}
+	}
+	path := filepath.Join("testdata", "answers.tsv")
+	if *update {
+		writeKey(t, path, got)
+	}
+	want := readKey(t, path)
+	for name := range pages {
+		if diff := cmp.Diff(want[name], got[name]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	for name := range want {
+		if _, ok := pages[name]; !ok {
+			t.Errorf("%s is in the key and not among the payloads", name)
+		}
+	}
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return s
+}
+
+func writeKey(t *testing.T, path string, got map[string][]string) {
+	var names []string
+	for name := range got {
+		names = append(names, name)
 	}
 	sort.Strings(names)
-	for _, n := range names {
-		got, err := New(Doors{}).Parse(pages[n])
-		fmt.Fprintf(f, "=== %s: %d obs, next %d, blocked %q, title %q, err %v\n", n, len(got.Observations), len(got.Next), got.Blocked, got.Title, err)
-		for _, r := range got.Next {
-			fmt.Fprintf(f, "   next %s %s %v\n", r.Door, r.Document, r.Meta)
+	var b strings.Builder
+	for _, name := range names {
+		for _, l := range got[name] {
+			b.WriteString(name + "\t" + l + "\n")
 		}
-		for _, o := range got.Observations {
-			c := o.Content
-			text, _ := json.Marshal(c.Text)
-			fmt.Fprintf(f, "%s v%s al%d @%s #%s %q | %s mod %s | %s | %s", o.Document, o.VersionID, len(o.Aliases), o.Author.Handle, o.Author.ID, o.Author.Name, c.PublishedAt, c.ModifiedAt, c.Lang, text)
-			for _, m := range c.Media {
-				fmt.Fprintf(f, " [%s %q]", m.Type, m.Alt)
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readKey(t *testing.T, path string) map[string][]string {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]string{}
+	for l := range strings.Lines(string(b)) {
+		name, rest, _ := strings.Cut(strings.TrimSuffix(l, "\n"), "\t")
+		want[name] = append(want[name], rest)
+	}
+	return want
+}
+
+// TestDamagedPayloads reads cut and bit-flipped copies of every payload: any
+// answer will do, a panic or invalid text will not.
+func TestDamagedPayloads(t *testing.T) {
+	a := New(Doors{Relay: "https://relay.example"})
+	for name, p := range recorded(t) {
+		r := rand.New(rand.NewPCG(7, uint64(len(p.Body))))
+		for i := range 6 {
+			damaged := p
+			if i%2 == 0 {
+				damaged.Body = p.Body[:r.IntN(len(p.Body)+1)]
+			} else {
+				damaged.Body = bytes.Clone(p.Body)
+				for range 1 + len(p.Body)/500 {
+					damaged.Body[r.IntN(len(p.Body))] ^= 1 << r.IntN(8)
+				}
 			}
-			if c.Cut {
-				fmt.Fprintf(f, " CUT(%s)", c.CutWhy)
+			parsed, _ := a.Parse(damaged)
+			for _, o := range parsed.Observations {
+				checkObservation(t, name, o)
 			}
-			if o.Gone != nil {
-				fmt.Fprintf(f, " GONE(%+v)", *o.Gone)
-			}
-			fmt.Fprintf(f, " %v\n", c.Flags)
 		}
+	}
+}
+
+// checkObservation holds what is true of every observation, whatever the bytes.
+func checkObservation(t testing.TB, name string, o store.Observation) {
+	t.Helper()
+	if o.Document.Platform() != Platform || !validID(o.Document.Native()) {
+		t.Errorf("%s: document %q", name, o.Document)
+	}
+	for _, s := range []string{o.Content.Text, o.Content.Title, o.Author.Name, o.Author.Handle, o.URL, o.Content.Lang} {
+		if !utf8.ValidString(s) {
+			t.Errorf("%s: invalid UTF-8 in %q", name, s)
+		}
+	}
+	for _, m := range o.Content.Media {
+		if !utf8.ValidString(m.Alt) || !utf8.ValidString(m.URL) {
+			t.Errorf("%s: invalid UTF-8 in %+v", name, m)
+		}
+	}
+	if (o.Gone == nil) == (o.VersionID == "") {
+		t.Errorf("%s: %s is neither there nor gone", name, o.Document)
 	}
 }

@@ -56,6 +56,9 @@ func readFeed(body []byte) (answer, []string, error) {
 		p.media = feedMedia(desc)
 		if i.Creator != "" {
 			p.nitter(i.Title)
+			if name, ok := strings.CutSuffix(out.title, " / @"+owner); ok && strings.EqualFold(owner, handle) {
+				p.author.Name = name
+			}
 		} else {
 			p.rsshub(desc, i.Title, i.Author, strings.EqualFold(owner, handle))
 		}

@@ -209,12 +209,15 @@ func imageOrVideo(address string) string {
 	return "image"
 }
 
+// errShape: JSON of a shape that nobody here knows.
+var errShape = fmt.Errorf("%w: this JSON has none of the shapes in which X's posts come", errNoPost)
+
 // readVxCache reads an object whose keys are ids and whose values are posts, in
 // the order of the ids.
 func readVxCache(raw json.RawMessage) (answer, error) {
 	var list map[string]vxPost
 	if err := decode(raw, &list); err != nil {
-		return answer{}, fmt.Errorf("%w in this JSON", errNoPost)
+		return answer{}, errShape
 	}
 	var keys []string
 	for k, v := range list {
@@ -223,7 +226,7 @@ func readVxCache(raw json.RawMessage) (answer, error) {
 		}
 	}
 	if len(keys) == 0 {
-		return answer{}, fmt.Errorf("%w in this JSON", errNoPost)
+		return answer{}, errShape
 	}
 	sortIDs(keys)
 	var out answer

@@ -81,12 +81,12 @@ var features = strings.Join([]string{
 
 func (a *Adapter) syndication(id string) scraper.Request {
 	q := url.Values{"id": {id}, "lang": {"en"}, "token": {token(id)}, "features": {features}}
-	return a.request("syndication", id, a.doors.Syndication+"/tweet-result?"+q.Encode())
+	return a.api("syndication", id, a.doors.Syndication+"/tweet-result?"+q.Encode())
 }
 
 func (a *Adapter) oembed(p place) scraper.Request {
 	q := url.Values{"url": {"https://twitter.com/" + orI(p.handle) + "/status/" + p.post}, "omit_script": {"1"}, "lang": {"en"}}
-	return a.request("oembed", p.post, a.doors.OEmbed+"/oembed?"+q.Encode())
+	return a.api("oembed", p.post, a.doors.OEmbed+"/oembed?"+q.Encode())
 }
 
 // page asks x.com's own page of a post.
@@ -95,7 +95,7 @@ func (a *Adapter) page(id, handle string) scraper.Request {
 }
 
 func (a *Adapter) relayPost(id string) scraper.Request {
-	r := a.request("relay", id, a.doors.Relay+"/2/status/"+id)
+	r := a.api("relay", id, a.doors.Relay+"/2/status/"+id)
 	r.Relay = hostOf(a.doors.Relay)
 	return r
 }
@@ -105,7 +105,7 @@ func (a *Adapter) account(handle string) scraper.Request {
 	if a.doors.Relay == "" {
 		return r
 	}
-	relay := a.request("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
+	relay := a.api("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
 	relay.Relay = hostOf(a.doors.Relay)
 	relay.IfFailed = []scraper.Request{r}
 	return relay
@@ -116,6 +116,13 @@ func (a *Adapter) request(door, id, address string) scraper.Request {
 	if id != "" {
 		r.Document = store.NewDocumentID(Platform, id)
 	}
+	return r
+}
+
+// api is a request to an interface for programs.
+func (a *Adapter) api(door, id, address string) scraper.Request {
+	r := a.request(door, id, address)
+	r.API = true
 	return r
 }
 
