@@ -142,21 +142,25 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 	for _, q := range posts {
 		have[q.id] = true
 	}
-	before := strings.Split(p.Request.Meta[metaEdits], ",")
+	known := strings.FieldsFunc(p.Request.Meta[metaEdits], func(r rune) bool { return r == ',' })
 	var missing []string
 	for i := range posts {
-		for _, id := range posts[i].believedEdits() {
-			if !have[id] && !among(before, id) && len(missing) < maxFollow {
-				have[id] = true
+		edits := posts[i].believedEdits()
+		if len(edits) == 1 {
+			continue
+		}
+		for _, id := range edits {
+			if !have[id] && !among(known, id) && len(missing) < maxFollow {
 				missing = append(missing, id)
 			}
+			known = addFlag(known, id)
 		}
 	}
 	var next []scraper.Request
-	known := strings.Trim(strings.Join(append(before, missing...), ","), ",")
+	all := strings.Join(known, ",")
 	for _, id := range missing {
 		r := a.syndication(id)
-		r.Meta = map[string]string{metaEdits: known}
+		r.Meta = map[string]string{metaEdits: all}
 		next = append(next, r)
 	}
 	return append(next, a.whole(p, posts)...)

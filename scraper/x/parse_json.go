@@ -51,18 +51,23 @@ func readJSON(p scraper.Page, body []byte) (answer, []string, error) {
 		graph[w.top] = append(graph[w.top], w.value)
 	}
 	var all answer
+	var none error
 	for i, top := range look.tops {
 		a, e := readValue(p, top, graph[i])
 		all.add(a.posts...)
 		all.title = first(all.title, a.title)
 		all.blocked = first(all.blocked, a.blocked)
+		if errors.Is(e, errNoPost) {
+			none = errors.Join(none, e) // a line about something else
+			continue
+		}
 		err = errors.Join(err, e)
 	}
 	if len(all.posts) > 0 {
-		all.blocked = ""
-		if len(look.tops) > 1 && !p.Truncated && err != nil && len(all.posts) >= len(look.tops)/2 {
-			err = nil
-		}
+		all.blocked, none = "", nil
+	}
+	if err == nil {
+		err = none
 	}
 	return all, look.flags, err
 }

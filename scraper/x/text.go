@@ -36,7 +36,7 @@ func render(raw string, lo, hi int, links []link, escaped bool) string {
 		hi = len(r)
 	}
 	if lo < 0 || lo > hi {
-		lo = 0
+		lo, hi = 0, len(r)
 	}
 	links = locateLinks(r, links)
 	dropTail(r, hi, links)
