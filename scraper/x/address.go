@@ -47,6 +47,8 @@ func host(u *url.URL) string {
 	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 }
 
+func isWeb(u *url.URL) bool { return u != nil && (u.Scheme == "http" || u.Scheme == "https") }
+
 // place is what an address names: a post, an account, or neither.
 type place struct {
 	post, handle string
@@ -56,7 +58,7 @@ type place struct {
 
 // locate reads an address by its host and path alone.
 func locate(u *url.URL) place {
-	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
+	if !isWeb(u) {
 		return place{}
 	}
 	h := host(u)
@@ -82,18 +84,17 @@ func locatePath(u *url.URL) place {
 		if i == 0 && part == "status" {
 			break // an account could not be called so, and no page is
 		}
-		p := place{}
-		if i == 1 && validHandle(parts[0]) {
-			p.handle = parts[0]
+		if len(parts) == i+1 {
+			return place{} // a post without an id is not its account
 		}
-		if len(parts) > i+1 && validID(parts[i+1]) {
-			p.post = parts[i+1]
-			return p
+		id := parts[i+1]
+		switch {
+		case !validID(id):
+			return place{badID: id}
+		case i == 1 && validHandle(parts[0]):
+			return place{post: id, handle: parts[0]}
 		}
-		if len(parts) > i+1 {
-			p.badID = parts[i+1]
-		}
-		return p
+		return place{post: id}
 	}
 	handle := strings.TrimPrefix(parts[0], "@")
 	if !validHandle(handle) || len(parts) > 2 {
@@ -111,8 +112,10 @@ func locateAPI(u *url.URL) place {
 	if id := q.Get("id"); validID(id) {
 		return place{post: id}
 	}
-	if inner, err := url.Parse(q.Get("url")); err == nil && among(own, host(inner)) {
-		return locatePath(inner)
+	if inner, err := url.Parse(q.Get("url")); err == nil && among(own, host(inner)) && isWeb(inner) {
+		if p := locatePath(inner); p.post != "" {
+			return p
+		}
 	}
 	return place{}
 }
@@ -140,7 +143,7 @@ func handleLike(s string) bool {
 // Match reports whether the whole host name is one of X's, or of the mirrors
 // that people paste.
 func (a *Adapter) Match(u *url.URL) bool {
-	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
+	if !isWeb(u) {
 		return false
 	}
 	h := host(u)

@@ -85,6 +85,7 @@ func TestRecognise(t *testing.T) {
 		{"https://twitter.com/@Some_One/with_replies", "@Some_One on X", "", store.SourceAccount},
 		{"https://x.com/a/status/twelve", "", `"twelve" is no id`, ""},
 		{"https://x.com/a/status/123456789012345678901234", "", "1 to 19 digits", ""},
+		{"https://x.com/a/status/", "", "give a post", ""},
 		{"https://x.com/home", "", "give a post", ""},
 		{"https://x.com/i/bookmarks", "", "give a post", ""},
 		{"https://x.com/", "", "give a post", ""},

@@ -81,9 +81,12 @@ func asked(p scraper.Page) string {
 	return locate(p.URL).post
 }
 
-// editLook reports whether the request asks for one edit of a post: its absence
-// says nothing about the post.
-func editLook(p scraper.Page) bool { return p.Request.Meta[metaEdits] != "" }
+// sideLook reports whether the request asks for one edit of a post, or for the
+// whole of a text, after the post itself was seen: what is absent there says
+// nothing about the post.
+func sideLook(p scraper.Page) bool {
+	return p.Request.Meta[metaEdits] != "" || p.Request.Meta[metaWhole] != ""
+}
 
 // wall says why an answer is a wall, by its status alone; "" where it is none.
 func wall(p scraper.Page) string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"onrecord/scraper"
 )
@@ -32,6 +31,9 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	}
 	out := scraper.Parsed{Title: clean(found.title)}
 	posts := unique(found.posts)
+	if sideLook(p) {
+		posts = there(posts)
+	}
 	for i := range posts {
 		for _, f := range flags {
 			posts[i].flags = addFlag(posts[i].flags, f)
@@ -80,8 +82,8 @@ func isJSON(body []byte) bool { return len(body) > 0 && (body[0] == '{' || body[
 func absence(p scraper.Page, detail string) (answer, []string, error) {
 	id := asked(p)
 	switch {
-	case editLook(p):
-		return answer{}, nil, fmt.Errorf("this edit of the post is not given out (%s)", detail)
+	case sideLook(p):
+		return answer{}, nil, fmt.Errorf("this edit, or the rest of the text, is not given out (%s)", detail)
 	case id == "":
 		return answer{}, nil, fmt.Errorf("X says that it is not there (%s)", detail)
 	}
@@ -112,6 +114,18 @@ func unique(posts []post) []post {
 	return out
 }
 
+// there leaves out the tombstones.
+func there(posts []post) []post {
+	var out []post
+	for _, p := range posts {
+		if p.gone == nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// rank is how much a mention of a post says.
 func (p post) rank() int {
 	switch {
 	case p.gone != nil:
@@ -122,71 +136,6 @@ func (p post) rank() int {
 		return 2
 	}
 	return 3
-}
-
-// The adapter's own notes on a request.
-const (
-	// metaEdits lists the edits of a post that have been asked for.
-	metaEdits = "edits"
-	// metaWhole marks the request for the whole text of a post that was cut.
-	metaWhole = "whole"
-)
-
-// maxFollow bounds the requests that follow from one page.
-const maxFollow = 20
-
-// follow asks for the edits that the page names and does not contain, and for
-// the whole of a text that was cut; nothing twice.
-func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
-	have := map[string]bool{}
-	for _, q := range posts {
-		have[q.id] = true
-	}
-	known := strings.FieldsFunc(p.Request.Meta[metaEdits], func(r rune) bool { return r == ',' })
-	var missing []string
-	for i := range posts {
-		edits := posts[i].believedEdits()
-		if len(edits) == 1 {
-			continue
-		}
-		for _, id := range edits {
-			if !have[id] && !among(known, id) && len(missing) < maxFollow {
-				missing = append(missing, id)
-			}
-			known = addFlag(known, id)
-		}
-	}
-	var next []scraper.Request
-	all := strings.Join(known, ",")
-	for _, id := range missing {
-		r := a.syndication(id)
-		r.Meta = map[string]string{metaEdits: all}
-		next = append(next, r)
-	}
-	return append(next, a.whole(p, posts)...)
-}
-
-// whole asks for the text of the post that the request was aimed at, where it
-// came cut: from x.com's page, or from the relay where one is allowed.
-func (a *Adapter) whole(p scraper.Page, posts []post) []scraper.Request {
-	if p.Request.Meta[metaWhole] != "" {
-		return nil
-	}
-	for _, q := range posts {
-		if q.cutWhy == "" || q.id != asked(p) {
-			continue
-		}
-		r := a.page(q.id, q.author.Handle)
-		if a.doors.Relay != "" {
-			page := r
-			r = a.relayPost(q.id)
-			page.Meta = map[string]string{metaWhole: "asked", metaEdits: p.Request.Meta[metaEdits]}
-			r.IfFailed = []scraper.Request{page}
-		}
-		r.Meta = map[string]string{metaWhole: "asked", metaEdits: p.Request.Meta[metaEdits]}
-		return []scraper.Request{r}
-	}
-	return nil
 }
 
 // errorOf wraps the platform's own words of an error.

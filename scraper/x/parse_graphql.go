@@ -9,55 +9,6 @@ import (
 	"onrecord/scraper"
 )
 
-// resultBox is the web client's wrapping of a post.
-type resultBox struct {
-	Result result `json:"result"`
-}
-
-// result is a post in X's web client (GraphQL), or what stands in its place.
-type result struct {
-	Typename string `json:"__typename"`
-	RestID   wireID `json:"rest_id"`
-	Core     struct {
-		Users struct {
-			Result graphUser `json:"result"`
-		} `json:"user_results"`
-	} `json:"core"`
-	Legacy      *status    `json:"legacy"`
-	NoteTweet   *note      `json:"note_tweet"`
-	EditControl editInfo   `json:"edit_control"`
-	Quoted      *resultBox `json:"quoted_status_result"`
-	Article     *article   `json:"article"`
-	// Tweet is the post inside a TweetWithVisibilityResults.
-	Tweet     *result    `json:"tweet"`
-	Tombstone *tombstone `json:"tombstone"`
-	// Reason is a TweetUnavailable's.
-	Reason string `json:"reason"`
-}
-
-// graphUser has an account's names in "legacy" and, since 2025, in "core".
-type graphUser struct {
-	RestID wireID `json:"rest_id"`
-	Legacy user   `json:"legacy"`
-	Core   user   `json:"core"`
-}
-
-// entry is one line of a timeline, or a conversation with items.
-type entry struct {
-	ID      string `json:"entryId"`
-	Content struct {
-		Item  item    `json:"itemContent"`
-		Items []entry `json:"items"`
-	} `json:"content"`
-	Item struct {
-		Item item `json:"itemContent"`
-	} `json:"item"`
-}
-
-type item struct {
-	Results *resultBox `json:"tweet_results"`
-}
-
 // readGraph reads the parts of a GraphQL answer in which posts stand.
 func readGraph(p scraper.Page, s shape, parts []json.RawMessage) (answer, error) {
 	var out answer
@@ -95,20 +46,12 @@ func graphPosts(p scraper.Page, raw json.RawMessage) ([]post, error) {
 			return nil, fmt.Errorf("JSON that cannot be read: %w", err)
 		}
 		if e.ID == "" {
-			out = append(out, box.Result.posts(aimed(p), maxQuotes)...)
+			out = append(out, box.Result.posts(asked(p), maxQuotes)...)
 			continue
 		}
 		out = append(out, e.posts()...)
 	}
 	return out, nil
-}
-
-// aimed is the post asked for, "" for a look at one edit.
-func aimed(p scraper.Page) string {
-	if editLook(p) {
-		return ""
-	}
-	return asked(p)
 }
 
 func (e entry) posts() []post {

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
-
-	"onrecord/store"
 )
 
 // maxQuotes bounds how deep quotes in quotes are followed.
@@ -169,57 +167,4 @@ func (s *status) cut() string {
 		return "the API v1.1 shortened the text"
 	}
 	return ""
-}
-
-// allMedia are the attachments: in full where the source lists them in full.
-func (s *status) allMedia() []medium {
-	switch {
-	case len(s.MediaDetails) > 0:
-		return s.MediaDetails
-	case len(s.ExtendedEntities.Media) > 0:
-		list := s.ExtendedEntities.Media
-		for i := range list {
-			if i < len(s.Entities.Media) && list[i].ExtAlt == "" && list[i].Alt == "" {
-				list[i].Alt = first(s.Entities.Media[i].ExtAlt, s.Entities.Media[i].Alt)
-			}
-		}
-		return list
-	}
-	return s.Entities.Media
-}
-
-// ownHandle is the account's name as the address of the status's own media has
-// it: account archives name their owner nowhere else in a post.
-func (s *status) ownHandle(media []medium) string {
-	for _, m := range media {
-		if at, handle := locateString(m.ExpandedURL); at == string(s.IDStr) {
-			return handle
-		}
-	}
-	return ""
-}
-
-// media states an attachment in the archive's words.
-func (m medium) media() store.Media {
-	out := store.Media{Type: mediaType(m.Type), URL: m.MediaURL, Alt: clean(first(m.ExtAlt, m.Alt))}
-	best := wireInt(-1)
-	for _, v := range m.VideoInfo.Variants {
-		if rate := max(v.Bitrate, v.BitRate); v.Type == "video/mp4" && rate > best {
-			best, out.URL = rate, v.URL
-		}
-	}
-	return out
-}
-
-// mediaType maps X's names of attachments to the archive's.
-func mediaType(t string) string {
-	switch t {
-	case "photo", "image":
-		return "image"
-	case "video", "animated_gif", "gif":
-		return "video"
-	case "audio":
-		return "audio"
-	}
-	return "other"
 }

@@ -80,7 +80,8 @@ func TestEditsAreFollowedOnce(t *testing.T) {
 		t.Fatalf("next %+v, error %v", again.Next, err)
 	}
 	// An edit that is not given out says nothing about the post.
-	for _, body := range []string{"{}", `{"__typename":"TweetTombstone","tombstone":{"text":{"text":"This Post was deleted by the Post author."}}}`} {
+	for _, body := range []string{"{}", `{"data":{"tweetResult":{"result":{"__typename":"TweetUnavailable","reason":"Suspended"}}}}`,
+		`{"code":200,"status":{"type":"tombstone","id":"` + firstID + `","reason":"deleted"}}`, `{"__typename":"TweetTombstone","tombstone":{"text":{"text":"This Post was deleted by the Post author."}}}`} {
 		gone, err := a.Parse(scraper.Page{Request: p.Next[0], Status: 200, Body: []byte(body)})
 		if err == nil || len(gone.Observations) != 0 {
 			t.Errorf("%s: %+v", body, gone.Observations)
