@@ -4,6 +4,9 @@ import "onrecord/store"
 
 // allMedia are the attachments: in full where the source lists them in full.
 func (s *status) allMedia() []medium {
+	if e := s.ExtendedTweet; e != nil && e.ExtendedTweet == nil && len(e.allMedia()) > 0 {
+		return e.allMedia()
+	}
 	switch {
 	case len(s.MediaDetails) > 0:
 		return s.MediaDetails

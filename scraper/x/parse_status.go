@@ -94,7 +94,6 @@ func (s *status) words() string {
 	}
 	if e := s.ExtendedTweet; e != nil && e.FullText != "" {
 		raw, rng, ents = e.FullText, e.DisplayTextRange, e.Entities.URLs
-		media = append(e.allMedia(), media...)
 	}
 	lo, hi := 0, -1
 	if len(rng) == 2 {
