@@ -59,6 +59,10 @@ var families = []struct {
 	{"API v2, a beginning", `{"id":"1577318900085186562","text":"Corto… https://t.co/aaaaaaaaaa",
 	"entities":{"urls":[{"url":"https://t.co/aaaaaaaaaa","expanded_url":"https://twitter.com/i/web/status/1577318900085186562"}]}}`,
 		[]string{`1577318900085186562 @  [] "Corto…" cut`}},
+	{"API v2, a repost by hand", `{"data":{"id":"266367358078169089","text":"RT @otra: Copiado","created_at":"2012-11-08T02:31:41.000Z","author_id":"7"}}`,
+		[]string{`266367358078169089 @ 2012-11-08T02:31:41Z [] "RT @otra: Copiado"`}},
+	{"oEmbed, a short post that trails off", oembedOf("Y entonces…"), []string{`30 @muestra 2025-11-11 [es] "Y entonces…"`}},
+	{"oEmbed, the beginning of a long one", oembedOf(strings.Repeat("sigue ", 50) + "y…"), []string{`30 @muestra 2025-11-11 [es] "` + strings.Repeat("sigue ", 50) + `y…" cut`}},
 	{"GraphQL timeline", `{"data":{"user":{"result":{"timeline":{"instructions":[{"type":"TimelineAddEntries","entries":[
 	{"entryId":"tweet-30","content":{"itemContent":{"tweet_results":{"result":{"__typename":"TweetWithVisibilityResults","tweet":{"rest_id":"30",
 	"core":{"user_results":{"result":{"rest_id":"7","legacy":{"name":"Muestra","screen_name":"muestra"}}}},
@@ -100,6 +104,12 @@ var families = []struct {
 		[]string{`1577318900085186562 @muestra 2022-10-04T15:25:05Z [es] "@otra Hola" image:""`, `1577318900085186564 @  [] "` + strings.Repeat("largo ", 50) + `y…" cut`}},
 	{"a compliance file", `{"id":"1170025343920402432","action":"delete","created_at":"2019-09-06T17:25:54.667Z","reason":"suspended"}
 	{"id":"1482680858","action":"delete","created_at":"2013-06-04T16:25:04+00:00","reason":"protected"}`, []string{`x:1170025343920402432 suspended`}},
+}
+
+// oembedOf is the oEmbed answer for a post with the given words.
+func oembedOf(words string) string {
+	return `{"url":"https://twitter.com/muestra/status/30","author_name":"Muestra","author_url":"https://twitter.com/muestra",
+	"html":"<blockquote><p lang=\"es\">` + words + `</p>&mdash; Muestra <a href=\"https://twitter.com/muestra/status/30\">November 11, 2025</a></blockquote>"}`
 }
 
 func TestFamilies(t *testing.T) {

@@ -75,7 +75,7 @@ func TestWallsAreNoAnswers(t *testing.T) {
 		body   string
 	}{
 		{429, ""}, {429, `{"errors":[{"code":88,"message":"Rate limit exceeded"}]}`}, {403, ""}, {403, "<html>Access denied</html>"},
-		{401, `{"errors":[{"code":32,"message":"Could not authenticate you"}]}`}, {451, ""},
+		{400, "<html>Bad request</html>"}, {401, `{"errors":[{"code":32,"message":"Could not authenticate you"}]}`}, {451, ""},
 		{200, `<!doctype html><html><body>Log in to X</body></html>`},
 		{200, `{"errors":[{"code":88,"message":"Rate limit exceeded"}]}`},
 	} {
