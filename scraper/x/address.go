@@ -22,7 +22,7 @@ var (
 	// mirrors show X's posts under X's own paths; people paste these addresses.
 	mirrors = []string{
 		"fxtwitter.com", "fixupx.com", "vxtwitter.com", "fixvx.com",
-		"nitter.net", "xcancel.com", "twstalker.com",
+		"nitter.net", "xcancel.com",
 	}
 )
 
