@@ -1,0 +1,76 @@
+package sqlite
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"onrecord/store"
+)
+
+// fail wraps an error with what was being done, and names the kinds that callers
+// tell apart by SQLite's result code (https://sqlite.org/rescode.html).
+func (d *DB) fail(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s: %w", doing, store.ErrNotFound)
+	}
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	kind := map[int]error{
+		sqlite3.SQLITE_BUSY: store.ErrBusy, sqlite3.SQLITE_LOCKED: store.ErrBusy,
+		sqlite3.SQLITE_FULL:     store.ErrFull,
+		sqlite3.SQLITE_READONLY: store.ErrReadOnly, sqlite3.SQLITE_CANTOPEN: store.ErrReadOnly, sqlite3.SQLITE_PERM: store.ErrReadOnly,
+		sqlite3.SQLITE_CORRUPT: store.ErrCorrupt, sqlite3.SQLITE_NOTADB: store.ErrCorrupt,
+	}[se.Code()&0xff]
+	if kind == nil {
+		return fmt.Errorf("%s %s: %w", doing, d.path, err)
+	}
+	return fmt.Errorf("%s %s: %w (%w)", doing, d.path, kind, err)
+}
+
+// magic begins every SQLite 3 database (https://sqlite.org/fileformat.html).
+const magic = "SQLite format 3\x00"
+
+// checkHeader refuses a file that is no database without opening it as one.
+func checkHeader(path string, size int64) error {
+	if size == 0 {
+		return nil // SQLite fills an empty file
+	}
+	f, err := os.Open(path) //nolint:gosec // the user's own archive
+	if err != nil {
+		return fmt.Errorf("open the archive: %w; check its permissions", err)
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(f, head); err != nil || !bytes.HasPrefix(head, []byte(magic)) {
+		return fmt.Errorf("%s: %w", path, store.ErrCorrupt)
+	}
+	return checkLength(path, head, size)
+}
+
+// checkLength finds a file that was cut: the header tells its pages.
+func checkLength(path string, head []byte, size int64) error {
+	page := int64(head[16])<<8 | int64(head[17])
+	if page == 1 {
+		page = 65536
+	}
+	pages := int64(head[28])<<24 | int64(head[29])<<16 | int64(head[30])<<8 | int64(head[31])
+	if page >= 512 && size < page*pages {
+		if _, err := os.Stat(path + "-wal"); err == nil {
+			return nil // the rest may stand in the write-ahead log
+		}
+		return fmt.Errorf("%s is cut short (%d of %d bytes): %w", path, size, page*pages, store.ErrCorrupt)
+	}
+	return nil
+}

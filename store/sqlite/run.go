@@ -1,0 +1,103 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"onrecord/store"
+)
+
+// silence is how long a holder may be silent before its lease is taken over.
+const silence = time.Minute
+
+// BeginRun takes the lease. One whose holder is dead or silent is taken over.
+func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
+	now := d.opts.Now().UTC().Truncate(time.Millisecond)
+	run := store.Run{StartedAt: now, Holder: holder, State: "running"}
+	err := d.write(ctx, func(tx *sql.Tx) error {
+		if err := takeOver(ctx, tx, now); err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, `INSERT INTO run (started_at, heartbeat, holder, state, counts) VALUES (?1, ?1, ?, 'running', '{}')`, ms(now), holder)
+		if err != nil {
+			return err
+		}
+		run.ID, err = res.LastInsertId()
+		return err
+	})
+	var held *store.HeldError
+	if errors.As(err, &held) {
+		return run, held
+	}
+	return run, d.fail("begin a run", err)
+}
+
+// takeOver marks a dead holder's run interrupted, or says who is alive.
+func takeOver(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	var id int64
+	var holder string
+	var started, beat sql.NullInt64
+	err := tx.QueryRowContext(ctx, `SELECT id, holder, started_at, heartbeat FROM run WHERE state = 'running'`).Scan(&id, &holder, &started, &beat)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if age := now.Sub(fromMS(beat)); age.Abs() < silence && !isDead(holder) {
+		return &store.HeldError{Holder: holder, Since: fromMS(started)}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE run SET state = 'interrupted', finished_at = heartbeat WHERE id = ?`, id)
+	return err
+}
+
+// isDead reports whether "host pid N" names a process of this host that is gone.
+func isDead(holder string) bool {
+	host, pid, ok := strings.Cut(holder, " pid ")
+	here, err := os.Hostname()
+	n, perr := strconv.Atoi(pid)
+	if !ok || err != nil || perr != nil || host != here || n <= 0 {
+		return false
+	}
+	return errors.Is(syscall.Kill(n, 0), syscall.ESRCH)
+}
+
+// Heartbeat renews the lease; ErrNotFound when it was lost.
+func (d *DB) Heartbeat(ctx context.Context, id int64) error {
+	return d.fail("renew the lease", d.write(ctx, func(tx *sql.Tx) error {
+		return one(tx.ExecContext(ctx, `UPDATE run SET heartbeat = ? WHERE id = ? AND state = 'running'`, ms(d.opts.Now()), id))
+	}))
+}
+
+// EndRun writes the summary and gives the lease back.
+func (d *DB) EndRun(ctx context.Context, id int64, state string, n store.RunCounts) error {
+	return d.fail(fmt.Sprintf("end run %d", id), d.write(ctx, func(tx *sql.Tx) error {
+		return one(tx.ExecContext(ctx, `UPDATE run SET state = ?, counts = ?, finished_at = ? WHERE id = ? AND state = 'running'`,
+			state, toJSON(n), ms(d.opts.Now()), id))
+	}))
+}
+
+// LatestRuns are the last ones, newest first.
+func (d *DB) LatestRuns(ctx context.Context, limit int) ([]store.Run, error) {
+	var out []store.Run
+	err := rows(ctx, d.r, `SELECT id, started_at, finished_at, holder, state, counts FROM run ORDER BY id DESC LIMIT ?`, []any{limit}, func(r *sql.Rows) error {
+		var run store.Run
+		var started, finished sql.NullInt64
+		var counts string
+		if err := r.Scan(&run.ID, &started, &finished, &run.Holder, &run.State, &counts); err != nil {
+			return err
+		}
+		run.StartedAt, run.FinishedAt = fromMS(started), fromMS(finished)
+		out = append(out, run)
+		return json.Unmarshal([]byte(counts), &out[len(out)-1].RunCounts)
+	})
+	return out, d.fail("list runs", err)
+}

@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"onrecord/store"
+)
+
+// AddSource keeps a new source and gives it back with its number.
+func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
+	err := d.write(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
+			last_error, failures, etag, last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
+			s.LastError, s.Failures, s.ETag, s.LastModified)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return or(err, store.ErrExists)
+		}
+		s.ID, err = res.LastInsertId()
+		return err
+	})
+	return s, d.fail("add the source "+s.URL, err)
+}
+
+func or(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// RemoveSource forgets a source, never what it brought in.
+func (d *DB) RemoveSource(ctx context.Context, id int64) error {
+	return d.fail(fmt.Sprintf("remove source %d", id), d.write(ctx, func(tx *sql.Tx) error {
+		return one(tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id))
+	}))
+}
+
+// one turns a change of no row into sql.ErrNoRows.
+func one(res sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 {
+		err = sql.ErrNoRows
+	}
+	return err
+}
+
+// Sources are those due by a time, or all for the zero time, the longest overdue
+// first.
+func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error) {
+	var out []store.Source
+	err := rows(ctx, d.r, `SELECT id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok, last_error, failures,
+		etag, last_modified FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id`, []any{ms(dueBy)}, func(r *sql.Rows) error {
+		var s store.Source
+		var cadence int64
+		var added, due, last, ok sql.NullInt64
+		err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified)
+		s.Cadence = time.Duration(cadence) * time.Millisecond
+		s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
+		out = append(out, s)
+		return err
+	})
+	return out, d.fail("list sources", err)
+}
+
+// UpdateSource writes back what a look at the source changed.
+func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
+	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *sql.Tx) error {
+		return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
+			failures = ?, etag = ?, last_modified = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
+			ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.ID))
+	}))
+}

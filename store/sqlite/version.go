@@ -1,0 +1,51 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"onrecord/store"
+)
+
+const versionQuery = `SELECT v.id, d.name, v.seq, v.native_id, v.url, v.content, v.hash, v.capture, v.valid_from, v.first_seen, v.last_seen
+	FROM version v JOIN document d ON d.id = v.document`
+
+func scanVersion(row scanner) (store.Version, error) {
+	var v store.Version
+	var content string
+	var valid, first, last sql.NullInt64
+	if err := row.Scan(&v.ID, &v.Document, &v.Seq, &v.NativeID, &v.URL, &content, &v.Hash, &v.CaptureID, &valid, &first, &last); err != nil {
+		return v, err
+	}
+	v.ValidFrom, v.FirstSeen, v.LastSeen = fromMS(valid), fromMS(first), fromMS(last)
+	return v, json.Unmarshal([]byte(content), &v.Content)
+}
+
+// versionsOf are a document's versions by Seq.
+func versionsOf(ctx context.Context, q queryer, doc int64) ([]store.Version, error) {
+	var out []store.Version
+	err := rows(ctx, q, versionQuery+` WHERE v.document = ? ORDER BY v.seq`, []any{doc}, func(r *sql.Rows) error {
+		v, err := scanVersion(r)
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
+// Versions are a document's, by Seq.
+func (d *DB) Versions(ctx context.Context, name store.DocumentID) ([]store.Version, error) {
+	id, err := findDocument(ctx, d.r, name)
+	if err != nil {
+		return nil, d.fail("versions of "+string(name), err)
+	}
+	vs, err := versionsOf(ctx, d.r, id)
+	return vs, d.fail("versions of "+string(name), err)
+}
+
+// Version is one by its number.
+func (d *DB) Version(ctx context.Context, id int64) (store.Version, error) {
+	v, err := scanVersion(d.r.QueryRowContext(ctx, versionQuery+` WHERE v.id = ?`, id))
+	return v, d.fail(fmt.Sprintf("version %d", id), err)
+}
