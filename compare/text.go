@@ -213,10 +213,11 @@ func markWriter(f Folded) []Token {
 
 var exactFold = strings.NewReplacer("ß", "ss", "ſ", "s", "ς", "σ", "ـ", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "", "ʼ", "'", "’", "'")
 
-// foldExact is NFKC and lower case without invisible characters.
-func foldExact(s string) string {
-	return exactFold.Replace(strings.ToLower(norm.NFKC.String(s)))
-}
+// foldForm is NFKC without invisible characters.
+func foldForm(s string) string { return exactFold.Replace(norm.NFKC.String(s)) }
+
+// foldExact is foldForm in lower case.
+func foldExact(s string) string { return strings.ToLower(foldForm(s)) }
 
 var keyFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "ى", "ي", "ة", "ه", "ё", "е")
 

@@ -1,0 +1,214 @@
+package compare
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/uax29/v2/words"
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// PieceOp says which side has a piece of a diff.
+type PieceOp string
+
+// The operations of a diff.
+const (
+	Equal  PieceOp = "equal"
+	Delete PieceOp = "delete"
+	Insert PieceOp = "insert"
+)
+
+// Piece is one run of a diff.
+type Piece struct {
+	Op   PieceOp
+	Text string
+}
+
+// Diff compares two texts word by word. Its equal and delete pieces make up the
+// old text, its equal and insert pieces the new one, both as valid UTF-8 (an
+// invalid byte counts as U+FFFD). Long texts are compared line by line first.
+//
+// The algorithm is Myers' (1986) as go-diff has it, without its time limit,
+// which would let the result depend on the machine's load.
+func Diff(old, new string) []Piece {
+	e := encoder{codes: map[string]rune{}}
+	a, b := e.encode(cut(old)), e.encode(cut(new))
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0
+	var out []Piece
+	if len(a)+len(b) > 4000 {
+		out = diffLines(old, new)
+	} else {
+		out = e.decode(dmp.DiffMainRunes(a, b, false))
+	}
+	return tidy(out)
+}
+
+// diffLines compares whole lines, then the words of the lines that differ.
+func diffLines(old, new string) []Piece {
+	e := encoder{codes: map[string]rune{}}
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0
+	a, b := e.encode(strings.SplitAfter(valid(old), "\n")), e.encode(strings.SplitAfter(valid(new), "\n"))
+	pieces := e.decode(dmp.DiffMainRunes(a, b, false))
+	var out []Piece
+	for i := 0; i < len(pieces); i++ {
+		p := pieces[i]
+		if p.Op == Delete && i+1 < len(pieces) && pieces[i+1].Op == Insert {
+			if next := pieces[i+1]; len(p.Text)+len(next.Text) < 40_000 {
+				out = append(out, diffWords(p.Text, next.Text)...)
+				i++
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func diffWords(old, new string) []Piece {
+	e := encoder{codes: map[string]rune{}}
+	dmp := diffmatchpatch.New()
+	dmp.DiffTimeout = 0
+	a, b := e.encode(cut(old)), e.encode(cut(new))
+	return e.decode(dmp.DiffMainRunes(a, b, false))
+}
+
+func valid(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
+
+// cut divides a text into words, spaces and marks that together are the text.
+func cut(s string) []string {
+	var out []string
+	for seg := words.FromString(valid(s)); seg.Next(); {
+		out = append(out, seg.Value())
+	}
+	return out
+}
+
+// encoder gives each distinct word a rune of its own, leaving out surrogates.
+type encoder struct {
+	codes map[string]rune
+	words []string
+}
+
+func (e *encoder) encode(ws []string) []rune {
+	out := make([]rune, len(ws))
+	for i, w := range ws {
+		code, ok := e.codes[w]
+		if !ok {
+			code = runeOf(len(e.words))
+			e.codes[w] = code
+			e.words = append(e.words, w)
+		}
+		out[i] = code
+	}
+	return out
+}
+
+const (
+	surrogates    = 0xd800
+	surrogatesLen = 0x800
+	firstCode     = 1
+)
+
+func runeOf(i int) rune {
+	if i+firstCode >= surrogates {
+		i += surrogatesLen
+	}
+	return rune(i + firstCode) //nolint:gosec // below 0x10ffff: inputs are bounded by their callers
+}
+
+func indexOf(r rune) int {
+	if r >= surrogates {
+		r -= surrogatesLen
+	}
+	return int(r) - firstCode
+}
+
+func (e *encoder) decode(ds []diffmatchpatch.Diff) []Piece {
+	var out []Piece
+	for _, d := range ds {
+		var b strings.Builder
+		for _, r := range d.Text {
+			b.WriteString(e.words[indexOf(r)])
+		}
+		op := Equal
+		switch d.Type {
+		case diffmatchpatch.DiffDelete:
+			op = Delete
+		case diffmatchpatch.DiffInsert:
+			op = Insert
+		}
+		out = append(out, Piece{op, b.String()})
+	}
+	return out
+}
+
+// tidy makes a diff readable: a bare space or mark between two changes belongs
+// to them, and each change is one deletion followed by one insertion.
+func tidy(ps []Piece) []Piece {
+	var out []Piece
+	var del, ins strings.Builder
+	flush := func() {
+		if del.Len() > 0 {
+			out = append(out, Piece{Delete, del.String()})
+		}
+		if ins.Len() > 0 {
+			out = append(out, Piece{Insert, ins.String()})
+		}
+		del.Reset()
+		ins.Reset()
+	}
+	for i, p := range ps {
+		switch {
+		case p.Text == "":
+		case p.Op == Delete:
+			del.WriteString(p.Text)
+		case p.Op == Insert:
+			ins.WriteString(p.Text)
+		case i > 0 && i+1 < len(ps) && isThin(p.Text) && del.Len()+ins.Len() > 0:
+			del.WriteString(p.Text)
+			ins.WriteString(p.Text)
+		default:
+			flush()
+			if n := len(out); n > 0 && out[n-1].Op == Equal {
+				out[n-1].Text += p.Text
+				continue
+			}
+			out = append(out, p)
+		}
+	}
+	flush()
+	return out
+}
+
+// isThin reports whether a run has no words and no line break.
+func isThin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r == '\n' || unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// Cosmetic reports whether two texts that differ do so in nothing that is said:
+// quotation marks, dashes, spacing, Unicode forms, invisible characters, other
+// punctuation. Words, their case and diacritics, digits, signs and question
+// marks are never cosmetic.
+func Cosmetic(old, new string) bool {
+	a, b := Fold(old), Fold(new)
+	if len(a.Tokens) != len(b.Tokens) {
+		return false
+	}
+	for i, t := range a.Tokens {
+		u := b.Tokens[i]
+		if t.Kind != u.Kind || cased(a, t) != cased(b, u) {
+			return false
+		}
+	}
+	return true
+}
+
+// cased is a token as written but for Unicode forms and invisible characters.
+func cased(f Folded, t Token) string {
+	if t.Kind == Gap || t.Kind == Question {
+		return ""
+	}
+	return foldForm(f.Slice(t.From, t.To))
+}

@@ -1,0 +1,104 @@
+package compare
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onrecord/store"
+)
+
+// Linker numbers the matcher: its links are made anew when it changes.
+const Linker = 1
+
+// LinkArticle finds the quotes of an article's version and the post that each
+// one quotes. Every quote is in the answer; its Match is zero where nothing was
+// found. A post that the article embeds is certain, and wins ties for the
+// article's other quotes.
+func LinkArticle(ctx context.Context, f Finder, doc store.Document, v store.Version) ([]store.Link, error) {
+	quotes := Quotes(doc, v)
+	l := articleLinker{ctx: ctx, f: f}
+	out := make([]store.Link, len(quotes))
+	for i, q := range quotes {
+		out[i].Quote = q
+		if q.Kind == store.Embedded && q.Document != "" {
+			m, err := l.embedded(q)
+			if err != nil {
+				return nil, fmt.Errorf("link %s: %w", doc.ID, err)
+			}
+			out[i].Match = m
+		}
+	}
+	for i, q := range quotes {
+		if q.Kind == store.Embedded || q.Text == "" {
+			continue
+		}
+		m, err := l.quoted(q)
+		if err != nil {
+			return nil, fmt.Errorf("link %s: %w", doc.ID, err)
+		}
+		out[i].Match = m
+	}
+	return out, nil
+}
+
+type articleLinker struct {
+	ctx    context.Context
+	f      Finder
+	embeds []store.DocumentID
+}
+
+// quoted looks one quote up.
+func (l *articleLinker) quoted(q store.Quote) (store.Match, error) {
+	ans, err := Lookup(l.ctx, l.f, Query{
+		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: 1, Prefer: l.embeds,
+	})
+	switch {
+	case errors.Is(err, ErrEmptyQuote), errors.Is(err, ErrQuoteTooLong):
+		return store.Match{}, nil
+	case err != nil || ans.Match == nil:
+		return store.Match{}, err
+	}
+	return ans.Match.Match, nil
+}
+
+// embedded links an embedded post by the address that it names.
+func (l *articleLinker) embedded(q store.Quote) (store.Match, error) {
+	doc, err := l.f.Document(l.ctx, q.Document)
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Match{}, nil
+	}
+	if err != nil {
+		return store.Match{}, err
+	}
+	versions, err := l.f.Versions(l.ctx, doc.ID)
+	if err != nil || len(versions) == 0 {
+		return store.Match{}, err
+	}
+	l.embeds = append(l.embeds, doc.ID)
+	return embeddedMatch(q, doc, versions), nil
+}
+
+// embeddedMatch aligns an embedded text with the version that it fits best. An
+// embed without a text of its own shows whatever the post says: verbatim.
+func embeddedMatch(q store.Quote, doc store.Document, versions []store.Version) store.Match {
+	folded := Fold(q.Text)
+	weight := make([]float64, len(folded.Tokens))
+	for i := range weight {
+		weight[i] = 1
+	}
+	m := matcher{q: Query{Quote: q.Text, AsOf: q.PublishedAt}, folded: folded, weight: weight, bits: weight}
+	var best scored
+	for i := len(versions) - 1; i >= 0; i-- {
+		s := m.score(store.Indexed{Version: versions[i], Document: doc})
+		if i == len(versions)-1 || s.al.Score > best.al.Score+1e-9 {
+			best = s
+		}
+	}
+	match := m.found(best, versions).Match
+	match.Via, match.Confidence = "embed", 1
+	if len(folded.Tokens) == 0 {
+		match.Verdict, match.Span = store.Verbatim, [2]int{0, len(best.post.runes)}
+	}
+	return match
+}
