@@ -1,0 +1,368 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// Archive is what collecting needs of a store.
+type Archive interface {
+	store.Recorder
+	store.Sources
+	store.Runs
+	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
+}
+
+// Bounds on what one target may lead to.
+const (
+	maxDepth  = 3
+	maxVisits = 50
+)
+
+// Collector fetches, has adapters read what came back, and records it.
+type Collector struct {
+	Fetch    *Fetcher
+	Adapters []Adapter
+	Store    Archive
+	// Parallel is how many targets are looked at at once, 8 when 0.
+	Parallel int
+	// ConfirmAfter is how soon a missed document is looked at again, 5 min
+	// when 0.
+	ConfirmAfter time.Duration
+	// Notify is told of each look of a pass, from any goroutine.
+	Notify func(Report)
+	// Progress is told how far a pass is, from any goroutine.
+	Progress func(done, total int)
+}
+
+// Report is what one look at one target gave.
+type Report struct {
+	URL      string
+	Changes  []store.Change
+	Captures []CaptureNote
+}
+
+// CaptureNote is a capture in short.
+type CaptureNote struct {
+	ID      int64
+	URL     string
+	Door    string
+	Outcome store.Outcome
+	Error   string
+	Bytes   int64
+}
+
+// Failed reports whether the look gave nothing: no change, and no capture that
+// could be read.
+func (r Report) Failed() bool {
+	if len(r.Changes) > 0 {
+		return false
+	}
+	for _, c := range r.Captures {
+		if c.Outcome == store.OK || c.Outcome == store.Partial || c.Outcome == store.NotModified {
+			return false
+		}
+	}
+	return true
+}
+
+// Why says why a look failed, in the words of its captures.
+func (r Report) Why() string {
+	var why []string
+	for _, c := range r.Captures {
+		if c.Error != "" {
+			why = append(why, c.Door+": "+c.Error)
+		}
+	}
+	if len(why) == 0 {
+		return "nothing could be read there"
+	}
+	return strings.Join(why, "; ")
+}
+
+// CaptureIDs are the numbers of the captures made.
+func (r Report) CaptureIDs() []int64 {
+	out := []int64{}
+	for _, c := range r.Captures {
+		out = append(out, c.ID)
+	}
+	return out
+}
+
+// Capture looks at one address now. Its error is the archive's or the
+// context's; what the web answered is in the report.
+func (c *Collector) Capture(ctx context.Context, raw string) (Report, error) {
+	u, err := parseURL(raw)
+	if err != nil {
+		return Report{}, err
+	}
+	for _, a := range c.Adapters {
+		if a.Match(u) && a.Platform() != "feed" {
+			l := c.look(raw, 0, 0)
+			err := l.run(ctx, a.Start(store.Source{Platform: a.Platform(), URL: raw}))
+			return l.report, err
+		}
+	}
+	return Report{}, fmt.Errorf("no adapter reads %s", raw)
+}
+
+// look is one visit to one target with all that belongs to it.
+type look struct {
+	c      *Collector
+	runID  int64
+	source int64
+	report Report
+	visits int
+	// entries are requests that lead to targets of their own: a feed's entries.
+	entries []Request
+	// page is the first answer, for conditional requests and the title.
+	title        string
+	etag, lastMo string
+}
+
+func (c *Collector) look(raw string, run, source int64) *look {
+	return &look{c: c, runID: run, source: source, report: Report{URL: raw}}
+}
+
+// run makes the first requests and all that follows from them.
+func (l *look) run(ctx context.Context, reqs []Request) error {
+	for _, r := range reqs {
+		if _, err := l.visit(ctx, r, 0, nil); err != nil {
+			return err
+		}
+	}
+	return l.forewarn(ctx)
+}
+
+// pending is a capture that says "gone" while another door is still to be asked.
+type pending struct {
+	capture store.Capture
+	gone    []store.Observation
+}
+
+// visit asks one door, and the next one of the chain where it gave nothing. It
+// reports whether content was seen. A door that says gone is believed only when
+// no later door of the chain shows the document.
+func (l *look) visit(ctx context.Context, r Request, depth int, before *pending) (bool, error) {
+	if l.visits++; l.visits > maxVisits || depth > maxDepth {
+		return false, l.flush(ctx, before, true)
+	}
+	capture, parsed := l.ask(ctx, r)
+	if err := ctx.Err(); err != nil {
+		return false, errors.Join(err, l.flush(context.WithoutCancel(ctx), before, false))
+	}
+	content, gone := split(parsed.Observations)
+	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
+		return l.nextDoor(ctx, r, depth, before, capture, gone)
+	}
+	if before != nil {
+		if err := l.flush(ctx, before, len(content) == 0); err != nil {
+			return false, err
+		}
+		gone = nil // one look, however many doors, misses a document once
+	}
+	if err := l.record(ctx, capture, append(content, gone...)); err != nil {
+		return false, err
+	}
+	return len(content) > 0, l.follow(ctx, r, parsed.Next, depth)
+}
+
+// nextDoor keeps what this door said in mind and asks the next one.
+func (l *look) nextDoor(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {
+	hold := before
+	if len(gone) > 0 && before == nil {
+		hold = &pending{c, gone}
+	} else if err := l.record(ctx, c, nil); err != nil {
+		return false, err
+	}
+	next := r.IfFailed[0]
+	next.IfFailed = append(append([]Request(nil), next.IfFailed...), r.IfFailed[1:]...)
+	return l.visit(ctx, next, depth, hold)
+}
+
+// flush records a capture that was held back, with what it said where that is
+// believed.
+func (l *look) flush(ctx context.Context, p *pending, believed bool) error {
+	if p == nil {
+		return nil
+	}
+	if !believed {
+		return l.record(ctx, p.capture, nil)
+	}
+	return l.record(ctx, p.capture, p.gone)
+}
+
+func failed(c store.Capture) bool { return c.Outcome == store.Failed || c.Outcome == store.Blocked }
+
+// split divides observations into those that show a document and those that
+// miss one.
+func split(seen []store.Observation) (content, gone []store.Observation) {
+	for _, o := range seen {
+		if o.Gone != nil {
+			gone = append(gone, o)
+		} else {
+			content = append(content, o)
+		}
+	}
+	return content, gone
+}
+
+// ask fetches and parses; what went wrong is in the capture.
+func (l *look) ask(ctx context.Context, r Request) (store.Capture, Parsed) {
+	capture, page := l.c.Fetch.Fetch(ctx, r)
+	capture.RunID, capture.SourceID = l.runID, l.source
+	if page == nil || capture.Outcome == store.NotModified {
+		return capture, Parsed{}
+	}
+	parsed, err := l.c.parse(r, *page)
+	switch {
+	case parsed.Blocked != "":
+		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		parsed.Observations = nil
+	case err != nil:
+		capture.Outcome, capture.Error = store.Failed, err.Error()
+		if len(parsed.Observations) > 0 {
+			capture.Outcome = store.Partial
+		}
+	default:
+		if content, gone := split(parsed.Observations); len(content) == 0 && len(gone) > 0 {
+			capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+		}
+	}
+	if capture.Truncated != "" {
+		for i := range parsed.Observations {
+			o := &parsed.Observations[i]
+			if o.Gone == nil && !o.Content.Cut {
+				o.Content.Cut, o.Content.CutWhy = true, "the answer was cut: "+capture.Truncated
+			}
+		}
+	}
+	if l.title == "" {
+		l.title, l.etag, l.lastMo = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
+	}
+	return capture, parsed
+}
+
+// parse has the right adapter read a page; a panic in it is a failed capture.
+func (c *Collector) parse(r Request, p Page) (parsed Parsed, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			parsed, err = Parsed{}, fmt.Errorf("the adapter broke on this page: %v; please report it", x)
+		}
+	}()
+	a := c.adapterFor(r, p.URL)
+	if a == nil {
+		return parsed, errors.New("no adapter reads this address")
+	}
+	parsed, err = a.Parse(p)
+	NameEmbeds(c.Adapters, parsed.Observations)
+	return parsed, err
+}
+
+// adapterFor is the adapter that a request names, or else that of its address.
+func (c *Collector) adapterFor(r Request, u *url.URL) Adapter {
+	if asked, err := url.Parse(r.URL); r.Platform == "" && err == nil {
+		u = asked
+	}
+	for _, a := range c.Adapters {
+		if r.Platform == a.Platform() || r.Platform == "" && a.Match(u) {
+			return a
+		}
+	}
+	return nil
+}
+
+// NameEmbeds gives embedded posts their document ids, where an adapter knows
+// their address.
+func NameEmbeds(adapters []Adapter, seen []store.Observation) {
+	for _, o := range seen {
+		for i := range o.Content.Marks {
+			m := &o.Content.Marks[i]
+			if u, err := url.Parse(m.URL); m.Document == "" && m.Kind == store.Embed && err == nil && u.Host != "" {
+				m.Document = documentAt(adapters, u)
+			}
+		}
+	}
+}
+
+// documentAt is the post that an address names; a page of the web is none.
+func documentAt(adapters []Adapter, u *url.URL) store.DocumentID {
+	for _, a := range adapters {
+		if a.Platform() != "web" && a.Match(u) {
+			return a.Document(u)
+		}
+	}
+	return ""
+}
+
+// record keeps a capture with what it says.
+func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observation) error {
+	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
+	if err != nil {
+		return err
+	}
+	l.report.Changes = append(l.report.Changes, changes...)
+	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	return nil
+}
+
+// follow makes the requests that a page leads to. Those for an address that
+// decides by itself are targets of their own.
+func (l *look) follow(ctx context.Context, from Request, next []Request, depth int) error {
+	for _, r := range next {
+		if r.Platform == "" {
+			l.entries = append(l.entries, r)
+			continue
+		}
+		if _, err := l.visit(ctx, r, depth+1, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forewarn sets when each document is looked at again.
+func (l *look) forewarn(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	done := map[store.DocumentID]bool{}
+	for _, ch := range l.report.Changes {
+		if done[ch.Document] {
+			continue
+		}
+		done[ch.Document] = true
+		doc, err := l.c.Store.Document(ctx, ch.Document)
+		if err != nil {
+			return err
+		}
+		if err := l.c.Store.Forewarn(ctx, ch.Document, l.c.nextLook(doc, time.Now().UTC())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Collector) nextLook(doc store.Document, now time.Time) time.Time {
+	switch t := doc.Tombstone; {
+	case t != nil && !t.Confirmed():
+		return now.Add(c.confirmGap())
+	case t != nil:
+		return now.Add(month)
+	case doc.FirstSeen.IsZero():
+		return now.Add(time.Hour)
+	}
+	return NextLook(doc.FirstSeen, now)
+}
+
+func (c *Collector) confirmGap() time.Duration {
+	if c.ConfirmAfter > 0 {
+		return c.ConfirmAfter
+	}
+	return 5 * time.Minute
+}

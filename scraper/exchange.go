@@ -1,0 +1,181 @@
+package scraper
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+
+	"onrecord/store"
+)
+
+// exchange is the transport of one fetch: it writes down what really goes over
+// the wire, and hands colly a body that was read already.
+type exchange struct {
+	fetcher  *Fetcher
+	capture  store.Capture
+	response *http.Response
+}
+
+func (st *exchange) fail(o store.Outcome, why string) {
+	st.capture.Outcome, st.capture.Error = o, why
+}
+
+// RoundTrip makes one hop.
+func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
+	release, err := st.fetcher.limit.wait(req.Context(), req.URL.Host)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	trace := &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { st.capture.RemoteAddr = i.Conn.RemoteAddr().String() }}
+	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
+	res, err := st.fetcher.transport.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	st.capture.RequestHeader = redact(req.Header)
+	st.fetcher.limit.heed(req.URL.Host, res)
+	if loc := res.Header.Get("Location"); loc != "" && res.StatusCode >= 300 && res.StatusCode < 400 {
+		st.capture.Hops = append(st.capture.Hops, store.Hop{URL: req.URL.String(), Status: res.StatusCode, Location: loc, Header: res.Header.Clone()})
+	}
+	if err := st.read(res); err != nil {
+		return nil, err
+	}
+	st.describe(req.URL, res)
+	return res, nil
+}
+
+// describe writes the answer's own words down.
+func (st *exchange) describe(u *url.URL, res *http.Response) {
+	c := &st.capture
+	c.FinalURL, c.Status, c.Header = u.String(), res.StatusCode, res.Header.Clone()
+	if t, err := http.ParseTime(res.Header.Get("Date")); err == nil {
+		c.ServerDate = t.UTC()
+	}
+	c.TLS = nil
+	if res.TLS != nil {
+		c.TLS = &store.TLS{Version: tls.VersionName(res.TLS.Version)}
+		for _, cert := range res.TLS.PeerCertificates {
+			sum := sha256.Sum256(cert.Raw)
+			c.TLS.Chain = append(c.TLS.Chain, hex.EncodeToString(sum[:]))
+		}
+	}
+	if res.StatusCode == http.StatusNotModified {
+		c.Outcome = store.NotModified
+	}
+	if c.Truncated != "" && c.Outcome == store.OK {
+		st.fail(store.Partial, c.Truncated)
+	}
+	st.response = res
+	// colly must not undo the encoding or the charset again.
+	res.Header = res.Header.Clone()
+	res.Header.Del("Content-Encoding")
+	res.Uncompressed = true
+	res.Body = io.NopCloser(bytes.NewReader(nil))
+}
+
+// read takes the body: hashed as it is received, then decoded, both bounded.
+func (st *exchange) read(res *http.Response) error {
+	defer res.Body.Close()
+	c, limit := &st.capture, st.fetcher.opts.MaxBody
+	hash := sha256.New()
+	raw, err := io.ReadAll(io.TeeReader(io.LimitReader(res.Body, limit+1), hash))
+	c.Truncated = ""
+	switch {
+	case err != nil && (errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)):
+		return err
+	case err != nil && len(raw) == 0:
+		return fmt.Errorf("read the answer: %w", err)
+	case err != nil:
+		c.Truncated = "the connection closed early"
+	case int64(len(raw)) > limit:
+		c.Truncated = fmt.Sprintf("over %d MiB", limit>>20)
+		raw = raw[:limit]
+	}
+	c.RawSHA256, c.RawLength = hex.EncodeToString(hash.Sum(nil)), int64(len(raw))
+	body, why := decode(raw, res.Header.Values("Content-Encoding"), limit)
+	if why != "" && c.Truncated == "" {
+		c.Truncated = why
+	}
+	c.Body, c.Raw = body, nil
+	if !bytes.Equal(body, raw) {
+		c.Raw = raw
+	}
+	sum := sha256.Sum256(body)
+	c.BodySHA256, c.BodyLength = hex.EncodeToString(sum[:]), int64(len(body))
+	return nil
+}
+
+// decode undoes the content encodings, two at most. What cannot be undone is
+// given back as it is, with the reason.
+func decode(b []byte, values []string, limit int64) ([]byte, string) {
+	var names []string
+	for _, n := range strings.Split(strings.Join(values, ","), ",") {
+		if n = strings.ToLower(strings.TrimSpace(n)); n != "" && n != "identity" {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 2 {
+		return b, "more than two content encodings"
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		if names[i] != "gzip" && names[i] != "x-gzip" {
+			return b, "unknown content encoding " + names[i]
+		}
+		r, err := gzip.NewReader(bytes.NewReader(b))
+		if err != nil {
+			return b, "the content is not the gzip that it says"
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		if int64(len(out)) > limit {
+			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+		}
+		if err != nil {
+			return out, "the compressed content ends early"
+		}
+		b = out
+	}
+	return b, ""
+}
+
+// redirect checks each hop before it is taken.
+func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http.Request, api bool) error {
+	if len(via) >= maxRedirects {
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	}
+	if _, err := parseURL(req.URL.String()); err != nil {
+		return fmt.Errorf("redirected to an address that is not allowed: %w", err)
+	}
+	if req.URL.Host != via[0].URL.Host {
+		for _, secret := range []string{"Authorization", "Cookie"} {
+			req.Header.Del(secret)
+		}
+	}
+	if !api && req.URL.Host != via[len(via)-1].URL.Host {
+		if d := st.fetcher.robots.decide(ctx, req.URL); d == "disallowed" || d == "unavailable" {
+			return errors.New("redirected to an address that robots.txt forbids")
+		}
+	}
+	return nil
+}
+
+// redact takes secrets out of the request's headers as they are kept.
+func redact(h http.Header) http.Header {
+	out := h.Clone()
+	for _, k := range []string{"Authorization", "Cookie", "Proxy-Authorization"} {
+		if out.Get(k) != "" {
+			out.Set(k, "[redacted]")
+		}
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+// Package feed reads RSS, Atom and JSON feeds through gofeed: each entry leads
+// to a page that is captured as an article (or as whatever its address is).
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html/charset"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform names sources that are feeds; no document has it.
+const Platform store.Platform = "feed"
+
+// Bounds on what a feed may ask of us.
+const (
+	maxEntries = 200
+	maxDepth   = 100
+	maxTokens  = 2_000_000
+)
+
+// Adapter reads feeds.
+type Adapter struct{}
+
+// New gives the adapter.
+func New() *Adapter { return &Adapter{} }
+
+// Platform is "feed".
+func (*Adapter) Platform() store.Platform { return Platform }
+
+// Match knows a feed by the end of its path only; whatever else is a feed is
+// told by its kind or its content.
+func (*Adapter) Match(u *url.URL) bool {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".rss", ".atom", ".rdf":
+		return true
+	case ".xml":
+		return strings.Contains(strings.ToLower(u.Path), "feed") || strings.Contains(strings.ToLower(u.Path), "rss") || strings.Contains(strings.ToLower(u.Path), "atom")
+	}
+	last := strings.ToLower(path.Base(strings.TrimSuffix(u.Path, "/")))
+	return last == "feed" || last == "rss" || last == "atom" || last == "feed.json"
+}
+
+// Document is "": a feed is none.
+func (*Adapter) Document(*url.URL) store.DocumentID { return "" }
+
+// Recognise takes any address that the user calls a feed.
+func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	return store.SourceFeed, u.Hostname(), nil
+}
+
+// Start asks for the feed.
+func (*Adapter) Start(s store.Source) []scraper.Request {
+	return []scraper.Request{{
+		URL: s.URL, Platform: Platform, Door: "feed",
+		Header: http.Header{"Accept": {"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"}},
+	}}
+}
+
+// Parse gives one request an entry, in the feed's order. XML with entities of
+// its own, or nested deeper than any feed, is refused.
+func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
+	if p.Status >= 400 {
+		return scraper.Parsed{}, fmt.Errorf("the feed answers with HTTP status %d", p.Status)
+	}
+	body := bytes.TrimLeft(p.Body, "\ufeff \t\r\n")
+	if len(body) == 0 {
+		return scraper.Parsed{}, errors.New("the feed is empty")
+	}
+	if body[0] == '<' {
+		if err := checkXML(body); err != nil {
+			return scraper.Parsed{}, err
+		}
+	} else if err := checkJSON(body); err != nil {
+		return scraper.Parsed{}, err
+	}
+	f, err := parse(body)
+	if err != nil {
+		return scraper.Parsed{}, fmt.Errorf("this is no feed that can be read: %w; give the address of an RSS, Atom or JSON feed", err)
+	}
+	return scraper.Parsed{Title: strings.ToValidUTF8(strings.TrimSpace(f.Title), "\ufffd"), Next: entries(f, p)}, nil
+}
+
+// parse turns a panic of the library into an error.
+func parse(body []byte) (f *gofeed.Feed, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			f, err = nil, fmt.Errorf("it breaks the parser: %v", x)
+		}
+	}()
+	return gofeed.NewParser().Parse(bytes.NewReader(body))
+}
+
+// checkXML reads the tokens once, before anything is built of them.
+func checkXML(body []byte) error {
+	d := xml.NewDecoder(bytes.NewReader(body))
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = charset.NewReaderLabel
+	depth := 0
+	for n := 0; n < maxTokens; n++ {
+		t, err := d.RawToken()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return nil //nolint:nilerr // broken XML is the parser's to mend or refuse
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		case xml.Directive:
+			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
+				return errors.New("the feed defines XML entities of its own, which is refused")
+			}
+		}
+		if depth > maxDepth {
+			return fmt.Errorf("the feed nests more than %d elements, which is refused", maxDepth)
+		}
+	}
+	return errors.New("the feed has too many elements")
+}
+
+// checkJSON bounds the depth of a JSON feed.
+func checkJSON(body []byte) error {
+	depth, inString, escaped := 0, false, false
+	for _, c := range body {
+		switch {
+		case escaped:
+			escaped = false
+		case inString && c == '\\':
+			escaped = true
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return fmt.Errorf("the feed nests more than %d levels, which is refused", maxDepth)
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
+}
+
+// entries are the requests for a feed's entries, each address once.
+func entries(f *gofeed.Feed, p scraper.Page) []scraper.Request {
+	seen := map[string]bool{}
+	var out []scraper.Request
+	for _, item := range f.Items {
+		if item == nil || len(out) == maxEntries {
+			break
+		}
+		raw := link(item)
+		u, err := p.URL.Parse(strings.TrimSpace(raw))
+		if raw == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			continue
+		}
+		u.Fragment = ""
+		if s := u.String(); !seen[s] {
+			seen[s] = true
+			out = append(out, scraper.Request{URL: s, Door: "page"})
+		}
+	}
+	return out
+}
+
+// link is an entry's address: its link, or its id where that is one.
+func link(item *gofeed.Item) string {
+	if item.Link != "" {
+		return item.Link
+	}
+	if len(item.Links) > 0 {
+		return item.Links[0]
+	}
+	if strings.HasPrefix(item.GUID, "http://") || strings.HasPrefix(item.GUID, "https://") {
+		return item.GUID
+	}
+	return ""
+}

@@ -1,0 +1,162 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+
+	"onrecord/store"
+)
+
+// Options say how to fetch. The zero value of each means its default.
+type Options struct {
+	// UserAgent names the program and whom to write to.
+	UserAgent string
+	// Delay is the pause between two requests to one host.
+	Delay time.Duration
+	// Timeout bounds a whole request with its redirects and body, 60 s.
+	Timeout time.Duration
+	// MaxBody bounds the decoded body in bytes, 32 MiB; more is cut and marked.
+	MaxBody int64
+	// AllowPrivate lets requests reach private addresses and any port.
+	AllowPrivate bool
+	// AllowPorts are ports allowed beside 80, 443, 8080 and 8443.
+	AllowPorts []int
+}
+
+// maxRedirects is how many redirects are followed.
+const maxRedirects = 10
+
+// Fetcher fetches one address at a time through colly, politely and safely. It
+// is safe for use by many goroutines.
+type Fetcher struct {
+	opts      Options
+	transport http.RoundTripper
+	limit     *limiter
+	robots    *robots
+}
+
+// NewFetcher makes a Fetcher.
+func NewFetcher(o Options) (*Fetcher, error) {
+	if o.Timeout <= 0 {
+		o.Timeout = time.Minute
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = 32 << 20
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "onrecord (archives public posts and articles)"
+	}
+	if strings.ContainsAny(o.UserAgent, "\r\n") {
+		return nil, errors.New("the User-Agent must be one line; check --contact")
+	}
+	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay)}
+	f.robots = newRobots(f)
+	return f, nil
+}
+
+// Fetch makes one request and gives the capture and, where there was an answer,
+// the page. What went wrong is in the capture: Outcome and Error.
+func (f *Fetcher) Fetch(ctx context.Context, r Request) (store.Capture, *Page) {
+	st := &exchange{fetcher: f, capture: store.Capture{
+		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
+		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OK,
+	}}
+	defer func() { st.capture.FinishedAt = time.Now().UTC() }()
+	if err := f.allowed(ctx, st, r); err != nil {
+		return st.capture, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
+	defer cancel()
+	if err := f.visit(ctx, st, r); err != nil && st.response == nil {
+		st.fail(store.Failed, explainError(err, f.opts.Timeout))
+		return st.capture, nil
+	}
+	st.capture.FinishedAt = time.Now().UTC()
+	return st.capture, st.page(r)
+}
+
+// allowed asks robots.txt and the host's own wish to be left alone.
+func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
+	u, err := parseURL(r.URL)
+	if err != nil {
+		st.fail(store.Failed, err.Error())
+		return err
+	}
+	if until := f.limit.blockedUntil(u.Host); !until.IsZero() {
+		err := fmt.Errorf("%s asked to be left alone until %s", u.Hostname(), store.FormatTime(until))
+		st.fail(store.Blocked, err.Error())
+		return err
+	}
+	if r.API {
+		return nil
+	}
+	st.capture.Robots = f.robots.decide(ctx, u)
+	switch st.capture.Robots {
+	case "disallowed":
+		err = errors.New("robots.txt forbids this address")
+	case "unavailable":
+		err = errors.New("robots.txt could not be read, which forbids the site for now (RFC 9309)")
+	default:
+		return nil
+	}
+	st.fail(store.Blocked, err.Error())
+	return err
+}
+
+// visit has colly make the request. colly's own defaults work against an
+// archive: revisits are refused, errors are no responses, bodies are cut in
+// silence and their charset is changed; so each is turned off, and the bytes
+// are taken where they arrive.
+func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
+	c := colly.NewCollector(
+		colly.StdlibContext(ctx), colly.UserAgent(f.opts.UserAgent), colly.AllowURLRevisit(),
+		colly.ParseHTTPErrorResponse(), colly.MaxBodySize(0),
+	)
+	c.IgnoreRobotsTxt = true // asked in allowed, and the decision recorded
+	c.DisableCookies()
+	c.SetRequestTimeout(f.opts.Timeout)
+	c.WithTransport(st)
+	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return st.redirect(ctx, req, via, r.API) })
+	h := http.Header{"Accept-Encoding": {"gzip"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
+	for k, v := range r.Header {
+		h[k] = v
+	}
+	return c.Request(http.MethodGet, strings.TrimSpace(r.URL), nil, nil, h)
+}
+
+// page is the answer as adapters see it.
+func (st *exchange) page(r Request) *Page {
+	if st.response == nil {
+		return nil
+	}
+	u, err := url.Parse(st.capture.FinalURL)
+	if err != nil {
+		return nil
+	}
+	return &Page{
+		Request: r, URL: u, Status: st.capture.Status, Header: st.capture.Header, Body: st.capture.Body,
+		Truncated: st.capture.Truncated != "", At: st.capture.StartedAt,
+	}
+}
+
+// explainError says in plain words why there was no answer.
+func explainError(err error, timeout time.Duration) string {
+	var ue *url.Error
+	if errors.As(err, &ue) {
+		err = ue.Err
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("no whole answer within %s", timeout)
+	case errors.Is(err, context.Canceled):
+		return "stopped"
+	}
+	return err.Error()
+}

@@ -1,0 +1,307 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"onrecord/store"
+)
+
+// heartbeat is how often a pass renews its lease.
+const heartbeat = 15 * time.Second
+
+// Pass looks once at every source and every document that is due, under a lease
+// that lets one pass go at a time, and gives the run's summary. Its errors are a
+// *store.HeldError, the archive's, and the context's; a target that fails is in
+// the summary and stops nothing.
+func (c *Collector) Pass(ctx context.Context, holder string) (store.Run, error) {
+	run, err := c.Store.BeginRun(ctx, holder)
+	if err != nil {
+		return run, err
+	}
+	p := &pass{c: c, run: run}
+	beat, stop := context.WithCancel(context.WithoutCancel(ctx))
+	go p.beat(beat)
+	err = p.all(ctx)
+	stop()
+	p.run.State = p.state(err)
+	end := c.Store.EndRun(context.WithoutCancel(ctx), run.ID, p.run.State, p.run.RunCounts)
+	p.run.FinishedAt = time.Now().UTC()
+	return p.run, errors.Join(err, end)
+}
+
+// pass is one run under way.
+type pass struct {
+	c           *Collector
+	mu          sync.Mutex
+	run         store.Run
+	done, total int
+	looked      map[store.DocumentID]bool
+}
+
+func (p *pass) beat(ctx context.Context) {
+	t := time.NewTicker(heartbeat)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			_ = p.c.Store.Heartbeat(ctx, p.run.ID) // the next one may succeed
+		}
+	}
+}
+
+func (p *pass) state(err error) string {
+	n := p.run.RunCounts
+	switch {
+	case err != nil:
+		return "interrupted"
+	case n.Failed > 0 && n.Failed >= n.Due:
+		return "failed"
+	case n.Failed > 0:
+		return "partial"
+	}
+	return "done"
+}
+
+// all looks at sources first, then at the documents that are still due.
+func (p *pass) all(ctx context.Context) error {
+	now := time.Now().UTC()
+	p.looked = map[store.DocumentID]bool{}
+	sources, err := p.c.Store.Sources(ctx, now)
+	if err != nil {
+		return err
+	}
+	p.add(len(sources))
+	if err := each(ctx, p.parallel(), sources, p.source); err != nil {
+		return err
+	}
+	docs, err := p.due(ctx, now)
+	if err != nil {
+		return err
+	}
+	p.add(len(docs))
+	return each(ctx, p.parallel(), docs, p.document)
+}
+
+func (p *pass) parallel() int {
+	if p.c.Parallel > 0 {
+		return p.c.Parallel
+	}
+	return 8
+}
+
+// each calls f for every item, a bounded number at a time.
+func each[T any](ctx context.Context, parallel int, items []T, f func(context.Context, T) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(parallel)
+	for _, item := range items {
+		if ctx.Err() != nil {
+			break
+		}
+		g.Go(func() error { return f(ctx, item) })
+	}
+	return errors.Join(g.Wait(), ctx.Err())
+}
+
+// due are the documents to look at again, without those that a source has just
+// shown.
+func (p *pass) due(ctx context.Context, now time.Time) ([]store.Document, error) {
+	var docs []store.Document
+	err := p.c.Store.Documents(ctx, store.DocumentFilter{DueBy: now, Limit: 10_000}, func(d store.Document) error {
+		if !p.looked[d.ID] && d.URL != "" {
+			docs = append(docs, d)
+		}
+		return nil
+	})
+	return docs, err
+}
+
+// source looks at one source and writes back how it went.
+func (p *pass) source(ctx context.Context, s store.Source) error {
+	l := p.c.look(s.URL, p.run.ID, s.ID)
+	var reqs []Request
+	for _, a := range p.c.Adapters {
+		if a.Platform() == s.Platform {
+			reqs = a.Start(s)
+		}
+	}
+	if s.Kind == store.SourceFeed {
+		conditional(reqs, s)
+	}
+	if err := l.run(ctx, reqs); err != nil {
+		return err
+	}
+	if len(reqs) == 0 {
+		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.Failed, Error: "no adapter reads platform " + string(s.Platform)})
+	}
+	p.tell(l.report)
+	if err := p.entries(ctx, l); err != nil {
+		return err
+	}
+	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, time.Now().UTC()))
+}
+
+// conditional asks only for what is new (RFC 9110 §13).
+func conditional(reqs []Request, s store.Source) {
+	for i := range reqs {
+		h := http.Header{}
+		if s.ETag != "" {
+			h.Set("If-None-Match", s.ETag)
+		}
+		if s.LastModified != "" {
+			h.Set("If-Modified-Since", s.LastModified)
+		}
+		for k, v := range reqs[i].Header {
+			h[k] = v
+		}
+		reqs[i].Header = h
+	}
+}
+
+// outcome is the source as it stands after a look.
+func (l *look) outcome(s store.Source, now time.Time) store.Source {
+	s.LastRun, s.NextDue = now, now.Add(s.Cadence)
+	if s.Name == "" {
+		s.Name = l.title
+	}
+	if l.report.Failed() {
+		s.Failures++
+		s.LastError = l.report.Why()
+		return s
+	}
+	s.Failures, s.LastError, s.LastOK = 0, "", now
+	if l.etag != "" || l.lastMo != "" {
+		s.ETag, s.LastModified = l.etag, l.lastMo
+	}
+	return s
+}
+
+// entries captures what a source leads to and the archive does not have yet.
+func (p *pass) entries(ctx context.Context, of *look) error {
+	for _, r := range of.entries {
+		u, err := parseURL(r.URL)
+		if err != nil {
+			continue
+		}
+		if known, err := p.known(ctx, u); err != nil || known {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		p.add(1)
+		l := p.c.look(r.URL, p.run.ID, of.source)
+		if err := l.run(ctx, p.start(u, r)); err != nil {
+			return err
+		}
+		p.tell(l.report)
+	}
+	return nil
+}
+
+// start are the requests of whichever platform an entry's address belongs to.
+func (p *pass) start(u *url.URL, r Request) []Request {
+	for _, a := range p.c.Adapters {
+		if a.Platform() != "feed" && a.Match(u) {
+			return a.Start(store.Source{Platform: a.Platform(), URL: r.URL})
+		}
+	}
+	return nil
+}
+
+// known reports whether the archive has the document at an address.
+func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
+	for _, a := range p.c.Adapters {
+		if a.Platform() == "feed" || !a.Match(u) {
+			continue
+		}
+		id := a.Document(u)
+		if id == "" {
+			return false, nil
+		}
+		_, err := p.c.Store.Document(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			return false, nil
+		}
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// document looks at one document again.
+func (p *pass) document(ctx context.Context, d store.Document) error {
+	u, err := parseURL(d.URL)
+	if err != nil {
+		p.tell(Report{URL: d.URL, Captures: []CaptureNote{{Outcome: store.Failed, Error: err.Error()}}})
+		return p.c.Store.Forewarn(ctx, d.ID, time.Time{})
+	}
+	l := p.c.look(d.URL, p.run.ID, 0)
+	for _, r := range p.start(u, Request{URL: d.URL}) {
+		if _, err := l.visit(ctx, r, 0, nil); err != nil {
+			return err
+		}
+	}
+	p.tell(l.report)
+	if len(l.report.Changes) == 0 { // a failed look: not again at once
+		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, time.Now().UTC().Add(time.Hour))
+	}
+	return l.forewarn(ctx)
+}
+
+func (p *pass) add(n int) {
+	p.mu.Lock()
+	p.total += n
+	p.run.Due += n
+	p.mu.Unlock()
+}
+
+// tell counts a look and passes it on.
+func (p *pass) tell(r Report) {
+	p.mu.Lock()
+	p.done++
+	p.count(r)
+	done, total := p.done, p.total
+	p.mu.Unlock()
+	if p.c.Notify != nil {
+		p.c.Notify(r)
+	}
+	if p.c.Progress != nil {
+		p.c.Progress(done, total)
+	}
+}
+
+func (p *pass) count(r Report) {
+	n := &p.run.RunCounts
+	n.Captures += len(r.Captures)
+	for _, c := range r.Captures {
+		n.Bytes += c.Bytes
+	}
+	if r.Failed() {
+		n.Failed++
+	}
+	for _, ch := range r.Changes {
+		p.looked[ch.Document] = true
+		switch ch.Kind {
+		case store.New:
+			n.New++
+		case store.Edited, store.Filled:
+			n.Edited++
+		case store.GoneNow:
+			n.Gone++
+		case store.Missed:
+			n.Missed++
+		case store.Restored:
+			n.Restored++
+		case store.Unchanged, store.StillGone:
+			n.Unchanged++
+		}
+	}
+}

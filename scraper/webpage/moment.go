@@ -1,0 +1,91 @@
+package webpage
+
+import (
+	"strings"
+	"time"
+
+	"github.com/araddon/dateparse"
+
+	"onrecord/store"
+)
+
+// layouts are the forms of time that pages use beside RFC 3339, most exact
+// first; the second member says whether a zone is given.
+var layouts = []struct {
+	layout    string
+	zone      bool
+	precision store.Precision
+}{
+	{time.RFC3339Nano, true, store.Second},
+	{"2006-01-02T15:04:05.999999999Z0700", true, store.Second},
+	{"2006-01-02T15:04Z07:00", true, store.Minute},
+	{"2006-01-02T15:04Z0700", true, store.Minute},
+	{"2006-01-02 15:04:05Z07:00", true, store.Second},
+	{"2006-01-02 15:04:05 -0700", true, store.Second},
+	{"2006-01-02 15:04:05 -07:00", true, store.Second},
+	{"2006-01-02 15:04:05 UTC", true, store.Second},
+	{time.RFC1123Z, true, store.Second},
+	{time.RFC1123, true, store.Second},
+	{"2006-01-02T15:04:05.999999999", false, store.Second},
+	{"2006-01-02 15:04:05.999999999", false, store.Second},
+	{"2006-01-02T15:04", false, store.Minute},
+	{"2006-01-02 15:04", false, store.Minute},
+	{"20060102150405", false, store.Second},
+	{"2006-01-02", true, store.Day},
+	{"2006-1-2", true, store.Day},
+	{"2006/01/02", true, store.Day},
+	{"20060102", true, store.Day},
+	{"02.01.2006", true, store.Day},
+	{"January 2, 2006", true, store.Day},
+	{"2 January 2006", true, store.Day},
+	{"Jan 2, 2006", true, store.Day},
+}
+
+// parseMoment reads a time as a page writes it. A time without a zone is taken
+// as UTC and flagged; one that cannot be read, or lies outside the years 1 to
+// 9999, is kept as written.
+func parseMoment(raw string) (store.Moment, string) {
+	raw = strings.TrimSpace(raw)
+	if raw == "" || len(raw) > 100 {
+		return store.Moment{}, ""
+	}
+	for _, l := range layouts {
+		t, err := time.Parse(l.layout, raw)
+		if err != nil {
+			continue
+		}
+		return settled(t, l.precision, l.zone, raw)
+	}
+	if strings.ContainsAny(raw, "0123456789") && len(raw) >= 8 {
+		if t, err := safeDate(raw); err == nil {
+			h, m, s := t.Clock()
+			if h+m+s == 0 {
+				return settled(t, store.Day, true, raw)
+			}
+			return settled(t, store.Second, strings.ContainsAny(raw, "Z+") || strings.Contains(raw, "GMT"), raw)
+		}
+	}
+	return store.Moment{Raw: raw}, "unreadable-time"
+}
+
+func settled(t time.Time, p store.Precision, zone bool, raw string) (store.Moment, string) {
+	t = t.UTC()
+	if y := t.Year(); y < 1 || y > 9999 || y < 1900 {
+		return store.Moment{Raw: raw}, "implausible-time"
+	}
+	m := store.Moment{Time: t, Precision: p, Raw: raw}
+	if !zone {
+		return m, "no-zone"
+	}
+	return m, ""
+}
+
+// safeDate keeps the library's panics away.
+func safeDate(s string) (t time.Time, err error) {
+	defer func() {
+		if recover() != nil {
+			err = dateparse.ErrAmbiguousMMDD
+		}
+	}()
+	return dateparse.ParseIn(s, time.UTC)
+}

@@ -1,0 +1,137 @@
+// Package webpage reads any page of the web as an article: its words through
+// go-readability, its title, publisher, byline and times from what the page says
+// of itself, and the posts that it embeds.
+package webpage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"mime"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform is the platform of articles: "web:" and the canonical URL.
+const Platform store.Platform = "web"
+
+// Bounds on a page.
+const (
+	maxHTML  = 8 << 20
+	maxNodes = 300_000
+)
+
+// Adapter reads pages.
+type Adapter struct{}
+
+// New gives the adapter.
+func New() *Adapter { return &Adapter{} }
+
+// Platform is "web".
+func (*Adapter) Platform() store.Platform { return Platform }
+
+// Match takes every web address, so this adapter is asked last.
+func (*Adapter) Match(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+// Document is the article at an address.
+func (*Adapter) Document(u *url.URL) store.DocumentID { return documentID(u) }
+
+// Recognise calls an address a page.
+func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	return store.SourcePage, u.Hostname(), nil
+}
+
+// Start asks for the page.
+func (*Adapter) Start(s store.Source) []scraper.Request {
+	r := scraper.Request{URL: s.URL, Platform: Platform, Door: "page"}
+	if u, err := url.Parse(s.URL); err == nil {
+		r.Document = documentID(u)
+	}
+	return []scraper.Request{r}
+}
+
+// Parse reads one page. 404 and 410 mean that the article is gone; other errors
+// and walls mean nothing about it.
+func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
+	switch {
+	case p.Status == 404 || p.Status == 410:
+		return scraper.Parsed{Observations: []store.Observation{missing(p)}}, nil
+	case p.Status >= 400 || p.Status != 0 && p.Status < 200:
+		return refused(p)
+	}
+	if err := checkType(p); err != nil {
+		return scraper.Parsed{}, err
+	}
+	body, flags := decode(p)
+	doc, err := parseHTML(body)
+	if err != nil {
+		return scraper.Parsed{}, err
+	}
+	if why := wall(p, doc); why != "" {
+		return scraper.Parsed{Blocked: why}, nil
+	}
+	return article(p, doc, flags)
+}
+
+// missing is the observation that the page is not there.
+func missing(p scraper.Page) store.Observation {
+	id := p.Request.Document
+	asked, err := url.Parse(p.Request.URL)
+	if err != nil {
+		asked = p.URL
+	}
+	if id == "" {
+		id = documentID(asked)
+	}
+	return store.Observation{
+		Document: id, Kind: store.Article, URL: canonical(asked).String(),
+		Gone: &store.Gone{How: store.Deleted, Detail: fmt.Sprintf("HTTP status %d", p.Status)},
+	}
+}
+
+func refused(p scraper.Page) (scraper.Parsed, error) {
+	switch p.Status {
+	case 401, 402, 403, 407, 429, 451:
+		return scraper.Parsed{Blocked: fmt.Sprintf("the site refuses us (HTTP status %d)", p.Status)}, nil
+	}
+	return scraper.Parsed{}, fmt.Errorf("the site answers with HTTP status %d", p.Status)
+}
+
+// checkType takes HTML and XHTML, and what does not say what it is.
+func checkType(p scraper.Page) error {
+	kind, _, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+	switch {
+	case len(bytes.TrimSpace(p.Body)) == 0:
+		return errors.New("the page is empty")
+	case err != nil || kind == "text/html" || kind == "application/xhtml+xml" || kind == "":
+		return nil
+	case bytes.HasPrefix(bytes.ToLower(bytes.TrimSpace(p.Body[:min(len(p.Body), 200)])), []byte("<!doctype html")):
+		return nil
+	}
+	return fmt.Errorf("this is %s, not a web page; give the address of an article", kind)
+}
+
+// parseHTML builds the tree within bounds.
+func parseHTML(body string) (*html.Node, error) {
+	if len(body) > maxHTML {
+		body = body[:maxHTML]
+	}
+	doc, err := html.Parse(strings.NewReader(strings.ToValidUTF8(body, "\ufffd")))
+	if err != nil {
+		return nil, fmt.Errorf("the page cannot be read as HTML: %w", err)
+	}
+	n := 0
+	for range doc.Descendants() {
+		if n++; n > maxNodes {
+			return nil, fmt.Errorf("the page has more than %d elements, which is refused", maxNodes)
+		}
+	}
+	return doc, nil
+}
