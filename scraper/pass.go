@@ -100,15 +100,18 @@ func (p *pass) parallel() int {
 
 // each calls f for every item, a bounded number at a time.
 func each[T any](ctx context.Context, parallel int, items []T, f func(context.Context, T) error) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
 	for _, item := range items {
-		if ctx.Err() != nil {
+		if inner.Err() != nil {
 			break
 		}
-		g.Go(func() error { return f(ctx, item) })
+		g.Go(func() error { return f(inner, item) })
 	}
-	return errors.Join(g.Wait(), ctx.Err())
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // due are the documents to look at again, without those that a source has just

@@ -29,6 +29,7 @@ type embed struct {
 // takeEmbeds finds the embedded posts, and puts a fenced paragraph with the
 // post's words in the place of each.
 func takeEmbeds(doc *html.Node, page *url.URL) []embed {
+	unwrap(doc)
 	var found []*html.Node
 	var out []embed
 	for n := range doc.Descendants() {
@@ -47,6 +48,41 @@ func takeEmbeds(doc *html.Node, page *url.URL) []embed {
 		replace(n, i, out[i])
 	}
 	return out
+}
+
+// unwrap opens the elements in which sites keep an embed until the reader
+// agrees to it: its markup stands there as plain text.
+func unwrap(doc *html.Node) {
+	var kept []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || len(kept) == 200 {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Textarea, atom.Noscript:
+		case atom.Script:
+			if t := attr(n, "type"); t != "text/template" && t != "text/html" && t != "text/plain" {
+				continue
+			}
+		default:
+			continue
+		}
+		if t := inner(n); strings.Contains(t, "<blockquote") && strings.Contains(t, "/status") {
+			kept = append(kept, n)
+		}
+	}
+	for _, n := range kept {
+		div := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+		parts, err := html.ParseFragment(strings.NewReader(inner(n)), div)
+		if err != nil || n.Parent == nil {
+			continue
+		}
+		for _, c := range parts {
+			div.AppendChild(c)
+		}
+		n.Parent.InsertBefore(div, n)
+		n.Parent.RemoveChild(n)
+	}
 }
 
 func dropFence(r rune) rune {

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+// openArchive opens the archive to write, making it where create says so.
+func (a *app) openArchive(ctx context.Context, create bool) (*sqlite.DB, error) {
+	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{Create: create, ConfirmAfter: a.config.confirmGap()})
+}
+
+// readArchive opens it to read only.
+func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
+	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true})
+}
+
+// findDocument takes what people type for a document: its id, an alias, or the
+// address of a post or article.
+func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (store.Document, error) {
+	doc, err := st.Document(ctx, store.DocumentID(arg))
+	if err == nil || !errors.Is(err, store.ErrNotFound) {
+		return doc, err
+	}
+	if u, uerr := url.Parse(arg); uerr == nil && u.Host != "" {
+		for _, ad := range a.adapters() {
+			if id := ad.Document(u); ad.Match(u) && id != "" {
+				if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
+					return doc, err
+				}
+			}
+		}
+	}
+	hint := "give its id (such as x:1988393441999593891) or its address"
+	if strings.Contains(arg, "://") {
+		hint = "capture it first: onrecord capture " + arg
+	}
+	return doc, fmt.Errorf("no document %q in %s: %w; %s", arg, a.archiveDir, store.ErrNotFound, hint)
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+func (a *app) captureCommand() *cobra.Command {
+	var noLink bool
+	cmd := &cobra.Command{
+		Use:   "capture URL…",
+		Short: "Capture posts and articles by their addresses",
+		Long: `Capture fetches each address, keeps the exact bytes with their headers and times,
+and says what it saw: new, unchanged, edited (with the difference), missed or
+gone, failed (and why).`,
+		Example: `  onrecord capture https://x.com/petrogustavo/status/1988393441999593891
+  onrecord capture https://example.org/news/story.html`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, urls []string) error {
+			return a.capture(cmd.Context(), urls, !noLink)
+		},
+	}
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) capture(ctx context.Context, urls []string, link bool) error {
+	for _, u := range urls {
+		if err := scraper.CheckURL(u); err != nil {
+			return &codeError{exitUsage, err}
+		}
+	}
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	c, err := a.collector(st)
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for _, u := range urls {
+		ok, err := a.captureOne(ctx, st, c, u)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			failed++
+		}
+	}
+	if link {
+		if _, err := a.link(ctx, st, false); err != nil {
+			return err
+		}
+	}
+	switch {
+	case failed == len(urls):
+		return &codeError{exitFailed, errSilent}
+	case failed > 0:
+		return &codeError{exitPart, errSilent}
+	}
+	return nil
+}
+
+// captureOne prints what one address gave, and reports whether it gave anything.
+func (a *app) captureOne(ctx context.Context, st store.Reader, c *scraper.Collector, u string) (bool, error) {
+	rep, err := c.Capture(ctx, u)
+	if err != nil {
+		return false, err
+	}
+	for _, ch := range rep.Changes {
+		if err := a.printChange(ctx, st, ch); err != nil {
+			return false, err
+		}
+	}
+	if !rep.Failed() {
+		return true, nil
+	}
+	return false, a.printFailure(rep)
+}
+
+// printFailure says why a look gave nothing.
+func (a *app) printFailure(rep scraper.Report) error {
+	if a.json {
+		return a.printJSON(failureJSON{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
+	}
+	_, err := fmt.Fprintf(a.out, "%s  %s\n%s%s\n", a.label("failed"), visible(rep.URL), margin, line(rep.Why(), 400))
+	return err
+}
+
+type failureJSON struct {
+	URL      string  `json:"url"`
+	Change   string  `json:"change"`
+	Captures []int64 `json:"captures"`
+	Error    string  `json:"error"`
+}

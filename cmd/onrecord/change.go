@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// changeJSON is one change on a line of JSON.
+type changeJSON struct {
+	Change    store.ChangeKind `json:"change"`
+	Document  store.DocumentID `json:"document"`
+	Kind      store.Kind       `json:"kind"`
+	URL       string           `json:"url,omitempty"`
+	Author    authorJSON       `json:"author"`
+	Title     string           `json:"title,omitempty"`
+	PostedAt  string           `json:"published_at,omitempty"`
+	Version   int              `json:"version,omitempty"`
+	Text      string           `json:"text,omitempty"`
+	Cut       bool             `json:"cut,omitempty"`
+	Gone      *goneJSON        `json:"gone"`
+	Diff      []pieceJSON      `json:"diff,omitempty"`
+	TitleDiff []pieceJSON      `json:"title_diff,omitempty"`
+}
+
+type authorJSON struct {
+	Name   string `json:"name"`
+	Handle string `json:"handle,omitempty"`
+}
+
+type goneJSON struct {
+	How         store.GoneHow `json:"how"`
+	Detail      string        `json:"detail,omitempty"`
+	FirstMissed string        `json:"first_missed"`
+	ConfirmedAt string        `json:"confirmed_at,omitempty"`
+}
+
+type pieceJSON struct {
+	Op   compare.PieceOp `json:"op"`
+	Text string          `json:"text"`
+}
+
+func goneOf(t *store.Tombstone) *goneJSON {
+	if t == nil {
+		return nil
+	}
+	return &goneJSON{t.How, t.Detail, store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)}
+}
+
+func piecesOf(ps []compare.Piece) []pieceJSON {
+	out := make([]pieceJSON, len(ps))
+	for i, p := range ps {
+		out[i] = pieceJSON{p.Op, p.Text}
+	}
+	return out
+}
+
+// printChange says what a capture changed for one document.
+func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change) error {
+	doc, err := st.Document(ctx, ch.Document)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(changeOf(doc, ch))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), visible(string(doc.ID)), headline(doc))
+	a.changeDetail(&b, doc, ch)
+	_, err = a.out.Write([]byte(b.String()))
+	return err
+}
+
+func changeOf(doc store.Document, ch store.Change) changeJSON {
+	j := changeJSON{
+		Change: ch.Kind, Document: doc.ID, Kind: doc.Kind, URL: doc.URL,
+		Author:   authorJSON{doc.Author.Name, doc.Author.Handle},
+		Title:    ch.Version.Title,
+		PostedAt: doc.PublishedAt.String(),
+		Version:  ch.Version.Seq, Text: ch.Version.Text, Cut: ch.Version.Cut,
+		Gone: goneOf(ch.Tombstone),
+	}
+	if ch.Kind == store.Edited {
+		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
+		if ch.Previous.Title != ch.Version.Title {
+			j.TitleDiff = piecesOf(compare.Diff(ch.Previous.Title, ch.Version.Title))
+		}
+	}
+	return j
+}
+
+const margin = "            "
+
+// changeDetail writes the lines below a change's first.
+func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Change) {
+	switch ch.Kind {
+	case store.New, store.Restored, store.Filled:
+		fmt.Fprintln(b, margin+"“"+line(ch.Version.Text, 300)+"”")
+		if ch.Version.Cut {
+			fmt.Fprintln(b, margin+"cut by the platform: "+visible(ch.Version.CutWhy))
+		}
+	case store.Edited:
+		fmt.Fprintf(b, "%sversion %d → %d\n", margin, ch.Previous.Seq, ch.Version.Seq)
+		if ch.Previous.Title != ch.Version.Title {
+			fmt.Fprintln(b, indent(a.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), margin))
+		}
+		fmt.Fprintln(b, indent(a.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), margin))
+	case store.Missed:
+		fmt.Fprintf(b, "%snot there at this look (%s); a second look must confirm it before it counts as gone\n", margin, how(ch.Tombstone))
+	case store.GoneNow, store.StillGone:
+		fmt.Fprintf(b, "%s%s; first missed %s, confirmed %s\n", margin, how(ch.Tombstone),
+			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))
+	}
+	if doc.URL != "" {
+		fmt.Fprintln(b, margin+visible(doc.URL))
+	}
+}
+
+func how(t *store.Tombstone) string {
+	if t == nil {
+		return "gone"
+	}
+	if t.Detail == "" {
+		return string(t.How)
+	}
+	return string(t.How) + ": " + line(t.Detail, 120)
+}
+
+// headline is who and when, or what an article calls itself.
+func headline(doc store.Document) string {
+	var parts []string
+	if doc.Kind == store.Article && doc.Title != "" {
+		parts = append(parts, "“"+line(doc.Title, 100)+"”")
+	}
+	switch {
+	case doc.Author.Handle != "":
+		parts = append(parts, line(doc.Author.Name, 60)+" (@"+line(doc.Author.Handle, 40)+")")
+	case doc.Publisher != "":
+		parts = append(parts, line(doc.Publisher, 60))
+	case doc.Author.Name != "":
+		parts = append(parts, line(doc.Author.Name, 60))
+	}
+	if when := doc.PublishedAt.String(); when != "" {
+		parts = append(parts, when)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// label is a change's name in a column of its own, coloured on a terminal.
+func (a *app) label(kind string) string {
+	code := map[string]string{
+		"new": "32", "edited": "33", "missed": "35", "gone": "31", "still-gone": "31", "failed": "31", "restored": "36",
+	}[kind]
+	return a.paint(code, fmt.Sprintf("%-10s", kind))
+}

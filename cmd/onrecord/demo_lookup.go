@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"onrecord/compare"
+	"onrecord/templates"
+)
+
+// demoQuotes are looked up at the end: one that was said, one that was changed,
+// one that nobody said.
+var demoQuotes = []string{
+	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo caribeño",
+	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo colombiano",
+	"La lucha contra la corrupción empieza mañana en todos los ministerios",
+}
+
+func (d *demo) lookups(ctx context.Context) error {
+	for i, q := range demoQuotes {
+		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
+		ans, err := compare.Lookup(ctx, d.st, compare.Query{Quote: q, Limit: 3})
+		if err != nil {
+			return err
+		}
+		if err := d.printAnswer(ctx, d.st, q, ans); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *demo) report(ctx context.Context) error {
+	out := filepath.Join(d.dir, "report")
+	d.say("All of it as pages that open from disk.", "report -o "+out)
+	sum, err := templates.Write(ctx, d.st, out, templates.Options{Generated: d.now().UTC(), Progress: d.progress("writing")})
+	if err != nil {
+		return fmt.Errorf("write the report to %s: %w", out, err)
+	}
+	return d.printReport(out, sum)
+}
+
+// next says what to open and what to try.
+func (d *demo) next() error {
+	exe := "bin/onrecord"
+	_, err := fmt.Fprintf(d.out, `
+%s
+  the report   %s
+  the archive  %s
+
+Try next:
+  %s -a %s show x:1988393441999593891
+  %s -a %s lookup "subordinarse a los derechos humanos"
+  %s capture https://x.com/HANDLE/status/ID      (a post of your choice)
+  %s --help
+`, d.paint("1", "Done. Open:"), filepath.Join(d.dir, "report", "index.html"), filepath.Join(d.archiveDir, "onrecord.db"),
+		exe, d.archiveDir, exe, d.archiveDir, exe, exe)
+	return err
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff DOC [A [B]]",
+		Short: "Show word by word what changed between two versions",
+		Long: `Diff compares two versions of a post or an article. Without A and B it compares
+the last two; with A alone, A and the latest. Removed words stand in [-…-], added
+ones in {+…+}; on a terminal they are coloured too.`,
+		Example: "  onrecord diff x:1988393441999593891\n  onrecord diff https://example.org/story.html 1 3 --json",
+		Args:    cobra.RangeArgs(1, 3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			doc, err := a.findDocument(cmd.Context(), st, args[0])
+			if err != nil {
+				return err
+			}
+			versions, err := st.Versions(cmd.Context(), doc.ID)
+			if err != nil {
+				return err
+			}
+			from, to, err := pickVersions(versions, args[1:])
+			if err != nil {
+				return err
+			}
+			return a.printDiff(doc, from, to)
+		},
+	}
+}
+
+// pickVersions finds the two versions that the arguments mean.
+func pickVersions(vs []store.Version, args []string) (from, to store.Version, err error) {
+	if len(vs) == 0 {
+		return from, to, notFoundf("this document was never seen, only missed: it has no version to compare")
+	}
+	a, b := len(vs)-1, len(vs)
+	if len(args) > 0 {
+		if a, err = versionNumber(args[0], len(vs)); err != nil {
+			return from, to, err
+		}
+	}
+	if len(args) > 1 {
+		if b, err = versionNumber(args[1], len(vs)); err != nil {
+			return from, to, err
+		}
+	}
+	if a < 1 {
+		a = 1
+	}
+	return vs[a-1], vs[b-1], nil
+}
+
+func versionNumber(s string, n int) (int, error) {
+	i, err := strconv.Atoi(s)
+	if err != nil || i < 1 {
+		return 0, usagef("%q is no version number; give a number from 1 to %d", s, n)
+	}
+	if i > n {
+		return 0, notFoundf("there is no version %d; the document has %d", i, n)
+	}
+	return i, nil
+}
+
+type diffJSON struct {
+	Document store.DocumentID `json:"document"`
+	From     int              `json:"from"`
+	To       int              `json:"to"`
+	FromSeen string           `json:"from_first_seen"`
+	ToSeen   string           `json:"to_first_seen"`
+	Changed  bool             `json:"changed"`
+	Cosmetic bool             `json:"cosmetic"`
+	Title    []pieceJSON      `json:"title,omitempty"`
+	Text     []pieceJSON      `json:"text"`
+}
+
+func (a *app) printDiff(doc store.Document, from, to store.Version) error {
+	title, text := compare.Diff(from.Title, to.Title), compare.Diff(from.Text, to.Text)
+	changed := from.Hash != to.Hash
+	cosmetic := changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text)
+	if a.json {
+		return a.printJSON(diffJSON{
+			doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen),
+			changed, cosmetic, piecesOf(title), piecesOf(text),
+		})
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s\n", visible(string(doc.ID)), headline(doc))
+	switch {
+	case from.Seq == to.Seq:
+		fmt.Fprintf(&b, "version %d, first seen %s: there is nothing to compare it with\n", to.Seq, store.FormatTime(to.FirstSeen))
+	default:
+		fmt.Fprintf(&b, "version %d, first seen %s → version %d, first seen %s%s\n", from.Seq,
+			store.FormatTime(from.FirstSeen), to.Seq, store.FormatTime(to.FirstSeen), nature(changed, cosmetic))
+	}
+	if to.Title != "" || from.Title != "" {
+		fmt.Fprintf(&b, "\n%s\n", a.coloured(title))
+	}
+	fmt.Fprintf(&b, "\n%s\n", a.coloured(text))
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+func nature(changed, cosmetic bool) string {
+	switch {
+	case !changed:
+		return ": the same words"
+	case cosmetic:
+		return ": a cosmetic change (no word differs)"
+	}
+	return ""
+}
+
+// coloured writes a diff with [-removed-] and {+added+}, in colour on a terminal.
+func (a *app) coloured(ps []compare.Piece) string {
+	var b strings.Builder
+	for _, p := range ps {
+		text := visible(p.Text)
+		switch p.Op {
+		case compare.Delete:
+			b.WriteString(a.paint("31;9", "[-"+text+"-]"))
+		case compare.Insert:
+			b.WriteString(a.paint("32;1", "{+"+text+"+}"))
+		default:
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+// excerpt shortens the equal parts of a long diff, keeping the words around
+// each change.
+func excerpt(ps []compare.Piece) []compare.Piece {
+	const keep = 80
+	out := make([]compare.Piece, len(ps))
+	for i, p := range ps {
+		out[i] = p
+		r := []rune(p.Text)
+		if p.Op != compare.Equal || len(r) <= 2*keep+3 {
+			continue
+		}
+		head, tail := string(r[:keep])+" … ", " … "+string(r[len(r)-keep:])
+		switch {
+		case i == 0:
+			head = ""
+			tail = strings.TrimPrefix(tail, " ")
+		case i == len(ps)-1:
+			tail = ""
+		default:
+			head = strings.TrimSuffix(head, " … ")
+		}
+		out[i].Text = head + tail
+	}
+	return out
+}

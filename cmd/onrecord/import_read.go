@@ -1,0 +1,231 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// postLine is one line of `import posts`.
+type postLine struct {
+	ID       text   `json:"id"`
+	Platform string `json:"platform"`
+	Handle   string `json:"author_handle"`
+	Name     string `json:"author_name"`
+	Lang     string `json:"lang"`
+	Text     string `json:"text"`
+	PostedAt string `json:"posted_at"`
+	URL      string `json:"post_url"`
+	Versions []struct {
+		Text   string `json:"text"`
+		SeenAt string `json:"seen_at"`
+	} `json:"versions"`
+	GoneAt  string `json:"gone_at"`
+	GoneHow string `json:"gone_how"`
+}
+
+// text is a JSON string, or a number kept as it is written: ids come as both.
+type text string
+
+func (t *text) UnmarshalJSON(b []byte) error {
+	var n json.Number
+	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
+		*t = text(n)
+		return nil
+	}
+	return json.Unmarshal(b, (*string)(t))
+}
+
+func (a *app) readPost(line []byte) ([]store.Observation, string, error) {
+	var p postLine
+	if err := json.Unmarshal(line, &p); err != nil {
+		return nil, "", fmt.Errorf("not a JSON object: %w", err)
+	}
+	switch {
+	case p.ID == "":
+		return nil, "", errors.New("no id; every post needs one")
+	case p.Platform == "" || strings.ContainsAny(p.Platform, ": \t\n"):
+		return nil, "", fmt.Errorf("platform %q: give a name such as x or mastodon", p.Platform)
+	case p.Text == "" && len(p.Versions) == 0 && p.GoneAt == "":
+		return nil, "", errors.New("no text; every post needs one, unless gone_at says that it is gone")
+	}
+	base := store.Observation{
+		Document: store.NewDocumentID(store.Platform(p.Platform), string(p.ID)), Kind: store.Post,
+		Author: store.Author{Handle: strings.TrimPrefix(p.Handle, "@"), Name: p.Name},
+	}
+	if p.URL != "" {
+		if err := a.namedByURL(&base, p.URL); err != nil {
+			return nil, "", err
+		}
+	}
+	base.Content.Lang = strings.ToLower(p.Lang)
+	if p.PostedAt != "" {
+		at, err := parseMoment(p.PostedAt)
+		if err != nil {
+			return nil, "", fmt.Errorf("posted_at: %w", err)
+		}
+		base.Content.PublishedAt = at
+	}
+	seen, err := p.observations(base)
+	return seen, p.URL, err
+}
+
+// namedByURL adds what a post's address says: its own document id.
+func (a *app) namedByURL(o *store.Observation, raw string) error {
+	if err := scraper.CheckURL(raw); err != nil {
+		return fmt.Errorf("post_url: %w", err)
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return fmt.Errorf("post_url: %w", err)
+	}
+	o.URL = raw
+	for _, ad := range a.adapters() {
+		if ad.Platform() == o.Document.Platform() && ad.Match(u) {
+			if id := ad.Document(u); id != "" && id != o.Document {
+				o.Aliases = append(o.Aliases, id)
+			}
+		}
+	}
+	return nil
+}
+
+// observations are the versions in their order, the text, and the end.
+func (p postLine) observations(base store.Observation) ([]store.Observation, error) {
+	var seen []store.Observation
+	last := ""
+	for i, v := range p.Versions {
+		o := base
+		o.Content.Text = v.Text
+		if v.SeenAt != "" {
+			at, err := parseMoment(v.SeenAt)
+			if err != nil {
+				return nil, fmt.Errorf("versions[%d].seen_at: %w", i, err)
+			}
+			o.SeenAt = at.Time
+		}
+		seen, last = append(seen, o), v.Text
+	}
+	if p.Text != "" && p.Text != last {
+		base.Content.Text = p.Text
+		seen = append(seen, base)
+	}
+	if p.GoneAt == "" {
+		return seen, nil
+	}
+	at, err := parseMoment(p.GoneAt)
+	if err != nil {
+		return nil, fmt.Errorf("gone_at: %w", err)
+	}
+	gone := base
+	gone.Content = store.Content{}
+	gone.SeenAt = at.Time
+	gone.Gone = &store.Gone{How: goneHow(p.GoneHow), Detail: p.GoneHow, Certain: true}
+	return append(seen, gone), nil
+}
+
+func goneHow(s string) store.GoneHow {
+	switch h := store.GoneHow(strings.ToLower(s)); h {
+	case store.Deleted, store.Withheld, store.Suspended, store.Protected:
+		return h
+	}
+	return store.Unavailable
+}
+
+// articleLine is one line of `import articles`.
+type articleLine struct {
+	URL         string `json:"url"`
+	Title       string `json:"title"`
+	Publisher   string `json:"publisher"`
+	PublishedAt string `json:"published_at"`
+	Lang        string `json:"lang"`
+	HTML        string `json:"html"`
+	Text        string `json:"text"`
+}
+
+func (a *app) readArticle(line []byte) ([]store.Observation, string, error) {
+	var l articleLine
+	if err := json.Unmarshal(line, &l); err != nil {
+		return nil, "", fmt.Errorf("not a JSON object: %w", err)
+	}
+	if err := scraper.CheckURL(l.URL); err != nil {
+		return nil, "", fmt.Errorf("url: %w", err)
+	}
+	u, err := url.Parse(l.URL)
+	if err != nil {
+		return nil, "", fmt.Errorf("url: %w", err)
+	}
+	var o store.Observation
+	switch {
+	case l.HTML != "":
+		o, err = a.parseArticle(u, l.HTML)
+	case l.Text != "":
+		o, err = a.plainArticle(u, l.Text)
+	default:
+		err = errors.New("neither html nor text; give one of them")
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	if err := l.override(&o); err != nil {
+		return nil, "", err
+	}
+	return []store.Observation{o}, l.URL, nil
+}
+
+// override puts what the line itself says before what the page says.
+func (l articleLine) override(o *store.Observation) error {
+	if l.Title != "" {
+		o.Content.Title = l.Title
+	}
+	if l.Publisher != "" {
+		o.Publisher = l.Publisher
+	}
+	if l.Lang != "" {
+		o.Content.Lang = strings.ToLower(l.Lang)
+	}
+	if l.PublishedAt == "" {
+		return nil
+	}
+	at, err := parseMoment(l.PublishedAt)
+	if err != nil {
+		return fmt.Errorf("published_at: %w", err)
+	}
+	o.Content.PublishedAt = at
+	return nil
+}
+
+// parseArticle reads a page as if it had been fetched.
+func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
+	p, err := a.webAdapter().Parse(scraper.Page{
+		Request: scraper.Request{URL: u.String(), Platform: "web", Door: "import"}, URL: u, Status: http.StatusOK,
+		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: a.now(),
+	})
+	if err != nil {
+		return store.Observation{}, fmt.Errorf("html: %w", err)
+	}
+	if len(p.Observations) == 0 {
+		return store.Observation{}, fmt.Errorf("html: no article in it%s", p.Blocked)
+	}
+	scraper.NameEmbeds(a.adapters(), p.Observations)
+	return p.Observations[0], nil
+}
+
+func (a *app) plainArticle(u *url.URL, text string) (store.Observation, error) {
+	return store.Observation{
+		Document: a.webAdapter().Document(u), Kind: store.Article, URL: u.String(),
+		Content: store.Content{Text: text},
+	}, nil
+}
+
+// webAdapter reads any page; it is the last.
+func (a *app) webAdapter() scraper.Adapter {
+	ads := a.adapters()
+	return ads[len(ads)-1]
+}

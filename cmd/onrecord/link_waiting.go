@@ -1,0 +1,36 @@
+package main
+
+import "onrecord/store"
+
+// Bounds on the search for quotes that wait for a new post: the terms asked,
+// and the quotes taken of each. A term that stands in more quotes says little.
+const (
+	waitingTerms  = 400
+	waitingQuotes = 50
+)
+
+// waitingFor adds the article versions that hold a quote without a source which
+// shares a term with a new post.
+func (l *linker) waitingFor(terms []store.Term, found map[int64]bool) error {
+	var quotes []int64
+	for _, t := range terms[:min(len(terms), waitingTerms)] {
+		ids, err := l.st.QuotePostings(l.ctx, t, waitingQuotes)
+		if err != nil {
+			return err
+		}
+		if len(ids) < waitingQuotes {
+			quotes = append(quotes, ids...)
+		}
+	}
+	if len(quotes) == 0 {
+		return nil
+	}
+	articles, err := l.st.ArticlesOfQuotes(l.ctx, quotes)
+	if err != nil {
+		return err
+	}
+	for _, id := range articles {
+		found[id] = true
+	}
+	return nil
+}

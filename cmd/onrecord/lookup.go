@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/compare"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+// lookupFlags are what lookup is told beside the quote.
+type lookupFlags struct {
+	speaker, before, lang, file string
+	limit                       int
+}
+
+func (a *app) lookupCommand() *cobra.Command {
+	var f lookupFlags
+	cmd := &cobra.Command{
+		Use:   `lookup "QUOTE"`,
+		Short: "Find the post that a quote comes from",
+		Long: `Lookup finds the post and the version that a quote comes from and shows word by
+word what the quote changed, or says that it was not found (exit code 4).
+
+With --file it answers many: one JSON object a line with "quote" and, optional,
+"id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
+order of the input, one line each.`,
+		Example: `  onrecord lookup "debe subordinarse a los derechos humanos" --speaker Petro
+  onrecord lookup --file quotes.jsonl --json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.file == "" && len(args) == 0:
+				return usagef("give a quote, or --file with many; see 'onrecord lookup --help'")
+			case f.file != "" && len(args) > 0:
+				return usagef("give a quote or --file, not both")
+			case f.limit < 1:
+				return usagef("--limit must be at least 1")
+			}
+			return a.lookup(cmd.Context(), f, args)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.speaker, "speaker", "", "who is said to have said it: a `name` or @handle")
+	fl.StringVar(&f.before, "before", "", "only posts from before this `time` (RFC 3339, or a date)")
+	fl.StringVar(&f.lang, "lang", "", "the quote's language, such as es; guessed when not given")
+	fl.StringVar(&f.file, "file", "", "look up every line of this JSONL `file` (- for standard input)")
+	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
+	return cmd
+}
+
+func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
+	var before store.Moment
+	if f.before != "" {
+		var err error
+		if before, err = parseMoment(f.before); err != nil {
+			return usagef("--before: %w", err)
+		}
+	}
+	st, err := a.indexedArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	q := compare.Query{Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	if f.file != "" {
+		return a.lookupFile(ctx, st, f.file, q)
+	}
+	q.Quote = args[0]
+	ans, err := compare.Lookup(ctx, st, q)
+	switch {
+	case errors.Is(err, compare.ErrEmptyQuote), errors.Is(err, compare.ErrQuoteTooLong):
+		return &codeError{exitUsage, err}
+	case err != nil:
+		return err
+	}
+	if a.json {
+		err = a.printJSON(answerOf(nil, q.Quote, ans))
+	} else {
+		err = a.printAnswer(ctx, st, q.Quote, ans)
+	}
+	if err == nil && ans.Match == nil {
+		err = &codeError{exitNotFound, errSilent}
+	}
+	return err
+}
+
+// indexedArchive opens the archive with its index up to date; one that cannot
+// be written is read as it stands.
+func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
+	st, err := a.openArchive(ctx, false)
+	if errors.Is(err, store.ErrReadOnly) {
+		return a.readArchive(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := index(ctx, st); err != nil {
+		st.Close()
+		if errors.Is(err, store.ErrReadOnly) {
+			return a.readArchive(ctx)
+		}
+		return nil, fmt.Errorf("bring the index up to date: %w", err)
+	}
+	return st, nil
+}
+
+// openInput opens a file, or standard input for "-".
+func (a *app) openInput(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
+	}
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		f.Close()
+		return nil, usagef("%s is a directory; give a JSONL file", name)
+	}
+	return f, nil
+}
+
+// parseMoment reads RFC 3339 or a full date.
+func parseMoment(s string) (store.Moment, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return store.Moment{Time: t.UTC(), Precision: store.Second, Raw: s}, nil
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return store.Moment{Time: t, Precision: store.Day, Raw: s}, nil
+	}
+	return store.Moment{}, fmt.Errorf("%q is no time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", s)
+}

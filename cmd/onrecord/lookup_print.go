@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// warningText says in plain words what a warning means.
+var warningText = map[string]string{
+	"negation":        "a negation was dropped or added",
+	"number":          "a number, date or amount differs",
+	"name":            "a name differs",
+	"modal":           "a modal verb differs (may, must, will…)",
+	"order":           "the order of the words or sentences differs",
+	"edited-away":     "these words stand only in a version that was edited since",
+	"older-than-post": "the quote is dated before the post",
+}
+
+// printAnswer explains an answer to people: the post with the quoted words
+// marked, what the quote changed, the version, and the runners-up.
+func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans compare.Answer) error {
+	var b strings.Builder
+	m := ans.Match
+	if m == nil {
+		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, line(quote, 200))
+		a.runnersUp(ctx, &b, st, ans, "closest, but refused")
+		_, err := fmt.Fprint(a.out, b.String())
+		return err
+	}
+	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.verdict(string(m.Verdict)), m.Confidence)
+	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), joined(visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), visible(m.Doc.URL)))
+	if t := m.Doc.Tombstone; t != nil {
+		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
+	}
+	fmt.Fprintf(&b, "\n%s\n", indent(a.marked(m.Version.Text, m.Span), "  "))
+	if m.Verdict != store.Verbatim {
+		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", indent(a.edits(m.Edits), "  "))
+	}
+	for _, w := range m.Warnings {
+		text := warningText[w]
+		if text == "" {
+			text = w
+		}
+		fmt.Fprintln(&b, a.paint("33", "warning: "+text))
+	}
+	for _, id := range ans.Same {
+		fmt.Fprintln(&b, "said in the same words also in", visible(string(id)))
+	}
+	a.runnersUp(ctx, &b, st, ans, "runners-up")
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+// marked is a text with a span of it between ⟦ and ⟧, in bold on a terminal.
+func (a *app) marked(text string, span [2]int) string {
+	r := []rune(text)
+	from, to := min(max(span[0], 0), len(r)), min(max(span[1], 0), len(r))
+	if from >= to {
+		return visible(text)
+	}
+	return visible(string(r[:from])) + a.paint("1", "⟦"+visible(string(r[from:to]))+"⟧") + visible(string(r[to:]))
+}
+
+// edits shows an alignment on one line.
+func (a *app) edits(es []store.Edit) string {
+	var parts []string
+	for _, e := range es {
+		switch e.Op {
+		case "equal":
+			parts = append(parts, visible(e.Quote))
+		default:
+			if e.Post != "" {
+				parts = append(parts, a.paint("31;9", "[-"+visible(e.Post)+"-]"))
+			}
+			if e.Quote != "" {
+				parts = append(parts, a.paint("32;1", "{+"+visible(e.Quote)+"+}"))
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader, ans compare.Answer, title string) {
+	said := false
+	for _, c := range ans.Candidates {
+		if ans.Match != nil && c.Document == ans.Match.Document {
+			continue
+		}
+		if !said {
+			fmt.Fprintf(b, "\n%s:\n", title)
+			said = true
+		}
+		who := ""
+		if doc, err := st.Document(ctx, c.Document); err == nil {
+			who = headline(doc) + ": “" + line(doc.Excerpt, 80) + "”"
+		}
+		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, visible(string(c.Document)), who)
+	}
+}

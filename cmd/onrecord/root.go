@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// app is what every subcommand shares: the streams and the global flags.
+type app struct {
+	streams
+	archiveDir string
+	json       bool
+	config     config
+	now        func() time.Time
+}
+
+// run executes one command line and returns its exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	a := &app{streams: s, now: time.Now}
+	started := false
+	root := a.rootCommand()
+	root.PersistentPreRun = func(*cobra.Command, []string) { started = true }
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return exitDone
+	}
+	if !started { // cobra itself refused the command line
+		err = usagef("%w; see '%s --help'", err, cmd.CommandPath())
+	}
+	if msg := complaint(err); msg != "" {
+		fmt.Fprintln(s.err, "onrecord:", msg)
+	}
+	return exitCode(err)
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "onrecord",
+		Short: "Keep what public figures post, and show who quoted it and how faithfully",
+		Long: `onrecord keeps what public figures post, exactly as they posted it, with every
+version and the moment it vanished, and shows who quoted it and how faithfully.
+
+Try 'onrecord demo' first: it plays the whole job on this machine.`,
+		Args:              cobra.NoArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	dir := os.Getenv("ONRECORD_ARCHIVE")
+	if dir == "" {
+		dir = "archive"
+	}
+	root.PersistentFlags().StringVarP(&a.archiveDir, "archive", "a", dir, "the archive's `directory` (env ONRECORD_ARCHIVE)")
+	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, one object a line")
+	root.AddCommand(
+		a.captureCommand(), a.sourceCommand(), a.runCommand(),
+		a.linkCommand(), a.linksCommand(), a.lookupCommand(),
+		a.diffCommand(), a.showCommand(), a.reportCommand(),
+		a.importCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
+	)
+	return root
+}

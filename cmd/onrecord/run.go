@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	var noLink bool
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Make one pass over what is due",
+		Long: `Run looks once at every source and every document that is due, prints what changed
+and ends with a summary. Start it from cron or a timer as often as you like: what
+is not due is left alone, and a second run says who runs.
+
+The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context(), !noLink) },
+	}
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) run(ctx context.Context, link bool) error {
+	st, err := a.openArchive(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	passErr := a.onePass(ctx, st)
+	if passErr != nil && exitCode(passErr) != exitPart {
+		return passErr
+	}
+	if link {
+		if _, err := a.link(ctx, st, false); err != nil {
+			return err
+		}
+	}
+	return passErr
+}
+
+// onePass looks at all that is due and prints what changed as it happens, then
+// the summary.
+func (a *app) onePass(ctx context.Context, st store.Store) error {
+	c, err := a.collector(st)
+	if err != nil {
+		return err
+	}
+	p := passPrinter{a: a, ctx: ctx, st: st, show: a.progress("looking")}
+	c.Notify = p.look
+	c.Progress = p.show
+	run, err := c.Pass(ctx, holder())
+	if err = errors.Join(err, p.err); err != nil {
+		return err
+	}
+	return a.printRun(run)
+}
+
+// holder names this process in the lease.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "localhost"
+	}
+	return fmt.Sprintf("%s pid %d", host, os.Getpid())
+}
+
+// passPrinter prints looks one at a time, whichever goroutine they come from.
+type passPrinter struct {
+	a    *app
+	ctx  context.Context
+	st   store.Reader
+	show func(done, total int)
+	mu   sync.Mutex
+	err  error
+}
+
+// look prints what one look changed; what changed nothing is only counted.
+func (p *passPrinter) look(r scraper.Report) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, ch := range r.Changes {
+		if ch.Kind != store.Unchanged && ch.Kind != store.StillGone {
+			p.keep(p.a.printChange(p.ctx, p.st, ch))
+		}
+	}
+	if r.Failed() {
+		p.keep(p.a.printFailure(r))
+	}
+}
+
+func (p *passPrinter) keep(err error) {
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+type runJSON struct {
+	Run       int64  `json:"run"`
+	State     string `json:"state"`
+	Started   string `json:"started_at"`
+	Finished  string `json:"finished_at"`
+	Due       int    `json:"due"`
+	Captures  int    `json:"captures"`
+	New       int    `json:"new"`
+	Edited    int    `json:"edited"`
+	Gone      int    `json:"gone"`
+	Missed    int    `json:"missed"`
+	Restored  int    `json:"restored"`
+	Unchanged int    `json:"unchanged"`
+	Failed    int    `json:"failed"`
+	Bytes     int64  `json:"bytes"`
+}
+
+func (a *app) printRun(r store.Run) error {
+	var err error
+	if a.json {
+		err = a.printJSON(runJSON{
+			r.ID, r.State, store.FormatTime(r.StartedAt), store.FormatTime(r.FinishedAt), r.Due, r.Captures,
+			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Bytes,
+		})
+	} else {
+		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
+			r.ID, r.State, r.Due, count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
+	}
+	switch {
+	case err != nil:
+		return err
+	case r.State == "failed":
+		return errors.New("every look failed; see the lines above, or 'onrecord source list'")
+	case r.State == "partial":
+		return &codeError{exitPart, errSilent}
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/store"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show DOC",
+		Short:   "Show a document: its versions, its timeline, who quotes it",
+		Example: "  onrecord show x:1988393441999593891\n  onrecord show https://x.com/petrogustavo/status/1988393441999593891",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			st, err := a.readArchive(ctx)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			doc, err := a.findDocument(ctx, st, args[0])
+			if err != nil {
+				return err
+			}
+			s, err := gather(ctx, st, doc)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(s.json())
+			}
+			return a.printShow(s)
+		},
+	}
+}
+
+// shown is all that show tells of one document.
+type shown struct {
+	doc      store.Document
+	versions []store.Version
+	timeline []store.Event
+	// links lead to a post, or are an article's own quotes.
+	links []store.Link
+}
+
+func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, err error) {
+	s.doc = doc
+	if s.versions, err = st.Versions(ctx, doc.ID); err != nil {
+		return s, err
+	}
+	if s.timeline, err = st.Timeline(ctx, doc.ID); err != nil {
+		return s, err
+	}
+	switch {
+	case doc.Kind == store.Post:
+		s.links, err = st.LinksTo(ctx, doc.ID)
+	case len(s.versions) > 0:
+		s.links, err = st.Quotes(ctx, s.versions[len(s.versions)-1].ID)
+	}
+	return s, err
+}
+
+func (a *app) printShow(s shown) error {
+	fmt.Fprintf(a.out, "%s  %s\n", visible(string(s.doc.ID)), headline(s.doc))
+	if s.doc.URL != "" {
+		fmt.Fprintln(a.out, visible(s.doc.URL))
+	}
+	if t := s.doc.Tombstone; t != nil {
+		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t)))
+	}
+	for _, v := range s.versions {
+		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.versions),
+			store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.CaptureID, v.Hash)
+		if v.Cut {
+			fmt.Fprintln(a.out, "  cut by the platform:", visible(v.CutWhy))
+		}
+		fmt.Fprintln(a.out, indent(visible(v.Text), "  "))
+		for _, m := range v.Media {
+			fmt.Fprintln(a.out, "  ["+line(m.Type, 20)+"] "+line(m.Alt, 200)+" "+visible(m.URL))
+		}
+	}
+	if err := a.printTimeline(s.timeline); err != nil {
+		return err
+	}
+	return a.printQuotes(s)
+}
+
+func tombstoneLine(t *store.Tombstone) string {
+	if t.Confirmed() {
+		return fmt.Sprintf("gone (%s): first missed %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
+	}
+	return fmt.Sprintf("missing at one look, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
+}
+
+func (a *app) printTimeline(events []store.Event) error {
+	fmt.Fprintln(a.out, "\ntimeline")
+	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
+	for _, e := range events {
+		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), line(eventDetail(e), 100), e.CaptureID)
+	}
+	return w.Flush()
+}
+
+func eventName(e store.Event) string {
+	if e.Kind == "" {
+		return string(e.Outcome)
+	}
+	return string(e.Kind)
+}
+
+func eventDetail(e store.Event) string {
+	switch {
+	case e.VersionSeq > 0:
+		return fmt.Sprintf("version %d", e.VersionSeq)
+	case e.Detail != "" && e.How != "":
+		return string(e.How) + ": " + e.Detail
+	case e.How != "":
+		return string(e.How)
+	}
+	return e.Detail
+}
+
+func (a *app) printQuotes(s shown) error {
+	if len(s.links) == 0 {
+		return nil
+	}
+	title := "quoted by"
+	if s.doc.Kind == store.Article {
+		title = "quotes"
+	}
+	fmt.Fprintln(a.out, "\n"+title)
+	for _, l := range s.links {
+		if err := a.printLink(a.out, s.doc.Kind, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printLink is one quote below a post or an article.
+func (a *app) printLink(w io.Writer, under store.Kind, l store.Link) error {
+	other := string(l.Quote.Article)
+	if under == store.Article {
+		other = string(l.Match.Document)
+	}
+	verdict := string(l.Match.Verdict)
+	if l.Match.Document == "" {
+		verdict, other = "not found", ""
+	}
+	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n", a.verdict(verdict), line(l.Quote.Text, 300), joined(
+		visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)))
+	return err
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onrecord/store"
+)
+
+type showJSON struct {
+	Document  store.DocumentID `json:"document"`
+	Kind      store.Kind       `json:"kind"`
+	Platform  store.Platform   `json:"platform"`
+	URL       string           `json:"url,omitempty"`
+	Author    authorJSON       `json:"author"`
+	Publisher string           `json:"publisher,omitempty"`
+	PostedAt  string           `json:"published_at,omitempty"`
+	IDTime    string           `json:"id_time,omitempty"`
+	FirstSeen string           `json:"first_seen,omitempty"`
+	LastSeen  string           `json:"last_seen,omitempty"`
+	Gone      *goneJSON        `json:"gone"`
+	Versions  []versionJSON    `json:"versions"`
+	Timeline  []eventJSON      `json:"timeline"`
+	Links     []linkJSON       `json:"links"`
+}
+
+type versionJSON struct {
+	Version   int      `json:"version"`
+	ValidFrom string   `json:"valid_from"`
+	FirstSeen string   `json:"first_seen"`
+	LastSeen  string   `json:"last_seen"`
+	Title     string   `json:"title,omitempty"`
+	Text      string   `json:"text"`
+	Lang      string   `json:"lang,omitempty"`
+	Cut       bool     `json:"cut"`
+	Hash      string   `json:"hash"`
+	Capture   int64    `json:"capture"`
+	Flags     []string `json:"flags,omitempty"`
+}
+
+type eventJSON struct {
+	At      string `json:"at"`
+	Event   string `json:"event"`
+	Version int    `json:"version,omitempty"`
+	Detail  string `json:"detail,omitempty"`
+	Door    string `json:"door,omitempty"`
+	Capture int64  `json:"capture"`
+}
+
+func (s shown) json() showJSON {
+	d := s.doc
+	j := showJSON{
+		Document: d.ID, Kind: d.Kind, Platform: d.Platform, URL: d.URL,
+		Author: authorJSON{d.Author.Name, d.Author.Handle}, Publisher: d.Publisher,
+		PostedAt: d.PublishedAt.String(), IDTime: store.FormatTime(d.IDTime),
+		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
+		Gone: goneOf(d.Tombstone), Versions: []versionJSON{}, Timeline: []eventJSON{}, Links: []linkJSON{},
+	}
+	for _, v := range s.versions {
+		j.Versions = append(j.Versions, versionJSON{
+			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
+			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags,
+		})
+	}
+	for _, e := range s.timeline {
+		j.Timeline = append(j.Timeline, eventJSON{store.FormatTime(e.At), eventName(e), e.VersionSeq, eventDetail(e), e.Door, e.CaptureID})
+	}
+	for _, l := range s.links {
+		j.Links = append(j.Links, linkOf(l))
+	}
+	return j
+}
+
+// joined are the parts that say something, between middle dots.
+func joined(parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, " · ")
+}
+
+func versionOf(m store.Match) string {
+	if m.VersionSeq == 0 {
+		return ""
+	}
+	return fmt.Sprintf("version %d, confidence %.2f", m.VersionSeq, m.Confidence)
+}
+
+func named(speaker string) string {
+	if speaker == "" {
+		return ""
+	}
+	return "said by " + line(speaker, 60)
+}
+
+func warned(ws []string) string {
+	if len(ws) == 0 {
+		return ""
+	}
+	return "warning: " + strings.Join(ws, ", ")
+}
+
+// verdict is a verdict's name in a column of its own, coloured on a terminal.
+func (a *app) verdict(v string) string {
+	code := map[string]string{"verbatim": "32", "trimmed": "36", "altered": "33", "translated": "34"}[v]
+	return a.paint(code, fmt.Sprintf("%-10s", strings.ReplaceAll(v, "_", " ")))
+}

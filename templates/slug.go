@@ -1,0 +1,44 @@
+package templates
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"onrecord/store"
+)
+
+// slug is a page's name: what is harmless of an id, and a part of its hash. It
+// depends on the id alone, so it never changes, and no outside text reaches the
+// file system.
+func slug(id string) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range strings.ToLower(id) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			b.WriteRune(r)
+			dash = false
+		} else if !dash && b.Len() > 0 {
+			b.WriteByte('-')
+			dash = true
+		}
+		if b.Len() >= 60 {
+			break
+		}
+	}
+	sum := sha256.Sum256([]byte(id))
+	return strings.Trim(b.String(), "-") + "-" + hex.EncodeToString(sum[:5])
+}
+
+// pagePath is a document's page within the report.
+func pagePath(kind store.Kind, id store.DocumentID) string {
+	if kind == store.Article {
+		return "articles/" + slug(string(id)) + ".html"
+	}
+	return "posts/" + slug(string(id)) + ".html"
+}
+
+// authorPath is an author's page within the report.
+func authorPath(p store.Platform, a store.Author) string {
+	return "authors/" + slug(string(p)+":"+a.Key()) + ".html"
+}
