@@ -1,11 +1,6 @@
 package compare
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"onrecord/store"
-)
+import "onrecord/store"
 
 // Alignment says how a quote's words come from a post's.
 type Alignment struct {
@@ -41,8 +36,8 @@ const (
 
 // Costs of the alignment, in units of a token's weight (0 to 1).
 const (
-	replaceCost = 0.7
-	insertCost  = 0.6
+	replaceCost = 0.65
+	insertCost  = 0.75
 	gapOpen     = 0.5
 	gapExtend   = 0.02
 	freeExtend  = 0.0005
@@ -261,12 +256,28 @@ func explain(q, p Folded, al *Alignment) {
 		return
 	}
 	al.Span = [2]int{from, to}
+	var runs []step
 	for _, s := range al.Steps {
-		if s.p1 > s.p0 && (p.Tokens[s.p0].From < from || p.Tokens[s.p1-1].To > to) {
-			continue
+		outside := s.p1 > s.p0 && (p.Tokens[s.p0].From < from || p.Tokens[s.p1-1].To > to)
+		ellipsis := s.p1 == s.p0 && s.q1 == s.q0+1 && kindAt(q, s.q0) == Gap
+		if !outside && !ellipsis {
+			runs = appendRun(runs, s)
 		}
-		al.Edits = appendEdit(al.Edits, store.Edit{Op: opName(s.op), Quote: side(q, s.q0, s.q1), Post: side(p, s.p0, s.p1)})
 	}
+	for _, s := range runs {
+		al.Edits = append(al.Edits, store.Edit{Op: opName(s.op), Quote: side(q, s.q0, s.q1), Post: side(p, s.p0, s.p1)})
+	}
+}
+
+// appendRun joins a step to the one before it where both do the same and follow
+// each other on both sides, so that the words are shown as they were written.
+func appendRun(runs []step, s step) []step {
+	n := len(runs)
+	if n == 0 || opName(runs[n-1].op) != opName(s.op) || runs[n-1].q1 != s.q0 || runs[n-1].p1 != s.p0 {
+		return append(runs, s)
+	}
+	runs[n-1].q1, runs[n-1].p1 = s.q1, s.p1
+	return runs
 }
 
 func kindAt(f Folded, i int) TokenKind { return f.Tokens[i].Kind }
@@ -288,25 +299,4 @@ func opName(o opcode) string {
 		return "insert"
 	}
 	return "delete"
-}
-
-// appendEdit joins an edit to the one before it where both do the same.
-func appendEdit(es []store.Edit, e store.Edit) []store.Edit {
-	n := len(es)
-	if n == 0 || es[n-1].Op != e.Op {
-		return append(es, e)
-	}
-	es[n-1].Quote = joinWords(es[n-1].Quote, e.Quote)
-	es[n-1].Post = joinWords(es[n-1].Post, e.Post)
-	return es
-}
-
-func joinWords(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	if r, _ := utf8.DecodeRuneInString(b); strings.ContainsRune("?%", r) {
-		return a + b
-	}
-	return a + " " + b
 }

@@ -70,7 +70,7 @@ func (w *writer) changes() ([]ChangeRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := w.r.Changes(w.ctx, listed, store.New)
+	fresh, err := w.r.Changes(w.ctx, 8, store.New)
 	if err != nil {
 		return nil, err
 	}

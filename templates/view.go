@@ -116,7 +116,7 @@ func claims(d store.Document) []Claim {
 		}
 		add("Created", human(d.IDTime), note)
 	}
-	add("First seen", human(d.FirstSeen), "by onrecord")
+	add("First seen", human(d.FirstSeen), "by onrecord, or as an import says")
 	add("Last seen", human(d.LastSeen), "by onrecord")
 	return out
 }

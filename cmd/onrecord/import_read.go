@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -96,13 +97,37 @@ func (a *app) namedByURL(o *store.Observation, raw string) error {
 	return nil
 }
 
-// observations are the versions in their order, the text, and the end.
+// observations are the versions in their order, the text, and the end. A text
+// without a time of its own stood when it was posted, after the versions that
+// have one, and before the end.
 func (p postLine) observations(base store.Observation) ([]store.Observation, error) {
+	seen, err := p.versions(base)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := p.end(base)
+	if err != nil {
+		return nil, err
+	}
+	if p.Text != "" && (len(seen) == 0 || seen[len(seen)-1].Content.Text != p.Text) {
+		last := base
+		last.Content.Text = p.Text
+		switch {
+		case len(gone) > 0:
+			last.SeenAt = gone[0].SeenAt.Add(-time.Millisecond)
+		case len(seen) == 0:
+			last.SeenAt = base.Content.PublishedAt.Time
+		}
+		seen = append(seen, last)
+	}
+	return append(seen, gone...), nil
+}
+
+func (p postLine) versions(base store.Observation) ([]store.Observation, error) {
 	var seen []store.Observation
-	last := ""
 	for i, v := range p.Versions {
 		o := base
-		o.Content.Text = v.Text
+		o.Content.Text, o.SeenAt = v.Text, base.Content.PublishedAt.Time
 		if v.SeenAt != "" {
 			at, err := parseMoment(v.SeenAt)
 			if err != nil {
@@ -110,24 +135,23 @@ func (p postLine) observations(base store.Observation) ([]store.Observation, err
 			}
 			o.SeenAt = at.Time
 		}
-		seen, last = append(seen, o), v.Text
+		seen = append(seen, o)
 	}
-	if p.Text != "" && p.Text != last {
-		base.Content.Text = p.Text
-		seen = append(seen, base)
-	}
+	return seen, nil
+}
+
+// end is the observation that the post is gone, where the line says so.
+func (p postLine) end(base store.Observation) ([]store.Observation, error) {
 	if p.GoneAt == "" {
-		return seen, nil
+		return nil, nil
 	}
 	at, err := parseMoment(p.GoneAt)
 	if err != nil {
 		return nil, fmt.Errorf("gone_at: %w", err)
 	}
-	gone := base
-	gone.Content = store.Content{}
-	gone.SeenAt = at.Time
-	gone.Gone = &store.Gone{How: goneHow(p.GoneHow), Detail: p.GoneHow, Certain: true}
-	return append(seen, gone), nil
+	base.Content, base.SeenAt = store.Content{}, at.Time
+	base.Gone = &store.Gone{How: goneHow(p.GoneHow), Detail: p.GoneHow, Certain: true}
+	return []store.Observation{base}, nil
 }
 
 func goneHow(s string) store.GoneHow {

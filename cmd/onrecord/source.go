@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -80,7 +81,7 @@ func (a *app) addSource(ctx context.Context, st store.Store, s store.Source) err
 	if a.json {
 		return a.printJSON(sourceOf(added))
 	}
-	_, err = fmt.Fprintf(a.out, "watching  %d  %s %s, every %s: %s\n", added.ID, added.Platform, added.Kind, added.Cadence, line(added.Name+" "+added.URL, 200))
+	_, err = fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, cadence(added.Cadence), line(added.Name+" "+added.URL, 200))
 	return err
 }
 
@@ -152,6 +153,15 @@ func (a *app) sniff(ctx context.Context, s store.Source, name string) (store.Sou
 	return settle(s, "web", store.SourcePage, name)
 }
 
+// cadence is a duration without its empty parts: 1h, not 1h0m0s.
+func cadence(d time.Duration) string {
+	s := strings.TrimSuffix(d.String(), "0s")
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
 type sourceJSON struct {
 	ID        int64            `json:"id"`
 	Kind      store.SourceKind `json:"kind"`
@@ -216,7 +226,7 @@ func (a *app) printSources(sources []store.Source) error {
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, s.Cadence, store.FormatTime(s.NextDue), state, line(s.Name+" "+s.URL, 100))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, cadence(s.Cadence), store.FormatTime(s.NextDue), state, line(s.Name+" "+s.URL, 100))
 	}
 	return w.Flush()
 }

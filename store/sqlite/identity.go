@@ -74,6 +74,10 @@ func (r *recorder) alias(doc int64, name store.DocumentID) error {
 // describe takes in what the observation knows; what it does not know stays.
 func (r *recorder) describe(doc int64, o store.Observation) error {
 	p := o.Content.PublishedAt
+	if o.Gone != nil { // who misses a document knows less of it than who saw it
+		_, err := r.tx.ExecContext(r.ctx, `UPDATE document SET url = ? WHERE id = ? AND url = ''`, o.URL, doc)
+		return err
+	}
 	_, err := r.tx.ExecContext(r.ctx, `UPDATE document SET
 		url = coalesce(nullif(?, ''), url),
 		author_key = coalesce(nullif(?, ''), author_key), author_id = coalesce(nullif(?, ''), author_id),
