@@ -43,6 +43,7 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 	ld := readLD(s.ld)
 	var m meta
 	m.title = first(clean(html.UnescapeString(ld.headline)), s.meta(names.title), s.h1, s.title)
+	m.title = withoutSite(m.title, s.h1)
 	m.publisher = first(clean(html.UnescapeString(ld.publisher)), s.meta(names.publisher))
 	m.byline = byline(first(clean(html.UnescapeString(ld.author)), s.meta(names.byline)))
 	m.description = first(s.meta(names.description), clean(html.UnescapeString(ld.description)))
@@ -58,6 +59,16 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 	}
 	m.canonical = canonicalOf(page, first(s.canonical, s.props["og:url"]))
 	return m
+}
+
+// withoutSite drops the site's name behind a headline, where the visible headline
+// shows that it is one.
+func withoutSite(title, h1 string) string {
+	rest, ok := strings.CutPrefix(title, h1)
+	if ok && h1 != "" && (strings.HasPrefix(rest, " | ") || strings.HasPrefix(rest, " - ") || strings.HasPrefix(rest, " – ") || strings.HasPrefix(rest, " — ")) {
+		return h1
+	}
+	return title
 }
 
 func first(some ...string) string {

@@ -87,5 +87,5 @@ func safeDate(s string) (t time.Time, err error) {
 			err = dateparse.ErrAmbiguousMMDD
 		}
 	}()
-	return dateparse.ParseIn(s, time.UTC)
+	return dateparse.ParseStrict(s) // 05/10/2022 may be two days: not guessed
 }

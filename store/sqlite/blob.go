@@ -9,6 +9,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"sync"
+
+	"onrecord/store"
 )
 
 // putBlob keeps bytes once under their SHA-256 and gives it, "" for none.
@@ -16,17 +19,31 @@ func putBlob(ctx context.Context, tx *sql.Tx, b []byte) (string, error) {
 	if len(b) == 0 {
 		return "", nil
 	}
-	sum := sha256.Sum256(b)
-	key := hex.EncodeToString(sum[:])
+	key := sha(b)
+	var have bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil || have {
+		return key, err
+	}
 	kept, encoding := pack(b)
-	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, key, encoding, kept)
+	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?)`, key, encoding, kept)
 	return key, err
 }
+
+// sha is the SHA-256 of bytes in hexadecimal.
+func sha(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// packers are costly to make anew for each capture.
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
 
 // pack compresses bytes where that saves room.
 func pack(b []byte) ([]byte, string) {
 	var buf bytes.Buffer
-	w := gzip.NewWriter(&buf)
+	w, _ := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&buf)
 	_, err := w.Write(b)
 	if err == nil {
 		err = w.Close()
@@ -39,20 +56,22 @@ func pack(b []byte) ([]byte, string) {
 
 // getBlob gives the exact bytes back.
 func getBlob(ctx context.Context, q queryer, key string) ([]byte, error) {
-	if key == "" {
-		return nil, nil
-	}
 	var kept []byte
 	var encoding string
 	if err := q.QueryRowContext(ctx, `SELECT encoding, bytes FROM blob WHERE sha256 = ?`, key).Scan(&encoding, &kept); err != nil {
 		return nil, fmt.Errorf("bytes %s: %w", key, err)
 	}
-	if encoding == "" {
-		return kept, nil
+	if encoding == "gzip" {
+		r, err := gzip.NewReader(bytes.NewReader(kept))
+		if err != nil {
+			return nil, fmt.Errorf("bytes %s: %w (%w)", key, store.ErrCorrupt, err)
+		}
+		if kept, err = io.ReadAll(r); err != nil {
+			return nil, fmt.Errorf("bytes %s: %w (%w)", key, store.ErrCorrupt, err)
+		}
 	}
-	r, err := gzip.NewReader(bytes.NewReader(kept))
-	if err != nil {
-		return nil, fmt.Errorf("bytes %s: %w", key, err)
+	if sha(kept) != key {
+		return nil, fmt.Errorf("bytes %s are not those that were kept: %w", key, store.ErrCorrupt)
 	}
-	return io.ReadAll(r)
+	return kept, nil
 }

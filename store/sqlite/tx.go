@@ -54,8 +54,10 @@ func rows(ctx context.Context, q queryer, query string, args []any, f func(*sql.
 	return rs.Err()
 }
 
-// ms is a time in UTC milliseconds, NULL for the zero time.
+// ms is a time in UTC milliseconds, NULL for the zero time and for one that no
+// calendar has.
 func ms(t time.Time) sql.NullInt64 {
+	t = plausible(t)
 	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
 }
 

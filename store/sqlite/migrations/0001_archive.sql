@@ -19,11 +19,14 @@ CREATE TABLE document (
     id_time       INTEGER,
     first_seen    INTEGER,
     last_seen     INTEGER,
-    next_look     INTEGER
+    next_look     INTEGER,
+    -- The time by which lists are ordered.
+    listed_at     INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(published_at, first_seen, 0)) VIRTUAL
 ) STRICT;
-CREATE INDEX document_author ON document (author_key, published_at);
-CREATE INDEX document_next_look ON document (next_look) WHERE next_look IS NOT NULL;
-CREATE INDEX document_published ON document (kind, published_at DESC, id);
+CREATE INDEX document_listed ON document (listed_at, id);
+CREATE INDEX document_kind ON document (kind, listed_at, id);
+CREATE INDEX document_author ON document (author_key, listed_at, id);
+CREATE INDEX document_next_look ON document (next_look, id) WHERE next_look IS NOT NULL;
 
 -- Every other id of a document: an X post's edits, an article's addresses.
 CREATE TABLE alias (
@@ -54,6 +57,7 @@ CREATE TABLE capture (
     header      TEXT NOT NULL,
     raw_sha256  TEXT NOT NULL,
     raw_length  INTEGER NOT NULL,
+    raw_blob    TEXT NOT NULL, -- where the raw bytes are kept apart, else ''
     body_sha256 TEXT NOT NULL,
     body_length INTEGER NOT NULL,
     truncated   TEXT NOT NULL,
@@ -125,6 +129,7 @@ CREATE TABLE change (
     detail   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_document ON change (document, at);
+CREATE INDEX change_version ON change (version);
 CREATE INDEX change_kind ON change (kind, at);
 
 CREATE TABLE source (
@@ -193,7 +198,7 @@ CREATE TABLE linked (
     linker  INTEGER NOT NULL
 ) STRICT;
 
--- space: 1 posts' versions, 2 quotes without a source.
+-- The inverted index. space: 1 posts' versions, 2 quotes without a source.
 CREATE TABLE posting (
     space INTEGER NOT NULL,
     term  INTEGER NOT NULL,
@@ -209,9 +214,25 @@ CREATE TABLE term (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE indexed (
-    space  INTEGER NOT NULL,
-    ref    INTEGER NOT NULL,
-    scheme INTEGER NOT NULL,
-    terms  BLOB NOT NULL, -- 8 bytes each, so that they can be taken out again
+    space INTEGER NOT NULL,
+    ref   INTEGER NOT NULL,
+    terms BLOB NOT NULL, -- 8 bytes each, so that they can be taken out again
     PRIMARY KEY (space, ref)
 ) STRICT, WITHOUT ROWID;
+
+-- What waits to be indexed. A text that changes while it waits gets a new id, so
+-- that an indexer that read the old words cannot strike it off.
+CREATE TABLE unindexed (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    space INTEGER NOT NULL,
+    ref   INTEGER NOT NULL,
+    UNIQUE (space, ref)
+) STRICT;
+
+-- How many texts a space has indexed, and by which scheme.
+CREATE TABLE space (
+    space  INTEGER PRIMARY KEY,
+    scheme INTEGER NOT NULL,
+    texts  INTEGER NOT NULL
+) STRICT;
+INSERT INTO space VALUES (1, 0, 0), (2, 0, 0);

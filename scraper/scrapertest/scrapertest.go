@@ -1,0 +1,122 @@
+// Package scrapertest is the contract that every adapter passes.
+package scrapertest
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Case is one page that an adapter reads.
+type Case struct {
+	Name string
+	Page scraper.Page
+}
+
+// Run checks what holds for every adapter on every page: reading twice gives the
+// same, broken copies break nothing, what comes out is valid UTF-8 and named for
+// the platform, and marks lie within the text.
+func Run(t *testing.T, a scraper.Adapter, cases []Case) {
+	t.Helper()
+	if len(cases) == 0 {
+		t.Fatal("no cases")
+	}
+	t.Run("addresses", func(t *testing.T) { addresses(t, a) })
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			first, err1 := a.Parse(c.Page)
+			second, err2 := a.Parse(c.Page)
+			if encode(t, first) != encode(t, second) || (err1 == nil) != (err2 == nil) {
+				t.Error("reading the page twice gives two answers")
+			}
+			check(t, a, first)
+			Corrupt(c.Page, 12, func(p scraper.Page) {
+				got, _ := a.Parse(p) // an error is a good answer to a broken page
+				check(t, a, got)
+			})
+		})
+	}
+}
+
+// addresses checks that an adapter does not take a host by a part of its name.
+func addresses(t *testing.T, a scraper.Adapter) {
+	t.Helper()
+	for _, raw := range []string{"https://netflix.com/title/1", "https://x.com.example.org/a/status/20", "ftp://x.com/a/status/20"} {
+		u, err := url.Parse(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Platform() != "web" && a.Match(u) {
+			t.Errorf("%s takes %s", a.Platform(), raw)
+		}
+	}
+}
+
+// check holds what comes out of a page to the contract.
+func check(t *testing.T, a scraper.Adapter, p scraper.Parsed) {
+	t.Helper()
+	for _, o := range p.Observations {
+		if o.Document.Platform() != a.Platform() {
+			t.Errorf("document %q is not of platform %s", o.Document, a.Platform())
+		}
+		c := o.Content
+		for _, s := range []string{c.Title, c.Text, c.Lang, c.Byline, c.Description, o.URL, o.Author.Name, o.Author.Handle, o.Publisher} {
+			if !utf8.ValidString(s) {
+				t.Errorf("%s: invalid UTF-8: %q", o.Document, s)
+			}
+		}
+		marks(t, c)
+	}
+	for _, r := range p.Next {
+		if !strings.HasPrefix(r.URL, "http://") && !strings.HasPrefix(r.URL, "https://") {
+			t.Errorf("the next request goes to %q", r.URL)
+		}
+	}
+}
+
+func marks(t *testing.T, c store.Content) {
+	t.Helper()
+	n := utf8.RuneCountInString(c.Text)
+	for _, m := range c.Marks {
+		if m.From < 0 || m.To < m.From || m.To > n {
+			t.Errorf("mark %+v lies outside a text of %d", m, n)
+		}
+	}
+}
+
+func encode(t *testing.T, p scraper.Parsed) string {
+	t.Helper()
+	b, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// Corrupt gives n broken copies of a page, cut or with bits flipped, always the
+// same ones.
+func Corrupt(p scraper.Page, n int, f func(scraper.Page)) {
+	r := rand.New(rand.NewPCG(1, uint64(len(p.Body))))
+	for i := range n {
+		if len(p.Body) == 0 {
+			return
+		}
+		broken := p
+		broken.Body = append([]byte(nil), p.Body...)
+		if i%2 == 0 {
+			broken.Body = broken.Body[:r.IntN(len(broken.Body))]
+			broken.Truncated = true
+		} else {
+			for range 1 + len(broken.Body)/2000 {
+				broken.Body[r.IntN(len(broken.Body))] ^= 1 << r.IntN(8)
+			}
+		}
+		f(broken)
+	}
+}
