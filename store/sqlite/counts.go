@@ -13,7 +13,8 @@ func (d *DB) Authors(ctx context.Context) ([]store.AuthorCount, error) {
 	err := rows(ctx, d.r, `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
 		sum((SELECT count(*) > 1 FROM version v WHERE v.document = d.id)),
 		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
-		sum((SELECT count(*) FROM version v JOIN link l ON l.version = v.id JOIN quote q ON q.id = l.quote WHERE v.document = d.id AND `+currentQuote+`))
+		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
+			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND `+current+`))
 		FROM document d WHERE d.kind = 'post' AND d.author_key <> '' GROUP BY d.platform, d.author_key ORDER BY 6 DESC, d.author_key`,
 		nil, func(r *sql.Rows) error {
 			var a store.AuthorCount
@@ -31,7 +32,7 @@ func (d *DB) Counts(ctx context.Context) (store.Counts, error) {
 	err := d.r.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM document WHERE kind = 'post'), (SELECT count(*) FROM document WHERE kind = 'article'),
 		(SELECT count(*) FROM version), (SELECT count(*) FROM capture),
-		(SELECT count(*) FROM quote q WHERE `+currentQuote+`), (SELECT count(*) FROM link l JOIN quote q ON q.id = l.quote WHERE `+currentQuote+`),
+		(SELECT count(*) FROM quote q JOIN version av ON av.id = q.version WHERE `+current+`), (SELECT count(*)`+linkFrom+` WHERE `+current+`),
 		(SELECT count(DISTINCT document) FROM version WHERE seq = 2),
 		(SELECT count(DISTINCT document) FROM tombstone WHERE closed_at IS NULL AND confirmed_at IS NOT NULL),
 		(SELECT count(*) FROM source), (SELECT min(started_at) FROM capture), (SELECT max(started_at) FROM capture)`).

@@ -84,8 +84,20 @@ type documentPager struct {
 // next is the page after the last: by the time of the next look where documents
 // are due, else newest published first.
 func (p *documentPager) next(ctx context.Context, q queryer, n int) ([]store.Document, error) {
+	query, args := p.query(n)
+	var out []store.Document
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+		id, doc, err := scanDocument(r)
+		out = append(out, doc)
+		p.started, p.id, p.key = true, id, pageKey(doc, p.f.DueBy)
+		return err
+	})
+	return out, err
+}
+
+func (p *documentPager) query(n int) (string, []any) {
 	where, args := p.where()
-	key, order := "coalesce(d.published_at, d.first_seen, 0)", "DESC"
+	key, order := "d.listed_at", "DESC"
 	if !p.f.DueBy.IsZero() {
 		key, order = "d.next_look", "ASC"
 	}
@@ -99,14 +111,7 @@ func (p *documentPager) next(ctx context.Context, q queryer, n int) ([]store.Doc
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	query += fmt.Sprintf(" ORDER BY %s %s, d.id %s LIMIT ?", key, order, order)
-	var out []store.Document
-	err := rows(ctx, q, query, append(args, n), func(r *sql.Rows) error {
-		id, doc, err := scanDocument(r)
-		out = append(out, doc)
-		p.started, p.id, p.key = true, id, pageKey(doc, p.f.DueBy)
-		return err
-	})
-	return out, err
+	return query, append(args, n)
 }
 
 func pageKey(doc store.Document, dueBy time.Time) int64 {

@@ -1,10 +1,10 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"encoding/binary"
-	"errors"
+	"slices"
 
 	"onrecord/store"
 )
@@ -20,103 +20,119 @@ const indexBatch = 500
 
 // IndexPosts indexes the versions of posts that the scheme has not indexed yet.
 func (d *DB) IndexPosts(ctx context.Context, scheme int, terms func(store.Version) []store.Term) (int, error) {
-	n, err := d.indexAll(ctx, postSpace, scheme, func(ctx context.Context) ([]entry, error) {
-		var batch []entry
-		err := rows(ctx, d.r, versionQuery+` LEFT JOIN indexed i ON i.space = 1 AND i.ref = v.id AND i.scheme = ?
-			WHERE d.kind = 'post' AND i.ref IS NULL ORDER BY v.id LIMIT ?`, []any{scheme, indexBatch}, func(r *sql.Rows) error {
+	n, err := d.indexAll(ctx, postSpace, scheme, func(batch []entry) error {
+		return rows(ctx, d.r, versionQuery+` WHERE v.id IN (SELECT value FROM json_each(?))`, []any{refs(batch)}, func(r *sql.Rows) error {
 			v, err := scanVersion(r)
-			batch = append(batch, entry{v.ID, func() []store.Term { return terms(v) }})
-			return err
+			if err != nil {
+				return err
+			}
+			setTerms(batch, v.ID, terms(v))
+			return nil
 		})
-		return batch, err
 	})
 	return n, d.fail("index the posts", err)
 }
 
 // IndexQuotes indexes the quotes without a source.
 func (d *DB) IndexQuotes(ctx context.Context, scheme int, terms func(store.Quote) []store.Term) (int, error) {
-	n, err := d.indexAll(ctx, quoteSpace, scheme, func(ctx context.Context) ([]entry, error) {
-		var batch []entry
-		err := d.links(ctx, ` LEFT JOIN indexed i ON i.space = 2 AND i.ref = q.id AND i.scheme = ?
-			WHERE l.quote IS NULL AND i.ref IS NULL ORDER BY q.id LIMIT ?`, []any{scheme, indexBatch}, func(l store.Link) error {
-			batch = append(batch, entry{l.Quote.ID, func() []store.Term { return terms(l.Quote) }})
+	n, err := d.indexAll(ctx, quoteSpace, scheme, func(batch []entry) error {
+		return d.links(ctx, ` WHERE q.id IN (SELECT value FROM json_each(?))`, []any{refs(batch)}, func(l store.Link) error {
+			setTerms(batch, l.Quote.ID, terms(l.Quote))
 			return nil
 		})
-		return batch, err
 	})
 	return n, d.fail("index the quotes", err)
 }
 
-// entry is one text to index.
+// entry is a text that waits to be indexed.
 type entry struct {
-	ref   int64
-	terms func() []store.Term
+	id, ref int64
+	found   bool
+	terms   []store.Term
 }
 
-// indexAll indexes batch after batch until nothing is left.
-func (d *DB) indexAll(ctx context.Context, space, scheme int, next func(context.Context) ([]entry, error)) (int, error) {
+func refs(batch []entry) string {
+	out := make([]int64, len(batch))
+	for i, e := range batch {
+		out[i] = e.ref
+	}
+	return toJSON(out)
+}
+
+// setTerms fills in the terms of a text; the batch is in the order of ref.
+func setTerms(batch []entry, ref int64, terms []store.Term) {
+	i, ok := slices.BinarySearchFunc(batch, ref, func(e entry, ref int64) int { return cmp.Compare(e.ref, ref) })
+	if ok {
+		batch[i].terms, batch[i].found = slices.Compact(slices.Sorted(slices.Values(terms))), true
+	}
+}
+
+// indexAll indexes batch after batch until nothing waits. read fills in the terms;
+// it runs outside the transaction, so that a writer need not wait for it.
+func (d *DB) indexAll(ctx context.Context, space, scheme int, read func([]entry) error) (int, error) {
+	if err := d.adopt(ctx, space, scheme); err != nil {
+		return 0, err
+	}
 	total := 0
 	for {
-		batch, err := next(ctx)
+		batch, err := d.waiting(ctx, space)
 		if err != nil || len(batch) == 0 {
 			return total, err
 		}
-		terms := make([][]store.Term, len(batch))
-		for i, e := range batch {
-			terms[i] = e.terms()
-		}
-		if err := d.write(ctx, func(tx *sql.Tx) error {
-			for i, e := range batch {
-				if err := putTerms(ctx, tx, space, scheme, e.ref, terms[i]); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil {
+		if err := read(batch); err != nil {
 			return total, err
 		}
-		total += len(batch)
+		n, again := 0, false
+		err = d.write(ctx, func(tx *sql.Tx) (err error) {
+			n, again, err = putBatch(ctx, tx, space, scheme, batch)
+			return err
+		})
+		if err != nil {
+			return total, err
+		}
+		total += n
+		if again {
+			return total, nil
+		}
 	}
 }
 
-// putTerms indexes one text anew.
-func putTerms(ctx context.Context, tx *sql.Tx, space, scheme int, ref int64, terms []store.Term) error {
-	if err := unindex(ctx, tx, space, ref); err != nil {
+// waiting is the next batch of texts to index.
+func (d *DB) waiting(ctx context.Context, space int) ([]entry, error) {
+	var batch []entry
+	err := rows(ctx, d.r, `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT ?`, []any{space, indexBatch}, func(r *sql.Rows) error {
+		var e entry
+		err := r.Scan(&e.id, &e.ref)
+		batch = append(batch, e)
+		return err
+	})
+	return batch, err
+}
+
+// adopt makes a scheme the space's own: what another one indexed is dropped and
+// waits to be indexed again.
+func (d *DB) adopt(ctx context.Context, space, scheme int) error {
+	have, err := schemeOf(ctx, d.r, space)
+	if err != nil || have == scheme {
 		return err
 	}
-	packed := make([]byte, 0, 8*len(terms))
-	for _, t := range terms {
-		packed = binary.LittleEndian.AppendUint64(packed, uint64(t)) //nolint:gosec // the bits are meant
-		if _, err := tx.ExecContext(ctx, `INSERT INTO posting (space, term, ref) VALUES (?, ?, ?)`, space, t, ref); err != nil {
-			return err
+	return d.write(ctx, func(tx *sql.Tx) error {
+		for _, query := range []string{
+			`DELETE FROM posting WHERE space = ?1`,
+			`DELETE FROM term WHERE space = ?1`,
+			`INSERT OR REPLACE INTO unindexed (space, ref) SELECT ?1, ref FROM indexed WHERE space = ?1`,
+			`DELETE FROM indexed WHERE space = ?1`,
+			`UPDATE space SET scheme = ?2, texts = 0 WHERE space = ?1`,
+		} {
+			if _, err := tx.ExecContext(ctx, query, space, scheme); err != nil {
+				return err
+			}
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO term (space, term, df) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET df = df + 1`, space, t); err != nil {
-			return err
-		}
-	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO indexed (space, ref, scheme, terms) VALUES (?, ?, ?, ?)`, space, ref, scheme, packed)
-	return err
-}
-
-// unindex takes a text out of the index.
-func unindex(ctx context.Context, tx *sql.Tx, space int, ref int64) error {
-	var packed []byte
-	err := tx.QueryRowContext(ctx, `SELECT terms FROM indexed WHERE space = ? AND ref = ?`, space, ref).Scan(&packed)
-	if errors.Is(err, sql.ErrNoRows) {
 		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for ; len(packed) >= 8; packed = packed[8:] {
-		t := int64(binary.LittleEndian.Uint64(packed)) //nolint:gosec // the bits are meant
-		if _, err := tx.ExecContext(ctx, `DELETE FROM posting WHERE space = ? AND term = ? AND ref = ?`, space, t, ref); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE term SET df = df - 1 WHERE space = ? AND term = ?`, space, t); err != nil {
-			return err
-		}
-	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM indexed WHERE space = ? AND ref = ?`, space, ref)
-	return err
+	})
+}
+
+func schemeOf(ctx context.Context, q queryer, space int) (scheme int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT scheme FROM space WHERE space = ?`, space).Scan(&scheme)
+	return scheme, err
 }

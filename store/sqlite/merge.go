@@ -116,6 +116,7 @@ func (r *recorder) foldInto(a, b store.Version) error {
 // renumber counts a document's versions anew by time, and says of each first
 // sight whether it was the document's or an edit.
 func (r *recorder) renumber(doc int64) error {
+	r.renumbered = true
 	for _, query := range []string{
 		`UPDATE version SET seq = -id WHERE document = ?1`,
 		`UPDATE version SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY valid_from, id) AS seq

@@ -45,16 +45,33 @@ func (d *DB) record(ctx context.Context, tx *sql.Tx, c store.Capture, seen []sto
 	if err != nil {
 		return 0, nil, fmt.Errorf("capture: %w", err)
 	}
-	r := recorder{ctx: ctx, tx: tx, capture: id, started: c.StartedAt.UTC(), confirmAfter: d.opts.ConfirmAfter}
+	r := recorder{ctx: ctx, tx: tx, capture: id, started: plausible(c.StartedAt), confirmAfter: d.opts.ConfirmAfter}
 	if c.Outcome == store.NotModified && len(seen) == 0 && c.Document != "" {
 		return id, r.changes, r.stillThere(c.Document)
 	}
 	for _, o := range seen {
-		if err := r.observe(o); err != nil {
+		if err := r.observe(clean(o)); err != nil {
 			return 0, nil, fmt.Errorf("%s: %w", o.Document, err)
 		}
 	}
-	return id, r.changes, nil
+	return id, r.changes, r.countAnew()
+}
+
+// countAnew gives the changes the numbers that their versions have in the end:
+// one capture may tell of a document's versions in any order.
+func (r *recorder) countAnew() error {
+	for i := range r.changes {
+		for _, v := range []*store.Version{&r.changes[i].Version, &r.changes[i].Previous} {
+			if v.ID == 0 || !r.renumbered {
+				continue
+			}
+			err := r.tx.QueryRowContext(r.ctx, `SELECT seq FROM version WHERE id = ?`, v.ID).Scan(&v.Seq)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // recorder takes in what one capture says.
@@ -65,6 +82,9 @@ type recorder struct {
 	started      time.Time
 	confirmAfter time.Duration
 	changes      []store.Change
+	// outOfOrder says that a version was put before others, renumbered that the
+	// versions were counted anew since the capture began.
+	outOfOrder, renumbered bool
 }
 
 // observe takes in one observation.
@@ -73,14 +93,26 @@ func (r *recorder) observe(o store.Observation) error {
 	if at.IsZero() {
 		at = r.started
 	}
-	at = at.UTC().Truncate(time.Millisecond)
-	doc, err := r.document(o)
+	doc, err := r.document(o, at)
 	if err != nil {
 		return err
 	}
-	if o.Gone != nil {
-		return r.gone(doc, o, at)
+	if o.Gone == nil {
+		return r.there(doc, o, at)
 	}
+	name, err := documentName(r.ctx, r.tx, doc)
+	if err != nil {
+		return err
+	}
+	ch, err := r.gone(doc, name, *o.Gone, at)
+	if err != nil {
+		return err
+	}
+	return r.note(doc, ch, at)
+}
+
+// there takes in a document's content.
+func (r *recorder) there(doc int64, o store.Observation, at time.Time) error {
 	restored, err := r.restore(doc, at)
 	if err != nil {
 		return err
@@ -90,20 +122,16 @@ func (r *recorder) observe(o store.Observation) error {
 		return err
 	}
 	if restored {
-		if ch.Kind == store.Edited { // an edit that came to light with the return
-			if err := r.log(at, ch, doc); err != nil {
-				return err
-			}
+		if err := r.log(doc, ch, at); err != nil { // what came to light with the return
+			return err
 		}
 		ch.Kind = store.Restored
 	}
-	if ch.Kind != store.Unchanged {
-		if err := r.log(at, ch, doc); err != nil {
-			return err
-		}
+	if err := r.note(doc, ch, at); err != nil || !r.outOfOrder {
+		return err
 	}
-	r.changes = append(r.changes, ch)
-	return r.touch(doc, at)
+	r.outOfOrder = false
+	return r.renumber(doc)
 }
 
 // stillThere is a 304: what stands was seen again.
@@ -120,29 +148,42 @@ func (r *recorder) stillThere(name store.DocumentID) error {
 		return err
 	}
 	v := vs[len(vs)-1]
-	if err := r.extend(&v, r.started); err != nil {
+	v.LastSeen = later(v.LastSeen, r.started)
+	if err := r.update(v); err != nil {
 		return err
 	}
-	r.changes = append(r.changes, store.Change{Document: v.Document, Kind: store.Unchanged, Version: v})
-	return r.touch(doc, r.started)
+	ch := store.Change{Document: v.Document, Kind: store.Unchanged, Version: v}
+	restored, err := r.restore(doc, r.started)
+	if err != nil {
+		return err
+	}
+	if restored {
+		ch.Kind = store.Restored
+	}
+	if err := r.note(doc, ch, r.started); err != nil {
+		return err
+	}
+	return r.describe(doc, store.Observation{}, r.started)
 }
 
-// log writes a change down.
-func (r *recorder) log(at time.Time, ch store.Change, doc int64) error {
+// note adds a change to what Record gives back, and writes it down.
+func (r *recorder) note(doc int64, ch store.Change, at time.Time) error {
+	r.changes = append(r.changes, ch)
+	return r.log(doc, ch, at)
+}
+
+// log writes a change down, unless nothing changed.
+func (r *recorder) log(doc int64, ch store.Change, at time.Time) error {
+	if ch.Kind == store.Unchanged || ch.Kind == store.StillGone {
+		return nil
+	}
 	var how store.GoneHow
 	detail := ""
 	if ch.Tombstone != nil {
 		how, detail = ch.Tombstone.How, ch.Tombstone.Detail
 	}
 	_, err := r.tx.ExecContext(r.ctx, `INSERT INTO change (at, kind, document, capture, version, how, detail) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		ms(at), ch.Kind, doc, r.capture, sql.NullInt64{Int64: ch.Version.ID, Valid: ch.Version.ID != 0}, how, detail)
-	return err
-}
-
-// touch widens the time in which the document was seen.
-func (r *recorder) touch(doc int64, at time.Time) error {
-	_, err := r.tx.ExecContext(r.ctx, `UPDATE document SET
-		first_seen = min(coalesce(first_seen, ?1), ?1), last_seen = max(coalesce(last_seen, ?1), ?1) WHERE id = ?2`, ms(at), doc)
+		ms(at), ch.Kind, doc, r.capture, number(ch.Version.ID), how, detail)
 	return err
 }
 

@@ -1,11 +1,32 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"math"
+	"slices"
 
 	"onrecord/store"
 )
+
+// timelineQuery gives a document's changes and the looks that failed. What one
+// capture showed comes in the order of the versions.
+const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome,
+		coalesce(v.seq, 1 << 40) AS rank, e.id
+	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
+	WHERE e.document = ?1
+	UNION ALL
+	SELECT c.started_at, '', d.name, c.id, 0, '', c.error, c.door, c.outcome, 0, 0
+	FROM document d JOIN capture c ON c.document <> '' AND c.document IN (
+		SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)
+	WHERE d.id = ?1 AND c.outcome IN ('failed', 'blocked')
+	ORDER BY 1, 4, 10, 11`
+
+// changesQuery gives the latest events of some kinds.
+const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome, 0, e.id
+	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
+	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
 // Timeline is all that is known of a document in the order of time.
 func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event, error) {
@@ -13,14 +34,7 @@ func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event
 	if err != nil {
 		return nil, d.fail("timeline of "+string(name), err)
 	}
-	out, err := events(ctx, d.r, `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome
-		FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
-		WHERE e.document = ?1
-		UNION ALL
-		SELECT c.started_at, '', d.name, c.id, 0, '', c.error, c.door, c.outcome
-		FROM document d JOIN capture c ON c.document = d.name OR c.document IN (SELECT name FROM alias WHERE document = ?1)
-		WHERE d.id = ?1 AND c.outcome IN ('failed', 'blocked')
-		ORDER BY 1, 4`, id)
+	out, err := events(ctx, d.r, timelineQuery, id)
 	return out, d.fail("timeline of "+string(name), err)
 }
 
@@ -29,18 +43,47 @@ func (d *DB) Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) 
 	if len(kinds) == 0 {
 		kinds = []store.ChangeKind{store.New, store.Edited, store.GoneNow, store.Restored}
 	}
-	out, err := events(ctx, d.r, `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome
-		FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
-		WHERE e.kind IN (SELECT value FROM json_each(?)) ORDER BY e.at DESC, e.id DESC LIMIT ?`, toJSON(kinds), limit)
-	return out, d.fail("list changes", err)
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
+	var out []numbered
+	for _, kind := range kinds { // each along the index; the best of all are among them
+		es, err := numberedEvents(ctx, d.r, changesQuery, kind, limit)
+		if err != nil {
+			return nil, d.fail("list changes", err)
+		}
+		out = append(out, es...)
+	}
+	slices.SortFunc(out, func(a, b numbered) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.id, a.id)) })
+	return bare(out[:min(limit, len(out))]), nil
+}
+
+// numbered is an event with the number of its row.
+type numbered struct {
+	store.Event
+	id int64
+}
+
+func bare(all []numbered) []store.Event {
+	out := make([]store.Event, len(all))
+	for i, e := range all {
+		out[i] = e.Event
+	}
+	return out
 }
 
 func events(ctx context.Context, q queryer, query string, args ...any) ([]store.Event, error) {
-	var out []store.Event
+	out, err := numberedEvents(ctx, q, query, args...)
+	return bare(out), err
+}
+
+func numberedEvents(ctx context.Context, q queryer, query string, args ...any) ([]numbered, error) {
+	var out []numbered
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var e store.Event
+		var e numbered
 		var at sql.NullInt64
-		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Outcome)
+		var rank int64
+		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Outcome, &rank, &e.id)
 		e.At = fromMS(at)
 		out = append(out, e)
 		return err

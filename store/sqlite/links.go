@@ -1,0 +1,147 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"onrecord/store"
+)
+
+const linkQuery = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
+	av.lang, a.published_at, a.published_precision, a.published_raw,
+	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at
+	FROM quote q JOIN version av ON av.id = q.version JOIN document a ON a.id = av.document
+	LEFT JOIN link l ON l.quote = q.id LEFT JOIN version pv ON pv.id = l.version LEFT JOIN document p ON p.id = pv.document`
+
+// linkFrom is how a link hangs together with its article; current keeps links
+// from the articles' current versions.
+const (
+	linkFrom = ` FROM link l JOIN quote q ON q.id = l.quote JOIN version av ON av.id = q.version JOIN document a ON a.id = av.document`
+	current  = `NOT EXISTS (SELECT 1 FROM version n WHERE n.document = av.document AND n.seq > av.seq)`
+)
+
+func scanLink(r scanner) (store.Link, error) {
+	var l store.Link
+	q, m := &l.Quote, &l.Match
+	var parts string
+	var doc, verdict, edits, warnings, via sql.NullString
+	var published, versionID, seq, from, to, linked sql.NullInt64
+	var confidence sql.NullFloat64
+	err := r.Scan(&q.ID, &q.Article, &q.ArticleVersion, &q.Seq, &q.Kind, &q.From, &q.To, &parts, &q.Text, &q.Speaker, &q.Handle, &q.URL, &q.Document,
+		&q.Lang, &published, &q.PublishedAt.Precision, &q.PublishedAt.Raw,
+		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &via, &linked)
+	if err != nil {
+		return l, err
+	}
+	q.PublishedAt.Time = fromMS(published)
+	err = json.Unmarshal([]byte(parts), &q.Parts)
+	if !doc.Valid {
+		return l, err
+	}
+	*m = store.Match{
+		Document: store.DocumentID(doc.String), VersionID: versionID.Int64, VersionSeq: int(seq.Int64), Verdict: store.Verdict(verdict.String),
+		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Via: via.String,
+	}
+	l.LinkedAt = fromMS(linked)
+	return l, errors.Join(err, json.Unmarshal([]byte(edits.String), &m.Edits), json.Unmarshal([]byte(warnings.String), &m.Warnings))
+}
+
+func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {
+	return rows(ctx, d.r, linkQuery+tail, args, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		if err != nil {
+			return err
+		}
+		return f(l)
+	})
+}
+
+// Quotes are those of an article's version with their links, by Seq.
+func (d *DB) Quotes(ctx context.Context, article int64) ([]store.Link, error) {
+	var out []store.Link
+	err := d.links(ctx, ` WHERE q.version = ? ORDER BY q.seq`, []any{article}, keep(&out))
+	return out, d.fail("list quotes", err)
+}
+
+func keep(out *[]store.Link) func(store.Link) error {
+	return func(l store.Link) error {
+		*out = append(*out, l)
+		return nil
+	}
+}
+
+// LinksTo are the links to any version of a post, the earliest article first.
+func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, error) {
+	id, err := findDocument(ctx, d.r, post)
+	if err != nil {
+		return nil, d.fail("links to "+string(post), err)
+	}
+	var out []store.Link
+	err = rows(ctx, d.r, linksToQuery, []any{id}, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		out = append(out, l)
+		return err
+	})
+	return out, d.fail("links to "+string(post), err)
+}
+
+// linksToQuery starts at the post: its cost follows the post's links.
+const linksToQuery = linkQuery + ` WHERE q.id IN (SELECT l.quote FROM version v CROSS JOIN link l ON l.version = v.id WHERE v.document = ?)
+	AND ` + current + ` ORDER BY a.listed_at, q.version, q.seq`
+
+// Links calls f for every link in the order of the articles' publication.
+func (d *DB) Links(ctx context.Context, f func(store.Link) error) error {
+	ids, err := numbers(ctx, d.r, `SELECT q.id`+linkFrom+` WHERE `+current+` ORDER BY a.listed_at, q.version, q.seq`)
+	if err != nil {
+		return d.fail("list links", err)
+	}
+	for page := range slices.Chunk(ids, 500) {
+		var links []store.Link
+		err := d.links(ctx, ` WHERE l.quote IS NOT NULL AND q.id IN (SELECT value FROM json_each(?)) ORDER BY a.listed_at, q.version, q.seq`, []any{toJSON(page)}, keep(&links))
+		if err != nil {
+			return d.fail("list links", err)
+		}
+		for _, l := range links {
+			if err := f(l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ArticlesOfQuotes are the article versions in which the quotes stand.
+func (d *DB) ArticlesOfQuotes(ctx context.Context, quotes []int64) ([]int64, error) {
+	out, err := numbers(ctx, d.r, `SELECT DISTINCT version FROM quote WHERE id IN (SELECT value FROM json_each(?))`, toJSON(quotes))
+	return out, d.fail("find articles", err)
+}
+
+// MostQuoted are the posts with the most links.
+func (d *DB) MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error) {
+	var out []store.QuotedPost
+	err := rows(ctx, d.r, `SELECT d.name, count(*), sum(l.verdict = 'verbatim'), sum(l.verdict = 'trimmed'), sum(l.verdict = 'altered'), sum(l.verdict = 'translated')
+		`+linkFrom+` JOIN version v ON v.id = l.version JOIN document d ON d.id = v.document
+		WHERE `+current+` GROUP BY d.id ORDER BY 2 DESC, d.published_at, d.id LIMIT ?`, []any{limit}, func(r *sql.Rows) error {
+		var p store.QuotedPost
+		var n [4]int
+		err := r.Scan(&p.Document, &p.Total, &n[0], &n[1], &n[2], &n[3])
+		p.ByVerdict = map[store.Verdict]int{store.Verbatim: n[0], store.Trimmed: n[1], store.Altered: n[2], store.Translated: n[3]}
+		out = append(out, p)
+		return err
+	})
+	return out, d.fail("list the most quoted", err)
+}
+
+func numbers(ctx context.Context, q queryer, query string, args ...any) ([]int64, error) {
+	var out []int64
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var n int64
+		err := r.Scan(&n)
+		out = append(out, n)
+		return err
+	})
+	return out, err
+}
