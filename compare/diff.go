@@ -115,7 +115,7 @@ func runeOf(i int) rune {
 	if i+firstCode >= surrogates {
 		i += surrogatesLen
 	}
-	return rune(i + firstCode) //nolint:gosec // below 0x10ffff: inputs are bounded by their callers
+	return rune(i + firstCode)
 }
 
 func indexOf(r rune) int {

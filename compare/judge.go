@@ -8,13 +8,13 @@ import (
 
 // judgement is what an alignment is worth.
 type judgement struct {
-	verdict  store.Verdict
-	warnings []string
+	verdict store.Verdict
 	// matched and missing are the weight of the quote's words that the post has
 	// and has not; bits is how much the matched words say, in bits.
 	matched, missing, bits float64
-	// words counts the quote's words, run the longest unbroken run of them.
-	words, hits, run int
+	// hits counts the quote's words that the post has, run the longest unbroken
+	// run of them.
+	hits, run int
 	// skipped counts the post's words left out inside, silently those that no
 	// ellipsis announces.
 	skipped, silently int
@@ -48,12 +48,6 @@ func judge(q, p Folded, al Alignment, weight, bits []float64) judgement {
 			if n > 0 {
 				run = 0
 			}
-		}
-	}
-	for i, t := range q.Tokens {
-		if t.Kind == Word && !t.Writer {
-			j.words++
-			_ = i
 		}
 	}
 	j.verdict = verdictOf(q, al, j)

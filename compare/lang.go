@@ -1,8 +1,6 @@
 package compare
 
 import (
-	"strings"
-
 	"github.com/abadojack/whatlanggo"
 )
 
@@ -14,11 +12,4 @@ func Language(text string) string {
 		return ""
 	}
 	return info.Lang.Iso6391()
-}
-
-// primary is the language of a tag without its region.
-func primary(tag string) string {
-	tag, _, _ = strings.Cut(strings.ToLower(tag), "-")
-	tag, _, _ = strings.Cut(tag, "_")
-	return tag
 }

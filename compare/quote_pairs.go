@@ -15,15 +15,18 @@ var closers = map[rune]string{
 const maxQuote = 20_000
 
 // quoted gives the spans between quotation marks, without the marks, outermost
-// only, in order. It reads the text once.
+// only, in order. Marks that are never closed cost a look ahead each; a text
+// with very many of them is read no further.
 func quoted(r []rune) [][2]int {
 	var out [][2]int
-	for i := 0; i < len(r); i++ {
+	budget := 20*len(r) + maxQuote
+	for i := 0; i < len(r) && budget > 0; i++ {
 		if !opens(r, i) {
 			continue
 		}
-		to := closing(r, i)
+		to, read := closing(r, i)
 		if to < 0 {
+			budget -= read
 			continue
 		}
 		from, end := trimSpan(r, i+1, to)
@@ -57,8 +60,9 @@ func opens(r []rune, i int) bool {
 
 // closing finds the mark that closes the one at i, over nested marks of other
 // kinds. A paragraph's end closes nothing, unless the next paragraph opens with
-// the same mark again, as a long quote does. -1 where nothing closes.
-func closing(r []rune, i int) int {
+// the same mark again, as a long quote does. -1 where nothing closes, with how
+// many code points were read to know.
+func closing(r []rune, i int) (to, read int) {
 	open := r[i]
 	ends := closers[open]
 	depth := 0
@@ -71,19 +75,19 @@ func closing(r []rune, i int) int {
 				k++
 			}
 			if k >= len(r) || r[k] != open || open == '"' || open == '”' {
-				return -1
+				return -1, j - i
 			}
 			j = k // the opening mark repeated
 		case c == open && isDirected(open) && open != '„' && !contains(ends, c):
 			depth++
 		case contains(ends, c) && closes(r, j, open):
 			if depth == 0 {
-				return j
+				return j, j - i
 			}
 			depth--
 		}
 	}
-	return -1
+	return -1, min(len(r)-i, maxQuote)
 }
 
 func isDirected(r rune) bool { return contains("“«‹‘「『", r) }

@@ -65,7 +65,7 @@ func (f *quoteFinder) speaker(from, to int) string {
 // sentenceAfter is what follows a quote in its sentence, up to 120 code points.
 func sentenceAfter(r []rune, to int) string {
 	end := min(len(r), to+120)
-	for i := to; i < end; i++ {
+	for i := to + 1; i < end; i++ { // the mark that closes stands at to
 		if r[i] == '\n' || strings.ContainsRune("“«„", r[i]) || r[i] == '.' && i > to+1 && (i+1 == len(r) || unicode.IsSpace(r[i+1])) {
 			end = i
 		}

@@ -48,5 +48,5 @@ func hashTerm(kind, s string) store.Term {
 	_, _ = h.Write([]byte(kind)) // a hash takes all
 	_, _ = h.Write([]byte{0})
 	_, _ = h.Write([]byte(s))
-	return store.Term(h.Sum64()) //nolint:gosec // all 64 bits are meant
+	return store.Term(h.Sum64())
 }

@@ -58,13 +58,38 @@ func Fold(text string) Folded {
 	if !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
-	f := folder{out: Folded{Text: text, runes: []rune(text)}}
-	seg := words.FromString(text)
-	for seg.Next() {
+	f := folder{out: Folded{Text: text}}
+	original := []rune(text)
+	var place []int
+	f.out.runes, place = seen(original)
+	for seg := words.FromString(string(f.out.runes)); seg.Next(); {
 		f.segment(seg.Value())
 	}
 	f.out.Tokens = markWriter(f.out)
+	f.out.runes = original
+	for i := range f.out.Tokens {
+		t := &f.out.Tokens[i]
+		t.From, t.To = place[t.From], place[t.To-1]+1
+	}
 	return f.out
+}
+
+// seen leaves out what a reader does not see, and says where each of the other
+// code points stands.
+func seen(r []rune) ([]rune, []int) {
+	out, place := make([]rune, 0, len(r)), make([]int, 0, len(r))
+	for i, c := range r {
+		if !isInvisible(c) {
+			out, place = append(out, c), append(place, i)
+		}
+	}
+	return out, place
+}
+
+// isInvisible reports zero-width characters and direction controls; joiners
+// shape letters in some scripts and are left out of keys later.
+func isInvisible(c rune) bool {
+	return c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0xad || c == 0x200e || c == 0x200f || c == 0x61c || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069
 }
 
 // Slice is the text between two code points, clipped to the text.
@@ -137,7 +162,13 @@ func (f *folder) percent(to int) {
 func (f *folder) word(s string, from int) {
 	start, at := 0, from
 	runes := []rune(s)
+	tag := from > 0 && (f.out.runes[from-1] == '#' || f.out.runes[from-1] == '＃')
 	for i, r := range runes {
+		if tag && i > 0 && unicode.IsUpper(r) && unicode.IsLower(runes[i-1]) { // #KeepTheFerry
+			f.piece(runes[start:i], at)
+			start, at = i, from+i
+			continue
+		}
 		if !isJoint(runes, i, r) {
 			continue
 		}

@@ -97,7 +97,7 @@ func retryAfter(v string, now time.Time) (time.Duration, bool) {
 		if n > uint64(maxRetryAfter/time.Second) {
 			return maxRetryAfter, true
 		}
-		return time.Duration(n) * time.Second, true //nolint:gosec // bounded above
+		return time.Duration(n) * time.Second, true
 	}
 	if t, err := http.ParseTime(v); err == nil {
 		return max(t.Sub(now), 0), true

@@ -27,7 +27,7 @@ for real: captures, versions, tombstones, links, look-ups and a report. It asks 
 other machine. DIR is made anew.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.startDemo(dir)
+			d, err := a.startDemo(cmd.Context(), dir)
 			if err != nil {
 				return err
 			}
@@ -54,11 +54,11 @@ type demo struct {
 const demoMark = ".onrecord-demo"
 
 // startDemo makes the directory, and serves the small web on loopback.
-func (a *app) startDemo(dir string) (*demo, error) {
+func (a *app) startDemo(ctx context.Context, dir string) (*demo, error) {
 	if err := clearDemo(dir); err != nil {
 		return nil, err
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("serve the demo's web on loopback: %w", err)
 	}

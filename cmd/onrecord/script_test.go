@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"strconv"
@@ -19,13 +20,10 @@ func wantCode(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	err = ts.Exec(args[1], args[2:]...)
 	got := 0
-	var ee *exec.ExitError
-	if err != nil {
-		var ok bool
-		if ee, ok = err.(*exec.ExitError); !ok {
-			ts.Fatalf("%s: %v", args[1], err)
-		}
+	if ee := (*exec.ExitError)(nil); errors.As(err, &ee) {
 		got = ee.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%s: %v", args[1], err)
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
