@@ -2,11 +2,9 @@ package main
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -95,7 +93,7 @@ func (w *demoWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/tweet-result":
 		w.tweetResult(rw, r.URL.Query().Get("id"))
 	case r.URL.Path == "/oembed":
-		http.Error(rw, `{"error":"Sorry, that page does not exist","code":34}`, http.StatusNotFound)
+		w.oembed(rw, r.URL.Query().Get("url"))
 	case r.URL.Path == "/news/feed.xml":
 		rw.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
 		w.page(rw, "feed.xml")
@@ -123,67 +121,4 @@ func (w *demoWeb) page(rw http.ResponseWriter, name string) {
 	if err := t.Execute(rw, demoView{w.BaseURL, demoFoundingURL, w.state.Load() > 0}); err != nil {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 	}
-}
-
-// The shapes of the syndication door.
-type (
-	demoTweet struct {
-		Typename         string          `json:"__typename"`
-		Lang             string          `json:"lang"`
-		CreatedAt        string          `json:"created_at"`
-		DisplayTextRange [2]int          `json:"display_text_range"`
-		IDStr            string          `json:"id_str"`
-		Text             string          `json:"text"`
-		User             demoUser        `json:"user"`
-		EditControl      demoEditControl `json:"edit_control"`
-		IsEdited         bool            `json:"isEdited"`
-		IsStaleEdit      bool            `json:"isStaleEdit"`
-	}
-	demoUser struct {
-		Name       string `json:"name"`
-		ScreenName string `json:"screen_name"`
-	}
-	demoEditControl struct {
-		EditTweetIDs       []string `json:"edit_tweet_ids"`
-		EditableUntilMsecs string   `json:"editable_until_msecs"`
-		IsEditEligible     bool     `json:"is_edit_eligible"`
-		EditsRemaining     string   `json:"edits_remaining"`
-	}
-)
-
-// tweetResult answers for one id: the post, or 404.
-func (w *demoWeb) tweetResult(rw http.ResponseWriter, id string) {
-	state := int(w.state.Load())
-	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
-	for _, p := range w.posts {
-		if strconv.FormatUint(p.id, 10) != id || state < p.from || state > p.to {
-			continue
-		}
-		_ = json.NewEncoder(rw).Encode(w.tweet(p, state)) // the reader is gone
-		return
-	}
-	rw.WriteHeader(http.StatusNotFound)
-	fmt.Fprint(rw, "{}")
-}
-
-func (w *demoWeb) tweet(p demoPost, state int) demoTweet {
-	ids := p.edits
-	for _, q := range w.posts { // an earlier edit names the later ones
-		if len(p.edits) > 0 && len(q.edits) > len(ids) && q.edits[0] == p.edits[0] && state >= q.from {
-			ids = q.edits
-		}
-	}
-	if len(ids) == 0 {
-		ids = []uint64{p.id}
-	}
-	t := demoTweet{
-		Typename: "Tweet", Lang: p.lang, CreatedAt: p.at.Format("2006-01-02T15:04:05.000Z"), DisplayTextRange: [2]int{0, len([]rune(p.text))},
-		IDStr: strconv.FormatUint(p.id, 10), Text: p.text, User: demoUser{p.name, p.handle},
-		EditControl: demoEditControl{EditableUntilMsecs: strconv.FormatInt(p.at.Add(time.Hour).UnixMilli(), 10), EditsRemaining: "4"},
-		IsEdited:    len(ids) > 1, IsStaleEdit: len(ids) > 1 && ids[len(ids)-1] != p.id,
-	}
-	for _, id := range ids {
-		t.EditControl.EditTweetIDs = append(t.EditControl.EditTweetIDs, strconv.FormatUint(id, 10))
-	}
-	return t
 }
