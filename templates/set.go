@@ -26,7 +26,7 @@ func parse() (set, error) {
 	if err != nil {
 		return set{}, fmt.Errorf("stylesheet: %w", err)
 	}
-	s := set{pages: map[string]*template.Template{}, css: template.CSS(css)} //nolint:gosec // our own stylesheet
+	s := set{pages: map[string]*template.Template{}, css: template.CSS(css)}
 	// The stylesheet stands in each page, named by its hash: 'self' means
 	// nothing to a page that is opened from disk.
 	sum := sha256.Sum256(css)
