@@ -122,6 +122,8 @@ func (j judgement) confidence(speaker agreement) float64 {
 	coverage := j.matched / total
 	breaks := float64(min(j.silently, 12))*0.06 + math.Max(0, float64(j.hits)/float64(max(j.run, 1))-2)*0.3
 	z := -6.2 + 0.24*math.Min(j.bits, 45) + 1.1*math.Log2(float64(j.run)+1) - 15*(1-coverage)*(1-coverage) - 2.5*(1-coverage) - breaks
+	// many words in unbroken order say much, however common each of them is
+	z += 0.5 * math.Max(0, math.Min(float64(j.run), 14)-6)
 	switch speaker {
 	case agrees:
 		z += 2.6

@@ -19,10 +19,9 @@ type config struct {
 	relay   string
 	delay   time.Duration
 	timeout time.Duration
-	// doors and private are set by the demo only: it asks the web that it
-	// serves itself on loopback.
+	private bool
+	// doors is set by the demo only: it asks the web that it serves itself.
 	doors        x.Doors
-	private      bool
 	confirmAfter time.Duration
 }
 
@@ -32,6 +31,7 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	f.StringVar(&a.config.contact, "contact", os.Getenv("ONRECORD_CONTACT"), "an `address` (mail or page) put in the User-Agent, so that a site can reach you (env ONRECORD_CONTACT)")
 	f.StringVar(&a.config.relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
 	f.DurationVar(&a.config.delay, "delay", time.Second, "wait this long between two requests to one host")
+	f.BoolVar(&a.config.private, "allow-private", false, "let requests reach private addresses and any port: for an intranet, never for addresses from strangers")
 	f.DurationVar(&a.config.timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 
