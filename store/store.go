@@ -53,6 +53,9 @@ type Reader interface {
 	Timeline(ctx context.Context, id DocumentID) ([]Event, error)
 	// Capture is one by its number, with its bytes.
 	Capture(ctx context.Context, id int64) (Capture, error)
+	// LastLook tells when a document was last asked for, by its id as asked, and
+	// how that ended; the zero time when it never was.
+	LastLook(ctx context.Context, id DocumentID) (time.Time, Outcome, error)
 	// Changes are the latest events of the given kinds (all of new, edited,
 	// gone, restored when none is given), newest first.
 	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)

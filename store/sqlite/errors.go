@@ -27,16 +27,27 @@ func (d *DB) fail(doing string, err error) error {
 	if !errors.As(err, &se) {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	kind := map[int]error{
-		sqlite3.SQLITE_BUSY: store.ErrBusy, sqlite3.SQLITE_LOCKED: store.ErrBusy,
-		sqlite3.SQLITE_FULL:     store.ErrFull,
-		sqlite3.SQLITE_READONLY: store.ErrReadOnly, sqlite3.SQLITE_CANTOPEN: store.ErrReadOnly, sqlite3.SQLITE_PERM: store.ErrReadOnly,
-		sqlite3.SQLITE_CORRUPT: store.ErrCorrupt, sqlite3.SQLITE_NOTADB: store.ErrCorrupt,
-	}[se.Code()&0xff]
+	kind := kindOf(se.Code())
 	if kind == nil {
-		return fmt.Errorf("%s %s: %w", doing, d.path, err)
+		return fmt.Errorf("%s: %s: %w", doing, d.path, err)
 	}
-	return fmt.Errorf("%s %s: %w (%w)", doing, d.path, kind, err)
+	return fmt.Errorf("%s: %s: %w (%w)", doing, d.path, kind, err)
+}
+
+// kindOf is the error of package store for a result code, whose low byte is the
+// primary code; nil where it has none.
+func kindOf(code int) error {
+	switch code & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return store.ErrBusy
+	case sqlite3.SQLITE_FULL:
+		return store.ErrFull
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return store.ErrReadOnly
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return store.ErrCorrupt
+	}
+	return nil
 }
 
 // magic begins every SQLite 3 database (https://sqlite.org/fileformat.html).
@@ -44,9 +55,6 @@ const magic = "SQLite format 3\x00"
 
 // checkHeader refuses a file that is no database without opening it as one.
 func checkHeader(path string, size int64) error {
-	if size == 0 {
-		return nil // SQLite fills an empty file
-	}
 	f, err := os.Open(path) //nolint:gosec // the user's own archive
 	if err != nil {
 		return fmt.Errorf("open the archive: %w; check its permissions", err)

@@ -19,13 +19,8 @@ const applicationID = 0x6f6e7263
 // schema is the number of the newest migration.
 const schema = 1
 
-// checkSchema refuses a file of somebody else's or of a newer onrecord.
-func (d *DB) checkSchema(ctx context.Context, q *sql.DB) error {
-	_, err := d.schemaOf(ctx, q)
-	return err
-}
-
-// schemaOf is the schema that the file has, 0 for an empty one.
+// schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
+// of somebody else's or of a newer onrecord.
 func (d *DB) schemaOf(ctx context.Context, q queryer) (int, error) {
 	var app, version, tables int
 	for pragma, to := range map[string]*int{"application_id": &app, "user_version": &version} {
@@ -39,39 +34,26 @@ func (d *DB) schemaOf(ctx context.Context, q queryer) (int, error) {
 	switch {
 	case app == 0 && version == 0 && tables == 0 && !d.opts.ReadOnly:
 		return 0, nil
+	case app == 0 && version == 0 && tables == 0:
+		return 0, fmt.Errorf("%s is empty: %w; make an archive with onrecord capture URL", d.path, store.ErrNotFound)
 	case app != applicationID:
-		return 0, store.ErrNotArchive
+		return 0, fmt.Errorf("%s: %w", d.path, store.ErrNotArchive)
 	case version > schema:
-		return 0, fmt.Errorf("schema %d, this onrecord knows %d: %w", version, schema, store.ErrNewerSchema)
+		return 0, fmt.Errorf("%s has schema %d, this onrecord knows %d: %w", d.path, version, schema, store.ErrNewerSchema)
+	case version < schema && d.opts.ReadOnly:
+		return 0, fmt.Errorf("%s has schema %d and must be brought to %d, which only a command that writes does: %w", d.path, version, schema, store.ErrReadOnly)
 	}
 	return version, nil
 }
 
-// migrate checks the file through a connection that cannot write, then applies
-// what is missing, each migration in a transaction of its own.
+// migrate applies what is missing, each migration in a transaction of its own.
 func (d *DB) migrate(ctx context.Context) error {
-	if err := d.lookFirst(ctx); err != nil {
-		return err
-	}
 	for {
 		done, err := d.migrateOnce(ctx)
 		if done || err != nil {
 			return err
 		}
 	}
-}
-
-// lookFirst reads the schema without touching the file.
-func (d *DB) lookFirst(ctx context.Context) error {
-	if info, err := statSize(d.path); err != nil || info == 0 {
-		return nil //nolint:nilerr // a file yet to be made
-	}
-	ro, err := sql.Open("sqlite", d.dsn("ro", "_pragma=query_only(1)"))
-	if err != nil {
-		return err
-	}
-	defer ro.Close()
-	return d.checkSchema(ctx, ro)
 }
 
 func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {

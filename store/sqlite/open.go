@@ -41,6 +41,8 @@ type DB struct {
 	w, r *sql.DB
 	path string
 	opts Options
+	// tidy says that a reader found no log beside the file and leaves none.
+	tidy bool
 }
 
 var _ store.Store = (*DB)(nil)
@@ -48,14 +50,24 @@ var _ store.Store = (*DB)(nil)
 // Open opens the archive in a directory. Its errors wrap those of package store
 // and say which file they are about; a file that is refused is not touched.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {
-	o = o.withDefaults()
-	d := &DB{path: filepath.Join(dir, fileName), opts: o}
-	if err := d.prepare(dir); err != nil {
+	d := &DB{path: filepath.Join(dir, fileName), opts: o.withDefaults()}
+	fresh, err := d.prepare(dir)
+	if err != nil {
 		return nil, err
 	}
-	if err := d.connect(ctx); err != nil {
+	if !fresh {
+		err = d.lookFirst(ctx)
+	}
+	switch {
+	case err != nil:
+	case d.opts.ReadOnly:
+		err = d.connectReadOnly(ctx)
+	default:
+		err = d.connect(ctx, fresh)
+	}
+	if err != nil {
 		_ = d.Close() // the first error says more
-		return nil, d.fail("open", err)
+		return nil, d.fail("open the archive", err)
 	}
 	return d, nil
 }
@@ -73,25 +85,34 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// prepare looks at the file before SQLite does, which would write beside it.
-func (d *DB) prepare(dir string) error {
-	if d.opts.Create && !d.opts.ReadOnly {
-		if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // an archive is no secret; the umask narrows it
-			return fmt.Errorf("make the archive's directory: %w; choose another with --archive", err)
+// prepare looks at the file before SQLite does, which would write beside it, and
+// reports whether it is yet to be made.
+func (d *DB) prepare(dir string) (fresh bool, err error) {
+	create := d.opts.Create && !d.opts.ReadOnly
+	if create {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return false, fmt.Errorf("make the archive's directory: %w; choose another with --archive DIR", err)
 		}
 	}
 	info, err := os.Stat(d.path)
 	switch {
-	case errors.Is(err, os.ErrNotExist) && d.opts.Create && !d.opts.ReadOnly:
-		return checkWritable(dir)
-	case errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("there is no archive at %s: %w; capture something first, or choose another with --archive", d.path, store.ErrNotFound)
-	case err != nil:
-		return fmt.Errorf("open the archive: %w; choose another with --archive", err)
-	case info.IsDir():
-		return fmt.Errorf("%s is a directory: %w", d.path, store.ErrCorrupt)
+	case err == nil && info.IsDir():
+		return false, fmt.Errorf("%s is a directory: %w", d.path, store.ErrCorrupt)
+	case err == nil && (info.Size() > 0 || d.hasLog()):
+		return false, checkHeader(d.path, info.Size())
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return false, fmt.Errorf("open the archive: %w; choose another with --archive DIR", err)
+	case create:
+		return true, checkWritable(dir)
 	}
-	return checkHeader(d.path, info.Size())
+	return false, fmt.Errorf("there is no archive at %s: %w; make one with onrecord capture URL, or choose another with --archive DIR", d.path, store.ErrNotFound)
+}
+
+// hasLog reports whether a write-ahead log with something in it lies beside the
+// file: somebody has the archive open, or was stopped.
+func (d *DB) hasLog() bool {
+	info, err := os.Stat(d.path + "-wal")
+	return err == nil && info.Size() > 0
 }
 
 // checkWritable tells a directory that cannot be written before SQLite does.
@@ -103,47 +124,68 @@ func checkWritable(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// connect opens the writer and the readers, checks whose file it is and brings
-// its schema up to date.
-func (d *DB) connect(ctx context.Context) error {
-	var err error
-	if d.opts.ReadOnly {
-		return d.connectReadOnly(ctx)
+// lookFirst reads whose file it is and its schema and leaves nothing behind: with
+// no log beside it the file is opened as one that nobody writes.
+func (d *DB) lookFirst(ctx context.Context) error {
+	extra := "_pragma=query_only(1)"
+	if !d.hasLog() {
+		extra += "&immutable=1"
 	}
-	if d.w, err = sql.Open("sqlite", d.dsn("rwc", "_txlock=immediate")); err != nil {
+	q, err := sql.Open("sqlite", d.dsn("ro", extra))
+	if err != nil {
+		return err
+	}
+	_, err = d.schemaOf(ctx, q)
+	return errors.Join(err, q.Close())
+}
+
+// connect opens the writer and the readers and brings the schema up to date.
+func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
+	mode := "rw"
+	if fresh {
+		mode = "rwc"
+	}
+	if d.w, err = sql.Open("sqlite", d.dsn(mode, "_txlock=immediate&_pragma=cache_size(-32768)")); err != nil {
 		return err
 	}
 	d.w.SetMaxOpenConns(1)
 	if err = d.migrate(ctx); err != nil {
 		return err
 	}
-	if d.r, err = sql.Open("sqlite", d.dsn("rw", "_pragma=query_only(1)")); err != nil {
-		return err
-	}
-	d.r.SetMaxOpenConns(8)
-	d.r.SetMaxIdleConns(8)
-	return d.r.PingContext(ctx)
+	return d.connectReaders(ctx, d.dsn("rw", "_pragma=query_only(1)"))
 }
 
-// connectReadOnly opens a file that may lie on a read-only disk: without a
-// write-ahead log beside it, SQLite is told that nobody writes.
-func (d *DB) connectReadOnly(ctx context.Context) (err error) {
-	extra := "_pragma=query_only(1)"
-	if _, werr := os.Stat(d.path + "-wal"); errors.Is(werr, os.ErrNotExist) && checkWritable(filepath.Dir(d.path)) != nil {
-		extra += "&immutable=1"
-	}
-	if d.r, err = sql.Open("sqlite", d.dsn("ro", extra)); err != nil {
+// connectReaders opens the pool that reads, and reads.
+func (d *DB) connectReaders(ctx context.Context, dsn string) (err error) {
+	if d.r, err = sql.Open("sqlite", dsn); err != nil {
 		return err
 	}
-	d.r.SetMaxOpenConns(8)
-	d.r.SetMaxIdleConns(8)
-	return d.checkSchema(ctx, d.r)
+	d.r.SetMaxOpenConns(readers)
+	d.r.SetMaxIdleConns(readers)
+	_, err = d.schemaOf(ctx, d.r)
+	return err
+}
+
+// readers is how many read at a time.
+const readers = 8
+
+// connectReadOnly opens a file that may lie on a read-only disk. There SQLite
+// cannot keep its lock file; with no log beside it the file stands as it is.
+func (d *DB) connectReadOnly(ctx context.Context) error {
+	_, err := os.Stat(d.path + "-wal")
+	d.tidy = errors.Is(err, os.ErrNotExist)
+	err = d.connectReaders(ctx, d.dsn("ro", "_pragma=query_only(1)"))
+	if err == nil || d.hasLog() || !errors.Is(d.fail("", err), store.ErrReadOnly) {
+		return err
+	}
+	d.tidy = false
+	return errors.Join(d.r.Close(), d.connectReaders(ctx, d.dsn("ro", "_pragma=query_only(1)&immutable=1")))
 }
 
 // dsn sets every pragma on every connection of the pool.
 func (d *DB) dsn(mode, extra string) string {
 	q := "mode=" + mode + "&_pragma=busy_timeout(" + strconv.FormatInt(d.opts.BusyTimeout.Milliseconds(), 10) + ")" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(2)"
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(-8192)&_pragma=temp_store(2)"
 	if mode != "ro" {
 		q += "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 	}
@@ -160,5 +202,21 @@ func (d *DB) Close() error {
 	if d.w != nil {
 		err = errors.Join(err, d.w.Close())
 	}
+	if d.tidy && !d.hasLog() {
+		d.sweep()
+	}
 	return err
+}
+
+// sweep takes away the empty log and lock files that SQLite makes even to read,
+// by opening and closing as a writer does, who sees to it that nobody else is
+// there. What cannot be swept does no harm.
+func (d *DB) sweep() {
+	q, err := sql.Open("sqlite", d.dsn("rw", ""))
+	if err != nil {
+		return
+	}
+	_ = q.PingContext(context.Background())
+	_, _ = d.schemaOf(context.Background(), q)
+	_ = q.Close()
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"os"
 	"time"
 
 	"onrecord/store"
@@ -76,12 +75,4 @@ func toJSON(v any) string {
 		panic(err)
 	}
 	return string(b)
-}
-
-func statSize(path string) (int64, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), nil
 }

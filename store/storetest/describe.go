@@ -1,0 +1,72 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+// describes: the newest word about a document counts, and nothing known is blanked.
+func describes(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	o := article("a", "text", 0)
+	o.Author = store.Author{Name: "First Author"}
+	o.IDTime = at(-1)
+	a.see(1, o)
+
+	blank := store.Observation{Document: o.Document, Kind: o.Kind, Content: store.Content{Text: "text", Title: o.Content.Title}}
+	a.see(2, blank)
+	d := a.document(o.Document)
+	check(t, "author after a blank", d.Author, o.Author)
+	check(t, "publisher after a blank", d.Publisher, o.Publisher)
+	check(t, "url after a blank", d.URL, o.URL)
+	check(t, "published after a blank", d.PublishedAt, o.Content.PublishedAt)
+	check(t, "id time after a blank", d.IDTime, at(-1))
+	check(t, "platform", d.Platform, "web")
+
+	newer := o
+	newer.Author.Name, newer.Publisher = "Second Author", "Another Paper"
+	newer.Content.PublishedAt = store.Moment{Time: day0.Truncate(24 * time.Hour), Precision: store.Day}
+	a.see(5, newer)
+	d = a.document(o.Document)
+	check(t, "the newest author", d.Author.Name, "Second Author")
+	check(t, "the newest publisher", d.Publisher, "Another Paper")
+	check(t, "a day does not take a second's place", d.PublishedAt, o.Content.PublishedAt)
+
+	old := seenAt(o, 3)
+	old.Author.Name = "An Old Author"
+	a.see(9, old)
+	check(t, "a look into the past", a.document(o.Document).Author.Name, "Second Author")
+
+	check(t, "known by its author", a.documents(store.DocumentFilter{AuthorKey: "=second author"}), string(o.Document))
+	t.Run("author keys", func(t *testing.T) { authorKeys(t, a) })
+	t.Run("current version", func(t *testing.T) { currentVersion(t, a) })
+}
+
+// authorKeys: a name alone does not unmake the handle known before.
+func authorKeys(t *testing.T, a *archive) {
+	o := post("1", "A")
+	a.see(1, o)
+	o.Author = store.Author{Name: "Another Name"}
+	a.see(2, o)
+	d := a.document("x:1")
+	check(t, "author", d.Author, store.Author{ID: "7", Handle: "Speaker", Name: "Another Name"})
+	check(t, "by key", a.documents(store.DocumentFilter{AuthorKey: "@speaker"}), "x:1")
+	o.Author = store.Author{ID: "8", Handle: "other"}
+	a.see(3, o)
+	check(t, "another account", a.document("x:1").Author, o.Author)
+}
+
+func currentVersion(t *testing.T, a *archive) {
+	a.see(1, article("v", "First text", 0))
+	o := article("v", "Second text", 0)
+	o.Content.Title, o.Content.Lang = "New title", "es"
+	a.see(2, o)
+	d := a.document(o.Document)
+	check(t, "title", d.Title, "New title")
+	check(t, "language", d.Lang, "es")
+	check(t, "excerpt", d.Excerpt, "Second text")
+	check(t, "first seen", d.FirstSeen, at(1))
+	check(t, "last seen", d.LastSeen, at(2))
+}

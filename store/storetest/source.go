@@ -1,0 +1,48 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+func sources(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	ctx := t.Context()
+	all := must[[]store.Source](t)
+	s := store.Source{
+		Kind: store.SourceFeed, Platform: "feed", URL: "https://paper.example/feed", Name: "The Paper", Cadence: time.Hour,
+		AddedAt: at(0), NextDue: at(60), LastRun: at(1), LastOK: at(1), LastError: "", ETag: `"e"`, LastModified: "yesterday",
+	}
+	got := must[store.Source](t)(a.AddSource(ctx, s))
+	if got.ID == 0 {
+		t.Fatal("a source without number")
+	}
+	s.ID = got.ID
+	check(t, "added", got, s)
+	if _, err := a.AddSource(ctx, s); !errors.Is(err, store.ErrExists) {
+		t.Errorf("added twice: %v", err)
+	}
+	early := must[store.Source](t)(a.AddSource(ctx, store.Source{Kind: store.SourcePage, URL: "https://a.example/", NextDue: at(30)}))
+	never := must[store.Source](t)(a.AddSource(ctx, store.Source{Kind: store.SourcePage, URL: "https://b.example/"}))
+
+	check(t, "all", len(all(a.Sources(ctx, time.Time{}))), 3)
+	due := all(a.Sources(ctx, at(60)))
+	if len(due) != 2 || due[0].ID != early.ID || due[1] != s {
+		t.Errorf("due: %+v", due)
+	}
+	s.Name, s.Failures, s.LastError, s.NextDue, s.ETag = "Renamed", 3, "no answer", at(90), ""
+	if err := a.UpdateSource(ctx, s); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "updated", all(a.Sources(ctx, at(100)))[1], s)
+	if err := a.RemoveSource(ctx, never.ID); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "after one went", len(all(a.Sources(ctx, time.Time{}))), 2)
+	if err := errors.Join(a.RemoveSource(ctx, never.ID), a.UpdateSource(ctx, never)); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a source that is gone: %v", err)
+	}
+}

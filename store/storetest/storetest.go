@@ -1,0 +1,50 @@
+// Package storetest is the contract of package store as tests: every database
+// passes Run.
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+// ConfirmAfter is how long after a first look that missed a document a second
+// one confirms; an Opener opens its archives so.
+const ConfirmAfter = 5 * time.Minute
+
+// An Opener opens the archive in a directory, making it where there is none, with
+// a clock of ours. It is called again with the same directory to reopen it.
+type Opener func(t *testing.T, dir string, now func() time.Time) store.Store
+
+// Run holds a database to the contract.
+func Run(t *testing.T, open Opener) {
+	t.Helper()
+	for _, suite := range []struct {
+		name string
+		run  func(*testing.T, Opener)
+	}{
+		{"Capture", captures},
+		{"Place", places},
+		{"Cut", cuts},
+		{"NotModified", notModified},
+		{"Tombstone", tombstones},
+		{"Identity", identity},
+		{"Merge", merges},
+		{"Describe", describes},
+		{"Hostile", hostile},
+		{"Documents", documents},
+		{"Timeline", timelines},
+		{"Counts", counts},
+		{"Sources", sources},
+		{"Runs", runs},
+		{"Quotes", quotes},
+		{"Links", links},
+		{"Index", indexes},
+		{"Reindex", reindexes},
+		{"Concurrent", concurrent},
+		{"Reopen", reopen},
+	} {
+		t.Run(suite.name, func(t *testing.T) { suite.run(t, open) })
+	}
+}

@@ -1,0 +1,77 @@
+package storetest
+
+import (
+	"testing"
+
+	"onrecord/store"
+)
+
+// tombstones: one look that misses a document announces nothing, a second does.
+func tombstones(t *testing.T, open Opener) {
+	there, missed, sure := post("1", "A"), gone("1", store.Unavailable, false), gone("1", store.Deleted, true)
+	for _, c := range []struct {
+		placeCase
+		gone, timeline string
+	}{
+		{placeCase{"missed once", []look{{0, there, store.New}, {1, missed, store.Missed}}, "A"}, "", "new1 missed"},
+		{placeCase{"a second look too soon", []look{{0, there, store.New}, {1, missed, store.Missed}, {5, missed, store.Missed}}, "A"}, "", "new1 missed missed"},
+		{placeCase{"confirmed", []look{{0, there, store.New}, {1, missed, store.Missed}, {6, missed, store.GoneNow}, {99, missed, store.StillGone}}, "A"}, "unavailable", "new1 missed gone"},
+		{placeCase{"certain", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, missed, store.StillGone}}, "A"}, "deleted", "new1 gone"},
+		{placeCase{"certain at the second look", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, sure, store.GoneNow}}, "A"}, "deleted", "new1 missed gone"},
+		{placeCase{"back after one miss", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, there, store.Restored}, {3, there, store.Unchanged}}, "A"}, "", "new1 missed restored1"},
+		{placeCase{"a miss before the return does not count", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, there, store.Restored}, {9, missed, store.Missed}}, "A"}, "", "new1 missed restored1 missed"},
+		{placeCase{"back after its end", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, there, store.Restored}}, "A"}, "", "new1 gone restored1"},
+		{placeCase{"back with other words", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, post("1", "B"), store.Restored}}, "A|B"}, "", "new1 gone edited2 restored2"},
+		{placeCase{"an old sight does not restore", []look{{0, there, store.New}, {5, sure, store.GoneNow}, {9, seenAt(there, 3), store.Unchanged}}, "A"}, "deleted", "new1 gone"},
+		{placeCase{"an old miss does not end what was seen since", []look{{9, there, store.New}, {20, seenAt(sure, 4), store.GoneNow}, {21, seenAt(sure, 4), store.StillGone}}, "A"}, "", "gone new1 restored1"},
+		{placeCase{"an older look confirms", []look{{0, there, store.New}, {20, missed, store.Missed}, {21, seenAt(missed, 10), store.GoneNow}}, "A"}, "unavailable", "new1 gone missed"},
+		{placeCase{"never seen", []look{{1, missed, store.Missed}, {9, missed, store.GoneNow}}, ""}, "unavailable", "missed gone"},
+		{placeCase{"never seen, then there", []look{{1, missed, store.Missed}, {9, there, store.Restored}}, "A"}, "", "missed new1 restored1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := newArchive(t, open)
+			for _, l := range c.looks {
+				check(t, "change", a.see(l.at, l.seen).Kind, l.want)
+			}
+			check(t, "versions", a.texts("x:1"), c.want)
+			check(t, "timeline", a.kinds("x:1"), c.timeline)
+			d := a.document("x:1")
+			check(t, "gone", d.Gone(), c.gone != "")
+			if c.gone != "" {
+				check(t, "how", string(d.Tombstone.How), c.gone)
+			}
+		})
+	}
+	t.Run("what it says", func(t *testing.T) { tombstoneFields(t, newArchive(t, open)) })
+	t.Run("one capture is one look", func(t *testing.T) { oneCaptureOneLook(t, newArchive(t, open)) })
+}
+
+func tombstoneFields(t *testing.T, a *archive) {
+	a.see(0, post("1", "A"))
+	a.see(3, post("1", "A"))
+	first, _ := a.record(10, gone("1", store.Unavailable, false))
+	d := a.document("x:1")
+	if d.Tombstone == nil || d.Gone() {
+		t.Fatalf("after one miss: %+v", d.Tombstone)
+	}
+	second, changes := a.record(20, gone("1", store.Suspended, false))
+	for _, got := range []*store.Tombstone{changes[0].Tombstone, a.document("x:1").Tombstone} {
+		if got == nil {
+			t.Fatal("no tombstone")
+		}
+		check(t, "tombstone", *got, store.Tombstone{
+			How: store.Suspended, Detail: "it says suspended", FirstMissed: at(10), ConfirmedAt: at(20), LastThere: at(3), CaptureID: first, ConfirmedBy: second,
+		})
+	}
+	check(t, "last seen", a.document("x:1").LastSeen, at(3))
+	check(t, "author", a.document("x:1").Author.Name, "A Speaker")
+}
+
+// oneCaptureOneLook: a capture that says so twice is no second look.
+func oneCaptureOneLook(t *testing.T, a *archive) {
+	miss := gone("1", store.Deleted, false)
+	_, changes := a.record(20, seenAt(miss, 1), seenAt(miss, 19))
+	check(t, "first", changes[0].Kind, store.Missed)
+	check(t, "second", changes[1].Kind, store.Missed)
+	check(t, "gone", a.document("x:1").Gone(), false)
+}
