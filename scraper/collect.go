@@ -17,6 +17,7 @@ type Archive interface {
 	store.Sources
 	store.Runs
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
 }
 

@@ -92,8 +92,8 @@ func (st *exchange) read(res *http.Response) error {
 	raw, err := io.ReadAll(io.TeeReader(io.LimitReader(res.Body, limit+1), hash))
 	c.Truncated = ""
 	switch {
-	case err != nil && (errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)):
-		return err
+	case err != nil && res.Request.Context().Err() != nil:
+		return res.Request.Context().Err()
 	case err != nil && len(raw) == 0:
 		return fmt.Errorf("read the answer: %w", err)
 	case err != nil:

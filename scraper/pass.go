@@ -220,7 +220,12 @@ func (p *pass) start(u *url.URL, r Request) []Request {
 	return nil
 }
 
-// known reports whether the archive has the document at an address.
+// tryAgain is how long an entry that could not be had is left alone, so that a
+// page that robots.txt forbids does not fail every run.
+const tryAgain = 24 * time.Hour
+
+// known reports whether the archive has the document at an address, or could
+// not have it not long ago.
 func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 	for _, a := range p.c.Adapters {
 		if a.Platform() == "feed" || !a.Match(u) {
@@ -232,7 +237,8 @@ func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 		}
 		_, err := p.c.Store.Document(ctx, id)
 		if errors.Is(err, store.ErrNotFound) {
-			return false, nil
+			at, outcome, err := p.c.Store.LastLook(ctx, id)
+			return outcome == store.Blocked && time.Since(at) < tryAgain, err
 		}
 		return err == nil, err
 	}
