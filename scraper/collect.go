@@ -97,6 +97,22 @@ func (r Report) CaptureIDs() []int64 {
 	return out
 }
 
+// CheckTarget says what is wrong with an address that would be captured, before
+// anything is fetched.
+func CheckTarget(adapters []Adapter, raw string) error {
+	u, err := parseURL(raw)
+	if err != nil {
+		return err
+	}
+	for _, a := range adapters {
+		if a.Match(u) && a.Platform() != "feed" {
+			_, _, err := a.Recognise(u)
+			return err
+		}
+	}
+	return fmt.Errorf("no adapter reads %s", raw)
+}
+
 // Capture looks at one address now. Its error is the archive's or the
 // context's; what the web answered is in the report.
 func (c *Collector) Capture(ctx context.Context, raw string) (Report, error) {

@@ -48,7 +48,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	if loc := res.Header.Get("Location"); loc != "" && res.StatusCode >= 300 && res.StatusCode < 400 {
 		st.capture.Hops = append(st.capture.Hops, store.Hop{URL: req.URL.String(), Status: res.StatusCode, Location: loc, Header: res.Header.Clone()})
 	}
-	if err := st.read(res); err != nil {
+	if err := st.read(req.Context(), res); err != nil {
 		return nil, err
 	}
 	st.describe(req.URL, res)
@@ -85,15 +85,15 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 }
 
 // read takes the body: hashed as it is received, then decoded, both bounded.
-func (st *exchange) read(res *http.Response) error {
+func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
 	hash := sha256.New()
 	raw, err := io.ReadAll(io.TeeReader(io.LimitReader(res.Body, limit+1), hash))
 	c.Truncated = ""
 	switch {
-	case err != nil && res.Request.Context().Err() != nil:
-		return res.Request.Context().Err()
+	case err != nil && ctx.Err() != nil:
+		return ctx.Err()
 	case err != nil && len(raw) == 0:
 		return fmt.Errorf("read the answer: %w", err)
 	case err != nil:
@@ -162,7 +162,7 @@ func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http
 		}
 	}
 	if !api && req.URL.Host != via[len(via)-1].URL.Host {
-		if d := st.fetcher.robots.decide(ctx, req.URL); d == "disallowed" || d == "unavailable" {
+		if d, _ := st.fetcher.robots.decide(ctx, req.URL); d != "allowed" {
 			return errors.New("redirected to an address that robots.txt forbids")
 		}
 	}

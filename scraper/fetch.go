@@ -97,12 +97,13 @@ func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
 	if r.API {
 		return nil
 	}
-	st.capture.Robots = f.robots.decide(ctx, u)
+	var why string
+	st.capture.Robots, why = f.robots.decide(ctx, u)
 	switch st.capture.Robots {
 	case "disallowed":
 		err = errors.New("robots.txt forbids this address")
 	case "unavailable":
-		err = errors.New("robots.txt could not be read, which forbids the site for now (RFC 9309)")
+		err = fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", why)
 	default:
 		return nil
 	}
@@ -121,7 +122,7 @@ func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
 	)
 	c.IgnoreRobotsTxt = true // asked in allowed, and the decision recorded
 	c.DisableCookies()
-	c.SetRequestTimeout(f.opts.Timeout)
+	c.SetRequestTimeout(2 * f.opts.Timeout) // the context is stricter; colly's own is 10 s
 	c.WithTransport(st)
 	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return st.redirect(ctx, req, via, r.API) })
 	h := http.Header{"Accept-Encoding": {"gzip"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}

@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -30,14 +31,16 @@ type site struct {
 	once  sync.Once
 	at    time.Time
 	group *robotstxt.Group
-	// state is "" where group decides, "unavailable" where the site is closed.
-	state string
+	// state is "" where group decides, "unavailable" where the site is closed,
+	// for the reason why.
+	state, why string
 }
 
 func newRobots(f *Fetcher) *robots { return &robots{f: f, sites: map[string]*site{}} }
 
-// decide is "allowed", "disallowed" or "unavailable" for an address.
-func (r *robots) decide(ctx context.Context, u *url.URL) string {
+// decide is "allowed", "disallowed" or "unavailable" for an address, and why it
+// is unavailable.
+func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) {
 	key := u.Scheme + "://" + u.Host
 	r.mu.Lock()
 	s := r.sites[key]
@@ -46,23 +49,23 @@ func (r *robots) decide(ctx context.Context, u *url.URL) string {
 		r.sites[key] = s
 	}
 	r.mu.Unlock()
-	s.once.Do(func() { s.group, s.state = r.ask(ctx, key) })
+	s.once.Do(func() { s.group, s.state, s.why = r.ask(ctx, key) })
 	switch {
 	case s.state != "":
-		return s.state
+		return s.state, s.why
 	case s.group != nil && !s.group.Test(u.RequestURI()):
-		return "disallowed"
+		return "disallowed", ""
 	}
-	return "allowed"
+	return "allowed", ""
 }
 
 // ask fetches robots.txt: 4xx allows all, 5xx and no answer forbid all.
-func (r *robots) ask(ctx context.Context, key string) (*robotstxt.Group, string) {
+func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, state, why string) {
 	ctx, cancel := context.WithTimeout(ctx, min(r.f.opts.Timeout, 30*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, key+"/robots.txt", nil)
 	if err != nil {
-		return nil, "unavailable"
+		return nil, "unavailable", err.Error()
 	}
 	req.Header.Set("User-Agent", r.f.opts.UserAgent)
 	client := http.Client{Transport: r.f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
@@ -74,22 +77,22 @@ func (r *robots) ask(ctx context.Context, key string) (*robotstxt.Group, string)
 	}}
 	res, err := client.Do(req)
 	if err != nil {
-		return nil, "unavailable"
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
 	defer res.Body.Close()
 	switch {
 	case res.StatusCode >= 500:
-		return nil, "unavailable"
+		return nil, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
 	case res.StatusCode >= 300:
-		return nil, ""
+		return nil, "", ""
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, robotsMax))
 	if err != nil {
-		return nil, "unavailable"
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
 	data, err := robotstxt.FromBytes(body)
 	if err != nil {
-		return nil, ""
+		return nil, "", ""
 	}
-	return data.FindGroup(agentToken), ""
+	return data.FindGroup(agentToken), "", ""
 }

@@ -32,7 +32,7 @@ gone, failed (and why).`,
 
 func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	for _, u := range urls {
-		if err := scraper.CheckURL(u); err != nil {
+		if err := scraper.CheckTarget(a.adapters(), u); err != nil {
 			return &codeError{exitUsage, err}
 		}
 	}
