@@ -1,0 +1,123 @@
+package sqlite
+
+import (
+	"fmt"
+	"testing"
+
+	"onrecord/store"
+)
+
+func benchDB(b *testing.B) *DB {
+	b.Helper()
+	d, err := Open(b.Context(), b.TempDir(), Options{Create: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { d.Close() })
+	return d
+}
+
+// BenchmarkRecord records one new post a transaction, synced to disk, beside a
+// bare insert of the same bytes with the same syncs.
+func BenchmarkRecord(b *testing.B) {
+	body := make([]byte, 4096)
+	b.Run("capture", func(b *testing.B) {
+		d := benchDB(b)
+		for i := range b.N {
+			copy(body, fmt.Sprint(i))
+			if _, _, err := d.Record(b.Context(), store.Capture{Body: body}, []store.Observation{observation(fmt.Sprint(i), "a post of some length, as posts are")}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("bare", func(b *testing.B) {
+		d := benchDB(b)
+		if _, err := d.w.Exec(`CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB)`); err != nil {
+			b.Fatal(err)
+		}
+		for range b.N {
+			if _, err := d.w.Exec(`INSERT INTO bare (bytes) VALUES (?)`, body); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkRecordAll records posts in batches of 200, as imports do.
+func BenchmarkRecordAll(b *testing.B) {
+	d := benchDB(b)
+	fill(b, d, b.N)
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "posts/s")
+}
+
+// fill records n posts of twenty words each, drawn from n/10 words and one that
+// all have.
+func fill(b *testing.B, d *DB, n int) {
+	b.Helper()
+	var batch []store.Recording
+	for i := range n {
+		text := "common"
+		for w := range 19 {
+			text += fmt.Sprintf(" w%d", (i*31+w*w*7919)%(n/10+1))
+		}
+		batch = append(batch, store.Recording{Capture: store.Capture{Body: []byte(text)}, Seen: []store.Observation{observation(fmt.Sprint(i), text)}})
+		if len(batch) == 200 || i == n-1 {
+			if _, err := d.RecordAll(b.Context(), batch); err != nil {
+				b.Fatal(err)
+			}
+			batch = batch[:0]
+		}
+	}
+}
+
+// BenchmarkIndexPosts indexes posts of twenty words.
+func BenchmarkIndexPosts(b *testing.B) {
+	d := benchDB(b)
+	fill(b, d, b.N)
+	b.ResetTimer()
+	if n, err := d.IndexPosts(b.Context(), 1, wordTerms); err != nil || n != b.N {
+		b.Fatal(n, err)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "posts/s")
+}
+
+// wordTerms numbers the words of fill.
+func wordTerms(v store.Version) []store.Term {
+	var out []store.Term
+	for i, from := 0, 0; i <= len(v.Text); i++ {
+		if i == len(v.Text) || v.Text[i] == ' ' {
+			h := store.Term(14695981039346656037 >> 1)
+			for _, c := range []byte(v.Text[from:i]) {
+				h = (h ^ store.Term(c)) * 1099511628211
+			}
+			out, from = append(out, h), i+1
+		}
+	}
+	return out
+}
+
+// BenchmarkPostings reads a rare word's list in archives of two sizes: the cost
+// follows the list, which is as long in both.
+func BenchmarkPostings(b *testing.B) {
+	for _, posts := range []int{2_000, 20_000} {
+		d := benchDB(b)
+		fill(b, d, posts)
+		if _, err := d.IndexPosts(b.Context(), 1, wordTerms); err != nil {
+			b.Fatal(err)
+		}
+		term := wordTerms(store.Version{Content: store.Content{Text: "w7"}})[0]
+		for name, f := range map[string]store.PostingFilter{"all": {}, "author": {AuthorKey: "@a"}} {
+			b.Run(fmt.Sprintf("%d/%s", posts, name), func(b *testing.B) {
+				var found int
+				for range b.N {
+					refs, err := d.Postings(b.Context(), term, f, 1000)
+					if err != nil {
+						b.Fatal(err)
+					}
+					found = len(refs)
+				}
+				b.ReportMetric(float64(found), "postings")
+			})
+		}
+	}
+}
