@@ -26,7 +26,9 @@ type Piece struct {
 
 // Diff compares two texts word by word. Its equal and delete pieces make up the
 // old text, its equal and insert pieces the new one, both as valid UTF-8 (an
-// invalid byte counts as U+FFFD). Long texts are compared line by line first.
+// invalid byte counts as U+FFFD). Long texts are compared line by line first; two
+// that share almost nothing over thousands of lines are one deletion and one
+// insertion.
 //
 // The algorithm is Myers' (1986) as go-diff has it, without its time limit,
 // which would let the result depend on the machine's load.
@@ -50,6 +52,9 @@ func diffLines(old, new string) []Piece {
 	dmp := diffmatchpatch.New()
 	dmp.DiffTimeout = 0
 	a, b := e.encode(strings.SplitAfter(valid(old), "\n")), e.encode(strings.SplitAfter(valid(new), "\n"))
+	if differing(a, b) > maxDiffering {
+		return []Piece{{Delete, valid(old)}, {Insert, valid(new)}}
+	}
 	pieces := e.decode(dmp.DiffMainRunes(a, b, false))
 	var out []Piece
 	for i := 0; i < len(pieces); i++ {
@@ -64,6 +69,21 @@ func diffLines(old, new string) []Piece {
 		out = append(out, p)
 	}
 	return out
+}
+
+// maxDiffering bounds the work of a diff, which grows with the product of what
+// differs: texts that differ in thousands of lines have nothing to compare.
+const maxDiffering = 9_000_000
+
+// differing is the product of the lengths without the common ends.
+func differing(a, b []rune) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return len(a) * len(b)
 }
 
 func diffWords(old, new string) []Piece {

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -35,6 +36,18 @@ func TestDiffLong(t *testing.T) {
 	a, b := rebuilt(Diff(old, new))
 	if a != old || b != new {
 		t.Error("a long diff does not rebuild its sides")
+	}
+}
+
+// TestDiffBounded: two long texts with nothing in common cost no more than a look.
+func TestDiffBounded(t *testing.T) {
+	var a, b strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&a, "uno %d\n", i)
+		fmt.Fprintf(&b, "dos %d\n", i)
+	}
+	if ps := Diff(a.String(), b.String()); len(ps) != 2 {
+		t.Errorf("%d pieces", len(ps))
 	}
 }
 
