@@ -32,11 +32,11 @@ func BenchmarkRecord(b *testing.B) {
 	})
 	b.Run("bare", func(b *testing.B) {
 		d := benchDB(b)
-		if _, err := d.w.Exec(`CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB)`); err != nil {
+		if _, err := d.w.conn.ExecContext(b.Context(), `CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB)`); err != nil {
 			b.Fatal(err)
 		}
 		for range b.N {
-			if _, err := d.w.Exec(`INSERT INTO bare (bytes) VALUES (?)`, body); err != nil {
+			if _, err := d.w.conn.ExecContext(b.Context(), `INSERT INTO bare (bytes) VALUES (?)`, body); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -15,7 +14,7 @@ import (
 )
 
 // putBlob keeps bytes once under their SHA-256 and gives it, "" for none.
-func putBlob(ctx context.Context, tx *sql.Tx, b []byte) (string, error) {
+func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 	if len(b) == 0 {
 		return "", nil
 	}

@@ -12,7 +12,7 @@ import (
 
 // putCapture writes a capture and its bytes and gives its number. The sums are
 // of the bytes at hand; only where the raw ones are not is the claim kept.
-func putCapture(ctx context.Context, tx *sql.Tx, c store.Capture) (int64, error) {
+func putCapture(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
 	body, err := putBlob(ctx, tx, c.Body)
 	if err != nil {
 		return 0, err

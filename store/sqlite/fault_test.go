@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,11 +20,11 @@ func TestFault56(t *testing.T) {
 	dir := filled(t)
 	d := open(t, dir, Options{})
 	var pages int
-	if err := d.w.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+	if err := d.w.conn.QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
 		t.Fatal(err)
 	}
 	limit := func(n int) {
-		if _, err := d.w.Exec("PRAGMA max_page_count = " + itoa(n)); err != nil {
+		if _, err := d.w.conn.ExecContext(t.Context(), fmt.Sprint("PRAGMA max_page_count = ", n)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -46,26 +47,21 @@ func TestFault56(t *testing.T) {
 	record(t, d, "2", "B")
 }
 
-func itoa(n int) string { return toJSON(n) }
-
 // TestFault59: another process holds the lock for longer than we wait.
 func TestFault59(t *testing.T) {
 	dir := filled(t)
 	holder := open(t, dir, Options{})
 	d := open(t, dir, Options{BusyTimeout: 30 * time.Millisecond})
-	tx, err := holder.w.BeginTx(t.Context(), nil)
+	err := holder.write(t.Context(), func(*tx) error {
+		_, _, err := d.Record(t.Context(), store.Capture{}, []store.Observation{observation("2", "B")})
+		if !errors.Is(err, store.ErrBusy) {
+			t.Errorf("while the lock is held: %v", err)
+		}
+		_, err = d.Document(t.Context(), "x:1")
+		return err
+	})
 	if err != nil {
-		t.Fatal(err)
-	}
-	_, _, err = d.Record(t.Context(), store.Capture{}, []store.Observation{observation("2", "B")})
-	if !errors.Is(err, store.ErrBusy) {
-		t.Errorf("while the lock is held: %v", err)
-	}
-	if _, err := d.Document(t.Context(), "x:1"); err != nil {
 		t.Errorf("reading while the lock is held: %v", err)
-	}
-	if err := tx.Rollback(); err != nil {
-		t.Fatal(err)
 	}
 	record(t, d, "2", "B")
 }
@@ -107,7 +103,7 @@ func TestBlobDamage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := d.w.Exec(query); err != nil {
+			if _, err := d.w.conn.ExecContext(t.Context(), query); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := d.Capture(t.Context(), id); !errors.Is(err, store.ErrCorrupt) {

@@ -83,7 +83,7 @@ func (d *DB) indexAll(ctx context.Context, space, scheme int, read func([]entry)
 			return total, err
 		}
 		n, again := 0, false
-		err = d.write(ctx, func(tx *sql.Tx) (err error) {
+		err = d.write(ctx, func(tx *tx) (err error) {
 			n, again, err = putBatch(ctx, tx, space, scheme, batch)
 			return err
 		})
@@ -116,7 +116,7 @@ func (d *DB) adopt(ctx context.Context, space, scheme int) error {
 	if err != nil || have == scheme {
 		return err
 	}
-	return d.write(ctx, func(tx *sql.Tx) error {
+	return d.write(ctx, func(tx *tx) error {
 		for _, query := range []string{
 			`DELETE FROM posting WHERE space = ?1`,
 			`DELETE FROM term WHERE space = ?1`,

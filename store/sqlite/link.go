@@ -10,7 +10,7 @@ import (
 
 // ReplaceQuotes puts an article version's quotes and links in place of the old.
 func (d *DB) ReplaceQuotes(ctx context.Context, article int64, linker int, links []store.Link) error {
-	return d.fail(fmt.Sprintf("keep the quotes of version %d", article), d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail(fmt.Sprintf("keep the quotes of version %d", article), d.write(ctx, func(tx *tx) error {
 		if err := dropQuotes(ctx, tx, article); err != nil {
 			return err
 		}
@@ -24,7 +24,7 @@ func (d *DB) ReplaceQuotes(ctx context.Context, article int64, linker int, links
 	}))
 }
 
-func dropQuotes(ctx context.Context, tx *sql.Tx, article int64) error {
+func dropQuotes(ctx context.Context, tx *tx, article int64) error {
 	var ids []int64
 	if err := rows(ctx, tx, `SELECT id FROM quote WHERE version = ?`, []any{article}, func(r *sql.Rows) error {
 		var id int64
@@ -46,7 +46,7 @@ func dropQuotes(ctx context.Context, tx *sql.Tx, article int64) error {
 	return err
 }
 
-func (d *DB) putLink(ctx context.Context, tx *sql.Tx, article int64, seq int, l store.Link) error {
+func (d *DB) putLink(ctx context.Context, tx *tx, article int64, seq int, l store.Link) error {
 	q := l.Quote
 	res, err := tx.ExecContext(ctx, `INSERT INTO quote (version, seq, kind, start, stop, parts, text, speaker, handle, url, document)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, article, seq, q.Kind, q.From, q.To, toJSON(q.Parts), q.Text, q.Speaker, q.Handle, q.URL, q.Document)

@@ -134,14 +134,3 @@ func (d *DB) MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, err
 	})
 	return out, d.fail("list the most quoted", err)
 }
-
-func numbers(ctx context.Context, q queryer, query string, args ...any) ([]int64, error) {
-	var out []int64
-	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var n int64
-		err := r.Scan(&n)
-		out = append(out, n)
-		return err
-	})
-	return out, err
-}

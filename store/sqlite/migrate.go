@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"strings"
@@ -57,7 +56,7 @@ func (d *DB) migrate(ctx context.Context) error {
 }
 
 func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {
-	err = d.write(ctx, func(tx *sql.Tx) error {
+	err = d.write(ctx, func(tx *tx) error {
 		have, err := d.schemaOf(ctx, tx)
 		if err != nil || have == schema {
 			done = err == nil
@@ -68,7 +67,7 @@ func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {
 	return done, err
 }
 
-func apply(ctx context.Context, tx *sql.Tx, n int) error {
+func apply(ctx context.Context, tx *tx, n int) error {
 	entries, err := migrations.ReadDir("migrations")
 	if err != nil {
 		return err
@@ -81,11 +80,10 @@ func apply(ctx context.Context, tx *sql.Tx, n int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		if err := tx.script(ctx, string(text)); err != nil {
 			return fmt.Errorf("migration %s: %w", e.Name(), err)
 		}
-		_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
-		return err
+		return tx.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
 	}
 	return fmt.Errorf("migration %d is missing", n)
 }

@@ -38,7 +38,8 @@ type Options struct {
 
 // DB is an open archive. It is safe for use by many goroutines.
 type DB struct {
-	w, r *sql.DB
+	w    *writer
+	r    *sql.DB
 	path string
 	opts Options
 	// tidy says that a reader found no log beside the file and leaves none.
@@ -145,10 +146,9 @@ func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
 	if fresh {
 		mode = "rwc"
 	}
-	if d.w, err = sql.Open("sqlite", d.dsn(mode, "_txlock=immediate&_pragma=cache_size(-32768)")); err != nil {
+	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=cache_size(-32768)")); err != nil {
 		return err
 	}
-	d.w.SetMaxOpenConns(1)
 	if err = d.migrate(ctx); err != nil {
 		return err
 	}
@@ -200,7 +200,7 @@ func (d *DB) Close() error {
 		err = d.r.Close()
 	}
 	if d.w != nil {
-		err = errors.Join(err, d.w.Close())
+		err = errors.Join(err, d.w.close())
 	}
 	if d.tidy && !d.hasLog() {
 		d.sweep()

@@ -254,26 +254,24 @@ func TestSQLiteVersion(t *testing.T) {
 // TestPragmas: every connection of both pools has them.
 func TestPragmas(t *testing.T) {
 	d := open(t, t.TempDir(), Options{Create: true, BusyTimeout: 1234 * time.Millisecond})
-	for name, pool := range map[string]*sql.DB{"writer": d.w, "reader": d.r} {
-		for range 3 {
-			conn, err := pool.Conn(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if pool == d.r {
-				defer conn.Close() // held, so that the next one is another
-			}
-			for pragma, want := range map[string]string{
-				"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "1234",
-				"query_only": map[string]string{"writer": "0", "reader": "1"}[name],
-			} {
-				var got string
-				if err := conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
-					t.Errorf("%s of a %s: %q, %v", pragma, name, got, err)
-				}
-			}
-			if pool == d.w {
-				conn.Close()
+	conns := map[string]*sql.Conn{"writer": d.w.conn}
+	for i := range 3 { // held, so that each is another
+		conn, err := d.r.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conns[fmt.Sprint("reader ", i)] = conn
+	}
+	for name, conn := range conns {
+		want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "1234", "query_only": "1"}
+		if name == "writer" {
+			want["query_only"] = "0"
+		}
+		for pragma, value := range want {
+			var got string
+			if err := conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != value {
+				t.Errorf("%s of %s: %q, %v", pragma, name, got, err)
 			}
 		}
 	}

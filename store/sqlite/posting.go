@@ -14,7 +14,7 @@ import (
 // putBatch indexes texts and strikes them off the list. A text that changed
 // since it was read keeps its place there. It reports how many were indexed, and
 // whether another process has changed the scheme meanwhile.
-func putBatch(ctx context.Context, tx *sql.Tx, space, scheme int, batch []entry) (n int, superseded bool, err error) {
+func putBatch(ctx context.Context, tx *tx, space, scheme int, batch []entry) (n int, superseded bool, err error) {
 	if have, err := schemeOf(ctx, tx, space); err != nil || have != scheme {
 		return 0, true, err
 	}
@@ -46,7 +46,7 @@ func putBatch(ctx context.Context, tx *sql.Tx, space, scheme int, batch []entry)
 }
 
 // putPostings writes in the order of the terms, which is that of the table.
-func putPostings(ctx context.Context, tx *sql.Tx, space int, batch []entry) error {
+func putPostings(ctx context.Context, tx *tx, space int, batch []entry) error {
 	type posting struct {
 		term store.Term
 		ref  int64
@@ -58,26 +58,16 @@ func putPostings(ctx context.Context, tx *sql.Tx, space int, batch []entry) erro
 		}
 	}
 	slices.SortFunc(all, func(a, b posting) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.ref, b.ref)) })
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO posting (space, term, ref) VALUES (?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	count, err := tx.PrepareContext(ctx, `INSERT INTO term (space, term, df) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET df = df + ?3`)
-	if err != nil {
-		return err
-	}
-	defer count.Close()
 	df := 0
 	for i, p := range all {
-		if _, err := insert.ExecContext(ctx, space, p.term, p.ref); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO posting (space, term, ref) VALUES (?, ?, ?)`, space, p.term, p.ref); err != nil {
 			return err
 		}
 		df++
 		if i+1 < len(all) && all[i+1].term == p.term {
 			continue
 		}
-		if _, err := count.ExecContext(ctx, space, p.term, df); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO term (space, term, df) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET df = df + ?3`, space, p.term, df); err != nil {
 			return err
 		}
 		df = 0
@@ -85,7 +75,7 @@ func putPostings(ctx context.Context, tx *sql.Tx, space int, batch []entry) erro
 	return rememberTerms(ctx, tx, space, batch)
 }
 
-func rememberTerms(ctx context.Context, tx *sql.Tx, space int, batch []entry) error {
+func rememberTerms(ctx context.Context, tx *tx, space int, batch []entry) error {
 	for _, e := range batch {
 		packed := make([]byte, 0, 8*len(e.terms))
 		for _, t := range e.terms {
@@ -99,7 +89,7 @@ func rememberTerms(ctx context.Context, tx *sql.Tx, space int, batch []entry) er
 }
 
 // unindex takes a text out of the index.
-func unindex(ctx context.Context, tx *sql.Tx, space int, ref int64) error {
+func unindex(ctx context.Context, tx *tx, space int, ref int64) error {
 	var packed []byte
 	err := tx.QueryRowContext(ctx, `SELECT terms FROM indexed WHERE space = ? AND ref = ?`, space, ref).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {

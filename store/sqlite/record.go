@@ -14,7 +14,7 @@ import (
 func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
 	var id int64
 	var changes []store.Change
-	err := d.write(ctx, func(tx *sql.Tx) (err error) {
+	err := d.write(ctx, func(tx *tx) (err error) {
 		id, changes, err = d.record(ctx, tx, c, seen)
 		return err
 	})
@@ -24,7 +24,7 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 // RecordAll keeps many captures in one transaction.
 func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error) {
 	out := make([][]store.Change, len(all))
-	err := d.write(ctx, func(tx *sql.Tx) error {
+	err := d.write(ctx, func(tx *tx) error {
 		for i, r := range all {
 			_, changes, err := d.record(ctx, tx, r.Capture, r.Seen)
 			if err != nil {
@@ -37,7 +37,7 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 	return out, d.fail("record", err)
 }
 
-func (d *DB) record(ctx context.Context, tx *sql.Tx, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
+func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
 	if c.StartedAt.IsZero() {
 		c.StartedAt = d.opts.Now().UTC()
 	}
@@ -77,7 +77,7 @@ func (r *recorder) countAnew() error {
 // recorder takes in what one capture says.
 type recorder struct {
 	ctx          context.Context
-	tx           *sql.Tx
+	tx           *tx
 	capture      int64
 	started      time.Time
 	confirmAfter time.Duration
@@ -189,7 +189,7 @@ func (r *recorder) log(doc int64, ch store.Change, at time.Time) error {
 
 // Forewarn sets when a document is looked at next.
 func (d *DB) Forewarn(ctx context.Context, id store.DocumentID, next time.Time) error {
-	return d.fail("set the next look at "+string(id), d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail("set the next look at "+string(id), d.write(ctx, func(tx *tx) error {
 		doc, err := findDocument(ctx, tx, id)
 		if err != nil {
 			return err

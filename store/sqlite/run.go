@@ -22,7 +22,7 @@ const silence = time.Minute
 func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 	now := d.opts.Now().UTC().Truncate(time.Millisecond)
 	run := store.Run{StartedAt: now, Holder: holder, State: "running"}
-	err := d.write(ctx, func(tx *sql.Tx) error {
+	err := d.write(ctx, func(tx *tx) error {
 		if err := takeOver(ctx, tx, now); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 }
 
 // takeOver marks a dead holder's run interrupted, or says who is alive.
-func takeOver(ctx context.Context, tx *sql.Tx, now time.Time) error {
+func takeOver(ctx context.Context, tx *tx, now time.Time) error {
 	var id int64
 	var holder string
 	var started, beat sql.NullInt64
@@ -72,14 +72,14 @@ func isDead(holder string) bool {
 
 // Heartbeat renews the lease; ErrNotFound when it was lost.
 func (d *DB) Heartbeat(ctx context.Context, id int64) error {
-	return d.fail("renew the lease", d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail("renew the lease", d.write(ctx, func(tx *tx) error {
 		return one(tx.ExecContext(ctx, `UPDATE run SET heartbeat = ? WHERE id = ? AND state = 'running'`, ms(d.opts.Now()), id))
 	}))
 }
 
 // EndRun writes the summary and gives the lease back.
 func (d *DB) EndRun(ctx context.Context, id int64, state string, n store.RunCounts) error {
-	return d.fail(fmt.Sprintf("end run %d", id), d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail(fmt.Sprintf("end run %d", id), d.write(ctx, func(tx *tx) error {
 		return one(tx.ExecContext(ctx, `UPDATE run SET state = ?, counts = ?, finished_at = ? WHERE id = ? AND state = 'running'`,
 			state, toJSON(n), ms(d.opts.Now()), id))
 	}))

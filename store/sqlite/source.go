@@ -11,7 +11,7 @@ import (
 
 // AddSource keeps a new source and gives it back with its number.
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
-	err := d.write(ctx, func(tx *sql.Tx) error {
+	err := d.write(ctx, func(tx *tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
 			last_error, failures, etag, last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
@@ -37,7 +37,7 @@ func or(err, other error) error {
 
 // RemoveSource forgets a source, never what it brought in.
 func (d *DB) RemoveSource(ctx context.Context, id int64) error {
-	return d.fail(fmt.Sprintf("remove source %d", id), d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail(fmt.Sprintf("remove source %d", id), d.write(ctx, func(tx *tx) error {
 		return one(tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id))
 	}))
 }
@@ -74,7 +74,7 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 
 // UpdateSource writes back what a look at the source changed.
 func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
-	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *sql.Tx) error {
+	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error {
 		return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
 			failures = ?, etag = ?, last_modified = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
 			ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.ID))

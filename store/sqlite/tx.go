@@ -3,9 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
-	"time"
 
 	"onrecord/store"
 )
@@ -16,26 +14,113 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
 }
 
-// write runs f in one IMMEDIATE transaction of the one writer.
-func (d *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
+// writer is the one connection that writes, with its statements kept prepared:
+// preparing costs as much as running them.
+type writer struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	turn  chan struct{} // full while somebody writes
+	stmts map[string]*sql.Stmt
+}
+
+func openWriter(ctx context.Context, dsn string) (*writer, error) {
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &writer{db: db, conn: conn, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}, nil
+}
+
+// transact runs f in one IMMEDIATE transaction; only when it returns nil are the
+// changes on disk.
+func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
+	select {
+	case w.turn <- struct{}{}:
+		defer func() { <-w.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	end := context.WithoutCancel(ctx)
+	committed := false
+	defer func() {
+		if !committed { // also where BEGIN took effect, but its context was over by then
+			_, _ = w.conn.ExecContext(end, "ROLLBACK")
+		}
+	}()
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	if err := errors.Join(f(&tx{w}), ctx.Err()); err != nil {
+		return err
+	}
+	_, err = w.conn.ExecContext(end, "COMMIT")
+	committed = err == nil
+	return err
+}
+
+func (w *writer) close() error {
+	var err error
+	for _, s := range w.stmts {
+		err = errors.Join(err, s.Close())
+	}
+	return errors.Join(err, w.conn.Close(), w.db.Close())
+}
+
+// tx is the transaction that a writer is in.
+type tx struct{ w *writer }
+
+func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s := t.w.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.w.conn.PrepareContext(ctx, query)
+	if err == nil {
+		t.w.stmts[query] = s
+	}
+	return s, err
+}
+
+func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := t.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := t.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := t.prepare(ctx, query)
+	if err != nil { // unprepared it fails again, and Scan says why
+		return t.w.conn.QueryRowContext(ctx, query, args...)
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+// script runs several statements, once.
+func (t *tx) script(ctx context.Context, text string) error {
+	_, err := t.w.conn.ExecContext(ctx, text)
+	return err
+}
+
+// write runs f in one transaction.
+func (d *DB) write(ctx context.Context, f func(*tx) error) error {
 	if d.w == nil {
 		return store.ErrReadOnly
 	}
-	tx, err := d.w.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
-	}
-	return tx.Commit()
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
+	return d.w.transact(ctx, f)
 }
 
 // rows calls f for each row of a query.
@@ -53,26 +138,14 @@ func rows(ctx context.Context, q queryer, query string, args []any, f func(*sql.
 	return rs.Err()
 }
 
-// ms is a time in UTC milliseconds, NULL for the zero time and for one that no
-// calendar has.
-func ms(t time.Time) sql.NullInt64 {
-	t = plausible(t)
-	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
-}
-
-// fromMS is the time of ms.
-func fromMS(n sql.NullInt64) time.Time {
-	if !n.Valid {
-		return time.Time{}
-	}
-	return time.UnixMilli(n.Int64).UTC()
-}
-
-// toJSON marshals what always can be: structs and maps of strings.
-func toJSON(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
+// numbers gives the first column of a query.
+func numbers(ctx context.Context, q queryer, query string, args ...any) ([]int64, error) {
+	var out []int64
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var n int64
+		err := r.Scan(&n)
+		out = append(out, n)
+		return err
+	})
+	return out, err
 }
