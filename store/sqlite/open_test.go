@@ -156,6 +156,16 @@ func cutFile(t *testing.T, dir string, to int64) {
 	}
 }
 
+func TestOpenDirectoryInPlace(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, fileName), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), dir, Options{}); err == nil || !strings.Contains(err.Error(), fileName+" is a directory") {
+		t.Error(err)
+	}
+}
+
 func TestOpenMissing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "none")
 	for _, o := range []Options{{}, {ReadOnly: true}, {ReadOnly: true, Create: true}} {

@@ -90,6 +90,10 @@ func versionTimes(t *testing.T, a *archive) {
 	check(t, "first seen", v.FirstSeen, at(5))
 	check(t, "last seen", v.LastSeen, at(20))
 	check(t, "native id", v.NativeID, "11")
+	a.see(31, seenAt(post("1", "A"), 0)) // an import that knows only the day
+	v = a.versions("x:1")[0]
+	check(t, "valid from by the platform's word", v.ValidFrom, at(2))
+	check(t, "first seen by another's", v.FirstSeen, at(0))
 	check(t, "url", v.URL, "https://x.com/speaker/status/11")
 
 	a.see(10, post("2", "A"))

@@ -65,6 +65,10 @@ func tombstoneFields(t *testing.T, a *archive) {
 	}
 	check(t, "last seen", a.document("x:1").LastSeen, at(3))
 	check(t, "author", a.document("x:1").Author.Name, "A Speaker")
+	a.see(25, seenAt(post("1", "A"), 7))
+	check(t, "an old sight dates the loss better", a.document("x:1").Tombstone.LastThere, at(7))
+	a.see(26, seenAt(post("1", "A"), 5))
+	check(t, "an older one does not", a.document("x:1").Tombstone.LastThere, at(7))
 }
 
 // oneCaptureOneLook: a capture that says so twice is no second look.
