@@ -22,12 +22,10 @@ const schema = 1
 // of somebody else's or of a newer onrecord.
 func (d *DB) schemaOf(ctx context.Context, q queryer) (int, error) {
 	var app, version, tables int
-	for pragma, to := range map[string]*int{"application_id": &app, "user_version": &version} {
-		if err := q.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(to); err != nil {
-			return 0, err
-		}
-	}
-	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+	// In one statement, so that all are of one moment.
+	err := q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+		(SELECT count(*) FROM sqlite_schema)`).Scan(&app, &version, &tables)
+	if err != nil {
 		return 0, err
 	}
 	switch {

@@ -146,7 +146,7 @@ func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
 	if fresh {
 		mode = "rwc"
 	}
-	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=cache_size(-32768)")); err != nil {
+	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=journal_mode(WAL)&_pragma=cache_size(-32768)"), d.opts.BusyTimeout); err != nil {
 		return err
 	}
 	if err = d.migrate(ctx); err != nil {
@@ -187,7 +187,7 @@ func (d *DB) dsn(mode, extra string) string {
 	q := "mode=" + mode + "&_pragma=busy_timeout(" + strconv.FormatInt(d.opts.BusyTimeout.Milliseconds(), 10) + ")" +
 		"&_pragma=foreign_keys(1)&_pragma=cache_size(-8192)&_pragma=temp_store(2)"
 	if mode != "ro" {
-		q += "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+		q += "&_pragma=synchronous(FULL)"
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: d.path}).EscapedPath()}
 	return u.String() + "?" + q + "&" + extra

@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
+
+	"modernc.org/sqlite"
 
 	"onrecord/store"
 )
@@ -23,17 +26,30 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 }
 
-func openWriter(ctx context.Context, dsn string) (*writer, error) {
+// openWriter connects, waiting as long as for any lock: while two processes make
+// one archive, SQLite refuses the second at once where it turns the log on.
+func openWriter(ctx context.Context, dsn string, wait time.Duration) (*writer, error) {
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
 	conn, err := db.Conn(ctx)
+	for until := time.Now().Add(wait); isBusy(err) && time.Now().Before(until); conn, err = db.Conn(ctx) {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &writer{db: db, conn: conn, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func isBusy(err error) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && errors.Is(kindOf(se.Code()), store.ErrBusy)
 }
 
 // transact runs f in one IMMEDIATE transaction; only when it returns nil are the
