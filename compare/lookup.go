@@ -79,14 +79,20 @@ func Lookup(ctx context.Context, f Finder, q Query) (Answer, error) {
 	if ans.Lang == "" {
 		ans.Lang = Language(q.Quote)
 	}
-	weight, bits, err := weights(ctx, f, folded)
+	ask := askFor(folded)
+	find, err := newSearch(ctx, f, store.PostSpace, ask.terms)
 	if err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
 	}
-	found, err := candidates(ctx, f, folded, store.PostingFilter{Before: cutoff(q.Before)})
+	hits, err := find.hits(ctx)
 	if err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
 	}
+	found, err := candidates(ctx, f, hits, filter{before: cutoff(q.Before)})
+	if err != nil {
+		return ans, fmt.Errorf("look up: %w", err)
+	}
+	weight, bits := weights(folded, ask, find)
 	m := matcher{q: q, folded: folded, weight: weight, bits: bits}
 	return m.answer(ctx, f, ans, found)
 }
@@ -158,6 +164,9 @@ func (m matcher) answer(ctx context.Context, f Finder, ans Answer, found []store
 	top := posts[0]
 	versions, err := f.Versions(ctx, top.Document.ID)
 	if err != nil {
+		return ans, fmt.Errorf("look up: %w", err)
+	}
+	if top.Document, err = f.Document(ctx, top.Document.ID); err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
 	}
 	ans.Match = m.found(top, versions)
@@ -238,6 +247,11 @@ func sameWords(a, b scored) bool {
 }
 
 func (m matcher) found(s scored, versions []store.Version) *Found {
+	for _, v := range versions {
+		if v.ID == s.Version.ID {
+			s.Version = v
+		}
+	}
 	explain(m.folded, s.post, &s.al)
 	return &Found{
 		Match: store.Match{

@@ -93,7 +93,7 @@ func TestNotFound(t *testing.T) {
 		"the same words stirred": {Quote: "office in am I while line ferry northern the close never will We"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := finderBefore{port()}
+			f := port()
 			ans, err := Lookup(context.Background(), f, q)
 			if err != nil {
 				t.Fatal(err)
@@ -103,16 +103,6 @@ func TestNotFound(t *testing.T) {
 			}
 		})
 	}
-}
-
-// finderBefore filters postings by time, as the archive's index does.
-type finderBefore struct{ *memory }
-
-func (f finderBefore) Postings(ctx context.Context, t store.Term, pf store.PostingFilter, limit int) ([]int64, error) {
-	ids, err := f.memory.Postings(ctx, t, pf, limit)
-	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool {
-		return !pf.Before.IsZero() && !f.versions[id-1].ValidFrom.Before(pf.Before)
-	}), err
 }
 
 func TestSameWordsTwice(t *testing.T) {

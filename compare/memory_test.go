@@ -34,17 +34,14 @@ func (m *memory) add(d store.Document, texts ...string) {
 	}
 }
 
-func (m *memory) DocFreqs(_ context.Context, terms []store.Term) ([]int, int, error) {
-	out := make([]int, len(terms))
+func (m *memory) Lists(_ context.Context, _ store.Space, terms []store.Term, most int) ([]store.List, int, error) {
+	out := make([]store.List, len(terms))
 	for i, t := range terms {
-		out[i] = len(m.postings[t])
+		if out[i].Count = len(m.postings[t]); out[i].Count <= most {
+			out[i].Refs = m.postings[t]
+		}
 	}
 	return out, len(m.versions), nil
-}
-
-func (m *memory) Postings(_ context.Context, t store.Term, _ store.PostingFilter, limit int) ([]int64, error) {
-	ids := m.postings[t]
-	return ids[:min(len(ids), limit)], nil
 }
 
 func (m *memory) Candidates(_ context.Context, ids []int64) ([]store.Indexed, error) {

@@ -1,52 +1,61 @@
 package compare
 
 import (
-	"hash/fnv"
+	"unicode/utf8"
 
 	"onrecord/store"
 )
 
 // Scheme numbers the way in which Terms makes terms. It changes with them, and
 // an index made by another scheme is made anew.
-const Scheme = 1
+const Scheme = 2
 
-// Terms are what a text is indexed by, without repeats and in order of first
-// use: its words and its pairs of neighbouring words, folded and hashed with
-// 64-bit FNV-1a. Text without words has none.
+// Terms are what a text is indexed by: its words, and its pairs of neighbouring
+// words where both are short, since a long word tells enough by itself; folded
+// and hashed with 64-bit FNV-1a. Some may repeat. Text without words has none.
 func Terms(text string) []store.Term {
-	seen := map[store.Term]bool{}
-	var out []store.Term
-	add := func(t store.Term) {
-		if !seen[t] {
-			seen[t] = true
-			out = append(out, t)
+	f := Fold(text)
+	out := make([]store.Term, 0, 2*len(f.Tokens))
+	for _, t := range f.Tokens {
+		if t.Kind == Word && !t.Writer {
+			out = append(out, wordTerm(t.Key))
 		}
 	}
+	return append(out, pairTerms(f)...)
+}
+
+// pairLetters is the most letters that two words have which are indexed as a pair.
+const pairLetters = 8
+
+func pairTerms(f Folded) []store.Term {
+	var out []store.Term
 	last := ""
-	for _, t := range Fold(text).Tokens {
-		if t.Kind != Word || t.Writer {
-			if t.Kind == Gap {
-				last = ""
+	for _, t := range f.Tokens {
+		switch {
+		case t.Kind == Gap || t.Writer:
+			last = ""
+		case t.Kind == Word:
+			if last != "" && utf8.RuneCountInString(last)+utf8.RuneCountInString(t.Key) <= pairLetters {
+				out = append(out, pairTerm(last, t.Key))
 			}
-			continue
+			last = t.Key
 		}
-		add(wordTerm(t.Key))
-		if last != "" {
-			add(pairTerm(last, t.Key))
-		}
-		last = t.Key
 	}
 	return out
 }
 
-func wordTerm(key string) store.Term { return hashTerm("w", key) }
+func wordTerm(key string) store.Term { return store.Term(fnv(fnv(fnvOffset, "w\x00"), key)) } //nolint:gosec // the bits are meant
 
-func pairTerm(a, b string) store.Term { return hashTerm("p", a+" "+b) }
-
-func hashTerm(kind, s string) store.Term {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(kind)) // a hash takes all
-	_, _ = h.Write([]byte{0})
-	_, _ = h.Write([]byte(s))
-	return store.Term(h.Sum64())
+func pairTerm(a, b string) store.Term {
+	return store.Term(fnv(fnv(fnv(fnv(fnvOffset, "p\x00"), a), " "), b)) //nolint:gosec // the bits are meant
 }
+
+// fnv goes on with an FNV-1a hash; the standard library's allocates.
+func fnv(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+const fnvOffset = 14695981039346656037

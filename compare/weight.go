@@ -1,37 +1,34 @@
 package compare
 
 import (
-	"context"
 	"math"
 	"unicode/utf8"
-
-	"onrecord/store"
 )
 
 // weights says how much each token of a quote tells. weight is between 0 and 1
 // for the alignment, bits how much a match says: log2 of how rare the word is,
-// among the archive's posts and in writing at large.
-func weights(ctx context.Context, f Finder, q Folded) (weight, bits []float64, err error) {
-	terms := make([]store.Term, len(q.Tokens))
-	for i, t := range q.Tokens {
-		terms[i] = wordTerm(t.Key)
+// among the archive's posts and in writing at large. A word that was not asked
+// for is judged by its length.
+func weights(q Folded, a asked, s *search) (weight, bits []float64) {
+	rare := make(map[string]float64, len(a.tokens))
+	for n, i := range a.tokens {
+		rare[q.Tokens[i].Key] = rarity(s.lists[n].Count, s.total)
 	}
-	freqs, total, err := f.DocFreqs(ctx, terms)
-	if err != nil {
-		return nil, nil, err
-	}
-	weight, bits = make([]float64, len(terms)), make([]float64, len(terms))
+	weight, bits = make([]float64, len(q.Tokens)), make([]float64, len(q.Tokens))
 	for i, t := range q.Tokens {
 		switch {
 		case t.Kind == Question:
 			weight[i] = 0.2
 		case t.Kind != Word:
 		default:
-			bits[i] = math.Min(rarity(freqs[i], total), common(t.Key))
+			bits[i] = common(t.Key)
+			if r, ok := rare[t.Key]; ok {
+				bits[i] = math.Min(r, bits[i])
+			}
 			weight[i] = 0.15 + 0.85*bits[i]/maxBits
 		}
 	}
-	return weight, bits, nil
+	return weight, bits
 }
 
 const maxBits = 8.0

@@ -7,13 +7,17 @@ import (
 	"net/url"
 	"strings"
 
+	"onrecord/compare"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
 // openArchive opens the archive to write, making it where create says so.
 func (a *app) openArchive(ctx context.Context, create bool) (*sqlite.DB, error) {
-	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{Create: create, ConfirmAfter: a.config.confirmGap()})
+	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{
+		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: compare.Scheme,
+		Terms: func(v store.Version) []store.Term { return compare.Terms(v.Text) },
+	})
 }
 
 // readArchive opens it to read only.

@@ -53,8 +53,11 @@ type linkCounts struct {
 // new posts, then the quotes that wait for one of them, then the new articles.
 func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, error) {
 	l := linker{ctx: ctx, st: st, show: a.progress("linking")}
-	if err := l.newPosts(); err != nil {
+	if err := errors.Join(index(ctx, st), indexQuotes(ctx, st)); err != nil {
 		return l.n, fmt.Errorf("index the posts: %w", err)
+	}
+	if err := l.newPosts(); err != nil {
+		return l.n, fmt.Errorf("link the new posts: %w", err)
 	}
 	known := compare.Linker
 	if all {
@@ -63,8 +66,12 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 	if err := st.UnlinkedVersions(ctx, known, l.article); err != nil {
 		return l.n, fmt.Errorf("link the articles: %w", err)
 	}
+	return l.n, indexQuotes(ctx, st)
+}
+
+func indexQuotes(ctx context.Context, st store.Index) error {
 	_, err := st.IndexQuotes(ctx, compare.Scheme, func(q store.Quote) []store.Term { return compare.Terms(q.Text) })
-	return l.n, err
+	return err
 }
 
 // index brings the index of posts up to date, which a lookup needs.
@@ -101,19 +108,19 @@ func (l *linker) article(v store.Version) error {
 	return l.st.ReplaceQuotes(l.ctx, v.ID, compare.Linker, links)
 }
 
-// newPosts indexes the posts that are new, and has the articles whose quotes
-// without a source might come from one of them read again.
+// newPosts has the articles read again whose quotes without a source might come
+// from a post that is new.
 func (l *linker) newPosts() error {
 	waiting := map[int64]bool{}
-	var failed error
-	_, err := l.st.IndexPosts(l.ctx, compare.Scheme, func(v store.Version) []store.Term {
-		terms := compare.Terms(v.Text)
-		if failed == nil {
-			failed = l.waitingFor(terms, waiting)
+	err := l.st.Unsought(l.ctx, func(page []store.Version) error {
+		for _, v := range page {
+			if err := l.waitingFor(compare.Terms(v.Text), waiting); err != nil {
+				return err
+			}
 		}
-		return terms
+		return nil
 	})
-	if err := errors.Join(err, failed); err != nil {
+	if err != nil {
 		return err
 	}
 	for id := range waiting {

@@ -12,15 +12,9 @@ const (
 // waitingFor adds the article versions that hold a quote without a source which
 // shares a term with a new post.
 func (l *linker) waitingFor(terms []store.Term, found map[int64]bool) error {
-	var quotes []int64
-	for _, t := range terms[:min(len(terms), waitingTerms)] {
-		ids, err := l.st.QuotePostings(l.ctx, t, waitingQuotes)
-		if err != nil {
-			return err
-		}
-		if len(ids) < waitingQuotes {
-			quotes = append(quotes, ids...)
-		}
+	quotes, err := l.st.WaitingQuotes(l.ctx, terms[:min(len(terms), waitingTerms)], waitingQuotes)
+	if err != nil {
+		return err
 	}
 	if len(quotes) == 0 {
 		return nil

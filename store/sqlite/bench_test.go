@@ -95,29 +95,3 @@ func wordTerms(v store.Version) []store.Term {
 	}
 	return out
 }
-
-// BenchmarkPostings reads a rare word's list in archives of two sizes: the cost
-// follows the list, which is as long in both.
-func BenchmarkPostings(b *testing.B) {
-	for _, posts := range []int{2_000, 20_000} {
-		d := benchDB(b)
-		fill(b, d, posts)
-		if _, err := d.IndexPosts(b.Context(), 1, wordTerms); err != nil {
-			b.Fatal(err)
-		}
-		term := wordTerms(store.Version{Content: store.Content{Text: "w7"}})[0]
-		for name, f := range map[string]store.PostingFilter{"all": {}, "author": {AuthorKey: "@a"}} {
-			b.Run(fmt.Sprintf("%d/%s", posts, name), func(b *testing.B) {
-				var found int
-				for range b.N {
-					refs, err := d.Postings(b.Context(), term, f, 1000)
-					if err != nil {
-						b.Fatal(err)
-					}
-					found = len(refs)
-				}
-				b.ReportMetric(float64(found), "postings")
-			})
-		}
-	}
-}

@@ -38,6 +38,7 @@ func (r *recorder) fill(v store.Version, old store.Content) error {
 		{`UPDATE reading SET content = ? WHERE version = ? AND content IS NULL`, []any{toJSON(old), v.ID}},
 		{`UPDATE version SET title = ?, text = ?, lang = ?, cut = ?, content = ?, hash = ?, capture = ? WHERE id = ?`,
 			[]any{v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash, v.CaptureID, v.ID}},
+		{`DELETE FROM rendition WHERE version = ?`, []any{v.ID}},
 		{`DELETE FROM linked WHERE version = ?1 OR version IN
 			(SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`, []any{v.ID}},
 	} {
@@ -45,14 +46,18 @@ func (r *recorder) fill(v store.Version, old store.Content) error {
 			return err
 		}
 	}
-	if err := unindex(r.ctx, r.tx, postSpace, v.ID); err != nil {
-		return err
-	}
 	return r.toIndex(v.ID)
 }
 
-// toIndex puts a version up for indexing where it is a post's.
+// toIndex puts a version up for indexing where it is a post's, and for the quotes
+// that wait for their source and the translators.
 func (r *recorder) toIndex(version int64) error {
+	for _, list := range []string{"unsought", "unrendered"} {
+		if _, err := r.tx.ExecContext(r.ctx, `INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
+			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version); err != nil {
+			return err
+		}
+	}
 	_, err := r.tx.ExecContext(r.ctx, `INSERT OR REPLACE INTO unindexed (space, ref) SELECT 1, v.id
 		FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version)
 	return err

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"onrecord/store"
@@ -25,22 +24,8 @@ func (d *DB) ReplaceQuotes(ctx context.Context, article int64, linker int, links
 }
 
 func dropQuotes(ctx context.Context, tx *tx, article int64) error {
-	var ids []int64
-	if err := rows(ctx, tx, `SELECT id FROM quote WHERE version = ?`, []any{article}, func(r *sql.Rows) error {
-		var id int64
-		err := r.Scan(&id)
-		ids = append(ids, id)
+	if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE space = 2 AND ref IN (SELECT id FROM quote WHERE version = ?)`, article); err != nil {
 		return err
-	}); err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := unindex(ctx, tx, quoteSpace, id); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE space = 2 AND ref = ?`, id); err != nil {
-			return err
-		}
 	}
 	_, err := tx.ExecContext(ctx, `DELETE FROM quote WHERE version = ?`, article)
 	return err
@@ -58,7 +43,7 @@ func (d *DB) putLink(ctx context.Context, tx *tx, article int64, seq int, l stor
 		return err
 	}
 	if l.Match.Document == "" { // a later post may be its source
-		_, err = tx.ExecContext(ctx, `INSERT INTO unindexed (space, ref) VALUES (2, ?)`, id)
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO unindexed (space, ref) VALUES (2, ?)`, id)
 		return err
 	}
 	m := l.Match

@@ -94,9 +94,6 @@ func (r *recorder) foldInto(a, b store.Version) error {
 	if err := dropQuotes(r.ctx, r.tx, b.ID); err != nil {
 		return err
 	}
-	if err := unindex(r.ctx, r.tx, postSpace, b.ID); err != nil {
-		return err
-	}
 	for _, query := range []string{
 		`UPDATE reading SET version = ?1 WHERE version = ?2`,
 		`UPDATE link SET version = ?1 WHERE version = ?2`,
@@ -104,6 +101,10 @@ func (r *recorder) foldInto(a, b store.Version) error {
 		`UPDATE change SET version = ?1 WHERE version = ?2`,
 		`DELETE FROM linked WHERE version = ?2`,
 		`DELETE FROM unindexed WHERE space = 1 AND ref = ?2`,
+		`DELETE FROM unindexed WHERE space = 3 AND ref = ?2`,
+		`DELETE FROM unsought WHERE ref = ?2`,
+		`DELETE FROM unrendered WHERE ref = ?2`,
+		`DELETE FROM rendition WHERE version = ?2`,
 		`DELETE FROM version WHERE id = ?2`,
 	} {
 		if _, err := r.tx.ExecContext(r.ctx, query, a.ID, b.ID); err != nil {

@@ -34,6 +34,10 @@ type Options struct {
 	// ConfirmAfter is how long after a first look that missed a document a
 	// second one may confirm that it is gone, 5 min when 0.
 	ConfirmAfter time.Duration
+	// Terms and Scheme are what versions of posts are indexed by, in the same
+	// transaction that records them. Without Terms they wait for IndexPosts.
+	Terms  func(store.Version) []store.Term
+	Scheme int
 }
 
 // DB is an open archive. It is safe for use by many goroutines.

@@ -15,8 +15,10 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	var id int64
 	var changes []store.Change
 	err := d.write(ctx, func(tx *tx) (err error) {
-		id, changes, err = d.record(ctx, tx, c, seen)
-		return err
+		if id, changes, err = d.record(ctx, tx, c, seen); err != nil {
+			return err
+		}
+		return d.indexNew(ctx, tx)
 	})
 	return id, changes, d.fail("record the capture of "+c.URL, err)
 }
@@ -32,7 +34,7 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 			}
 			out[i] = changes
 		}
-		return nil
+		return d.indexNew(ctx, tx)
 	})
 	return out, d.fail("record", err)
 }

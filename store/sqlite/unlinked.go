@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"onrecord/store"
@@ -15,17 +16,28 @@ func (d *DB) UnlinkedVersions(ctx context.Context, linker int, f func(store.Vers
 		return d.fail("list articles to link", err)
 	}
 	for page := range slices.Chunk(ids, 200) {
-		vs, err := d.Candidates(ctx, page)
+		vs, err := d.versions(ctx, page)
 		if err != nil {
-			return err
+			return d.fail("read articles to link", err)
 		}
 		for _, v := range vs {
-			if err := f(v.Version); err != nil {
+			if err := f(v); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// versions are some by their numbers, in this order.
+func (d *DB) versions(ctx context.Context, ids []int64) ([]store.Version, error) {
+	var out []store.Version
+	err := rows(ctx, d.r, versionQuery+` JOIN json_each(?) j ON v.id = j.value ORDER BY j.key`, []any{toJSON(ids)}, func(r *sql.Rows) error {
+		v, err := scanVersion(r)
+		out = append(out, v)
+		return err
+	})
+	return out, err
 }
 
 // unlinkedQuery starts at the articles: its cost does not follow the posts.
