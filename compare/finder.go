@@ -28,6 +28,7 @@ const (
 	furtherMost  = 60_000  // a list up to this length is read to tell candidates apart
 	furtherTotal = 200_000 // of all of those
 	alignedMost  = 14      // candidates aligned
+	alignedLeast = 4       // however far behind the best
 	loadedMost   = 240     // candidates loaded to find some that pass the filter
 )
 
@@ -117,37 +118,73 @@ type hit struct {
 // long lists are read past and not remembered.
 func (s *search) hits(ctx context.Context) ([]hit, error) {
 	var found []hit
+	left := 0.0 // what the terms yet to come are worth
+	for _, i := range s.order {
+		left += rarity(s.lists[i].Count, s.total)
+	}
 	brought, further := 0, 0
 	for n, i := range s.order {
 		l := s.lists[i]
-		newcomer := n < sureTerms && brought == 0 || brought+l.Count <= newcomers
-		switch {
-		case newcomer, l.Count <= furtherMost && further+l.Count <= furtherTotal:
-		default:
-			continue
-		}
-		refs := l.Refs
-		if refs == nil {
-			more, _, err := s.f.Lists(ctx, s.space, s.terms[i:i+1], max(l.Count, furtherMost))
-			if err != nil {
-				return nil, err
-			}
-			refs = more[0].Refs
-		}
 		worth := rarity(l.Count, s.total)
+		left -= worth
+		newcomer := n < sureTerms && brought == 0 || brought+l.Count <= newcomers
+		if !newcomer && (l.Count > furtherMost || further+l.Count > furtherTotal) {
+			break // and so are all that follow
+		}
+		refs, err := s.refs(ctx, i)
+		if err != nil {
+			return nil, err
+		}
 		if newcomer {
 			brought += len(refs)
 			found = union(found, refs, worth)
-			continue
+		} else {
+			further += len(refs)
+			confirm(found, refs, worth)
 		}
-		further += len(refs)
-		confirm(found, refs, worth)
+		if n >= 2 && decided(found, left) {
+			break
+		}
 	}
 	slices.SortFunc(found, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(math.Round(b.score*1e6), math.Round(a.score*1e6)), cmp.Compare(a.ref, b.ref))
 	})
 	return found, nil
 }
+
+func (s *search) refs(ctx context.Context, i int) ([]int64, error) {
+	l := s.lists[i]
+	if l.Refs != nil {
+		return l.Refs, nil
+	}
+	more, _, err := s.f.Lists(ctx, s.space, s.terms[i:i+1], max(l.Count, furtherMost))
+	if err != nil {
+		return nil, err
+	}
+	return more[0].Refs, nil
+}
+
+// decided reports whether what is left can bring so few others near the best hit
+// that all of those can be aligned.
+func decided(found []hit, left float64) bool {
+	best := 0.0
+	for _, h := range found {
+		best = max(best, h.score)
+	}
+	if left >= nearBest*best { // one that was not seen yet may come near
+		return false
+	}
+	n := 0
+	for _, h := range found {
+		if h.score+left >= nearBest*best {
+			n++
+		}
+	}
+	return n <= alignedMost
+}
+
+// nearBest is the share of the best hit's score below which none is aligned.
+const nearBest = 0.55
 
 // union adds a list to the hits; both are in order.
 func union(found []hit, refs []int64, worth float64) []hit {
@@ -188,6 +225,12 @@ func confirm(found []hit, refs []int64, worth float64) {
 // candidates loads the best of the hits that pass a filter.
 func candidates(ctx context.Context, f Finder, found []hit, pass filter) ([]store.Indexed, error) {
 	var out []store.Indexed
+	for i, h := range found {
+		if h.score < nearBest*found[0].score && i >= alignedLeast {
+			found = found[:i]
+			break
+		}
+	}
 	for from, n := 0, alignedMost; from < min(len(found), loadedMost) && len(out) < alignedMost; from, n = from+n, 2*n {
 		ids := make([]int64, 0, n)
 		for _, h := range found[from:min(from+n, len(found))] {

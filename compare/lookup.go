@@ -43,6 +43,8 @@ type Query struct {
 	Limit int
 	// Prefer are posts that the same article embeds; they win ties.
 	Prefer []store.DocumentID
+	// Tongues is what is at hand to look among posts of other languages.
+	Tongues Tongues
 }
 
 // Answer is what was found.
@@ -76,9 +78,6 @@ func Lookup(ctx context.Context, f Finder, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	ans := Answer{Lang: q.Lang, Verdict: store.NotFound}
-	if ans.Lang == "" {
-		ans.Lang = Language(q.Quote)
-	}
 	ask := askFor(folded)
 	find, err := newSearch(ctx, f, store.PostSpace, ask.terms)
 	if err != nil {
@@ -94,7 +93,21 @@ func Lookup(ctx context.Context, f Finder, q Query) (Answer, error) {
 	}
 	weight, bits := weights(folded, ask, find)
 	m := matcher{q: q, folded: folded, weight: weight, bits: bits}
-	return m.answer(ctx, f, ans, found)
+	posts := m.rank(found)
+	if ans, err = m.answer(ctx, f, ans, posts); err != nil {
+		return ans, err
+	}
+	switch {
+	case ans.Lang != "":
+	case ans.Match != nil && ans.Match.Version.Lang != "":
+		ans.Lang = ans.Match.Version.Lang
+	default:
+		ans.Lang = Language(q.Quote)
+	}
+	if ans.Match != nil {
+		return ans, nil
+	}
+	return m.abroad(ctx, f, ans, posts)
 }
 
 func checkQuote(q Folded) error {
@@ -137,12 +150,16 @@ type scored struct {
 	confidence float64
 }
 
-func (m matcher) answer(ctx context.Context, f Finder, ans Answer, found []store.Indexed) (Answer, error) {
-	var all []scored
-	for _, c := range found {
-		all = append(all, m.score(c))
+// rank judges the candidates, the best version of each post, best post first.
+func (m matcher) rank(found []store.Indexed) []scored {
+	all := make([]scored, len(found))
+	for i, c := range found {
+		all[i] = m.score(c)
 	}
-	posts := m.byPost(all)
+	return m.byPost(all)
+}
+
+func (m matcher) answer(ctx context.Context, f Finder, ans Answer, posts []scored) (Answer, error) {
 	limit := m.q.Limit
 	if limit == 0 {
 		limit = 5
@@ -161,7 +178,16 @@ func (m matcher) answer(ctx context.Context, f Finder, ans Answer, found []store
 		return ans, nil
 	}
 	posts = earliestFirst(posts)
-	top := posts[0]
+	for _, s := range posts[1:] {
+		if sameWords(posts[0], s) {
+			ans.Same = append(ans.Same, s.Document.ID)
+		}
+	}
+	return m.foundIn(ctx, f, ans, posts[0])
+}
+
+// foundIn makes a post's version the answer.
+func (m matcher) foundIn(ctx context.Context, f Finder, ans Answer, top scored) (Answer, error) {
 	versions, err := f.Versions(ctx, top.Document.ID)
 	if err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
@@ -171,11 +197,6 @@ func (m matcher) answer(ctx context.Context, f Finder, ans Answer, found []store
 	}
 	ans.Match = m.found(top, versions)
 	ans.Verdict, ans.Confidence = ans.Match.Verdict, ans.Match.Confidence
-	for _, s := range posts[1:] {
-		if sameWords(top, s) {
-			ans.Same = append(ans.Same, s.Document.ID)
-		}
-	}
 	return ans, nil
 }
 

@@ -55,13 +55,16 @@ const (
 	Trimmed    Verdict = "trimmed"
 	Altered    Verdict = "altered"
 	Translated Verdict = "translated"
-	NotFound   Verdict = "not_found"
+	// Possible: a post in another language may be meant; too little is known to
+	// say so. It is never linked.
+	Possible Verdict = "possible"
+	NotFound Verdict = "not_found"
 )
 
 // Edit is one step of an alignment: how the quote's words come from the post's.
 type Edit struct {
-	// Op is "equal", "replace", "insert" (only the quote has it) or "delete"
-	// (only the post has it).
+	// Op is "equal", "replace", "insert" (only the quote has it), "delete" (only
+	// the post has it) or "translate" (the quote has it in another language).
 	Op string `json:"op"`
 	// Quote and Post are the words on either side, as written.
 	Quote string `json:"quote"`
@@ -84,7 +87,7 @@ type Match struct {
 	// Warnings are short names of what a reader should be told: "negation",
 	// "number", "name", "modal", "order", "edited-away", "older-than-post".
 	Warnings []string
-	// Via is "original", "embed" or "rendition:ENGINE".
+	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string
 }
 

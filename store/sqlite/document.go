@@ -39,11 +39,11 @@ func scanDocument(row scanner) (int64, store.Document, error) {
 
 // Document finds a document by its id or one of its aliases.
 func (d *DB) Document(ctx context.Context, name store.DocumentID) (store.Document, error) {
-	id, err := findDocument(ctx, d.r, name)
+	id, err := findDocument(ctx, d.s, name)
 	if err != nil {
 		return store.Document{}, d.fail("document "+string(name), err)
 	}
-	_, doc, err := scanDocument(d.r.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id))
+	_, doc, err := scanDocument(d.s.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id))
 	return doc, d.fail("document "+string(name), err)
 }
 

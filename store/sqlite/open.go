@@ -42,8 +42,10 @@ type Options struct {
 
 // DB is an open archive. It is safe for use by many goroutines.
 type DB struct {
-	w    *writer
-	r    *sql.DB
+	w *writer
+	r *sql.DB
+	// s is r with the statements of the search prepared.
+	s    *prepared
 	path string
 	opts Options
 	// tidy says that a reader found no log beside the file and leaves none.
@@ -164,6 +166,7 @@ func (d *DB) connectReaders(ctx context.Context, dsn string) (err error) {
 	if d.r, err = sql.Open("sqlite", dsn); err != nil {
 		return err
 	}
+	d.s = &prepared{db: d.r}
 	d.r.SetMaxOpenConns(readers)
 	d.r.SetMaxIdleConns(readers)
 	_, err = d.schemaOf(ctx, d.r)
@@ -201,7 +204,7 @@ func (d *DB) dsn(mode, extra string) string {
 func (d *DB) Close() error {
 	var err error
 	if d.r != nil {
-		err = d.r.Close()
+		err = errors.Join(d.s.close(), d.r.Close())
 	}
 	if d.w != nil {
 		err = errors.Join(err, d.w.close())

@@ -60,7 +60,7 @@ func (d *DB) Lists(ctx context.Context, space store.Space, terms []store.Term, m
 		out[i].Count = len(out[i].Refs)
 	}
 	var total int
-	err = d.r.QueryRowContext(ctx, `SELECT texts FROM space WHERE space = ?`, n).Scan(&total)
+	err = d.s.QueryRowContext(ctx, `SELECT texts FROM space WHERE space = ?`, n).Scan(&total)
 	return out, total, d.fail("look terms up", err)
 }
 
@@ -72,7 +72,7 @@ func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]s
 	}
 	var longs []long
 	var data sql.RawBytes
-	err := rows(ctx, d.r, bucketsQuery, []any{toJSON(codes), space}, func(r *sql.Rows) error {
+	err := rows(ctx, d.s, bucketsQuery, []any{toJSON(codes), space}, func(r *sql.Rows) error {
 		var at, bits int
 		var segment, base int64
 		if err := r.Scan(&at, &segment, &base, &bits, &data); err != nil {
@@ -95,7 +95,7 @@ func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]s
 
 func (d *DB) readLong(ctx context.Context, l long, to *store.List) error {
 	var data sql.RawBytes
-	return rows(ctx, d.r, longQuery, []any{l.code, l.segment}, func(r *sql.Rows) error {
+	return rows(ctx, d.s, longQuery, []any{l.code, l.segment}, func(r *sql.Rows) error {
 		if err := r.Scan(&data); err != nil {
 			return err
 		}
@@ -134,7 +134,7 @@ func (d *DB) WaitingQuotes(ctx context.Context, terms []store.Term, most int) ([
 // order asked. A version that is no more (two documents became one) is left out.
 func (d *DB) Candidates(ctx context.Context, ids []int64) ([]store.Indexed, error) {
 	out := make([]store.Indexed, 0, len(ids))
-	err := rows(ctx, d.r, candidatesQuery, []any{toJSON(ids)}, func(r *sql.Rows) error {
+	err := rows(ctx, d.s, candidatesQuery, []any{toJSON(ids)}, func(r *sql.Rows) error {
 		c, err := scanIndexed(r)
 		out = append(out, c)
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -128,6 +129,53 @@ func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 // script runs several statements, once.
 func (t *tx) script(ctx context.Context, text string) error {
 	_, err := t.w.conn.ExecContext(ctx, text)
+	return err
+}
+
+// prepared keeps the readers' statements of the search prepared.
+type prepared struct {
+	db    *sql.DB
+	mu    sync.Mutex
+	stmts map[string]*sql.Stmt
+}
+
+func (p *prepared) get(ctx context.Context, query string) (*sql.Stmt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s := p.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := p.db.PrepareContext(ctx, query)
+	if err == nil {
+		if p.stmts == nil {
+			p.stmts = map[string]*sql.Stmt{}
+		}
+		p.stmts[query] = s
+	}
+	return s, err
+}
+
+func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := p.get(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := p.get(ctx, query)
+	if err != nil { // unprepared it fails again, and Scan says why
+		return p.db.QueryRowContext(ctx, query, args...)
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+func (p *prepared) close() error {
+	var err error
+	for _, s := range p.stmts {
+		err = errors.Join(err, s.Close())
+	}
 	return err
 }
 

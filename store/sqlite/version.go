@@ -36,16 +36,16 @@ func versionsOf(ctx context.Context, q queryer, doc int64) ([]store.Version, err
 
 // Versions are a document's, by Seq.
 func (d *DB) Versions(ctx context.Context, name store.DocumentID) ([]store.Version, error) {
-	id, err := findDocument(ctx, d.r, name)
+	id, err := findDocument(ctx, d.s, name)
 	if err != nil {
 		return nil, d.fail("versions of "+string(name), err)
 	}
-	vs, err := versionsOf(ctx, d.r, id)
+	vs, err := versionsOf(ctx, d.s, id)
 	return vs, d.fail("versions of "+string(name), err)
 }
 
 // Version is one by its number.
 func (d *DB) Version(ctx context.Context, id int64) (store.Version, error) {
-	v, err := scanVersion(d.r.QueryRowContext(ctx, versionQuery+` WHERE v.id = ?`, id))
+	v, err := scanVersion(d.s.QueryRowContext(ctx, versionQuery+` WHERE v.id = ?`, id))
 	return v, d.fail(fmt.Sprintf("version %d", id), err)
 }

@@ -1,0 +1,159 @@
+package compare
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Pivot is the language in which quotes and posts of different languages meet.
+const Pivot = "en"
+
+// Translator renders texts in other languages. Package translate has some.
+type Translator interface {
+	// Name marks its renditions.
+	Name() string
+	// Path is the chain of languages from one to another, nil where there is none.
+	Path(from, to string) []string
+	Translate(ctx context.Context, from, to, text string) (string, error)
+}
+
+// Lexicon glosses words of other languages in English.
+type Lexicon interface {
+	Has(lang string) bool
+	Langs() []string
+	// Gloss gives the English words for one, likeliest first.
+	Gloss(lang, word string) []string
+}
+
+// Tongues is what is at hand to reach the pivot. The zero value has nothing.
+type Tongues struct {
+	Translators []Translator
+	Lexicon     Lexicon
+}
+
+// lexiconEngine marks what a dictionary says of a version's words.
+const lexiconEngine = "lexicon"
+
+// Empty reports whether there is nothing at hand.
+func (t Tongues) Empty() bool { return len(t.Translators) == 0 && t.Lexicon == nil }
+
+// Engines names what is at hand, so that posts are rendered anew when it changes.
+func (t Tongues) Engines() string {
+	var parts []string
+	for _, tr := range t.Translators {
+		var langs []string
+		for _, lang := range renderedLangs {
+			if tr.Path(lang, Pivot) != nil {
+				langs = append(langs, lang)
+			}
+		}
+		parts = append(parts, tr.Name()+":"+strings.Join(langs, ","))
+	}
+	if t.Lexicon != nil {
+		parts = append(parts, lexiconEngine+":"+strings.Join(t.Lexicon.Langs(), ","))
+	}
+	return strings.Join(parts, " ")
+}
+
+// renderedLangs are asked for when engines are named.
+var renderedLangs = strings.Fields("ar be bg bn ca cs da de el eo es et eu fa fi fr gl he hi hr hu id is it ja ko lt lv mk ms nb nl no oc pl pt ro ru sh sk sl sq sr sv ta te th tr uk ur vi zh")
+
+// Reaches reports whether texts of a language reach the pivot.
+func (t Tongues) Reaches(lang string) bool {
+	if lang == Pivot {
+		return true
+	}
+	for _, tr := range t.Translators {
+		if tr.Path(lang, Pivot) != nil {
+			return true
+		}
+	}
+	return t.Lexicon != nil && t.Lexicon.Has(lang)
+}
+
+// translates reports whether a translator, and not only a dictionary, does.
+func (t Tongues) translates(lang string) bool {
+	return lang == Pivot || slices.ContainsFunc(t.Translators, func(tr Translator) bool { return tr.Path(lang, Pivot) != nil })
+}
+
+// Render gives a version's renditions in the pivot: a translation an engine, and
+// the glosses of its words. A version in the pivot needs none. Its errors are the
+// translators'; what the others made is given beside them.
+func (t Tongues) Render(ctx context.Context, v store.Version) ([]store.Rendition, error) {
+	lang := langOf(v.Lang, v.Text)
+	if lang == "" || lang == Pivot {
+		return nil, nil
+	}
+	var out []store.Rendition
+	var failed error
+	for _, tr := range t.Translators {
+		if tr.Path(lang, Pivot) == nil {
+			continue
+		}
+		text, err := tr.Translate(ctx, lang, Pivot, v.Text)
+		if err != nil {
+			failed = fmt.Errorf("render version %d: %w", v.ID, err)
+			continue
+		}
+		out = append(out, store.Rendition{VersionID: v.ID, Lang: Pivot, Engine: tr.Name(), Text: text})
+	}
+	if t.Lexicon != nil && t.Lexicon.Has(lang) {
+		out = append(out, store.Rendition{VersionID: v.ID, Lang: Pivot, Engine: lexiconEngine, Text: t.glossText(lang, Fold(v.Text))})
+	}
+	return out, failed
+}
+
+// langOf is a text's language: what the platform says, as two letters, or a guess.
+func langOf(said, text string) string {
+	said, _, _ = strings.Cut(strings.ToLower(said), "-")
+	switch {
+	case said == "iw":
+		return "he"
+	case said == "in":
+		return "id"
+	case len(said) == 2 && !strings.HasPrefix(said, "q"), said != "" && len(said) == 3 && snowball[said] != nil:
+		return said
+	}
+	return Language(text)
+}
+
+// glossText writes glosses down, word by word in the order of the text, "-" where
+// the dictionary has none.
+func (t Tongues) glossText(lang string, f Folded) string {
+	var parts []string
+	for _, tok := range f.Tokens {
+		if tok.Kind != Word {
+			continue
+		}
+		g := "-"
+		if all := t.Lexicon.Gloss(lang, tok.Key); len(all) > 0 {
+			g = strings.Join(all, "|")
+		}
+		parts = append(parts, g)
+	}
+	return strings.Join(parts, " ")
+}
+
+// RenditionTerms are what a version is indexed by in the pivot: the stems of its
+// renditions, or its own where it is in the pivot.
+func RenditionTerms(v store.Version, made []store.Rendition) []store.Term {
+	seen := map[string]bool{}
+	var out []store.Term
+	for _, r := range readingsOf(v, made) {
+		for _, s := range r.slots {
+			for _, stem := range s.stems {
+				if !seen[stem] && !emptyStem[stem] {
+					seen[stem] = true
+					out = append(out, stemTerm(stem))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func stemTerm(stem string) store.Term { return wordTerm("\x00" + stem) }
