@@ -37,7 +37,7 @@ func (m matcher) abroad(ctx context.Context, f Finder, ans Answer, same []scored
 	}
 	ans.Candidates = append(list, ans.Candidates...)
 	ans.Verdict, ans.Confidence = store.Possible, round(top.confidence)
-	if top.confidence < crossThreshold || !top.firm(m) {
+	if top.Document.ID != m.q.Supported && (top.confidence < crossThreshold || !top.firm(m)) {
 		return ans, nil
 	}
 	if own := m.ownWords(top, same); own != nil {

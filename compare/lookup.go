@@ -45,6 +45,9 @@ type Query struct {
 	Prefer []store.DocumentID
 	// Tongues is what is at hand to look among posts of other languages.
 	Tongues Tongues
+	// Supported is a post that the same article quotes elsewhere for certain: a
+	// possible translation of it is one.
+	Supported store.DocumentID
 }
 
 // Answer is what was found.

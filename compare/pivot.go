@@ -9,6 +9,9 @@ import (
 	"onrecord/store"
 )
 
+// RenditionScheme numbers the way in which RenditionTerms makes terms.
+const RenditionScheme = 1
+
 // Pivot is the language in which quotes and posts of different languages meet.
 const Pivot = "en"
 

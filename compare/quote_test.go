@@ -66,7 +66,7 @@ func TestMarkedQuotes(t *testing.T) {
 func TestLinkArticle(t *testing.T) {
 	text := "“We will never close the northern ferry line,” Sam Sample wrote.\n\n“The seagulls always voted for the cheaper boat,” said Sam Sample.\n\n"
 	v := store.Version{ID: 9, Document: "web:a", Content: store.Content{Text: text, Title: "Sample: “never close the northern ferry line”", Marks: []store.Mark{{Kind: store.Embed, From: len([]rune(text)), To: len([]rune(text)), URL: "https://x.com/sam/status/2", Document: "x:2"}}}}
-	links, err := LinkArticle(context.Background(), port(), store.Document{ID: "web:a", Kind: store.Article}, v)
+	links, err := LinkArticle(context.Background(), port(), Tongues{}, store.Document{ID: "web:a", Kind: store.Article}, v)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"onrecord/store"
@@ -8,7 +9,7 @@ import (
 
 // Scheme numbers the way in which Terms makes terms. It changes with them, and
 // an index made by another scheme is made anew.
-const Scheme = 2
+const Scheme = 3
 
 // Terms are what a text is indexed by: its words, and its pairs of neighbouring
 // words where both are short, since a long word tells enough by itself; folded
@@ -22,6 +23,24 @@ func Terms(text string) []store.Term {
 		}
 	}
 	return append(out, pairTerms(f)...)
+}
+
+// QuoteTerms are what a quote without a source is indexed by: its words, and its
+// speaker's name, since the source may be in another language.
+func QuoteTerms(q store.Quote) []store.Term {
+	return append(Terms(q.Text), AuthorTerms(store.Author{Name: q.Speaker, Handle: q.Handle})...)
+}
+
+// AuthorTerms find the quotes that are said to be an author's.
+func AuthorTerms(a store.Author) []store.Term {
+	var out []store.Term
+	for _, w := range nameWords(a.Name) {
+		out = append(out, wordTerm("\x01"+w))
+	}
+	if a.Handle != "" {
+		out = append(out, wordTerm("\x01@"+foldKey(strings.ToLower(strings.TrimPrefix(a.Handle, "@")))))
+	}
+	return out
 }
 
 // pairLetters is the most letters that two words have which are indexed as a pair.

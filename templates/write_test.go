@@ -72,7 +72,7 @@ func link(t testing.TB, st *sqlite.DB) {
 		if err != nil {
 			return err
 		}
-		links, err := compare.LinkArticle(ctx, st, d, v)
+		links, err := compare.LinkArticle(ctx, st, compare.Tongues{}, d, v)
 		if err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 func (a *app) openArchive(ctx context.Context, create bool) (*sqlite.DB, error) {
 	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{
 		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: compare.Scheme,
-		Terms: func(v store.Version) []store.Term { return compare.Terms(v.Text) },
+		Terms: postTerms,
 	})
 }
 
@@ -47,3 +47,8 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 	}
 	return doc, fmt.Errorf("no document %q in %s: %w; %s", arg, a.archiveDir, store.ErrNotFound, hint)
 }
+
+func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
+
+// postTerms is what versions of posts are indexed by.
+func postTerms(v store.Version) []store.Term { return compare.Terms(v.Text) }

@@ -27,6 +27,7 @@ gone, failed (and why).`,
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.fetchFlags(cmd)
+	a.tongueFlags(cmd)
 	return cmd
 }
 

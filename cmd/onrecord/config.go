@@ -23,6 +23,9 @@ type config struct {
 	// doors is set by the demo only: it asks the web that it serves itself.
 	doors        x.Doors
 	confirmAfter time.Duration
+	// libre is a LibreTranslate server; plain leaves translation alone.
+	libre string
+	plain bool
 }
 
 // fetchFlags adds the flags of every command that fetches.

@@ -10,17 +10,23 @@ import (
 )
 
 // demoQuotes are looked up at the end: one that was said, one that was changed,
-// one that nobody said.
+// one that was translated, one that nobody said.
 var demoQuotes = []string{
 	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo caribeño",
 	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo colombiano",
+	"The fight against drugs must be subordinated to the human rights of the Caribbean people",
 	"La lucha contra la corrupción empieza mañana en todos los ministerios",
 }
 
 func (d *demo) lookups(ctx context.Context) error {
+	tongues, done := d.tongues(ctx)
+	defer done()
+	if err := d.render(ctx, d.st, tongues, 0); err != nil {
+		return err
+	}
 	for i, q := range demoQuotes {
-		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
-		ans, err := compare.Lookup(ctx, d.st, compare.Query{Quote: q, Limit: 3})
+		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", "The press translated it: still found, and never called verbatim.", "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
+		ans, err := compare.Lookup(ctx, d.st, compare.Query{Quote: q, Limit: 3, Tongues: tongues})
 		if err != nil {
 			return err
 		}

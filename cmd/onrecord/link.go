@@ -12,13 +12,14 @@ import (
 )
 
 func (a *app) linkCommand() *cobra.Command {
-	var all bool
+	var all, reindex bool
 	cmd := &cobra.Command{
 		Use:   "link",
 		Short: "Link the quotes of articles to the posts that they quote",
 		Long: `Link reads every article's version that it has not read yet, finds its quotes and
 the version of the post that each one quotes. New posts look among the quotes that
-had no source. It can be run again at any time; --all reads all of history anew.`,
+had no source. Posts in other languages than English are translated once, with what
+is installed. It can be run again at any time; --all reads all of history anew.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			st, err := a.openArchive(cmd.Context(), false)
@@ -26,6 +27,11 @@ had no source. It can be run again at any time; --all reads all of history anew.
 				return err
 			}
 			defer st.Close()
+			if reindex {
+				if err := st.Reindex(cmd.Context()); err != nil {
+					return err
+				}
+			}
 			n, err := a.link(cmd.Context(), st, all)
 			if err != nil {
 				return err
@@ -39,6 +45,8 @@ had no source. It can be run again at any time; --all reads all of history anew.
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "read all articles anew")
+	cmd.Flags().BoolVar(&reindex, "reindex", false, "make the index anew first")
+	a.tongueFlags(cmd)
 	return cmd
 }
 
@@ -52,7 +60,12 @@ type linkCounts struct {
 // link brings index, quotes and links up to date with the archive: first the
 // new posts, then the quotes that wait for one of them, then the new articles.
 func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, error) {
-	l := linker{ctx: ctx, st: st, show: a.progress("linking")}
+	tongues, done := a.tongues(ctx)
+	defer done()
+	if err := a.render(ctx, st, tongues, 0); err != nil {
+		return linkCounts{}, err
+	}
+	l := linker{ctx: ctx, st: st, tongues: tongues, show: a.progress("linking")}
 	if err := errors.Join(index(ctx, st), indexQuotes(ctx, st)); err != nil {
 		return l.n, fmt.Errorf("index the posts: %w", err)
 	}
@@ -70,21 +83,22 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 }
 
 func indexQuotes(ctx context.Context, st store.Index) error {
-	_, err := st.IndexQuotes(ctx, compare.Scheme, func(q store.Quote) []store.Term { return compare.Terms(q.Text) })
+	_, err := st.IndexQuotes(ctx, compare.Scheme, compare.QuoteTerms)
 	return err
 }
 
 // index brings the index of posts up to date, which a lookup needs.
 func index(ctx context.Context, st store.Index) error {
-	_, err := st.IndexPosts(ctx, compare.Scheme, func(v store.Version) []store.Term { return compare.Terms(v.Text) })
+	_, err := st.IndexPosts(ctx, compare.Scheme, postTerms)
 	return err
 }
 
 type linker struct {
-	ctx  context.Context
-	st   store.Store
-	n    linkCounts
-	show func(done, total int)
+	ctx     context.Context
+	st      store.Store
+	tongues compare.Tongues
+	n       linkCounts
+	show    func(done, total int)
 }
 
 // article finds the quotes of one article's version and links them.
@@ -93,7 +107,7 @@ func (l *linker) article(v store.Version) error {
 	if err != nil {
 		return err
 	}
-	links, err := compare.LinkArticle(l.ctx, l.st, doc, v)
+	links, err := compare.LinkArticle(l.ctx, l.st, l.tongues, doc, v)
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.Document, err)
 	}
@@ -113,12 +127,7 @@ func (l *linker) article(v store.Version) error {
 func (l *linker) newPosts() error {
 	waiting := map[int64]bool{}
 	err := l.st.Unsought(l.ctx, func(page []store.Version) error {
-		for _, v := range page {
-			if err := l.waitingFor(compare.Terms(v.Text), waiting); err != nil {
-				return err
-			}
-		}
-		return nil
+		return l.sought(page, waiting)
 	})
 	if err != nil {
 		return err
@@ -129,6 +138,25 @@ func (l *linker) newPosts() error {
 			return err
 		}
 		if err := l.article(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sought asks the waiting quotes about some new posts.
+func (l *linker) sought(page []store.Version, waiting map[int64]bool) error {
+	ids := make([]int64, len(page))
+	for i, v := range page {
+		ids[i] = v.ID
+	}
+	posts, err := l.st.Candidates(l.ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		err := errors.Join(l.waitingFor(compare.Terms(p.Version.Text), waitingQuotes, waiting), l.waitingFor(compare.AuthorTerms(p.Document.Author), speakerQuotes, waiting))
+		if err != nil {
 			return err
 		}
 	}

@@ -7,12 +7,14 @@ import "onrecord/store"
 const (
 	waitingTerms  = 400
 	waitingQuotes = 50
+	// speakerQuotes is as many of one speaker, who may be quoted in translation.
+	speakerQuotes = 500
 )
 
 // waitingFor adds the article versions that hold a quote without a source which
-// shares a term with a new post.
-func (l *linker) waitingFor(terms []store.Term, found map[int64]bool) error {
-	quotes, err := l.st.WaitingQuotes(l.ctx, terms[:min(len(terms), waitingTerms)], waitingQuotes)
+// shares a term with a new post. A term that more than most have is left out.
+func (l *linker) waitingFor(terms []store.Term, most int, found map[int64]bool) error {
+	quotes, err := l.st.WaitingQuotes(l.ctx, terms[:min(len(terms), waitingTerms)], most)
 	if err != nil {
 		return err
 	}

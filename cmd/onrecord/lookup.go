@@ -27,7 +27,10 @@ func (a *app) lookupCommand() *cobra.Command {
 		Use:   `lookup "QUOTE"`,
 		Short: "Find the post that a quote comes from",
 		Long: `Lookup finds the post and the version that a quote comes from and shows word by
-word what the quote changed, or says that it was not found (exit code 4).
+word what the quote changed, or says that it was not found (exit code 4). Posts in
+other languages are found through what translates on this machine (Apertium,
+FreeDict, a LibreTranslate server): as translated where that is sure, else they are
+listed as possible and not linked (exit code 4 as well).
 
 With --file it answers many: one JSON object a line with "quote" and, optional,
 "id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
@@ -52,6 +55,7 @@ order of the input, one line each.`,
 	fl.StringVar(&f.before, "before", "", "only posts from before this `time` (RFC 3339, or a date)")
 	fl.StringVar(&f.lang, "lang", "", "the quote's language, such as es; guessed when not given")
 	fl.StringVar(&f.file, "file", "", "look up every line of this JSONL `file` (- for standard input)")
+	a.tongueFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
 	return cmd
 }
@@ -69,7 +73,12 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		return err
 	}
 	defer st.Close()
-	q := compare.Query{Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	tongues, done := a.tongues(ctx)
+	defer done()
+	if err := a.render(ctx, st, tongues, renderSome); err != nil {
+		return err
+	}
+	q := compare.Query{Tongues: tongues, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
 	if f.file != "" {
 		return a.lookupFile(ctx, st, f.file, q)
 	}

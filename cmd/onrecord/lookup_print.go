@@ -25,6 +25,12 @@ var warningText = map[string]string{
 func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans compare.Answer) error {
 	var b strings.Builder
 	m := ans.Match
+	if m == nil && ans.Verdict == store.Possible {
+		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.archiveDir, line(quote, 200))
+		a.runnersUp(ctx, &b, st, ans, "not sure enough to link; look at")
+		_, err := fmt.Fprint(a.out, b.String())
+		return err
+	}
 	if m == nil {
 		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "closest, but refused")
@@ -37,7 +43,9 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
 	}
 	fmt.Fprintf(&b, "\n%s\n", indent(a.marked(m.Version.Text, m.Span), "  "))
-	if m.Verdict != store.Verbatim {
+	if m.Verdict == store.Translated {
+		fmt.Fprintf(&b, "\na machine's reading (%s), word by word (quote ← post, {+only in the quote+}):\n%s\n", visible(m.Via), indent(a.edits(m.Edits), "  "))
+	} else if m.Verdict != store.Verbatim {
 		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", indent(a.edits(m.Edits), "  "))
 	}
 	for _, w := range m.Warnings {
@@ -72,6 +80,12 @@ func (a *app) edits(es []store.Edit) string {
 		switch e.Op {
 		case "equal":
 			parts = append(parts, visible(e.Quote))
+		case "translate":
+			if e.Quote == e.Post {
+				parts = append(parts, visible(e.Quote))
+			} else {
+				parts = append(parts, visible(e.Quote)+a.paint("2", "←"+visible(e.Post)))
+			}
 		default:
 			if e.Post != "" {
 				parts = append(parts, a.paint("31;9", "[-"+visible(e.Post)+"-]"))

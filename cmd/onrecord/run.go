@@ -28,6 +28,7 @@ The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.fetchFlags(cmd)
+	a.tongueFlags(cmd)
 	return cmd
 }
 

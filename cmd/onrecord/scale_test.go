@@ -123,7 +123,7 @@ func zipfWord(rank uint64) string {
 	return string(out)
 }
 
-func realPosts(b *testing.B) []string {
+func realPosts(b testing.TB) []string {
 	root := os.Getenv("ONRECORD_SHARED")
 	if root == "" {
 		root = "../../../shared"
@@ -148,7 +148,7 @@ func realPosts(b *testing.B) []string {
 // index brings the index up to date at one go.
 func (w *world) index(b *testing.B) {
 	start := time.Now()
-	n, err := w.d.IndexPosts(b.Context(), compare.Scheme, func(v store.Version) []store.Term { return compare.Terms(v.Text) })
+	n, err := w.d.IndexPosts(b.Context(), compare.Scheme, postTerms)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -171,3 +171,12 @@ func shellWords(s string) ([]string, error) {
 	}
 	return out, nil
 }
+
+// Pairs are the pairs of languages that are installed.
+func (a *Apertium) Pairs() [][2]string {
+	out := make([][2]string, 0, len(a.pairs))
+	for p := range a.pairs {
+		out = append(out, p)
+	}
+	return out
+}

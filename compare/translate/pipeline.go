@@ -54,7 +54,7 @@ func (p *pipeline) translate(ctx context.Context, line string) (string, error) {
 		p.kill()
 		return "", err
 	}
-	return unescape(answer, line), nil
+	return unescape(answer), nil
 }
 
 // start starts every stage, each reading what the one before it writes.
@@ -126,17 +126,7 @@ func (p *pipeline) why(ctx context.Context, err error) error {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return errors.New("no answer in time; it will be started again")
 	}
-	return fmt.Errorf("%s ended: %w; it will be started again", p.ended(), err)
-}
-
-// ended names a stage that is no longer there.
-func (p *pipeline) ended() string {
-	for _, cmd := range p.running {
-		if err := cmd.Process.Signal(os.Signal(nil)); err == nil {
-			continue
-		}
-	}
-	return filepath.Base(p.stages[0][0]) + "…"
+	return fmt.Errorf("the pipeline ended: %w; it will be started again", err)
 }
 
 func (p *pipeline) kill() {
@@ -167,9 +157,8 @@ var escaper = strings.NewReplacer("\x00", "", "[", `\[`, "]", `\]`, "{", `\{`, "
 
 func escape(line string) string { return escaper.Replace(line) }
 
-// unescape takes off what escape and endOfRequest put on. The full stop may have
-// grown together with one of the line's own.
-func unescape(answer, line string) string {
+// unescape takes off what escape and endOfRequest put on.
+func unescape(answer string) string {
 	answer = strings.TrimRight(answer, "\n")
 	if i := strings.LastIndex(answer, "[]["); i >= 0 {
 		answer = answer[:i]
@@ -181,9 +170,5 @@ func unescape(answer, line string) string {
 		}
 		b.WriteByte(answer[i])
 	}
-	out := b.String()
-	if strings.HasSuffix(out, ".") && !strings.HasSuffix(strings.TrimSpace(line), "..") {
-		out = strings.TrimSuffix(out, ".")
-	}
-	return out
+	return strings.TrimSuffix(b.String(), ".")
 }

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/compare"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+var update = flag.Bool("update", false, "write the golden figures anew")
+
+// sharedData is the folder of recorded payloads; the test is skipped without it.
+func sharedData(t testing.TB) string {
+	t.Helper()
+	root := os.Getenv("ONRECORD_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared")
+	}
+	dir := filepath.Join(root, "data")
+	if _, err := os.Stat(filepath.Join(dir, "quotes", "posts.jsonl")); err != nil {
+		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
+	}
+	return dir
+}
+
+// realTongues opens what is installed. CI installs it; elsewhere the test is
+// skipped where there is nothing.
+func realTongues(t testing.TB) compare.Tongues {
+	t.Helper()
+	a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
+	tongues, done := a.tongues(t.Context())
+	t.Cleanup(done)
+	if len(tongues.Translators) == 0 || tongues.Lexicon == nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("Apertium or FreeDict is not installed; .ci/run installs them")
+		}
+		t.Skip("Apertium or FreeDict is not installed; the README says how")
+	}
+	return tongues
+}
+
+type quoteLine struct {
+	Quote      string   `json:"quote"`
+	Lang       string   `json:"quote_lang"`
+	Date       string   `json:"article_date"`
+	PostID     string   `json:"post_id"`
+	Kind       string   `json:"kind"`
+	Speaker    string   `json:"speaker"`
+	AlsoOK     []string `json:"also_ok"`
+	OutOf      bool     `json:"out_of_archive"`
+	SpanInText *bool    `json:"span_in_text"`
+}
+
+func (q quoteLine) right(id store.DocumentID) bool {
+	return slices.Contains(append(q.AlsoOK, q.PostID), strings.TrimPrefix(string(id), "x:"))
+}
+
+// tally counts answers to quotes of a kind.
+type tally struct{ asked, linked, wrong, possible, first int }
+
+func (n *tally) take(q quoteLine, ans compare.Answer) {
+	n.asked++
+	if len(ans.Candidates) > 0 && q.right(ans.Candidates[0].Document) {
+		n.first++
+	}
+	switch {
+	case ans.Match != nil && q.right(ans.Match.Document):
+		n.linked++
+	case ans.Match != nil:
+		n.wrong++
+	case ans.Verdict == store.Possible:
+		n.possible++
+	}
+}
+
+func (n tally) String() string {
+	return fmt.Sprintf("%3d asked, %3d first, %3d linked, %2d wrong, %3d possible", n.asked, n.first, n.linked, n.wrong, n.possible)
+}
+
+// TestGoldenTranslated measures the lane across languages on real quotes, in an
+// archive with posts of others, through what is installed and without it. The
+// figures are held to a golden file, so that any change shows in review.
+func TestGoldenTranslated(t *testing.T) {
+	dir := sharedData(t)
+	tongues := realTongues(t)
+	d := quotedArchive(t, dir)
+	a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
+	if err := a.render(t.Context(), d, tongues, 0); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	fmt.Fprintln(&out, tongues.Engines())
+	for _, c := range []struct {
+		name    string
+		tongues compare.Tongues
+		known   bool
+	}{
+		{"with speaker and date", tongues, true},
+		{"without", tongues, false},
+		{"nothing installed, with speaker and date", compare.Tongues{}, true},
+	} {
+		all := measureTranslated(t, d, dir, c.tongues, c.known)
+		fmt.Fprintf(&out, "\n%s\n%s", c.name, all)
+		if n := all.total; !c.tongues.Empty() && n.wrong*20 > n.linked+n.wrong || c.known && !c.tongues.Empty() && n.first*10 < n.asked*9 {
+			t.Errorf("%s: %s", c.name, n)
+		}
+		if c.tongues.Empty() && all.total.linked > all.own {
+			t.Error("linked across languages with nothing to translate with")
+		}
+	}
+	t.Log("\n" + out.String())
+	golden(t, filepath.Join("testdata", "golden", "translated.txt"), out.String())
+}
+
+// golden holds figures to a file, where the same engines made them.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantEngines, _, _ := strings.Cut(string(want), "\n")
+	engines, _, _ := strings.Cut(got, "\n")
+	switch {
+	case engines != wantEngines:
+		t.Logf("other engines than the golden file's (%s): not compared", wantEngines)
+	case got != string(want):
+		t.Errorf("the figures changed; look at them, and run with -update where they are better\nwas:\n%s", want)
+	}
+}
+
+type translatedFigures struct {
+	total, none tally
+	pairs       map[string]*tally
+	bins        [10][2]int
+	// own counts links in the quote's own language: parallel posts.
+	own int
+}
+
+func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues compare.Tongues, known bool) translatedFigures {
+	t.Helper()
+	all := translatedFigures{pairs: map[string]*tally{}}
+	langs := map[string]string{}
+	for _, p := range jsonLines[struct{ ID, Lang string }](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
+		langs[p.ID] = p.Lang
+	}
+	for _, q := range jsonLines[quoteLine](t, filepath.Join(dir, "quotes", "quotes.jsonl")) {
+		if q.Kind != "translated" && q.Kind != "not_a_post" || q.SpanInText != nil && !*q.SpanInText {
+			continue
+		}
+		query := compare.Query{Quote: q.Quote, Lang: q.Lang, Tongues: tongues}
+		if known {
+			query.Speaker = q.Speaker
+			if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
+				query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.Day}
+			}
+		}
+		ans, err := compare.Lookup(t.Context(), d, query)
+		if err != nil {
+			t.Fatalf("%q: %v", q.Quote, err)
+		}
+		all.take(q, langs[q.PostID], ans)
+	}
+	return all
+}
+
+func (f *translatedFigures) take(q quoteLine, from string, ans compare.Answer) {
+	if from == "" {
+		f.none.take(q, ans)
+	} else {
+		pair := from + "→" + q.Lang
+		if f.pairs[pair] == nil {
+			f.pairs[pair] = &tally{}
+		}
+		f.pairs[pair].take(q, ans)
+		f.total.take(q, ans)
+	}
+	if ans.Match == nil {
+		return
+	}
+	if ans.Verdict != store.Translated {
+		f.own++
+		return
+	}
+	bin := &f.bins[min(int(ans.Confidence*10), 9)]
+	bin[0]++
+	if q.right(ans.Match.Document) {
+		bin[1]++
+	}
+}
+
+func (f translatedFigures) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  all    %s\n  none   %s\n", f.total, f.none)
+	var pairs []string
+	for p := range f.pairs {
+		pairs = append(pairs, p)
+	}
+	slices.Sort(pairs)
+	for _, p := range pairs {
+		fmt.Fprintf(&b, "  %s  %s\n", p, f.pairs[p])
+	}
+	for i, n := range f.bins {
+		if n[0] > 0 {
+			fmt.Fprintf(&b, "  confidence %.1f to %.1f: %d of %d right\n", float64(i)/10, float64(i+1)/10, n[1], n[0])
+		}
+	}
+	return b.String()
+}
+
+// quotedArchive has the recorded posts, and 5,000 of somebody else's.
+func quotedArchive(t *testing.T, dir string) *sqlite.DB {
+	t.Helper()
+	d, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true, Scheme: compare.Scheme, Terms: postTerms})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	var all []store.Recording
+	add := func(id, name, handle, lang, text, at string) {
+		m := store.Moment{Precision: store.Second}
+		if m.Time, err = time.Parse(time.RFC3339, at); err != nil {
+			m.Time, _ = time.Parse(time.DateOnly, at[:min(len(at), 10)])
+			m.Precision = store.Day
+		}
+		all = append(all, store.Recording{Seen: []store.Observation{{
+			Document: store.DocumentID("x:" + id), Kind: store.Post, Author: store.Author{Handle: handle, Name: name},
+			Content: store.Content{Text: text, Lang: lang, PublishedAt: m},
+		}}})
+	}
+	for _, p := range jsonLines[struct {
+		ID, Lang, Text string
+		Name           string `json:"author_name"`
+		Handle         string `json:"author_handle"`
+		PostedAt       string `json:"posted_at"`
+	}](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
+		add(p.ID, p.Name, p.Handle, p.Lang, p.Text, p.PostedAt)
+	}
+	for i, text := range realPosts(t)[:5000] {
+		add(fmt.Sprint("other", i), fmt.Sprint("Other ", i%40), fmt.Sprint("other", i%40), "en", text, "2025-11-01T00:00:00Z")
+	}
+	if _, err := d.RecordAll(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func jsonLines[T any](t testing.TB, file string) []T {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []T
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<22)
+	for sc.Scan() {
+		var v T
+		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
