@@ -61,6 +61,8 @@ type Answer struct {
 	Candidates []store.Candidate
 	// Same are other posts that say the same words as well, the earliest first.
 	Same []store.DocumentID
+	// Spliced is a second post that the rest of the quote is from.
+	Spliced store.DocumentID
 }
 
 // Found is the match with its post.
@@ -151,6 +153,8 @@ type scored struct {
 	j          judgement
 	post       Folded
 	confidence float64
+	// moved says that a stretch of the quote stands elsewhere in the post.
+	moved bool
 }
 
 // rank judges the candidates, the best version of each post, best post first.
@@ -177,7 +181,17 @@ func (m matcher) answer(ctx context.Context, f Finder, ans Answer, posts []score
 	if len(posts) == 0 {
 		return ans, nil
 	}
-	if ans.Confidence = round(posts[0].confidence); posts[0].confidence < Threshold {
+	if ans.Confidence = round(posts[0].confidence); posts[0].confidence < Threshold || posts[0].j.matched < 0.9*(posts[0].j.matched+posts[0].j.missing) {
+		if first, second := m.spliced(posts); first != nil {
+			ans.Spliced = second.Document.ID
+			ans, err := m.foundIn(ctx, f, ans, *first)
+			if ans.Match != nil {
+				ans.Match.Warnings = append(ans.Match.Warnings, warnSpliced)
+			}
+			return ans, err
+		}
+	}
+	if posts[0].confidence < Threshold {
 		return ans, nil
 	}
 	posts = earliestFirst(posts)
@@ -208,6 +222,7 @@ func (m matcher) score(c store.Indexed) scored {
 	s := scored{Indexed: c, post: Fold(c.Version.Text)}
 	s.al = align(m.folded.Tokens, s.post.Tokens, m.weight)
 	s.j = judge(m.folded, s.post, s.al, m.weight, m.bits)
+	m.findMoved(&s)
 	s.confidence = s.j.confidence(speakerOf(m.q.Speaker, m.q.Handle, c.Document.Author))
 	for _, id := range m.q.Prefer {
 		if id == c.Document.ID {

@@ -1,10 +1,47 @@
 package compare
 
 import (
+	"strings"
 	"time"
 
 	"onrecord/store"
 )
+
+// The warnings, by their names.
+const (
+	warnNegation   = "negation"
+	warnNumber     = "number"
+	warnDate       = "date"
+	warnUnit       = "unit"
+	warnName       = "name"
+	warnModal      = "modal"
+	warnOrder      = "order"
+	warnSpliced    = "spliced"
+	warnEditedAway = "edited-away"
+	warnOlder      = "older-than-post"
+)
+
+var warningTexts = map[string]string{
+	warnNegation:   "A negation was dropped, added or cut off.",
+	warnNumber:     "A number or an amount differs.",
+	warnDate:       "A date differs.",
+	warnUnit:       "A unit differs.",
+	warnName:       "A name or a side differs.",
+	warnModal:      "What may, must or will be differs.",
+	warnOrder:      "The order of words or sentences differs.",
+	warnSpliced:    "Words of two posts were put together.",
+	warnEditedAway: "These words stand only in a version that was edited since.",
+	warnOlder:      "The article is dated before the post.",
+}
+
+// WarningText says in plain words what a warning means; the name itself where it
+// is none of ours.
+func WarningText(name string) string {
+	if t := warningTexts[name]; t != "" {
+		return t
+	}
+	return name
+}
 
 // warnings are what a fact-checker should be told beside the verdict, in a fixed
 // order and without repeats.
@@ -15,112 +52,169 @@ func (m matcher) warnings(s scored, versions []store.Version) []string {
 			out = append(out, name)
 		}
 	}
-	q, p := m.changed(s)
-	add(differIn(q, p, isNegation), "negation")
-	add(differIn(q, p, func(t Token) bool { return isNumber(t.Key) || isPercent(t.Key) || numberWords[t.Key] }), "number")
-	add(nameSwapped(m.folded, s.post, s.al), "name")
-	add(differIn(q, p, func(t Token) bool { return modals[t.Key] }), "modal")
-	add(reordered(q, p), "order")
-	add(editedAway(s, versions), "edited-away")
-	add(olderThanPost(m.q, s.Document), "older-than-post")
+	c := m.changed(s)
+	add(c.differ(negationOf) || c.anyPair(negatedBy) || negationCutOff(s), warnNegation)
+	add(c.differ(amountOf), warnNumber)
+	add(c.differ(dateOf), warnDate)
+	add(c.differ(unitOf), warnUnit)
+	add(c.names() || c.differ(personOf) && len(c.pairs) > 0, warnName)
+	add(c.differ(modalOf) || c.anyPair(conditionalShift), warnModal)
+	add(s.moved || reordered(c.q, c.p), warnOrder)
+	add(editedAway(s, versions), warnEditedAway)
+	add(olderThanPost(m.q, s.Document), warnOlder)
 	return out
 }
 
-// changed are the tokens that only one side has.
-func (m matcher) changed(s scored) (q, p []Token) {
-	for _, st := range s.al.Steps {
-		switch st.op {
-		case opReplace, opInsert, opDelete, opSkip:
-			for _, t := range m.folded.Tokens[st.q0:st.q1] {
-				if t.Kind == Word && !t.Writer {
-					q = append(q, t)
-				}
-			}
-			for _, t := range s.post.Tokens[st.p0:st.p1] {
-				if t.Kind == Word {
-					p = append(p, t)
-				}
-			}
-		case opEqual, opJoin:
-		}
-	}
-	return q, p
+// changes are the words that only one side has.
+type changes struct {
+	q, p []Token
+	// pairs are words that stand in each other's place.
+	pairs       []wordPair
+	quote, post Folded
 }
 
-// differIn reports whether the two sides differ in words of a kind.
-func differIn(q, p []Token, is func(Token) bool) bool {
+// wordPair is a quote's word and the post's in its place, by their tokens' numbers.
+type wordPair struct{ q, p int }
+
+// changed gathers what differs. Whole sentences that are left out, announced or
+// not, change nothing in those that are quoted.
+func (m matcher) changed(s scored) changes {
+	c := changes{quote: m.folded, post: s.post}
+	for _, st := range omissions(m.folded, s.al.Steps) {
+		if st.op == opEqual || st.op == opJoin || outOfSight(s, st) {
+			continue
+		}
+		for _, t := range m.folded.Tokens[st.q0:st.q1] {
+			if t.Kind == Word && !t.Writer {
+				c.q = append(c.q, t)
+			}
+		}
+		for _, t := range s.post.Tokens[st.p0:st.p1] {
+			if t.Kind == Word {
+				c.p = append(c.p, t)
+			}
+		}
+		if st.op == opReplace {
+			c.pairs = append(c.pairs, wordPair{st.q0, st.p0})
+		}
+	}
+	return c
+}
+
+// omissions makes one step of neighbouring ones that leave words of the post out,
+// whatever ellipsis stands between them.
+func omissions(q Folded, steps []step) []step {
+	out := make([]step, 0, len(steps))
+	for _, st := range steps {
+		n := len(out)
+		switch {
+		case st.op == opInsert && wordsBetween(q, st.q0, st.q1) == 0 && n > 0 && leavesOut(out[n-1]):
+			out[n-1].q1 = st.q1
+		case leavesOut(st) && n > 0 && leavesOut(out[n-1]) && out[n-1].p1 == st.p0:
+			out[n-1].p1, out[n-1].q1 = st.p1, st.q1
+		default:
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+func leavesOut(st step) bool { return st.op == opDelete || st.op == opSkip }
+
+// outOfSight reports whether a step leaves out a whole sentence or more.
+func outOfSight(s scored, st step) bool {
+	if !leavesOut(st) {
+		return false
+	}
+	from, to := s.post.Tokens[st.p0].From, s.post.Tokens[st.p1-1].To
+	return wordsBetween(s.post, st.p0, st.p1) > 3 && strings.ContainsAny(s.post.Slice(from, min(to+2, len(s.post.runes))), ".!?\n…。")
+}
+
+// differ reports whether the two sides differ in words of a kind, by what kind
+// makes of each; an empty string is none of it.
+func (c changes) differ(kind func(Token) string) bool {
 	n := map[string]int{}
-	for _, t := range q {
-		if is(t) {
-			n[t.Key]++
-		}
+	for _, t := range c.q {
+		n[kind(t)]++
 	}
-	for _, t := range p {
-		if is(t) {
-			n[t.Key]--
-		}
+	for _, t := range c.p {
+		n[kind(t)]--
 	}
-	for _, d := range n {
-		if d != 0 {
+	for k, d := range n {
+		if k != "" && d != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func isPercent(key string) bool {
-	return len(key) > 1 && key[len(key)-1] == '%' && isNumber(key[:len(key)-1])
-}
-
-// isNegation reports a word that turns a sentence round, in the languages of
-// the posts that are followed; English contractions end in n't.
-func isNegation(t Token) bool {
-	return negations[t.Key] || len(t.Key) > 3 && t.Key[len(t.Key)-3:] == "n't"
-}
-
-var negations = words1("no not never none neither nor nothing nobody without cannot " +
-	"nunca jamas nada nadie ningun ninguna ninguno tampoco sin ni " +
-	"ne pas jamais rien aucun aucune sans " +
-	"nao nem nunca ninguem nenhum nenhuma sem " +
-	"non mai niente nessuno nessuna senza ne " +
-	"nicht kein keine keinen keinem keiner nie niemals nichts ohne " +
-	"nie nigdy nic nikt bez nu niciodata nimeni fara niet geen nooit zonder " +
-	"не нет никогда ничего никто без ні ніколи нічого ніхто " +
-	"لا لم لن ليس ما بدون لא אין לא בלי नहीं मत न δεν μην όχι οχι ποτέ ποτε")
-
-var numberWords = words1("one two three four five six seven eight nine ten dozen hundred thousand million billion trillion half twice " +
-	"dos tres cuatro cinco seis siete ocho nueve diez cien mil millones millon billones mitad doble " +
-	"deux trois quatre cinq sept huit neuf dix cent mille million millions milliard milliards moitie " +
-	"dois tres quatro cinco seis sete oito nove dez cem milhao milhoes bilhao bilhoes metade " +
-	"due tre quattro cinque sei sette otto nove dieci cento mila milione milioni miliardo miliardi " +
-	"zwei drei vier funf sechs sieben acht neun zehn hundert tausend million millionen milliarde milliarden")
-
-var modals = words1("may might can could must shall should will would ought " +
-	"debe deben deberia deberian puede pueden podria podrian tiene tendria tendra " +
-	"doit doivent devrait devraient peut peuvent pourrait pourraient faut faudrait " +
-	"deve devem deveria deveriam pode podem poderia poderiam " +
-	"devono dovrebbe dovrebbero puo possono potrebbe potrebbero " +
-	"muss mussen musste soll sollen sollte sollten kann konnen konnte konnten darf durfen wird werden wurde " +
-	"musi musza powinien powinna powinni moze moga")
-
-// words1 makes a set of folded words.
-func words1(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, t := range Fold(list).Tokens {
-		set[t.Key] = true
+func (c changes) anyPair(is func(a, b string) bool) bool {
+	for _, p := range c.pairs {
+		a, b := c.quote.Tokens[p.q].Key, c.post.Tokens[p.p].Key
+		if is(a, b) || is(b, a) {
+			return true
+		}
 	}
-	return set
+	return false
 }
 
-// nameSwapped reports whether a word written with a capital inside a sentence
-// was put in the place of another such word.
-func nameSwapped(q, p Folded, al Alignment) bool {
-	for _, s := range al.Steps {
-		if s.op != opReplace {
+// names reports whether a name was put in another's place, or two words changed
+// places.
+func (c changes) names() bool {
+	for _, p := range c.pairs {
+		a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
+		if a.Key == b.Key || a.Writer {
 			continue
 		}
-		a, b := q.Tokens[s.q0], p.Tokens[s.p0]
-		if a.Key != b.Key && isName(q, s.q0) && isName(p, s.p0) {
+		if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) {
+			return true
+		}
+		for _, o := range c.pairs { // sides swapped
+			if c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key && common(a.Key) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isName: a capital inside a sentence, or at its beginning where the word has one
+// elsewhere on either side as well.
+func (c changes) isName(f Folded, i int) bool {
+	if isName(f, i) {
+		return true
+	}
+	t := f.Tokens[i]
+	if t.Kind != Word || t.Writer || f.runes[t.From] == lower(f.runes[t.From]) {
+		return false
+	}
+	for _, g := range []Folded{c.quote, c.post} {
+		for j, u := range g.Tokens {
+			if u.Key == t.Key && isName(g, j) {
+				return true
+			}
+		}
+	}
+	return isPeople(t.Key)
+}
+
+// negationCutOff reports whether the quote begins right behind a negation of its
+// own sentence.
+func negationCutOff(s scored) bool {
+	first := -1
+	for _, st := range s.al.Steps {
+		if st.op == opEqual || st.op == opJoin {
+			first = st.p0
+			break
+		}
+	}
+	for i, n := first-1, 0; i >= 0 && n < 3; i, n = i-1, n+1 {
+		t := s.post.Tokens[i]
+		between := s.post.Slice(t.To, s.post.Tokens[i+1].From)
+		if t.Kind != Word || strings.ContainsAny(between, ".!?;:\n…。") {
+			return false
+		}
+		if negationOf(t) != "" {
 			return true
 		}
 	}

@@ -85,7 +85,8 @@ type Match struct {
 	Span  [2]int
 	Edits []Edit
 	// Warnings are short names of what a reader should be told: "negation",
-	// "number", "name", "modal", "order", "edited-away", "older-than-post".
+	// "number", "date", "unit", "name", "modal", "order", "spliced",
+	// "edited-away", "older-than-post".
 	Warnings []string
 	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string

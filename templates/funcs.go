@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"onrecord/compare"
 	"onrecord/store"
 )
 
@@ -140,25 +141,10 @@ func after(post, article store.Moment) string {
 	return count(int(d.Hours()/24), "day") + " after the post"
 }
 
-// warningTexts say in plain words what a warning means.
-var warningTexts = map[string]string{
-	"negation":        "A negation was dropped or added.",
-	"number":          "A number, date or amount differs.",
-	"name":            "A name differs.",
-	"modal":           "A modal verb differs (may, must, will).",
-	"order":           "The order of words or sentences differs.",
-	"edited-away":     "These words stand only in a version that was edited since.",
-	"older-than-post": "The article is dated before the post.",
-}
-
 func warnings(ws []string) []string {
-	var out []string
-	for _, w := range ws {
-		if t := warningTexts[w]; t != "" {
-			out = append(out, t)
-		} else {
-			out = append(out, w)
-		}
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = compare.WarningText(w)
 	}
 	return out
 }

@@ -9,17 +9,6 @@ import (
 	"onrecord/store"
 )
 
-// warningText says in plain words what a warning means.
-var warningText = map[string]string{
-	"negation":        "a negation was dropped or added",
-	"number":          "a number, date or amount differs",
-	"name":            "a name differs",
-	"modal":           "a modal verb differs (may, must, will…)",
-	"order":           "the order of the words or sentences differs",
-	"edited-away":     "these words stand only in a version that was edited since",
-	"older-than-post": "the quote is dated before the post",
-}
-
 // printAnswer explains an answer to people: the post with the quoted words
 // marked, what the quote changed, the version, and the runners-up.
 func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans compare.Answer) error {
@@ -49,11 +38,10 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", indent(a.edits(m.Edits), "  "))
 	}
 	for _, w := range m.Warnings {
-		text := warningText[w]
-		if text == "" {
-			text = w
-		}
-		fmt.Fprintln(&b, a.paint("33", "warning: "+text))
+		fmt.Fprintln(&b, a.paint("33", "warning: "+compare.WarningText(w)))
+	}
+	if ans.Spliced != "" {
+		fmt.Fprintln(&b, "the rest of the quote is from", visible(string(ans.Spliced)))
 	}
 	for _, id := range ans.Same {
 		fmt.Fprintln(&b, "said in the same words also in", visible(string(id)))
