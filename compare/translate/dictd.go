@@ -98,14 +98,16 @@ func (d *dictd) entry(from, to int64) (string, error) {
 	return string(b), nil
 }
 
-// open makes the entries readable: a small file is unpacked at once.
+// maxPlain is the most that is unpacked of a file that is plain gzip.
+const maxPlain = 48 << 20
+
+// open makes the entries readable.
 func (d *dictd) open() error {
-	const small = 3 << 20
 	raw, err := os.ReadFile(d.data)
 	if err != nil {
 		return err
 	}
-	if z, ok := parseDictzip(raw); ok && len(raw) > small {
+	if z, ok := parseDictzip(raw); ok {
 		d.body = z
 		return nil
 	}
@@ -113,7 +115,7 @@ func (d *dictd) open() error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDict, err)
 	}
-	text, err := io.ReadAll(io.LimitReader(r, 16*small))
+	text, err := io.ReadAll(io.LimitReader(r, maxPlain))
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDict, err)
 	}

@@ -116,6 +116,9 @@ func (p *pipeline) ask(ctx context.Context, request string) (string, error) {
 	if err != nil {
 		return "", p.why(ctx, err)
 	}
+	if !strings.Contains(answer, "[][") { // our own mark: else it answers something else
+		return "", errors.New("the pipeline answers out of turn; it will be started again")
+	}
 	return strings.TrimSuffix(answer, "\x00"), nil
 }
 
