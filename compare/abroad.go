@@ -107,8 +107,11 @@ func (m matcher) translated(x crossed, versions []store.Version) *Found {
 	}
 	for _, p := range x.fit.pairs {
 		e := store.Edit{Op: "insert", Quote: p.quote.word}
-		if p.found {
+		switch {
+		case p.found:
 			e.Op, e.Post = "translate", p.post.word
+		case len(p.quote.stems) > 0 && emptyStem[p.quote.stems[0]]:
+			e.Op = "translate" // a function word: languages differ in those
 		}
 		match.Edits = append(match.Edits, e)
 	}

@@ -153,7 +153,21 @@ func (c *crossing) window(r quoteReading, slots []slot, matches []match, total, 
 		}
 	}
 	best.hits, best.order = inOrder(best.pairs)
+	if best.hits > 0 {
+		best.from, best.to = extent(best.pairs)
+	}
 	return best
+}
+
+// extent is the stretch of the post that the chosen words take.
+func extent(pairs []crossPair) (from, to float64) {
+	from = 1
+	for _, p := range pairs {
+		if p.found {
+			from, to = min(from, p.post.at), max(to, p.post.at)
+		}
+	}
+	return from, to
 }
 
 // inOrder counts the words found, and gives the share of them in the longest

@@ -64,7 +64,8 @@ const (
 // Edit is one step of an alignment: how the quote's words come from the post's.
 type Edit struct {
 	// Op is "equal", "replace", "insert" (only the quote has it), "delete" (only
-	// the post has it) or "translate" (the quote has it in another language).
+	// the post has it) or "translate" (the quote has it in another language; Post is
+	// empty for a function word).
 	Op string `json:"op"`
 	// Quote and Post are the words on either side, as written.
 	Quote string `json:"quote"`

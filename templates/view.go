@@ -63,6 +63,12 @@ func edits(es []store.Edit) []PieceView {
 		switch e.Op {
 		case "equal":
 			out = append(out, PieceView{"equal", plain(e.Quote)})
+		case "translate":
+			text := plain(e.Quote)
+			if e.Post != "" && e.Post != e.Quote {
+				text += " (" + plain(e.Post) + ")"
+			}
+			out = append(out, PieceView{"equal", text})
 		default:
 			if e.Post != "" {
 				out = append(out, PieceView{"delete", plain(e.Post)})

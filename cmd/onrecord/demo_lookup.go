@@ -24,8 +24,12 @@ func (d *demo) lookups(ctx context.Context) error {
 	if err := d.render(ctx, d.st, tongues, 0); err != nil {
 		return err
 	}
+	translated := "The press translated it: still found, and never called verbatim."
+	if tongues.Empty() {
+		translated = "The press translated it. Nothing on this machine translates, so it is possible at most (the README says what to install)."
+	}
 	for i, q := range demoQuotes {
-		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", "The press translated it: still found, and never called verbatim.", "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
+		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", translated, "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
 		ans, err := compare.Lookup(ctx, d.st, compare.Query{Quote: q, Limit: 3, Tongues: tongues})
 		if err != nil {
 			return err

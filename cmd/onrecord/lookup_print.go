@@ -69,7 +69,7 @@ func (a *app) edits(es []store.Edit) string {
 		case "equal":
 			parts = append(parts, visible(e.Quote))
 		case "translate":
-			if e.Quote == e.Post {
+			if e.Quote == e.Post || e.Post == "" {
 				parts = append(parts, visible(e.Quote))
 			} else {
 				parts = append(parts, visible(e.Quote)+a.paint("2", "←"+visible(e.Post)))

@@ -72,7 +72,7 @@ Try 'onrecord demo' first: it plays the whole job on this machine.`,
 		a.captureCommand(), a.sourceCommand(), a.runCommand(),
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(),
-		a.importCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
+		a.importCommand(), a.verifyCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
 	)
 	return root
 }

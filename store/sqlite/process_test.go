@@ -49,7 +49,7 @@ func child(t *testing.T, job, dir string) *exec.Cmd {
 // childRecords records post after post, each with two versions and a body, and
 // says each that was acknowledged.
 func childRecords(ctx context.Context, dir string) error {
-	d, err := Open(ctx, dir, Options{Create: true})
+	d, err := Open(ctx, dir, Options{Create: true, Terms: textTerms, Scheme: 1})
 	if err != nil {
 		return err
 	}
@@ -112,6 +112,9 @@ func checkWhole(t *testing.T, dir string, said []string, acknowledged int) {
 	if err != nil || n.Captures < acknowledged || n.Posts != n.Captures || n.Versions != 2*n.Captures {
 		t.Fatalf("%d acknowledged, %+v, %v", acknowledged, n, err)
 	}
+	if err := d.Check(t.Context(), 1, textTerms, func(int, int) {}, func(s string) { t.Error(s) }); err != nil {
+		t.Fatal(err)
+	}
 	var verdict string
 	if err := d.r.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
 		t.Fatal(verdict, err)
@@ -119,7 +122,7 @@ func checkWhole(t *testing.T, dir string, said []string, acknowledged int) {
 }
 
 func childWrites(ctx context.Context, dir string) error {
-	d, err := Open(ctx, dir, Options{Create: true})
+	d, err := Open(ctx, dir, Options{Create: true, Terms: textTerms, Scheme: 1})
 	if err != nil {
 		return err
 	}

@@ -307,10 +307,10 @@ type segmentCursor struct {
 }
 
 // load makes at the next entry, where there is one.
-func (c *segmentCursor) load(ctx context.Context, tx *tx) (bool, error) {
+func (c *segmentCursor) load(ctx context.Context, q queryer) (bool, error) {
 	for !c.loaded && !c.ended {
 		if len(c.buckets) == 0 {
-			if err := c.read(ctx, tx); err != nil {
+			if err := c.read(ctx, q); err != nil {
 				return false, err
 			}
 			continue
@@ -328,9 +328,9 @@ func (c *segmentCursor) load(ctx context.Context, tx *tx) (bool, error) {
 	return c.loaded, nil
 }
 
-func (c *segmentCursor) read(ctx context.Context, tx *tx) error {
+func (c *segmentCursor) read(ctx context.Context, q queryer) error {
 	end := c.s.id<<41 | 1<<40
-	err := rows(ctx, tx, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 64`, []any{c.next, end}, func(r *sql.Rows) error {
+	err := rows(ctx, q, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 64`, []any{c.next, end}, func(r *sql.Rows) error {
 		var key int64
 		var data []byte
 		if err := r.Scan(&key, &data); err != nil {
@@ -345,13 +345,13 @@ func (c *segmentCursor) read(ctx context.Context, tx *tx) error {
 }
 
 // take gives the refs of the entry and moves on.
-func (c *segmentCursor) take(ctx context.Context, tx *tx) ([]uint64, error) {
+func (c *segmentCursor) take(ctx context.Context, q queryer) ([]uint64, error) {
 	c.loaded = false
 	if c.at.df <= shortList {
 		return c.at.refs, nil
 	}
 	var data []byte
-	if err := tx.QueryRowContext(ctx, `SELECT data FROM posting WHERE key = ?`, longKey(c.s.id, c.at.code)).Scan(&data); err != nil {
+	if err := q.QueryRowContext(ctx, `SELECT data FROM posting WHERE key = ?`, longKey(c.s.id, c.at.code)).Scan(&data); err != nil {
 		return nil, errors.Join(errIndex, err)
 	}
 	return longList(data, c.at.df)
