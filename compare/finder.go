@@ -146,10 +146,24 @@ func (s *search) hits(ctx context.Context) ([]hit, error) {
 			break
 		}
 	}
-	slices.SortFunc(found, func(a, b hit) int {
+	return best(found), nil
+}
+
+// best sorts the hits near the best one, best first; all of them where those are
+// too few.
+func best(found []hit) []hit {
+	top := 0.0
+	for _, h := range found {
+		top = max(top, h.score)
+	}
+	near := slices.DeleteFunc(slices.Clone(found), func(h hit) bool { return h.score < nearBest*top })
+	if len(near) < alignedMost {
+		near = found
+	}
+	slices.SortFunc(near, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(math.Round(b.score*1e6), math.Round(a.score*1e6)), cmp.Compare(a.ref, b.ref))
 	})
-	return found, nil
+	return near
 }
 
 func (s *search) refs(ctx context.Context, i int) ([]int64, error) {

@@ -248,21 +248,28 @@ var exactFold = strings.NewReplacer("ß", "ss", "ſ", "s", "ς", "σ", "ـ", "",
 func foldForm(s string) string { return exactFold.Replace(norm.NFKC.String(s)) }
 
 // foldExact is foldForm in lower case.
-func foldExact(s string) string { return strings.ToLower(foldForm(s)) }
+func foldExact(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s) // nothing else to fold
+	}
+	return strings.ToLower(foldForm(s))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
 
 var keyFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "ى", "ي", "ة", "ه", "ё", "е")
 
 // foldKey takes the diacritics off letters of scripts where they are spelling
 // (Latin, Greek, Cyrillic, Hebrew, Arabic); vowel signs of other scripts stay.
 func foldKey(exact string) string {
-	ascii := true
-	for i := 0; i < len(exact); i++ {
-		if exact[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(exact) {
 		return exact
 	}
 	var b strings.Builder
