@@ -157,7 +157,7 @@ func (c *crossing) byRenditions(ctx context.Context) ([]int64, error) {
 		c.idf[s] = math.Min(rarity(find.lists[i].Count, find.total), common(s)+1)
 	}
 	find.order = find.order[:min(len(find.order), crossTerms)]
-	hits, err := find.hits(ctx)
+	hits, err := find.hits(ctx, crossHits)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (c *crossing) byNames(ctx context.Context) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, err := find.hits(ctx)
+	hits, err := find.hits(ctx, crossNames)
 	return refsOf(hits, crossNames), err
 }
 

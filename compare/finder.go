@@ -116,7 +116,7 @@ type hit struct {
 // hits are the texts that share the most telling terms, best first. The rarest
 // terms bring candidates in; commoner ones only tell them apart, so that their
 // long lists are read past and not remembered.
-func (s *search) hits(ctx context.Context) ([]hit, error) {
+func (s *search) hits(ctx context.Context, least int) ([]hit, error) {
 	var found []hit
 	left := 0.0 // what the terms yet to come are worth
 	for _, i := range s.order {
@@ -146,18 +146,18 @@ func (s *search) hits(ctx context.Context) ([]hit, error) {
 			break
 		}
 	}
-	return best(found), nil
+	return best(found, least), nil
 }
 
-// best sorts the hits near the best one, best first; all of them where those are
-// too few.
-func best(found []hit) []hit {
+// best sorts the hits near the best one, best first; all of them where those are fewer
+// than least.
+func best(found []hit, least int) []hit {
 	top := 0.0
 	for _, h := range found {
 		top = max(top, h.score)
 	}
 	near := slices.DeleteFunc(slices.Clone(found), func(h hit) bool { return h.score < nearBest*top })
-	if len(near) < alignedMost {
+	if len(near) < least {
 		near = found
 	}
 	slices.SortFunc(near, func(a, b hit) int {

@@ -88,7 +88,7 @@ func Lookup(ctx context.Context, f Finder, q Query) (Answer, error) {
 	if err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
 	}
-	hits, err := find.hits(ctx)
+	hits, err := find.hits(ctx, alignedMost)
 	if err != nil {
 		return ans, fmt.Errorf("look up: %w", err)
 	}
