@@ -247,7 +247,7 @@ func (x crossed) unread() float64 {
 	z := -3 + 4*x.fit.score
 	switch x.speaker {
 	case agrees:
-		z += 1
+		z += 1.4
 		if x.days >= 0 {
 			z += math.Max(0, 1.5-0.3*x.days)
 		}

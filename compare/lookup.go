@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"time"
 
@@ -45,6 +46,8 @@ type Query struct {
 	Prefer []store.DocumentID
 	// Tongues is what is at hand to look among posts of other languages.
 	Tongues Tongues
+	// Parallel asks as well for posts that say the same in other languages.
+	Parallel bool
 	// Supported is a post that the same article quotes elsewhere for certain: a
 	// possible translation of it is one.
 	Supported store.DocumentID
@@ -109,10 +112,24 @@ func Lookup(ctx context.Context, f Finder, q Query) (Answer, error) {
 	default:
 		ans.Lang = Language(q.Quote)
 	}
-	if ans.Match != nil {
+	if ans.Match == nil {
+		if ans, err = m.abroad(ctx, f, ans, posts); err != nil {
+			return ans, err
+		}
+	}
+	if !q.Parallel || ans.Match == nil {
 		return ans, nil
 	}
-	return m.abroad(ctx, f, ans, posts)
+	also, err := parallel(ctx, f, q.Tongues, ans.Match)
+	if err != nil {
+		return ans, fmt.Errorf("look up: %w", err)
+	}
+	for _, id := range also {
+		if !slices.Contains(ans.Same, id) {
+			ans.Same = append(ans.Same, id)
+		}
+	}
+	return ans, nil
 }
 
 func checkQuote(q Folded) error {

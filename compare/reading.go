@@ -71,11 +71,13 @@ func glossReading(f Folded, glosses string) reading {
 	r := reading{via: viaLexicon}
 	words := strings.Fields(glosses)
 	for i, t := range f.Tokens {
-		if t.Kind != Word || len(words) == 0 {
+		if t.Kind != Word {
 			continue
 		}
-		g := words[0]
-		words = words[1:]
+		g := "-"
+		if len(words) > 0 {
+			g, words = words[0], words[1:]
+		}
 		s := slot{at: placeOf(i, len(f.Tokens)), token: i, word: f.Slice(t.From, t.To)}
 		if g != "-" {
 			for w := range strings.SplitSeq(g, "|") {

@@ -78,7 +78,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	if err := a.render(ctx, st, tongues, renderSome); err != nil {
 		return err
 	}
-	q := compare.Query{Tongues: tongues, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	q := compare.Query{Tongues: tongues, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
 	if f.file != "" {
 		return a.lookupFile(ctx, st, f.file, q)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,7 @@ type lookupLine struct {
 	Quote   string          `json:"quote"`
 	ID      json.RawMessage `json:"id"`
 	Lang    string          `json:"lang"`
+	Written string          `json:"quote_lang"` // the same, as collections of quotes call it
 	Speaker string          `json:"speaker"`
 	Before  string          `json:"before"`
 }
@@ -86,10 +88,7 @@ func readLookup(n int, text []byte, lineErr error) (lookupLine, error) {
 
 func (a *app) lookupOne(ctx context.Context, st store.Store, q compare.Query, l lookupLine) (compare.Answer, error) {
 	q.Quote = l.Quote
-	if l.Lang != "" {
-		q.Lang = l.Lang
-	}
-	if l.Speaker != "" {
+	if q.Lang = cmp.Or(l.Lang, l.Written, q.Lang); l.Speaker != "" {
 		q.Speaker = l.Speaker
 	}
 	if l.Before != "" {

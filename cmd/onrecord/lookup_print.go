@@ -28,6 +28,7 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 	}
 	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.verdict(string(m.Verdict)), m.Confidence)
 	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), joined(visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), visible(m.Doc.URL)))
+	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", visible(string(m.Document)))
 	if t := m.Doc.Tombstone; t != nil {
 		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
 	}
@@ -44,7 +45,7 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		fmt.Fprintln(&b, "the rest of the quote is from", visible(string(ans.Spliced)))
 	}
 	for _, id := range ans.Same {
-		fmt.Fprintln(&b, "said in the same words also in", visible(string(id)))
+		fmt.Fprintln(&b, "the same is said in", visible(string(id)))
 	}
 	a.runnersUp(ctx, &b, st, ans, "runners-up")
 	_, err := fmt.Fprint(a.out, b.String())
