@@ -182,17 +182,22 @@ func (a *aligner) diagonal(i, j int, prev2, prev []float64, best float64, move u
 			best, move = s, moveEqual
 		}
 	}
-	if i > 1 && q.Kind == Word && p.Kind == Word && a.q[i-2].Key+q.Key == p.Key {
+	if i > 1 && q.Kind == Word && p.Kind == Word && joins(a.q[i-2].Key, q.Key, p.Key) {
 		if s := prev2[j-1] + w + a.w[i-2]; s > best {
 			best, move = s, moveJoinQ
 		}
 	}
-	if j > 1 && q.Kind == Word && p.Kind == Word && a.p[j-2].Key+p.Key == q.Key {
+	if j > 1 && q.Kind == Word && p.Kind == Word && joins(a.p[j-2].Key, p.Key, q.Key) {
 		if s := prev[j-2] + w; s > best {
 			best, move = s, moveJoinP
 		}
 	}
 	return best, move
+}
+
+// joins reports whether two words put together are a third.
+func joins(a, b, whole string) bool {
+	return len(a)+len(b) == len(whole) && whole[:len(a)] == a && whole[len(a):] == b
 }
 
 // likeness of two keys is between 0 and 1: their common beginning.

@@ -156,9 +156,13 @@ func best(found []hit, least int) []hit {
 	for _, h := range found {
 		top = max(top, h.score)
 	}
-	near := slices.DeleteFunc(slices.Clone(found), func(h hit) bool { return h.score < nearBest*top })
-	if len(near) < least {
-		near = found
+	near := found
+	for _, share := range []float64{nearBest, nearBest / 2} { // most are far behind: not worth sorting
+		some := slices.DeleteFunc(slices.Clone(found), func(h hit) bool { return h.score < share*top })
+		if len(some) >= least {
+			near = some
+			break
+		}
 	}
 	slices.SortFunc(near, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(math.Round(b.score*1e6), math.Round(a.score*1e6)), cmp.Compare(a.ref, b.ref))
