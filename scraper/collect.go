@@ -16,6 +16,7 @@ type Archive interface {
 	store.Recorder
 	store.Sources
 	store.Runs
+	store.Control
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
@@ -27,9 +28,14 @@ const (
 	maxVisits = 50
 )
 
+// Asker asks the web: a *Fetcher.
+type Asker interface {
+	Fetch(ctx context.Context, r Request) (store.Capture, *Page)
+}
+
 // Collector fetches, has adapters read what came back, and records it.
 type Collector struct {
-	Fetch    *Fetcher
+	Fetch    Asker
 	Adapters []Adapter
 	Store    Archive
 	// Parallel is how many targets are looked at at once, 8 when 0.
@@ -37,10 +43,21 @@ type Collector struct {
 	// ConfirmAfter is how soon a missed document is looked at again, 5 min
 	// when 0.
 	ConfirmAfter time.Duration
+	// Now is the clock, time.Now when nil.
+	Now func() time.Time
 	// Notify is told of each look of a pass, from any goroutine.
 	Notify func(Report)
 	// Progress is told how far a pass is, from any goroutine.
 	Progress func(done, total int)
+
+	controls controls
+}
+
+func (c *Collector) now() time.Time {
+	if c.Now != nil {
+		return c.Now().UTC()
+	}
+	return time.Now().UTC()
 }
 
 // Report is what one look at one target gave.
@@ -48,6 +65,8 @@ type Report struct {
 	URL      string
 	Changes  []store.Change
 	Captures []CaptureNote
+	// Held counts deletions that were not believed.
+	Held int
 }
 
 // CaptureNote is a capture in short.
@@ -142,6 +161,8 @@ type look struct {
 	// page is the first answer, for conditional requests and the title.
 	title        string
 	etag, lastMo string
+	// brought says that one of the entries was new.
+	brought bool
 }
 
 func (c *Collector) look(raw string, run, source int64) *look {
@@ -321,6 +342,14 @@ func documentAt(adapters []Adapter, u *url.URL) store.DocumentID {
 
 // record keeps a capture with what it says.
 func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observation) error {
+	seen, why, err := l.hold(ctx, seen)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		l.report.Held++
+		c.Outcome, c.Error = store.Blocked, "not believed: "+why
+	}
 	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
 	if err != nil {
 		return err
@@ -328,6 +357,35 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	l.report.Changes = append(l.report.Changes, changes...)
 	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
 	return nil
+}
+
+// hold leaves out what is said to be gone where a second look would confirm it and
+// a post known to live is missing as well.
+func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Observation, string, error) {
+	var kept []store.Observation
+	held := ""
+	for _, o := range seen {
+		if o.Gone == nil {
+			kept = append(kept, o)
+			continue
+		}
+		doc, err := l.c.Store.Document(ctx, o.Document)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, "", err
+		}
+		if err == nil && doc.Tombstone != nil && !doc.Tombstone.Confirmed() {
+			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc)
+			if err != nil {
+				return nil, "", err
+			}
+			if !ok {
+				held = why
+				continue
+			}
+		}
+		kept = append(kept, o)
+	}
+	return kept, held, nil
 }
 
 // follow makes the requests that a page leads to. Those for an address that
@@ -358,7 +416,7 @@ func (l *look) forewarn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := l.c.Store.Forewarn(ctx, ch.Document, l.c.nextLook(doc, time.Now().UTC())); err != nil {
+		if err := l.c.Store.Forewarn(ctx, ch.Document, l.c.nextLook(doc, l.c.now())); err != nil {
 			return err
 		}
 	}

@@ -32,7 +32,7 @@ func (c *Collector) Pass(ctx context.Context, holder string) (store.Run, error) 
 	stop()
 	p.run.State = p.state(err)
 	end := c.Store.EndRun(context.WithoutCancel(ctx), run.ID, p.run.State, p.run.RunCounts)
-	p.run.FinishedAt = time.Now().UTC()
+	p.run.FinishedAt = c.now()
 	return p.run, errors.Join(err, end)
 }
 
@@ -73,7 +73,7 @@ func (p *pass) state(err error) string {
 
 // all looks at sources first, then at the documents that are still due.
 func (p *pass) all(ctx context.Context) error {
-	now := time.Now().UTC()
+	now := p.c.now()
 	p.looked = map[store.DocumentID]bool{}
 	sources, err := p.c.Store.Sources(ctx, now)
 	if err != nil {
@@ -149,7 +149,7 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	if err := p.entries(ctx, l); err != nil {
 		return err
 	}
-	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, time.Now().UTC()))
+	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
 }
 
 // conditional asks only for what is new (RFC 9110 §13).
@@ -171,20 +171,30 @@ func conditional(reqs []Request, s store.Source) {
 
 // outcome is the source as it stands after a look.
 func (l *look) outcome(s store.Source, now time.Time) store.Source {
-	s.LastRun, s.NextDue = now, now.Add(s.Cadence)
+	s.LastRun = now
 	if s.Name == "" {
 		s.Name = l.title
 	}
 	if l.report.Failed() {
 		s.Failures++
 		s.LastError = l.report.Why()
-		return s
+		return after(s, false, true, now)
 	}
 	s.Failures, s.LastError, s.LastOK = 0, "", now
 	if l.etag != "" || l.lastMo != "" {
 		s.ETag, s.LastModified = l.etag, l.lastMo
 	}
-	return s
+	return after(s, l.news(), false, now)
+}
+
+// news reports whether a look brought anything new.
+func (l *look) news() bool {
+	for _, ch := range l.report.Changes {
+		if ch.Kind == store.New || ch.Kind == store.Edited {
+			return true
+		}
+	}
+	return l.brought
 }
 
 // entries captures what a source leads to and the archive does not have yet.
@@ -206,6 +216,7 @@ func (p *pass) entries(ctx context.Context, of *look) error {
 			return err
 		}
 		p.tell(l.report)
+		of.brought = of.brought || l.news()
 	}
 	return nil
 }
@@ -238,7 +249,7 @@ func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 		_, err := p.c.Store.Document(ctx, id)
 		if errors.Is(err, store.ErrNotFound) {
 			at, outcome, err := p.c.Store.LastLook(ctx, id)
-			return outcome == store.Blocked && time.Since(at) < tryAgain, err
+			return outcome == store.Blocked && p.c.now().Sub(at) < tryAgain, err
 		}
 		return err == nil, err
 	}
@@ -260,7 +271,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 	}
 	p.tell(l.report)
 	if len(l.report.Changes) == 0 { // a failed look: not again at once
-		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, time.Now().UTC().Add(time.Hour))
+		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour))
 	}
 	return l.forewarn(ctx)
 }
@@ -290,6 +301,7 @@ func (p *pass) tell(r Report) {
 func (p *pass) count(r Report) {
 	n := &p.run.RunCounts
 	n.Captures += len(r.Captures)
+	n.Held += r.Held
 	for _, c := range r.Captures {
 		n.Bytes += c.Bytes
 	}

@@ -57,8 +57,10 @@ type Source struct {
 	URL string
 	// Name is how people call it.
 	Name string
-	// Cadence is how often it is looked at.
+	// Cadence is how often it is looked at: by its own rhythm, unless Fixed says
+	// that the user set it.
 	Cadence time.Duration
+	Fixed   bool
 	AddedAt time.Time
 	// NextDue is when it is looked at next.
 	NextDue time.Time
@@ -97,5 +99,8 @@ type Run struct {
 // RunCounts is the summary of a run.
 type RunCounts struct {
 	Due, Captures, New, Edited, Gone, Missed, Restored, Unchanged, Failed int
-	Bytes                                                                 int64
+	// Held counts deletions that were not believed, since a post known to live
+	// was missing as well.
+	Held  int
+	Bytes int64
 }

@@ -15,6 +15,9 @@ type Store interface {
 	Index
 	Renditions
 	Authored
+	Hosts
+	Settings
+	Control
 	Close() error
 }
 
@@ -95,6 +98,14 @@ type AuthorCount struct {
 type Counts struct {
 	Posts, Articles, Versions, Captures, Quotes, Links, Edited, Gone, Sources int
 	FirstCapture, LastCapture                                                 time.Time
+}
+
+// Control finds a post to hold a deletion against.
+type Control interface {
+	// Living is a post of a platform that was there at its last look, after the
+	// given time, not one of the given author's where another is to be had;
+	// ErrNotFound where there is none.
+	Living(ctx context.Context, p Platform, notBy string, since time.Time) (Document, error)
 }
 
 // Sources keeps what is watched.

@@ -120,6 +120,7 @@ type runJSON struct {
 	Restored  int    `json:"restored"`
 	Unchanged int    `json:"unchanged"`
 	Failed    int    `json:"failed"`
+	Held      int    `json:"held"`
 	Bytes     int64  `json:"bytes"`
 }
 
@@ -128,11 +129,14 @@ func (a *app) printRun(r store.Run) error {
 	if a.json {
 		err = a.printJSON(runJSON{
 			r.ID, r.State, store.FormatTime(r.StartedAt), store.FormatTime(r.FinishedAt), r.Due, r.Captures,
-			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Bytes,
+			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Held, r.Bytes,
 		})
 	} else {
 		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
 			r.ID, r.State, r.Due, count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
+	}
+	if r.Held > 0 && !a.json {
+		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", count(r.Held, "deletion"))
 	}
 	switch {
 	case err != nil:

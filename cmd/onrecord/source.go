@@ -56,7 +56,7 @@ func (a *app) sourceAddCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&kind, "kind", "", "post, account, feed or page; recognised when not given")
 	cmd.Flags().StringVar(&name, "name", "", "what to call it")
-	cmd.Flags().DurationVar(&every, "every", 0, "look at it this often; by kind when not given")
+	cmd.Flags().DurationVar(&every, "every", 0, "look at it this often; by its own rhythm when not given")
 	a.fetchFlags(cmd)
 	return cmd
 }
@@ -68,7 +68,7 @@ func (a *app) addSource(ctx context.Context, st store.Store, s store.Source) err
 	}
 	s.AddedAt = a.now().UTC()
 	s.NextDue = s.AddedAt
-	if s.Cadence == 0 {
+	if s.Fixed = s.Cadence != 0; !s.Fixed {
 		s.Cadence = scraper.DefaultCadence(s.Kind)
 	}
 	added, err := st.AddSource(ctx, s)

@@ -142,3 +142,12 @@ func (p *documentPager) where() (where []string, args []any) {
 	}
 	return where, args
 }
+
+// Living is a post to hold a deletion against: one that was there not long ago.
+func (d *DB) Living(ctx context.Context, p store.Platform, notBy string, since time.Time) (store.Document, error) {
+	_, doc, err := scanDocument(d.r.QueryRowContext(ctx, documentQuery+` WHERE d.id = (SELECT d.id FROM document d
+		WHERE d.kind = 'post' AND d.platform = ? AND d.url <> '' AND d.last_seen >= ? AND d.next_look IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL)
+		ORDER BY d.author_key = ?, d.last_seen DESC LIMIT 1)`, p, ms(since), notBy))
+	return doc, d.fail("find a post that lives", err)
+}

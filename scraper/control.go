@@ -1,0 +1,100 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"onrecord/store"
+)
+
+// controlAge is how long a control look counts, and livedSince how recently a post
+// must have been there to be one.
+const (
+	controlAge = 10 * time.Minute
+	livedSince = 45 * 24 * time.Hour
+)
+
+// controls are looks at posts known to live: where such a post is missing as well,
+// a platform is down or shows us a wall, and nothing that it says is gone counts.
+type controls struct {
+	mu   sync.Mutex
+	seen map[store.Platform]control
+}
+
+type control struct {
+	at    time.Time
+	alive bool
+	why   string
+}
+
+// believed reports whether what a platform says to be gone can be believed now,
+// and why not. Without another post to look at, the second look alone must do.
+func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, string, error) {
+	c.controls.mu.Lock()
+	defer c.controls.mu.Unlock()
+	now := c.now()
+	if k, ok := c.controls.seen[doc.Platform]; ok && now.Sub(k.at) < controlAge {
+		return k.alive, k.why, nil
+	}
+	other, err := c.Store.Living(ctx, doc.Platform, doc.Author.Key(), now.Add(-livedSince))
+	if errors.Is(err, store.ErrNotFound) || err == nil && other.ID == doc.ID {
+		return true, "", nil
+	}
+	if err != nil {
+		return false, "", err
+	}
+	k := control{at: now, alive: true}
+	if alive, err := c.lives(ctx, other); err != nil {
+		return false, "", err
+	} else if !alive {
+		k.alive, k.why = false, fmt.Sprintf("%s, known to live, is missing as well", other.ID)
+	}
+	if c.controls.seen == nil {
+		c.controls.seen = map[store.Platform]control{}
+	}
+	c.controls.seen[doc.Platform] = k
+	return k.alive, k.why, nil
+}
+
+// lives looks at a post by every door until one shows it. The captures are kept,
+// but a control look draws no conclusion about the post itself.
+func (c *Collector) lives(ctx context.Context, doc store.Document) (bool, error) {
+	u, err := url.Parse(doc.URL)
+	if err != nil {
+		return false, nil
+	}
+	for _, a := range c.Adapters {
+		if a.Platform() != doc.Platform || !a.Match(u) {
+			continue
+		}
+		reqs := a.Start(store.Source{Platform: a.Platform(), URL: doc.URL})
+		for len(reqs) > 0 {
+			r := reqs[0]
+			capture, page := c.Fetch.Fetch(ctx, r)
+			capture.Document = doc.ID
+			if ctx.Err() != nil {
+				return false, ctx.Err()
+			}
+			shown := page != nil && shows(a, *page)
+			if _, _, err := c.Store.Record(context.WithoutCancel(ctx), capture, nil); err != nil {
+				return false, err
+			}
+			if shown {
+				return true, nil
+			}
+			reqs = append(append([]Request(nil), r.IfFailed...), reqs[1:]...)
+		}
+		return false, nil
+	}
+	return true, nil // no way to look: the second look alone must do
+}
+
+func shows(a Adapter, p Page) bool {
+	parsed, err := a.Parse(p)
+	content, _ := split(parsed.Observations)
+	return err == nil && parsed.Blocked == "" && len(content) > 0
+}

@@ -1,0 +1,32 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Host is what is remembered of a host between runs.
+type Host struct {
+	Name string
+	// BlockedUntil is when it may be asked again, zero for now.
+	BlockedUntil time.Time
+	// Strikes counts refusals and failures in a row.
+	Strikes int
+	// Why says what happened last.
+	Why string
+}
+
+// Hosts remembers hosts that asked to be left alone or do not answer.
+type Hosts interface {
+	// SaveHost keeps a host's state; one without a block and strikes is forgotten.
+	SaveHost(ctx context.Context, h Host) error
+	// Hosts are all that are remembered, by name.
+	Hosts(ctx context.Context) ([]Host, error)
+}
+
+// Settings keeps the user's choices with the archive.
+type Settings interface {
+	// Setting is "" where it was never set.
+	Setting(ctx context.Context, name string) (string, error)
+	SetSetting(ctx context.Context, name, value string) error
+}

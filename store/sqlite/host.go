@@ -1,0 +1,52 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"onrecord/store"
+)
+
+// SaveHost keeps a host's state.
+func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
+	return d.fail("remember the host "+h.Name, d.write(ctx, func(tx *tx) error {
+		if h.BlockedUntil.IsZero() && h.Strikes == 0 {
+			_, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name)
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO host (name, blocked_until, strikes, why) VALUES (?, ?, ?, ?)`, h.Name, ms(h.BlockedUntil), h.Strikes, h.Why)
+		return err
+	}))
+}
+
+// Hosts are all that are remembered.
+func (d *DB) Hosts(ctx context.Context) ([]store.Host, error) {
+	var out []store.Host
+	err := rows(ctx, d.r, `SELECT name, blocked_until, strikes, why FROM host ORDER BY name`, nil, func(r *sql.Rows) error {
+		var h store.Host
+		var until sql.NullInt64
+		err := r.Scan(&h.Name, &until, &h.Strikes, &h.Why)
+		h.BlockedUntil = fromMS(until)
+		out = append(out, h)
+		return err
+	})
+	return out, d.fail("list hosts", err)
+}
+
+// Setting is one of the user's choices.
+func (d *DB) Setting(ctx context.Context, name string) (value string, err error) {
+	err = d.r.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = ?`, name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, d.fail("read the setting "+name, err)
+}
+
+// SetSetting keeps a choice.
+func (d *DB) SetSetting(ctx context.Context, name, value string) error {
+	return d.fail("keep the setting "+name, d.write(ctx, func(tx *tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)`, name, value)
+		return err
+	}))
+}
