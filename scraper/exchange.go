@@ -41,6 +41,9 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
 	res, err := st.fetcher.transport.RoundTrip(req)
 	if err != nil {
+		if !errors.Is(err, context.Canceled) && !errors.Is(err, errRefused) {
+			st.fetcher.limit.failed(req.URL.Host, explainError(err, st.fetcher.opts.Timeout))
+		}
 		return nil, err
 	}
 	st.capture.RequestHeader = redact(req.Header)

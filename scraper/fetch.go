@@ -26,6 +26,10 @@ type Options struct {
 	MaxBody int64
 	// AllowPrivate lets requests reach private addresses and any port.
 	AllowPrivate bool
+	// Hosts is what is remembered of hosts from before, and Remember is told of
+	// each change, from any goroutine; it may be nil.
+	Hosts    []store.Host
+	Remember func(store.Host)
 	// AllowPorts are ports allowed beside 80, 443, 8080 and 8443.
 	AllowPorts []int
 }
@@ -57,6 +61,8 @@ func NewFetcher(o Options) (*Fetcher, error) {
 		return nil, errors.New("the User-Agent must be one line; check --contact")
 	}
 	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay)}
+	f.limit.recall(o.Hosts)
+	f.limit.remember = o.Remember
 	f.robots = newRobots(f)
 	return f, nil
 }
@@ -90,7 +96,7 @@ func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
 		return err
 	}
 	if until := f.limit.blockedUntil(u.Host); !until.IsZero() {
-		err := fmt.Errorf("%s asked to be left alone until %s", u.Hostname(), store.FormatTime(until))
+		err := fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), f.limit.host(u.Host).why)
 		st.fail(store.Blocked, err.Error())
 		return err
 	}

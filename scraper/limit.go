@@ -7,20 +7,42 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"onrecord/store"
 )
 
 // maxRetryAfter caps how long a host can ask to be left alone.
 const maxRetryAfter = 24 * time.Hour
 
+// A circuit breaker: after failuresMost failures in a row a host is left alone,
+// longer each time, so that a dead one costs no run its time.
+const (
+	failuresMost = 5
+	firstBreak   = 5 * time.Minute
+	longestBreak = 6 * time.Hour
+)
+
 // limiter lets one request at a time go to a host, with a pause between two,
 // and remembers hosts that asked to be left alone.
 type limiter struct {
 	delay time.Duration
-	mu    sync.Mutex
-	hosts map[string]*hostState
+	now   func() time.Time
+	// remember is told when a host's state changes; it may be nil.
+	remember func(store.Host)
+	mu       sync.Mutex
+	hosts    map[string]*hostState
+}
+
+// recall takes in what was remembered from before.
+func (l *limiter) recall(hosts []store.Host) {
+	for _, h := range hosts {
+		s := l.host(h.Name)
+		s.blocked, s.strikes, s.why = h.BlockedUntil, h.Strikes, h.Why
+	}
 }
 
 type hostState struct {
+	why     string
 	turn    chan struct{}
 	last    time.Time
 	blocked time.Time
@@ -28,7 +50,7 @@ type hostState struct {
 }
 
 func newLimiter(delay time.Duration) *limiter {
-	return &limiter{delay: delay, hosts: map[string]*hostState{}}
+	return &limiter{delay: delay, now: time.Now, hosts: map[string]*hostState{}}
 }
 
 func (l *limiter) host(name string) *hostState {
@@ -71,23 +93,62 @@ func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
 // heed reads what a host says about its load: Retry-After with 429 and 503
 // (RFC 9110 §10.2.3), and backs off by itself where it says nothing.
 func (l *limiter) heed(name string, res *http.Response) {
+	switch {
+	case res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") != "":
+		l.refused(name, res)
+	case res.StatusCode >= 500:
+		l.failed(name, "HTTP status "+strconv.Itoa(res.StatusCode))
+	default:
+		l.answered(name)
+	}
+}
+
+// refused takes a host's wish to be left alone.
+func (l *limiter) refused(name string, res *http.Response) {
+	l.change(name, func(h *hostState, now time.Time) {
+		h.strikes++
+		pause, ok := retryAfter(res.Header.Get("Retry-After"), now)
+		if !ok {
+			pause = spread(time.Minute<<min(h.strikes-1, 6), name)
+		}
+		h.blocked = now.Add(min(pause, maxRetryAfter))
+		h.why = "it asked to be left alone (HTTP status " + strconv.Itoa(res.StatusCode) + ")"
+	})
+}
+
+// failed counts a failure; some in a row open the circuit.
+func (l *limiter) failed(name, why string) {
+	l.change(name, func(h *hostState, now time.Time) {
+		h.strikes++
+		h.why = why
+		if h.strikes >= failuresMost {
+			h.blocked = now.Add(spread(min(firstBreak<<min(h.strikes-failuresMost, 10), longestBreak), name))
+		}
+	})
+}
+
+// answered forgets all strikes.
+func (l *limiter) answered(name string) {
+	l.change(name, func(h *hostState, _ time.Time) { h.strikes, h.why, h.blocked = 0, "", time.Time{} })
+}
+
+// change changes a host's state and has it remembered where it differs.
+func (l *limiter) change(name string, f func(*hostState, time.Time)) {
 	h := l.host(name)
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if res.StatusCode != http.StatusTooManyRequests && res.StatusCode != http.StatusServiceUnavailable {
-		h.strikes = 0
-		return
+	was := store.Host{BlockedUntil: h.blocked, Strikes: h.strikes}
+	f(h, l.now())
+	is := store.Host{Name: strings.ToLower(name), BlockedUntil: h.blocked, Strikes: h.strikes, Why: h.why}
+	l.mu.Unlock()
+	if l.remember != nil && (!was.BlockedUntil.Equal(is.BlockedUntil) || was.Strikes != is.Strikes) {
+		l.remember(is)
 	}
-	h.strikes++
-	now := time.Now()
-	pause, ok := retryAfter(res.Header.Get("Retry-After"), now)
-	if !ok {
-		if res.StatusCode == http.StatusServiceUnavailable {
-			return
-		}
-		pause = time.Minute << min(h.strikes-1, 6)
-	}
-	h.blocked = now.Add(min(pause, maxRetryAfter))
+}
+
+// spread makes a pause up to a quarter longer, by the host's name and the pause,
+// so that many who wait do not come back at one moment.
+func spread(pause time.Duration, name string) time.Duration {
+	return pause + time.Duration(share(name+pause.String())*float64(pause)/4)
 }
 
 // retryAfter reads seconds or a date; a date in the past is no pause.
@@ -110,7 +171,7 @@ func (l *limiter) blockedUntil(name string) time.Time {
 	h := l.host(name)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if time.Now().After(h.blocked) {
+	if l.now().After(h.blocked) {
 		return time.Time{}
 	}
 	return h.blocked

@@ -42,7 +42,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		return err
 	}
 	defer st.Close()
-	c, err := a.collector(st)
+	c, err := a.collector(ctx, st)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"time"
@@ -63,18 +64,26 @@ func (c config) confirmGap() time.Duration {
 }
 
 // fetcher asks the web by the flags.
-func (a *app) fetcher() (*scraper.Fetcher, error) {
-	return scraper.NewFetcher(scraper.Options{
-		UserAgent:    a.config.userAgent(),
-		Delay:        a.config.delay,
-		Timeout:      a.config.timeout,
-		AllowPrivate: a.config.private,
-	})
+func (a *app) fetcher() (*scraper.Fetcher, error) { return a.fetcherWith(scraper.Options{}) }
+
+// fetcherWith adds what the flags say.
+func (a *app) fetcherWith(o scraper.Options) (*scraper.Fetcher, error) {
+	o.UserAgent, o.Delay, o.Timeout, o.AllowPrivate = a.config.userAgent(), a.config.delay, a.config.timeout, a.config.private
+	return scraper.NewFetcher(o)
 }
 
 // collector wires adapters, fetching and the archive.
-func (a *app) collector(st store.Store) (*scraper.Collector, error) {
-	f, err := a.fetcher()
+func (a *app) collector(ctx context.Context, st store.Store) (*scraper.Collector, error) {
+	hosts, err := st.Hosts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keep := context.WithoutCancel(ctx)
+	f, err := a.fetcherWith(scraper.Options{Hosts: hosts, Remember: func(h store.Host) {
+		if err := st.SaveHost(keep, h); err != nil {
+			a.warn(err)
+		}
+	}})
 	if err != nil {
 		return nil, err
 	}

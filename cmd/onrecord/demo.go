@@ -135,7 +135,7 @@ func (d *demo) capturePost(ctx context.Context) error {
 }
 
 func (d *demo) captures(ctx context.Context, urls ...string) error {
-	c, err := d.collector(d.st)
+	c, err := d.collector(ctx, d.st)
 	if err != nil {
 		return err
 	}

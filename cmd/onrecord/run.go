@@ -53,7 +53,7 @@ func (a *app) run(ctx context.Context, link bool) error {
 // onePass looks at all that is due and prints what changed as it happens, then
 // the summary.
 func (a *app) onePass(ctx context.Context, st store.Store) error {
-	c, err := a.collector(st)
+	c, err := a.collector(ctx, st)
 	if err != nil {
 		return err
 	}
