@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 )
 
 // The adapter's own notes on a request.
@@ -35,7 +36,7 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 			if !have[id] && !among(known, id) && len(missing) < maxFollow {
 				missing = append(missing, id)
 			}
-			known = addFlag(known, id)
+			known = jsontext.AddFlag(known, id)
 		}
 	}
 	var next []scraper.Request

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -18,7 +19,7 @@ func TestFault19DeepJSON(t *testing.T) {
 	} {
 		begin := time.Now()
 		_, err := parse(t, 200, body)
-		if !errors.Is(err, errDepth) {
+		if !errors.Is(err, jsontext.ErrDepth) {
 			t.Errorf("error %v", err)
 		}
 		if took := time.Since(begin); took > 5*time.Second {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 )
 
 // errNoPost is wrapped with what the answer is instead.
@@ -36,7 +37,7 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	}
 	for i := range posts {
 		for _, f := range flags {
-			posts[i].flags = addFlag(posts[i].flags, f)
+			posts[i].flags = jsontext.AddFlag(posts[i].flags, f)
 		}
 		out.Observations = append(out.Observations, posts[i].observation())
 	}

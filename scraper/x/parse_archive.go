@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 )
 
 // archiveLine is one element of a file of a downloaded account archive
@@ -38,12 +39,12 @@ func readArchive(p scraper.Page, body []byte) (answer, []string, error) {
 	if !ok || !strings.HasPrefix(file, "window.YTD.") {
 		return answer{}, nil, fmt.Errorf("%w: this is not one of an archive's files of posts; give tweets.js or deleted-tweets.js", errNoPost)
 	}
-	look, err := inspect(bytes.TrimRight(bytes.TrimSpace(value), ";"))
-	if len(look.tops) == 0 {
+	look, err := jsontext.Inspect(bytes.TrimRight(bytes.TrimSpace(value), ";"))
+	if len(look.Tops) == 0 {
 		return answer{}, nil, errors.Join(errNoPost, err)
 	}
 	var lines []archiveLine
-	if err := decode(look.tops[0], &lines); err != nil {
+	if err := jsontext.Decode(look.Tops[0], &lines); err != nil {
 		return answer{}, nil, fmt.Errorf("an archive's file that cannot be read: %w", err)
 	}
 	var out answer
@@ -51,9 +52,9 @@ func readArchive(p scraper.Page, body []byte) (answer, []string, error) {
 		out.add(lines[i].posts(p.Request.Meta)...)
 	}
 	if len(out.posts) == 0 {
-		return out, look.flags, fmt.Errorf("%w: %s has no posts with their words", errNoPost, clip(strings.TrimPrefix(file, "window.YTD."), 60))
+		return out, look.Flags, fmt.Errorf("%w: %s has no posts with their words", errNoPost, clip(strings.TrimPrefix(file, "window.YTD."), 60))
 	}
-	return out, look.flags, nil
+	return out, look.Flags, nil
 }
 
 // posts are the post, and its deletion where the archive tells of one. Reposts
@@ -102,7 +103,7 @@ type accountBox struct {
 // That an account is gone is no news about any one post.
 func readAccount(raw json.RawMessage) (answer, error) {
 	var a accountAnswer
-	if err := decode(raw, &a); err != nil {
+	if err := jsontext.Decode(raw, &a); err != nil {
 		return answer{}, errNoPost
 	}
 	title := a.Data.Name

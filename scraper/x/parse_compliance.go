@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -21,7 +22,7 @@ type compliance struct {
 // in this: a post's time, to the millisecond, is the one in its id.
 func readCompliance(raw json.RawMessage) (answer, error) {
 	var c compliance
-	if err := decode(raw, &c); err != nil {
+	if err := jsontext.Decode(raw, &c); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	at := parseTime(c.Created)

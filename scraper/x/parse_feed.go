@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -115,7 +116,7 @@ func (p *post) rsshub(desc *goquery.Document, title, name string, own bool) {
 		p.text, p.media = strings.TrimSpace(title), nil
 	}
 	if desc.Find("a").Length() > 0 {
-		p.flags = addFlag(p.flags, "links-moved")
+		p.flags = jsontext.AddFlag(p.flags, "links-moved")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -63,7 +64,7 @@ type fxMedia struct {
 // readRelay reads what FxEmbed relays.
 func readRelay(p scraper.Page, raw json.RawMessage) (answer, error) {
 	var f fxAnswer
-	if err := decode(raw, &f); err != nil {
+	if err := jsontext.Decode(raw, &f); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	var out answer

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 )
 
 // readGraph reads the parts of a GraphQL answer in which posts stand.
@@ -32,7 +33,7 @@ func readGraph(p scraper.Page, s shape, parts []json.RawMessage) (answer, error)
 func graphPosts(p scraper.Page, raw json.RawMessage) ([]post, error) {
 	var many []json.RawMessage
 	if raw[0] == '[' {
-		if err := decode(raw, &many); err != nil {
+		if err := jsontext.Decode(raw, &many); err != nil {
 			return nil, fmt.Errorf("JSON that cannot be read: %w", err)
 		}
 	} else {
@@ -42,7 +43,7 @@ func graphPosts(p scraper.Page, raw json.RawMessage) ([]post, error) {
 	for _, one := range many {
 		var box resultBox
 		var e entry
-		if err := errors.Join(decode(one, &box), decode(one, &e)); err != nil {
+		if err := errors.Join(jsontext.Decode(one, &box), jsontext.Decode(one, &e)); err != nil {
 			return nil, fmt.Errorf("JSON that cannot be read: %w", err)
 		}
 		if e.ID == "" {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 )
 
 // shape has the fields that tell one kind of JSON answer from another.
@@ -39,20 +40,20 @@ var graphKeys = []string{"entries", "entry", "moduleItems", "tweetResult", "twee
 
 // readJSON reads one JSON value, or one a line (twarc's files).
 func readJSON(p scraper.Page, body []byte) (answer, []string, error) {
-	look, err := inspect(body, graphKeys...)
-	if err != nil && len(look.tops) == 0 {
+	look, err := jsontext.Inspect(body, graphKeys...)
+	if err != nil && len(look.Tops) == 0 {
 		if p.Truncated {
 			err = fmt.Errorf("%w (the answer was cut off)", err)
 		}
 		return answer{}, nil, err
 	}
-	graph := make([][]json.RawMessage, len(look.tops)+1)
-	for _, w := range look.wanted {
-		graph[w.top] = append(graph[w.top], w.value)
+	graph := make([][]json.RawMessage, len(look.Tops)+1)
+	for _, w := range look.Wanted {
+		graph[w.Top] = append(graph[w.Top], w.Value)
 	}
 	var all answer
 	var none error
-	for i, top := range look.tops {
+	for i, top := range look.Tops {
 		a, e := readValue(p, top, graph[i])
 		all.add(a.posts...)
 		all.title = first(all.title, a.title)
@@ -69,7 +70,7 @@ func readJSON(p scraper.Page, body []byte) (answer, []string, error) {
 	if err == nil {
 		err = none
 	}
-	return all, look.flags, err
+	return all, look.Flags, err
 }
 
 func first(a, b string) string {
@@ -85,7 +86,7 @@ func readValue(p scraper.Page, raw json.RawMessage, graph []json.RawMessage) (an
 		return readList(p, raw)
 	}
 	var s shape
-	if err := decode(raw, &s); err != nil {
+	if err := jsontext.Decode(raw, &s); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	has := func(r json.RawMessage) bool { return len(r) > 0 && string(r) != "null" }
@@ -124,7 +125,7 @@ func readValue(p scraper.Page, raw json.RawMessage, graph []json.RawMessage) (an
 // readList reads each element of an array by its own shape.
 func readList(p scraper.Page, raw json.RawMessage) (answer, error) {
 	var list []json.RawMessage
-	if err := decode(raw, &list); err != nil {
+	if err := jsontext.Decode(raw, &list); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	var all answer
@@ -149,7 +150,7 @@ func readList(p scraper.Page, raw json.RawMessage) (answer, error) {
 // readTombstone reads the syndication endpoint's notice in place of a post.
 func readTombstone(p scraper.Page, raw json.RawMessage) (answer, error) {
 	var s status
-	if err := decode(raw, &s); err != nil {
+	if err := jsontext.Decode(raw, &s); err != nil {
 		return answer{}, err
 	}
 	words := "a notice without words"

@@ -1,6 +1,10 @@
 package x
 
-import "github.com/PuerkitoBio/goquery"
+import (
+	"github.com/PuerkitoBio/goquery"
+
+	"onrecord/scraper/jsontext"
+)
 
 // ldNode is a part of the JSON-LD on x.com's pages for those who are not logged
 // in (schema.org ProfilePage and SocialMediaPosting).
@@ -34,11 +38,11 @@ type (
 // UnmarshalJSON reads a node, a list of nodes, or nothing.
 func (l *ldNodes) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '[' {
-		return decode(b, (*[]ldNode)(l))
+		return jsontext.Decode(b, (*[]ldNode)(l))
 	}
 	if len(b) > 0 && b[0] == '{' {
 		var n ldNode
-		err := decode(b, &n)
+		err := jsontext.Decode(b, &n)
 		*l = ldNodes{n}
 		return err
 	}
@@ -50,9 +54,9 @@ func (t *ldText) UnmarshalJSON(b []byte) error {
 	var s string
 	var list []string
 	switch {
-	case decode(b, &s) == nil && s != "":
+	case jsontext.Decode(b, &s) == nil && s != "":
 		*t = ldText(s)
-	case decode(b, &list) == nil && len(list) > 0:
+	case jsontext.Decode(b, &list) == nil && len(list) > 0:
 		*t = ldText(list[0])
 	}
 	return nil
@@ -63,16 +67,16 @@ func readLD(doc *goquery.Document) (answer, []string) {
 	var out answer
 	var flags []string
 	doc.Find("script[type='application/ld+json']").Each(func(_ int, s *goquery.Selection) {
-		look, err := inspect([]byte(s.Text()))
-		if err != nil || len(look.tops) == 0 {
+		look, err := jsontext.Inspect([]byte(s.Text()))
+		if err != nil || len(look.Tops) == 0 {
 			return
 		}
 		var nodes ldNodes
-		if nodes.UnmarshalJSON(look.tops[0]) != nil {
+		if nodes.UnmarshalJSON(look.Tops[0]) != nil {
 			return
 		}
-		for _, f := range look.flags {
-			flags = addFlag(flags, f)
+		for _, f := range look.Flags {
+			flags = jsontext.AddFlag(flags, f)
 		}
 		for i := range nodes {
 			nodes[i].collect(&out, maxLD)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"onrecord/scraper/jsontext"
 )
 
 // oembed is an answer of publish.x.com/oembed (oembed.com): the post as a block
@@ -25,7 +27,7 @@ const longOEmbed = 250
 // readOEmbed reads the block quote. Its links are X's short ones.
 func readOEmbed(raw json.RawMessage) (answer, error) {
 	var o oembed
-	if err := decode(raw, &o); err != nil {
+	if err := jsontext.Decode(raw, &o); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(o.HTML))
@@ -58,7 +60,7 @@ func readOEmbed(raw json.RawMessage) (answer, error) {
 		return text
 	})
 	if short {
-		p.flags = addFlag(p.flags, "links-not-expanded")
+		p.flags = jsontext.AddFlag(p.flags, "links-not-expanded")
 	}
 	if strings.HasSuffix(p.text, "…") && len([]rune(p.text)) >= longOEmbed {
 		p.cutWhy = "oEmbed shows the beginning of this post only"

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+
+	"onrecord/scraper/jsontext"
 )
 
 // maxQuotes bounds how deep quotes in quotes are followed.
@@ -13,7 +15,7 @@ const maxQuotes = 3
 // account archive.
 func readStatus(raw json.RawMessage) (answer, error) {
 	var s status
-	if err := decode(raw, &s); err != nil {
+	if err := jsontext.Decode(raw, &s); err != nil {
 		return answer{}, err
 	}
 	posts := s.posts(maxQuotes)
@@ -80,7 +82,7 @@ func (s *status) post() post {
 	}
 	p.notice(short)
 	if len(s.Withheld) > 0 || s.Copyright {
-		p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(s.Withheld, ","), 100))
+		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+clip(strings.Join(s.Withheld, ","), 100))
 	}
 	return p
 }

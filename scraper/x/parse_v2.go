@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -20,7 +21,7 @@ type v2Index struct {
 // includes, then those that it says are not there.
 func readV2(p scraper.Page, raw json.RawMessage, s shape) (answer, error) {
 	var v v2Answer
-	if err := decode(raw, &v); err != nil {
+	if err := jsontext.Decode(raw, &v); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	posts := v2Data(v.Data)
@@ -57,9 +58,9 @@ func v2Data(raw json.RawMessage) []v2Post {
 	var many []v2Post
 	switch {
 	case len(raw) == 0:
-	case raw[0] == '{' && decode(raw, &one) == nil:
+	case raw[0] == '{' && jsontext.Decode(raw, &one) == nil:
 		return []v2Post{one}
-	case decode(raw, &many) == nil:
+	case jsontext.Decode(raw, &many) == nil:
 		return many
 	}
 	return nil
@@ -68,7 +69,7 @@ func v2Data(raw json.RawMessage) []v2Post {
 // readV2Post reads a post of the API v2 that stands alone.
 func readV2Post(raw json.RawMessage) (answer, error) {
 	var t v2Post
-	if err := decode(raw, &t); err != nil || t.ID == "" || t.repost() {
+	if err := jsontext.Decode(raw, &t); err != nil || t.ID == "" || t.repost() {
 		return answer{}, errNoPost
 	}
 	return answer{posts: []post{v2Index{}.post(t)}}, nil
@@ -121,7 +122,7 @@ func (x v2Index) post(t v2Post) post {
 	}
 	p.notice(short)
 	if t.Withheld != nil {
-		p.flags = addFlag(p.flags, "withheld-in:"+clip(strings.Join(t.Withheld.Countries, ","), 100))
+		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+clip(strings.Join(t.Withheld.Countries, ","), 100))
 	}
 	return p
 }

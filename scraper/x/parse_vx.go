@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -35,7 +36,7 @@ type vxPost struct {
 // readVx reads one answer of vxTwitter.
 func readVx(raw json.RawMessage) (answer, error) {
 	var v vxPost
-	if err := decode(raw, &v); err != nil {
+	if err := jsontext.Decode(raw, &v); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	posts := v.posts(maxQuotes)
@@ -87,7 +88,7 @@ var errShape = fmt.Errorf("%w: this JSON has none of the shapes in which X's pos
 // the order of the ids.
 func readVxCache(raw json.RawMessage) (answer, error) {
 	var list map[string]vxPost
-	if err := decode(raw, &list); err != nil {
+	if err := jsontext.Decode(raw, &list); err != nil {
 		return answer{}, errShape
 	}
 	var keys []string

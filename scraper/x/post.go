@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"onrecord/scraper/jsontext"
 	"onrecord/store"
 )
 
@@ -76,12 +77,12 @@ func (p post) content(first string) store.Content {
 	switch at := idTime(p.id); {
 	case p.created.IsZero() && p.raw != "":
 		claim = store.Moment{Raw: clip(p.raw, 100)}
-		c.Flags = addFlag(c.Flags, "unreadable-time")
+		c.Flags = jsontext.AddFlag(c.Flags, "unreadable-time")
 	case p.created.IsZero():
 		claim = store.Moment{}
 	case at.IsZero():
 	case p.day && absent(p.created, at, 48*time.Hour), !p.day && absent(p.created, at, 2*time.Second):
-		c.Flags = addFlag(c.Flags, "id-time-disagrees")
+		c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
 	}
 	c.PublishedAt = claim
 	if first != p.id && !idTime(first).IsZero() && !claim.IsZero() {
@@ -90,10 +91,10 @@ func (p post) content(first string) store.Content {
 		c.PublishedAt = store.Moment{Time: idTime(first).Truncate(time.Second), Precision: store.Second}
 	}
 	if strings.Contains(c.Text, "://t.co/") {
-		c.Flags = addFlag(c.Flags, "links-not-expanded")
+		c.Flags = jsontext.AddFlag(c.Flags, "links-not-expanded")
 	}
 	if strings.ContainsRune(c.Text, 0) {
-		c.Flags = addFlag(c.Flags, "nul")
+		c.Flags = jsontext.AddFlag(c.Flags, "nul")
 	}
 	return c
 }
@@ -122,7 +123,7 @@ func (p *post) believedEdits() []string {
 		seen[id] = true
 	}
 	if !ok {
-		p.flags = addFlag(p.flags, "edit-ids-disagree")
+		p.flags = jsontext.AddFlag(p.flags, "edit-ids-disagree")
 		return alone
 	}
 	sortIDs(out)

@@ -1,8 +1,9 @@
-package x
+package jsontext
 
 import (
 	"bytes"
 	"errors"
+	"slices"
 )
 
 // frame is an object or a list that is open.
@@ -22,18 +23,18 @@ type scan struct {
 	top          int // where the current top-level value starts
 	from, atLoop int // a wanted value: its start and its depth, or -1
 	wants        map[string]bool
-	out          inspection
+	out          Inspection
 	tops         [][2]int
 	wanted       [][3]int
 }
 
 // done states what was found, once the text is at its end.
-func (s *scan) done() inspection {
+func (s *scan) done() Inspection {
 	for _, t := range s.tops {
-		s.out.tops = append(s.out.tops, s.b[t[0]:t[1]])
+		s.out.Tops = append(s.out.Tops, s.b[t[0]:t[1]])
 	}
 	for _, w := range s.wanted {
-		s.out.wanted = append(s.out.wanted, found{w[0], s.b[w[1]:w[2]]})
+		s.out.Wanted = append(s.out.Wanted, Found{w[0], s.b[w[1]:w[2]]})
 	}
 	return s.out
 }
@@ -51,7 +52,7 @@ func (s *scan) step() error {
 	case '{', '[':
 		s.begin()
 		if len(s.stack) == maxDepth {
-			return errDepth
+			return ErrDepth
 		}
 		s.stack = append(s.stack, frame{object: c == '{', wantKey: c == '{'})
 		s.i++
@@ -191,10 +192,11 @@ func hex4(b []byte, i int) (rune, bool) {
 	return u, true
 }
 
-func (s *scan) flag(name string) { s.out.flags = addFlag(s.out.flags, name) }
+func (s *scan) flag(name string) { s.out.Flags = AddFlag(s.out.Flags, name) }
 
-func addFlag(flags []string, name string) []string {
-	if among(flags, name) {
+// AddFlag adds a flag once.
+func AddFlag(flags []string, name string) []string {
+	if slices.Contains(flags, name) {
 		return flags
 	}
 	return append(flags, name)
