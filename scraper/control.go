@@ -22,7 +22,7 @@ const (
 // a platform is down or shows us a wall, and nothing that it says is gone counts.
 type controls struct {
 	mu   sync.Mutex
-	seen map[store.Platform]control
+	seen map[string]control
 }
 
 type control struct {
@@ -37,10 +37,13 @@ func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, str
 	c.controls.mu.Lock()
 	defer c.controls.mu.Unlock()
 	now := c.now()
-	if k, ok := c.controls.seen[doc.Platform]; ok && now.Sub(k.at) < controlAge {
+	// Many hosts speak one platform's language: each is held against itself.
+	site := siteOf(doc.URL)
+	key := string(doc.Platform) + " " + site
+	if k, ok := c.controls.seen[key]; ok && now.Sub(k.at) < controlAge {
 		return k.alive, k.why, nil
 	}
-	other, err := c.Store.Living(ctx, doc.Platform, doc.Author.Key(), now.Add(-livedSince))
+	other, err := c.Store.Living(ctx, doc.Platform, site, doc.Author.Key(), now.Add(-livedSince))
 	if errors.Is(err, store.ErrNotFound) || err == nil && other.ID == doc.ID {
 		return true, "", nil
 	}
@@ -54,10 +57,19 @@ func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, str
 		k.alive, k.why = false, fmt.Sprintf("%s, known to live, is missing as well", other.ID)
 	}
 	if c.controls.seen == nil {
-		c.controls.seen = map[store.Platform]control{}
+		c.controls.seen = map[string]control{}
 	}
-	c.controls.seen[doc.Platform] = k
+	c.controls.seen[key] = k
 	return k.alive, k.why, nil
+}
+
+// siteOf is how addresses of the same host begin.
+func siteOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + "/"
 }
 
 // lives looks at a post by every door until one shows it. The captures are kept,

@@ -111,11 +111,34 @@ type Observation struct {
 	// VersionTime is the platform's own time of this version, zero where it
 	// gives none.
 	VersionTime time.Time
+	// Relations say how the document stands to others.
+	Relations []Relation
+	// Context marks a document that is kept only because another one quotes it
+	// or answers it: it is no statement of somebody who is watched, and is not
+	// looked at again for its own sake.
+	Context bool
 	// Content is the words; ignored when Gone is set.
 	Content Content
 	// Gone, when set, says that the document is not there.
 	Gone *Gone
 }
+
+// Relation says how a document stands to another.
+type Relation struct {
+	Kind RelationKind
+	// Document is the other one.
+	Document DocumentID
+}
+
+// RelationKind says what a document does with another.
+type RelationKind string
+
+// The kinds of relation. A thread is a chain of posts in which an author replies
+// to himself.
+const (
+	RepliesTo RelationKind = "replies-to"
+	Quotes    RelationKind = "quotes"
+)
 
 // Gone says how a document is missing.
 type Gone struct {

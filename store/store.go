@@ -102,10 +102,10 @@ type Counts struct {
 
 // Control finds a post to hold a deletion against.
 type Control interface {
-	// Living is a post of a platform that was there at its last look, after the
-	// given time, not one of the given author's where another is to be had;
-	// ErrNotFound where there is none.
-	Living(ctx context.Context, p Platform, notBy string, since time.Time) (Document, error)
+	// Living is a post of a platform whose address begins as given, that was there
+	// at its last look, after the given time, not one of the given author's where
+	// another is to be had; ErrNotFound where there is none.
+	Living(ctx context.Context, p Platform, prefix, notBy string, since time.Time) (Document, error)
 }
 
 // Sources keeps what is watched.
@@ -118,6 +118,8 @@ type Sources interface {
 	// Sources are those due by the given time, or all for the zero time,
 	// the longest overdue first.
 	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
+	// NextDue is when the next source or document is due, zero for never.
+	NextDue(ctx context.Context) (time.Time, error)
 	// UpdateSource writes back what a look at the source changed.
 	UpdateSource(ctx context.Context, s Source) error
 }

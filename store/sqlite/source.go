@@ -80,3 +80,11 @@ func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
 			ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.ID))
 	}))
 }
+
+// NextDue is when the next source or document is due.
+func (d *DB) NextDue(ctx context.Context) (time.Time, error) {
+	var at sql.NullInt64
+	err := d.r.QueryRowContext(ctx, `SELECT min(t) FROM (SELECT min(next_due) AS t FROM source WHERE next_due IS NOT NULL
+		UNION ALL SELECT * FROM (SELECT next_look FROM document WHERE next_look IS NOT NULL ORDER BY next_look LIMIT 1))`).Scan(&at)
+	return fromMS(at), d.fail("find what is due next", err)
+}
