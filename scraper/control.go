@@ -22,25 +22,41 @@ const (
 // a platform is down or shows us a wall, and nothing that it says is gone counts.
 type controls struct {
 	mu   sync.Mutex
-	seen map[string]control
+	seen map[string]*control
 }
 
+// control is the last look of a site; turn is held by whoever looks.
 type control struct {
+	turn  chan struct{}
 	at    time.Time
 	alive bool
 	why   string
 }
 
+// of is a site's control. Many hosts speak one platform's language: each is held
+// against itself.
+func (c *controls) of(p store.Platform, site string) *control {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := string(p) + " " + site
+	if c.seen == nil {
+		c.seen = map[string]*control{}
+	}
+	if c.seen[key] == nil {
+		c.seen[key] = &control{turn: make(chan struct{}, 1)}
+	}
+	return c.seen[key]
+}
+
 // believed reports whether what a platform says to be gone can be believed now,
 // and why not. Without another post to look at, the second look alone must do.
 func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, string, error) {
-	c.controls.mu.Lock()
-	defer c.controls.mu.Unlock()
-	now := c.now()
-	// Many hosts speak one platform's language: each is held against itself.
 	site := siteOf(doc.URL)
-	key := string(doc.Platform) + " " + site
-	if k, ok := c.controls.seen[key]; ok && now.Sub(k.at) < controlAge {
+	k := c.controls.of(doc.Platform, site)
+	k.turn <- struct{}{}
+	defer func() { <-k.turn }()
+	now := c.now()
+	if !k.at.IsZero() && now.Sub(k.at).Abs() < controlAge {
 		return k.alive, k.why, nil
 	}
 	other, err := c.Store.Living(ctx, doc.Platform, site, doc.Author.Key(), now.Add(-livedSince))
@@ -50,16 +66,14 @@ func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, str
 	if err != nil {
 		return false, "", err
 	}
-	k := control{at: now, alive: true}
-	if alive, err := c.lives(ctx, other); err != nil {
+	alive, err := c.lives(ctx, other)
+	if err != nil {
 		return false, "", err
-	} else if !alive {
-		k.alive, k.why = false, fmt.Sprintf("%s, known to live, is missing as well", other.ID)
 	}
-	if c.controls.seen == nil {
-		c.controls.seen = map[string]control{}
+	k.at, k.alive, k.why = now, alive, ""
+	if !alive {
+		k.why = fmt.Sprintf("%s, known to live, is missing as well", other.ID)
 	}
-	c.controls.seen[key] = k
 	return k.alive, k.why, nil
 }
 
