@@ -207,7 +207,7 @@ func (c *crossing) bySpeaker(ctx context.Context) ([]store.Indexed, error) {
 	}
 	var out []store.Indexed
 	for _, s := range speakers {
-		if len(out) >= crossPosts || speakerOf(c.q.Speaker, c.q.Handle, s.Author) != agrees {
+		if len(out) >= crossPosts || saidBy(c.q, s.Author, s.Names) != agrees {
 			continue
 		}
 		posts, err := c.f.PostsOf(ctx, s.Key, from, to, crossPosts-len(out))
@@ -249,7 +249,7 @@ func (c *crossing) rank(ctx context.Context, found []store.Indexed) ([]crossed, 
 	c.weigh()
 	out := make([]crossed, 0, len(found))
 	for _, x := range found {
-		k := crossed{Indexed: x, lang: langOf(x.Version.Lang, x.Version.Text), words: c.wordCount(), reached: c.t.Reaches(c.lang), speaker: speakerOf(c.q.Speaker, c.q.Handle, x.Document.Author), days: -1}
+		k := crossed{Indexed: x, lang: langOf(x.Version.Lang, x.Version.Text), words: c.wordCount(), reached: c.t.Reaches(c.lang), speaker: saidBy(c.q, x.Document.Author, x.Document.AuthorNames), days: -1}
 		k.fit = c.fit(x.Version, made[x.Version.ID])
 		if to := c.when(); !to.IsZero() && !x.Document.PublishedAt.IsZero() {
 			k.days = math.Max(0, to.Sub(x.Document.PublishedAt.Time).Hours()/24)

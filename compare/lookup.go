@@ -240,7 +240,7 @@ func (m matcher) score(c store.Indexed) scored {
 	s.al = align(m.folded.Tokens, s.post.Tokens, m.weight)
 	s.j = judge(m.folded, s.post, s.al, m.weight, m.bits)
 	m.findMoved(&s)
-	s.confidence = s.j.confidence(speakerOf(m.q.Speaker, m.q.Handle, c.Document.Author))
+	s.confidence = s.j.confidence(saidBy(m.q, c.Document.Author, c.Document.AuthorNames))
 	for _, id := range m.q.Prefer {
 		if id == c.Document.ID {
 			s.confidence += (1 - s.confidence) * 0.5

@@ -101,5 +101,5 @@ func (m matcher) sure(c piece, s scored) float64 {
 	if j.matched < 0.85*(j.matched+j.missing) {
 		return 0
 	}
-	return j.confidence(speakerOf(m.q.Speaker, m.q.Handle, s.Document.Author))
+	return j.confidence(saidBy(m.q, s.Document.Author, s.Document.AuthorNames))
 }

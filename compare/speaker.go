@@ -15,6 +15,25 @@ const (
 	differs
 )
 
+// saidBy is how a quote's speaker fits an author who may have other names and
+// accounts: the best of them counts.
+func saidBy(q Query, a store.Author, names []string) agreement {
+	best := speakerOf(q.Speaker, q.Handle, a)
+	for _, n := range names {
+		if best == agrees {
+			break
+		}
+		other := store.Author{Name: n}
+		if handle, ok := strings.CutPrefix(n, "@"); ok {
+			other = store.Author{Handle: handle}
+		}
+		if got := speakerOf(q.Speaker, q.Handle, other); got == agrees || best == unknown {
+			best = got
+		}
+	}
+	return best
+}
+
 // speakerOf compares a name or @handle with an author. Names agree when one's
 // words are among the other's, particles and titles aside; names in different
 // scripts are not compared.

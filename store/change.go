@@ -34,6 +34,8 @@ type Change struct {
 
 // Event is one line of a document's timeline or of the archive's list of changes.
 type Event struct {
+	// ID numbers the events of an archive's list of changes.
+	ID       int64
 	At       time.Time
 	Kind     ChangeKind
 	Document DocumentID
@@ -70,6 +72,8 @@ type Source struct {
 	// failed looks in a row.
 	LastError string
 	Failures  int
+	// Selector is the CSS selector of a page's text, where the user gave one.
+	Selector string
 	// ETag and LastModified make the next request conditional.
 	ETag, LastModified string
 }

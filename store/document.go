@@ -93,6 +93,12 @@ type Document struct {
 	Excerpt string
 	// Tombstone is set while the document's latest state is "gone".
 	Tombstone *Tombstone
+	// Context marks a document kept only because another one quotes it or answers
+	// it.
+	Context bool
+	// AuthorNames are other names of the author, and the handles of his other
+	// accounts, where the user has said whose the account is.
+	AuthorNames []string
 	// NextLook is when it is due to be looked at again, zero for never.
 	NextLook time.Time
 }

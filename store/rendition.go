@@ -32,8 +32,12 @@ type Renditions interface {
 // Speaker is an author as posts name them.
 type Speaker struct {
 	// Key is Author.Key.
-	Key    string
-	Author Author
+	Key string
+	// Platform is that of the author's latest post.
+	Platform Platform
+	Author   Author
+	// Names are as Document.AuthorNames.
+	Names []string
 }
 
 // Authored finds posts by who wrote them and when.

@@ -18,6 +18,9 @@ type Store interface {
 	Hosts
 	Settings
 	Control
+	People
+	MediaKeeper
+	Outbox
 	Close() error
 }
 
@@ -61,6 +64,9 @@ type Reader interface {
 	// LastLook tells when a document was last asked for, by its id as asked, and
 	// how that ended; the zero time when it never was.
 	LastLook(ctx context.Context, id DocumentID) (time.Time, Outcome, error)
+	// Relations are a document's own, and those that other documents have to it
+	// with Document being the other one.
+	Relations(ctx context.Context, id DocumentID) (own, others []Relation, err error)
 	// Changes are the latest events of the given kinds (all of new, edited,
 	// gone, restored when none is given), newest first.
 	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)
@@ -74,6 +80,8 @@ type Reader interface {
 type DocumentFilter struct {
 	Kind     Kind
 	Platform Platform
+	// NoContext leaves out documents kept only beside others.
+	NoContext bool
 	// AuthorKey is Author.Key.
 	AuthorKey string
 	// DueBy keeps those whose NextLook is set and not after it, oldest first.

@@ -13,6 +13,13 @@ import (
 // putCapture writes a capture and its bytes and gives its number. The sums are
 // of the bytes at hand; only where the raw ones are not is the claim kept.
 func putCapture(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
+	c.BodySHA256, c.BodyLength = sha(c.Body), int64(len(c.Body))
+	return putCaptureOf(ctx, tx, c)
+}
+
+// putCaptureOf is putCapture for a capture whose body may be kept elsewhere: its
+// sum is given.
+func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
 	body, err := putBlob(ctx, tx, c.Body)
 	if err != nil {
 		return 0, err
@@ -21,7 +28,6 @@ func putCapture(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	c.BodySHA256, c.BodyLength = sha(c.Body), int64(len(c.Body))
 	switch {
 	case raw != "":
 		c.RawSHA256, c.RawLength = raw, int64(len(c.Raw))
@@ -53,7 +59,7 @@ const captureQuery = `SELECT id, run, source, document, door, relay, method, url
 func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
 	c, raw, err := scanCapture(d.r.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id))
 	if err == nil && c.BodyLength > 0 {
-		c.Body, err = getBlob(ctx, d.r, c.BodySHA256)
+		c.Body, err = d.bytes(ctx, c.BodySHA256)
 	}
 	if err == nil && raw != "" {
 		c.Raw, err = getBlob(ctx, d.r, raw)

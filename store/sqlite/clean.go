@@ -17,6 +17,10 @@ func clean(o store.Observation) store.Observation {
 	for i, a := range o.Aliases {
 		o.Aliases[i] = store.DocumentID(c.text(string(a)))
 	}
+	o.Relations = slices.Clone(o.Relations)
+	for i, rel := range o.Relations {
+		o.Relations[i].Document = store.DocumentID(c.text(string(rel.Document)))
+	}
 	o.Author = store.Author{ID: c.text(o.Author.ID), Handle: c.text(o.Author.Handle), Name: c.text(o.Author.Name), URL: c.text(o.Author.URL)}
 	o.URL, o.Publisher = c.text(o.URL), c.text(o.Publisher)
 	o.VersionID, o.VersionURL = c.text(o.VersionID), c.text(o.VersionURL)

@@ -54,10 +54,12 @@ func (r *recorder) describe(doc int64, o store.Observation, at time.Time) error 
 	if o.Gone == nil {
 		k.firstSeen, k.lastSeen = earlier(k.firstSeen, at), later(k.lastSeen, at)
 	}
-	if k == before {
-		return nil
+	if k != before {
+		if err := r.setKnown(doc, k); err != nil {
+			return err
+		}
 	}
-	return r.setKnown(doc, k)
+	return r.relate(doc, o)
 }
 
 // take adds what n knows; where both know, n counts if it is newer.

@@ -66,7 +66,7 @@ func (r *recorder) resolve(o store.Observation) (int64, error) {
 }
 
 func (r *recorder) create(o store.Observation) (int64, error) {
-	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO document (name, kind, platform) VALUES (?, ?, ?)`, o.Document, o.Kind, o.Document.Platform())
+	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO document (name, kind, platform, context) VALUES (?, ?, ?, ?)`, o.Document, o.Kind, o.Document.Platform(), o.Context)
 	if err != nil {
 		return 0, err
 	}

@@ -26,6 +26,11 @@ func (r *recorder) merge(keep, drop int64) (int64, error) {
 		{`UPDATE tombstone SET document = ? WHERE document = ?`, []any{keep, drop}},
 		{`UPDATE change SET document = ? WHERE document = ?`, []any{keep, drop}},
 		{`UPDATE alias SET document = ? WHERE document = ?`, []any{keep, drop}},
+		{`UPDATE document SET context = min(context, (SELECT context FROM document WHERE id = ?2)) WHERE id = ?1`, []any{keep, drop}},
+		{`INSERT OR IGNORE INTO relation SELECT ?1, kind, other FROM relation WHERE document = ?2`, []any{keep, drop}},
+		{`DELETE FROM relation WHERE document = ?`, []any{drop}},
+		{`INSERT OR IGNORE INTO medium SELECT ?1, url, sha256, type, length, width, height, capture FROM medium WHERE document = ?2`, []any{keep, drop}},
+		{`DELETE FROM medium WHERE document = ?`, []any{drop}},
 		{`DELETE FROM document WHERE id = ?`, []any{drop}},
 		{`INSERT INTO alias (name, document) VALUES (?, ?)`, []any{name, keep}},
 	} {

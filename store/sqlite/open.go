@@ -48,6 +48,8 @@ type DB struct {
 	s    *prepared
 	path string
 	opts Options
+	// names are those of the people behind accounts.
+	names names
 	// tidy says that a reader found no log beside the file and leaves none.
 	tidy bool
 }

@@ -139,6 +139,9 @@ func (d *DB) Candidates(ctx context.Context, ids []int64) ([]store.Indexed, erro
 		out = append(out, c)
 		return err
 	})
+	if err == nil {
+		err = d.nameAuthors(ctx, out, "")
+	}
 	return out, d.fail("load candidates", err)
 }
 

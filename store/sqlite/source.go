@@ -13,9 +13,9 @@ import (
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last_error, failures, etag, last_modified, fixed, selector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
-			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed)
+			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector)
 		if err != nil {
 			return err
 		}
@@ -59,11 +59,11 @@ func one(res sql.Result, err error) error {
 func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error) {
 	var out []store.Source
 	err := rows(ctx, d.r, `SELECT id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok, last_error, failures,
-		etag, last_modified, fixed FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id`, []any{ms(dueBy)}, func(r *sql.Rows) error {
+		etag, last_modified, fixed, selector FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id`, []any{ms(dueBy)}, func(r *sql.Rows) error {
 		var s store.Source
 		var cadence int64
 		var added, due, last, ok sql.NullInt64
-		err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed)
+		err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector)
 		s.Cadence = time.Duration(cadence) * time.Millisecond
 		s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
 		out = append(out, s)

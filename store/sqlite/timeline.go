@@ -28,6 +28,11 @@ const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0)
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
+// changesAfterQuery gives the events that people may want to be told of.
+const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome, 0, e.id
+	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
+	WHERE e.id > ? AND e.kind IN ('edited', 'gone', 'restored') ORDER BY e.id LIMIT ?`
+
 // Timeline is all that is known of a document in the order of time.
 func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event, error) {
 	id, err := findDocument(ctx, d.r, name)
@@ -46,44 +51,31 @@ func (d *DB) Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) 
 	if limit <= 0 {
 		limit = math.MaxInt
 	}
-	var out []numbered
+	var out []store.Event
 	for _, kind := range kinds { // each along the index; the best of all are among them
-		es, err := numberedEvents(ctx, d.r, changesQuery, kind, limit)
+		es, err := events(ctx, d.r, changesQuery, kind, limit)
 		if err != nil {
 			return nil, d.fail("list changes", err)
 		}
 		out = append(out, es...)
 	}
-	slices.SortFunc(out, func(a, b numbered) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.id, a.id)) })
-	return bare(out[:min(limit, len(out))]), nil
+	slices.SortFunc(out, func(a, b store.Event) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	return out[:min(limit, len(out))], nil
 }
 
-// numbered is an event with the number of its row.
-type numbered struct {
-	store.Event
-	id int64
-}
-
-func bare(all []numbered) []store.Event {
-	out := make([]store.Event, len(all))
-	for i, e := range all {
-		out[i] = e.Event
-	}
-	return out
+// ChangesAfter are the events worth telling with a number above the given one.
+func (d *DB) ChangesAfter(ctx context.Context, id int64, limit int) ([]store.Event, error) {
+	out, err := events(ctx, d.r, changesAfterQuery, id, limit)
+	return out, d.fail("list changes", err)
 }
 
 func events(ctx context.Context, q queryer, query string, args ...any) ([]store.Event, error) {
-	out, err := numberedEvents(ctx, q, query, args...)
-	return bare(out), err
-}
-
-func numberedEvents(ctx context.Context, q queryer, query string, args ...any) ([]numbered, error) {
-	var out []numbered
+	var out []store.Event
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
-		var e numbered
+		var e store.Event
 		var at sql.NullInt64
 		var rank int64
-		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Outcome, &rank, &e.id)
+		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Outcome, &rank, &e.ID)
 		e.At = fromMS(at)
 		out = append(out, e)
 		return err

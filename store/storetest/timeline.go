@@ -26,7 +26,7 @@ func timelines(t *testing.T, open Opener) {
 	check(t, "timeline", a.kinds("x:2"), "new1 failed edited2 blocked gone restored2")
 
 	events := must[[]store.Event](t)(a.Timeline(t.Context(), "x:1"))
-	check(t, "first", events[0], store.Event{At: at(0), Kind: store.New, Document: "x:1", CaptureID: first, VersionSeq: 1, Door: "page", Outcome: store.OK})
+	check(t, "first", events[0], store.Event{ID: events[0].ID, At: at(0), Kind: store.New, Document: "x:1", CaptureID: first, VersionSeq: 1, Door: "page", Outcome: store.OK})
 	check(t, "why it failed", events[1].Detail, "no answer")
 	check(t, "by which door", events[1].Door, "oembed")
 	check(t, "how it went", events[4].How, store.Deleted)

@@ -1,0 +1,32 @@
+package store
+
+import "context"
+
+// Medium is the bytes of something attached to a document (a picture, a video) or
+// of a screenshot of it.
+type Medium struct {
+	Document DocumentID
+	// URL is where the bytes came from; "screenshot:" and a page's address for a
+	// screenshot.
+	URL string
+	// SHA256 is of the bytes, in hexadecimal, and names their file.
+	SHA256 string
+	// Type is the media type that the bytes themselves show ("image/png").
+	Type   string
+	Length int64
+	// Width and Height are pixels, 0 where unknown.
+	Width, Height int
+	// CaptureID is the fetch that brought them.
+	CaptureID int64
+}
+
+// MediaKeeper keeps the bytes of media, in files beside the database.
+type MediaKeeper interface {
+	// KeepMedium writes the bytes, then the capture and the medium in one
+	// transaction. The capture's own Body is not kept a second time.
+	KeepMedium(ctx context.Context, c Capture, m Medium, bytes []byte) (Medium, error)
+	// MediaOf are those of a document, in the order in which they came.
+	MediaOf(ctx context.Context, id DocumentID) ([]Medium, error)
+	// OpenMedium gives the bytes back, checked against their hash.
+	OpenMedium(ctx context.Context, sha256 string) ([]byte, error)
+}

@@ -1,0 +1,53 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"onrecord/store"
+)
+
+// relate takes in how a document stands to others, and that it is not kept for
+// another's sake only.
+func (r *recorder) relate(doc int64, o store.Observation) error {
+	if o.Gone == nil && !o.Context {
+		if _, err := r.tx.ExecContext(r.ctx, `UPDATE document SET context = 0 WHERE id = ? AND context = 1`, doc); err != nil {
+			return err
+		}
+	}
+	for _, rel := range o.Relations {
+		if rel.Document == "" || rel.Document == o.Document {
+			continue
+		}
+		if _, err := r.tx.ExecContext(r.ctx, `INSERT OR IGNORE INTO relation (document, kind, other) VALUES (?, ?, ?)`, doc, rel.Kind, rel.Document); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Relations are a document's own and others' to it.
+func (d *DB) Relations(ctx context.Context, name store.DocumentID) (own, others []store.Relation, err error) {
+	id, err := findDocument(ctx, d.r, name)
+	if err != nil {
+		return nil, nil, d.fail("document "+string(name), err)
+	}
+	own, err = relations(ctx, d.r, `SELECT kind, other FROM relation WHERE document = ? ORDER BY kind, other`, id)
+	if err == nil {
+		others, err = relations(ctx, d.r, `SELECT r.kind, d.name FROM relation r JOIN document d ON d.id = r.document
+			WHERE r.other IN (SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)
+			ORDER BY d.listed_at, d.id LIMIT 1000`, id)
+	}
+	return own, others, d.fail("relations of "+string(name), err)
+}
+
+func relations(ctx context.Context, q queryer, query string, id int64) ([]store.Relation, error) {
+	var out []store.Relation
+	err := rows(ctx, q, query, []any{id}, func(r *sql.Rows) error {
+		var rel store.Relation
+		err := r.Scan(&rel.Kind, &rel.Document)
+		out = append(out, rel)
+		return err
+	})
+	return out, err
+}
