@@ -19,6 +19,8 @@ type Archive interface {
 	store.Control
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
+	Validators(ctx context.Context, id store.DocumentID, url string) (etag, lastModified string, err error)
+	QuotedAt(ctx context.Context, post store.DocumentID) (time.Time, error)
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
 }
 
@@ -38,8 +40,11 @@ type Collector struct {
 	Fetch    Asker
 	Adapters []Adapter
 	Store    Archive
-	// Parallel is how many targets are looked at at once, 8 when 0.
-	Parallel int
+	// Parallel is how many hosts are asked at once, 8 when 0; PerHost how many
+	// targets of one host, 1 when 0.
+	Parallel, PerHost int
+	// ReadMost is how long reading one page may take, 30 s when 0.
+	ReadMost time.Duration
 	// ConfirmAfter is how soon a missed document is looked at again, 5 min
 	// when 0.
 	ConfirmAfter time.Duration
@@ -288,20 +293,44 @@ func (l *look) ask(ctx context.Context, r Request) (store.Capture, Parsed) {
 	return capture, parsed
 }
 
-// parse has the right adapter read a page; a panic in it is a failed capture.
-func (c *Collector) parse(r Request, p Page) (parsed Parsed, err error) {
+// parse has the right adapter read a page. A panic in it is a failed capture, and
+// so is a page that takes too long to read: it is left to itself, the run goes on.
+func (c *Collector) parse(r Request, p Page) (Parsed, error) {
+	a := c.adapterFor(r, p.URL)
+	if a == nil {
+		return Parsed{}, errors.New("no adapter reads this address")
+	}
+	most := c.ReadMost
+	if most <= 0 {
+		most = 30 * time.Second
+	}
+	type answer struct {
+		parsed Parsed
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		parsed, err := guarded(a, p)
+		done <- answer{parsed, err}
+	}()
+	t := time.NewTimer(most)
+	defer t.Stop()
+	select {
+	case got := <-done:
+		NameEmbeds(c.Adapters, got.parsed.Observations)
+		return got.parsed, got.err
+	case <-t.C:
+		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)
+	}
+}
+
+func guarded(a Adapter, p Page) (parsed Parsed, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			parsed, err = Parsed{}, fmt.Errorf("the adapter broke on this page: %v; please report it", x)
 		}
 	}()
-	a := c.adapterFor(r, p.URL)
-	if a == nil {
-		return parsed, errors.New("no adapter reads this address")
-	}
-	parsed, err = a.Parse(p)
-	NameEmbeds(c.Adapters, parsed.Observations)
-	return parsed, err
+	return a.Parse(p)
 }
 
 // adapterFor is the adapter that a request names, or else that of its address.
@@ -416,23 +445,36 @@ func (l *look) forewarn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := l.c.Store.Forewarn(ctx, ch.Document, l.c.nextLook(doc, l.c.now())); err != nil {
+		next, err := l.c.nextLook(ctx, doc, l.c.now())
+		if err != nil {
+			return err
+		}
+		if err := l.c.Store.Forewarn(ctx, ch.Document, next); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *Collector) nextLook(doc store.Document, now time.Time) time.Time {
+// nextLook is when a document is looked at again; never where it is kept for
+// another's sake only.
+func (c *Collector) nextLook(ctx context.Context, doc store.Document, now time.Time) (time.Time, error) {
 	switch t := doc.Tombstone; {
+	case doc.Context:
+		return time.Time{}, nil
 	case t != nil && !t.Confirmed():
-		return now.Add(c.confirmGap())
+		return now.Add(c.confirmGap()), nil
 	case t != nil:
-		return now.Add(month)
+		return now.Add(month), nil
 	case doc.FirstSeen.IsZero():
-		return now.Add(time.Hour)
+		return now.Add(time.Hour), nil
 	}
-	return NextLook(doc.FirstSeen, now)
+	next := NextLook(doc.FirstSeen, now)
+	if doc.Kind != store.Post {
+		return next, nil
+	}
+	quoted, err := c.Store.QuotedAt(ctx, doc.ID)
+	return sooner(next, quoted, now), err
 }
 
 func (c *Collector) confirmGap() time.Duration {

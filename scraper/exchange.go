@@ -2,7 +2,9 @@ package scraper
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -14,6 +16,9 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 
 	"onrecord/store"
 )
@@ -132,14 +137,12 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 		return b, "more than two content encodings"
 	}
 	for i := len(names) - 1; i >= 0; i-- {
-		if names[i] != "gzip" && names[i] != "x-gzip" {
-			return b, "unknown content encoding " + names[i]
-		}
-		r, err := gzip.NewReader(bytes.NewReader(b))
+		r, err := undo(names[i], b)
 		if err != nil {
-			return b, "the content is not the gzip that it says"
+			return b, err.Error()
 		}
 		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		_ = r.Close()
 		if int64(len(out)) > limit {
 			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
 		}
@@ -151,6 +154,37 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 	return b, ""
 }
 
+// maxWindow bounds the memory that an encoding may ask for (RFC 8878 §3.1.1.1.2
+// lets a decoder refuse more than 8 MiB).
+const maxWindow = 8 << 20
+
+// undo reads one content encoding.
+func undo(name string, b []byte) (io.ReadCloser, error) {
+	switch name {
+	case "gzip", "x-gzip":
+		r, err := gzip.NewReader(bytes.NewReader(b))
+		if err != nil {
+			return nil, errors.New("the content is not the gzip that it says")
+		}
+		return r, nil
+	case "br":
+		return io.NopCloser(brotli.NewReader(bytes.NewReader(b))), nil
+	case "zstd":
+		r, err := zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, errors.New("the content is not the zstd that it says")
+		}
+		return r.IOReadCloser(), nil
+	case "deflate":
+		r, err := zlib.NewReader(bytes.NewReader(b))
+		if err != nil { // many servers send it without zlib's wrapping (RFC 9110 §8.4.1.2)
+			return flate.NewReader(bytes.NewReader(b)), nil
+		}
+		return r, nil
+	}
+	return nil, errors.New("unknown content encoding " + clip(name))
+}
+
 // redirect checks each hop before it is taken.
 func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http.Request, api bool) error {
 	if len(via) >= maxRedirects {
@@ -159,7 +193,7 @@ func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http
 	if _, err := parseURL(req.URL.String()); err != nil {
 		return fmt.Errorf("redirected to an address that is not allowed: %w", err)
 	}
-	if req.URL.Host != via[0].URL.Host {
+	if req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
 		for _, secret := range []string{"Authorization", "Cookie"} {
 			req.Header.Del(secret)
 		}

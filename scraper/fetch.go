@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -32,6 +34,14 @@ type Options struct {
 	Remember func(store.Host)
 	// AllowPorts are ports allowed beside 80, 443, 8080 and 8443.
 	AllowPorts []int
+	// PerHost is how many requests go to one host at a time, 1 when 0.
+	PerHost int
+	// Pace is a longer pause for the hosts that ask for one.
+	Pace map[string]time.Duration
+
+	// The tests' own: what counts as public, and who resolves names.
+	public   []netip.Prefix
+	resolver *net.Resolver
 }
 
 // maxRedirects is how many redirects are followed.
@@ -60,7 +70,9 @@ func NewFetcher(o Options) (*Fetcher, error) {
 	if strings.ContainsAny(o.UserAgent, "\r\n") {
 		return nil, errors.New("the User-Agent must be one line; check --contact")
 	}
+	o.PerHost = max(o.PerHost, 1)
 	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay)}
+	f.limit.perHost, f.limit.pace = o.PerHost, o.Pace
 	f.limit.recall(o.Hosts)
 	f.limit.remember = o.Remember
 	f.robots = newRobots(f)
@@ -80,7 +92,7 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (store.Capture, *Page) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
-	if err := f.visit(ctx, st, r); err != nil && st.response == nil {
+	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
 		st.fail(store.Failed, explainError(err, f.opts.Timeout))
 		return st.capture, nil
 	}
@@ -131,7 +143,7 @@ func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
 	c.SetRequestTimeout(2 * f.opts.Timeout) // the context is stricter; colly's own is 10 s
 	c.WithTransport(st)
 	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return st.redirect(ctx, req, via, r.API) })
-	h := http.Header{"Accept-Encoding": {"gzip"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
+	h := http.Header{"Accept-Encoding": {"gzip, br"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
 	for k, v := range r.Header {
 		h[k] = v
 	}

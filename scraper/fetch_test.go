@@ -88,10 +88,10 @@ func TestFault01To05PrivateAddresses(t *testing.T) {
 }
 
 func TestFault03RedirectToPrivate(t *testing.T) {
-	if err := checkDial("127.0.0.1:80", nil); err == nil {
+	if err := guard(nil, nil)("tcp4", "127.0.0.1:80", nil); err == nil {
 		t.Error("loopback may be dialled")
 	}
-	if err := checkDial("8.8.8.8:80", nil); err != nil {
+	if err := guard(nil, nil)("tcp4", "8.8.8.8:80", nil); err != nil {
 		t.Errorf("a public address may not: %v", err)
 	}
 	f, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -112,7 +112,7 @@ func TestFault06Schemes(t *testing.T) {
 
 func TestFault07Ports(t *testing.T) {
 	for port, want := range map[int]bool{22: false, 25: false, 6379: false, 80: true, 443: true, 8443: true, 3000: true} {
-		if err := checkDial(fmt.Sprintf("8.8.8.8:%d", port), []int{3000}); (err == nil) != want {
+		if err := guard([]int{3000}, nil)("tcp4", fmt.Sprintf("8.8.8.8:%d", port), nil); (err == nil) != want {
 			t.Errorf("port %d: %v", port, err)
 		}
 	}

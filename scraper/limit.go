@@ -27,6 +27,10 @@ const (
 type limiter struct {
 	delay time.Duration
 	now   func() time.Time
+	// perHost is how many requests go to one host at a time, pace a longer pause
+	// for some.
+	perHost int
+	pace    map[string]time.Duration
 	// remember is told when a host's state changes; it may be nil.
 	remember func(store.Host)
 	mu       sync.Mutex
@@ -37,7 +41,7 @@ type limiter struct {
 func (l *limiter) recall(hosts []store.Host) {
 	for _, h := range hosts {
 		s := l.host(h.Name)
-		s.blocked, s.strikes, s.why = h.BlockedUntil, h.Strikes, h.Why
+		s.blocked, s.strikes, s.why, s.last = h.BlockedUntil, h.Strikes, h.Why, h.AskedAt
 	}
 }
 
@@ -59,7 +63,7 @@ func (l *limiter) host(name string) *hostState {
 	name = strings.ToLower(name)
 	h := l.hosts[name]
 	if h == nil {
-		h = &hostState{turn: make(chan struct{}, 1)}
+		h = &hostState{turn: make(chan struct{}, max(l.perHost, 1))}
 		l.hosts[name] = h
 	}
 	return h
@@ -73,21 +77,52 @@ func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	release := func() {
-		h.last = time.Now()
-		<-h.turn
+	release := func() { <-h.turn }
+	if err := l.pause(ctx, name, h); err != nil {
+		release()
+		return nil, err
 	}
-	if pause := l.delay - time.Since(h.last); pause > 0 && !h.last.IsZero() {
-		t := time.NewTimer(pause)
-		defer t.Stop()
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			release()
-			return nil, ctx.Err()
-		}
+	return func() {
+		l.asked(name)
+		release()
+	}, nil
+}
+
+// pause waits until the host may be asked again.
+func (l *limiter) pause(ctx context.Context, name string, h *hostState) error {
+	delay := max(l.delay, l.pace[strings.ToLower(name)])
+	l.mu.Lock()
+	last := h.last
+	l.mu.Unlock()
+	// A pause longer than the delay is a clock that jumped.
+	pause := min(delay-l.now().Sub(last), delay)
+	if last.IsZero() || pause <= 0 {
+		return nil
 	}
-	return release, nil
+	t := time.NewTimer(pause)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// asked notes when a host was asked last.
+func (l *limiter) asked(name string) {
+	h := l.host(name)
+	l.mu.Lock()
+	h.last = l.now()
+	is := h.remembered(name)
+	l.mu.Unlock()
+	if l.remember != nil && l.pace[strings.ToLower(name)] > 0 {
+		l.remember(is)
+	}
+}
+
+func (h *hostState) remembered(name string) store.Host {
+	return store.Host{Name: strings.ToLower(name), BlockedUntil: h.blocked, Strikes: h.strikes, Why: h.why, AskedAt: h.last}
 }
 
 // heed reads what a host says about its load: Retry-After with 429 and 503
@@ -138,7 +173,7 @@ func (l *limiter) change(name string, f func(*hostState, time.Time)) {
 	l.mu.Lock()
 	was := store.Host{BlockedUntil: h.blocked, Strikes: h.strikes}
 	f(h, l.now())
-	is := store.Host{Name: strings.ToLower(name), BlockedUntil: h.blocked, Strikes: h.strikes, Why: h.why}
+	is := h.remembered(name)
 	l.mu.Unlock()
 	if l.remember != nil && (!was.BlockedUntil.Equal(is.BlockedUntil) || was.Strikes != is.Strikes) {
 		l.remember(is)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -28,8 +30,12 @@ func (c *Collector) Pass(ctx context.Context, holder string) (store.Run, error) 
 	p := &pass{c: c, run: run}
 	beat, stop := context.WithCancel(context.WithoutCancel(ctx))
 	go p.beat(beat)
+	watch := newClockWatch(time.Now)
 	err = p.all(ctx)
 	stop()
+	if j := watch.jump(); j != 0 {
+		p.run.ClockJump = j
+	}
 	p.run.State = p.state(err)
 	end := c.Store.EndRun(context.WithoutCancel(ctx), run.ID, p.run.State, p.run.RunCounts)
 	p.run.FinishedAt = c.now()
@@ -71,47 +77,88 @@ func (p *pass) state(err error) string {
 	return "done"
 }
 
+// sourcesAtOnce bounds how many sources are held in memory.
+const sourcesAtOnce = 1000
+
 // all looks at sources first, then at the documents that are still due.
 func (p *pass) all(ctx context.Context) error {
 	now := p.c.now()
 	p.looked = map[store.DocumentID]bool{}
-	sources, err := p.c.Store.Sources(ctx, now)
-	if err != nil {
-		return err
-	}
-	p.add(len(sources))
-	if err := each(ctx, p.parallel(), sources, p.source); err != nil {
-		return err
+	seen := map[int64]bool{}
+	for {
+		sources, err := p.c.Store.DueSources(ctx, now, sourcesAtOnce)
+		if err != nil {
+			return err
+		}
+		// A source that stays due, whatever was written of it, is looked at once.
+		sources = slices.DeleteFunc(sources, func(s store.Source) bool { return seen[s.ID] })
+		if len(sources) == 0 {
+			break
+		}
+		for _, s := range sources {
+			seen[s.ID] = true
+		}
+		p.add(len(sources))
+		if err := each(ctx, p, sources, func(s store.Source) string { return s.URL }, p.source); err != nil {
+			return err
+		}
 	}
 	docs, err := p.due(ctx, now)
 	if err != nil {
 		return err
 	}
 	p.add(len(docs))
-	return each(ctx, p.parallel(), docs, p.document)
+	return each(ctx, p, docs, func(d store.Document) string { return d.URL }, p.document)
 }
 
-func (p *pass) parallel() int {
-	if p.c.Parallel > 0 {
-		return p.c.Parallel
+// each calls f for every item: as many hosts at once as the pass may ask, a few
+// items of one host at a time, so that none that is slow keeps the others waiting.
+func each[T any](ctx context.Context, p *pass, items []T, address func(T) string, f func(context.Context, T) error) error {
+	perHost, most := max(p.c.PerHost, 1), p.c.Parallel
+	if most <= 0 {
+		most = 8
 	}
-	return 8
-}
-
-// each calls f for every item, a bounded number at a time.
-func each[T any](ctx context.Context, parallel int, items []T, f func(context.Context, T) error) error {
 	g, inner := errgroup.WithContext(ctx)
-	g.SetLimit(parallel)
-	for _, item := range items {
-		if inner.Err() != nil {
-			break
-		}
-		g.Go(func() error { return f(inner, item) })
+	g.SetLimit(most)
+	for _, queue := range byHost(items, address, perHost) {
+		g.Go(func() error {
+			for _, item := range queue {
+				if inner.Err() != nil {
+					break
+				}
+				if err := f(inner, item); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
 	return ctx.Err()
+}
+
+// byHost deals items out to queues: a host's items to as many as may be asked at
+// once, in the order of the first.
+func byHost[T any](items []T, address func(T) string, perHost int) [][]T {
+	at := map[string]int{}
+	count := map[string]int{}
+	var out [][]T
+	for _, item := range items {
+		host := siteOf(address(item))
+		n := count[host] % perHost
+		count[host]++
+		key := host + " " + strconv.Itoa(n)
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], item)
+	}
+	return out
 }
 
 // due are the documents to look at again, without those that a source has just
@@ -264,7 +311,11 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return p.c.Store.Forewarn(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
-	for _, r := range p.start(u, Request{URL: d.URL}) {
+	reqs := p.start(u, Request{URL: d.URL})
+	if err := p.onlyIfChanged(ctx, d, reqs); err != nil {
+		return err
+	}
+	for _, r := range reqs {
 		if _, err := l.visit(ctx, r, 0, nil); err != nil {
 			return err
 		}
@@ -274,6 +325,18 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour))
 	}
 	return l.forewarn(ctx)
+}
+
+// onlyIfChanged makes the look at a page conditional: a 304 says that what stands
+// was seen again. Where something is missing, the whole is asked for.
+func (p *pass) onlyIfChanged(ctx context.Context, d store.Document, reqs []Request) error {
+	if d.Tombstone != nil || d.Platform != "web" || len(reqs) != 1 {
+		return nil
+	}
+	reqs[0].Document = d.ID
+	etag, lastModified, err := p.c.Store.Validators(ctx, d.ID, reqs[0].URL)
+	conditional(reqs, store.Source{ETag: etag, LastModified: lastModified})
+	return err
 }
 
 func (p *pass) add(n int) {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"code.dny.dev/ssrf"
 )
 
 // CheckURL says what is wrong with an address before anything is fetched.
@@ -58,51 +60,41 @@ func looksNumeric(host string) bool {
 }
 
 // errRefused marks an address that is not dialled.
-var errRefused = errors.New("refused: the address is not a public one")
+var errRefused = errors.New("refused")
 
-// blockedNets are the special-purpose ranges (IANA registries, RFC 6890 and its
-// successors) that a public site never has.
-var blockedNets = prefixes("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-	"192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-	"224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23",
-	"2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8")
+// webPorts are the ports that are asked.
+var webPorts = []int{80, 443, 8080, 8443}
 
-func prefixes(list ...string) []netip.Prefix {
-	out := make([]netip.Prefix, len(list))
-	for i, s := range list {
-		out[i] = netip.MustParsePrefix(s)
+// guard refuses an address at the last moment, when its name is resolved: what is
+// not public by the IANA registries of special-purpose addresses, and ports that
+// are none of the web's.
+func guard(ports []int, public []netip.Prefix) func(network, address string, c syscall.RawConn) error {
+	allowed := make([]uint16, 0, len(webPorts)+len(ports))
+	for _, p := range append(slices.Clone(webPorts), ports...) {
+		allowed = append(allowed, uint16(p)) //nolint:gosec // a port that is none refuses all the same
 	}
-	return out
-}
-
-// checkDial refuses an address at the last moment, when the name is resolved.
-func checkDial(address string, ports []int) error {
-	ap, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("%s: %w", address, errRefused)
-	}
-	addr := ap.Addr().WithZone("")
-	for _, p := range blockedNets {
-		if p.Contains(addr) {
-			return fmt.Errorf("%s: %w", addr, errRefused)
+	g := ssrf.New(ssrf.WithPorts(allowed...), ssrf.WithAllowedV4Prefixes(public...))
+	return func(network, address string, c syscall.RawConn) error {
+		switch err := g.Safe(network, address, c); {
+		case errors.Is(err, ssrf.ErrProhibitedPort):
+			return fmt.Errorf("%w: only web ports are asked, not that of %s", errRefused, address)
+		case err != nil:
+			return fmt.Errorf("%w: %s is not a public address", errRefused, address)
 		}
+		return nil
 	}
-	if !slices.Contains([]int{80, 443, 8080, 8443}, int(ap.Port())) && !slices.Contains(ports, int(ap.Port())) {
-		return fmt.Errorf("port %d: refused, only web ports are asked", ap.Port())
-	}
-	return nil
 }
 
 // newTransport asks the network directly: no proxy, no transparent decoding,
 // every address checked as it is dialled.
 func newTransport(o Options) http.RoundTripper {
-	d := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
+	d := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second, Resolver: o.resolver}
 	if !o.AllowPrivate {
-		d.Control = func(_, address string, _ syscall.RawConn) error { return checkDial(address, o.AllowPorts) }
+		d.Control = guard(o.AllowPorts, o.public)
 	}
 	return &http.Transport{
 		DialContext: d.DialContext, DisableCompression: true, ForceAttemptHTTP2: true,
 		MaxResponseHeaderBytes: 1 << 20, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 45 * time.Second,
-		MaxIdleConnsPerHost: 1, MaxConnsPerHost: 2, IdleConnTimeout: 30 * time.Second,
+		MaxIdleConnsPerHost: o.PerHost, MaxConnsPerHost: o.PerHost + 1, IdleConnTimeout: 30 * time.Second,
 	}
 }

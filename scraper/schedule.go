@@ -27,6 +27,22 @@ func NextLook(first, now time.Time) time.Time {
 	return now.Add(month)
 }
 
+// sooner is the next look at a post that the press quotes: within the hour on the
+// first day, then every six hours for a week.
+func sooner(next, quoted, now time.Time) time.Time {
+	most := 6 * time.Hour
+	switch age := now.Sub(quoted); {
+	case quoted.IsZero() || age > 7*24*time.Hour:
+		return next
+	case age < 24*time.Hour:
+		most = time.Hour
+	}
+	if soon := now.Add(most); soon.Before(next) {
+		return soon
+	}
+	return next
+}
+
 // DefaultCadence is how often a source is looked at unless the user says.
 func DefaultCadence(k store.SourceKind) time.Duration {
 	switch k {

@@ -107,4 +107,7 @@ type RunCounts struct {
 	// was missing as well.
 	Held  int
 	Bytes int64
+	// ClockJump is how far the clock was set forward (or back, below 0) during the
+	// run or since the one before.
+	ClockJump time.Duration
 }

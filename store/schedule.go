@@ -14,11 +14,13 @@ type Host struct {
 	Strikes int
 	// Why says what happened last.
 	Why string
+	// AskedAt is when it was asked last, kept for hosts with a pace of their own.
+	AskedAt time.Time
 }
 
 // Hosts remembers hosts that asked to be left alone or do not answer.
 type Hosts interface {
-	// SaveHost keeps a host's state; one without a block and strikes is forgotten.
+	// SaveHost keeps a host's state; one with nothing to remember is forgotten.
 	SaveHost(ctx context.Context, h Host) error
 	// Hosts are all that are remembered, by name.
 	Hosts(ctx context.Context) ([]Host, error)

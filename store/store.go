@@ -67,6 +67,9 @@ type Reader interface {
 	// Relations are a document's own, and those that other documents have to it
 	// with Document being the other one.
 	Relations(ctx context.Context, id DocumentID) (own, others []Relation, err error)
+	// Validators are the ETag and Last-Modified of the latest whole answer from an
+	// address about a document, "" where it gave none (RFC 9110 §8.8).
+	Validators(ctx context.Context, id DocumentID, url string) (etag, lastModified string, err error)
 	// Changes are the latest events of the given kinds (all of new, edited,
 	// gone, restored when none is given), newest first.
 	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)
@@ -126,6 +129,8 @@ type Sources interface {
 	// Sources are those due by the given time, or all for the zero time,
 	// the longest overdue first.
 	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
+	// DueSources are the first of those due by the given time, at most limit.
+	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]Source, error)
 	// NextDue is when the next source or document is due, zero for never.
 	NextDue(ctx context.Context) (time.Time, error)
 	// UpdateSource writes back what a look at the source changed.
@@ -136,7 +141,8 @@ type Sources interface {
 type Runs interface {
 	// BeginRun takes the lease. A *HeldError says who has it. A lease whose
 	// holder is dead, or silent for a minute, is taken over and its run marked
-	// interrupted.
+	// interrupted. Where the clock was set back since the last run, all that is due
+	// moves back with it, so that intervals hold.
 	BeginRun(ctx context.Context, holder string) (Run, error)
 	// Heartbeat renews the lease.
 	Heartbeat(ctx context.Context, runID int64) error
@@ -164,6 +170,9 @@ type Linker interface {
 	// Links calls f for every link from articles' current versions, in the
 	// order of the articles' publication.
 	Links(ctx context.Context, f func(Link) error) error
+	// QuotedAt is when the archive first saw the latest article that quotes a post,
+	// zero where none does.
+	QuotedAt(ctx context.Context, post DocumentID) (time.Time, error)
 	// ArticlesOfQuotes are the numbers of the article versions that the quotes
 	// stand in, without repeats.
 	ArticlesOfQuotes(ctx context.Context, quoteIDs []int64) ([]int64, error)

@@ -11,11 +11,12 @@ import (
 // SaveHost keeps a host's state.
 func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 	return d.fail("remember the host "+h.Name, d.write(ctx, func(tx *tx) error {
-		if h.BlockedUntil.IsZero() && h.Strikes == 0 {
+		if h.BlockedUntil.IsZero() && h.Strikes == 0 && h.AskedAt.IsZero() {
 			_, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name)
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO host (name, blocked_until, strikes, why) VALUES (?, ?, ?, ?)`, h.Name, ms(h.BlockedUntil), h.Strikes, h.Why)
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO host (name, blocked_until, strikes, why, asked_at) VALUES (?, ?, ?, ?, ?)`,
+			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt))
 		return err
 	}))
 }
@@ -23,11 +24,11 @@ func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 // Hosts are all that are remembered.
 func (d *DB) Hosts(ctx context.Context) ([]store.Host, error) {
 	var out []store.Host
-	err := rows(ctx, d.r, `SELECT name, blocked_until, strikes, why FROM host ORDER BY name`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, `SELECT name, blocked_until, strikes, why, asked_at FROM host ORDER BY name`, nil, func(r *sql.Rows) error {
 		var h store.Host
-		var until sql.NullInt64
-		err := r.Scan(&h.Name, &until, &h.Strikes, &h.Why)
-		h.BlockedUntil = fromMS(until)
+		var until, asked sql.NullInt64
+		err := r.Scan(&h.Name, &until, &h.Strikes, &h.Why, &asked)
+		h.BlockedUntil, h.AskedAt = fromMS(until), fromMS(asked)
 		out = append(out, h)
 		return err
 	})

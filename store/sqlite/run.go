@@ -26,6 +26,10 @@ func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 		if err := takeOver(ctx, tx, now); err != nil {
 			return err
 		}
+		var err error
+		if run.ClockJump, err = d.moveBack(ctx, tx, now); err != nil {
+			return err
+		}
 		res, err := tx.ExecContext(ctx, `INSERT INTO run (started_at, heartbeat, holder, state, counts) VALUES (?1, ?1, ?, 'running', '{}')`, ms(now), holder)
 		if err != nil {
 			return err
@@ -38,6 +42,29 @@ func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 		return run, held
 	}
 	return run, d.fail("begin a run", err)
+}
+
+// jump is how far a clock must be off to be said to have jumped.
+const jump = time.Minute
+
+// moveBack moves all that is due by as much as the clock was set back since the
+// last run, and gives that.
+func (d *DB) moveBack(ctx context.Context, tx *tx, now time.Time) (time.Duration, error) {
+	var last sql.NullInt64
+	err := tx.QueryRowContext(ctx, `SELECT coalesce(finished_at, heartbeat) FROM run ORDER BY id DESC LIMIT 1`).Scan(&last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	back := fromMS(last).Sub(now)
+	if !last.Valid || back < jump {
+		return 0, nil
+	}
+	for _, q := range []string{`UPDATE source SET next_due = next_due - ? WHERE next_due IS NOT NULL`, `UPDATE document SET next_look = next_look - ? WHERE next_look IS NOT NULL`} {
+		if _, err := tx.ExecContext(ctx, q, back.Milliseconds()); err != nil {
+			return 0, err
+		}
+	}
+	return -back, nil
 }
 
 // takeOver marks a dead holder's run interrupted, or says who is alive.

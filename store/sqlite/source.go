@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"time"
 
 	"onrecord/store"
@@ -54,12 +55,19 @@ func one(res sql.Result, err error) error {
 	return err
 }
 
+const sourceQuery = `SELECT id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok, last_error, failures,
+	etag, last_modified, fixed, selector FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id LIMIT ?2`
+
 // Sources are those due by a time, or all for the zero time, the longest overdue
 // first.
 func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error) {
+	return d.DueSources(ctx, dueBy, math.MaxInt)
+}
+
+// DueSources are the first of them.
+func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, `SELECT id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok, last_error, failures,
-		etag, last_modified, fixed, selector FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id`, []any{ms(dueBy)}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, sourceQuery, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
 		var s store.Source
 		var cadence int64
 		var added, due, last, ok sql.NullInt64

@@ -4,6 +4,8 @@
 ALTER TABLE document ADD COLUMN context INTEGER NOT NULL DEFAULT 0; -- kept only beside another
 ALTER TABLE source ADD COLUMN selector TEXT NOT NULL DEFAULT '';    -- CSS, where a page's text is
 
+ALTER TABLE host ADD COLUMN asked_at INTEGER;
+
 CREATE TABLE relation (
     document INTEGER NOT NULL REFERENCES document (id),
     kind     TEXT NOT NULL, -- replies-to, quotes

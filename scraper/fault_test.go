@@ -1,0 +1,296 @@
+package scraper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/net/dns/dnsmessage"
+
+	"onrecord/store"
+)
+
+// listen serves a handler at an address of loopback.
+func listen(t *testing.T, addr string, h http.HandlerFunc) (port int) {
+	t.Helper()
+	l, err := net.Listen("tcp4", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &httptest.Server{Listener: l, Config: &http.Server{Handler: h}}
+	s.Start()
+	t.Cleanup(s.Close)
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// publicIs2 is a fetcher to which 127.0.0.2 is the public web, and all else of
+// loopback is private.
+func publicIs2(t *testing.T, o Options) *Fetcher {
+	t.Helper()
+	o.public = []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}
+	f, err := NewFetcher(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestFault02ANameThatChangesItsAddress: what is dialled is checked, not what a
+// name was at first.
+func TestFault02ANameThatChangesItsAddress(t *testing.T) {
+	asked := atomic.Int32{}
+	port := listen(t, "127.0.0.2:0", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Connection", "close")
+		fmt.Fprint(w, "public")
+	})
+	private := false
+	dns := serveDNS(t, func() [4]byte {
+		if asked.Add(1) > 1 {
+			return [4]byte{127, 0, 0, 1}
+		}
+		return [4]byte{127, 0, 0, 2}
+	})
+	f := publicIs2(t, Options{AllowPorts: []int{port}, resolver: dns})
+	address := fmt.Sprintf("http://turncoat.example:%d/", port)
+	if c, p := f.Fetch(t.Context(), Request{URL: address, API: true}); p == nil || string(p.Body) != "public" {
+		t.Fatalf("%s %q", c.Outcome, c.Error)
+	}
+	c, p := f.Fetch(t.Context(), Request{URL: address, API: true})
+	if p != nil || private || !strings.Contains(c.Error, "refused: 127.0.0.1") {
+		t.Errorf("%s %q", c.Outcome, c.Error)
+	}
+}
+
+// serveDNS answers every question for an IPv4 address.
+func serveDNS(t *testing.T, answer func() [4]byte) *net.Resolver {
+	t.Helper()
+	pc, err := net.ListenPacket("udp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { pc.Close() })
+	go func() {
+		buf := make([]byte, 1500)
+		for {
+			n, from, err := pc.ReadFrom(buf)
+			if err != nil {
+				return
+			}
+			var m dnsmessage.Message
+			if m.Unpack(buf[:n]) != nil || len(m.Questions) != 1 {
+				continue
+			}
+			m.Response, m.Additionals = true, nil
+			if q := m.Questions[0]; q.Type == dnsmessage.TypeA {
+				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class}, Body: &dnsmessage.AResource{A: answer()}}}
+			}
+			if out, err := m.Pack(); err == nil {
+				_, _ = pc.WriteTo(out, from)
+			}
+		}
+	}()
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp4", pc.LocalAddr().String())
+	}}
+}
+
+// TestFault03AndFault11Redirects: a private address at the second hop is refused,
+// and secrets stay with the first origin.
+func TestFault03AndFault11Redirects(t *testing.T) {
+	reached := false
+	private := listen(t, "127.0.0.1:0", func(http.ResponseWriter, *http.Request) { reached = true })
+	secret := "never asked"
+	other := listen(t, "127.0.0.2:0", func(_ http.ResponseWriter, r *http.Request) {
+		secret = r.Header.Get("Authorization") + r.Header.Get("Cookie")
+	})
+	port := listen(t, "127.0.0.2:0", func(w http.ResponseWriter, r *http.Request) {
+		to := map[string]string{"/in": fmt.Sprintf("http://127.0.0.1:%d/", private), "/other": fmt.Sprintf("http://127.0.0.2:%d/", other)}[r.URL.Path]
+		http.Redirect(w, r, to, http.StatusFound)
+	})
+	f := publicIs2(t, Options{AllowPorts: []int{port, private, other}})
+	base := fmt.Sprintf("http://127.0.0.2:%d", port)
+	c, p := f.Fetch(t.Context(), Request{URL: base + "/in", API: true})
+	if reached || c.Outcome == store.OK || p != nil && p.Status == 200 || len(c.Hops) != 1 || !strings.Contains(c.Error, "refused") {
+		t.Errorf("reached %v, %s %q after %+v", reached, c.Outcome, c.Error, c.Hops)
+	}
+	h := http.Header{"Authorization": {"Bearer secret"}, "Cookie": {"secret=1"}}
+	c, _ = f.Fetch(t.Context(), Request{URL: base + "/other", API: true, Header: h})
+	if secret != "" {
+		t.Errorf("another origin was sent %q", secret)
+	}
+	if got := c.RequestHeader.Get("Authorization"); strings.Contains(got, "secret") {
+		t.Errorf("the record keeps %q", got)
+	}
+}
+
+// TestFault14Bombs: brotli and zstd are cut where gzip is.
+func TestFault14Bombs(t *testing.T) {
+	zeros := bytes.NewReader(make([]byte, 40<<20))
+	var br, zs bytes.Buffer
+	b := brotli.NewWriterLevel(&br, 5)
+	z, err := zstd.NewWriter(&zs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(io.MultiWriter(b, z), zeros); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	z.Close()
+	for name, body := range map[string][]byte{"br": br.Bytes(), "zstd": zs.Bytes()} {
+		f, base := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", name)
+			_, _ = w.Write(body)
+		}, Options{})
+		c, p := fetch(t, f, base)
+		if p == nil || len(p.Body) != 32<<20 || c.Outcome != store.Partial || c.Truncated != "over 32 MiB" || c.RawLength != int64(len(body)) {
+			t.Errorf("%s: %d bytes, %s, %q", name, len(c.Body), c.Outcome, c.Truncated)
+		}
+	}
+}
+
+// TestEncodingsAreUndone: what arrives encoded is read, its own bytes are kept.
+func TestEncodingsAreUndone(t *testing.T) {
+	var br bytes.Buffer
+	b := brotli.NewWriter(&br)
+	_, _ = b.Write([]byte("the words"))
+	b.Close()
+	f, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
+			t.Errorf("asks for %q", r.Header.Get("Accept-Encoding"))
+		}
+		w.Header().Set("Content-Encoding", "br")
+		_, _ = w.Write(br.Bytes())
+	}, Options{})
+	if c, p := fetch(t, f, base); p == nil || string(p.Body) != "the words" || !bytes.Equal(c.Raw, br.Bytes()) || c.Outcome != store.OK {
+		t.Errorf("%s %q", c.Outcome, c.Error)
+	}
+}
+
+// TestFault17EndlessHeaders: over 1 MiB of them is no answer.
+func TestFault17EndlessHeaders(t *testing.T) {
+	f, base := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		c, buf, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		fmt.Fprint(buf, "HTTP/1.1 200 OK\r\n")
+		for i := 0; ; i++ {
+			if _, err := fmt.Fprintf(buf, "X-%d: %s\r\n", i, strings.Repeat("a", 1000)); err != nil {
+				return
+			}
+		}
+	}, Options{Timeout: 20 * time.Second})
+	if c, p := fetch(t, f, base); p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, "exceeded") {
+		t.Errorf("%s %q", c.Outcome, c.Error)
+	}
+}
+
+// TestFault18LengthTooSmall: what is beyond the length is not the answer's.
+func TestFault18LengthTooSmall(t *testing.T) {
+	f, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		c, buf, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		if r.URL.Path == "/small" {
+			fmt.Fprint(buf, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef")
+		} else {
+			fmt.Fprint(buf, "HTTP/1.1 200 OK\r\n\r\nabc")
+		}
+		buf.Flush()
+	}, Options{})
+	for path, want := range map[string]string{"/small": "abc", "/absent": "abc"} {
+		if c, p := fetch(t, f, base+path); p == nil || string(p.Body) != want {
+			t.Errorf("%s: %q %s %q", path, c.Body, c.Outcome, c.Error)
+		}
+	}
+}
+
+// slow is an adapter that never ends on one page, and breaks on another.
+type slow struct{ simAdapter }
+
+func (slow) Parse(p Page) (Parsed, error) {
+	switch p.URL.Path {
+	case "/a/slow":
+		select {}
+	case "/a/broken":
+		panic("broken")
+	}
+	return Parsed{}, nil
+}
+
+// TestFault23APageThatTakesForEver: it is given up, and the rest goes on.
+func TestFault23APageThatTakesForEver(t *testing.T) {
+	c := &Collector{Adapters: []Adapter{slow{}}, ReadMost: 50 * time.Millisecond}
+	for path, want := range map[string]string{"/a/slow": "took more than", "/a/broken": "broke on this page", "/a/well": ""} {
+		u := &url.URL{Scheme: "https", Host: "h0.example", Path: path}
+		_, err := c.parse(Request{Platform: "sim"}, Page{URL: u})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// TestFault50ChangeOfClocks: intervals count in UTC, and so no look is skipped or
+// doubled where a zone's clocks go forward or back.
+func TestFault50ChangeOfClocks(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Madrid")
+	if err != nil {
+		t.Skip("no zones on this machine: ", err)
+	}
+	for _, day := range []time.Time{time.Date(2026, 3, 29, 0, 30, 0, 0, zone), time.Date(2026, 10, 25, 0, 30, 0, 0, zone)} {
+		s := store.Source{URL: "https://h0.example/a", Cadence: time.Hour, Fixed: true}
+		for now := day; now.Before(day.Add(12 * time.Hour)); now = s.NextDue {
+			s = after(s, false, false, now)
+			if gap := s.NextDue.Sub(now); gap < 57*time.Minute || gap > 63*time.Minute {
+				t.Errorf("after %s it is looked at in %s", now, gap)
+			}
+		}
+		if a, b := NextLook(day, day.Add(time.Hour)), NextLook(day.UTC(), day.UTC().Add(time.Hour)); !a.Equal(b) {
+			t.Errorf("%s by the zone, %s in UTC", a, b)
+		}
+	}
+}
+
+// TestFault51ClockJumps: a jump is told from time that went by.
+func TestFault51ClockJumps(t *testing.T) {
+	for _, c := range []struct{ wall, monotonic, want time.Duration }{
+		{time.Hour, time.Hour, 0}, {time.Hour + 30*time.Second, time.Hour, 0}, {25 * time.Hour, time.Hour, 24 * time.Hour}, {-23 * time.Hour, time.Hour, -24 * time.Hour},
+	} {
+		if got := jumpOf(c.wall, c.monotonic); got != c.want {
+			t.Errorf("%s by the wall, %s by the other: %s", c.wall, c.monotonic, got)
+		}
+	}
+}
+
+// TestQueuesByHost: the items of one host are one queue, or as many as may be asked
+// at once.
+func TestQueuesByHost(t *testing.T) {
+	items := []string{"https://a.example/1", "https://b.example/1", "https://a.example/2", "https://a.example/3"}
+	self := func(s string) string { return s }
+	for n, want := range map[int]string{
+		1: "[[https://a.example/1 https://a.example/2 https://a.example/3] [https://b.example/1]]",
+		2: "[[https://a.example/1 https://a.example/3] [https://b.example/1] [https://a.example/2]]",
+	} {
+		if got := fmt.Sprint(byHost(items, self, n)); got != want {
+			t.Errorf("%d at once: %s", n, got)
+		}
+	}
+}
