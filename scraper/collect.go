@@ -17,6 +17,7 @@ type Archive interface {
 	store.Sources
 	store.Runs
 	store.Control
+	store.MediaKeeper
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
 	Validators(ctx context.Context, id store.DocumentID, url string) (etag, lastModified string, err error)

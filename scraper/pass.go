@@ -193,7 +193,7 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.Failed, Error: "no adapter reads platform " + string(s.Platform)})
 	}
 	p.tell(l.report)
-	if err := p.entries(ctx, l); err != nil {
+	if err := p.entries(ctx, l, s); err != nil {
 		return err
 	}
 	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
@@ -245,7 +245,7 @@ func (l *look) news() bool {
 }
 
 // entries captures what a source leads to and the archive does not have yet.
-func (p *pass) entries(ctx context.Context, of *look) error {
+func (p *pass) entries(ctx context.Context, of *look, s store.Source) error {
 	for _, r := range of.entries {
 		u, err := parseURL(r.URL)
 		if err != nil {
@@ -259,7 +259,7 @@ func (p *pass) entries(ctx context.Context, of *look) error {
 		}
 		p.add(1)
 		l := p.c.look(r.URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.start(u, r)); err != nil {
+		if err := l.run(ctx, p.start(u, r, s)); err != nil {
 			return err
 		}
 		p.tell(l.report)
@@ -268,11 +268,12 @@ func (p *pass) entries(ctx context.Context, of *look) error {
 	return nil
 }
 
-// start are the requests of whichever platform an entry's address belongs to.
-func (p *pass) start(u *url.URL, r Request) []Request {
+// start are the requests of whichever platform an entry's address belongs to, read
+// as its source says.
+func (p *pass) start(u *url.URL, r Request, of store.Source) []Request {
 	for _, a := range p.c.Adapters {
 		if a.Platform() != "feed" && a.Match(u) {
-			return a.Start(store.Source{Platform: a.Platform(), URL: r.URL})
+			return a.Start(store.Source{Platform: a.Platform(), URL: r.URL, Selector: of.Selector, Speaker: of.Speaker})
 		}
 	}
 	return nil
@@ -311,7 +312,11 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return p.c.Store.Forewarn(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
-	reqs := p.start(u, Request{URL: d.URL})
+	of, err := p.c.Store.SourceOf(ctx, d.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	reqs := p.start(u, Request{URL: d.URL}, of)
 	if err := p.onlyIfChanged(ctx, d, reqs); err != nil {
 		return err
 	}

@@ -74,6 +74,9 @@ type Source struct {
 	Failures  int
 	// Selector is the CSS selector of a page's text, where the user gave one.
 	Selector string
+	// Speaker is whose statements the pages are; they are posts then. "" where they
+	// are articles.
+	Speaker string
 	// ETag and LastModified make the next request conditional.
 	ETag, LastModified string
 }

@@ -131,6 +131,9 @@ type Sources interface {
 	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
 	// DueSources are the first of those due by the given time, at most limit.
 	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]Source, error)
+	// SourceOf is the latest source that brought in a document; ErrNotFound where
+	// none did.
+	SourceOf(ctx context.Context, id DocumentID) (Source, error)
 	// NextDue is when the next source or document is due, zero for never.
 	NextDue(ctx context.Context) (time.Time, error)
 	// UpdateSource writes back what a look at the source changed.

@@ -1,4 +1,4 @@
-// Package feed reads RSS, Atom and JSON feeds through gofeed: each entry leads
+// Package feed reads RSS, Atom and JSON feeds through gofeed, and news sitemaps: each entry leads
 // to a page that is captured as an article (or as whatever its address is).
 package feed
 
@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
-	"golang.org/x/net/html/charset"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -44,6 +43,9 @@ func (*Adapter) Platform() store.Platform { return Platform }
 func (*Adapter) Match(u *url.URL) bool {
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return false
+	}
+	if looksLikeMap(u) {
+		return true
 	}
 	switch strings.ToLower(path.Ext(u.Path)) {
 	case ".rss", ".atom", ".rdf":
@@ -78,15 +80,11 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 		return scraper.Parsed{}, fmt.Errorf("the feed answers with HTTP status %d", p.Status)
 	}
 	body := bytes.TrimLeft(p.Body, "\ufeff \t\r\n")
-	if len(body) == 0 {
-		return scraper.Parsed{}, errors.New("the feed is empty")
-	}
-	if body[0] == '<' {
-		if err := checkXML(body); err != nil {
-			return scraper.Parsed{}, err
-		}
-	} else if err := checkJSON(body); err != nil {
+	if err := Check(body); err != nil {
 		return scraper.Parsed{}, err
+	}
+	if body[0] == '<' && isSitemap(body) {
+		return readSitemap(body, p)
 	}
 	f, err := parse(body)
 	if err != nil {
@@ -107,10 +105,7 @@ func parse(body []byte) (f *gofeed.Feed, err error) {
 
 // checkXML reads the tokens once, before anything is built of them.
 func checkXML(body []byte) error {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	d.CharsetReader = charset.NewReaderLabel
+	d := decoder(body)
 	depth := 0
 	for n := 0; n < maxTokens; n++ {
 		t, err := d.RawToken()
@@ -168,13 +163,8 @@ func entries(f *gofeed.Feed, p scraper.Page) []scraper.Request {
 		if item == nil || len(out) == maxEntries {
 			break
 		}
-		raw := link(item)
-		u, err := p.URL.Parse(strings.TrimSpace(raw))
-		if raw == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			continue
-		}
-		u.Fragment = ""
-		if s := u.String(); !seen[s] {
+		s := absolute(p, link(item))
+		if s != "" && !seen[s] {
 			seen[s] = true
 			out = append(out, scraper.Request{URL: s, Door: "page"})
 		}

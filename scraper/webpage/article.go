@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"onrecord/scraper"
@@ -17,12 +18,15 @@ import (
 func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, error) {
 	m := readMeta(doc, p.URL)
 	embeds := takeEmbeds(doc, p.URL)
+	text, marks, selected, err := selectText(doc, p.Request.Meta[metaSelector])
+	if err != nil {
+		return scraper.Parsed{}, err
+	}
 	read, err := extract(doc, p.URL)
-	text, marks := "", []store.Mark(nil)
-	if err == nil && read.Node != nil {
+	if err == nil && read.Node != nil && !selected {
 		text, marks = render(read.Node)
 	}
-	if len([]rune(text)) < 200 && len([]rune(m.body)) > len([]rune(text)) {
+	if !selected && len([]rune(text)) < 200 && len([]rune(m.body)) > len([]rune(text)) {
 		text, marks = cleanText(m.body), nil
 	}
 	text, marks = placeEmbeds(text, marks, embeds)
@@ -44,8 +48,39 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	if o.Publisher == "" && err == nil {
 		o.Publisher = clean(read.SiteName())
 	}
+	if who := p.Request.Meta[metaSpeaker]; who != "" {
+		o.Kind, o.Author = store.Post, store.Author{Name: who}
+	}
 	identify(&o, p, m)
 	return scraper.Parsed{Observations: []store.Observation{o}, Title: o.Content.Title}, nil
+}
+
+// selectText is the text where the user says that it is. A page on which nothing is
+// there is refused: the words of some other part would look like an edit.
+func selectText(doc *html.Node, selector string) (text string, marks []store.Mark, selected bool, err error) {
+	if selector == "" {
+		return "", nil, false, nil
+	}
+	sel, err := cascadia.ParseGroup(selector)
+	if err != nil {
+		return "", nil, false, CheckSelector(selector)
+	}
+	all := cascadia.QueryAll(doc, sel)
+	var parts []string
+	for _, n := range all {
+		part, m := render(n)
+		if part == "" {
+			continue
+		}
+		if len(parts) == 0 {
+			marks = m
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return "", nil, false, fmt.Errorf("nothing on this page is where the selector %q points; see whether the site has changed, and add the source anew", selector)
+	}
+	return strings.Join(parts, "\n\n"), marks, true, nil
 }
 
 // extract runs readability on a copy; a panic in it is an error.

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"onrecord/scraper"
@@ -48,9 +49,26 @@ func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
 	return store.SourcePage, u.Hostname(), nil
 }
 
+// What a source says of its pages: where the text is, and whose statements they are.
+const (
+	metaSelector = "selector"
+	metaSpeaker  = "speaker"
+)
+
+// CheckSelector says what is wrong with a CSS selector.
+func CheckSelector(selector string) error {
+	if _, err := cascadia.ParseGroup(selector); err != nil {
+		return fmt.Errorf("%q is no CSS selector: %w; give one such as 'article .statement'", selector, err)
+	}
+	return nil
+}
+
 // Start asks for the page.
 func (*Adapter) Start(s store.Source) []scraper.Request {
 	r := scraper.Request{URL: s.URL, Platform: Platform, Door: "page"}
+	if s.Selector != "" || s.Speaker != "" {
+		r.Meta = map[string]string{metaSelector: s.Selector, metaSpeaker: s.Speaker}
+	}
 	if u, err := url.Parse(s.URL); err == nil {
 		r.Document = documentID(u)
 	}
@@ -90,8 +108,12 @@ func missing(p scraper.Page) store.Observation {
 	if id == "" {
 		id = documentID(asked)
 	}
+	kind := store.Article
+	if p.Request.Meta[metaSpeaker] != "" {
+		kind = store.Post
+	}
 	return store.Observation{
-		Document: id, Kind: store.Article, URL: canonical(asked).String(),
+		Document: id, Kind: kind, URL: canonical(asked).String(),
 		Gone: &store.Gone{How: store.Deleted, Detail: fmt.Sprintf("HTTP status %d", p.Status)},
 	}
 }

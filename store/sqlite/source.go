@@ -14,9 +14,9 @@ import (
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed, selector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last_error, failures, etag, last_modified, fixed, selector, speaker) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
-			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector)
+			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker)
 		if err != nil {
 			return err
 		}
@@ -55,8 +55,18 @@ func one(res sql.Result, err error) error {
 	return err
 }
 
-const sourceQuery = `SELECT id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok, last_error, failures,
-	etag, last_modified, fixed, selector FROM source WHERE ?1 IS NULL OR next_due <= ?1 ORDER BY next_due, id LIMIT ?2`
+const sourceColumns = `SELECT s.id, s.kind, s.platform, s.url, s.name, s.cadence, s.added_at, s.next_due, s.last_run, s.last_ok, s.last_error,
+	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker FROM source s`
+
+func scanSource(r scanner) (store.Source, error) {
+	var s store.Source
+	var cadence int64
+	var added, due, last, ok sql.NullInt64
+	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker)
+	s.Cadence = time.Duration(cadence) * time.Millisecond
+	s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
+	return s, err
+}
 
 // Sources are those due by a time, or all for the zero time, the longest overdue
 // first.
@@ -67,17 +77,20 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 // DueSources are the first of them.
 func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, sourceQuery, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
-		var s store.Source
-		var cadence int64
-		var added, due, last, ok sql.NullInt64
-		err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector)
-		s.Cadence = time.Duration(cadence) * time.Millisecond
-		s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
+	err := rows(ctx, d.r, sourceColumns+` WHERE ?1 IS NULL OR s.next_due <= ?1 ORDER BY s.next_due, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
+		s, err := scanSource(r)
 		out = append(out, s)
 		return err
 	})
 	return out, d.fail("list sources", err)
+}
+
+// SourceOf is the latest source that brought in a document.
+func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source, error) {
+	s, err := scanSource(d.r.QueryRowContext(ctx, sourceColumns+` JOIN capture c ON c.source = s.id
+		WHERE c.document <> '' AND c.document IN (SELECT ?1 UNION ALL SELECT a.name FROM alias a JOIN document d ON d.id = a.document WHERE d.name = ?1)
+		ORDER BY c.id DESC LIMIT 1`, name))
+	return s, d.fail("the source of "+string(name), err)
 }
 
 // UpdateSource writes back what a look at the source changed.

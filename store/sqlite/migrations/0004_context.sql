@@ -4,6 +4,7 @@
 ALTER TABLE document ADD COLUMN context INTEGER NOT NULL DEFAULT 0; -- kept only beside another
 ALTER TABLE source ADD COLUMN selector TEXT NOT NULL DEFAULT '';    -- CSS, where a page's text is
 
+ALTER TABLE source ADD COLUMN speaker TEXT NOT NULL DEFAULT '';     -- whose statements its pages are
 ALTER TABLE host ADD COLUMN asked_at INTEGER;
 
 CREATE TABLE relation (
