@@ -44,6 +44,10 @@ type Collector struct {
 	// Parallel is how many hosts are asked at once, 8 when 0; PerHost how many
 	// targets of one host, 1 when 0.
 	Parallel, PerHost int
+	// Media has the bytes of new posts' media fetched and kept; Shooter, where it is
+	// set, takes pictures of their pages.
+	Media   bool
+	Shooter Shooter
 	// ReadMost is how long reading one page may take, 30 s when 0.
 	ReadMost time.Duration
 	// ConfirmAfter is how soon a missed document is looked at again, 5 min
@@ -73,6 +77,8 @@ type Report struct {
 	Captures []CaptureNote
 	// Held counts deletions that were not believed.
 	Held int
+	// Media counts pictures, videos and sounds that were kept.
+	Media int
 }
 
 // CaptureNote is a capture in short.
@@ -182,7 +188,7 @@ func (l *look) run(ctx context.Context, reqs []Request) error {
 			return err
 		}
 	}
-	return l.forewarn(ctx)
+	return errors.Join(l.forewarn(ctx), l.illustrate(ctx))
 }
 
 // pending is a capture that says "gone" while another door is still to be asked.

@@ -1,6 +1,7 @@
 package scraper
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -88,13 +89,18 @@ func guard(ports []int, public []netip.Prefix) func(network, address string, c s
 // newTransport asks the network directly: no proxy, no transparent decoding,
 // every address checked as it is dialled.
 func newTransport(o Options) http.RoundTripper {
+	return &http.Transport{
+		DialContext: NewDialer(o), DisableCompression: true, ForceAttemptHTTP2: true,
+		MaxResponseHeaderBytes: 1 << 20, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 45 * time.Second,
+		MaxIdleConnsPerHost: o.PerHost, MaxConnsPerHost: o.PerHost + 1, IdleConnTimeout: 30 * time.Second,
+	}
+}
+
+// NewDialer dials what the options allow, checking each address as it is dialled.
+func NewDialer(o Options) func(ctx context.Context, network, address string) (net.Conn, error) {
 	d := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second, Resolver: o.resolver}
 	if !o.AllowPrivate {
 		d.Control = guard(o.AllowPorts, o.public)
 	}
-	return &http.Transport{
-		DialContext: d.DialContext, DisableCompression: true, ForceAttemptHTTP2: true,
-		MaxResponseHeaderBytes: 1 << 20, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 45 * time.Second,
-		MaxIdleConnsPerHost: o.PerHost, MaxConnsPerHost: o.PerHost + 1, IdleConnTimeout: 30 * time.Second,
-	}
+	return d.DialContext
 }

@@ -1,0 +1,141 @@
+package scraper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	_ "image/gif"  // their sizes are read
+	_ "image/jpeg" // from their first bytes
+	_ "image/png"
+	"net/http"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// maxMedia bounds the media of one version that are fetched.
+const maxMedia = 20
+
+// Shooter takes a picture of a page as a browser shows it: a PNG.
+type Shooter interface {
+	Shoot(ctx context.Context, url string) ([]byte, error)
+}
+
+// illustrate fetches the media of what a look found new, and takes pictures of it.
+// What cannot be had is a failed capture and stops nothing.
+func (l *look) illustrate(ctx context.Context) error {
+	if !l.c.Media && l.c.Shooter == nil {
+		return nil
+	}
+	done := map[int64]bool{}
+	for _, ch := range l.report.Changes {
+		if ch.Kind != store.New && ch.Kind != store.Edited && ch.Kind != store.Filled || done[ch.Version.ID] {
+			continue
+		}
+		done[ch.Version.ID] = true
+		if err := l.fetchMedia(ctx, ch); err != nil {
+			return err
+		}
+		if err := l.shoot(ctx, ch); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (l *look) fetchMedia(ctx context.Context, ch store.Change) error {
+	if !l.c.Media {
+		return nil
+	}
+	n := 0
+	for _, m := range ch.Version.Media {
+		if m.URL == "" || m.Type == "link" || m.Type == "other" {
+			continue
+		}
+		if n++; n > maxMedia || ctx.Err() != nil {
+			return nil
+		}
+		c, page := l.c.Fetch.Fetch(ctx, Request{URL: m.URL, Door: "media", Document: ch.Document})
+		if err := l.keepMedium(ctx, ch.Document, m.URL, c, page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string, c store.Capture, p *Page) error {
+	ctx = context.WithoutCancel(ctx)
+	c.RunID, c.SourceID, c.Document = l.runID, l.source, doc
+	medium := store.Medium{Document: doc, URL: url}
+	switch {
+	case p == nil:
+	case p.Status != http.StatusOK:
+		c.Outcome, c.Error = store.Failed, fmt.Sprintf("the medium's address answers with HTTP status %d", p.Status)
+	case p.Truncated:
+		c.Outcome = store.Partial
+	default:
+		medium.Type, medium.Width, medium.Height = describeMedium(p.Body)
+		if strings.HasPrefix(medium.Type, "text/") {
+			c.Outcome, c.Error = store.Failed, "the medium's address gives "+medium.Type+", not a picture, video or sound"
+		}
+	}
+	if c.Outcome != store.OK {
+		c.Body, c.Raw = nil, nil // the sums of what came stay
+		return l.note(ctx, c)
+	}
+	kept, err := l.c.Store.KeepMedium(ctx, c, medium, p.Body)
+	if err == nil {
+		l.report.Media++
+		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	}
+	return err
+}
+
+// note records a capture that says nothing about a document.
+func (l *look) note(ctx context.Context, c store.Capture) error {
+	id, _, err := l.c.Store.Record(ctx, c, nil)
+	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	return err
+}
+
+// describeMedium tells what bytes are by themselves, and a picture's size from its
+// first bytes: it is never decoded.
+func describeMedium(b []byte) (kind string, width, height int) {
+	kind, _, _ = strings.Cut(http.DetectContentType(b), ";")
+	if c, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil {
+		width, height = c.Width, c.Height
+	}
+	return kind, width, height
+}
+
+// shoot takes a picture of the page.
+func (l *look) shoot(ctx context.Context, ch store.Change) error {
+	if l.c.Shooter == nil {
+		return nil
+	}
+	doc, err := l.c.Store.Document(ctx, ch.Document)
+	if err != nil || doc.URL == "" {
+		return err
+	}
+	c := store.Capture{
+		Method: "SCREENSHOT", URL: doc.URL, Document: ch.Document, Door: "screenshot", StartedAt: time.Now().UTC(),
+		RunID: l.runID, SourceID: l.source, Robots: "none", Outcome: store.OK,
+	}
+	picture, err := l.c.Shooter.Shoot(ctx, doc.URL)
+	c.FinishedAt = time.Now().UTC()
+	if err != nil {
+		c.Outcome, c.Error = store.Failed, "no screenshot: "+err.Error()
+		return l.note(context.WithoutCancel(ctx), c)
+	}
+	c.RawLength = int64(len(picture))
+	medium := store.Medium{Document: ch.Document, URL: "screenshot:" + doc.URL}
+	medium.Type, medium.Width, medium.Height = describeMedium(picture)
+	kept, err := l.c.Store.KeepMedium(context.WithoutCancel(ctx), c, medium, picture)
+	if err == nil {
+		l.report.Media++
+		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", c.RawLength})
+	}
+	return err
+}

@@ -1,0 +1,97 @@
+package scraper_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+// hugePNG is the beginning of a picture that says it is 100,000 pixels square.
+func hugePNG(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	out := b.Bytes()
+	binary.BigEndian.PutUint32(out[16:], 100_000)
+	binary.BigEndian.PutUint32(out[20:], 100_000)
+	binary.BigEndian.PutUint32(out[29:], crc32.ChecksumIEEE(out[12:29]))
+	return out
+}
+
+// TestFault08AndFault24Media: media come through the same client, hashed; a
+// picture's size is read and the picture never decoded; a page is no picture.
+func TestFault08AndFault24Media(t *testing.T) {
+	picture := hugePNG(t)
+	base := ""
+	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/tweet-result":
+			media := ""
+			for _, m := range []string{"/a.png", "/page.jpg", "/absent.jpg"} {
+				media += `,{"type":"photo","media_url_https":"` + base + m + `","ext_alt_text":"alt"}`
+			}
+			fmt.Fprint(rw, strings.TrimSuffix(tweet, "}")+`,"mediaDetails":[`+media[1:]+`]}`)
+		case "/a.png":
+			_, _ = rw.Write(picture)
+		case "/page.jpg":
+			rw.Header().Set("Content-Type", "image/jpeg")
+			fmt.Fprint(rw, "<!doctype html><html>a login</html>")
+		default:
+			http.NotFound(rw, r)
+		}
+	})
+	base = w.base
+	w.c.Media = true
+	start := time.Now()
+	r := w.capture(t, "https://x.com/sam/status/1988532215608250514")
+	if kinds(r) != "new" || r.Media != 1 || time.Since(start) > 20*time.Second {
+		t.Fatalf("%q with %d media: %s", kinds(r), r.Media, r.Why())
+	}
+	got, err := w.st.MediaOf(t.Context(), "x:1988532215608250514")
+	if err != nil || len(got) != 1 || got[0].Type != "image/png" || got[0].Width != 100_000 || got[0].URL != base+"/a.png" {
+		t.Errorf("%+v %v", got, err)
+	}
+	b, err := w.st.OpenMedium(t.Context(), got[0].SHA256)
+	if err != nil || !bytes.Equal(b, picture) {
+		t.Errorf("%d bytes, %v", len(b), err)
+	}
+	outcomes := map[store.Outcome]int{}
+	for _, c := range r.Captures {
+		outcomes[c.Outcome]++
+	}
+	if outcomes[store.OK] != 2 || outcomes[store.Failed] != 2 {
+		t.Errorf("captures %+v", r.Captures)
+	}
+}
+
+// TestWhatDoesNotChangeIsNotFetchedAgain: media of a post that was there already.
+func TestWhatDoesNotChangeIsNotFetchedAgain(t *testing.T) {
+	n, base := 0, ""
+	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/tweet-result" {
+			fmt.Fprint(rw, strings.TrimSuffix(tweet, "}")+`,"mediaDetails":[{"type":"photo","media_url_https":"`+base+`/a.png"}]}`)
+			return
+		}
+		n++
+		_, _ = rw.Write(hugePNG(t))
+	})
+	base = w.base
+	w.c.Media = true
+	for range 3 {
+		w.capture(t, "https://x.com/sam/status/1988532215608250514")
+	}
+	if n != 2 { // robots.txt and the picture
+		t.Errorf("%d requests", n)
+	}
+}
