@@ -20,6 +20,7 @@ type Archive interface {
 	store.MediaKeeper
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
+	Captured(ctx context.Context, id store.DocumentID, url string) (bool, error)
 	Validators(ctx context.Context, id store.DocumentID, url string) (etag, lastModified string, err error)
 	QuotedAt(ctx context.Context, post store.DocumentID) (time.Time, error)
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
@@ -48,6 +49,9 @@ type Collector struct {
 	// set, takes pictures of their pages.
 	Media   bool
 	Shooter Shooter
+	// Save, where it is set, gives the request that has another archive keep an
+	// address; it is made for each new page.
+	Save func(url string) Request
 	// ReadMost is how long reading one page may take, 30 s when 0.
 	ReadMost time.Duration
 	// ConfirmAfter is how soon a missed document is looked at again, 5 min
@@ -188,7 +192,12 @@ func (l *look) run(ctx context.Context, reqs []Request) error {
 			return err
 		}
 	}
-	return errors.Join(l.forewarn(ctx), l.illustrate(ctx))
+	return l.afterwards(ctx)
+}
+
+// afterwards does what follows from what a look found.
+func (l *look) afterwards(ctx context.Context) error {
+	return errors.Join(l.forewarn(ctx), l.illustrate(ctx), l.saveElsewhere(ctx))
 }
 
 // pending is a capture that says "gone" while another door is still to be asked.

@@ -129,6 +129,8 @@ func (h *hostState) remembered(name string) store.Host {
 // (RFC 9110 §10.2.3), and backs off by itself where it says nothing.
 func (l *limiter) heed(name string, res *http.Response) {
 	switch {
+	case res.Header.Get("Memento-Datetime") != "": // an archive's answer well given; the status is of then (RFC 7089 §2.1.1)
+		l.answered(name)
 	case res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") != "":
 		l.refused(name, res)
 	case res.StatusCode >= 500:

@@ -329,7 +329,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 	if len(l.report.Changes) == 0 { // a failed look: not again at once
 		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour))
 	}
-	return errors.Join(l.forewarn(ctx), l.illustrate(ctx))
+	return l.afterwards(ctx)
 }
 
 // onlyIfChanged makes the look at a page conditional: a 304 says that what stands

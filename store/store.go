@@ -67,6 +67,8 @@ type Reader interface {
 	// Relations are a document's own, and those that other documents have to it
 	// with Document being the other one.
 	Relations(ctx context.Context, id DocumentID) (own, others []Relation, err error)
+	// Captured reports whether an address was already read well for a document.
+	Captured(ctx context.Context, id DocumentID, url string) (bool, error)
 	// Validators are the ETag and Last-Modified of the latest whole answer from an
 	// address about a document, "" where it gave none (RFC 9110 §8.8).
 	Validators(ctx context.Context, id DocumentID, url string) (etag, lastModified string, err error)

@@ -59,7 +59,13 @@ var layers = []layer{
 	{"onrecord/store/", []string{"onrecord/store"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},
-	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/store"}}, // every adapter, and the suite
+	{"onrecord/scraper/jsontext", nil},
+	{"onrecord/scraper/htmltext", nil},
+	{"onrecord/scraper/truthsocial", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/mastodon", "onrecord/store"}}, // a fork of it
+	// Platforms that speak by feeds have them checked and parsed as any feed is.
+	{"onrecord/scraper/reddit", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/scraper/feed", "onrecord/store"}},
+	{"onrecord/scraper/youtube", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/feed", "onrecord/store"}},
+	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/store"}}, // every adapter, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},
 	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare"}},

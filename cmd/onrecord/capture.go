@@ -42,10 +42,11 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		return err
 	}
 	defer st.Close()
-	c, err := a.collector(ctx, st)
+	c, done, err := a.collector(ctx, st)
 	if err != nil {
 		return err
 	}
+	defer done()
 	failed := 0
 	for _, u := range urls {
 		ok, err := a.captureOne(ctx, st, c, u)

@@ -10,6 +10,9 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/all"
+	"onrecord/scraper/bluesky"
+	"onrecord/scraper/browser"
+	"onrecord/scraper/wayback"
 	"onrecord/scraper/x"
 	"onrecord/store"
 )
@@ -21,8 +24,14 @@ type config struct {
 	delay   time.Duration
 	timeout time.Duration
 	private bool
+	// media keeps the bytes of media, screenshot pictures of pages; save asks an
+	// archive to keep what was captured.
+	media, screenshot bool
+	save, waybackBase string
+	parallel, perHost int
 	// doors is set by the demo only: it asks the web that it serves itself.
 	doors        x.Doors
+	bluesky      bluesky.Doors
 	confirmAfter time.Duration
 	// libre is a LibreTranslate server; plain leaves translation alone.
 	libre string
@@ -36,6 +45,11 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	f.StringVar(&a.config.relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
 	f.DurationVar(&a.config.delay, "delay", time.Second, "wait this long between two requests to one host")
 	f.BoolVar(&a.config.private, "allow-private", false, "let requests reach private addresses and any port: for an intranet, never for addresses from strangers")
+	f.BoolVar(&a.config.media, "media", false, "keep the pictures, videos and sounds of new posts as well")
+	f.BoolVar(&a.config.screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium")
+	f.StringVar(&a.config.save, "save-to", "", "ask another archive to keep each new page too: wayback")
+	f.IntVar(&a.config.parallel, "parallel", 8, "ask this many hosts at once")
+	f.IntVar(&a.config.perHost, "per-host", 1, "send this many requests at once to one host")
 	f.DurationVar(&a.config.timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 
@@ -51,7 +65,7 @@ func (c config) userAgent() string {
 func (a *app) adapters() []scraper.Adapter {
 	doors := a.config.doors
 	doors.Relay = a.config.relay
-	return all.Adapters(all.Options{X: doors})
+	return all.Adapters(all.Options{X: doors, Bluesky: a.config.bluesky})
 }
 
 // confirmGap is how long after a first look that missed a document a second
@@ -63,20 +77,24 @@ func (c config) confirmGap() time.Duration {
 	return 5 * time.Minute
 }
 
-// fetcher asks the web by the flags.
-func (a *app) fetcher() (*scraper.Fetcher, error) { return a.fetcherWith(scraper.Options{}) }
-
 // fetcherWith adds what the flags say.
 func (a *app) fetcherWith(o scraper.Options) (*scraper.Fetcher, error) {
 	o.UserAgent, o.Delay, o.Timeout, o.AllowPrivate = a.config.userAgent(), a.config.delay, a.config.timeout, a.config.private
+	o.PerHost, o.Pace = a.config.perHost, wayback.Pace()
 	return scraper.NewFetcher(o)
 }
 
-// collector wires adapters, fetching and the archive.
-func (a *app) collector(ctx context.Context, st store.Store) (*scraper.Collector, error) {
+// collector wires adapters, fetching and the archive. The caller calls done when
+// it is through.
+func (a *app) collector(ctx context.Context, st store.Store) (c *scraper.Collector, done func(), err error) {
 	hosts, err := st.Hosts(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if a.config.contact == "" {
+		if a.config.contact, err = st.Setting(ctx, contactSetting); err != nil {
+			return nil, nil, err
+		}
 	}
 	keep := context.WithoutCancel(ctx)
 	f, err := a.fetcherWith(scraper.Options{Hosts: hosts, Remember: func(h store.Host) {
@@ -85,7 +103,45 @@ func (a *app) collector(ctx context.Context, st store.Store) (*scraper.Collector
 		}
 	}})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return &scraper.Collector{Fetch: f, Adapters: a.adapters(), Store: st, ConfirmAfter: a.config.confirmGap()}, nil
+	c = &scraper.Collector{
+		Fetch: f, Adapters: a.adapters(), Store: st, ConfirmAfter: a.config.confirmGap(),
+		Media: a.config.media, Parallel: a.config.parallel, PerHost: a.config.perHost,
+	}
+	if err := a.saveTo(c); err != nil {
+		return nil, nil, err
+	}
+	return a.withBrowser(c)
 }
+
+// withBrowser has pictures taken where the user asks for them.
+func (a *app) withBrowser(c *scraper.Collector) (*scraper.Collector, func(), error) {
+	if !a.config.screenshot {
+		return c, func() {}, nil
+	}
+	b, err := browser.New(scraper.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private})
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Shooter = b
+	return c, func() {
+		if err := b.Close(); err != nil {
+			a.warn(err)
+		}
+	}, nil
+}
+
+// saveTo has another archive asked to keep what is captured.
+func (a *app) saveTo(c *scraper.Collector) error {
+	switch a.config.save {
+	case "":
+	case "wayback":
+		c.Save = a.wayback().Save
+	default:
+		return usagef("--save-to %q is not known; give wayback", a.config.save)
+	}
+	return nil
+}
+
+func (a *app) wayback() wayback.Machine { return wayback.New(a.config.waybackBase) }

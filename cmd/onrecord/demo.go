@@ -135,10 +135,11 @@ func (d *demo) capturePost(ctx context.Context) error {
 }
 
 func (d *demo) captures(ctx context.Context, urls ...string) error {
-	c, err := d.collector(ctx, d.st)
+	c, done, err := d.collector(ctx, d.st)
 	if err != nil {
 		return err
 	}
+	defer done()
 	for _, u := range urls {
 		if _, err := d.captureOne(ctx, d.st, c, u); err != nil {
 			return err
@@ -150,7 +151,7 @@ func (d *demo) captures(ctx context.Context, urls ...string) error {
 func (d *demo) watch(ctx context.Context) error {
 	d.say("Watch the posts of a sample account and the press.", "source add "+d.base+"/news/feed.xml")
 	for _, u := range append(d.web.SamplePosts(), d.base+"/news/feed.xml") {
-		if err := d.addSource(ctx, d.st, store.Source{URL: u}); err != nil {
+		if err := d.addSource(ctx, d.st, newSource{Source: store.Source{URL: u}}); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +66,14 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 	if err := a.render(ctx, st, tongues, 0); err != nil {
 		return linkCounts{}, err
 	}
+	told, err := channels(ctx, st)
+	if err != nil {
+		return linkCounts{}, err
+	}
 	l := linker{ctx: ctx, st: st, tongues: tongues, show: a.progress("linking")}
+	l.told = func(doc store.Document, links []store.Link) error {
+		return a.announceAltered(ctx, st, told, doc, links)
+	}
 	if err := errors.Join(index(ctx, st), indexQuotes(ctx, st)); err != nil {
 		return l.n, fmt.Errorf("index the posts: %w", err)
 	}
@@ -99,6 +107,8 @@ type linker struct {
 	tongues compare.Tongues
 	n       linkCounts
 	show    func(done, total int)
+	// told is given each article's links, to tell of altered quotes.
+	told func(store.Document, []store.Link) error
 }
 
 // article finds the quotes of one article's version and links them.
@@ -119,7 +129,35 @@ func (l *linker) article(v store.Version) error {
 		}
 	}
 	l.show(l.n.Articles, l.n.Articles+1)
-	return l.st.ReplaceQuotes(l.ctx, v.ID, compare.Linker, links)
+	if err := l.st.ReplaceQuotes(l.ctx, v.ID, compare.Linker, links); err != nil {
+		return err
+	}
+	return errors.Join(l.lookSooner(links), l.told(doc, links))
+}
+
+// quotedLook is how soon a post is looked at again once an article quotes it.
+const quotedLook = time.Hour
+
+// lookSooner brings the next look at a post forward that the press has begun to
+// quote.
+func (l *linker) lookSooner(links []store.Link) error {
+	for _, k := range links {
+		if k.Match.Document == "" {
+			continue
+		}
+		doc, err := l.st.Document(l.ctx, k.Match.Document)
+		if err != nil {
+			return err
+		}
+		soon := time.Now().Add(quotedLook)
+		if doc.NextLook.IsZero() || doc.NextLook.Before(soon) || time.Since(k.Quote.PublishedAt.Time) > newsAge {
+			continue
+		}
+		if err := l.st.Forewarn(l.ctx, doc.ID, soon); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newPosts has the articles read again whose quotes without a source might come

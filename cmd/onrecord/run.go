@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) runCommand() *cobra.Command {
@@ -38,8 +40,13 @@ func (a *app) run(ctx context.Context, link bool) error {
 		return err
 	}
 	defer st.Close()
+	return a.passAndAfter(ctx, st, link)
+}
+
+// passAndAfter makes a pass, links what is new and tells of what happened.
+func (a *app) passAndAfter(ctx context.Context, st *sqlite.DB, link bool) error {
 	passErr := a.onePass(ctx, st)
-	if passErr != nil && exitCode(passErr) != exitPart {
+	if passErr != nil && !inPart(passErr) {
 		return passErr
 	}
 	if link {
@@ -47,16 +54,23 @@ func (a *app) run(ctx context.Context, link bool) error {
 			return err
 		}
 	}
+	if err := a.tell(ctx, st); err != nil {
+		return err
+	}
 	return passErr
 }
+
+// errAllFailed says that no look of a pass gave anything.
+var errAllFailed = errors.New("every look failed; see the lines above, or 'onrecord doctor'")
 
 // onePass looks at all that is due and prints what changed as it happens, then
 // the summary.
 func (a *app) onePass(ctx context.Context, st store.Store) error {
-	c, err := a.collector(ctx, st)
+	c, done, err := a.collector(ctx, st)
 	if err != nil {
 		return err
 	}
+	defer done()
 	p := passPrinter{a: a, ctx: ctx, st: st, show: a.progress("looking")}
 	c.Notify = p.look
 	c.Progress = p.show
@@ -122,6 +136,14 @@ type runJSON struct {
 	Failed    int    `json:"failed"`
 	Held      int    `json:"held"`
 	Bytes     int64  `json:"bytes"`
+	ClockJump string `json:"clock_jump,omitempty"`
+}
+
+func jumpText(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
 }
 
 func (a *app) printRun(r store.Run) error {
@@ -129,11 +151,14 @@ func (a *app) printRun(r store.Run) error {
 	if a.json {
 		err = a.printJSON(runJSON{
 			r.ID, r.State, store.FormatTime(r.StartedAt), store.FormatTime(r.FinishedAt), r.Due, r.Captures,
-			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Held, r.Bytes,
+			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Held, r.Bytes, jumpText(r.ClockJump),
 		})
 	} else {
 		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
 			r.ID, r.State, r.Due, count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
+	}
+	if r.ClockJump != 0 && !a.json {
+		fmt.Fprintf(a.out, "the clock jumped by %s; what is due was counted anew from it\n", cadence(r.ClockJump.Round(time.Second)))
 	}
 	if r.Held > 0 && !a.json {
 		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", count(r.Held, "deletion"))
@@ -142,7 +167,7 @@ func (a *app) printRun(r store.Run) error {
 	case err != nil:
 		return err
 	case r.State == "failed":
-		return errors.New("every look failed; see the lines above, or 'onrecord source list'")
+		return errAllFailed
 	case r.State == "partial":
 		return &codeError{exitPart, errSilent}
 	}

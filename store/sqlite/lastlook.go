@@ -44,3 +44,10 @@ func (d *DB) QuotedAt(ctx context.Context, name store.DocumentID) (time.Time, er
 		JOIN quote q ON q.id = l.quote JOIN version av ON av.id = q.version JOIN document a ON a.id = av.document WHERE p.name = ?`, name).Scan(&at)
 	return fromMS(at), d.fail("who quotes "+string(name), err)
 }
+
+// Captured reports whether an address was already read well for a document.
+func (d *DB) Captured(ctx context.Context, name store.DocumentID, url string) (have bool, err error) {
+	err = d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM capture WHERE document = ? AND document <> '' AND url = ? AND outcome IN ('ok', 'gone', 'partial'))`,
+		name, url).Scan(&have)
+	return have, d.fail("the captures of "+string(name), err)
+}

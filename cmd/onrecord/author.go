@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/store"
+)
+
+func (a *app) authorCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "author",
+		Short: "Say which accounts and names are one person's: add, list, remove",
+		Long: `An author may post on several platforms and be called by several names, in several
+scripts. Linking takes a quote's speaker for the author of a post when any of the
+names fits.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.authorAddCommand(), a.authorListCommand(), a.authorRemoveCommand())
+	return cmd
+}
+
+func (a *app) authorAddCommand() *cobra.Command {
+	var accounts, names []string
+	cmd := &cobra.Command{
+		Use:     "add NAME",
+		Short:   "Add a person, or names and accounts to one",
+		Example: `  onrecord author add "Gustavo Petro" --account https://x.com/petrogustavo --account x:@petrogustavo --alias "Густаво Петро"`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p := store.Person{Name: strings.TrimSpace(args[0]), Names: names}
+			if p.Name == "" || len(p.Name) > 200 {
+				return usagef("give the author's name, of 200 letters at most")
+			}
+			for _, raw := range accounts {
+				acc, err := a.account(raw)
+				if err != nil {
+					return err
+				}
+				p.Accounts = append(p.Accounts, acc)
+			}
+			return a.addAuthor(cmd.Context(), p)
+		},
+	}
+	cmd.Flags().StringArrayVar(&accounts, "account", nil, "an account: its `address`, or PLATFORM:@HANDLE; again for more")
+	cmd.Flags().StringArrayVar(&names, "alias", nil, "another `name`; again for more")
+	return cmd
+}
+
+// account takes the address of an account, or PLATFORM:@HANDLE.
+func (a *app) account(raw string) (store.Account, error) {
+	if platform, key, ok := strings.Cut(raw, ":"); ok && len(key) > 1 && strings.HasPrefix(key, "@") {
+		for _, ad := range a.adapters() {
+			if ad.Platform() == store.Platform(platform) {
+				return store.Account{Platform: ad.Platform(), Key: store.Author{Handle: key[1:]}.Key()}, nil
+			}
+		}
+	}
+	u, err := url.Parse(raw)
+	if err == nil && u.Host != "" {
+		for _, ad := range a.adapters() {
+			if ad.Platform() == "web" || !ad.Match(u) {
+				continue
+			}
+			kind, name, err := ad.Recognise(u)
+			at := strings.Index(name, "@")
+			if err != nil || kind != store.SourceAccount || at < 0 {
+				break
+			}
+			return store.Account{Platform: ad.Platform(), Key: store.Author{Handle: strings.Fields(name[at+1:])[0]}.Key()}, nil
+		}
+	}
+	return store.Account{}, usagef("%q is no account; give its address (https://x.com/NAME) or PLATFORM:@HANDLE (x:@NAME)", line(raw, 100))
+}
+
+func (a *app) addAuthor(ctx context.Context, p store.Person) error {
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if err := st.SavePerson(ctx, p); err != nil {
+		return err
+	}
+	all, err := st.People(ctx)
+	for _, kept := range all {
+		if kept.Name == p.Name {
+			return a.printAuthor(kept)
+		}
+	}
+	return err
+}
+
+type personJSON struct {
+	Name     string   `json:"name"`
+	Aliases  []string `json:"aliases"`
+	Accounts []string `json:"accounts"`
+}
+
+func (a *app) printAuthor(p store.Person) error {
+	accounts := make([]string, len(p.Accounts))
+	for i, acc := range p.Accounts {
+		accounts[i] = string(acc.Platform) + ":" + acc.Key
+	}
+	if a.json {
+		return a.printJSON(personJSON{p.Name, append([]string{}, p.Names...), accounts})
+	}
+	_, err := fmt.Fprintf(a.out, "%s\n", line(p.Name, 200))
+	if len(p.Names) > 0 {
+		_, err = fmt.Fprintf(a.out, "    also called %s\n", line(strings.Join(p.Names, ", "), 300))
+	}
+	if len(accounts) > 0 {
+		_, err = fmt.Fprintf(a.out, "    accounts %s\n", line(strings.Join(accounts, ", "), 300))
+	}
+	return err
+}
+
+func (a *app) authorListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the people whose accounts and names are grouped",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := st.People(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if len(all) == 0 && !a.json {
+				fmt.Fprintln(a.out, "no author is grouped; see 'onrecord author add --help'")
+			}
+			for _, p := range all {
+				if err := a.printAuthor(p); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) authorRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Ungroup a person's accounts and names; posts stay",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			st, err := a.openArchive(cmd.Context(), false)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			if err := st.RemovePerson(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", line(args[0], 200))
+			return err
+		},
+	}
+}

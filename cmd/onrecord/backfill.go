@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper"
+	"onrecord/scraper/wayback"
+	"onrecord/store"
+)
+
+func (a *app) backfillCommand() *cobra.Command {
+	var from, to string
+	var most int
+	cmd := &cobra.Command{
+		Use:   "backfill URL|SOURCE",
+		Short: "File earlier captures from the Wayback Machine, each at its own time",
+		Long: `Backfill asks the Wayback Machine which captures it has of a post, a page, or all posts
+of an account (a source's number or address), fetches those that show a change, and
+files them as captures of their own time, marked as relayed by the archive. Versions
+and deletions from before the first look then stand in their place.
+
+The archive takes 24 requests a minute, so this is slow; stop it at any time and start
+it again, it goes on where it ended.`,
+		Example: `  onrecord backfill https://x.com/petrogustavo/status/1988393441999593891
+  onrecord backfill https://example.org/statement --from 2025-01-01`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			j := wayback.Job{Most: most}
+			for _, t := range []struct {
+				name, text string
+				to         *time.Time
+			}{{"from", from, &j.From}, {"to", to, &j.To}} {
+				if t.text == "" {
+					continue
+				}
+				at, err := parseWhen(t.text)
+				if err != nil {
+					return usagef("--%s: %w", t.name, err)
+				}
+				*t.to = at
+			}
+			return a.backfill(cmd.Context(), j, args[0])
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "only captures since this `time` (RFC 3339, or a date)")
+	cmd.Flags().StringVar(&to, "to", "", "only captures until this `time`")
+	cmd.Flags().IntVar(&most, "limit", 50, "fetch at most so many captures of one document")
+	a.fetchFlags(cmd)
+	cmd.Flags().StringVar(&a.config.waybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
+	return cmd
+}
+
+// parseWhen reads RFC 3339 or a date, UTC.
+func parseWhen(s string) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is no time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", line(s, 40))
+}
+
+func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	address, err := sourceAddress(ctx, st, arg)
+	if err != nil {
+		return err
+	}
+	if original, _, ok := wayback.ParseAddress(address); ok {
+		address = original
+	}
+	if err := scraper.CheckURL(address); err != nil {
+		return &codeError{exitUsage, err}
+	}
+	if j.Targets, j.Prefix, err = a.backfillTargets(address); err != nil {
+		return err
+	}
+	c, done, err := a.collector(ctx, st)
+	if err != nil {
+		return err
+	}
+	defer done()
+	p := passPrinter{a: a, ctx: ctx, st: st}
+	j.Machine, j.Collector, j.Progress = a.wayback(), c, a.progress("filing")
+	j.Notify = func(r wayback.Result) { p.keep(a.printMemento(ctx, st, r)) }
+	n, err := j.Run(ctx)
+	if err := errors.Join(err, p.err); err != nil {
+		return err
+	}
+	if err := a.printBackfill(n); err != nil {
+		return err
+	}
+	if _, err := a.link(ctx, st, false); err != nil {
+		return err
+	}
+	switch {
+	case n.Listed == 0:
+		return notFoundf("the Wayback Machine has no capture of %s", line(address, 200))
+	case n.Failed > 0 && n.Filed+n.There == 0:
+		return &codeError{exitFailed, errSilent}
+	case n.Failed > 0:
+		return &codeError{exitPart, errSilent}
+	}
+	return nil
+}
+
+// sourceAddress is the address of a source named by its number, or the argument.
+func sourceAddress(ctx context.Context, st store.Sources, arg string) (string, error) {
+	id, err := strconv.ParseInt(arg, 10, 64)
+	if err != nil {
+		return arg, nil
+	}
+	all, err := st.Sources(ctx, time.Time{})
+	if err != nil {
+		return "", err
+	}
+	for _, s := range all {
+		if s.ID == id {
+			return s.URL, nil
+		}
+	}
+	return "", notFoundf("no source %d; see 'onrecord source list'", id)
+}
+
+// backfillTargets are the addresses under which the archive may have kept what an
+// address names; for an account all that begins like one of its posts.
+func (a *app) backfillTargets(address string) (targets []string, prefix bool, err error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, false, usagef("%w", err)
+	}
+	for _, ad := range a.adapters() {
+		if !ad.Match(u) {
+			continue
+		}
+		kind, _, err := ad.Recognise(u)
+		switch {
+		case err != nil:
+			return nil, false, &codeError{exitUsage, err}
+		case kind == store.SourceFeed:
+			return nil, false, usagef("a feed's captures only name pages; give the address of one of its pages")
+		case kind == store.SourceAccount:
+			for _, t := range wayback.Targets(u) {
+				t = strings.TrimRight(t, "/") + "/"
+				if ad.Platform() == "x" {
+					t += "status/"
+				}
+				targets = append(targets, t)
+			}
+			return targets, true, nil
+		}
+		return wayback.Targets(u), false, nil
+	}
+	return nil, false, usagef("no adapter reads %s", line(address, 200))
+}
+
+// printMemento says what one memento changed.
+func (a *app) printMemento(ctx context.Context, st store.Reader, r wayback.Result) error {
+	for _, ch := range r.Changes {
+		if ch.Kind != store.Unchanged && ch.Kind != store.StillGone {
+			if err := a.printChange(ctx, st, ch); err != nil {
+				return err
+			}
+		}
+	}
+	if r.Err == nil {
+		return nil
+	}
+	if a.json {
+		return a.printJSON(failureJSON{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
+	}
+	_, err := fmt.Fprintf(a.out, "%s  %s of %s\n%s%s\n", a.label("failed"), visible(r.Row.Original), store.FormatTime(r.Row.Time), margin, line(r.Err.Error(), 300))
+	return err
+}
+
+func (a *app) printBackfill(n wayback.Counts) error {
+	if a.json {
+		return a.printJSON(map[string]int{"listed": n.Listed, "chosen": n.Chosen, "there": n.There, "filed": n.Filed, "failed": n.Failed})
+	}
+	_, err := fmt.Fprintf(a.out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
+	return err
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net/mail"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/store"
+)
+
+// contactSetting is the archive's own contact.
+const contactSetting = "contact"
+
+func (a *app) initCommand() *cobra.Command {
+	var contact, units string
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Make an archive, say whom sites can write to, and print how to run it",
+		Long: `Init makes the archive's directory and keeps the contact that is put in the
+User-Agent of every request, so that a site can reach you instead of blocking you.
+On a terminal it asks for it. With --systemd it writes the units for a service and
+for a timer, and says how to install them.`,
+		Example: `  onrecord init --contact desk@example.org
+  onrecord init --systemd /etc/systemd/system`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), contact, units) },
+	}
+	cmd.Flags().StringVar(&contact, "contact", "", "an `address` (mail or page) at which a site can reach you")
+	cmd.Flags().StringVar(&units, "systemd", "", "write systemd units to this `directory`")
+	return cmd
+}
+
+func (a *app) init(ctx context.Context, contact, units string) error {
+	if contact != "" {
+		if err := checkContact(contact); err != nil {
+			return err
+		}
+	}
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if contact == "" {
+		if contact, err = a.askContact(ctx, st); err != nil {
+			return err
+		}
+	}
+	if contact != "" {
+		if err := st.SetSetting(ctx, contactSetting, contact); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.out, "archive    %s\n", a.archiveDir)
+	if contact == "" {
+		fmt.Fprintln(a.out, "contact    none; sites answer better to a program that says whom to write to: onrecord init --contact you@example.org")
+	} else {
+		fmt.Fprintf(a.out, "contact    %s\n", visible(contact))
+	}
+	return a.printSchedule(units)
+}
+
+// askContact gives the contact that is kept, or asks on a terminal.
+func (a *app) askContact(ctx context.Context, st store.Settings) (string, error) {
+	kept, err := st.Setting(ctx, contactSetting)
+	if err != nil || kept != "" || !isTerminalIn(a.in) {
+		return kept, err
+	}
+	in := bufio.NewReader(a.in)
+	for {
+		fmt.Fprint(a.out, "At which address (mail or page) can a site reach you? Leave empty for none: ")
+		answer, err := in.ReadString('\n')
+		answer = strings.TrimSpace(answer)
+		if answer == "" || err != nil {
+			return "", nil
+		}
+		if err := checkContact(answer); err != nil {
+			fmt.Fprintln(a.out, err)
+			continue
+		}
+		return answer, nil
+	}
+}
+
+// checkContact takes a mail address or the address of a page.
+func checkContact(s string) error {
+	if strings.ContainsAny(s, "\r\n()<>;") {
+		return usagef("%q is no contact; give a mail address or the address of a page", s)
+	}
+	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return nil
+	}
+	if m, err := mail.ParseAddress(s); err == nil && m.Address == s {
+		return nil
+	}
+	return usagef("%q is no contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
+}
+
+// printSchedule says how to run onrecord without anybody at the keyboard.
+func (a *app) printSchedule(units string) error {
+	self, err := os.Executable()
+	if err != nil {
+		self = "onrecord"
+	}
+	dir, err := filepath.Abs(a.archiveDir)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "cron       */5 * * * * %s run --archive %s\n", self, shellQuote(dir))
+	if units == "" {
+		_, err := fmt.Fprintln(a.out, "systemd    onrecord init --systemd /etc/systemd/system")
+		return err
+	}
+	written, err := writeUnits(units, self, dir)
+	for _, w := range written {
+		fmt.Fprintf(a.out, "systemd    %s\n", w)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.out, `
+To stay and look at each source as it is due:   systemctl enable --now onrecord-watch.service
+or to look every five minutes:                  systemctl enable --now onrecord-run.timer
+(after systemctl daemon-reload; one of the two is enough, and a second says who runs)`)
+	return err
+}
+
+// shellQuote writes a path so that a shell takes it as one word.
+func shellQuote(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

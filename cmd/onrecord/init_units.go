@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// The units, for systemd.service(5) and systemd.timer(5). The timer counts from
+// the last run, not by the clock on the wall, so that no change of clocks skips or
+// doubles one. A run that is cut off is resumed by the next.
+const (
+	serviceUnit = `[Unit]
+Description=onrecord: %s
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+%s
+ExecStart=%s
+%sNice=10
+NoNewPrivileges=true
+PrivateTmp=true
+ProtectSystem=strict
+ProtectHome=read-only
+ReadWritePaths=%s
+# Done in part is no failure of the service.
+SuccessExitStatus=3
+TimeoutStopSec=30
+`
+	timerUnit = `[Unit]
+Description=onrecord: look at what is due every five minutes
+
+[Timer]
+OnBootSec=2min
+OnUnitInactiveSec=5min
+RandomizedDelaySec=30s
+
+[Install]
+WantedBy=timers.target
+`
+)
+
+// writeUnits writes the units for a timer and for a service that stays. It never
+// puts one in place of a file that is there.
+func writeUnits(to, self, archive string) (written []string, err error) {
+	if strings.ContainsAny(self+archive, "\r\n\"\\%") {
+		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes, backslashes and percent signs", self, archive)
+	}
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return nil, fmt.Errorf("%w; give --systemd a directory that you may write to", err)
+	}
+	command := func(sub string) string { return fmt.Sprintf(`"%s" %s --archive "%s"`, self, sub, archive) }
+	for _, u := range []struct{ name, text string }{
+		{"onrecord-run.service", fmt.Sprintf(serviceUnit, "one pass over what is due", "Type=oneshot", command("run"), "", archive)},
+		{"onrecord-run.timer", timerUnit},
+		{"onrecord-watch.service", fmt.Sprintf(serviceUnit, "look at each source as it is due", "Type=exec", command("watch"), "Restart=on-failure\nRestartSec=60\n", archive) +
+			"\n[Install]\nWantedBy=multi-user.target\n"},
+	} {
+		path := filepath.Join(to, u.name)
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		if errors.Is(err, os.ErrExist) {
+			return written, fmt.Errorf("%s is there already; remove it first, or give another directory", path)
+		}
+		if err != nil {
+			return written, fmt.Errorf("%w; give --systemd a directory that you may write to", err)
+		}
+		_, err = f.WriteString(u.text)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return written, err
+		}
+		written = append(written, path)
+	}
+	return written, nil
+}

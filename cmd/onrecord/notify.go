@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper/notify"
+	"onrecord/store"
+)
+
+// channelsSetting keeps the channels, as JSON.
+const channelsSetting = "channels"
+
+func (a *app) notifyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "notify",
+		Short: "Say who is told of edits, deletions, altered quotes and broken sources",
+		Long: `Notify keeps the channels by which 'run' and 'watch' tell of what happened: each event
+once, tried again until it is taken. Secrets stay out of the archive: a mail
+server's password is read from ONRECORD_SMTP_PASSWORD, the key that signs webhooks
+from ONRECORD_WEBHOOK_SECRET.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.notifyAddCommand(), a.notifyListCommand(), a.notifyRemoveCommand(), a.notifyTestCommand())
+	return cmd
+}
+
+func (a *app) notifyAddCommand() *cobra.Command {
+	var c notify.Channel
+	var events string
+	cmd := &cobra.Command{
+		Use:   "add webhook|mail|command|atom TARGET",
+		Short: "Add a channel",
+		Example: `  onrecord notify add webhook https://hooks.example.org/onrecord
+  onrecord notify add mail desk@example.org --server smtp.example.org:587 --from onrecord@example.org --user onrecord
+  onrecord notify add command 'logger -t onrecord' --events gone,broken
+  onrecord notify add atom /var/www/changes.atom`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c.Kind, c.Target = notify.Kind(args[0]), args[1]
+			if events != "" {
+				c.Events = strings.Split(events, ",")
+			}
+			return a.addChannel(cmd.Context(), c)
+		},
+	}
+	cmd.Flags().StringVar(&c.Name, "name", "", "what to call it; its kind and a number when not given")
+	cmd.Flags().StringVar(&c.Server, "server", "", "the mail server, `HOST:PORT`")
+	cmd.Flags().StringVar(&c.From, "from", "", "the sender's `address`")
+	cmd.Flags().StringVar(&c.User, "user", "", "the `name` to log in with at the mail server; the password is ONRECORD_SMTP_PASSWORD")
+	cmd.Flags().StringVar(&events, "events", "", "what to tell, of "+strings.Join(notify.Events, ",")+"; all when not given")
+	return cmd
+}
+
+func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
+	if err := c.Check(); err != nil {
+		return &codeError{exitUsage, err}
+	}
+	if c.Kind == notify.Atom {
+		path, err := filepath.Abs(c.Target)
+		if err != nil {
+			return err
+		}
+		c.Target = path
+	}
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	all, err := channels(ctx, st)
+	if err != nil {
+		return err
+	}
+	taken := func(name string) bool {
+		return slices.ContainsFunc(all, func(o notify.Channel) bool { return o.Name == name })
+	}
+	for n := len(all) + 1; c.Name == ""; n++ {
+		if name := fmt.Sprintf("%s-%d", c.Kind, n); !taken(name) {
+			c.Name = name
+		}
+	}
+	if taken(c.Name) {
+		return fmt.Errorf("there is a channel %q already; see 'onrecord notify list'", c.Name)
+	}
+	if err := saveChannels(ctx, st, append(all, c)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", visible(c.Name), c.Kind, line(c.Where(), 120), visible(c.Name))
+	return err
+}
+
+func channels(ctx context.Context, st store.Settings) ([]notify.Channel, error) {
+	text, err := st.Setting(ctx, channelsSetting)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	var all []notify.Channel
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
+		return nil, fmt.Errorf("the archive's channels cannot be read: %w", err)
+	}
+	return all, nil
+}
+
+func saveChannels(ctx context.Context, st store.Settings, all []notify.Channel) error {
+	b, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return st.SetSetting(ctx, channelsSetting, string(b))
+}
+
+func (a *app) notifyListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the channels",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := channels(cmd.Context(), st)
+			if err != nil {
+				return err
+			}
+			if len(all) == 0 && !a.json {
+				fmt.Fprintln(a.out, "nobody is told; see 'onrecord notify add --help'")
+			}
+			for _, c := range all {
+				if a.json {
+					c.Target = c.Where()
+					err = errors.Join(err, a.printJSON(c))
+					continue
+				}
+				told := "all events"
+				if len(c.Events) > 0 {
+					told = strings.Join(c.Events, ", ")
+				}
+				fmt.Fprintf(a.out, "%-12s %-8s %s: %s\n", visible(c.Name), c.Kind, line(c.Where(), 120), told)
+			}
+			return err
+		},
+	}
+}
+
+func (a *app) notifyRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Remove a channel",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			st, err := a.openArchive(cmd.Context(), false)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := channels(cmd.Context(), st)
+			if err != nil {
+				return err
+			}
+			kept := slices.DeleteFunc(slices.Clone(all), func(c notify.Channel) bool { return c.Name == args[0] })
+			if len(kept) == len(all) {
+				return notFoundf("no channel %q; see 'onrecord notify list'", args[0])
+			}
+			if err := saveChannels(cmd.Context(), st, kept); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.out, "nobody is told by %s any more\n", visible(args[0]))
+			return err
+		},
+	}
+}
+
+func (a *app) notifyTestCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "test NAME",
+		Short: "Send a channel a notice that says it is a test",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := channels(cmd.Context(), st)
+			if err != nil {
+				return err
+			}
+			for _, c := range all {
+				if c.Name == args[0] {
+					return a.testChannel(cmd.Context(), st, c)
+				}
+			}
+			return notFoundf("no channel %q; see 'onrecord notify list'", args[0])
+		},
+	}
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) testChannel(ctx context.Context, st store.Store, c notify.Channel) error {
+	now := a.now().UTC()
+	body, err := json.Marshal(notify.Body{Event: "test", At: store.FormatTime(now), Summary: "This is a test of onrecord's notifications"})
+	if err != nil {
+		return err
+	}
+	if err := a.sender(st).Send(ctx, c, []store.Notice{{At: now, Kind: "test", Name: "test", Body: body}}); err != nil {
+		return fmt.Errorf("%s does not take it: %w", c.Name, err)
+	}
+	_, err = fmt.Fprintf(a.out, "%s took it\n", visible(c.Name))
+	return err
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper"
+	"onrecord/scraper/webpage"
+	"onrecord/store"
+)
+
+// newSource is what the flags of 'source add' say of a source.
+type newSource struct {
+	store.Source
+	// unseen adds it without asking it first.
+	unseen bool
+}
+
+func (a *app) sourceAddCommand() *cobra.Command {
+	var n newSource
+	var kind string
+	cmd := &cobra.Command{
+		Use:   "add URL…",
+		Short: "Watch an account, a post, a feed, a sitemap or a page",
+		Long: `Add recognises what an address is, asks it once to see that it answers, names whose it
+is and says what will be done. It takes accounts and posts on X, Mastodon and its kin,
+Truth Social, Bluesky, Telegram, YouTube and Reddit; RSS, Atom and JSON feeds and news
+sitemaps; and pages. Where the pages are somebody's own statements (a government's, a
+party's), --speaker says whose, and they are kept as posts that the press can quote.`,
+		Example: `  onrecord source add https://x.com/petrogustavo https://mastodon.social/@Gargron
+  onrecord source add https://example.org/feed.xml --every 15m
+  onrecord source add https://gobierno.example/comunicados.rss --speaker "Gobierno" --selector 'div.texto'`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, urls []string) error {
+			n.Kind = store.SourceKind(kind)
+			return a.addSources(cmd.Context(), n, urls)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&kind, "kind", "", "post, account, feed or page; recognised when not given")
+	f.StringVar(&n.Name, "name", "", "what to call it")
+	f.DurationVar(&n.Cadence, "every", 0, "look at it this often; by its own rhythm when not given")
+	f.StringVar(&n.Selector, "selector", "", "the `CSS` selector of the text on its pages, where it is not found by itself")
+	f.StringVar(&n.Speaker, "speaker", "", "the `name` of whom its pages are statements of")
+	f.BoolVar(&n.unseen, "unseen", false, "add it without asking it first")
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) addSources(ctx context.Context, n newSource, urls []string) error {
+	if err := n.check(); err != nil {
+		return err
+	}
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	for _, u := range urls {
+		one := n
+		one.URL = u
+		if err := a.addSource(ctx, st, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n newSource) check() error {
+	if n.Cadence != 0 && n.Cadence < time.Minute {
+		return usagef("--every %s is too often; give a minute or more", n.Cadence)
+	}
+	if n.Selector != "" {
+		if err := webpage.CheckSelector(n.Selector); err != nil {
+			return &codeError{exitUsage, err}
+		}
+	}
+	return nil
+}
+
+func (a *app) addSource(ctx context.Context, st store.Store, n newSource) error {
+	s, trial, err := a.recognise(ctx, st, n)
+	if err != nil {
+		return err
+	}
+	added, err := a.keepSource(ctx, st, s)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(sourceOf(added))
+	}
+	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), line(added.Name+" "+added.URL, 200))
+	if !n.unseen {
+		fmt.Fprintf(a.out, "%s%s\n", margin, trialText(added, trial))
+	}
+	return nil
+}
+
+// keepSource puts a source that was recognised into the archive, due at once.
+func (a *app) keepSource(ctx context.Context, st store.Sources, s store.Source) (store.Source, error) {
+	s.AddedAt = a.now().UTC()
+	s.NextDue = s.AddedAt
+	if s.Fixed = s.Cadence != 0; !s.Fixed {
+		s.Cadence = scraper.DefaultCadence(s.Kind)
+	}
+	added, err := st.AddSource(ctx, s)
+	if errors.Is(err, store.ErrExists) {
+		return s, fmt.Errorf("%s is watched already; see 'onrecord source list': %w", s.URL, store.ErrExists)
+	}
+	return added, err
+}
+
+func rhythm(s store.Source) string {
+	if s.Fixed {
+		return cadence(s.Cadence)
+	}
+	return cadence(s.Cadence) + " at first, then by its own rhythm"
+}
+
+// trialText says what a source showed and what will be done with it.
+func trialText(s store.Source, t scraper.Trial) string {
+	var b strings.Builder
+	switch {
+	case t.Posts == 1:
+		b.WriteString("it answers with one post")
+	case t.Posts > 1:
+		fmt.Fprintf(&b, "it answers with %d posts", t.Posts)
+	case t.Entries > 0:
+		fmt.Fprintf(&b, "it answers with %d entries, each to be captured", t.Entries)
+	default:
+		b.WriteString("it answers")
+	}
+	if who := authorText(t.Author); who != "" {
+		b.WriteString(" by " + who)
+	}
+	if t.Relay != "" {
+		fmt.Fprintf(&b, ", as %s relays it, which is marked", line(t.Relay, 60))
+	}
+	if s.Speaker != "" {
+		fmt.Fprintf(&b, "; its pages are kept as posts of %s", line(s.Speaker, 60))
+	}
+	b.WriteString(". What it brings is looked at again after 5 min, 15 min, 1 h, 6 h, 1 d, 3 d, 1 w, 1 month, then monthly; sooner while the press quotes it.")
+	return b.String()
+}
+
+func authorText(who store.Author) string {
+	switch {
+	case who.Name != "" && who.Handle != "":
+		return line(who.Name, 60) + " (@" + line(who.Handle, 60) + ")"
+	case who.Handle != "":
+		return "@" + line(who.Handle, 60)
+	}
+	return line(who.Name, 60)
+}
+
+// recognise fills in what kind of source an address is and whose adapter reads it,
+// and asks it once unless the user says not to. An address that no platform knows
+// is taken for a feed where it gives one, else for a page.
+func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store.Source, scraper.Trial, error) {
+	s := n.Source
+	if err := scraper.CheckURL(s.URL); err != nil {
+		return s, scraper.Trial{}, &codeError{exitUsage, err}
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return s, scraper.Trial{}, usagef("%w", err)
+	}
+	for _, ad := range a.adapters() {
+		forced := s.Kind == store.SourceFeed && ad.Platform() == "feed"
+		if !forced && (s.Kind == store.SourceFeed || !ad.Match(u)) {
+			continue
+		}
+		kind, name, err := ad.Recognise(u)
+		if err != nil {
+			return s, scraper.Trial{}, &codeError{exitUsage, err}
+		}
+		open := s.Kind == "" && ad.Platform() == "web" && !n.unseen
+		if s, err = settle(s, ad.Platform(), kind, name); err != nil || n.unseen {
+			return s, scraper.Trial{}, err
+		}
+		return a.try(ctx, st, s, open)
+	}
+	return s, scraper.Trial{}, usagef("no adapter reads %s; give the address of an account, a post, a feed or a page", s.URL)
+}
+
+// settle takes what was recognised unless the user has said otherwise.
+func settle(s store.Source, p store.Platform, kind store.SourceKind, name string) (store.Source, error) {
+	if s.Kind != "" && s.Kind != kind {
+		return s, usagef("%s is a %s, not a %s; leave --kind out, or give another address", s.URL, kind, s.Kind)
+	}
+	s.Platform, s.Kind = p, kind
+	if s.Name == "" {
+		s.Name = name
+	}
+	return s, nil
+}
+
+// try asks the source once; open says that it may turn out to be a feed.
+func (a *app) try(ctx context.Context, st store.Store, s store.Source, open bool) (store.Source, scraper.Trial, error) {
+	c, done, err := a.collector(ctx, st)
+	if err != nil {
+		return s, scraper.Trial{}, err
+	}
+	defer done()
+	if open {
+		as := s
+		as.Platform, as.Kind = "feed", store.SourceFeed
+		if t, err := c.Try(ctx, as); err == nil && t.Entries > 0 {
+			if t.Name != "" {
+				as.Name = t.Name
+			}
+			return as, t, nil
+		}
+	}
+	t, err := c.Try(ctx, s)
+	if err != nil {
+		return s, t, fmt.Errorf("%s does not answer (%w); check the address, or add it all the same with --unseen", s.URL, err)
+	}
+	if who := authorText(t.Author); s.Kind == store.SourceAccount && who != "" {
+		s.Name = who + " on " + string(s.Platform)
+	} else if t.Name != "" && s.Kind == store.SourceFeed {
+		s.Name = t.Name
+	}
+	return s, t, nil
+}

@@ -1,0 +1,144 @@
+// Package mastodon reads Mastodon and the servers that speak its language: its REST
+// API (Pleroma, Akkoma, GoToSocial and others answer the same), ActivityPub objects,
+// and Misskey's notes. There is no list of servers: an address is known by its path.
+package mastodon
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform is the part of the document ids before the colon.
+const Platform store.Platform = "mastodon"
+
+// The doors of a server.
+const (
+	doorStatus   = "status"
+	doorHistory  = "history"
+	doorContext  = "context"
+	doorLookup   = "lookup"
+	doorStatuses = "statuses"
+	doorActivity = "activitypub"
+	doorOutbox   = "outbox"
+)
+
+// The adapter's own notes on a request.
+const (
+	metaHost    = "host"
+	metaPage    = "page"
+	metaAccount = "account"
+)
+
+// maxPages bounds the pages of one account that one look reads.
+const maxPages = 3
+
+// activityType is what an ActivityPub server must be asked for.
+// https://www.w3.org/TR/activitypub/#retrieving-objects
+const activityType = `application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`
+
+// Doors say where the servers are.
+type Doors struct {
+	// Base, where set, stands for "https://HOST" of every server, without a final
+	// slash: a test's own server.
+	Base string
+}
+
+// Adapter reads Mastodon. It does no I/O and may be used by many goroutines.
+type Adapter struct{ doors Doors }
+
+// New makes an adapter that asks the given doors.
+func New(d Doors) *Adapter {
+	d.Base = strings.TrimRight(d.Base, "/")
+	return &Adapter{doors: d}
+}
+
+// Platform is "mastodon".
+func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Start asks the API for a post, with the post's ActivityPub object behind it; for
+// an account it looks the account up, with its outbox behind that.
+func (a *Adapter) Start(s store.Source) []scraper.Request {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return nil
+	}
+	p := locate(u)
+	switch {
+	case p.id != "" && p.object:
+		return []scraper.Request{a.activity(p)}
+	case p.id != "":
+		r := a.status(p.host, p.id)
+		if p.path != "" {
+			r.IfFailed = []scraper.Request{a.activity(p)}
+		}
+		return []scraper.Request{r}
+	case p.user != "":
+		r := a.request(doorLookup, p.host, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))
+		if !strings.Contains(p.user, "@") {
+			r.IfFailed = []scraper.Request{a.outbox(p.host, "/users/"+p.user+"/outbox?page=true", 1)}
+		}
+		return []scraper.Request{r}
+	}
+	return nil
+}
+
+func (a *Adapter) request(door, host, path string) scraper.Request {
+	base := a.doors.Base
+	if base == "" {
+		base = "https://" + host
+	}
+	return scraper.Request{
+		URL: base + path, Platform: Platform, Door: door, API: true,
+		Meta: map[string]string{metaHost: host},
+	}
+}
+
+// status asks for one post. https://docs.joinmastodon.org/methods/statuses/#get
+func (a *Adapter) status(host, id string) scraper.Request {
+	r := a.request(doorStatus, host, "/api/v1/statuses/"+id)
+	r.Document = store.NewDocumentID(Platform, host+"/"+id)
+	return r
+}
+
+// activity asks for the post's ActivityPub object at the post's own address.
+func (a *Adapter) activity(p place) scraper.Request {
+	r := a.request(doorActivity, p.host, p.path)
+	r.Document = store.NewDocumentID(Platform, p.host+"/"+p.id)
+	r.Header = http.Header{"Accept": {activityType}}
+	return r
+}
+
+func (a *Adapter) outbox(host, path string, page int) scraper.Request {
+	r := a.request(doorOutbox, host, path)
+	r.Header = http.Header{"Accept": {activityType}}
+	r.Meta[metaPage] = strconv.Itoa(page)
+	return r
+}
+
+// statuses asks for an account's posts.
+// https://docs.joinmastodon.org/methods/accounts/#statuses
+func (a *Adapter) statuses(host, account, maxID string, page int) scraper.Request {
+	q := "?limit=40&exclude_reblogs=true"
+	if maxID != "" {
+		q += "&max_id=" + maxID
+	}
+	r := a.request(doorStatuses, host, "/api/v1/accounts/"+account+"/statuses"+q)
+	r.Meta[metaPage], r.Meta[metaAccount] = strconv.Itoa(page), account
+	return r
+}
+
+// pageOf is the number of the page that a request asked for.
+func pageOf(p scraper.Page) int {
+	n, err := strconv.Atoi(p.Request.Meta[metaPage])
+	if err != nil || n < 1 {
+		return 1
+	}
+	return n
+}
+
+var _ scraper.Adapter = (*Adapter)(nil)

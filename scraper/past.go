@@ -1,0 +1,100 @@
+package scraper
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"onrecord/store"
+)
+
+// Past files what an archive of the web kept of one document at a time as a capture
+// of that time: what it shows, or that it was gone. c is the capture of the archive's
+// own answer, inner the page as the site gave it then. What it says about other
+// documents is not taken from it.
+func (c *Collector) Past(ctx context.Context, capture store.Capture, inner Page, doc store.DocumentID, at time.Time) ([]store.Change, error) {
+	capture.Document = doc
+	parsed, err := c.parse(Request{Platform: doc.Platform()}, inner)
+	var seen []store.Observation
+	switch {
+	case parsed.Blocked != "":
+		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+	case err != nil:
+		capture.Outcome, capture.Error = store.Failed, err.Error()
+	default:
+		for _, o := range parsed.Observations {
+			if names(o, doc) {
+				o.SeenAt = at
+				seen = append(seen, o)
+			}
+		}
+		if content, gone := split(seen); len(content) == 0 && len(gone) > 0 {
+			capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+		} else if len(seen) == 0 {
+			capture.Outcome, capture.Error = store.Failed, "the memento shows another page"
+		}
+	}
+	_, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)
+	return changes, err
+}
+
+// names reports whether an observation is about a document.
+func names(o store.Observation, doc store.DocumentID) bool {
+	if o.Document == doc {
+		return true
+	}
+	for _, a := range o.Aliases {
+		if a == doc {
+			return true
+		}
+	}
+	return false
+}
+
+// DocumentAt is the document that an address names and whose adapter reads it; ""
+// where it names none.
+func (c *Collector) DocumentAt(raw string) store.DocumentID {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	for _, a := range c.Adapters {
+		if a.Platform() != "feed" && a.Match(u) {
+			return a.Document(u)
+		}
+	}
+	return ""
+}
+
+// saveElsewhere asks another archive to keep the pages of what a look found new or
+// edited.
+func (l *look) saveElsewhere(ctx context.Context) error {
+	if l.c.Save == nil {
+		return nil
+	}
+	done := map[store.DocumentID]bool{}
+	for _, ch := range l.report.Changes {
+		if ch.Kind != store.New && ch.Kind != store.Edited || done[ch.Document] || ctx.Err() != nil {
+			continue
+		}
+		done[ch.Document] = true
+		doc, err := l.c.Store.Document(ctx, ch.Document)
+		if err != nil {
+			return err
+		}
+		if doc.URL == "" || doc.Context {
+			continue
+		}
+		r := l.c.Save(doc.URL)
+		r.Document = doc.ID
+		capture, page := l.c.Fetch.Fetch(ctx, r)
+		capture.RunID, capture.SourceID = l.runID, l.source
+		if page != nil && page.Status >= 400 {
+			capture.Outcome, capture.Error = store.Failed, "the other archive did not take it"
+		}
+		if err := l.note(context.WithoutCancel(ctx), capture); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+// Package reddit reads Reddit's posts and comments through its feeds, which
+// answer without a login, and the JSON listings that it gave until 2026 and that
+// old captures hold.
+package reddit
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform is the part of Reddit's document ids before the colon. The part
+// behind it is Reddit's "fullname": t3_ID for a post, t1_ID for a comment.
+// https://www.reddit.com/dev/api/#fullnames
+const Platform store.Platform = "reddit"
+
+// The names of the doors, which are all feeds.
+const (
+	doorPost      = "feed"
+	doorAccount   = "account"
+	doorSubreddit = "subreddit"
+)
+
+// Doors are the addresses that Reddit's answers come from, each a base without a
+// final slash; an empty field means the real one.
+type Doors struct {
+	// Web answers /comments/ID/.rss, /user/NAME/.rss and /r/NAME/.rss.
+	Web string
+}
+
+// Adapter reads Reddit. It does no I/O and may be used by many goroutines.
+type Adapter struct{ doors Doors }
+
+// New makes an adapter that asks the given doors.
+func New(d Doors) *Adapter {
+	if d.Web == "" {
+		d.Web = "https://www.reddit.com"
+	}
+	d.Web = strings.TrimRight(d.Web, "/")
+	return &Adapter{doors: d}
+}
+
+// Platform is "reddit".
+func (*Adapter) Platform() store.Platform { return Platform }
+
+// Start asks the feed of a post with its comments, of an account, or of a
+// subreddit. https://www.reddit.com/wiki/rss
+func (a *Adapter) Start(s store.Source) []scraper.Request {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return nil
+	}
+	r := scraper.Request{
+		Platform: Platform, API: true, // feeds are made for programs
+		Header:   http.Header{"Accept": {"application/atom+xml, application/xml;q=0.9, */*;q=0.5"}},
+	}
+	switch p := locate(u); {
+	case p.comment != "":
+		r.Door, r.URL = doorPost, a.doors.Web+"/comments/"+p.post+"/_/"+p.comment+"/.rss"
+		r.Document = p.document()
+	case p.post != "":
+		r.Door, r.URL = doorPost, a.doors.Web+"/comments/"+p.post+"/.rss"
+		r.Document = p.document()
+	case p.user != "":
+		r.Door, r.URL = doorAccount, a.doors.Web+"/user/"+p.user+"/.rss"
+	case p.subreddit != "":
+		r.Door, r.URL = doorSubreddit, a.doors.Web+"/r/"+p.subreddit+"/.rss"
+	default:
+		return nil
+	}
+	return []scraper.Request{r}
+}
+
+var _ scraper.Adapter = (*Adapter)(nil)

@@ -1,0 +1,81 @@
+// Package telegram reads public Telegram channels through the pages that t.me
+// shows to anyone: a channel's preview and the embedding page of one post.
+package telegram
+
+import (
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform is the part of Telegram's document ids before the colon. The part
+// behind it is "channel/number", the channel in lower case.
+const Platform store.Platform = "telegram"
+
+// Doors are the addresses that Telegram's answers come from, each a base without
+// a final slash; an empty field means the real one.
+type Doors struct {
+	// Web answers /s/CHANNEL and /CHANNEL/NUMBER?embed=1 as pages.
+	Web string
+}
+
+// Adapter reads Telegram. It does no I/O and may be used by many goroutines.
+type Adapter struct{ doors Doors }
+
+// New makes an adapter that asks the given doors.
+func New(d Doors) *Adapter {
+	if d.Web == "" {
+		d.Web = "https://t.me"
+	}
+	d.Web = strings.TrimRight(d.Web, "/")
+	return &Adapter{doors: d}
+}
+
+// Platform is "telegram".
+func (*Adapter) Platform() store.Platform { return Platform }
+
+// Start asks the embedding page of a post, or the preview of a channel.
+// https://core.telegram.org/widgets/post
+func (a *Adapter) Start(s store.Source) []scraper.Request {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return nil
+	}
+	switch p := locate(u); {
+	case p.number != "":
+		return []scraper.Request{a.embed(p)}
+	case p.channel != "":
+		return []scraper.Request{a.channel(p.channel, "", "")}
+	}
+	return nil
+}
+
+// embed asks for one post. mode=tme gives the markup of the channel's preview.
+func (a *Adapter) embed(p place) scraper.Request {
+	return scraper.Request{
+		URL:      a.doors.Web + "/" + p.channel + "/" + p.number + "?embed=1&mode=tme",
+		Platform: Platform, Door: doorEmbed, Document: p.document(),
+	}
+}
+
+// channel asks for the newest posts of a channel, or for those before a number.
+func (a *Adapter) channel(name, before, page string) scraper.Request {
+	r := scraper.Request{URL: a.doors.Web + "/s/" + name, Platform: Platform, Door: doorChannel}
+	if before != "" {
+		r.URL += "?before=" + before
+		r.Meta = map[string]string{metaPage: page}
+	}
+	return r
+}
+
+// The names of the doors, and the adapter's own note on a request: how many
+// pages of the channel were asked before.
+const (
+	doorEmbed   = "embed"
+	doorChannel = "channel"
+	metaPage    = "page"
+)
+
+var _ scraper.Adapter = (*Adapter)(nil)

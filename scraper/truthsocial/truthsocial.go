@@ -1,0 +1,90 @@
+// Package truthsocial reads Truth Social: a fork of Mastodon with its own dialect,
+// which does not speak to other servers. It also reads the public mirrors of an
+// account, which are lists of posts with fewer fields.
+package truthsocial
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Platform is the part of the document ids before the colon.
+const Platform store.Platform = "truthsocial"
+
+// site is where people read Truth Social.
+const site = "https://truthsocial.com"
+
+// The doors of the server.
+const (
+	doorStatus   = "status"
+	doorLookup   = "lookup"
+	doorStatuses = "statuses"
+)
+
+// The adapter's own notes on a request.
+const (
+	metaPage    = "page"
+	metaAccount = "account"
+)
+
+// maxPages bounds the pages of one account that one look reads.
+const maxPages = 3
+
+// Doors say where the server is.
+type Doors struct {
+	// Base is the server's address without a final slash; empty means the real one.
+	Base string
+}
+
+// Adapter reads Truth Social. It does no I/O and may be used by many goroutines.
+type Adapter struct{ doors Doors }
+
+// New makes an adapter that asks the given doors.
+func New(d Doors) *Adapter {
+	if d.Base == "" {
+		d.Base = site
+	}
+	d.Base = strings.TrimRight(d.Base, "/")
+	return &Adapter{doors: d}
+}
+
+// Platform is "truthsocial".
+func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Start asks the API for a post, or looks an account up.
+func (a *Adapter) Start(s store.Source) []scraper.Request {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return nil
+	}
+	switch p := locate(u); {
+	case p.id != "":
+		r := a.request(doorStatus, "/api/v1/statuses/"+p.id)
+		r.Document = store.NewDocumentID(Platform, p.id)
+		return []scraper.Request{r}
+	case p.user != "":
+		return []scraper.Request{a.request(doorLookup, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))}
+	}
+	return nil
+}
+
+func (a *Adapter) request(door, path string) scraper.Request {
+	return scraper.Request{URL: a.doors.Base + path, Platform: Platform, Door: door, API: true}
+}
+
+// statuses asks for an account's posts, as the site's own page does.
+func (a *Adapter) statuses(account, maxID string, page int) scraper.Request {
+	q := "?exclude_replies=true&only_replies=false&with_muted=true"
+	if maxID != "" {
+		q += "&max_id=" + maxID
+	}
+	r := a.request(doorStatuses, "/api/v1/accounts/"+account+"/statuses"+q)
+	r.Meta = map[string]string{metaPage: strconv.Itoa(page), metaAccount: account}
+	return r
+}
+
+var _ scraper.Adapter = (*Adapter)(nil)

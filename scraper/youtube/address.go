@@ -1,0 +1,127 @@
+package youtube
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"onrecord/store"
+)
+
+// hosts are YouTube's own.
+var hosts = []string{"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
+
+var (
+	videoForm   = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)
+	channelForm = regexp.MustCompile(`^UC[A-Za-z0-9_-]{22}$`)
+	// nameForm has letters of any script: handles may be written in them.
+	nameForm = regexp.MustCompile(`^[\p{L}\p{N}_-][\p{L}\p{M}\p{N}._·-]{0,59}$`)
+)
+
+// place is what an address names: a video, a channel by its id, a channel by its
+// name (the path of its page), or nothing.
+type place struct{ video, channel, name string }
+
+// host is the whole host name in lower case, without port and a trailing dot.
+func host(u *url.URL) string {
+	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+}
+
+// Match reports whether the whole host name is one of YouTube's.
+func (*Adapter) Match(u *url.URL) bool {
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, host(u))
+}
+
+// locate reads an address.
+func locate(u *url.URL) place {
+	if !(*Adapter)(nil).Match(u) {
+		return place{}
+	}
+	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+	if len(parts) == 0 {
+		return place{}
+	}
+	if host(u) == "youtu.be" {
+		return video(parts[0])
+	}
+	if strings.HasPrefix(parts[0], "@") {
+		return named("@", parts[0][1:])
+	}
+	if parts[0] == "watch" && len(parts) == 1 {
+		return video(u.Query().Get("v"))
+	}
+	if len(parts) < 2 {
+		return place{}
+	}
+	switch parts[0] {
+	case "shorts", "live", "embed", "v", "watch":
+		return video(parts[1])
+	case "channel":
+		return channel(parts[1])
+	case "c", "user":
+		return named(parts[0]+"/", parts[1])
+	case "feeds":
+		return channel(u.Query().Get("channel_id"))
+	}
+	return place{}
+}
+
+// video is the place of a video, nothing where the id cannot be one.
+func video(id string) place {
+	if !videoForm.MatchString(id) || id == "videoseries" { // a playlist's embed
+		return place{}
+	}
+	return place{video: id}
+}
+
+func channel(id string) place {
+	if !channelForm.MatchString(id) {
+		return place{}
+	}
+	return place{channel: id}
+}
+
+func named(prefix, name string) place {
+	if !nameForm.MatchString(name) {
+		return place{}
+	}
+	return place{name: prefix + url.PathEscape(name)}
+}
+
+// locateString is what an address in an answer names.
+func locateString(address string) place {
+	u, err := url.Parse(address)
+	if err != nil {
+		return place{}
+	}
+	return locate(u)
+}
+
+// Document is the video that the address names, "" where it names none.
+func (*Adapter) Document(u *url.URL) store.DocumentID {
+	if id := locate(u).video; id != "" {
+		return store.NewDocumentID(Platform, id)
+	}
+	return ""
+}
+
+// errAddress says what to give.
+var errAddress = errors.New("give a video (https://www.youtube.com/watch?v=ID, 11 characters) or a channel (https://www.youtube.com/@NAME or /channel/UC…)")
+
+// Recognise tells a video from a channel and names it.
+func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	p := locate(u)
+	switch {
+	case p.video != "":
+		return store.SourcePost, "YouTube video " + p.video, nil
+	case p.channel != "":
+		return store.SourceAccount, "YouTube channel " + p.channel, nil
+	case p.name != "":
+		name, err := url.PathUnescape(p.name)
+		return store.SourceAccount, name + " on YouTube", err
+	}
+	return "", "", fmt.Errorf("this address of YouTube names neither a video nor a channel; %w", errAddress)
+}

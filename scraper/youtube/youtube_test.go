@@ -1,0 +1,113 @@
+package youtube
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"onrecord/scraper/scrapertest"
+	"onrecord/store"
+)
+
+// TestContract holds the adapter to what every adapter promises, on every
+// recorded answer.
+func TestContract(t *testing.T) {
+	pages := recorded(t)
+	var cases []scrapertest.Case
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
+	}
+	scrapertest.Run(t, New(Doors{}), cases)
+}
+
+const someChannel = "UCaaaaaaaaaaaaaaaaaaaa_1"
+
+func TestAddresses(t *testing.T) {
+	for address, want := range map[string]struct {
+		document store.DocumentID
+		kind     store.SourceKind
+		asks     string
+	}{
+		"https://www.youtube.com/watch?v=AAAAAAAAAA1&t=3s":                       {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://youtu.be/AAAAAAAAAA1?si=x":                                      {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://m.youtube.com/shorts/AAAAAAAAAA1":                               {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://youtube.com/live/AAAAAAAAAA1":                                   {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://www.youtube-nocookie.com/embed/AAAAAAAAAA1":                     {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://www.youtube.com/channel/" + someChannel + "/videos":             {"", store.SourceAccount, "/feeds/videos.xml?channel_id=" + someChannel},
+		"https://www.youtube.com/feeds/videos.xml?channel_id=" + someChannel:     {"", store.SourceAccount, "/feeds/videos.xml?channel_id=" + someChannel},
+		"https://www.youtube.com/@some.one/videos":                               {"", store.SourceAccount, "/@some.one"},
+		"https://www.youtube.com/@%C3%A9t%C3%A9":                                 {"", store.SourceAccount, "/@%C3%A9t%C3%A9"},
+		"https://www.youtube.com/user/someone":                                   {"", store.SourceAccount, "/user/someone"},
+		"https://www.youtube.com/watch?v=short":                                  {},
+		"https://www.youtube.com/playlist?list=PLaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": {},
+		"https://www.youtube.com/":                                               {},
+		"https://www.youtube.com/@../../x":                                       {},
+		"https://www.youtube.com/channel/UCshort":                                {},
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := New(Doors{Web: "http://127.0.0.1:1"})
+		kind, _, err := a.Recognise(u)
+		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
+			t.Errorf("%s: %q %q %v", address, a.Document(u), kind, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "https://www.youtube.com/watch?v=ID") {
+			t.Errorf("%s: the error says not what to give: %v", address, err)
+		}
+		asks := ""
+		for _, r := range a.Start(store.Source{URL: address}) {
+			asks += strings.TrimPrefix(r.URL, "http://127.0.0.1:1")
+		}
+		if asks != want.asks {
+			t.Errorf("%s asks %q", address, asks)
+		}
+	}
+}
+
+func TestHostsOfOthersAreNotTaken(t *testing.T) {
+	for _, address := range []string{"https://notyoutube.com/watch?v=AAAAAAAAAA1", "https://youtube.com.example.org/watch?v=AAAAAAAAAA1", "ftp://youtu.be/AAAAAAAAAA1"} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := New(Doors{}); a.Match(u) || a.Document(u) != "" {
+			t.Errorf("takes %s", address)
+		}
+	}
+}
+
+func TestAVideosPageIsAskedWithOEmbedBehindIt(t *testing.T) {
+	got := New(Doors{}).Start(store.Source{URL: "https://youtu.be/AAAAAAAAAA1"})
+	if len(got) != 1 || got[0].Door != "watch" || got[0].API || got[0].Document != "youtube:AAAAAAAAAA1" || len(got[0].IfFailed) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	o := got[0].IfFailed[0]
+	want := "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DAAAAAAAAAA1"
+	if o.URL != want || o.Door != "oembed" || !o.API || o.Document != got[0].Document {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestAChannelsPageLeadsToItsFeed(t *testing.T) {
+	a := New(Doors{Web: "http://127.0.0.1:1"})
+	for _, head := range []string{
+		`<link rel="canonical" href="https://www.youtube.com/channel/` + someChannel + `">`,
+		`<meta itemprop="identifier" content="` + someChannel + `">`,
+		`<meta itemprop="channelId" content="` + someChannel + `">`,
+	} {
+		got, err := a.Parse(page(doorChannel, "https://www.youtube.com/@some.one", `<html><meta property="og:title" content="Some One">`+head))
+		if err != nil || got.Title != "Some One" || len(got.Next) != 1 {
+			t.Fatalf("%s: %+v %v", head, got, err)
+		}
+		if r := got.Next[0]; r.URL != "http://127.0.0.1:1/feeds/videos.xml?channel_id="+someChannel || r.Door != "feed" || r.Platform != Platform {
+			t.Errorf("%+v", r)
+		}
+	}
+	if got, err := a.Parse(page(doorChannel, "https://www.youtube.com/@some.one", `<html><link rel="canonical" href="https://evil.example/channel/`+someChannel+`">`)); err == nil {
+		t.Errorf("a foreign address is believed: %+v", got)
+	}
+}
