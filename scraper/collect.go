@@ -123,6 +123,14 @@ func (r Report) Why() string {
 	return strings.Join(why, "; ")
 }
 
+// add takes in what another look gave.
+func (r *Report) add(o Report) {
+	r.Changes = append(r.Changes, o.Changes...)
+	r.Captures = append(r.Captures, o.Captures...)
+	r.Held += o.Held
+	r.Media += o.Media
+}
+
 // CaptureIDs are the numbers of the captures made.
 func (r Report) CaptureIDs() []int64 {
 	out := []int64{}
@@ -159,6 +167,14 @@ func (c *Collector) Capture(ctx context.Context, raw string) (Report, error) {
 		if a.Match(u) && a.Platform() != "feed" {
 			l := c.look(raw, 0, 0)
 			err := l.run(ctx, a.Start(store.Source{Platform: a.Platform(), URL: raw}))
+			if err != nil {
+				return l.report, err
+			}
+			by := &pass{c: c, quiet: true, looked: map[store.DocumentID]bool{}}
+			more, err := by.entries(ctx, l, store.Source{})
+			for _, r := range more {
+				l.report.add(r)
+			}
 			return l.report, err
 		}
 	}

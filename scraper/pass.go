@@ -49,6 +49,8 @@ type pass struct {
 	run         store.Run
 	done, total int
 	looked      map[store.DocumentID]bool
+	// quiet leaves it to the caller to tell of looks.
+	quiet bool
 }
 
 func (p *pass) beat(ctx context.Context) {
@@ -193,7 +195,7 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.Failed, Error: "no adapter reads platform " + string(s.Platform)})
 	}
 	p.tell(l.report)
-	if err := p.entries(ctx, l, s); err != nil {
+	if _, err := p.entries(ctx, l, s); err != nil {
 		return err
 	}
 	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
@@ -244,28 +246,40 @@ func (l *look) news() bool {
 	return l.brought
 }
 
-// entries captures what a source leads to and the archive does not have yet.
-func (p *pass) entries(ctx context.Context, of *look, s store.Source) error {
-	for _, r := range of.entries {
-		u, err := parseURL(r.URL)
+// maxLed bounds what the entries of a look may lead to in turn: the posts of a
+// thread, one before the other.
+const maxLed = 30
+
+// entries captures what a look leads to and the archive does not have yet, and what
+// that leads to, and gives the looks' reports.
+func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report, error) {
+	var reports []Report
+	queue, led := of.entries, 0
+	for i := 0; i < len(queue); i++ {
+		u, err := parseURL(queue[i].URL)
 		if err != nil {
 			continue
 		}
-		if known, err := p.known(ctx, u); err != nil || known {
-			if err != nil {
-				return err
-			}
+		known, err := p.known(ctx, u)
+		if err != nil {
+			return reports, err
+		}
+		if known {
 			continue
 		}
 		p.add(1)
-		l := p.c.look(r.URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.start(u, r, s)); err != nil {
-			return err
+		l := p.c.look(queue[i].URL, p.run.ID, of.source)
+		if err := l.run(ctx, p.start(u, queue[i], s)); err != nil {
+			return reports, err
 		}
 		p.tell(l.report)
+		reports = append(reports, l.report)
 		of.brought = of.brought || l.news()
+		if led += len(l.entries); led <= maxLed {
+			queue = append(queue, l.entries...)
+		}
 	}
-	return nil
+	return reports, nil
 }
 
 // start are the requests of whichever platform an entry's address belongs to, read
@@ -326,6 +340,9 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		}
 	}
 	p.tell(l.report)
+	if _, err := p.entries(ctx, l, of); err != nil {
+		return err
+	}
 	if len(l.report.Changes) == 0 { // a failed look: not again at once
 		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour))
 	}
@@ -358,6 +375,9 @@ func (p *pass) tell(r Report) {
 	p.count(r)
 	done, total := p.done, p.total
 	p.mu.Unlock()
+	if p.quiet {
+		return
+	}
 	if p.c.Notify != nil {
 		p.c.Notify(r)
 	}

@@ -55,7 +55,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	}
 	r := scraper.Request{
 		Platform: Platform, API: true, // feeds are made for programs
-		Header:   http.Header{"Accept": {"application/atom+xml, application/xml;q=0.9, */*;q=0.5"}},
+		Header: http.Header{"Accept": {"application/atom+xml, application/xml;q=0.9, */*;q=0.5"}},
 	}
 	switch p := locate(u); {
 	case p.comment != "":

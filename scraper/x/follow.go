@@ -46,7 +46,18 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 		r.Meta = map[string]string{metaEdits: all}
 		next = append(next, r)
 	}
-	return append(next, a.whole(p, posts)...)
+	return append(append(next, a.whole(p, posts)...), thread(p, posts, have)...)
+}
+
+// thread leads to the post that the one asked for continues, an own post of the
+// author's: a target of its own, so that it is asked for once.
+func thread(p scraper.Page, posts []post, have map[string]bool) []scraper.Request {
+	for _, q := range posts {
+		if q.continues && q.id == asked(p) && validID(q.answers) && !have[q.answers] && !sideLook(p) {
+			return []scraper.Request{{URL: postURL(q.author.Handle, q.answers), Door: "thread"}}
+		}
+	}
+	return nil
 }
 
 // whole asks for the text of the post that the request was aimed at, where it

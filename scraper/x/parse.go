@@ -36,6 +36,9 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 		posts = there(posts)
 	}
 	for i := range posts {
+		posts[i].context = posts[i].context && posts[i].id != asked(p)
+	}
+	for i := range posts {
 		for _, f := range flags {
 			posts[i].flags = jsontext.AddFlag(posts[i].flags, f)
 		}
@@ -109,7 +112,10 @@ func unique(posts []post) []post {
 			at[key] = len(out)
 			out = append(out, p)
 		case p.rank() > out[i].rank():
+			p.context = p.context && out[i].context
 			out[i] = p
+		default:
+			out[i].context = out[i].context && p.context
 		}
 	}
 	return out

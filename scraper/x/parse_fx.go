@@ -42,7 +42,12 @@ type fxPost struct {
 		Photos []fxMedia `json:"photos"`
 		Videos []fxMedia `json:"videos"`
 	} `json:"media"`
-	Quote   *fxPost  `json:"quote"`
+	Quote *fxPost `json:"quote"`
+	// What it answers: the API v1 names it in one way, v2 in the other.
+	Answers   wireID `json:"replying_to_status"`
+	AnswersTo struct {
+		Post wireID `json:"status"`
+	} `json:"replying_to"`
 	Article *article `json:"article"`
 	// Reason and Message are a tombstone's.
 	Reason  string `json:"reason"`
@@ -126,7 +131,11 @@ func (f *fxPost) posts(depth int) []post {
 	if a := f.Article; a != nil && a.Title != "" {
 		p.title, p.text, p.cutWhy = a.Title, first(a.Preview, p.text), "an X Article of which only the preview is read"
 	}
-	return append([]post{p}, f.Quote.posts(depth-1)...)
+	p.answers = first(string(f.Answers), string(f.AnswersTo.Post))
+	if f.Quote != nil {
+		p.quotes = string(f.Quote.ID)
+	}
+	return append([]post{p}, beside(p, f.Quote.posts(depth-1))...)
 }
 
 // seconds is a Unix time within the years 1 to 9999, else zero.

@@ -88,14 +88,14 @@ func (r *result) posts(id string, depth int) []post {
 	}
 	s := *r.Legacy
 	if s.RetweetedResult != nil {
-		return s.RetweetedResult.Result.posts("", depth-1)
+		return beside(post{}, s.RetweetedResult.Result.posts("", depth-1))
 	}
 	s.IDStr, s.NoteTweet, s.Article = r.RestID, r.NoteTweet, r.Article
 	s.EditControl = r.EditControl
 	s.User = r.Core.Users.Result.names()
 	out := []post{s.post()}
 	if r.Quoted != nil {
-		out = append(out, r.Quoted.Result.posts(string(s.QuotedStatusID), depth-1)...)
+		out = append(out, beside(out[0], r.Quoted.Result.posts(string(s.QuotedStatusID), depth-1))...)
 	}
 	return out
 }

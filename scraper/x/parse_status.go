@@ -32,17 +32,18 @@ func (s *status) posts(depth int) []post {
 	case depth == 0:
 		return nil
 	case s.RetweetedStatus != nil:
-		return s.RetweetedStatus.posts(depth - 1)
+		return beside(post{}, s.RetweetedStatus.posts(depth-1))
 	case s.RetweetedResult != nil:
-		return s.RetweetedResult.Result.posts("", depth-1)
+		return beside(post{}, s.RetweetedResult.Result.posts("", depth-1))
 	}
 	var out []post
+	p := s.post()
 	if s.IDStr != "" {
-		out = append(out, s.post())
+		out = append(out, p)
 	}
-	for _, q := range []*status{s.QuotedTweet, s.QuotedStatus} {
+	for _, q := range []*status{s.QuotedTweet, s.QuotedStatus, s.Parent} {
 		if q != nil {
-			out = append(out, q.posts(depth-1)...)
+			out = append(out, beside(p, q.posts(depth-1))...)
 		}
 	}
 	return out
@@ -55,6 +56,16 @@ func (s *status) post() post {
 		author: author(string(s.User.IDStr), s.User.ScreenName, s.User.Name),
 		lang:   language(s.Lang), raw: s.CreatedAt, created: parseTime(s.CreatedAt),
 	}
+	p.answers, p.quotes = string(s.InReplyTo), string(s.QuotedStatusID)
+	for _, q := range []*status{s.QuotedTweet, s.QuotedStatus} {
+		if q != nil && p.quotes == "" {
+			p.quotes = string(q.IDStr)
+		}
+	}
+	if s.Parent != nil && p.answers == "" {
+		p.answers = string(s.Parent.IDStr)
+	}
+	p.continues = p.author.Handle != "" && strings.EqualFold(s.InReplyToName, p.author.Handle)
 	p.text = s.words()
 	p.cutWhy = s.cut()
 	media := s.allMedia()

@@ -33,10 +33,15 @@ func readV2(p scraper.Page, raw json.RawMessage, s shape) (answer, error) {
 		index.media[m.Key] = m
 	}
 	var out answer
-	for _, t := range append(posts, v.Includes.Tweets...) {
-		if t.ID != "" && t.Text != "" && !t.repost() {
-			out.add(index.post(t))
+	authors := map[wireID]bool{}
+	for i, t := range append(posts, v.Includes.Tweets...) {
+		authors[t.AuthorID] = authors[t.AuthorID] || i < len(posts)
+		if t.ID == "" || t.Text == "" || t.repost() {
+			continue
 		}
+		p := index.post(t)
+		p.context = i >= len(posts) && !authors[t.AuthorID]
+		out.add(p)
 	}
 	for _, e := range v.Errors {
 		if how, ok := e.gone(); ok {
@@ -93,6 +98,14 @@ func (x v2Index) post(t v2Post) post {
 	p := post{id: string(t.ID), lang: language(t.Lang), raw: t.CreatedAt, created: parseTime(t.CreatedAt)}
 	for _, id := range t.EditIDs {
 		p.edits = append(p.edits, string(id))
+	}
+	for _, r := range t.Referenced {
+		switch r.Type {
+		case "replied_to":
+			p.answers = string(r.ID)
+		case "quoted":
+			p.quotes = string(r.ID)
+		}
 	}
 	u := x.users[t.AuthorID]
 	p.author = author(string(t.AuthorID), u.Username, u.Name)

@@ -33,6 +33,21 @@ type post struct {
 	flags   []string
 	gone    *store.Gone
 	seenAt  time.Time
+	// quotes and answers are the posts that this one quotes and answers; context
+	// says that it is given only beside another one.
+	quotes, answers string
+	context         bool
+	// continues says that the post that it answers is the author's own: a thread.
+	continues bool
+}
+
+// beside marks posts that are given only because another one quotes, answers or
+// repeats them, unless its own author wrote them.
+func beside(of post, posts []post) []post {
+	for i := range posts {
+		posts[i].context = posts[i].context || of.author.Key() == "" || posts[i].author.Key() != of.author.Key()
+	}
+	return posts
 }
 
 // observation states the post in the archive's words.
@@ -54,6 +69,12 @@ func (p post) observation() store.Observation {
 	for _, id := range edits[1:] {
 		o.Aliases = append(o.Aliases, store.NewDocumentID(Platform, id))
 	}
+	for _, rel := range []store.Relation{{Kind: store.RepliesTo, Document: store.NewDocumentID(Platform, p.answers)}, {Kind: store.Quotes, Document: store.NewDocumentID(Platform, p.quotes)}} {
+		if validID(rel.Document.Native()) && rel.Document != o.Document {
+			o.Relations = append(o.Relations, rel)
+		}
+	}
+	o.Context = p.context
 	if p.gone != nil {
 		o.VersionID, o.VersionURL, o.VersionTime = "", "", time.Time{}
 		return o

@@ -30,6 +30,9 @@ type status struct {
 	QuotedTweet      *status    `json:"quoted_tweet"`
 	QuotedStatus     *status    `json:"quoted_status"`
 	QuotedStatusID   wireID     `json:"quoted_status_id_str"`
+	InReplyTo        wireID     `json:"in_reply_to_status_id_str"`
+	InReplyToName    string     `json:"in_reply_to_screen_name"`
+	Parent           *status    `json:"parent"`
 	RetweetedStatus  *status    `json:"retweeted_status"`
 	RetweetedResult  *resultBox `json:"retweeted_status_result"`
 	Withheld         []string   `json:"withheld_in_countries"`
