@@ -27,7 +27,7 @@ func TestAddresses(t *testing.T) {
 		{"https://a.example/@u/statuses/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB", store.SourcePost, "mastodon:a.example/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB", "https://a.example/api/v1/statuses/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB"},
 		{"https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4", store.SourcePost, "mastodon:a.example/fd5910ac-d9dc-412e-8d1d-914b203296c4", "https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4"},
 	} {
-		a, u := New(Doors{}), address(t, c.address)
+		a, u := New(Doors{}), mustURL(t, c.address)
 		kind, name, err := a.Recognise(u)
 		if err != nil || kind != c.kind || name == "" || a.Document(u) != c.doc || !a.Match(u) {
 			t.Errorf("%s: %s %q %v %s", c.address, kind, name, err, a.Document(u))
@@ -39,7 +39,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func address(t *testing.T, s string) *url.URL {
+func mustURL(t *testing.T, s string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(s)
 	if err != nil {
@@ -58,10 +58,10 @@ func TestOtherAddressesAreLeft(t *testing.T) {
 		"https://news.example/objects/7", "https://news.example/a/@u", "https://news.example/", "https://news.example/api/v1/statuses",
 		"ftp://a.example/@u", "mailto:u@a.example", "https://10.0.0.1/@u", "https://localhost/@u", "https://[::1]/@u", "https:///@u",
 	} {
-		if New(Doors{}).Match(address(t, s)) {
+		if New(Doors{}).Match(mustURL(t, s)) {
 			t.Errorf("%s is taken for Mastodon's", s)
 		}
-		if _, _, err := New(Doors{}).Recognise(address(t, s)); err == nil && s[:9] != "https://1" && s[:9] != "https://l" {
+		if _, _, err := New(Doors{}).Recognise(mustURL(t, s)); err == nil && s[:9] != "https://1" && s[:9] != "https://l" {
 			t.Errorf("%s is recognised", s)
 		}
 	}
