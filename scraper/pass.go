@@ -105,7 +105,7 @@ func (p *pass) all(ctx context.Context) error {
 			return err
 		}
 	}
-	docs, err := p.due(ctx, now)
+	docs, err := p.due(ctx, p.c.now())
 	if err != nil {
 		return err
 	}
@@ -196,6 +196,9 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	}
 	p.tell(l.report)
 	if _, err := p.entries(ctx, l, s); err != nil {
+		return err
+	}
+	if err := p.suspect(ctx, l, s); err != nil {
 		return err
 	}
 	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
