@@ -16,6 +16,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -26,9 +27,27 @@ import (
 // exchange is the transport of one fetch: it writes down what really goes over
 // the wire, and hands colly a body that was read already.
 type exchange struct {
-	fetcher  *Fetcher
+	fetcher *Fetcher
+	// api leaves robots.txt unasked.
+	api      bool
 	capture  store.Capture
 	response *http.Response
+}
+
+// byExchange leads a request of the shared collector to its own exchange, which its
+// context carries.
+type byExchange struct{}
+
+type exchangeKey struct{}
+
+func exchangeOf(req *http.Request) *exchange {
+	st, _ := req.Context().Value(exchangeKey{}).(*exchange) // put there by visit
+	return st
+}
+
+// RoundTrip makes one hop.
+func (byExchange) RoundTrip(req *http.Request) (*http.Response, error) {
+	return exchangeOf(req).RoundTrip(req)
 }
 
 func (st *exchange) fail(o store.Outcome, why string) {
@@ -96,8 +115,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
-	hash := sha256.New()
-	raw, err := io.ReadAll(io.TeeReader(io.LimitReader(res.Body, limit+1), hash))
+	raw, err := readAll(io.LimitReader(res.Body, limit+1))
 	c.Truncated = ""
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -110,18 +128,39 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 		c.Truncated = fmt.Sprintf("over %d MiB", limit>>20)
 		raw = raw[:limit]
 	}
-	c.RawSHA256, c.RawLength = hex.EncodeToString(hash.Sum(nil)), int64(len(raw))
+	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
 	body, why := decode(raw, res.Header.Values("Content-Encoding"), limit)
 	if why != "" && c.Truncated == "" {
 		c.Truncated = why
 	}
 	c.Body, c.Raw = body, nil
+	c.BodySHA256, c.BodyLength = c.RawSHA256, int64(len(body))
 	if !bytes.Equal(body, raw) {
-		c.Raw = raw
+		c.Raw, c.BodySHA256 = raw, sumOf(body)
 	}
-	sum := sha256.Sum256(body)
-	c.BodySHA256, c.BodyLength = hex.EncodeToString(sum[:]), int64(len(body))
 	return nil
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// buffers hold bodies while they arrive, most of which are short.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const keptBuffer = 1 << 20
+
+// readAll is io.ReadAll with no more memory kept than the body has.
+func readAll(r io.Reader) ([]byte, error) {
+	buf, _ := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	_, err := buf.ReadFrom(r)
+	out := bytes.Clone(buf.Bytes())
+	if buf.Cap() <= keptBuffer {
+		buffers.Put(buf)
+	}
+	return out, err
 }
 
 // decode undoes the content encodings, two at most. What cannot be undone is
@@ -186,7 +225,7 @@ func undo(name string, b []byte) (io.ReadCloser, error) {
 }
 
 // redirect checks each hop before it is taken.
-func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http.Request, api bool) error {
+func (st *exchange) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) >= maxRedirects {
 		return fmt.Errorf("more than %d redirects", maxRedirects)
 	}
@@ -198,8 +237,8 @@ func (st *exchange) redirect(ctx context.Context, req *http.Request, via []*http
 			req.Header.Del(secret)
 		}
 	}
-	if !api && req.URL.Host != via[len(via)-1].URL.Host {
-		if d, _ := st.fetcher.robots.decide(ctx, req.URL); d != "allowed" {
+	if !st.api && req.URL.Host != via[len(via)-1].URL.Host {
+		if d, _ := st.fetcher.robots.decide(req.Context(), req.URL); d != "allowed" {
 			return errors.New("redirected to an address that robots.txt forbids")
 		}
 	}

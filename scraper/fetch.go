@@ -54,6 +54,7 @@ type Fetcher struct {
 	transport http.RoundTripper
 	limit     *limiter
 	robots    *robots
+	colly     *colly.Collector
 }
 
 // NewFetcher makes a Fetcher.
@@ -71,7 +72,7 @@ func NewFetcher(o Options) (*Fetcher, error) {
 		return nil, errors.New("the User-Agent must be one line; check --contact")
 	}
 	o.PerHost = max(o.PerHost, 1)
-	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay)}
+	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay), colly: newColly(o.UserAgent)}
 	f.limit.perHost, f.limit.pace = o.PerHost, o.Pace
 	f.limit.recall(o.Hosts)
 	f.limit.remember = o.Remember
@@ -82,7 +83,7 @@ func NewFetcher(o Options) (*Fetcher, error) {
 // Fetch makes one request and gives the capture and, where there was an answer,
 // the page. What went wrong is in the capture: Outcome and Error.
 func (f *Fetcher) Fetch(ctx context.Context, r Request) (store.Capture, *Page) {
-	st := &exchange{fetcher: f, capture: store.Capture{
+	st := &exchange{fetcher: f, api: r.API, capture: store.Capture{
 		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
 		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OK,
 	}}
@@ -129,20 +130,24 @@ func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
 	return err
 }
 
-// visit has colly make the request. colly's own defaults work against an
-// archive: revisits are refused, errors are no responses, bodies are cut in
-// silence and their charset is changed; so each is turned off, and the bytes
-// are taken where they arrive.
-func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
-	c := colly.NewCollector(
-		colly.StdlibContext(ctx), colly.UserAgent(f.opts.UserAgent), colly.AllowURLRevisit(),
-		colly.ParseHTTPErrorResponse(), colly.MaxBodySize(0),
-	)
+// newColly makes the collector that all fetches share. colly's own defaults work
+// against an archive: revisits are refused, errors are no responses, bodies are cut
+// in silence and their charset is changed; so each is turned off, and the bytes are
+// taken where they arrive.
+func newColly(userAgent string) *colly.Collector {
+	c := colly.NewCollector(colly.UserAgent(userAgent), colly.AllowURLRevisit(), colly.ParseHTTPErrorResponse(), colly.MaxBodySize(0))
 	c.IgnoreRobotsTxt = true // asked in allowed, and the decision recorded
 	c.DisableCookies()
-	c.SetRequestTimeout(2 * f.opts.Timeout) // the context is stricter; colly's own is 10 s
-	c.WithTransport(st)
-	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return st.redirect(ctx, req, via, r.API) })
+	c.SetRequestTimeout(0) // the context's deadline counts; colly's own is 10 s
+	c.WithTransport(byExchange{})
+	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return exchangeOf(req).redirect(req, via) })
+	return c
+}
+
+// visit has colly make the request.
+func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
+	c := f.colly.Clone()
+	c.Context = context.WithValue(ctx, exchangeKey{}, st)
 	h := http.Header{"Accept-Encoding": {"gzip, br"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
 	for k, v := range r.Header {
 		h[k] = v

@@ -1,0 +1,84 @@
+package scraper
+
+import (
+	"bytes"
+	"context"
+
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+// benchPage is a page of 50 kB.
+var benchPage = append([]byte("<html><body>"), bytes.Repeat([]byte("a page of words that nobody reads "), 1470)...)
+
+// inParallel calls f n times from several goroutines.
+func inParallel(n, parallel int, f func()) {
+	var left atomic.Int64
+	left.Store(int64(n))
+	var all sync.WaitGroup
+	for range parallel {
+		all.Go(func() {
+			for left.Add(-1) >= 0 {
+				f()
+			}
+		})
+	}
+	all.Wait()
+}
+
+// BenchmarkThroughput fetches pages of 50 kB on loopback, eight at a time, with
+// politeness off, and as bare net/http does; the metric "of-bare" is their ratio in
+// one run.
+func BenchmarkThroughput(b *testing.B) {
+	const parallel = 8
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write(benchPage)
+	}))
+	defer s.Close()
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: parallel, DisableCompression: true}}
+	bare := func() {
+		res, err := client.Get(s.URL)
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		defer res.Body.Close()
+		if _, err := io.ReadAll(res.Body); err != nil {
+			b.Error(err)
+		}
+	}
+	f, err := NewFetcher(Options{AllowPrivate: true, PerHost: parallel})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ours := func() {
+		if c, _ := f.Fetch(context.Background(), Request{URL: s.URL, API: true}); c.Outcome != store.OK || len(c.Body) != len(benchPage) {
+			b.Errorf("%s %q", c.Outcome, c.Error)
+		}
+	}
+	inParallel(200, parallel, bare)
+	inParallel(200, parallel, ours)
+	var took [2]float64
+	for range 5 { // in turns, so that both meet the same machine
+		for i, one := range []func(){bare, ours} {
+			start := nanos()
+			inParallel(max(b.N/5, 1), parallel, one)
+			took[i] += nanos() - start
+		}
+	}
+	b.ReportMetric(took[0]/took[1], "of-bare")
+	b.ReportMetric(float64(b.N)/took[1]*1e9, "pages/s")
+	b.SetBytes(int64(len(benchPage)))
+}
+
+func nanos() float64 { return float64(time.Since(benchStart)) }
+
+var benchStart = time.Now()
