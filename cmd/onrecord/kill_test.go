@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -23,7 +22,8 @@ func TestOnrecordChild(t *testing.T) {
 	args := os.Args
 	for i, a := range args {
 		if a == "--" {
-			os.Exit(run(context.Background(), args[i+1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+			os.Args = append([]string{"onrecord"}, args[i+1:]...)
+			os.Exit(realMain())
 		}
 	}
 	os.Exit(exitUsage)
