@@ -123,6 +123,16 @@ func (r Report) Why() string {
 	return strings.Join(why, "; ")
 }
 
+// about reports whether a look changed or confirmed what is known of a document.
+func (r Report) about(id store.DocumentID) bool {
+	for _, ch := range r.Changes {
+		if ch.Document == id {
+			return true
+		}
+	}
+	return false
+}
+
 // add takes in what another look gave.
 func (r *Report) add(o Report) {
 	r.Changes = append(r.Changes, o.Changes...)
@@ -350,6 +360,9 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	select {
 	case got := <-done:
 		NameEmbeds(c.Adapters, got.parsed.Observations)
+		for i := range got.parsed.Observations {
+			flagOddities(&got.parsed.Observations[i])
+		}
 		return got.parsed, got.err
 	case <-t.C:
 		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)
@@ -435,7 +448,7 @@ func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Obse
 			return nil, "", err
 		}
 		if err == nil && doc.Tombstone != nil && !doc.Tombstone.Confirmed() {
-			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc)
+			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc, &l.report)
 			if err != nil {
 				return nil, "", err
 			}

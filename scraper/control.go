@@ -49,8 +49,9 @@ func (c *controls) of(p store.Platform, site string) *control {
 }
 
 // believed reports whether what a platform says to be gone can be believed now,
-// and why not. Without another post to look at, the second look alone must do.
-func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, string, error) {
+// and why not. Without another post to look at, the second look alone must do. What
+// the control look shows of that post is added to the report.
+func (c *Collector) believed(ctx context.Context, doc store.Document, rep *Report) (bool, string, error) {
 	site := siteOf(doc.URL)
 	k := c.controls.of(doc.Platform, site)
 	k.turn <- struct{}{}
@@ -66,7 +67,7 @@ func (c *Collector) believed(ctx context.Context, doc store.Document) (bool, str
 	if err != nil {
 		return false, "", err
 	}
-	alive, err := c.lives(ctx, other)
+	alive, err := c.lives(ctx, other, rep)
 	if err != nil {
 		return false, "", err
 	}
@@ -86,9 +87,9 @@ func siteOf(raw string) string {
 	return u.Scheme + "://" + u.Host + "/"
 }
 
-// lives looks at a post by every door until one shows it. The captures are kept,
-// but a control look draws no conclusion about the post itself.
-func (c *Collector) lives(ctx context.Context, doc store.Document) (bool, error) {
+// lives looks at a post by every door until one shows it. What that door shows
+// counts like at any look; that the post is missing does not: it may be the platform.
+func (c *Collector) lives(ctx context.Context, doc store.Document, rep *Report) (bool, error) {
 	u, err := url.Parse(doc.URL)
 	if err != nil {
 		return false, nil
@@ -100,17 +101,9 @@ func (c *Collector) lives(ctx context.Context, doc store.Document) (bool, error)
 		reqs := a.Start(store.Source{Platform: a.Platform(), URL: doc.URL})
 		for len(reqs) > 0 {
 			r := reqs[0]
-			capture, page := c.Fetch.Fetch(ctx, r)
-			capture.Document = doc.ID
-			if ctx.Err() != nil {
-				return false, ctx.Err()
-			}
-			shown := page != nil && shows(a, *page)
-			if _, _, err := c.Store.Record(context.WithoutCancel(ctx), capture, nil); err != nil {
-				return false, err
-			}
-			if shown {
-				return true, nil
+			shown, err := c.controlLook(ctx, doc, r, rep)
+			if err != nil || shown {
+				return shown, err
 			}
 			reqs = append(append([]Request(nil), r.IfFailed...), reqs[1:]...)
 		}
@@ -119,8 +112,27 @@ func (c *Collector) lives(ctx context.Context, doc store.Document) (bool, error)
 	return true, nil // no way to look: the second look alone must do
 }
 
-func shows(a Adapter, p Page) bool {
-	parsed, err := a.Parse(p)
-	content, _ := split(parsed.Observations)
-	return err == nil && parsed.Blocked == "" && len(content) > 0
+// controlLook asks one door, and reports whether it shows the post.
+func (c *Collector) controlLook(ctx context.Context, doc store.Document, r Request, rep *Report) (bool, error) {
+	capture, page := c.Fetch.Fetch(ctx, r)
+	capture.Document = doc.ID
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	var content []store.Observation
+	if page != nil && capture.Outcome != store.NotModified {
+		parsed, err := c.parse(r, *page)
+		switch {
+		case parsed.Blocked != "":
+			capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		case err != nil:
+			capture.Outcome, capture.Error = store.Failed, err.Error()
+		default:
+			content, _ = split(parsed.Observations)
+		}
+	}
+	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
+	rep.Changes = append(rep.Changes, changes...)
+	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Error, capture.RawLength})
+	return len(content) > 0, err
 }

@@ -346,8 +346,10 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 	if _, err := p.entries(ctx, l, of); err != nil {
 		return err
 	}
-	if len(l.report.Changes) == 0 { // a failed look: not again at once
-		return p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour))
+	if !l.report.about(d.ID) { // a failed look: not again at once
+		if err := p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour)); err != nil {
+			return err
+		}
 	}
 	return l.afterwards(ctx)
 }

@@ -46,6 +46,8 @@ type Event struct {
 	How        GoneHow
 	Detail     string
 	Door       string
+	// Relay names the third party that passed it on, "" for the platform itself.
+	Relay string
 	// Outcome is the capture's; a failed look is an Event with an empty Kind.
 	Outcome Outcome
 }

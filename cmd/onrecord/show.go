@@ -47,6 +47,9 @@ type shown struct {
 	timeline []store.Event
 	// links lead to a post, or are an article's own quotes.
 	links []store.Link
+	// own are the relations to other posts, others those of other posts to it.
+	own, others []store.Relation
+	media       []store.Medium
 }
 
 func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, err error) {
@@ -55,6 +58,12 @@ func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, e
 		return s, err
 	}
 	if s.timeline, err = st.Timeline(ctx, doc.ID); err != nil {
+		return s, err
+	}
+	if s.own, s.others, err = st.Relations(ctx, doc.ID); err != nil {
+		return s, err
+	}
+	if s.media, err = st.MediaOf(ctx, doc.ID); err != nil {
 		return s, err
 	}
 	switch {
@@ -71,6 +80,9 @@ func (a *app) printShow(s shown) error {
 	if s.doc.URL != "" {
 		fmt.Fprintln(a.out, visible(s.doc.URL))
 	}
+	for _, l := range aboutLines(s) {
+		fmt.Fprintln(a.out, l)
+	}
 	if t := s.doc.Tombstone; t != nil {
 		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t)))
 	}
@@ -83,6 +95,9 @@ func (a *app) printShow(s shown) error {
 		fmt.Fprintln(a.out, indent(visible(v.Text), "  "))
 		for _, m := range v.Media {
 			fmt.Fprintln(a.out, "  ["+line(m.Type, 20)+"] "+line(m.Alt, 200)+" "+visible(m.URL))
+		}
+		for _, f := range v.Flags {
+			fmt.Fprintln(a.out, "  note:", flagText(f))
 		}
 	}
 	if err := a.printTimeline(s.timeline); err != nil {
@@ -102,7 +117,7 @@ func (a *app) printTimeline(events []store.Event) error {
 	fmt.Fprintln(a.out, "\ntimeline")
 	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, e := range events {
-		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), line(eventDetail(e), 100), e.CaptureID)
+		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), line(joined(eventDetail(e), relayed(e)), 100), e.CaptureID)
 	}
 	return w.Flush()
 }

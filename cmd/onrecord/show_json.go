@@ -18,10 +18,31 @@ type showJSON struct {
 	IDTime    string           `json:"id_time,omitempty"`
 	FirstSeen string           `json:"first_seen,omitempty"`
 	LastSeen  string           `json:"last_seen,omitempty"`
+	AuthorID  string           `json:"author_id,omitempty"`
+	Context   bool             `json:"context,omitempty"`
+	Relations []relationJSON   `json:"relations,omitempty"`
+	Media     []mediumJSON     `json:"media,omitempty"`
 	Gone      *goneJSON        `json:"gone"`
 	Versions  []versionJSON    `json:"versions"`
 	Timeline  []eventJSON      `json:"timeline"`
 	Links     []linkJSON       `json:"links"`
+}
+
+// relationJSON is a relation of the document to another one, or (of "by") of
+// another one to it.
+type relationJSON struct {
+	Kind     store.RelationKind `json:"kind"`
+	Document store.DocumentID   `json:"document"`
+	By       bool               `json:"by,omitempty"`
+}
+
+type mediumJSON struct {
+	URL    string `json:"url"`
+	SHA256 string `json:"sha256"`
+	Type   string `json:"type"`
+	Length int64  `json:"length"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
 }
 
 type versionJSON struct {
@@ -44,6 +65,7 @@ type eventJSON struct {
 	Version int    `json:"version,omitempty"`
 	Detail  string `json:"detail,omitempty"`
 	Door    string `json:"door,omitempty"`
+	Relay   string `json:"relay,omitempty"`
 	Capture int64  `json:"capture"`
 }
 
@@ -56,6 +78,16 @@ func (s shown) json() showJSON {
 		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
 		Gone: goneOf(d.Tombstone), Versions: []versionJSON{}, Timeline: []eventJSON{}, Links: []linkJSON{},
 	}
+	j.AuthorID, j.Context = d.Author.ID, d.Context
+	for _, r := range s.own {
+		j.Relations = append(j.Relations, relationJSON{Kind: r.Kind, Document: r.Document})
+	}
+	for _, r := range s.others {
+		j.Relations = append(j.Relations, relationJSON{Kind: r.Kind, Document: r.Document, By: true})
+	}
+	for _, m := range s.media {
+		j.Media = append(j.Media, mediumJSON{m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height})
+	}
 	for _, v := range s.versions {
 		j.Versions = append(j.Versions, versionJSON{
 			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
@@ -63,7 +95,7 @@ func (s shown) json() showJSON {
 		})
 	}
 	for _, e := range s.timeline {
-		j.Timeline = append(j.Timeline, eventJSON{store.FormatTime(e.At), eventName(e), e.VersionSeq, eventDetail(e), e.Door, e.CaptureID})
+		j.Timeline = append(j.Timeline, eventJSON{store.FormatTime(e.At), eventName(e), e.VersionSeq, eventDetail(e), e.Door, e.Relay, e.CaptureID})
 	}
 	for _, l := range s.links {
 		j.Links = append(j.Links, linkOf(l))

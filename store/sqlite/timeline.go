@@ -12,24 +12,24 @@ import (
 
 // timelineQuery gives a document's changes and the looks that failed. What one
 // capture showed comes in the order of the versions.
-const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome,
+const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome,
 		coalesce(v.seq, 1 << 40) AS rank, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.document = ?1
 	UNION ALL
-	SELECT c.started_at, '', d.name, c.id, 0, '', c.error, c.door, c.outcome, 0, 0
+	SELECT c.started_at, '', d.name, c.id, 0, '', c.error, c.door, c.relay, c.outcome, 0, 0
 	FROM document d JOIN capture c ON c.document <> '' AND c.document IN (
 		SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)
 	WHERE d.id = ?1 AND c.outcome IN ('failed', 'blocked')
-	ORDER BY 1, 4, 10, 11`
+	ORDER BY 1, 4, 11, 12`
 
 // changesQuery gives the latest events of some kinds.
-const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome, 0, e.id
+const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
 // changesAfterQuery gives the events that people may want to be told of.
-const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.outcome, 0, e.id
+const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.id > ? AND e.kind IN ('edited', 'gone', 'restored') ORDER BY e.id LIMIT ?`
 
@@ -75,7 +75,7 @@ func events(ctx context.Context, q queryer, query string, args ...any) ([]store.
 		var e store.Event
 		var at sql.NullInt64
 		var rank int64
-		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Outcome, &rank, &e.ID)
+		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Relay, &e.Outcome, &rank, &e.ID)
 		e.At = fromMS(at)
 		out = append(out, e)
 		return err

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// aboutLines say when a document is from, by whom, and what stands beside it.
+func aboutLines(s shown) []string {
+	d := s.doc
+	var out []string
+	times := joined(
+		said("claimed", d.PublishedAt.String()), said("by its id", store.FormatTime(d.IDTime)),
+		said("first seen", store.FormatTime(d.FirstSeen)), said("last seen", store.FormatTime(d.LastSeen)))
+	if times != "" {
+		out = append(out, times)
+	}
+	if timesDisagree(d) {
+		out = append(out, "the time that it claims and the time in its id disagree")
+	}
+	if d.Author.ID != "" {
+		out = append(out, "account id "+line(d.Author.ID, 100))
+	}
+	if len(d.AuthorNames) > 0 {
+		out = append(out, "the author is also "+line(strings.Join(d.AuthorNames, ", "), 200))
+	}
+	if d.Context {
+		out = append(out, "kept only because another post quotes or answers it")
+	}
+	for _, r := range s.own {
+		out = append(out, strings.ReplaceAll(string(r.Kind), "-", " ")+" "+visible(string(r.Document)))
+	}
+	for _, r := range s.others {
+		out = append(out, map[store.RelationKind]string{store.RepliesTo: "answered by ", store.Quotes: "quoted by the post "}[r.Kind]+visible(string(r.Document)))
+	}
+	for _, m := range s.media {
+		out = append(out, fmt.Sprintf("kept: %s, %d bytes, sha256 %.16s…, of %s", line(m.Type, 40), m.Length, m.SHA256, visible(m.URL)))
+	}
+	return out
+}
+
+func said(what, when string) string {
+	if when == "" {
+		return ""
+	}
+	return what + " " + when
+}
+
+// timesDisagree compares what a post claims with its id, which cannot be later than
+// a few seconds off; a day is not compared with a second.
+func timesDisagree(d store.Document) bool {
+	most := 10 * time.Second
+	if d.PublishedAt.Precision == store.Day {
+		most = 36 * time.Hour
+	}
+	return !d.IDTime.IsZero() && !d.PublishedAt.IsZero() && d.PublishedAt.Time.Sub(d.IDTime).Abs() > most
+}
+
+func relayed(e store.Event) string {
+	if e.Relay == "" {
+		return ""
+	}
+	return "relayed by " + line(e.Relay, 60)
+}
+
+// flagText says in plain words what a flag names.
+func flagText(flag string) string {
+	name, detail, _ := strings.Cut(flag, ":")
+	words := map[string]string{
+		"invalid-utf8":       "the bytes were not valid UTF-8; what could not be read is shown as \ufffd, the bytes are kept",
+		"lone-surrogate":     "half of a character stood alone; it is shown as \ufffd, the bytes are kept",
+		"nul":                "a NUL byte stands in the text",
+		"duplicate-keys":     "the answer named a field twice; the last one counts",
+		"bidi-controls":      "invisible characters turn the direction of the text; they are shown, not obeyed",
+		"zero-width":         "invisible characters stand between the letters",
+		"stacked-marks":      "letters carry many marks; matching ignores them",
+		"mixed-scripts":      "the author's name mixes scripts that look alike; compare the account id",
+		"punycode":           "the author's handle is not plain ASCII: " + line(detail, 200),
+		"charset":            "the page did not say its encoding rightly; it was read as " + line(detail, 40),
+		"unreadable-time":    "the time that it claims cannot be read",
+		"id-time-disagrees":  "the time that it claims and the time in its id disagree",
+		"indexed-later":      "the server took it in long after the time that it claims",
+		"links-not-expanded": "short links could not be expanded",
+		"edited-mark":        "the platform marks it as edited and does not say when",
+		"forwarded":          "forwarded from elsewhere",
+		"remote-copy":        "read from another server's copy",
+		"withheld-in":        "withheld in " + line(detail, 100),
+		"server-not-checked": "nothing proves that this server is the account's own",
+		"label-takedown":     "the platform has labelled it as taken down",
+	}
+	if w, ok := words[name]; ok {
+		return w
+	}
+	return line(flag, 200)
+}
