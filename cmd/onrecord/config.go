@@ -65,6 +65,7 @@ func (c config) userAgent() string {
 func (a *app) adapters() []scraper.Adapter {
 	doors := a.config.doors
 	doors.Relay = a.config.relay
+	doors.Token = os.Getenv("ONRECORD_X_TOKEN")
 	return all.Adapters(all.Options{X: doors, Bluesky: a.config.bluesky})
 }
 

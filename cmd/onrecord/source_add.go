@@ -24,7 +24,7 @@ type newSource struct {
 
 func (a *app) sourceAddCommand() *cobra.Command {
 	var n newSource
-	var kind string
+	var kind, platform string
 	cmd := &cobra.Command{
 		Use:   "add URL…",
 		Short: "Watch an account, a post, a feed, a sitemap or a page",
@@ -38,12 +38,13 @@ party's), --speaker says whose, and they are kept as posts that the press can qu
   onrecord source add https://gobierno.example/comunicados.rss --speaker "Gobierno" --selector 'div.texto'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
-			n.Kind = store.SourceKind(kind)
+			n.Kind, n.Platform = store.SourceKind(kind), store.Platform(platform)
 			return a.addSources(cmd.Context(), n, urls)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&kind, "kind", "", "post, account, feed or page; recognised when not given")
+	f.StringVar(&platform, "platform", "", "whose posts a feed gives: x, for a Nitter or RSSHub feed of an account")
 	f.StringVar(&n.Name, "name", "", "what to call it")
 	f.DurationVar(&n.Cadence, "every", 0, "look at it this often; by its own rhythm when not given")
 	f.StringVar(&n.Selector, "selector", "", "the `CSS` selector of the text on its pages, where it is not found by itself")
@@ -171,6 +172,19 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 	u, err := url.Parse(s.URL)
 	if err != nil {
 		return s, scraper.Trial{}, usagef("%w", err)
+	}
+	if s.Platform != "" {
+		if s.Platform != "x" {
+			return s, scraper.Trial{}, usagef("--platform %s: only x has feeds that others make; leave it out", line(string(s.Platform), 40))
+		}
+		s.Kind = store.SourceFeed
+		if s.Name == "" {
+			s.Name = "X by " + u.Hostname()
+		}
+		if n.unseen {
+			return s, scraper.Trial{}, nil
+		}
+		return a.try(ctx, st, s, false)
 	}
 	for _, ad := range a.adapters() {
 		forced := s.Kind == store.SourceFeed && ad.Platform() == "feed"

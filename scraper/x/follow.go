@@ -46,7 +46,8 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 		r.Meta = map[string]string{metaEdits: all}
 		next = append(next, r)
 	}
-	return append(append(next, a.whole(p, posts)...), thread(p, posts, have)...)
+	next = append(append(next, a.whole(p, posts)...), thread(p, posts, have)...)
+	return append(next, a.officialPosts(p)...)
 }
 
 // thread leads to the post that the one asked for continues, an own post of the

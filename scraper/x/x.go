@@ -20,6 +20,9 @@ type Doors struct {
 	Profile string
 	// Relay is an FxEmbed instance, such as https://api.fxtwitter.com.
 	Relay string
+	// Token is the user's own for the official API v2, which answers at API; without
+	// one it is not asked.
+	Token, API string
 }
 
 // Adapter reads X. It does no I/O and may be used by many goroutines.
@@ -37,6 +40,7 @@ func New(d Doors) *Adapter {
 	fill(&d.OEmbed, "https://publish.x.com")
 	fill(&d.Profile, "https://x.com")
 	fill(&d.Relay, "")
+	fill(&d.API, "https://api.x.com")
 	return &Adapter{doors: d}
 }
 
@@ -52,9 +56,14 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	}
 	p := locate(u)
 	switch {
+	case s.Kind == store.SourceFeed:
+		return []scraper.Request{a.feed(s.URL)}
 	case p.post != "":
 		r := a.syndication(p.post)
 		r.IfFailed = []scraper.Request{a.oembed(p)}
+		if a.doors.Token != "" {
+			r.IfFailed = append(r.IfFailed, a.officialPost(p.post))
+		}
 		if a.doors.Relay != "" {
 			relay := a.relayPost(p.post)
 			relay.IfFailed = r.IfFailed
@@ -102,13 +111,19 @@ func (a *Adapter) relayPost(id string) scraper.Request {
 
 func (a *Adapter) account(handle string) scraper.Request {
 	r := a.request("profile", "", a.doors.Profile+"/"+handle)
-	if a.doors.Relay == "" {
-		return r
+	if a.doors.Relay != "" {
+		relay := a.api("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
+		relay.Relay = hostOf(a.doors.Relay)
+		relay.IfFailed = []scraper.Request{r}
+		r = relay
 	}
-	relay := a.api("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
-	relay.Relay = hostOf(a.doors.Relay)
-	relay.IfFailed = []scraper.Request{r}
-	return relay
+	if a.doors.Token != "" {
+		user := a.officialUser(handle)
+		user.IfFailed = append([]scraper.Request{r}, r.IfFailed...)
+		user.IfFailed[0].IfFailed = nil
+		return user
+	}
+	return r
 }
 
 func (a *Adapter) request(door, id, address string) scraper.Request {
