@@ -203,3 +203,12 @@ func TestTruncatedBody(t *testing.T) {
 		t.Errorf("%q by %+v", kinds(r), r.Captures)
 	}
 }
+
+func hostName(t *testing.T) string {
+	t.Helper()
+	h, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}

@@ -96,3 +96,30 @@ func deadHolder(t *testing.T, a *archive) {
 	begin(b, "elsewhere pid 2")
 	check(t, "the dead one", must[[]store.Run](t)(a.LatestRuns(t.Context(), 2))[1].State, "interrupted")
 }
+
+// clockBack: where the clock was set back since the last run, what is due moves back
+// with it, and the run says so.
+func clockBack(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	ctx := t.Context()
+	a.see(0, post("1", "A"))
+	s := must[store.Source](t)(a.AddSource(ctx, store.Source{Kind: store.SourcePage, URL: "https://a.example/", NextDue: at(2000)}))
+	if err := a.Forewarn(ctx, "x:1", at(1990)); err != nil {
+		t.Fatal(err)
+	}
+	a.clock.set(at(1980))
+	run := must[store.Run](t)(a.BeginRun(ctx, "one"))
+	if err := a.EndRun(ctx, run.ID, "done", run.RunCounts); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "no jump", run.ClockJump, time.Duration(0))
+	a.clock.set(at(1980 - 1440)) // a day back
+	run = must[store.Run](t)(a.BeginRun(ctx, "two"))
+	if err := a.EndRun(ctx, run.ID, "done", run.RunCounts); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "the jump", run.ClockJump, -24*time.Hour)
+	check(t, "the source", must[[]store.Source](t)(a.Sources(ctx, time.Time{}))[0].NextDue, s.NextDue.Add(-24*time.Hour))
+	check(t, "the post", must[store.Document](t)(a.Document(ctx, "x:1")).NextLook, at(1990).Add(-24*time.Hour))
+	check(t, "on record", must[[]store.Run](t)(a.LatestRuns(ctx, 1))[0].ClockJump, -24*time.Hour)
+}

@@ -42,6 +42,7 @@ func Run(t *testing.T, open Opener) {
 		{"Counts", counts},
 		{"Sources", sources},
 		{"Runs", runs},
+		{"ClockBack", clockBack},
 		{"Quotes", quotes},
 		{"Links", links},
 		{"Index", indexes},
