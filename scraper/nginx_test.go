@@ -182,6 +182,50 @@ func TestNginx(t *testing.T) {
 	})
 }
 
+// noFeed are the recorded files that lead nowhere.
+var noFeed = map[string]string{
+	"DuplicateContentAtomFeed.xml": "a page with feeds inside", "xml_iso8859.xml": "a feed without addresses",
+	"rss_2.0_ghost_1.xml": "a feed without addresses", "sitemap2.xml": "an index of sitemaps that are not here",
+}
+
+// TestFeedsOfTheWild: real feeds and sitemaps from a real server, as 'source add'
+// meets them.
+func TestFeedsOfTheWild(t *testing.T) {
+	dir := os.Getenv("ONRECORD_SHARED")
+	if dir == "" {
+		dir = "../../shared"
+	}
+	files := map[string]string{"story.html": story("The ferries stay.")}
+	err := filepath.WalkDir(filepath.Join(dir, "data", "platforms", "rss"), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) == ".tsv" {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		files[filepath.Base(path)] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Skip("the shared data is not here: set ONRECORD_SHARED")
+	}
+	base, _ := nginx(t, files)
+	w := overServer(t, base)
+	for name := range files {
+		if name == "story.html" {
+			continue
+		}
+		got, err := w.c.Try(t.Context(), store.Source{Platform: "feed", Kind: store.SourceFeed, URL: base + "/" + name})
+		if reason, ok := noFeed[name]; ok {
+			if err == nil && got.Entries > 0 {
+				t.Errorf("%s is read, though it is %s", name, reason)
+			}
+			continue
+		}
+		if err != nil || got.Entries == 0 && got.Name == "" {
+			t.Errorf("%s: %+v %v", name, got, err)
+		}
+	}
+}
+
 // TestTruncatedBody: a real server that dies in the middle of an answer.
 func TestTruncatedBody(t *testing.T) {
 	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {

@@ -79,7 +79,7 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if p.Status >= 400 {
 		return scraper.Parsed{}, fmt.Errorf("the feed answers with HTTP status %d", p.Status)
 	}
-	body := bytes.TrimLeft(p.Body, "\ufeff \t\r\n")
+	body := bytes.TrimLeft(unpacked(p.Body), "\ufeff \t\r\n")
 	if err := Check(body); err != nil {
 		return scraper.Parsed{}, err
 	}
@@ -87,6 +87,11 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 		return readSitemap(body, p)
 	}
 	f, err := parse(body)
+	if err != nil && body[0] == '<' {
+		if whole, merr := parse(mended(body)); merr == nil {
+			f, err = whole, nil
+		}
+	}
 	if err != nil {
 		return scraper.Parsed{}, fmt.Errorf("this is no feed that can be read: %w; give the address of an RSS, Atom or JSON feed", err)
 	}
@@ -101,6 +106,38 @@ func parse(body []byte) (f *gofeed.Feed, err error) {
 		}
 	}()
 	return gofeed.NewParser().Parse(bytes.NewReader(body))
+}
+
+// mended closes what a feed that ends early left open, behind its last whole entry.
+func mended(body []byte) []byte {
+	d := decoder(body)
+	var open []string
+	end, closing := int64(0), ""
+	for range maxTokens {
+		t, err := d.RawToken()
+		if err != nil || len(open) > maxDepth {
+			break
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			name := t.Name.Local
+			if t.Name.Space != "" {
+				name = t.Name.Space + ":" + name
+			}
+			open = append(open, name)
+		case xml.EndElement:
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+			if t.Name.Local == "item" || t.Name.Local == "entry" {
+				end, closing = d.InputOffset(), ""
+				for _, name := range open {
+					closing = "</" + name + ">" + closing
+				}
+			}
+		}
+	}
+	return append(bytes.Clone(body[:end]), closing...)
 }
 
 // checkXML reads the tokens once, before anything is built of them.

@@ -38,6 +38,7 @@ func TestFeedsOfEveryKind(t *testing.T) {
 		"rss":                    {`<rss version="2.0"><channel><title>Sample</title><item><link>/a</link></item><item><link>https://example.org/b#x</link></item><item><link>/a</link></item></channel></rss>`, "Sample", "https://example.org/a https://example.org/b"},
 		"atom":                   {`<feed xmlns="http://www.w3.org/2005/Atom"><title>Muestra</title><entry><link href="https://example.org/c"/></entry></feed>`, "Muestra", "https://example.org/c"},
 		"json":                   {`{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"https://example.org/d"}]}`, "J", "https://example.org/d"},
+		"one that ends early":    {`<rss version="2.0"><channel><title>Cut</title><item><link>/a</link></item><item><link>/b</link></item><item><link>/c</li`, "Cut", "https://example.org/a https://example.org/b"},
 		"bad links are left out": {`<rss version="2.0"><channel><title>S</title><item><link>javascript:alert(1)</link></item><item><link>ftp://example.org/x</link></item></channel></rss>`, "S", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -38,6 +39,26 @@ func (e mapEntry) when() string {
 		return strings.TrimSpace(e.News.Published)
 	}
 	return strings.TrimSpace(e.Lastmod)
+}
+
+// maxUnpacked is how long a sitemap is at most by its protocol: 50 MiB.
+const maxUnpacked = 50 << 20
+
+// unpacked undoes the gzip of a file that is packed itself, as sitemaps often are.
+// What cannot be undone is given back as it is.
+func unpacked(b []byte) []byte {
+	if !bytes.HasPrefix(b, []byte{0x1f, 0x8b}) {
+		return b
+	}
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return b
+	}
+	out, err := io.ReadAll(io.LimitReader(r, maxUnpacked))
+	if err != nil && len(out) == 0 {
+		return b
+	}
+	return out
 }
 
 // isSitemap looks at the first element.
