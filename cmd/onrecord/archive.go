@@ -32,7 +32,7 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 	if err == nil || !errors.Is(err, store.ErrNotFound) {
 		return doc, err
 	}
-	if u, uerr := url.Parse(arg); uerr == nil && u.Host != "" {
+	if u, uerr := url.Parse(webAddress(arg)); uerr == nil && u.Host != "" {
 		for _, ad := range a.adapters() {
 			if id := ad.Document(u); ad.Match(u) && id != "" {
 				if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
@@ -52,3 +52,20 @@ func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
 
 // postTerms is what versions of posts are indexed by.
 func postTerms(v store.Version) []store.Term { return compare.Terms(v.Text) }
+
+// webAddress turns what people paste for a post of the AT Protocol
+// (at://DID/app.bsky.feed.post/KEY) into the address at which it is read.
+func webAddress(raw string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(raw), "at://")
+	if !ok {
+		return raw
+	}
+	who, path, _ := strings.Cut(rest, "/")
+	if key, ok := strings.CutPrefix(path, "app.bsky.feed.post/"); ok {
+		return "https://bsky.app/profile/" + who + "/post/" + key
+	}
+	if path != "" {
+		return raw
+	}
+	return "https://bsky.app/profile/" + who
+}

@@ -78,6 +78,7 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 	if err != nil {
 		return err
 	}
+	address = webAddress(address)
 	if original, _, ok := wayback.ParseAddress(address); ok {
 		address = original
 	}

@@ -32,6 +32,9 @@ gone, failed (and why).`,
 }
 
 func (a *app) capture(ctx context.Context, urls []string, link bool) error {
+	for i, u := range urls {
+		urls[i] = webAddress(u)
+	}
 	for _, u := range urls {
 		if err := scraper.CheckTarget(a.adapters(), u); err != nil {
 			return &codeError{exitUsage, err}

@@ -65,7 +65,7 @@ func (a *app) addSources(ctx context.Context, n newSource, urls []string) error 
 	defer st.Close()
 	for _, u := range urls {
 		one := n
-		one.URL = u
+		one.URL = webAddress(u)
 		if err := a.addSource(ctx, st, one); err != nil {
 			return err
 		}
