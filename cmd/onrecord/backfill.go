@@ -54,7 +54,6 @@ it again, it goes on where it ended.`,
 	cmd.Flags().StringVar(&to, "to", "", "only captures until this `time`")
 	cmd.Flags().IntVar(&most, "limit", 50, "fetch at most so many captures of one document")
 	a.fetchFlags(cmd)
-	cmd.Flags().StringVar(&a.config.waybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
 	return cmd
 }
 

@@ -48,6 +48,7 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	f.BoolVar(&a.config.media, "media", false, "keep the pictures, videos and sounds of new posts as well")
 	f.BoolVar(&a.config.screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium")
 	f.StringVar(&a.config.save, "save-to", "", "ask another archive to keep each new page too: wayback")
+	f.StringVar(&a.config.waybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
 	f.IntVar(&a.config.parallel, "parallel", 8, "ask this many hosts at once")
 	f.IntVar(&a.config.perHost, "per-host", 1, "send this many requests at once to one host")
 	f.DurationVar(&a.config.timeout, "timeout", time.Minute, "give up on a request after this long")

@@ -274,6 +274,14 @@ func TestSaveTo(t *testing.T) {
 	if code, out := d.run("capture", d.base+"/s", "--save-to", "elsewhere"); code != exitUsage || !strings.Contains(out, "wayback") {
 		t.Errorf("%d: %s", code, out)
 	}
+	d.web.set("/s", statement("The ferries stay."))
+	d.web.set("/save/"+d.base+"/s", "<html>kept</html>")
+	for range 2 {
+		d.ok(append([]string{"capture", d.base + "/s", "--save-to", "wayback", "--wayback", d.base}, fetching...)...)
+	}
+	if n := d.web.asked["/save/"+d.base+"/s"]; n != 1 {
+		t.Errorf("the other archive was asked %d times: %v", n, d.web.asked)
+	}
 }
 
 // TestWatchEndsAtOnce: watch looks at what is due, stays, and ends within seconds of

@@ -21,18 +21,33 @@ type Options struct {
 	KeepBreaks bool
 }
 
-// Parse reads a fragment as the inside of a <body>. It never fails: HTML has no
-// errors, and x/net/html nests 512 elements at most.
+// Parse reads a fragment as the inside of a <body>. It never fails: of what nests
+// deeper than the 512 elements that x/net/html takes, the words are given without
+// their elements.
 func Parse(fragment string) *html.Node {
 	root := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
 	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"})
-	if err != nil { // a reader of a string does not fail
+	if err != nil {
+		root.AppendChild(&html.Node{Type: html.TextNode, Data: bare(fragment)})
 		return root
 	}
 	for _, n := range nodes {
 		root.AppendChild(n)
 	}
 	return root
+}
+
+// bare are the words between the tags.
+func bare(fragment string) string {
+	var b strings.Builder
+	for z := html.NewTokenizer(strings.NewReader(fragment)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			b.WriteString(string(z.Text()))
+		}
+	}
 }
 
 // Words is the text of an element: white space kept, <br> a new line, paragraphs
