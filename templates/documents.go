@@ -34,6 +34,12 @@ func (w *writer) post(d store.Document) error {
 	if p.Groups, err = w.groups(d, links); err != nil {
 		return err
 	}
+	if p.Beside, err = w.beside(d); err != nil {
+		return err
+	}
+	if p.Kept, err = w.kept(d); err != nil {
+		return err
+	}
 	return w.page(pagePath(d.Kind, d.ID), "post", p)
 }
 

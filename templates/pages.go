@@ -48,6 +48,23 @@ type PostPage struct {
 	Quoted   int
 	Author   *Ref
 	Claims   []Claim
+	Beside   []BesideRow
+	Kept     []KeptRow
+}
+
+// BesideRow is a post that stands beside another; Row is nil where the archive does
+// not have it.
+type BesideRow struct {
+	Says, Name string
+	Row        *DocRow
+}
+
+// KeptRow is a medium or screenshot whose bytes are kept.
+type KeptRow struct {
+	Type, URL, SHA256 string
+	Length            int64
+	Width, Height     int
+	Capture           int64
 }
 
 // ArticlePage is one article.

@@ -147,6 +147,9 @@ func timeline(es []store.Event) []EventRow {
 		case e.Kind == store.Restored:
 			row.Text = "there again"
 		}
+		if e.Relay != "" {
+			row.Text += ", as " + name(e.Relay) + " relays it"
+		}
 		out = append(out, row)
 	}
 	return out

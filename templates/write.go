@@ -17,6 +17,7 @@ type Reader interface {
 	store.Reader
 	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
 	LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, error)
+	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 	MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error)
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 }
