@@ -85,7 +85,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 // describe writes the answer's own words down.
 func (st *exchange) describe(u *url.URL, res *http.Response) {
 	c := &st.capture
-	c.FinalURL, c.Status, c.Header = u.String(), res.StatusCode, res.Header.Clone()
+	c.FinalURL, c.Status, c.Header = u.String(), res.StatusCode, res.Header
 	if t, err := http.ParseTime(res.Header.Get("Date")); err == nil {
 		c.ServerDate = t.UTC()
 	}
@@ -104,9 +104,12 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 		st.fail(store.Partial, c.Truncated)
 	}
 	st.response = res
-	// colly must not undo the encoding or the charset again.
-	res.Header = res.Header.Clone()
-	res.Header.Del("Content-Encoding")
+	// colly must not undo the encoding or the charset again: of the headers it needs
+	// but where a redirect leads.
+	res.Header = http.Header{}
+	if loc := c.Header.Get("Location"); loc != "" {
+		res.Header.Set("Location", loc)
+	}
 	res.Uncompressed = true
 	res.Body = io.NopCloser(bytes.NewReader(nil))
 }
@@ -115,7 +118,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
-	raw, err := readAll(io.LimitReader(res.Body, limit+1))
+	raw, err := readAll(io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
 	c.Truncated = ""
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -151,8 +154,14 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 const keptBuffer = 1 << 20
 
-// readAll is io.ReadAll with no more memory kept than the body has.
-func readAll(r io.Reader) ([]byte, error) {
+// readAll is io.ReadAll with no more memory kept than the body has. expect is its
+// length, below 1 where nobody says; what is said is believed up to a bound only.
+func readAll(r io.Reader, expect int64) ([]byte, error) {
+	if expect > 0 && expect <= keptBuffer {
+		buf := bytes.NewBuffer(make([]byte, 0, expect+bytes.MinRead))
+		_, err := buf.ReadFrom(r)
+		return buf.Bytes(), err
+	}
 	buf, _ := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
 	_, err := buf.ReadFrom(r)
