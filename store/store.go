@@ -18,6 +18,7 @@ type Store interface {
 	Hosts
 	Settings
 	Control
+	Browsing
 	People
 	MediaKeeper
 	Outbox

@@ -10,18 +10,11 @@ import (
 // Authors are those of the posts with their counts, most posts first.
 func (d *DB) Authors(ctx context.Context) ([]store.AuthorCount, error) {
 	var out []store.AuthorCount
-	err := rows(ctx, d.r, `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
-		sum((SELECT count(*) > 1 FROM version v WHERE v.document = d.id)),
-		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
-		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
-			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND `+current+`))
-		FROM document d WHERE d.kind = 'post' AND d.author_key <> '' GROUP BY d.platform, d.author_key ORDER BY 6 DESC, d.author_key`,
-		nil, func(r *sql.Rows) error {
-			var a store.AuthorCount
-			err := r.Scan(&a.Platform, &a.Author.ID, &a.Author.Handle, &a.Author.Name, &a.Author.URL, &a.Posts, &a.Edited, &a.Gone, &a.Quoted)
-			out = append(out, a)
-			return err
-		})
+	err := rows(ctx, d.r, authorColumns+authorGroup+` ORDER BY 6 DESC, d.author_key`, nil, func(r *sql.Rows) error {
+		a, err := scanAuthor(r)
+		out = append(out, a)
+		return err
+	})
 	return out, d.fail("list authors", err)
 }
 

@@ -66,7 +66,8 @@ func (r *recorder) resolve(o store.Observation) (int64, error) {
 }
 
 func (r *recorder) create(o store.Observation) (int64, error) {
-	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO document (name, kind, platform, context) VALUES (?, ?, ?, ?)`, o.Document, o.Kind, o.Document.Platform(), o.Context)
+	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
+		o.Document, o.Kind, o.Document.Platform(), o.Context, o.Document.Page())
 	if err != nil {
 		return 0, err
 	}

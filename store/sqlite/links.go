@@ -121,10 +121,15 @@ func (d *DB) ArticlesOfQuotes(ctx context.Context, quotes []int64) ([]int64, err
 
 // MostQuoted are the posts with the most links.
 func (d *DB) MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error) {
+	out, err := d.mostQuoted(ctx, linkFrom+` JOIN version v ON v.id = l.version JOIN document d ON d.id = v.document WHERE `+current, limit)
+	return out, d.fail("list the most quoted", err)
+}
+
+// mostQuoted groups links by post; the last argument is the limit.
+func (d *DB) mostQuoted(ctx context.Context, from string, args ...any) ([]store.QuotedPost, error) {
 	var out []store.QuotedPost
 	err := rows(ctx, d.r, `SELECT d.name, count(*), sum(l.verdict = 'verbatim'), sum(l.verdict = 'trimmed'), sum(l.verdict = 'altered'), sum(l.verdict = 'translated')
-		`+linkFrom+` JOIN version v ON v.id = l.version JOIN document d ON d.id = v.document
-		WHERE `+current+` GROUP BY d.id ORDER BY 2 DESC, d.published_at, d.id LIMIT ?`, []any{limit}, func(r *sql.Rows) error {
+		`+from+` GROUP BY d.id ORDER BY 2 DESC, d.published_at, d.id LIMIT ?`, args, func(r *sql.Rows) error {
 		var p store.QuotedPost
 		var n [4]int
 		err := r.Scan(&p.Document, &p.Total, &n[0], &n[1], &n[2], &n[3])
@@ -132,5 +137,5 @@ func (d *DB) MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, err
 		out = append(out, p)
 		return err
 	})
-	return out, d.fail("list the most quoted", err)
+	return out, err
 }

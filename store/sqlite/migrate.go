@@ -16,7 +16,7 @@ var migrations embed.FS
 const applicationID = 0x6f6e7263
 
 // schema is the number of the newest migration.
-const schema = 4
+const schema = 5
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
@@ -80,6 +80,11 @@ func apply(ctx context.Context, tx *tx, n int) error {
 		}
 		if err := tx.script(ctx, string(text)); err != nil {
 			return fmt.Errorf("migration %s: %w", e.Name(), err)
+		}
+		if n == 5 {
+			if err := numberPages(ctx, tx); err != nil {
+				return fmt.Errorf("migration %s: %w", e.Name(), err)
+			}
 		}
 		return tx.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
 	}

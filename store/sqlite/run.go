@@ -112,19 +112,26 @@ func (d *DB) EndRun(ctx context.Context, id int64, state string, n store.RunCoun
 	}))
 }
 
+const runQuery = `SELECT id, started_at, finished_at, holder, state, counts FROM run`
+
+func scanRun(r scanner) (store.Run, error) {
+	var run store.Run
+	var started, finished sql.NullInt64
+	var counts string
+	if err := r.Scan(&run.ID, &started, &finished, &run.Holder, &run.State, &counts); err != nil {
+		return run, err
+	}
+	run.StartedAt, run.FinishedAt = fromMS(started), fromMS(finished)
+	return run, json.Unmarshal([]byte(counts), &run.RunCounts)
+}
+
 // LatestRuns are the last ones, newest first.
 func (d *DB) LatestRuns(ctx context.Context, limit int) ([]store.Run, error) {
 	var out []store.Run
-	err := rows(ctx, d.r, `SELECT id, started_at, finished_at, holder, state, counts FROM run ORDER BY id DESC LIMIT ?`, []any{limit}, func(r *sql.Rows) error {
-		var run store.Run
-		var started, finished sql.NullInt64
-		var counts string
-		if err := r.Scan(&run.ID, &started, &finished, &run.Holder, &run.State, &counts); err != nil {
-			return err
-		}
-		run.StartedAt, run.FinishedAt = fromMS(started), fromMS(finished)
+	err := rows(ctx, d.r, runQuery+` ORDER BY id DESC LIMIT ?`, []any{limitOf(limit)}, func(r *sql.Rows) error {
+		run, err := scanRun(r)
 		out = append(out, run)
-		return json.Unmarshal([]byte(counts), &out[len(out)-1].RunCounts)
+		return err
 	})
 	return out, d.fail("list runs", err)
 }

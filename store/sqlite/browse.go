@@ -1,0 +1,115 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"onrecord/store"
+)
+
+// authorColumns and authorFrom count what the archive has of authors.
+const (
+	authorColumns = `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
+		sum((SELECT count(*) > 1 FROM version v WHERE v.document = d.id)),
+		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
+		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
+			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
+		FROM document d WHERE d.kind = 'post' AND d.author_key <> ''`
+	authorGroup = ` GROUP BY d.platform, d.author_key`
+)
+
+func scanAuthor(r scanner) (store.AuthorCount, error) {
+	var a store.AuthorCount
+	err := r.Scan(&a.Platform, &a.Author.ID, &a.Author.Handle, &a.Author.Name, &a.Author.URL, &a.Posts, &a.Edited, &a.Gone, &a.Quoted)
+	return a, err
+}
+
+// AuthorCount is one author with what the archive has of theirs.
+func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error) {
+	a, err := scanAuthor(d.r.QueryRowContext(ctx, authorColumns+` AND d.author_key = ? AND d.platform = ?`+authorGroup, key, p))
+	return a, d.fail("author "+key, err)
+}
+
+// AuthorsAfter is a page of the authors, by platform and key.
+func (d *DB) AuthorsAfter(ctx context.Context, p store.Platform, key string, limit int) ([]store.AuthorCount, error) {
+	var out []store.AuthorCount
+	err := rows(ctx, d.r, authorColumns+` AND (d.platform, d.author_key) > (?, ?)`+authorGroup+` ORDER BY d.platform, d.author_key LIMIT ?`,
+		[]any{p, key, limit}, func(r *sql.Rows) error {
+			a, err := scanAuthor(r)
+			out = append(out, a)
+			return err
+		})
+	return out, d.fail("list authors", err)
+}
+
+// Published counts an author's posts by month.
+func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error) {
+	var out []store.MonthCount
+	err := rows(ctx, d.r, `SELECT strftime('%Y-%m', listed_at / 1000, 'unixepoch') AS month, count(*) FROM document
+		WHERE author_key = ? AND platform = ? AND kind = 'post' AND listed_at <> 0 GROUP BY month ORDER BY month`, []any{key, p}, func(r *sql.Rows) error {
+		var month sql.NullString
+		var m store.MonthCount
+		if err := r.Scan(&month, &m.Count); err != nil || !month.Valid {
+			return err // a time that no calendar has
+		}
+		var err error
+		if m.Month, err = time.Parse("2006-01", month.String); err == nil {
+			out = append(out, m)
+		}
+		return nil
+	})
+	return out, d.fail("count the posts of "+key, err)
+}
+
+// ChangesByDay counts changes by day since a time.
+func (d *DB) ChangesByDay(ctx context.Context, since time.Time) ([]store.DayCount, error) {
+	var out []store.DayCount
+	err := rows(ctx, d.r, `SELECT at / 86400000 AS day, sum(kind = 'new'), sum(kind = 'edited'), sum(kind = 'gone'), sum(kind = 'restored')
+		FROM change WHERE kind IN ('new', 'edited', 'gone', 'restored') AND at >= ? GROUP BY day ORDER BY day`, []any{ms(since)}, func(r *sql.Rows) error {
+		var day int64
+		var c store.DayCount
+		err := r.Scan(&day, &c.New, &c.Edited, &c.Gone, &c.Returned)
+		c.Day = time.UnixMilli(day * 86400000).UTC()
+		out = append(out, c)
+		return err
+	})
+	return out, d.fail("count changes", err)
+}
+
+// Run is one by its number.
+func (d *DB) Run(ctx context.Context, id int64) (store.Run, error) {
+	run, err := scanRun(d.r.QueryRowContext(ctx, runQuery+` WHERE id = ?`, id))
+	return run, d.fail(fmt.Sprintf("run %d", id), err)
+}
+
+// Source is one by its number.
+func (d *DB) Source(ctx context.Context, id int64) (store.Source, error) {
+	s, err := scanSource(d.r.QueryRowContext(ctx, sourceColumns+` WHERE s.id = ?`, id))
+	return s, d.fail(fmt.Sprintf("source %d", id), err)
+}
+
+// eventQuery gives events with what stands in other tables.
+const eventQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+	FROM capture c CROSS JOIN change e ON e.capture = c.id JOIN document d ON d.id = e.document LEFT JOIN version v ON v.id = e.version`
+
+// ChangesOfRun are what a run's captures changed.
+func (d *DB) ChangesOfRun(ctx context.Context, run int64, limit int) ([]store.Event, error) {
+	out, err := events(ctx, d.r, eventQuery+` WHERE c.run = ? ORDER BY e.id LIMIT ?`, run, limitOf(limit))
+	return out, d.fail(fmt.Sprintf("changes of run %d", run), err)
+}
+
+// ChangesOfSource are the latest that a source's captures showed.
+func (d *DB) ChangesOfSource(ctx context.Context, source int64, limit int) ([]store.Event, error) {
+	out, err := events(ctx, d.r, eventQuery+` WHERE c.source = ? ORDER BY c.id DESC, e.id DESC LIMIT ?`, source, limitOf(limit))
+	return out, d.fail(fmt.Sprintf("changes of source %d", source), err)
+}
+
+// MostQuotedOf are the posts of one author with the most links.
+func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, limit int) ([]store.QuotedPost, error) {
+	out, err := d.mostQuoted(ctx, ` FROM document d CROSS JOIN version v ON v.document = d.id CROSS JOIN link l ON l.version = v.id
+		CROSS JOIN quote q ON q.id = l.quote CROSS JOIN version av ON av.id = q.version
+		WHERE d.author_key = ? AND d.platform = ? AND d.kind = 'post' AND `+current, key, p, limit)
+	return out, d.fail("list the most quoted of "+key, err)
+}

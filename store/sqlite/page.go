@@ -1,0 +1,135 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"onrecord/store"
+)
+
+// numberPages gives the documents of an older archive the numbers of their pages.
+func numberPages(ctx context.Context, tx *tx) error {
+	type doc struct {
+		id   int64
+		name store.DocumentID
+	}
+	for last := int64(0); ; {
+		var some []doc
+		err := rows(ctx, tx, `SELECT id, name FROM document WHERE id > ? ORDER BY id LIMIT 1000`, []any{last}, func(r *sql.Rows) error {
+			var d doc
+			err := r.Scan(&d.id, &d.name)
+			some = append(some, d)
+			return err
+		})
+		if err != nil || len(some) == 0 {
+			return err
+		}
+		for _, d := range some {
+			if _, err := tx.ExecContext(ctx, `UPDATE document SET page = ? WHERE id = ?`, d.name.Page(), d.id); err != nil {
+				return err
+			}
+		}
+		last = some[len(some)-1].id
+	}
+}
+
+// Paged are the documents whose page has this number.
+func (d *DB) Paged(ctx context.Context, page int64) ([]store.Document, error) {
+	var out []store.Document
+	err := rows(ctx, d.s, documentQuery+` WHERE d.page = ? ORDER BY d.id`, []any{page}, func(r *sql.Rows) error {
+		_, doc, err := scanDocument(r)
+		out = append(out, doc)
+		return err
+	})
+	for i := range out {
+		if err == nil {
+			out[i].AuthorNames, err = d.names.of(ctx, d.r, out[i].Platform, out[i].Author.Key())
+		}
+	}
+	return out, d.fail(fmt.Sprintf("find page %d", page), err)
+}
+
+// Touched calls each for every document touched after the stamp.
+func (d *DB) Touched(ctx context.Context, since int64, each func(store.Document) error) (int64, error) {
+	const page = 500
+	last, lastID := since, int64(1<<62)
+	for {
+		var docs []store.Document
+		err := rows(ctx, d.s, touchedQuery, []any{last, lastID, page}, func(r *sql.Rows) error {
+			id, doc, touched, err := scanTouched(r)
+			last, lastID, docs = touched, id, append(docs, doc)
+			return err
+		})
+		if err != nil {
+			return last, d.fail("list what was touched", err)
+		}
+		for _, doc := range docs {
+			if err := each(doc); err != nil {
+				return last, err
+			}
+		}
+		if len(docs) < page {
+			return last, nil
+		}
+	}
+}
+
+// touchedQuery is documentQuery with the stamp in front.
+var touchedQuery = strings.Replace(documentQuery, "SELECT", "SELECT d.touched,", 1) + ` WHERE (d.touched, d.id) > (?, ?) ORDER BY d.touched, d.id LIMIT ?`
+
+// prefixed scans one more column before the rest.
+type prefixed struct {
+	scanner
+	first any
+}
+
+func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p.first}, dest...)...) }
+
+func scanTouched(r scanner) (id int64, doc store.Document, touched int64, err error) {
+	id, doc, err = scanDocument(prefixed{r, &touched})
+	return id, doc, touched, err
+}
+
+// CountTouched is how many documents were touched after the stamp.
+func (d *DB) CountTouched(ctx context.Context, since int64) (int, error) {
+	var n int
+	err := d.r.QueryRowContext(ctx, `SELECT count(*) FROM document WHERE touched > ?`, since).Scan(&n)
+	return n, d.fail("count what was touched", err)
+}
+
+// CaptureRecord is a capture without its bytes.
+func (d *DB) CaptureRecord(ctx context.Context, id int64) (store.Capture, error) {
+	c, _, err := scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id))
+	return c, d.fail(fmt.Sprintf("capture %d", id), err)
+}
+
+// CaptureRecords are the latest captures of a run or a source.
+func (d *DB) CaptureRecords(ctx context.Context, f store.CaptureFilter) ([]store.Capture, error) {
+	var out []store.Capture
+	where, args := " WHERE 1", []any{}
+	if f.Run != 0 {
+		where, args = where+" AND run = ?", append(args, f.Run)
+	}
+	if f.Source != 0 {
+		where, args = where+" AND source = ?", append(args, f.Source)
+	}
+	if f.Failed {
+		where += " AND outcome IN ('failed', 'blocked')"
+	}
+	err := rows(ctx, d.r, captureQuery+where+` ORDER BY id DESC LIMIT ?`, append(args, limitOf(f.Limit)), func(r *sql.Rows) error {
+		c, _, err := scanCapture(r)
+		out = append(out, c)
+		return err
+	})
+	return out, d.fail("list captures", err)
+}
+
+// limitOf is a LIMIT, -1 for none.
+func limitOf(n int) int {
+	if n <= 0 {
+		return -1
+	}
+	return n
+}
