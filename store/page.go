@@ -34,9 +34,11 @@ type Browsing interface {
 	CaptureRecords(ctx context.Context, f CaptureFilter) ([]Capture, error)
 	// AuthorCount is one of Authors, by platform and Author.Key.
 	AuthorCount(ctx context.Context, p Platform, key string) (AuthorCount, error)
-	// AuthorsAfter is a page of Authors in the order of platform and key: those
-	// after the given ones, at most limit.
-	AuthorsAfter(ctx context.Context, p Platform, key string, limit int) ([]AuthorCount, error)
+	// TopAuthors are the first of Authors.
+	TopAuthors(ctx context.Context, limit int) ([]AuthorCount, error)
+	// LatestLinks are the links of one verdict from articles' current versions, the
+	// latest made first.
+	LatestLinks(ctx context.Context, v Verdict, limit int) ([]Link, error)
 	// MostQuotedOf is MostQuoted among the posts of one author.
 	MostQuotedOf(ctx context.Context, p Platform, key string, limit int) ([]QuotedPost, error)
 	// Published counts an author's posts by the UTC month in which they were

@@ -32,16 +32,37 @@ func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (sto
 	return a, d.fail("author "+key, err)
 }
 
-// AuthorsAfter is a page of the authors, by platform and key.
-func (d *DB) AuthorsAfter(ctx context.Context, p store.Platform, key string, limit int) ([]store.AuthorCount, error) {
+// TopAuthors are those with the most posts.
+func (d *DB) TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error) {
+	type key struct {
+		platform store.Platform
+		author   string
+	}
+	var keys []key
+	err := rows(ctx, d.r, `SELECT platform, author_key FROM document WHERE kind = 'post' AND author_key <> ''
+		GROUP BY author_key, platform ORDER BY count(*) DESC, author_key LIMIT ?`, []any{limitOf(limit)}, func(r *sql.Rows) error {
+		var k key
+		err := r.Scan(&k.platform, &k.author)
+		keys = append(keys, k)
+		return err
+	})
 	var out []store.AuthorCount
-	err := rows(ctx, d.r, authorColumns+` AND (d.platform, d.author_key) > (?, ?)`+authorGroup+` ORDER BY d.platform, d.author_key LIMIT ?`,
-		[]any{p, key, limit}, func(r *sql.Rows) error {
-			a, err := scanAuthor(r)
-			out = append(out, a)
-			return err
-		})
+	for _, k := range keys {
+		a, err := d.AuthorCount(ctx, k.platform, k.author)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
 	return out, d.fail("list authors", err)
+}
+
+// LatestLinks are those of one verdict, the latest made first.
+func (d *DB) LatestLinks(ctx context.Context, v store.Verdict, limit int) ([]store.Link, error) {
+	var out []store.Link
+	err := d.links(ctx, ` WHERE q.id IN (SELECT l.quote`+linkFrom+` WHERE l.verdict = ? AND `+current+` ORDER BY l.linked_at DESC, l.quote DESC LIMIT ?)
+		ORDER BY l.linked_at DESC, l.quote DESC`, []any{v, limitOf(limit)}, keep(&out))
+	return out, d.fail("list links", err)
 }
 
 // Published counts an author's posts by month.

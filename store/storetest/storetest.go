@@ -40,6 +40,8 @@ func Run(t *testing.T, open Opener) {
 		{"Relations", related},
 		{"Media", media},
 		{"Counts", counts},
+		{"Browse", browsing},
+		{"Touched", touches},
 		{"Sources", sources},
 		{"Runs", runs},
 		{"ClockBack", clockBack},

@@ -6,6 +6,7 @@ ALTER TABLE document ADD COLUMN touched INTEGER NOT NULL DEFAULT 0; -- counts up
 CREATE INDEX document_page ON document (page);
 CREATE INDEX document_touched ON document (touched);
 CREATE INDEX capture_run ON capture (run) WHERE run IS NOT NULL;
+CREATE INDEX link_verdict ON link (verdict, linked_at);
 CREATE INDEX capture_source ON capture (source) WHERE source IS NOT NULL;
 UPDATE document SET touched = 1;
 
