@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/language"
+
 	"onrecord/compare"
 	"onrecord/store"
 )
@@ -73,49 +75,36 @@ func clip(s string, n int) string {
 }
 
 // funcs are what templates may call.
-var funcs = template.FuncMap{
-	"plain": plain,
-	"name":  name,
-	"link":  func(s string) Link { return safeLink(s) },
-	"time":  func(t time.Time) string { return store.FormatTime(t) },
-	"human": human,
-	"count": count,
-	"verdict": func(v string) string {
-		if v == string(store.NotFound) {
-			return "not found"
-		}
-		return v
-	},
-}
-
-// human is a time for reading; the exact one stands in the element's datetime.
-func human(t time.Time) string {
-	if t.IsZero() {
-		return "unknown"
+func (t *tongue) funcs() template.FuncMap {
+	return template.FuncMap{
+		"plain":   plain,
+		"name":    name,
+		"link":    func(s string) Link { return safeLink(s) },
+		"time":    store.FormatTime,
+		"human":   t.human,
+		"day":     t.day,
+		"moment":  t.moment,
+		"say":     t.say,
+		"verdict": t.verdict,
+		"short":   func(hash string) string { return hash[:min(12, len(hash))] },
+		"lang":    langTag,
 	}
-	return t.UTC().Format("2 January 2006, 15:04 UTC")
 }
 
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// moment is a claimed time for reading.
-func moment(m store.Moment) string {
-	switch {
-	case m.IsZero():
+// langTag is a language tag from outside, "" where it is none: browsers and
+// validators want sound ones.
+func langTag(s string) string {
+	if _, err := language.Parse(s); err != nil {
 		return ""
-	case m.Precision == store.Day:
-		return m.Time.UTC().Format("2 January 2006")
 	}
-	return human(m.Time)
+	return s
 }
+
+// verdict is a verdict, a change or a state in words.
+func (t *tongue) verdict(v string) string { return t.say(strings.ReplaceAll(v, "_", " ")) }
 
 // after says how long after the post an article came.
-func after(post, article store.Moment) string {
+func (t *tongue) after(post, article store.Moment) string {
 	if post.IsZero() || article.IsZero() {
 		return ""
 	}
@@ -124,38 +113,38 @@ func after(post, article store.Moment) string {
 		days := int(d.Round(24*time.Hour).Hours() / 24)
 		switch {
 		case days == 0:
-			return "the same day"
+			return t.say("the same day")
 		case days < 0:
-			return "dated before the post"
+			return t.say("dated before the post")
 		}
-		return count(days, "day") + " after the post"
+		return t.say("%d days after the post", days)
 	}
 	switch {
 	case d < -time.Minute:
-		return "dated before the post"
+		return t.say("dated before the post")
 	case d < time.Hour:
-		return count(max(int(d.Minutes()), 0), "minute") + " after the post"
+		return t.say("%d minutes after the post", max(int(d.Minutes()), 0))
 	case d < 48*time.Hour:
-		return count(int(d.Hours()), "hour") + " after the post"
+		return t.say("%d hours after the post", int(d.Hours()))
 	}
-	return count(int(d.Hours()/24), "day") + " after the post"
+	return t.say("%d days after the post", int(d.Hours()/24))
 }
 
-func warnings(ws []string) []string {
+func (t *tongue) warnings(ws []string) []string {
 	out := make([]string, len(ws))
 	for i, w := range ws {
-		out[i] = compare.WarningText(w)
+		out[i] = t.say(compare.WarningText(name(w)))
 	}
 	return out
 }
 
 // certainty is a confidence in words and figures.
-func certainty(c float64) string {
+func (t *tongue) certainty(c float64) string {
 	switch {
 	case c >= 0.98:
-		return fmt.Sprintf("practically certain (%.2f)", c)
+		return t.say("practically certain (%.2f)", c)
 	case c >= 0.9:
-		return fmt.Sprintf("very likely (%.2f)", c)
+		return t.say("very likely (%.2f)", c)
 	}
-	return fmt.Sprintf("likely (%.2f)", c)
+	return t.say("likely (%.2f)", c)
 }

@@ -3,6 +3,7 @@ package templates
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 
 	"onrecord/store"
@@ -42,3 +43,22 @@ func pagePath(kind store.Kind, id store.DocumentID) string {
 func authorPath(p store.Platform, a store.Author) string {
 	return "authors/" + slug(string(p)+":"+a.Key()) + ".html"
 }
+
+func sourcePath(id int64) string { return "sources/" + strconv.FormatInt(id, 10) + ".html" }
+
+func runPath(id int64) string { return "runs/" + strconv.FormatInt(id, 10) + ".html" }
+
+// folderOf is where the pages of a kind of document lie.
+func folderOf(k store.Kind) string {
+	if k == store.Article {
+		return "articles"
+	}
+	return "posts"
+}
+
+// PagePath is the path of a document's page within a site, such as
+// "posts/x-1-6b86b273ff.html".
+func PagePath(kind store.Kind, id store.DocumentID) string { return pagePath(kind, id) }
+
+// AuthorPath is that of an author's page.
+func AuthorPath(p store.Platform, a store.Author) string { return authorPath(p, a) }

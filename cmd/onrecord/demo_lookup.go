@@ -44,7 +44,9 @@ func (d *demo) lookups(ctx context.Context) error {
 func (d *demo) report(ctx context.Context) error {
 	out := filepath.Join(d.dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
-	sum, err := templates.Write(ctx, d.st, out, templates.Options{Generated: d.now().UTC(), Progress: d.progress("writing")})
+	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
+		Options: templates.Options{Generated: d.now().UTC()}, Progress: d.progress("writing"),
+	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)
 	}

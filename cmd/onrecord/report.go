@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,10 +12,15 @@ import (
 
 func (a *app) reportCommand() *cobra.Command {
 	var out string
+	var o templates.ReportOptions
 	cmd := &cobra.Command{
 		Use:   "report -o DIR",
 		Short: "Write the report: a static site that opens from disk",
-		Args:  cobra.NoArgs,
+		Long: `Report writes the archive as a static site: index.html and a page for each post,
+article, author, source and run. It opens from disk and asks the network for nothing.
+Written again into the same directory it draws only what may have changed since, puts
+each page in place whole, and says how many changed; a page's name never changes.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
 				return usagef("say where the report goes: onrecord report -o report")
@@ -24,9 +30,8 @@ func (a *app) reportCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			sum, err := templates.Write(cmd.Context(), st, out, templates.Options{
-				Generated: a.now().UTC(), Progress: a.progress("writing"),
-			})
+			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
+			sum, err := templates.Write(cmd.Context(), st, out, o)
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)
 			}
@@ -34,7 +39,16 @@ func (a *app) reportCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `directory` to write to")
+	cmd.Flags().BoolVar(&o.All, "all", false, "draw every page anew")
+	siteFlags(cmd, &o.Options)
 	return cmd
+}
+
+// siteFlags say how pages look.
+func siteFlags(cmd *cobra.Command, o *templates.Options) {
+	cmd.Flags().StringVar(&o.Title, "title", "", "the site's `title`")
+	cmd.Flags().StringVar(&o.Lang, "lang", "en", "the `language` of the pages: "+strings.Join(templates.Languages(), ", "))
+	cmd.Flags().BoolVar(&o.Excerpts, "excerpts", false, "show no more of an article than the paragraphs with its quotes")
 }
 
 func (a *app) printReport(dir string, sum templates.Summary) error {

@@ -65,6 +65,18 @@ func (d *DB) LatestLinks(ctx context.Context, v store.Verdict, limit int) ([]sto
 	return out, d.fail("list links", err)
 }
 
+// Accounts are those that posts are by.
+func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
+	var out []store.Account
+	err := rows(ctx, d.r, `SELECT DISTINCT platform, author_key FROM document WHERE kind = 'post' AND author_key <> '' ORDER BY platform, author_key`, nil, func(r *sql.Rows) error {
+		var a store.Account
+		err := r.Scan(&a.Platform, &a.Key)
+		out = append(out, a)
+		return err
+	})
+	return out, d.fail("list accounts", err)
+}
+
 // Published counts an author's posts by month.
 func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error) {
 	var out []store.MonthCount

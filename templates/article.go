@@ -1,0 +1,142 @@
+package templates
+
+import (
+	"sort"
+	"strings"
+
+	"onrecord/store"
+)
+
+// ArticlePage is one article.
+type ArticlePage struct {
+	Layout
+	Doc      store.Document
+	Latest   VersionView
+	State    State
+	Claims   []Claim
+	Quotes   []QuoteView
+	Segments []Segment
+	// Excerpt says that the text is shown only where quotes stand, Cut that it is
+	// too long for a page.
+	Excerpt, Cut bool
+	Versions     []VersionView
+	Older        int
+	Compare      Ref
+	Timeline     []EventRow
+	MoreEvents   int
+}
+
+// Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks
+// words that are left out.
+type Segment struct {
+	Text  string
+	Quote *QuoteView
+	Head  bool
+	Gap   bool
+}
+
+func (p *painter) article(d store.Document, vs []store.Version) (drawing, error) {
+	g := ArticlePage{Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Excerpt: p.opts.Excerpts}
+	var err error
+	if g.Versions, g.Older, err = p.versions(vs); err != nil {
+		return drawing{}, err
+	}
+	if n := len(g.Versions); n > 0 {
+		g.Latest = g.Versions[n-1]
+		if err := p.quotes(&g, d, vs[len(vs)-1].Text); err != nil {
+			return drawing{}, err
+		}
+	}
+	if len(vs) > 1 {
+		g.Compare = p.ref(comparePath(d.ID), "")
+	}
+	g.Timeline, g.MoreEvents, err = p.events(d, nil, nil)
+	return drawing{"article", g}, err
+}
+
+// quotes fills in an article's quotes and marks them in its text.
+func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {
+	links, err := p.r.Quotes(p.ctx, g.Latest.ID)
+	if err != nil {
+		return err
+	}
+	var spans []span
+	for i, l := range links[:min(len(links), 4*maxQuotes)] {
+		post := store.Document{}
+		if l.Match.Document != "" {
+			if post, err = p.r.Document(p.ctx, l.Match.Document); err != nil {
+				return err
+			}
+		}
+		g.Quotes = append(g.Quotes, p.quote(l, d, post))
+		if l.Quote.Kind == store.Headline {
+			continue
+		}
+		parts := l.Quote.Parts
+		if len(parts) == 0 {
+			parts = [][2]int{{l.Quote.From, l.Quote.To}}
+		}
+		for _, part := range parts {
+			spans = append(spans, span{part[0], part[1], i})
+		}
+	}
+	g.Segments, g.Cut = segments(text, spans, g.Quotes)
+	if p.opts.Excerpts {
+		g.Segments = excerpts(g.Segments)
+	}
+	return nil
+}
+
+// span is a part of a quote in the text.
+type span struct{ from, to, quote int }
+
+// segments cuts a text at its quotes; overlapping spans keep the first. It ends
+// where a page does.
+func segments(text string, spans []span, quotes []QuoteView) (out []Segment, cut bool) {
+	r := []rune(text)
+	if cut = len(r) > 3*maxText; cut {
+		r = r[:3*maxText]
+	}
+	sort.SliceStable(spans, func(a, b int) bool { return spans[a].from < spans[b].from })
+	at := 0
+	seen := map[int]bool{}
+	for _, s := range spans {
+		if s.from < at || s.to > len(r) || s.from >= s.to {
+			continue
+		}
+		if s.from > at {
+			out = append(out, Segment{Text: plain(string(r[at:s.from]))})
+		}
+		out = append(out, Segment{Text: plain(string(r[s.from:s.to])), Quote: &quotes[s.quote], Head: !seen[s.quote]})
+		seen[s.quote] = true
+		at = s.to
+	}
+	if at < len(r) {
+		out = append(out, Segment{Text: plain(string(r[at:]))})
+	}
+	return out, cut
+}
+
+// excerpts keeps the paragraphs in which quotes stand.
+func excerpts(all []Segment) []Segment {
+	var out []Segment
+	for i, s := range all {
+		if s.Quote != nil {
+			out = append(out, s)
+			continue
+		}
+		paragraphs := strings.Split(s.Text, "\n\n")
+		first, last := paragraphs[0], paragraphs[len(paragraphs)-1]
+		switch before, after := i > 0, i < len(all)-1; {
+		case before && after && len(paragraphs) == 1:
+			out = append(out, s)
+		case before && after:
+			out = append(out, Segment{Text: first}, Segment{Gap: true}, Segment{Text: last})
+		case before:
+			out = append(out, Segment{Text: first}, Segment{Gap: true})
+		case after:
+			out = append(out, Segment{Gap: true}, Segment{Text: last})
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+package templates
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// ChangeRow is one change in a list.
+type ChangeRow struct {
+	At      time.Time
+	Kind    string
+	Doc     DocRow
+	Detail  string
+	Changes []PieceView
+}
+
+func (p *painter) changeRows(es []store.Event) ([]ChangeRow, error) {
+	var out []ChangeRow
+	for _, e := range es {
+		d, err := p.r.Document(p.ctx, e.Document)
+		if err != nil {
+			return nil, err
+		}
+		c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: p.row(d)}
+		if e.Kind == store.GoneNow || e.Kind == store.Missed {
+			c.Detail = p.t.how(e.How, e.Detail)
+		}
+		if e.Kind == store.Edited {
+			if c.Changes, err = p.shortDiff(e); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// shortDiff is what an edit changed, without the long equal parts.
+func (p *painter) shortDiff(e store.Event) ([]PieceView, error) {
+	vs, err := p.r.Versions(p.ctx, e.Document)
+	if err != nil || e.VersionSeq < 2 || e.VersionSeq > len(vs) {
+		return nil, err
+	}
+	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
+	ps := difference(old.Text, now.Text)
+	if old.Text == now.Text {
+		ps = difference(old.Title, now.Title)
+	}
+	var out []PieceView
+	for i, d := range ps {
+		if d.Op == string(compare.Equal) {
+			d.Text = shorten(d.Text, i == 0, i == len(ps)-1)
+		}
+		out = append(out, PieceView{d.Op, clip(d.Text, 300)})
+	}
+	return out[:min(len(out), 12)], nil
+}
+
+// shorten keeps the words of an equal part that stand next to a change.
+func shorten(s string, isFirst, isLast bool) string {
+	const keep = 50
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= 2*keep {
+		return s
+	}
+	switch {
+	case isFirst:
+		return "… " + string(r[len(r)-keep:]) + " "
+	case isLast:
+		return " " + string(r[:keep]) + " …"
+	}
+	return " " + string(r[:keep]) + " … " + string(r[len(r)-keep:]) + " "
+}
+
+// ChangesPage lists the latest changes.
+type ChangesPage struct {
+	Layout
+	Changes []ChangeRow
+	Altered []AlteredRow
+}
+
+// AlteredRow is a quote that changed a post's words.
+type AlteredRow struct {
+	Quote QuoteView
+	Post  DocRow
+}
+
+func (p *painter) changesPage() (drawing, error) {
+	g := ChangesPage{Layout: p.layout(p.t.say("Changes"), "changes")}
+	es, err := p.r.Changes(p.ctx, listedPosts, store.Edited, store.GoneNow, store.Restored)
+	if err != nil {
+		return drawing{}, err
+	}
+	if g.Changes, err = p.changeRows(es); err != nil {
+		return drawing{}, err
+	}
+	g.Altered, err = p.altered(3 * listed)
+	return drawing{"changes", g}, err
+}
+
+// altered are the latest quotes that changed a post's words.
+func (p *painter) altered(limit int) ([]AlteredRow, error) {
+	links, err := p.r.LatestLinks(p.ctx, store.Altered, limit)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := p.articles(links)
+	if err != nil {
+		return nil, err
+	}
+	var out []AlteredRow
+	for i, l := range links {
+		d, err := p.r.Document(p.ctx, l.Match.Document)
+		if err != nil {
+			return nil, err
+		}
+		q := p.quote(l, articles[l.Quote.Article], d)
+		q.ID = "altered-" + strconv.Itoa(i+1)
+		out = append(out, AlteredRow{q, p.row(d)})
+	}
+	return out, nil
+}

@@ -1,0 +1,102 @@
+package templates
+
+import (
+	"context"
+	"html/template"
+	"io"
+
+	"onrecord/store"
+)
+
+// LookupAnswer is what was asked and found, for the page that looks up.
+type LookupAnswer struct {
+	// Quote, Speaker, Before and Lang are as they were typed.
+	Quote, Speaker, Before, Lang string
+	// Asked says that there is an answer to show.
+	Asked bool
+	// Problem says what is wrong with the question, "" for nothing.
+	Problem    string
+	Verdict    store.Verdict
+	Confidence float64
+	// Match is nil where nothing was found.
+	Match      *store.Match
+	Candidates []store.Candidate
+}
+
+// LookupPage looks a quote up.
+type LookupPage struct {
+	Layout
+	Answer LookupAnswer
+	// Found is the quote beside its post, Post the post's row, Text what it says.
+	Found      *QuoteView
+	Post       *DocRow
+	State      State
+	Text, Lang string
+	Candidates []CandidateRow
+	Finder     Finder
+}
+
+// Finder is the script by which a static report searches its own posts, and the
+// texts that it shows, as JSON.
+type Finder struct{ Script, Texts template.JS }
+
+// CandidateRow is a post that was not good enough a match.
+type CandidateRow struct {
+	Doc     DocRow
+	Verdict string
+	Version int
+}
+
+// DrawLookup writes the page that looks up, with an answer where one was asked for.
+func (s *Site) DrawLookup(ctx context.Context, w io.Writer, a LookupAnswer) error {
+	pg, err := s.painter(ctx, "").lookup(a)
+	if err != nil {
+		return err
+	}
+	return s.execute(w, "lookup.html", pg)
+}
+
+// lookup is the page that looks up.
+func (p *painter) lookup(a LookupAnswer) (drawing, error) {
+	g := LookupPage{Layout: p.layout(p.t.say("Look up a quote"), "lookup"), Answer: a, Finder: p.finder()}
+	g.Policy = p.lookupPolicy(g.Finder)
+	for _, c := range a.Candidates[:min(len(a.Candidates), 5)] {
+		if a.Match != nil && c.Document == a.Match.Document {
+			continue
+		}
+		d, err := p.r.Document(p.ctx, c.Document)
+		if err != nil {
+			return drawing{}, err
+		}
+		g.Candidates = append(g.Candidates, CandidateRow{p.row(d), string(c.Verdict), c.VersionSeq})
+	}
+	if a.Match == nil {
+		return drawing{"lookup", &g}, nil
+	}
+	return drawing{"lookup", &g}, p.foundIn(&g, *a.Match)
+}
+
+// foundIn adds the post that a quote comes from.
+func (p *painter) foundIn(g *LookupPage, m store.Match) error {
+	d, err := p.r.Document(p.ctx, m.Document)
+	if err != nil {
+		return err
+	}
+	v, err := p.r.Version(p.ctx, m.VersionID)
+	if err != nil {
+		return err
+	}
+	row := p.row(d)
+	q := p.quote(store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
+	g.Post, g.Found, g.State = &row, &q, p.t.state(d)
+	g.Text, _ = bounded(v.Text)
+	g.Lang = langTag(v.Lang)
+	return nil
+}
+
+// finder is empty where a server answers.
+func (p *painter) finder() Finder { return Finder{} }
+
+// lookupPolicy lets the page's form be sent where a server answers, and the script
+// load the report's own index where none does.
+func (p *painter) lookupPolicy(Finder) string { return p.set.policy }

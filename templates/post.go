@@ -1,0 +1,215 @@
+package templates
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"onrecord/store"
+)
+
+// PostPage is one post.
+type PostPage struct {
+	Layout
+	Doc    store.Document
+	Latest VersionView
+	State  State
+	Claims []Claim
+	Author Author
+	Groups []QuoteGroup
+	Quoted int
+	// Long marks a statement too long to be set large.
+	Long     bool
+	Travel   Travel
+	Versions []VersionView
+	// Older is how many earlier versions the page leaves to the page that compares.
+	Older    int
+	Compare  Ref
+	Beside   []BesideRow
+	Kept     []KeptRow
+	Timeline []EventRow
+	// MoreEvents is how many earlier ones are not shown.
+	MoreEvents int
+}
+
+// Author is who a page says wrote something.
+type Author struct {
+	Ref
+	// Handle is without "@", Plain its letters in ASCII (punycode) where they are
+	// others, ID the platform's lasting account id.
+	Handle, Plain, ID string
+	// Person is the name of the person behind the account, where the user has said
+	// who it is and the account calls itself otherwise.
+	Person string
+}
+
+// documentPage is the page of a post or an article, or the one that compares.
+func (p *painter) documentPage(folder string, d store.Document) (drawing, error) {
+	vs, err := p.r.Versions(p.ctx, d.ID)
+	switch {
+	case err != nil:
+		return drawing{}, err
+	case folder == "compare":
+		return p.compare(d, vs)
+	case d.Kind == store.Article:
+		return p.article(d, vs)
+	}
+	return p.post(d, vs)
+}
+
+func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
+	links, err := p.r.LinksTo(p.ctx, d.ID)
+	if err != nil {
+		return drawing{}, err
+	}
+	articles, err := p.articles(links)
+	if err != nil {
+		return drawing{}, err
+	}
+	g := PostPage{
+		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Quoted: len(links),
+		Groups: p.groups(d, links, articles), Travel: p.travel(d, links, articles),
+	}
+	if g.Versions, g.Older, err = p.versions(vs); err != nil {
+		return drawing{}, err
+	}
+	if n := len(g.Versions); n > 0 {
+		g.Latest = g.Versions[n-1]
+		g.Long = len(g.Latest.Text) > 400
+	}
+	if len(vs) > 1 {
+		g.Compare = p.ref(comparePath(d.ID), "")
+	}
+	inContext(g.Groups, links, vs)
+	if g.Author, err = p.authorOf(d); err != nil {
+		return drawing{}, err
+	}
+	if g.Beside, err = p.beside(d); err != nil {
+		return drawing{}, err
+	}
+	if g.Kept, err = p.kept(d); err != nil {
+		return drawing{}, err
+	}
+	g.Timeline, g.MoreEvents, err = p.events(d, links, articles)
+	return drawing{"post", g}, err
+}
+
+// authorOf is the author of a document.
+func (p *painter) authorOf(d store.Document) (Author, error) {
+	a := d.Author
+	out := Author{Ref: Ref{Text: authorName(a)}, Handle: name(a.Handle), ID: name(a.ID), Plain: ascii(a.Handle)}
+	if a.Key() == "" {
+		return out, nil
+	}
+	out.Ref = p.ref(authorPath(d.Platform, a), out.Text)
+	person, ok, err := p.people.of(p.ctx, p.r, store.Account{Platform: d.Platform, Key: a.Key()})
+	if ok && !strings.EqualFold(person.Name, a.Name) {
+		out.Person = name(person.Name)
+	}
+	return out, err
+}
+
+// ascii is a handle in letters that cannot be mistaken, "" where it is that already.
+func ascii(handle string) string {
+	plain := strings.ToValidUTF8(handle, "\ufffd")
+	s, err := idna.Punycode.ToASCII(plain)
+	if err != nil || strings.EqualFold(s, plain) {
+		return ""
+	}
+	return name(s)
+}
+
+// events are a document's timeline, with the articles that quote it.
+func (p *painter) events(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) ([]EventRow, int, error) {
+	es, err := p.r.Timeline(p.ctx, d.ID)
+	out := p.t.timeline(es)
+	seen := map[store.DocumentID]bool{}
+	for _, l := range links {
+		a := articles[l.Quote.Article]
+		if seen[a.ID] || a.PublishedAt.IsZero() {
+			continue
+		}
+		seen[a.ID] = true
+		row := EventRow{At: a.PublishedAt.Time, Kind: "quoted", Text: p.t.say("quoted by %s:", p.t.who(a))}
+		if a.PublishedAt.Precision == store.Day {
+			row.Day = p.t.moment(a.PublishedAt)
+		}
+		row.Ref = &Ref{p.ref(pagePath(a.Kind, a.ID), "").Href, clip(plain(a.Title), 100)}
+		out = append(out, row)
+	}
+	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
+	more := max(0, len(out)-maxEvents)
+	return out[more:], more, err
+}
+
+// BesideRow is a post that stands beside another; Row is nil where the archive does
+// not have it.
+type BesideRow struct {
+	Says, Name string
+	Row        *DocRow
+}
+
+// beside are the posts that a post answers and quotes, and those that answer and
+// quote it, in that order; each with its page where the archive has it.
+func (p *painter) beside(d store.Document) ([]BesideRow, error) {
+	own, others, err := p.r.Relations(p.ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []BesideRow
+	for _, r := range own {
+		if out, err = p.addBeside(out, d, r, map[store.RelationKind]string{store.RepliesTo: "Answers", store.Quotes: "Quotes"}); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range others[:min(len(others), maxEvents)] {
+		if out, err = p.addBeside(out, d, r, map[store.RelationKind]string{store.RepliesTo: "Answered by", store.Quotes: "Quoted by"}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// continued are the words for an author who answers himself.
+var continued = map[string]string{"Answers": "Continues", "Answered by": "Continued by"}
+
+func (p *painter) addBeside(out []BesideRow, d store.Document, r store.Relation, says map[store.RelationKind]string) ([]BesideRow, error) {
+	word := says[r.Kind]
+	b := BesideRow{Name: name(string(r.Document))}
+	other, err := p.r.Document(p.ctx, r.Document)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	if err == nil {
+		row := p.row(other)
+		b.Row = &row
+		if r.Kind == store.RepliesTo && other.Author.Key() == d.Author.Key() && d.Author.Key() != "" {
+			word = continued[word]
+		}
+	}
+	b.Says = p.t.say(word)
+	return append(out, b), nil
+}
+
+// KeptRow is a medium or screenshot whose bytes are kept.
+type KeptRow struct {
+	Type, URL, SHA256 string
+	Screenshot        bool
+	Length            int64
+	Width, Height     int
+	Capture           int64
+}
+
+// kept are the bytes of media and screenshots that the archive has.
+func (p *painter) kept(d store.Document) ([]KeptRow, error) {
+	all, err := p.r.MediaOf(p.ctx, d.ID)
+	var out []KeptRow
+	for _, m := range all[:min(len(all), 50)] {
+		url, shot := strings.CutPrefix(m.URL, "screenshot:")
+		out = append(out, KeptRow{name(m.Type), clip(plain(url), 300), m.SHA256, shot, m.Length, m.Width, m.Height, m.CaptureID})
+	}
+	return out, err
+}

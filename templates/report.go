@@ -1,0 +1,189 @@
+package templates
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"onrecord/store"
+)
+
+// ReportOptions say how to write a report.
+type ReportOptions struct {
+	Options
+	// All draws every page anew, instead of those that may have changed since the
+	// report was written last.
+	All bool
+	// Workers is how many pages are drawn at a time, 4 when 0.
+	Workers int
+	// Progress is told how many pages are done, of how many at least.
+	Progress func(done, total int)
+}
+
+// Summary counts what a report wrote: the pages that were looked at, and those that
+// changed.
+type Summary struct{ Pages, Rewritten int }
+
+// Write writes the archive as a static site into a directory that opens from disk.
+// Each page is put in place whole, and only where it changed; a page's name never
+// changes. Where the directory has a report of the same archive, only pages that may
+// say something else are drawn.
+func Write(ctx context.Context, r Reader, dir string, o ReportOptions) (Summary, error) {
+	site, err := New(r, o.Options)
+	if err != nil {
+		return Summary{}, err
+	}
+	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "sources", "runs"} {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
+			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
+		}
+	}
+	w := &report{Site: site, dir: dir, opts: o}
+	err = w.write(ctx)
+	return Summary{int(w.pages.Load()), int(w.rewritten.Load())}, err
+}
+
+// report is one report under way.
+type report struct {
+	*Site
+	dir              string
+	opts             ReportOptions
+	want             int
+	pages, rewritten atomic.Int64
+	mu               sync.Mutex // of Progress
+}
+
+func (w *report) write(ctx context.Context) error {
+	was := readReportState(w.dir)
+	now, err := w.reportState(ctx)
+	if err != nil {
+		return err
+	}
+	since := now.since(was, w.opts.All)
+	if n, err := w.r.CountTouched(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 {
+		since = reportState{} // nearly all: what stands beside it is among it
+	}
+	if since.Stamp, err = w.documents(ctx, since); err != nil {
+		return err
+	}
+	now.Stamp = since.Stamp
+	if err := w.rest(ctx, since); err != nil {
+		return err
+	}
+	return now.write(w.dir)
+}
+
+// job is a page to draw.
+type job struct {
+	path string
+	draw func(p *painter) (drawing, error)
+}
+
+// pool draws pages side by side.
+type pool struct {
+	*errgroup.Group
+	ctx  context.Context
+	jobs chan job
+}
+
+func (w *report) pool(ctx context.Context) *pool {
+	g, ctx := errgroup.WithContext(ctx)
+	p := &pool{g, ctx, make(chan job, 64)}
+	n := w.opts.Workers
+	if n <= 0 {
+		n = 4
+	}
+	for range n {
+		g.Go(func() error {
+			for j := range p.jobs {
+				if err := w.page(ctx, j); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return p
+}
+
+// add hands a page to the workers.
+func (p *pool) add(j job) error {
+	select {
+	case p.jobs <- j:
+		return nil
+	case <-p.ctx.Done():
+		return context.Cause(p.ctx)
+	}
+}
+
+// finish waits for the workers; err is that of who gave them work.
+func (p *pool) finish(err error) error {
+	close(p.jobs)
+	if werr := p.Wait(); werr != nil {
+		return werr
+	}
+	return err
+}
+
+// page draws one page and puts it in place where it changed.
+func (w *report) page(ctx context.Context, j job) error {
+	root := ""
+	if filepath.Dir(j.path) != "." {
+		root = "../"
+	}
+	d, err := j.draw(w.painter(ctx, root))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // gone since it was listed
+	}
+	if err != nil {
+		return fmt.Errorf("page %s: %w", j.path, err)
+	}
+	var b bytes.Buffer
+	if err := w.execute(&b, j.path, d); err != nil {
+		return err
+	}
+	changed, err := put(filepath.Join(w.dir, filepath.FromSlash(j.path)), b.Bytes())
+	if changed {
+		w.rewritten.Add(1)
+	}
+	w.told(int(w.pages.Add(1)))
+	return err
+}
+
+func (w *report) told(done int) {
+	if w.opts.Progress == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.opts.Progress(done, max(done, w.want))
+}
+
+// put writes a file whole or not at all, and only where it changed.
+func put(file string, data []byte) (changed bool, err error) {
+	if info, err := os.Stat(file); err == nil && info.Size() == int64(len(data)) {
+		if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
+			return false, nil
+		}
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".page-*")
+	if err != nil {
+		return false, err
+	}
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		return false, errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return true, nil
+}

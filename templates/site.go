@@ -1,0 +1,216 @@
+package templates
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"onrecord/store"
+)
+
+// Reader is what the pages need of an archive.
+type Reader interface {
+	store.Reader
+	store.Browsing
+	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
+	LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, error)
+	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
+	MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error)
+	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
+	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
+	RenditionsOf(ctx context.Context, versionIDs []int64) ([]store.Rendition, error)
+	People(ctx context.Context) ([]store.Person, error)
+}
+
+// Options say how pages look.
+type Options struct {
+	// Title is the site's, "On the record" in the language when empty.
+	Title string
+	// Lang is the language of the interface, one of Languages; "en" when empty.
+	Lang string
+	// Excerpts shows no more of an article than the paragraphs with its quotes.
+	Excerpts bool
+	// Served says that a server answers: pages have a form and addresses of its
+	// interface.
+	Served bool
+	// Generated is printed on the overview only, so that pages that did not
+	// change are not rewritten.
+	Generated time.Time
+	// Proof tells where a capture stands in the archive's log; nil where nothing is
+	// logged.
+	Proof func(ctx context.Context, capture int64) (Proof, error)
+	// Heads are the log's latest checkpoints, newest first; nil as Proof.
+	Heads func(ctx context.Context, limit int) ([]Head, error)
+}
+
+// Site draws the pages of one archive. It is safe for use by many goroutines.
+type Site struct {
+	r      Reader
+	opts   Options
+	set    set
+	t      *tongue
+	people people
+	slugs  slugs
+}
+
+// New makes a site. Its error says what is wrong with the options.
+func New(r Reader, o Options) (*Site, error) {
+	if o.Lang == "" {
+		o.Lang = "en"
+	}
+	t, err := readTongue(o.Lang)
+	if err != nil {
+		return nil, err
+	}
+	if o.Title == "" {
+		o.Title = t.say("On the record")
+	}
+	set, err := parse(t)
+	return &Site{r: r, opts: o, set: set, t: t}, err
+}
+
+// Policy is the Content-Security-Policy that the site's pages carry.
+func (s *Site) Policy() string { return s.set.policy }
+
+// buffers are costly to grow anew for each page.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Draw writes the page of a path as the static report has it, such as "index.html"
+// or "posts/SLUG.html"; store.ErrNotFound where there is none. Nothing is written
+// with an error.
+func (s *Site) Draw(ctx context.Context, w io.Writer, path string) error {
+	page, err := s.find(ctx, path)
+	if err != nil {
+		return err
+	}
+	return s.execute(w, path, page)
+}
+
+// drawing is what is drawn: a template's name and the struct for it.
+type drawing struct {
+	template string
+	data     any
+}
+
+func (s *Site) execute(w io.Writer, path string, p drawing) error {
+	b, _ := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := s.set.pages[p.template].ExecuteTemplate(b, "layout", p.data); err != nil {
+		return fmt.Errorf("draw %s: %w", path, err)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// find looks up what a path shows.
+func (s *Site) find(ctx context.Context, path string) (drawing, error) {
+	folder, name, ok := strings.Cut(strings.TrimSuffix(path, ".html"), "/")
+	if !ok {
+		return s.single(ctx, folder)
+	}
+	p := s.painter(ctx, "../")
+	switch folder {
+	case "posts", "articles", "compare":
+		d, err := s.document(ctx, folder, name)
+		if err != nil {
+			return drawing{}, err
+		}
+		return p.documentPage(folder, d)
+	case "authors":
+		a, err := s.author(ctx, name)
+		if err != nil {
+			return drawing{}, err
+		}
+		return p.author(a)
+	}
+	id, err := strconv.ParseInt(name, 10, 64)
+	switch {
+	case err != nil:
+	case folder == "sources":
+		return p.source(id)
+	case folder == "runs":
+		return p.run(id)
+	}
+	return drawing{}, notFound(path)
+}
+
+func notFound(path string) error { return fmt.Errorf("page %s: %w", path, store.ErrNotFound) }
+
+// single are the pages of which there is one.
+func (s *Site) single(ctx context.Context, name string) (drawing, error) {
+	p := s.painter(ctx, "")
+	switch name {
+	case "index":
+		return p.index()
+	case "changes":
+		return p.changesPage()
+	case "authors":
+		return p.authors()
+	case "sources":
+		return p.sources()
+	case "runs":
+		return p.runs()
+	case "about":
+		return drawing{"about", AboutPage{p.layout(s.t.say("How this works"), "about")}}, nil
+	case "lookup":
+		return p.lookup(LookupAnswer{})
+	case "log":
+		return p.log()
+	}
+	return drawing{}, notFound(name)
+}
+
+// painter draws one page: where it stands leads its links.
+type painter struct {
+	*Site
+	ctx  context.Context
+	root string
+	// alone is set for a page that leaves the site: it links to none of its pages.
+	alone bool
+}
+
+func (s *Site) painter(ctx context.Context, root string) *painter {
+	return &painter{Site: s, ctx: ctx, root: root}
+}
+
+func (p *painter) layout(title, section string) Layout {
+	return Layout{
+		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
+		CSS: p.set.css, Script: p.set.script, Policy: p.set.policy,
+	}
+}
+
+// ref is a link within the site, without an address where the page leaves it.
+func (p *painter) ref(path, text string) Ref {
+	if p.alone {
+		return Ref{Text: text}
+	}
+	return Ref{p.root + path, text}
+}
+
+// Layout is what every page has.
+type Layout struct {
+	// Title is the page's, SiteTitle the site's.
+	Title, SiteTitle string
+	// Root leads from the page to the site's folder: "" or "../".
+	Root string
+	// Section marks the place in the navigation.
+	Section string
+	// Lang is the language of the interface.
+	Lang string
+	// Served and Alone are as in Options and for a page by itself.
+	Served, Alone bool
+	CSS           template.CSS
+	Script        template.JS
+	Policy        string
+}
+
+// Ref is a link within the site; without Href it is its text.
+type Ref struct{ Href, Text string }

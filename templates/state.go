@@ -1,0 +1,122 @@
+package templates
+
+import (
+	"time"
+
+	"onrecord/store"
+)
+
+// State is a document's state in words.
+type State struct {
+	// Kind is "there", "edited", "missing" or "gone".
+	Kind, Text string
+}
+
+// state says in words how a document stands.
+func (t *tongue) state(d store.Document) State {
+	s := d.Tombstone
+	switch {
+	case s != nil && s.Confirmed():
+		return State{"gone", t.say("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
+			t.how(s.How, s.Detail), t.human(s.FirstMissed), t.human(s.ConfirmedAt), t.human(s.LastThere))}
+	case s != nil:
+		return State{"missing", t.say("Not there at one look, %s (%s). No second look has confirmed it, so it does not count as gone.", t.human(s.FirstMissed), t.how(s.How, s.Detail))}
+	case d.Versions > 1:
+		return State{"edited", t.say("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
+	}
+	return State{"there", t.say("Unchanged since it was first seen; last seen %s.", t.human(d.LastSeen))}
+}
+
+// how says in which way a document is gone, with the platform's own words.
+func (t *tongue) how(how store.GoneHow, detail string) string {
+	said := t.say(string(how))
+	if detail != "" {
+		said += ": " + name(detail)
+	}
+	return said
+}
+
+// Claim is one time that is known of a document, and who says so.
+type Claim struct {
+	What string
+	At   time.Time
+	// Text is the time in words, Note who says so.
+	Text, Note string
+	// Odd marks a time that disagrees with another.
+	Odd bool
+}
+
+// claims are the times known of a document.
+func (t *tongue) claims(d store.Document) []Claim {
+	var out []Claim
+	add := func(what string, at time.Time, text, note string) {
+		if !at.IsZero() {
+			out = append(out, Claim{What: t.say(what), At: at, Text: text, Note: t.say(note)})
+		}
+	}
+	if p := d.PublishedAt; p.Precision == store.Day {
+		add("Published", p.Time, t.moment(p), "as it says itself, to the day")
+	} else {
+		add("Published", p.Time, "", "as it says itself")
+	}
+	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
+		out = append(out, Claim{What: t.say("Published"), Text: name(d.PublishedAt.Raw), Note: t.say("as it says itself; that is no time that can be read"), Odd: true})
+	}
+	add("Created", d.IDTime, "", "decoded from its id")
+	if n := len(out); n > 0 && disagrees(d) {
+		out[n-1].Note, out[n-1].Odd = t.say("decoded from its id; it disagrees with the time claimed"), true
+	}
+	add("First seen", d.FirstSeen, "", "by onrecord, or as an import says")
+	add("Last seen", d.LastSeen, "", "by onrecord")
+	return out
+}
+
+// disagrees reports whether the time in a document's id is not the one it claims.
+func disagrees(d store.Document) bool {
+	p := d.PublishedAt
+	if d.IDTime.IsZero() || p.IsZero() || p.Precision == store.Day {
+		return false
+	}
+	apart := d.IDTime.Sub(p.Time).Abs()
+	return apart > time.Minute || p.Precision == store.Second && apart > 2*time.Second
+}
+
+// EventRow is one line of a timeline.
+type EventRow struct {
+	At   time.Time
+	Day  string // in place of At, where only the day is known
+	Kind string
+	Text string
+	// Ref leads to the article that quotes.
+	Ref     *Ref
+	Capture int64
+}
+
+// timeline is what happened to a document.
+func (t *tongue) timeline(es []store.Event) []EventRow {
+	var out []EventRow
+	for _, e := range es {
+		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
+		switch {
+		case e.Kind == "":
+			row.Kind, row.Text = string(e.Outcome), t.say("the look failed: %s", clip(plain(e.Detail), 200))
+		case e.Kind == store.New:
+			row.Text = t.say("first seen")
+		case e.Kind == store.Edited:
+			row.Text = t.say("version %d seen", e.VersionSeq)
+		case e.Kind == store.Filled:
+			row.Text = t.say("the full text of version %d seen", e.VersionSeq)
+		case e.Kind == store.Missed:
+			row.Text = t.say("not there at this look: %s", t.how(e.How, e.Detail))
+		case e.Kind == store.GoneNow:
+			row.Text = t.say("confirmed gone: %s", t.how(e.How, e.Detail))
+		case e.Kind == store.Restored:
+			row.Text = t.say("there again")
+		}
+		if e.Relay != "" {
+			row.Text = t.say("%s, as %s relays it", row.Text, name(e.Relay))
+		}
+		out = append(out, row)
+	}
+	return out
+}

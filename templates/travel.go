@@ -1,0 +1,108 @@
+package templates
+
+import (
+	"slices"
+	"time"
+
+	"onrecord/store"
+)
+
+// Travel shows how a post's quotes came out over time: a mark an article, the higher
+// the more there were by then.
+type Travel struct {
+	Title string
+	Marks []TravelMark
+	Ticks []TravelTick
+	// Width and Height are of the drawing.
+	Width, Height int
+}
+
+// TravelMark is one article; Verdict gives its shape as well as its colour.
+type TravelMark struct {
+	Verdict, Label string
+	X, Y           int
+}
+
+// TravelTick is a point of the axis.
+type TravelTick struct {
+	X     int
+	Label string
+}
+
+// The measures of the drawing.
+const (
+	travelWidth  = 640
+	travelHeight = 150
+	travelSide   = 20
+	travelMost   = 120 // marks
+)
+
+// passage is a quote with its distance from the post.
+type passage struct {
+	after time.Duration
+	link  store.Link
+}
+
+// travel is empty where fewer than two articles have a time after the post's.
+func (p *painter) travel(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) Travel {
+	all := passages(d, links)
+	if len(all) < 2 {
+		return Travel{}
+	}
+	span := max(all[len(all)-1].after, time.Hour)
+	t := Travel{Title: p.t.say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Ticks: p.t.ticks(span)}
+	for i, q := range all {
+		a, verdict := articles[q.link.Quote.Article], string(q.link.Match.Verdict)
+		t.Marks = append(t.Marks, TravelMark{
+			Verdict: verdict, X: across(q.after, span), Y: travelHeight - 34 - i*(travelHeight-54)/len(all),
+			Label: p.t.say("%s: %s, %s", p.t.who(a), p.t.verdict(verdict), p.t.after(d.PublishedAt, q.link.Quote.PublishedAt)),
+		})
+	}
+	return t
+}
+
+// passages are the quotes that came after the post, in order.
+func passages(d store.Document, links []store.Link) []passage {
+	var out []passage
+	for _, l := range links {
+		at := l.Quote.PublishedAt
+		if !d.PublishedAt.IsZero() && !at.IsZero() && !at.Time.Before(d.PublishedAt.Time) {
+			out = append(out, passage{at.Time.Sub(d.PublishedAt.Time), l})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b passage) int { return int((a.after - b.after) / time.Millisecond) })
+	return out[:min(len(out), travelMost)]
+}
+
+func across(after, span time.Duration) int {
+	return travelSide + int(float64(after)/float64(span)*float64(travelWidth-3*travelSide))
+}
+
+// steps are the distances between ticks that people count in.
+var steps = []time.Duration{
+	15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour, 48 * time.Hour,
+	7 * 24 * time.Hour, 30 * 24 * time.Hour, 365 * 24 * time.Hour,
+}
+
+// ticks divide a span into at most seven parts.
+func (t *tongue) ticks(span time.Duration) []TravelTick {
+	step := steps[len(steps)-1]
+	for _, s := range steps {
+		if span/s <= 6 {
+			step = s
+			break
+		}
+	}
+	var out []TravelTick
+	for at := time.Duration(0); at <= span && len(out) < 8; at += step {
+		label := t.say("%d h", int(at.Hours()))
+		switch {
+		case step < time.Hour:
+			label = t.say("%d min", int(at.Minutes()))
+		case step >= 24*time.Hour:
+			label = t.say("%d d", int(at.Hours()/24))
+		}
+		out = append(out, TravelTick{across(at, span), label})
+	}
+	return out
+}
