@@ -39,6 +39,8 @@ type Browsing interface {
 	// LatestLinks are the links of one verdict from articles' current versions, the
 	// latest made first.
 	LatestLinks(ctx context.Context, v Verdict, limit int) ([]Link, error)
+	// SomeLinks are at most limit of Links, those after the first from.
+	SomeLinks(ctx context.Context, from, limit int) ([]Link, error)
 	// Accounts are the accounts that posts in the archive are by.
 	Accounts(ctx context.Context) ([]Account, error)
 	// MostQuotedOf is MostQuoted among the posts of one author.

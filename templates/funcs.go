@@ -88,6 +88,10 @@ func (t *tongue) funcs() template.FuncMap {
 		"verdict": t.verdict,
 		"short":   func(hash string) string { return hash[:min(12, len(hash))] },
 		"lang":    langTag,
+		// Shown as text to copy: a template never links to such an address.
+		"bookmarklet": func(base Link) string {
+			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
+		},
 	}
 }
 

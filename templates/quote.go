@@ -33,6 +33,8 @@ type QuoteView struct {
 	// Engine is what translated the post, where the quote was found so.
 	Engine string
 	Found  bool
+	// Card is the path of the quote's card, where a server answers.
+	Card string
 }
 
 // verdicts are in the order in which groups are shown: those that changed the words
@@ -93,6 +95,9 @@ func (p *painter) quote(l store.Link, article, post store.Document) QuoteView {
 	}
 	if l.Match.Document != "" {
 		p.matched(&q, l, post)
+		if p.opts.Served && l.Quote.Article != "" {
+			q.Card = "/card/" + slug(string(l.Quote.Article)) + "/" + CardKey(l.Quote.Text)
+		}
 	}
 	return q
 }

@@ -26,7 +26,7 @@ type set struct {
 }
 
 // parse reads the embedded templates, each page with the layout and the parts.
-func parse(t *tongue) (set, error) {
+func parse(t *tongue, served bool) (set, error) {
 	css, err := files.ReadFile("static/onrecord.css")
 	if err != nil {
 		return set{}, err
@@ -38,7 +38,7 @@ func parse(t *tongue) (set, error) {
 	s := set{pages: map[string]*template.Template{}, css: template.CSS(css), script: template.JS(script)} //nolint:gosec // our own files
 	// They stand in each page, named by their hashes: 'self' means nothing to a
 	// page that is opened from disk.
-	s.policy = "default-src 'none'; style-src " + hashSource(string(css)) + "; script-src " + hashSource(string(script)) + "; img-src data:; base-uri 'none'; form-action 'none'"
+	s.policy = "default-src 'none'; style-src " + hashSource(string(css)) + "; script-src " + hashSource(string(script)) + "; img-src data:; base-uri 'none'; form-action " + formTo(served)
 	s.version, err = versionOf(t)
 	if err != nil {
 		return set{}, err
@@ -60,6 +60,14 @@ func parse(t *tongue) (set, error) {
 		s.pages[strings.TrimSuffix(e.Name(), ".html")] = page
 	}
 	return s, err
+}
+
+// formTo is where forms may be sent.
+func formTo(served bool) string {
+	if served {
+		return "'self'"
+	}
+	return "'none'"
 }
 
 // sources are files and the files of folders, translated.

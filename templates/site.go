@@ -71,7 +71,7 @@ func New(r Reader, o Options) (*Site, error) {
 	if o.Title == "" {
 		o.Title = t.say("On the record")
 	}
-	set, err := parse(t)
+	set, err := parse(t, o.Served)
 	return &Site{r: r, opts: o, set: set, t: t}, err
 }
 

@@ -88,15 +88,21 @@ type diffJSON struct {
 	Text     []pieceJSON      `json:"text"`
 }
 
+func diffOf(doc store.Document, from, to store.Version) diffJSON {
+	changed := from.Hash != to.Hash
+	return diffJSON{
+		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
+		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
+		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
+	}
+}
+
 func (a *app) printDiff(doc store.Document, from, to store.Version) error {
 	title, text := compare.Diff(from.Title, to.Title), compare.Diff(from.Text, to.Text)
 	changed := from.Hash != to.Hash
 	cosmetic := changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text)
 	if a.json {
-		return a.printJSON(diffJSON{
-			doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen),
-			changed, cosmetic, piecesOf(title), piecesOf(text),
-		})
+		return a.printJSON(diffOf(doc, from, to))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", visible(string(doc.ID)), headline(doc))

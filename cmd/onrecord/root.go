@@ -71,7 +71,7 @@ Try 'onrecord demo' first: it plays the whole job on this machine.`,
 	root.AddCommand(
 		a.captureCommand(), a.sourceCommand(), a.runCommand(),
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(),
-		a.diffCommand(), a.showCommand(), a.reportCommand(),
+		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
 		a.initCommand(), a.watchCommand(), a.notifyCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
 		a.importCommand(), a.verifyCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
 	)

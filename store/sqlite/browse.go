@@ -65,6 +65,14 @@ func (d *DB) LatestLinks(ctx context.Context, v store.Verdict, limit int) ([]sto
 	return out, d.fail("list links", err)
 }
 
+// SomeLinks are a part of the links.
+func (d *DB) SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error) {
+	var out []store.Link
+	err := d.links(ctx, ` WHERE q.id IN (SELECT l.quote`+linkFrom+` WHERE `+current+` ORDER BY a.listed_at, q.version, q.seq LIMIT ? OFFSET ?)
+		ORDER BY a.listed_at, q.version, q.seq`, []any{limitOf(limit), from}, keep(&out))
+	return out, d.fail("list links", err)
+}
+
 // Accounts are those that posts are by.
 func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
 	var out []store.Account

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onrecord/compare"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+	"onrecord/templates"
+	"onrecord/templates/web"
+)
+
+// found is an archive that finds documents by their addresses too.
+type found struct {
+	*sqlite.DB
+	a *app
+}
+
+// Find gives the document that an id or an address names.
+func (f found) Find(ctx context.Context, idOrURL string) (store.Document, error) {
+	return f.a.findDocument(ctx, f.DB, idOrURL)
+}
+
+// answers are what the commands print with --json.
+type answers struct {
+	st      *sqlite.DB
+	a       *app
+	tongues compare.Tongues
+}
+
+// Lookup answers as `lookup` does.
+func (s answers) Lookup(ctx context.Context, q web.Question) (any, templates.LookupAnswer, error) {
+	page := templates.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang, Asked: true}
+	var before store.Moment
+	if q.Before != "" {
+		var err error
+		if before, err = parseMoment(q.Before); err != nil {
+			return nil, page, &web.BadQuestion{Err: err}
+		}
+	}
+	ans, err := compare.Lookup(ctx, s.st, compare.Query{
+		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: 5, Tongues: s.tongues, Parallel: true,
+	})
+	if errors.Is(err, compare.ErrEmptyQuote) || errors.Is(err, compare.ErrQuoteTooLong) {
+		return nil, page, &web.BadQuestion{Err: err}
+	}
+	if err != nil {
+		return nil, page, err
+	}
+	page.Verdict, page.Confidence, page.Candidates, page.Lang = ans.Verdict, ans.Confidence, ans.Candidates, ans.Lang
+	if ans.Match != nil {
+		page.Match = &ans.Match.Match
+	}
+	return answerOf(nil, q.Quote, ans), page, nil
+}
+
+// Document answers as `show` does.
+func (s answers) Document(ctx context.Context, d store.Document) (any, error) {
+	shown, err := gather(ctx, s.st, d)
+	return shown.json(), err
+}
+
+// Diff answers as `diff` does.
+func (s answers) Diff(ctx context.Context, d store.Document, from, to int) (any, error) {
+	vs, err := s.st.Versions(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if from > len(vs) || to > len(vs) || len(vs) == 0 {
+		return nil, fmt.Errorf("there is no such version, the document has %d: %w", len(vs), store.ErrNotFound)
+	}
+	if to == 0 {
+		to = len(vs)
+	}
+	if from == 0 {
+		from = max(1, to-1)
+	}
+	return diffOf(d, vs[from-1], vs[to-1]), nil
+}
+
+// Link is a line of `links`.
+func (s answers) Link(l store.Link) any { return linkOf(l) }

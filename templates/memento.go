@@ -1,0 +1,105 @@
+package templates
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+
+	"onrecord/store"
+)
+
+// MementoPage is a document as it stood at a time.
+type MementoPage struct {
+	Layout
+	Doc     store.Document
+	Version VersionView
+	Of      int
+	Page    Ref
+	Compare Ref
+	// Raw leads to the bytes as they were received, "" where they are not shown.
+	Raw Link
+}
+
+// DrawMemento writes one version of a document; raw is the address of its
+// bytes.
+func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v store.Version, raw string) error {
+	p := s.painter(ctx, "/")
+	view, err := p.version(v)
+	if err != nil {
+		return err
+	}
+	g := MementoPage{Layout: p.layout(s.t.title(d), "posts"), Doc: d, Version: view, Of: d.Versions, Page: p.ref(pagePath(d.Kind, d.ID), s.t.say("All that is known of it")), Raw: safeLink(raw)}
+	if d.Versions > 1 {
+		g.Compare = p.ref(comparePath(d.ID), "")
+	}
+	return s.execute(w, "memento", drawing{"memento", g})
+}
+
+// Card is a verified quote to embed in another site's page.
+type Card struct {
+	Lang  string
+	Quote QuoteView
+	Who   string
+	When  store.Moment
+	State State
+	// Page is the post's page, absolute.
+	Page Link
+}
+
+// DrawCard writes the card of an article's quote: article is the name of its page, key
+// the quote's (CardKey), base the address at which the site is served, without a slash
+// at its end. store.ErrNotFound where the article has no such quote with a source.
+func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base string) error {
+	p := s.painter(ctx, base+"/")
+	a, err := s.document(ctx, "articles", article)
+	if err != nil {
+		return err
+	}
+	vs, err := s.r.Versions(ctx, a.ID)
+	if err != nil || len(vs) == 0 {
+		return or(err, notFound("card/"+article))
+	}
+	links, err := s.r.Quotes(ctx, vs[len(vs)-1].ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if l.Match.Document == "" || CardKey(l.Quote.Text) != key {
+			continue
+		}
+		d, err := p.r.Document(ctx, l.Match.Document)
+		if err != nil {
+			return err
+		}
+		c := Card{s.opts.Lang, p.quote(l, a, d), s.t.who(d), d.PublishedAt, s.t.state(d), safeLink(base + "/" + pagePath(d.Kind, d.ID))}
+		return s.set.pages["card"].ExecuteTemplate(w, "card", c)
+	}
+	return notFound("card/" + article + "/" + key)
+}
+
+func or(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// CardKey names a quote of an article by its words: it stays when quotes are linked
+// anew.
+func CardKey(quote string) string {
+	sum := sha256.Sum256([]byte(quote))
+	return hex.EncodeToString(sum[:6])
+}
+
+// ToolsPage tells how other programs and pages may ask.
+type ToolsPage struct {
+	Layout
+	Base Link
+}
+
+// DrawTools writes the page of tools; base is as in DrawCard.
+func (s *Site) DrawTools(ctx context.Context, w io.Writer, base string) error {
+	p := s.painter(ctx, "")
+	return s.execute(w, "tools.html", drawing{"tools", ToolsPage{p.layout(s.t.say("Tools and interface"), "tools"), safeLink(base)}})
+}

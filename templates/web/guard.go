@@ -1,0 +1,124 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+)
+
+// newKey makes the key that signs cookies and addresses of archived bytes; it lives
+// as long as the server.
+func (s *Server) newKey() error {
+	_, err := rand.Read(s.key[:])
+	return err
+}
+
+func (s *Server) sign(text string) string {
+	m := hmac.New(sha256.New, s.key[:])
+	m.Write([]byte(text))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+// The bounds of a request.
+const (
+	mostQuery = 16 << 10
+	longest   = 30 * time.Second
+)
+
+// guard refuses what no reader of ours sends, and sets the headers that keep pages to
+// themselves.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		defer s.figures.took(began)
+		defer s.recover(w, r)
+		s.secure(w.Header(), r.URL.Path)
+		switch {
+		case !slices.Contains(s.o.Hosts, strings.ToLower(r.Host)):
+			s.problem(w, r, refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer to that name; use one of %s, or start it with --host NAME", strings.Join(s.o.Hosts, ", "))})
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			w.Header().Set("Allow", "GET, HEAD")
+			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
+		case s.foreign(r):
+			s.problem(w, r, refusal{http.StatusForbidden, "requests from other sites' pages are refused; open the page itself"})
+		case len(r.URL.RawQuery) > mostQuery:
+			s.problem(w, r, refusal{http.StatusRequestURITooLong, "the question is too long; give the quote itself, without the article"})
+		case !s.known(r):
+			s.problem(w, r, refusal{http.StatusUnauthorized, "a token is needed: open /login?token=TOKEN, or send Authorization: Bearer TOKEN"})
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// recover answers for a request that ran into a fault of ours.
+func (s *Server) recover(w http.ResponseWriter, r *http.Request) {
+	if v := recover(); v != nil && v != http.ErrAbortHandler {
+		s.problem(w, r, fmt.Errorf("%v\n%s", v, debug.Stack()))
+	}
+}
+
+func (s *Server) secure(h http.Header, path string) {
+	policy := s.o.Site.Policy() + "; frame-ancestors 'none'"
+	if strings.HasPrefix(path, "/card/") {
+		policy = cardPolicy
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	} else {
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+	}
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+}
+
+// foreign reports a request that another site's page makes behind the reader's back.
+// A link that a reader follows, and a card in a frame, are his own.
+func (s *Server) foreign(r *http.Request) bool {
+	if o := r.Header.Get("Origin"); o != "" {
+		u, err := url.Parse(o)
+		if err != nil || !slices.Contains(s.o.Hosts, strings.ToLower(u.Host)) {
+			return true
+		}
+	}
+	site, mode := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Sec-Fetch-Mode")
+	return (site == "cross-site" || site == "same-site") && mode != "navigate"
+}
+
+// cookie is the name of what shows that a reader has shown the token.
+const cookie = "onrecord"
+
+// known reports whether the reader may read.
+func (s *Server) known(r *http.Request) bool {
+	if s.o.Token == "" || r.URL.Path == "/healthz" || r.URL.Path == "/login" {
+		return true
+	}
+	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return same(bearer, s.o.Token)
+	}
+	c, err := r.Cookie(cookie)
+	return err == nil && same(c.Value, s.sign("reader"))
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+
+// login takes the token once and gives a cookie for it.
+func (s *Server) login(w http.ResponseWriter, r *http.Request) {
+	if s.o.Token != "" && !same(r.URL.Query().Get("token"), s.o.Token) {
+		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask whoever runs this server"})
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil})
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}

@@ -1,0 +1,144 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"onrecord/store"
+)
+
+type buffer = bytes.Buffer
+
+// send answers with a body, or with 304 where the reader has it already (RFC 9110
+// §13.1.2).
+func (s *Server) send(w http.ResponseWriter, r *http.Request, kind string, body []byte) {
+	sum := sha256.Sum256(body)
+	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "no-cache, private")
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // the reader has gone where it fails
+	}
+}
+
+func matches(header, tag string) bool {
+	for _, t := range strings.Split(header, ",") {
+		if t = strings.TrimSpace(t); t == "*" || t != "" && strings.TrimPrefix(t, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}
+
+// problem is an error as the interface says it (RFC 9457).
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+}
+
+// refusal is an error with the status that says it, and what to do.
+type refusal struct {
+	status int
+	detail string
+}
+
+func (r refusal) Error() string { return r.detail }
+
+// problem answers with an error: as JSON to a program, as a line to a reader.
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
+	status, detail := http.StatusInternalServerError, "the archive cannot be read at the moment; see the server's log"
+	var ref refusal
+	bad, isBad := asBadQuestion(err)
+	switch {
+	case errors.As(err, &ref):
+		status, detail = ref.status, ref.detail
+	case isBad:
+		status, detail = http.StatusBadRequest, bad.Error()
+	case errors.Is(err, store.ErrNotFound):
+		status, detail = http.StatusNotFound, "this archive has nothing under that name; look it up by its words at /lookup.html"
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		status, detail = http.StatusServiceUnavailable, "it took too long; ask again"
+	default:
+		s.figures.failed(r.URL.Path, err)
+	}
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	if !strings.HasPrefix(r.URL.Path, "/api/") {
+		http.Error(w, http.StatusText(status)+": "+detail, status)
+		return
+	}
+	b, _ := json.Marshal(problem{"about:blank", http.StatusText(status), status, detail}) // strings always marshal
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(b, '\n'))
+}
+
+func asBadQuestion(err error) (*BadQuestion, bool) {
+	var bad *BadQuestion
+	ok := errors.As(err, &bad)
+	return bad, ok
+}
+
+// cache keeps pages that cost much for some seconds, and lets one request draw for
+// all that wait.
+type cache struct {
+	mu    sync.Mutex
+	pages map[string]*cached
+}
+
+type cached struct {
+	mu   sync.Mutex
+	at   time.Time
+	body []byte
+}
+
+// fresh is for how long a page is good.
+const fresh = 10 * time.Second
+
+// costly are the pages that count over the whole archive.
+var costly = map[string]bool{"index.html": true, "authors.html": true, "changes.html": true, "sources.html": true, "runs.html": true}
+
+func (s *Server) draw(ctx context.Context, path string) ([]byte, error) {
+	if !costly[path] {
+		var b buffer
+		err := s.o.Site.Draw(ctx, &b, path)
+		return b.Bytes(), err
+	}
+	s.overview.mu.Lock()
+	if s.overview.pages == nil {
+		s.overview.pages = map[string]*cached{}
+	}
+	c := s.overview.pages[path]
+	if c == nil {
+		c = &cached{}
+		s.overview.pages[path] = c
+	}
+	s.overview.mu.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.body != nil && s.o.Now().Sub(c.at) < fresh {
+		return c.body, nil
+	}
+	var b buffer
+	if err := s.o.Site.Draw(ctx, &b, path); err != nil {
+		return nil, err
+	}
+	c.at, c.body = s.o.Now(), b.Bytes()
+	return c.body, nil
+}

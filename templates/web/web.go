@@ -1,0 +1,172 @@
+// Package web serves the archive's pages over HTTP, with a read-only JSON interface,
+// mementos (RFC 7089), cards to embed, and figures for monitoring. It changes nothing
+// in the archive.
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"onrecord/store"
+	"onrecord/templates"
+)
+
+// Archive is what the server reads.
+type Archive interface {
+	templates.Reader
+	// Find gives the document that an id or an address names.
+	Find(ctx context.Context, idOrURL string) (store.Document, error)
+}
+
+// Question is a quote to look up, as it was typed.
+type Question struct{ Quote, Speaker, Before, Lang string }
+
+// BadQuestion is the error of a question that cannot be asked; its text says why.
+type BadQuestion struct{ Err error }
+
+func (b BadQuestion) Error() string { return b.Err.Error() }
+
+// Unwrap gives the reason.
+func (b BadQuestion) Unwrap() error { return b.Err }
+
+// JSON gives what the command line prints with --json, so that both stay the same.
+type JSON interface {
+	// Lookup answers a question, as JSON and for the page. A *BadQuestion says that
+	// it cannot be asked.
+	Lookup(ctx context.Context, q Question) (any, templates.LookupAnswer, error)
+	// Document is `show`, Diff is `diff` (0 for the default versions), Link a line of
+	// `links`.
+	Document(ctx context.Context, d store.Document) (any, error)
+	Diff(ctx context.Context, d store.Document, from, to int) (any, error)
+	Link(l store.Link) any
+}
+
+// Options say how to serve.
+type Options struct {
+	Site *templates.Site
+	JSON JSON
+	// Hosts are the names by which the server may be asked for, with port; others are
+	// refused.
+	Hosts []string
+	// Token is what a reader must show, "" for none.
+	Token string
+	// Archived is the origin that shows archived bytes, "" for none.
+	Archived string
+	// Stale is how old the last run may be before /healthz complains, 0 for any.
+	Stale time.Duration
+	// Now is the clock, time.Now when nil.
+	Now func() time.Time
+}
+
+// Server answers requests. It is safe for use by many goroutines.
+type Server struct {
+	r        Archive
+	o        Options
+	figures  figures
+	overview cache
+	lookups  chan struct{}
+	key      [32]byte
+}
+
+// most look-ups at a time: each takes a core.
+const mostLookups = 4
+
+// New makes a server of an archive.
+func New(r Archive, o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups)}
+	if err := s.newKey(); err != nil {
+		return nil, err
+	}
+	s.figures.register(r)
+	return s, nil
+}
+
+// Handler answers for the pages and the interface.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /login", s.login)
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.Handle("GET /metrics", s.figures.handler())
+	mux.HandleFunc("GET /lookup", s.lookup)
+	mux.HandleFunc("GET /changes.atom", s.atom)
+	mux.HandleFunc("GET /tools.html", s.tools)
+	mux.HandleFunc("GET /card/{article}/{key}", s.card)
+	s.api(mux)
+	mux.HandleFunc("GET /{path...}", s.page)
+	return gzhttp.GzipHandler(s.guard(s.mementos(mux)))
+}
+
+// page draws a page of the site.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	path := r.PathValue("path")
+	if path == "" {
+		path = "index.html"
+	}
+	body, err := s.draw(r.Context(), path)
+	if err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	s.send(w, r, "text/html; charset=utf-8", body)
+}
+
+// lookup answers the form.
+func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
+	q := questionOf(r)
+	answer := templates.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang}
+	if q.Quote != "" {
+		_, found, err := s.ask(r.Context(), q)
+		bad, isBad := asBadQuestion(err)
+		switch {
+		case isBad:
+			answer.Problem = bad.Error()
+		case err != nil:
+			s.problem(w, r, err)
+			return
+		default:
+			answer = found
+		}
+	}
+	var b buffer
+	if err := s.o.Site.DrawLookup(r.Context(), &b, answer); err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	s.send(w, r, "text/html; charset=utf-8", b.Bytes())
+}
+
+func questionOf(r *http.Request) Question {
+	v := r.URL.Query()
+	return Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang")}
+}
+
+// ask looks a quote up, some at a time.
+func (s *Server) ask(ctx context.Context, q Question) (any, templates.LookupAnswer, error) {
+	select {
+	case s.lookups <- struct{}{}:
+		defer func() { <-s.lookups }()
+	case <-ctx.Done():
+		return nil, templates.LookupAnswer{}, ctx.Err()
+	}
+	j, a, err := s.o.JSON.Lookup(ctx, q)
+	if err == nil {
+		s.figures.looked(string(a.Verdict))
+	}
+	return j, a, err
+}
+
+func (s *Server) sendJSON(w http.ResponseWriter, r *http.Request, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	s.send(w, r, "application/json", append(b, '\n'))
+}
