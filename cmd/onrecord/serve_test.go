@@ -1,0 +1,379 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pb33f/libopenapi"
+	validator "github.com/pb33f/libopenapi-validator"
+)
+
+// served is a server of a small archive, asked over loopback.
+type served struct {
+	t    *testing.T
+	base string
+	desk *desk
+}
+
+const servedPosts = `{"id":"1","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-12T09:00:00Z","post_url":"https://x.com/sam/status/1","text":"We will close the northern ferry line next year while I am in office.","versions":[{"text":"We will never close the northern ferry line while I am in office.","seen_at":"2025-11-12T09:01:00Z"},{"text":"We will close the northern ferry line next year while I am in office.","seen_at":"2025-11-13T10:00:00Z"}]}
+{"id":"2","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-12T10:00:00Z","post_url":"https://x.com/sam/status/2","text":"A second post about the harbour and its gulls.","gone_at":"2025-11-14T10:00:00Z","gone_how":"deleted"}
+`
+
+const servedArticles = `{"url":"https://example.org/a","title":"Ferries","publisher":"The Sample Courier","published_at":"2025-11-12T11:00:00Z","lang":"en","text":"“We will never shut the northern ferry line while I am in office,” Sam Sample wrote."}
+`
+
+func serveArchive(t *testing.T, flags ...string) *served {
+	t.Helper()
+	d := newDesk(t)
+	for name, text := range map[string]string{"posts": servedPosts, "articles": servedArticles} {
+		file := filepath.Join(t.TempDir(), name+".jsonl")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d.ok("import", name, file)
+	}
+	d.web.set("/p", `<html lang="en"><head><title>Hostile</title><script>window.pwned=1</script></head><body><article><h1>Hostile</h1><p>`+strings.Repeat("The quick brown fox says nothing here. ", 20)+`<img src=x onerror="window.pwned=1"></p></article></body></html>`)
+	d.ok(append([]string{"capture", d.base + "/p"}, fetching...)...)
+	return startServer(t, d, flags...)
+}
+
+// startServer runs the command and waits for it to say where it listens.
+func startServer(t *testing.T, d *desk, flags ...string) *served {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		args := append([]string{"serve", "--listen", "127.0.0.1:0", "--archive", d.archive}, flags...)
+		ended <- run(ctx, args, streams{in: strings.NewReader(""), out: in, err: in})
+		in.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	base := regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
+	if err != nil || base == "" {
+		t.Fatalf("the server says %q, %v", line, err)
+	}
+	go io.Copy(io.Discard, out)
+	t.Cleanup(func() {
+		cancel()
+		select {
+		case code := <-ended:
+			if code != exitDone {
+				t.Errorf("the server ends with %d", code)
+			}
+		case <-time.After(20 * time.Second):
+			t.Error("the server did not end")
+		}
+	})
+	return &served{t, base, d}
+}
+
+// plainClient follows no redirect.
+var plainClient = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, Timeout: 20 * time.Second}
+
+func (s *served) ask(method, path string, header ...string) (*http.Response, string) {
+	s.t.Helper()
+	if strings.HasPrefix(path, "/") {
+		path = s.base + path
+	}
+	req, err := http.NewRequestWithContext(s.t.Context(), method, path, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		if header[i] == "Host" {
+			req.Host = header[i+1]
+		} else {
+			req.Header.Set(header[i], header[i+1])
+		}
+	}
+	res, err := plainClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return res, string(b)
+}
+
+func (s *served) want(status int, path string, header ...string) (*http.Response, string) {
+	s.t.Helper()
+	res, body := s.ask(http.MethodGet, path, header...)
+	if res.StatusCode != status {
+		s.t.Errorf("%s answers %d, want %d: %.300s", path, res.StatusCode, status, body)
+	}
+	return res, body
+}
+
+// TestServeInterface holds the JSON interface to its description: each path in it is
+// answered, each answer fits its schema, and it says what the command line does.
+func TestServeInterface(t *testing.T) {
+	s := serveArchive(t)
+	_, text := s.want(200, "/api/v1/openapi.json")
+	doc, err := libopenapi.NewDocument([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, errs := validator.NewValidator(doc)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if ok, errs := v.ValidateDocument(); !ok {
+		t.Fatalf("the description is not sound: %v", errs)
+	}
+	asked := map[string]bool{}
+	for path, status := range map[string]int{
+		"/api/v1/lookup?quote=" + url.QueryEscape("never close the northern ferry line"): 200,
+		"/api/v1/lookup?quote=" + url.QueryEscape("words that nobody ever posted here"):  200,
+		"/api/v1/lookup": 400, "/api/v1/lookup?quote=x&before=yesterday": 400,
+		"/api/v1/document?id=x:1": 200, "/api/v1/document?id=" + url.QueryEscape("https://x.com/sam/status/2"): 200, "/api/v1/document?id=x:404": 404, "/api/v1/document": 400,
+		"/api/v1/diff?id=x:1": 200, "/api/v1/diff?id=x:1&from=1&to=2": 200, "/api/v1/diff?id=x:1&from=7": 404, "/api/v1/diff?id=x:1&from=one": 400,
+		"/api/v1/links": 200, "/api/v1/links?from=1&limit=1": 200, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200,
+		"/api/v1/captures/1": 200, "/api/v1/captures/999999": 404, "/api/v1/captures/one": 400, "/api/v1/captures/1/body": 200, "/api/v1/openapi.json": 200,
+	} {
+		res, body := s.want(status, path)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body = io.NopCloser(strings.NewReader(body))
+		if ok, errs := v.ValidateHttpResponse(req, res); !ok && !strings.HasSuffix(path, "/body") {
+			for _, e := range errs {
+				t.Errorf("%s does not fit its description: %s %s: %.300s", path, e.Message, e.Reason, body)
+			}
+		}
+		asked[regexp.MustCompile(`/captures/[^/?]+`).ReplaceAllString(strings.Split(path, "?")[0], "/captures/{id}")] = true
+	}
+	var described struct {
+		Paths map[string]any `json:"paths"`
+	}
+	if err := json.Unmarshal([]byte(text), &described); err != nil {
+		t.Fatal(err)
+	}
+	for path := range described.Paths {
+		if !asked[path] {
+			t.Errorf("%s is described and not asked here", path)
+		}
+	}
+	for path := range asked {
+		if described.Paths[path] == nil {
+			t.Errorf("%s answers and is not described", path)
+		}
+	}
+	_, got := s.want(200, "/api/v1/document?id=x:1")
+	if _, cli := s.desk.run("show", "x:1", "--json"); cli != got {
+		t.Errorf("the interface and the command line differ:\n%s\n%s", got, cli)
+	}
+}
+
+// TestServePages: the pages of the report, and the answer to a quote, as a page.
+func TestServePages(t *testing.T) {
+	s := serveArchive(t)
+	_, index := s.want(200, "/")
+	post := regexp.MustCompile(`posts/x-1-[0-9a-f]+\.html`).FindString(index)
+	res, page := s.want(200, "/"+post)
+	if !strings.Contains(page, "We will close the northern ferry line") || !strings.Contains(res.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		t.Errorf("%s: %v, %.200s", post, res.Header, page)
+	}
+	if res, _ := s.want(304, "/"+post, "If-None-Match", res.Header.Get("ETag")); res.Header.Get("ETag") == "" {
+		t.Error("a page that is known has no ETag")
+	}
+	if res, body := s.ask(http.MethodHead, "/"+post); res.StatusCode != 200 || body != "" {
+		t.Errorf("HEAD answers %d and %d bytes", res.StatusCode, len(body))
+	}
+	_, page = s.want(200, "/lookup?quote="+url.QueryEscape("We will never shut the northern ferry line while I am in office"))
+	for _, want := range []string{`class="chip altered"`, "<del>close</del>", "<ins>shut</ins>", post} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the answer lacks %q", want)
+		}
+	}
+	_, page = s.want(200, "/lookup?quote="+url.QueryEscape(`<script>alert(1)</script>"'> words that nobody posted`))
+	if !strings.Contains(page, "Not found") || strings.Contains(page, "<script>alert") {
+		t.Errorf("an unknown and hostile quote: %s", page)
+	}
+	card := regexp.MustCompile(`/card/[a-z0-9/-]+`).FindString(func() string { _, p := s.want(200, "/"+post); return p }())
+	res, page = s.want(200, card)
+	if !strings.Contains(page, "altered") || !strings.Contains(res.Header.Get("Content-Security-Policy"), "frame-ancestors *") {
+		t.Errorf("the card %s: %v %s", card, res.Header, page)
+	}
+	s.want(404, "/card/x/y")
+	_, feed := s.want(200, "/changes.atom")
+	if !strings.Contains(feed, "<entry>") || !strings.Contains(feed, "[-never-]") && !strings.Contains(feed, "never ") {
+		t.Errorf("the feed: %s", feed)
+	}
+	_, figures := s.want(200, "/metrics")
+	if !strings.Contains(figures, "onrecord_posts 2") || !strings.Contains(figures, `onrecord_lookups_total{verdict="altered"} 1`) {
+		t.Errorf("the figures: %s", figures)
+	}
+	s.want(200, "/healthz")
+	for _, path := range []string{"/posts/none.html", "/posts/x-1-0000000000.html", "/runs/99.html", "/sources/x.html", "/etc/passwd"} {
+		s.want(404, path)
+	}
+}
+
+// TestServeStale: a server that is to tell of missing runs does.
+func TestServeStale(t *testing.T) {
+	s := serveArchive(t, "--stale", "1h")
+	if _, body := s.want(503, "/healthz"); !strings.Contains(body, "onrecord doctor") {
+		t.Errorf("no run ever began: %s", body)
+	}
+}
+
+// TestServeMementos: versions as RFC 7089 has them.
+func TestServeMementos(t *testing.T) {
+	s := serveArchive(t)
+	const original = "https://x.com/sam/status/1"
+	res, _ := s.want(302, "/timegate/"+original, "Accept-Datetime", "Wed, 12 Nov 2025 12:00:00 GMT")
+	first := s.base + "/memento/20251112090100/" + original
+	if res.Header.Get("Location") != first || res.Header.Get("Vary") != "accept-datetime" || !strings.Contains(res.Header.Get("Link"), `<`+original+`>; rel="original"`) {
+		t.Errorf("the TimeGate: %v", res.Header)
+	}
+	res, _ = s.want(302, "/timegate/"+original)
+	if !strings.Contains(res.Header.Get("Location"), "/memento/20251113100000/") {
+		t.Errorf("without a time: %v", res.Header)
+	}
+	res, page := s.want(200, first)
+	if res.Header.Get("Memento-Datetime") != "Wed, 12 Nov 2025 09:01:00 GMT" || !strings.Contains(page, "We will never close") || strings.Contains(page, "next year") {
+		t.Errorf("the first memento: %v %.300s", res.Header, page)
+	}
+	_, timemap := s.want(200, "/timemap/link/"+original)
+	entry := regexp.MustCompile(`<([^>]+)>; rel="((?:first |last )*memento)"; datetime="([^"]+)"`)
+	var got []string
+	for _, m := range entry.FindAllStringSubmatch(timemap, -1) {
+		got = append(got, strings.TrimPrefix(m[1], s.base)+" "+m[2])
+	}
+	if want := []string{"/memento/20251112090100/" + original + " first memento", "/memento/20251113100000/" + original + " last memento"}; !slices.Equal(got, want) {
+		t.Errorf("the TimeMap: %q", got)
+	}
+	s.want(302, "/memento/20251112120000/"+original)
+	s.want(400, "/timegate/"+original, "Accept-Datetime", "yesterday")
+	s.want(404, "/timegate/https://nobody.example/")
+	s.want(400, "/memento/2025/"+original)
+}
+
+// TestFault41ArchivedHTML: archived pages come from an origin of their own, shut in,
+// by an address that nobody can make up.
+func TestFault41ArchivedHTML(t *testing.T) {
+	s := serveArchive(t)
+	id := s.desk.base + "/p"
+	res, _ := s.want(302, "/timegate/"+id)
+	_, page := s.want(200, res.Header.Get("Location"))
+	raw := strings.ReplaceAll(regexp.MustCompile(`http://[0-9.:]+/raw/[^"]+`).FindString(page), "&amp;", "&")
+	if raw == "" || strings.HasPrefix(raw, s.base) {
+		t.Fatalf("the archived page is at %q", raw)
+	}
+	res, body := s.want(200, raw)
+	policy := res.Header.Get("Content-Security-Policy")
+	if !strings.Contains(body, "onerror") || !strings.Contains(policy, "sandbox;") || !strings.Contains(policy, "default-src 'none'") || res.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the archived page: %v", res.Header)
+	}
+	s.want(403, regexp.MustCompile(`/raw/\d+`).ReplaceAllString(raw, "/raw/1"))
+	s.want(403, strings.Split(raw, "?")[0])
+	s.want(404, strings.Replace(raw, regexp.MustCompile(`http://[0-9.:]+`).FindString(raw), s.base, 1))
+	other := regexp.MustCompile(`http://[0-9.:]+`).FindString(raw)
+	s.want(403, other+"/index.html")
+}
+
+// TestFault42HostileRequests: other names, other sites' pages and other methods are
+// refused.
+func TestFault42HostileRequests(t *testing.T) {
+	s := serveArchive(t)
+	for _, host := range []string{"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost", ""} {
+		if host != "" {
+			s.want(421, "/", "Host", host)
+		}
+	}
+	s.want(403, "/api/v1/document?id=x:1", "Origin", "https://evil.example")
+	s.want(403, "/", "Origin", "null")
+	s.want(403, "/api/v1/links", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors")
+	s.want(200, "/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+	s.want(200, "/", "Origin", s.base)
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, "TRACE"} {
+		if res, _ := s.ask(method, "/api/v1/links"); res.StatusCode != 405 || res.Header.Get("Allow") != "GET, HEAD" || res.Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s answers %d %v", method, res.StatusCode, res.Header)
+		}
+	}
+	s.want(414, "/lookup?quote="+strings.Repeat("a", 20_000))
+	s.want(200, "/lookup?quote=%ff%fe%00")
+	if _, body := s.want(400, "/api/v1/lookup?quote=%20%00"); !strings.Contains(body, `"status":400`) {
+		t.Errorf("a quote without words: %s", body)
+	}
+}
+
+// TestFault45HeaderValues: nothing from outside stands in a header as it is.
+func TestFault45HeaderValues(t *testing.T) {
+	s := serveArchive(t)
+	res, _ := s.want(200, "/api/v1/captures/1/body")
+	if got := res.Header.Get("Content-Disposition"); got != `attachment; filename="capture-1.bin"` || res.Header.Get("Content-Type") != "application/octet-stream" {
+		t.Errorf("a saved capture is %q, %s", got, res.Header.Get("Content-Type"))
+	}
+	res, _ = s.want(302, "/timegate/https://x.com/sam/status/1?a=%3E%0D%0AX-Evil:%201,<b>;")
+	for _, v := range append(res.Header["Link"], res.Header.Get("Location")) {
+		if strings.ContainsAny(v, "\r\n") || strings.Contains(v, "1>\r") || res.Header.Get("X-Evil") != "" {
+			t.Errorf("a hostile address in a header: %q", v)
+		}
+	}
+}
+
+// TestServeToken: others reach it with the token only, and without one it does not
+// start.
+func TestServeToken(t *testing.T) {
+	d := newDesk(t)
+	file := filepath.Join(t.TempDir(), "p.jsonl")
+	if err := os.WriteFile(file, []byte(servedPosts), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.ok("import", "posts", file)
+	if code, out := d.run("serve", "--listen", "0.0.0.0:0"); code != exitUsage || !strings.Contains(out, "ONRECORD_TOKEN") {
+		t.Errorf("open to others without a token: %d %s", code, out)
+	}
+	if code, out := d.run("serve", "--lang", "tlh"); code != exitUsage || !strings.Contains(out, "choose one of") {
+		t.Errorf("a language it does not speak: %d %s", code, out)
+	}
+	t.Setenv("ONRECORD_TOKEN", "correct-horse-battery")
+	s := startServer(t, d)
+	s.want(401, "/")
+	s.want(401, "/", "Authorization", "Bearer wrong")
+	s.want(401, "/login?token=wrong")
+	s.want(200, "/healthz")
+	s.want(200, "/", "Authorization", "Bearer correct-horse-battery")
+	res, _ := s.want(303, "/login?token=correct-horse-battery")
+	cookie := res.Header.Get("Set-Cookie")
+	if !strings.Contains(cookie, "HttpOnly") || strings.Contains(cookie, "correct-horse") {
+		t.Fatalf("the cookie is %q", cookie)
+	}
+	s.want(200, "/", "Cookie", strings.Split(cookie, ";")[0])
+	s.want(401, "/", "Cookie", "onrecord=0000")
+}
+
+// TestServeWhileWriting: pages are drawn while a capture is recorded.
+func TestServeWhileWriting(t *testing.T) {
+	s := serveArchive(t)
+	for i := range 5 {
+		file := filepath.Join(t.TempDir(), "more.jsonl")
+		text := fmt.Sprintf(`{"id":"%d","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-20T10:00:00Z","text":"More of post %d."}`, 100+i, i)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.desk.ok("import", "posts", file)
+		if _, body := s.want(200, fmt.Sprintf("/api/v1/document?id=x:%d", 100+i)); !bytes.Contains([]byte(body), []byte("More of post")) {
+			t.Errorf("a new post is not there: %s", body)
+		}
+	}
+}
