@@ -3,6 +3,7 @@ package templates
 import (
 	"cmp"
 	"errors"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -198,9 +199,11 @@ func (p *painter) addBeside(out []BesideRow, d store.Document, r store.Relation,
 type KeptRow struct {
 	Type, URL, SHA256 string
 	Screenshot        bool
-	Length            int64
-	Width, Height     int
-	Capture           int64
+	// Image is the screenshot itself, on a page that stands alone.
+	Image         template.URL
+	Length        int64
+	Width, Height int
+	Capture       int64
 }
 
 // kept are the bytes of media and screenshots that the archive has.
@@ -209,7 +212,14 @@ func (p *painter) kept(d store.Document) ([]KeptRow, error) {
 	var out []KeptRow
 	for _, m := range all[:min(len(all), 50)] {
 		url, shot := strings.CutPrefix(m.URL, "screenshot:")
-		out = append(out, KeptRow{name(m.Type), clip(plain(url), 300), m.SHA256, shot, m.Length, m.Width, m.Height, m.CaptureID})
+		row := KeptRow{
+			Type: name(m.Type), URL: clip(plain(url), 300), SHA256: m.SHA256, Screenshot: shot, Length: m.Length, Width: m.Width, Height: m.Height,
+			Capture: m.CaptureID,
+		}
+		if row.Image, err = p.screenshot(m); err != nil {
+			return nil, err
+		}
+		out = append(out, row)
 	}
 	return out, err
 }

@@ -174,6 +174,7 @@ type painter struct {
 	root string
 	// alone is set for a page that leaves the site: it links to none of its pages.
 	alone bool
+	open  Opener
 }
 
 func (s *Site) painter(ctx context.Context, root string) *painter {

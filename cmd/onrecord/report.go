@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) reportCommand() *cobra.Command {
-	var out string
+	var out, post string
 	var o templates.ReportOptions
 	cmd := &cobra.Command{
 		Use:   "report -o DIR",
@@ -22,6 +22,9 @@ Written again into the same directory it draws only what may have changed since,
 each page in place whole, and says how many changed; a page's name never changes.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if post != "" {
+				return a.share(cmd.Context(), post, out, o.Options)
+			}
 			if out == "" {
 				return usagef("say where the report goes: onrecord report -o report")
 			}
@@ -39,6 +42,7 @@ each page in place whole, and says how many changed; a page's name never changes
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `directory` to write to")
+	cmd.Flags().StringVar(&post, "post", "", "write the page of one `document` alone, as one HTML file and, with Chromium, a PDF")
 	cmd.Flags().BoolVar(&o.All, "all", false, "draw every page anew")
 	siteFlags(cmd, &o.Options)
 	return cmd

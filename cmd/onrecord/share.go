@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/scraper/browser"
+	"onrecord/templates"
+)
+
+// share writes the page of one document alone, and prints it where it can.
+func (a *app) share(ctx context.Context, doc, out string, o templates.Options) error {
+	st, err := a.readArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	d, err := a.findDocument(ctx, st, doc)
+	if err != nil {
+		return err
+	}
+	site, err := templates.New(st, o)
+	if err != nil {
+		return &codeError{exitUsage, err}
+	}
+	if out == "" {
+		out = filepath.Base(templates.PagePath(d.Kind, d.ID))
+	}
+	var b bytes.Buffer
+	if err := site.DrawAlone(ctx, &b, d, st.OpenMedium); err != nil {
+		return err
+	}
+	if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil { //nolint:gosec // to be given to others
+		return fmt.Errorf("%w; choose another file with -o", err)
+	}
+	pdf, err := printed(ctx, out, b.String())
+	if err != nil {
+		return err
+	}
+	return a.printShared(out, pdf)
+}
+
+// printed writes the PDF beside the page and gives its name, "" without Chromium.
+func printed(ctx context.Context, out, html string) (string, error) {
+	br, err := browser.New(scraper.Options{})
+	if errors.Is(err, browser.ErrAbsent) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer br.Close()
+	pdf, err := br.Print(ctx, html)
+	if err != nil {
+		return "", err
+	}
+	name := strings.TrimSuffix(out, filepath.Ext(out)) + ".pdf"
+	return name, os.WriteFile(name, pdf, 0o644) //nolint:gosec // to be given to others
+}
+
+func (a *app) printShared(html, pdf string) error {
+	if a.json {
+		return a.printJSON(struct {
+			HTML string `json:"html"`
+			PDF  string `json:"pdf,omitempty"`
+		}{html, pdf})
+	}
+	if pdf == "" {
+		_, err := fmt.Fprintf(a.out, "%s; no PDF, since no Chromium is installed (Debian: apt install chromium)\n", html)
+		return err
+	}
+	_, err := fmt.Fprintf(a.out, "%s and %s\n", html, pdf)
+	return err
+}
