@@ -2,6 +2,7 @@ package templates
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -11,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -22,10 +26,7 @@ func browser(t *testing.T) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("chromium is not installed; CI installs it")
-		}
-		t.Skip("chromium is not installed; apt-get install chromium")
+		absent(t, "chromium")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true))
@@ -33,17 +34,78 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// TestFault38And46InTheBrowser: every page opens from disk, runs nothing, asks
-// for nothing, complains of nothing, and is no wider than a phone.
-func TestFault38And46InTheBrowser(t *testing.T) {
-	ctx := browser(t)
-	dir := t.TempDir()
-	write(t, archive(t), dir)
+// absent skips a test for want of a program, which CI installs.
+func absent(t *testing.T, program string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(program + " is not installed; CI installs it")
+	}
+	t.Skip(program + " is not installed; apt-get install " + program)
+}
+
+// watcher notes what a page must not do.
+type watcher struct {
+	mu       sync.Mutex
+	dir      string
+	troubles []string
+}
+
+func (w *watcher) note(format string, a ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.troubles = append(w.troubles, fmt.Sprintf(format, a...))
+}
+
+// take gives what was noted and forgets it.
+func (w *watcher) take() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := w.troubles
+	w.troubles = nil
+	return out
+}
+
+func (w *watcher) see(ev any) {
+	switch e := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		if !strings.HasPrefix(e.Request.URL, "file://"+w.dir) && !strings.HasPrefix(e.Request.URL, "data:,") {
+			w.note("a request to %.200s", e.Request.URL)
+		}
+	case *runtime.EventConsoleAPICalled:
+		w.note("the console says %s", e.Type)
+	case *log.EventEntryAdded:
+		w.note("the log says %s", e.Entry.Text)
+	case *runtime.EventExceptionThrown:
+		w.note("an exception: %s", e.ExceptionDetails.Text)
+	case *page.EventJavascriptDialogOpening:
+		w.note("a dialog: %s", e.Message)
+	}
+}
+
+// watch begins to note what pages do.
+func watch(t *testing.T, ctx context.Context, dir string) *watcher {
+	t.Helper()
+	w := &watcher{dir: dir}
+	if err := chromedp.Listen(ctx, w.see); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// pagesOf are the pages of a report, one of each sort where some is false.
+func pagesOf(t *testing.T, dir string) []string {
+	t.Helper()
 	var files []string
 	for _, pattern := range []string{"*.html", "*/*.html"} {
 		got, err := filepath.Glob(filepath.Join(dir, pattern))
@@ -52,62 +114,60 @@ func TestFault38And46InTheBrowser(t *testing.T) {
 		}
 		files = append(files, got...)
 	}
-	var mu sync.Mutex
-	var troubles []string
-	trouble := func(s string) {
-		mu.Lock()
-		defer mu.Unlock()
-		troubles = append(troubles, s)
+	if len(files) < 30 {
+		t.Fatalf("only %d pages", len(files))
 	}
-	err := chromedp.Listen(ctx, func(ev any) {
-		switch e := ev.(type) {
-		case *network.EventRequestWillBeSent:
-			if !strings.HasPrefix(e.Request.URL, "file://"+dir) {
-				trouble("a request to " + e.Request.URL)
-			}
-		case *runtime.EventConsoleAPICalled:
-			trouble("the console says " + string(e.Type))
-		case *runtime.EventExceptionThrown:
-			trouble("an exception: " + e.ExceptionDetails.Text)
-		case *page.EventJavascriptDialogOpening:
-			trouble("a dialog: " + e.Message)
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 800)); err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		got, err := look(ctx, f)
-		if err != nil {
-			t.Fatalf("%s: %v", filepath.Base(f), err)
-		}
-		mu.Lock()
-		if got.Pwned || !got.Styled || got.Width > 360 || len(troubles) > 0 {
-			t.Errorf("%s: %+v, %v", filepath.Base(f), got, troubles)
-		}
-		troubles = nil
-		mu.Unlock()
-	}
-	if len(files) < 9 {
-		t.Errorf("only %d pages", len(files))
-	}
+	return files
 }
+
+func fileURL(file string) string { return (&url.URL{Scheme: "file", Path: file}).String() }
 
 // looked is what a page says of itself.
 type looked struct {
-	Pwned, Styled bool
-	Width         int
+	Pwned, Styled, Foreign bool
+	Width, Broken          int
 }
 
-func look(ctx context.Context, file string) (looked, error) {
-	if err := chromedp.Do(ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: file}).String())); err != nil {
+// TestFault38And46InTheBrowser: at every width, by day and by night, every page opens
+// from disk, runs nothing that is not ours, asks for nothing, complains of nothing,
+// fits, and is no larger than 100 kB.
+func TestFault38And46InTheBrowser(t *testing.T) {
+	ctx := browser(t)
+	dir := t.TempDir()
+	write(t, newExhibit(t).fill().DB, dir)
+	w := watch(t, ctx, dir)
+	files := pagesOf(t, dir)
+	for i, f := range files {
+		if info, err := os.Stat(f); err != nil || info.Size() > 100_000 {
+			t.Errorf("%s has %d bytes, %v", filepath.Base(f), info.Size(), err)
+		}
+		if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(f))); err != nil {
+			t.Fatalf("%s: %v", filepath.Base(f), err)
+		}
+		for j, width := range []int64{360, 800, 1400} {
+			scheme := []string{"light", "dark"}[(i+j)%2]
+			got, err := at(ctx, width, scheme)
+			if err != nil {
+				t.Fatalf("%s: %v", filepath.Base(f), err)
+			}
+			if troubles := w.take(); got.Pwned || got.Foreign || !got.Styled || got.Broken > 0 || got.Width > int(width) || len(troubles) > 0 {
+				t.Errorf("%s at %d, %s: %+v, %v", filepath.Base(f), width, scheme, got, troubles)
+			}
+		}
+	}
+}
+
+// at looks at the page at hand at a width and in a colour scheme.
+func at(ctx context.Context, width int64, scheme string) (looked, error) {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 800)); err != nil {
 		return looked{}, err
 	}
-	return chromedp.Run(ctx, chromedp.Evaluate[looked](`({Pwned: window.pwned === 1, Styled: getComputedStyle(document.querySelector("main")).maxWidth !== "none", Width: document.documentElement.scrollWidth})`))
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		return looked{}, err
+	}
+	return chromedp.Run(ctx, chromedp.Evaluate[looked](`({
+		Pwned: window.pwned === 1, Styled: getComputedStyle(document.querySelector("main")).maxWidth !== "none", Width: document.documentElement.scrollWidth,
+		Foreign: document.querySelectorAll("iframe, object, embed, math, svg script, [onerror], [onload], [onmouseover], a[href^='javascript:'], a[href^='data:'], a[href^='vbscript:']").length > 0,
+		Broken: Array.from(document.images).filter(i => !i.complete || !i.naturalWidth).length})`))
 }

@@ -2,10 +2,13 @@ package templates
 
 import (
 	"context"
+	"encoding/json"
 	"html/template"
 	"io"
+	"strings"
 
 	"onrecord/store"
+	"onrecord/templates/finder"
 )
 
 // LookupAnswer is what was asked and found, for the page that looks up.
@@ -95,8 +98,30 @@ func (p *painter) foundIn(g *LookupPage, m store.Match) error {
 }
 
 // finder is empty where a server answers.
-func (p *painter) finder() Finder { return Finder{} }
+func (p *painter) finder() Finder {
+	if p.opts.Served {
+		return Finder{}
+	}
+	texts := map[string]string{
+		"answer": p.t.say("The answer"), "searching": p.t.say("Searching …"), "said": p.t.say("The post:"), "post": p.t.say("The post"), "gone": p.t.say("gone"),
+		"short":    p.t.say("Give at least three words."),
+		"none":     p.t.say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
+		"more":     p.t.say("Only the newest posts are searched here; the archive has more."),
+		"failed":   p.t.say("The index of this report cannot be read: are all its files there?"),
+		"version":  p.t.say("version %1 of %2"),
+		"verbatim": p.t.say("verbatim"), "trimmed": p.t.say("trimmed"), "altered": p.t.say("altered"),
+	}
+	b, err := json.Marshal(texts)
+	if err != nil { // strings always marshal
+		panic(err)
+	}
+	return Finder{template.JS(finder.Script()), template.JS(b)} //nolint:gosec // our own words
+}
 
-// lookupPolicy lets the page's form be sent where a server answers, and the script
-// load the report's own index where none does.
-func (p *painter) lookupPolicy(Finder) string { return p.set.policy }
+// lookupPolicy lets the script of a static report load the report's own index.
+func (p *painter) lookupPolicy(f Finder) string {
+	if f.Script == "" {
+		return p.set.policy
+	}
+	return strings.Replace(p.set.policy, "script-src ", "script-src 'strict-dynamic' "+hashSource(string(f.Script))+" ", 1)
+}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onrecord/store"
+	"onrecord/templates/finder"
 )
 
 // ReportOptions say how to write a report.
@@ -72,6 +73,11 @@ func (w *report) write(ctx context.Context) error {
 	}
 	if since.Stamp, err = w.documents(ctx, since); err != nil {
 		return err
+	}
+	if since.Stamp != was.Stamp || since.Stamp == 0 || w.opts.All {
+		if _, err := finder.Write(ctx, w.r, w.dir, func(d store.Document) string { return pagePath(d.Kind, d.ID) }, put); err != nil {
+			return err
+		}
 	}
 	now.Stamp = since.Stamp
 	if err := w.rest(ctx, since); err != nil {
