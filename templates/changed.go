@@ -222,7 +222,10 @@ func (w *report) addRest(ctx context.Context, pool *pool, since reportState) err
 			return err
 		}
 	}
-	for _, name := range []string{"about", "changes", "authors", "sources", "runs", "lookup", "log", "index"} {
+	for _, name := range []string{"about", "changes", "authors", "sources", "runs", "lookup", "index", "log"} {
+		if name == "log" && w.site().Heads == nil {
+			continue
+		}
 		if err := pool.add(job{name + ".html", func(p *painter) (drawing, error) { return p.single(p.ctx, name) }}); err != nil {
 			return err
 		}

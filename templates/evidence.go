@@ -77,9 +77,6 @@ type LogPage struct {
 // log draws the page of the archive's log.
 func (p *painter) log() (drawing, error) {
 	l := LogPage{Layout: p.layout(p.t.say("The log"), "log")}
-	if p.opts.Heads == nil {
-		return drawing{"log", l}, nil
-	}
 	var err error
 	l.Heads, err = p.opts.Heads(p.ctx, 50)
 	return drawing{"log", l}, err

@@ -31,12 +31,12 @@ type LookupPage struct {
 	Layout
 	Answer LookupAnswer
 	// Found is the quote beside its post, Post the post's row, Text what it says.
-	Found      *QuoteView
-	Post       *DocRow
-	State      State
-	Text, Lang string
-	Candidates []CandidateRow
-	Finder     Finder
+	Found          *QuoteView
+	Post           *DocRow
+	State          State
+	Text, TextLang string
+	Candidates     []CandidateRow
+	Finder         Finder
 }
 
 // Finder is the script by which a static report searches its own posts, and the
@@ -93,7 +93,7 @@ func (p *painter) foundIn(g *LookupPage, m store.Match) error {
 	q := p.quote(store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
 	g.Post, g.Found, g.State = &row, &q, p.t.state(d)
 	g.Text, _ = bounded(v.Text)
-	g.Lang = langTag(v.Lang)
+	g.TextLang = langTag(v.Lang)
 	return nil
 }
 

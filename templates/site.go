@@ -162,7 +162,9 @@ func (s *Site) single(ctx context.Context, name string) (drawing, error) {
 	case "lookup":
 		return p.lookup(LookupAnswer{})
 	case "log":
-		return p.log()
+		if p.opts.Heads != nil {
+			return p.log()
+		}
 	}
 	return drawing{}, notFound(name)
 }
@@ -183,7 +185,7 @@ func (s *Site) painter(ctx context.Context, root string) *painter {
 
 func (p *painter) layout(title, section string) Layout {
 	return Layout{
-		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
+		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone, Logged: p.opts.Heads != nil,
 		CSS: p.set.css, Script: p.set.script, Policy: p.set.policy,
 	}
 }
@@ -208,9 +210,11 @@ type Layout struct {
 	Lang string
 	// Served and Alone are as in Options and for a page by itself.
 	Served, Alone bool
-	CSS           template.CSS
-	Script        template.JS
-	Policy        string
+	// Logged says that the archive keeps a signed log.
+	Logged bool
+	CSS    template.CSS
+	Script template.JS
+	Policy string
 }
 
 // Ref is a link within the site; without Href it is its text.

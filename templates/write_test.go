@@ -106,7 +106,7 @@ func read(t testing.TB, dir, pattern string) string {
 
 func TestReport(t *testing.T) {
 	st, dir := archive(t), t.TempDir()
-	if sum := write(t, st, dir); sum.Pages != 16 || sum.Rewritten != 16 {
+	if sum := write(t, st, dir); sum.Pages != 15 || sum.Rewritten != 15 {
 		t.Errorf("wrote %+v", sum)
 	}
 	for page, wants := range map[string][]string{

@@ -4,22 +4,22 @@
 (function () {
   var form = document.getElementById("lookup"), answer = document.getElementById("answer");
   var texts = JSON.parse(document.getElementById("finder-texts").textContent);
-  var parts = {}, waiting = {};
+  var asked = {}, given = {};
 
   window.onrecordPart = function (name, data) {
-    parts[name] = data;
-    if (waiting[name]) waiting[name](data);
+    if (given[name]) given[name](data);
   };
 
+  // load reads a part of the index, once.
   function load(name) {
-    if (name in parts) return Promise.resolve(parts[name]);
-    return new Promise(function (resolve, reject) {
-      waiting[name] = resolve;
+    asked[name] = asked[name] || new Promise(function (resolve, reject) {
+      given[name] = resolve;
       var s = document.createElement("script");
       s.src = "lookup/" + name + ".js";
       s.onerror = function () { reject(new Error(name)); };
       document.head.append(s);
     });
+    return asked[name];
   }
 
   window.onrecordWords = function (text) { return words(text); };
@@ -82,8 +82,7 @@
       cost[i * w] = i * 3;
       for (j = 1; j < w; j++) {
         var same = q[i - 1] === t[j - 1];
-        var inside = i < q.length ? 2 : 2;
-        cost[i * w + j] = Math.min(cost[(i - 1) * w + j - 1] + (same ? 0 : 4), cost[(i - 1) * w + j] + 3, cost[i * w + j - 1] + inside);
+        cost[i * w + j] = Math.min(cost[(i - 1) * w + j - 1] + (same ? 0 : 4), cost[(i - 1) * w + j] + 3, cost[i * w + j - 1] + 2);
       }
     }
     var end = 0;
