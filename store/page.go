@@ -39,6 +39,9 @@ type Browsing interface {
 	// LatestLinks are the links of one verdict from articles' current versions, the
 	// latest made first.
 	LatestLinks(ctx context.Context, v Verdict, limit int) ([]Link, error)
+	// PostTexts calls each with the newest posts, at most limit, the oldest of them
+	// first; each must not use the store.
+	PostTexts(ctx context.Context, limit int, each func(PostText) error) error
 	// SomeLinks are at most limit of Links, those after the first from.
 	SomeLinks(ctx context.Context, from, limit int) ([]Link, error)
 	// Accounts are the accounts that posts in the archive are by.
@@ -78,4 +81,15 @@ type MonthCount struct {
 type DayCount struct {
 	Day                         time.Time
 	New, Edited, Gone, Returned int
+}
+
+// PostText is a post as a search of its words needs it.
+type PostText struct {
+	Document DocumentID
+	// Author has its Name and Handle.
+	Author      Author
+	PublishedAt time.Time
+	Gone        bool
+	// Texts are those of its versions, by Seq.
+	Texts []string
 }

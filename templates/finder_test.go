@@ -148,7 +148,7 @@ func TestFinderIsIncremental(t *testing.T) {
 		e.say(store.Capture{}, e.post(fmt.Sprint(1000+i), "en", fmt.Sprintf("Post number %d of a long row about ferries and gulls.", i)))
 	}
 	dir := t.TempDir()
-	page := func(d store.Document) string { return PagePath(d.Kind, d.ID) }
+	page := func(id store.DocumentID) string { return PagePath(store.Post, id) }
 	write := func() finder.Summary {
 		t.Helper()
 		sum, err := finder.Write(t.Context(), e.DB, dir, page, put)

@@ -75,7 +75,7 @@ func (w *report) write(ctx context.Context) error {
 		return err
 	}
 	if since.Stamp != was.Stamp || since.Stamp == 0 || w.opts.All {
-		if _, err := finder.Write(ctx, w.r, w.dir, func(d store.Document) string { return pagePath(d.Kind, d.ID) }, put); err != nil {
+		if _, err := finder.Write(ctx, w.r, w.dir, func(id store.DocumentID) string { return pagePath(store.Post, id) }, put); err != nil {
 			return err
 		}
 	}

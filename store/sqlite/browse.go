@@ -12,7 +12,7 @@ import (
 // authorColumns and authorFrom count what the archive has of authors.
 const (
 	authorColumns = `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
-		sum((SELECT count(*) > 1 FROM version v WHERE v.document = d.id)),
+		sum(EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
 		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
 			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
@@ -28,7 +28,7 @@ func scanAuthor(r scanner) (store.AuthorCount, error) {
 
 // AuthorCount is one author with what the archive has of theirs.
 func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error) {
-	a, err := scanAuthor(d.r.QueryRowContext(ctx, authorColumns+` AND d.author_key = ? AND d.platform = ?`+authorGroup, key, p))
+	a, err := scanAuthor(d.s.QueryRowContext(ctx, authorColumns+` AND d.author_key = ? AND d.platform = ?`+authorGroup, key, p))
 	return a, d.fail("author "+key, err)
 }
 
@@ -88,7 +88,7 @@ func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
 // Published counts an author's posts by month.
 func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error) {
 	var out []store.MonthCount
-	err := rows(ctx, d.r, `SELECT strftime('%Y-%m', listed_at / 1000, 'unixepoch') AS month, count(*) FROM document
+	err := rows(ctx, d.s, `SELECT strftime('%Y-%m', listed_at / 1000, 'unixepoch') AS month, count(*) FROM document
 		WHERE author_key = ? AND platform = ? AND kind = 'post' AND listed_at <> 0 GROUP BY month ORDER BY month`, []any{key, p}, func(r *sql.Rows) error {
 		var month sql.NullString
 		var m store.MonthCount
@@ -153,4 +153,42 @@ func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, lim
 		CROSS JOIN quote q ON q.id = l.quote CROSS JOIN version av ON av.id = q.version
 		WHERE d.author_key = ? AND d.platform = ? AND d.kind = 'post' AND `+current, key, p, limit)
 	return out, d.fail("list the most quoted of "+key, err)
+}
+
+const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.published_at,
+	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text
+	FROM (SELECT id FROM document WHERE kind = 'post' ORDER BY listed_at DESC, id DESC LIMIT ?) x
+	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id ORDER BY d.listed_at, d.id, v.seq`
+
+// PostTexts gives the newest posts with the texts of their versions, the oldest first.
+func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText) error) error {
+	var at int64
+	var p store.PostText
+	give := func() error {
+		if at == 0 {
+			return nil
+		}
+		return each(p)
+	}
+	err := rows(ctx, d.r, textsQuery, []any{limitOf(limit)}, func(r *sql.Rows) error {
+		var id int64
+		var next store.PostText
+		var published sql.NullInt64
+		var text string
+		if err := r.Scan(&id, &next.Document, &next.Author.Name, &next.Author.Handle, &published, &next.Gone, &text); err != nil {
+			return err
+		}
+		if id != at {
+			if err := give(); err != nil {
+				return err
+			}
+			at, p, p.PublishedAt = id, next, fromMS(published)
+		}
+		p.Texts = append(p.Texts, text)
+		return nil
+	})
+	if err == nil {
+		err = give()
+	}
+	return d.fail("read the posts' texts", err)
 }

@@ -50,7 +50,7 @@ func scanLink(r scanner) (store.Link, error) {
 }
 
 func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {
-	return rows(ctx, d.r, linkQuery+tail, args, func(r *sql.Rows) error {
+	return rows(ctx, d.s, linkQuery+tail, args, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if err != nil {
 			return err
@@ -75,12 +75,12 @@ func keep(out *[]store.Link) func(store.Link) error {
 
 // LinksTo are the links to any version of a post, the earliest article first.
 func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, error) {
-	id, err := findDocument(ctx, d.r, post)
+	id, err := findDocument(ctx, d.s, post)
 	if err != nil {
 		return nil, d.fail("links to "+string(post), err)
 	}
 	var out []store.Link
-	err = rows(ctx, d.r, linksToQuery, []any{id}, func(r *sql.Rows) error {
+	err = rows(ctx, d.s, linksToQuery, []any{id}, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		out = append(out, l)
 		return err

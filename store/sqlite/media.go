@@ -80,12 +80,12 @@ func syncDir(dir string) error {
 
 // MediaOf are those of a document, in the order in which they came.
 func (d *DB) MediaOf(ctx context.Context, name store.DocumentID) ([]store.Medium, error) {
-	id, err := findDocument(ctx, d.r, name)
+	id, err := findDocument(ctx, d.s, name)
 	if err != nil {
 		return nil, d.fail("document "+string(name), err)
 	}
 	var out []store.Medium
-	err = rows(ctx, d.r, `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture FROM medium m
+	err = rows(ctx, d.s, `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture FROM medium m
 		JOIN document d ON d.id = m.document WHERE m.document = ? ORDER BY m.capture, m.url`, []any{id}, func(r *sql.Rows) error {
 		var m store.Medium
 		err := r.Scan(&m.Document, &m.URL, &m.SHA256, &m.Type, &m.Length, &m.Width, &m.Height, &m.CaptureID)

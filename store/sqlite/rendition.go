@@ -120,7 +120,7 @@ func scanRendition(r scanner) (store.Rendition, error) {
 // RenditionsOf are those of some versions.
 func (d *DB) RenditionsOf(ctx context.Context, ids []int64) ([]store.Rendition, error) {
 	var out []store.Rendition
-	err := rows(ctx, d.r, renditionQuery, []any{toJSON(ids)}, func(r *sql.Rows) error {
+	err := rows(ctx, d.s, renditionQuery, []any{toJSON(ids)}, func(r *sql.Rows) error {
 		x, err := scanRendition(r)
 		out = append(out, x)
 		return err

@@ -35,11 +35,11 @@ const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.se
 
 // Timeline is all that is known of a document in the order of time.
 func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event, error) {
-	id, err := findDocument(ctx, d.r, name)
+	id, err := findDocument(ctx, d.s, name)
 	if err != nil {
 		return nil, d.fail("timeline of "+string(name), err)
 	}
-	out, err := events(ctx, d.r, timelineQuery, id)
+	out, err := events(ctx, d.s, timelineQuery, id)
 	return out, d.fail("timeline of "+string(name), err)
 }
 

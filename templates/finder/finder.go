@@ -11,10 +11,10 @@ import (
 	"context"
 	_ "embed" // finder.js
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -47,8 +47,7 @@ const (
 
 // Reader is what the index is made of.
 type Reader interface {
-	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
-	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
+	PostTexts(ctx context.Context, limit int, each func(store.PostText) error) error
 }
 
 // Put writes a file whole where it changed, and reports whether it did.
@@ -69,7 +68,7 @@ type post struct {
 
 // Write writes the index of the newest posts into the report's directory. page gives
 // a post's path in the report.
-func Write(ctx context.Context, r Reader, dir string, page func(store.Document) string, put Put) (Summary, error) {
+func Write(ctx context.Context, r Reader, dir string, page func(store.DocumentID) string, put Put) (Summary, error) {
 	b := &builder{ctx: ctx, r: r, dir: filepath.Join(dir, Folder), put: put, page: page, terms: map[string][]uint32{}, want: map[string]bool{}}
 	if err := os.MkdirAll(b.dir, 0o755); err != nil {
 		return Summary{}, fmt.Errorf("make the index's directory: %w", err)
@@ -85,7 +84,7 @@ type builder struct {
 	r        Reader
 	dir      string
 	put      Put
-	page     func(store.Document) string
+	page     func(store.DocumentID) string
 	terms    map[string][]uint32
 	postings int
 	n        int
@@ -95,51 +94,38 @@ type builder struct {
 
 // build numbers the posts from the oldest on, so that those of old keep their numbers.
 func (b *builder) build() error {
-	var ids []store.Document
-	more := false
-	err := b.r.Documents(b.ctx, store.DocumentFilter{Kind: store.Post, Limit: Most + 1}, func(d store.Document) error {
-		if len(ids) == Most {
-			more = true
+	var posts []post
+	flush := func() error {
+		if len(posts) == 0 {
 			return nil
 		}
-		ids = append(ids, store.Document{ID: d.ID, Kind: d.Kind, Author: store.Author{Name: d.Author.Name, Handle: d.Author.Handle}, PublishedAt: d.PublishedAt, Tombstone: d.Tombstone})
-		return nil
-	})
-	if err != nil {
+		err := b.file("p"+strconv.Itoa((b.n-1)/chunk), posts)
+		posts = posts[:0]
 		return err
 	}
-	slices.Reverse(ids)
-	for part := range slices.Chunk(ids, chunk) {
-		if err := b.chunk(part); err != nil {
-			return err
+	err := b.r.PostTexts(b.ctx, Most, func(t store.PostText) error {
+		posts = append(posts, b.take(t))
+		if len(posts) == chunk {
+			return flush()
 		}
+		return nil
+	})
+	if err := errors.Join(err, flush()); err != nil {
+		return err
 	}
 	shards := b.shards()
 	if err := b.index(shards); err != nil {
 		return err
 	}
-	return b.file("meta", map[string]any{"posts": b.n, "shards": shards, "chunk": chunk, "more": more})
+	return b.file("meta", meta{b.n, shards, chunk, b.n == Most})
 }
 
-// chunk writes some posts and takes their words in.
-func (b *builder) chunk(docs []store.Document) error {
-	var posts []post
-	for _, d := range docs {
-		vs, err := b.r.Versions(b.ctx, d.ID)
-		if err != nil {
-			return err
-		}
-		p := post{Path: b.page(d), Who: clip(who(d.Author), 120), Gone: d.Gone()}
-		if !d.PublishedAt.IsZero() {
-			p.When = d.PublishedAt.Time.UTC().Format("2006-01-02")
-		}
-		for _, v := range vs {
-			p.Texts = append(p.Texts, clip(strings.ToValidUTF8(v.Text, "\ufffd"), longest))
-		}
-		b.take(p.Texts)
-		posts = append(posts, p)
-	}
-	return b.file("p"+strconv.Itoa((b.n-1)/chunk), posts)
+// meta is what the script must know of the index.
+type meta struct {
+	Posts  int  `json:"posts"`
+	Shards int  `json:"shards"`
+	Chunk  int  `json:"chunk"`
+	More   bool `json:"more"`
 }
 
 func who(a store.Author) string {
@@ -157,9 +143,15 @@ func clip(s string, n int) string {
 }
 
 // take adds the words of the next post.
-func (b *builder) take(texts []string) {
+func (b *builder) take(t store.PostText) post {
+	p := post{Path: b.page(t.Document), Who: clip(who(t.Author), 120), Gone: t.Gone}
+	if !t.PublishedAt.IsZero() {
+		p.When = t.PublishedAt.UTC().Format("2006-01-02")
+	}
 	seen := map[string]bool{}
-	for _, text := range texts {
+	for _, text := range t.Texts {
+		text = clip(strings.ToValidUTF8(text, "\ufffd"), longest)
+		p.Texts = append(p.Texts, text)
 		for _, w := range Words(text) {
 			if !seen[w] {
 				seen[w] = true
@@ -169,6 +161,7 @@ func (b *builder) take(texts []string) {
 		}
 	}
 	b.n++
+	return p
 }
 
 // shards is into how many files the index goes: a power of two, so that it seldom
