@@ -124,8 +124,8 @@ func fileURL(file string) string { return (&url.URL{Scheme: "file", Path: file})
 
 // looked is what a page says of itself.
 type looked struct {
-	Pwned, Styled, Foreign bool
-	Width, Broken          int
+	Pwned, Styled, Foreign, Turned bool
+	Width, Broken                  int
 }
 
 // TestFault38And46InTheBrowser: at every width, by day and by night, every page opens
@@ -150,7 +150,7 @@ func TestFault38And46InTheBrowser(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", filepath.Base(f), err)
 			}
-			if troubles := w.take(); got.Pwned || got.Foreign || !got.Styled || got.Broken > 0 || got.Width > int(width) || len(troubles) > 0 {
+			if troubles := w.take(); got.Pwned || got.Foreign || got.Turned || !got.Styled || got.Broken > 0 || got.Width > int(width) || len(troubles) > 0 {
 				t.Errorf("%s at %d, %s: %+v, %v", filepath.Base(f), width, scheme, got, troubles)
 			}
 		}
@@ -169,5 +169,6 @@ func at(ctx context.Context, width int64, scheme string) (looked, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[looked](`({
 		Pwned: window.pwned === 1, Styled: getComputedStyle(document.querySelector("main")).maxWidth !== "none", Width: document.documentElement.scrollWidth,
 		Foreign: document.querySelectorAll("iframe, object, embed, math, svg script, [onerror], [onload], [onmouseover], a[href^='javascript:'], a[href^='data:'], a[href^='vbscript:']").length > 0,
+		Turned: /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u001b]/.test(document.documentElement.textContent + Array.from(document.querySelectorAll("[title], [aria-label]")).map(e => e.title + e.getAttribute("aria-label")).join()),
 		Broken: Array.from(document.images).filter(i => !i.complete || !i.naturalWidth).length})`))
 }

@@ -105,7 +105,7 @@ func langTag(s string) string {
 }
 
 // verdict is a verdict, a change or a state in words.
-func (t *tongue) verdict(v string) string { return t.say(strings.ReplaceAll(v, "_", " ")) }
+func (t *tongue) verdict(v string) string { return t.say(strings.ReplaceAll(name(v), "_", " ")) }
 
 // after says how long after the post an article came.
 func (t *tongue) after(post, article store.Moment) string {

@@ -29,7 +29,7 @@ func (t *tongue) state(d store.Document) State {
 
 // how says in which way a document is gone, with the platform's own words.
 func (t *tongue) how(how store.GoneHow, detail string) string {
-	said := t.say(string(how))
+	said := t.say(name(string(how)))
 	if detail != "" {
 		said += ": " + name(detail)
 	}

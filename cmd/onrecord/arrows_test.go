@@ -68,7 +68,9 @@ var layers = []layer{
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/store"}}, // every adapter, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},
-	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare"}},
+	{"onrecord/templates/finder", []string{"onrecord/store"}},
+	{"onrecord/templates/web", []string{"onrecord/store", "onrecord/templates"}},
+	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/templates/finder"}},
 }
 
 // holds reports whether a package belongs to the layer. A folder that ends in a
