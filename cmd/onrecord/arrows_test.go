@@ -56,6 +56,8 @@ const anything = "*"
 var layers = []layer{
 	{"onrecord/cmd", []string{anything}},
 	{"onrecord/store/storetest", []string{"onrecord/store"}},
+	{"onrecord/store/warc/zipped", nil},
+	{"onrecord/store/warc", []string{"onrecord/store", "onrecord/store/warc/zipped"}},
 	{"onrecord/store/", []string{"onrecord/store"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},
