@@ -161,6 +161,8 @@ const (
 	Protected GoneHow = "protected"
 	// Unavailable: the platform shows a tombstone and does not say why.
 	Unavailable GoneHow = "unavailable"
+	// Erased: the archive's keeper took the words out, for a reason on record.
+	Erased GoneHow = "erased"
 )
 
 // Tombstone is the standing observation that a document is gone.

@@ -22,6 +22,7 @@ type Store interface {
 	People
 	MediaKeeper
 	Outbox
+	Log
 	Close() error
 }
 

@@ -58,7 +58,8 @@ var layers = []layer{
 	{"onrecord/store/storetest", []string{"onrecord/store"}},
 	{"onrecord/store/warc/zipped", nil},
 	{"onrecord/store/warc", []string{"onrecord/store", "onrecord/store/warc/zipped"}},
-	{"onrecord/store/", []string{"onrecord/store"}}, // every database
+	{"onrecord/store/evidence", []string{"onrecord/store"}},
+	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/evidence"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},
 	{"onrecord/scraper/jsontext", nil},

@@ -10,23 +10,24 @@ import (
 	"onrecord/store"
 )
 
-// putCapture writes a capture and its bytes and gives its number. The sums are
-// of the bytes at hand; only where the raw ones are not is the claim kept.
-func putCapture(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
+// putCapture writes a capture and its bytes and gives it as it was written, with
+// its number. The sums are of the bytes at hand; only where the raw ones are not is
+// the claim kept.
+func putCapture(ctx context.Context, tx *tx, c store.Capture) (store.Capture, error) {
 	c.BodySHA256, c.BodyLength = sha(c.Body), int64(len(c.Body))
 	return putCaptureOf(ctx, tx, c)
 }
 
 // putCaptureOf is putCapture for a capture whose body may be kept elsewhere: its
 // sum is given.
-func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
+func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, error) {
 	body, err := putBlob(ctx, tx, c.Body)
 	if err != nil {
-		return 0, err
+		return c, err
 	}
 	raw, err := putBlob(ctx, tx, c.Raw)
 	if err != nil {
-		return 0, err
+		return c, err
 	}
 	switch {
 	case raw != "":
@@ -44,9 +45,10 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (int64, error) {
 		toJSON(c.Hops), c.Status, toJSON(c.Header), c.RawSHA256, c.RawLength, raw, c.BodySHA256, c.BodyLength, c.Truncated,
 		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error)
 	if err != nil {
-		return 0, err
+		return c, err
 	}
-	return res.LastInsertId()
+	c.ID, err = res.LastInsertId()
+	return c, err
 }
 
 func number(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

@@ -32,7 +32,11 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 		if err != nil {
 			return err
 		}
-		if m.CaptureID, err = putCaptureOf(ctx, tx, c); err != nil {
+		if c, err = putCaptureOf(ctx, tx, c); err != nil {
+			return err
+		}
+		m.CaptureID = c.ID
+		if err := d.logCapture(ctx, tx, c, nil, false); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -16,7 +16,7 @@ var migrations embed.FS
 const applicationID = 0x6f6e7263
 
 // schema is the number of the newest migration.
-const schema = 5
+const schema = 6
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
@@ -60,12 +60,12 @@ func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {
 			done = err == nil
 			return err
 		}
-		return apply(ctx, tx, have+1)
+		return d.apply(ctx, tx, have+1)
 	})
 	return done, err
 }
 
-func apply(ctx context.Context, tx *tx, n int) error {
+func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 	entries, err := migrations.ReadDir("migrations")
 	if err != nil {
 		return err
@@ -78,15 +78,15 @@ func apply(ctx context.Context, tx *tx, n int) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.script(ctx, string(text)); err != nil {
+		if err := t.script(ctx, string(text)); err != nil {
 			return fmt.Errorf("migration %s: %w", e.Name(), err)
 		}
-		if n == 5 {
-			if err := numberPages(ctx, tx); err != nil {
+		if then := map[int]func(context.Context, *tx) error{5: numberPages, 6: d.logEarlier}[n]; then != nil {
+			if err := then(ctx, t); err != nil {
 				return fmt.Errorf("migration %s: %w", e.Name(), err)
 			}
 		}
-		return tx.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
+		return t.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
 	}
 	return fmt.Errorf("migration %d is missing", n)
 }

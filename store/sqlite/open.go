@@ -16,6 +16,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"onrecord/store"
+	"onrecord/store/evidence"
 )
 
 // fileName is the database's name within an archive's directory.
@@ -38,6 +39,10 @@ type Options struct {
 	// transaction that records them. Without Terms they wait for IndexPosts.
 	Terms  func(store.Version) []store.Term
 	Scheme int
+	// Collector is put in the log's record of each capture.
+	Collector evidence.Collector
+	// Beacon, where it is set, is asked for a public value when a run begins.
+	Beacon func(context.Context) *store.Beacon
 }
 
 // DB is an open archive. It is safe for use by many goroutines.

@@ -297,7 +297,7 @@ func TestMigrations(t *testing.T) {
 	if err != nil || have != schema {
 		t.Errorf("schema %d, %v", have, err)
 	}
-	if err := apply(t.Context(), nil, schema+1); err == nil || !strings.Contains(err.Error(), "missing") {
+	if err := (&DB{}).apply(t.Context(), nil, schema+1); err == nil || !strings.Contains(err.Error(), "missing") {
 		t.Errorf("a migration that is not there: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/evidence"
 )
 
 // Record keeps a capture and its observations in one transaction.
@@ -43,20 +44,38 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if c.StartedAt.IsZero() {
 		c.StartedAt = d.opts.Now().UTC()
 	}
-	id, err := putCapture(ctx, tx, c)
+	c, err := putCapture(ctx, tx, c)
 	if err != nil {
 		return 0, nil, fmt.Errorf("capture: %w", err)
 	}
-	r := recorder{ctx: ctx, tx: tx, capture: id, started: plausible(c.StartedAt), confirmAfter: d.opts.ConfirmAfter}
-	if c.Outcome == store.NotModified && len(seen) == 0 && c.Document != "" {
-		return id, r.changes, r.stillThere(c.Document)
+	r := recorder{ctx: ctx, tx: tx, capture: c.ID, started: plausible(c.StartedAt), confirmAfter: d.opts.ConfirmAfter}
+	said, err := r.observeAll(c, seen)
+	if err != nil {
+		return 0, nil, err
 	}
+	if err := d.logCapture(ctx, tx, c, said, false); err != nil {
+		return 0, nil, fmt.Errorf("log: %w", err)
+	}
+	return c.ID, r.changes, r.logTombstones(d.opts.Now())
+}
+
+// observeAll takes in all that a capture says, and gives it as the log has it.
+func (r *recorder) observeAll(c store.Capture, seen []store.Observation) ([]evidence.Seen, error) {
+	if c.Outcome == store.NotModified && len(seen) == 0 && c.Document != "" {
+		return nil, r.stillThere(c.Document)
+	}
+	var said []evidence.Seen
 	for _, o := range seen {
-		if err := r.observe(clean(o)); err != nil {
-			return 0, nil, fmt.Errorf("%s: %w", o.Document, err)
+		o = clean(o)
+		kept, err := r.observe(o)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", o.Document, err)
+		}
+		if kept {
+			said = append(said, evidence.NewSeen(o))
 		}
 	}
-	return id, r.changes, r.countAnew()
+	return said, r.countAnew()
 }
 
 // countAnew gives the changes the numbers that their versions have in the end:
@@ -89,28 +108,32 @@ type recorder struct {
 	outOfOrder, renumbered bool
 }
 
-// observe takes in one observation.
-func (r *recorder) observe(o store.Observation) error {
+// observe takes in one observation, unless it is about a document that was
+// forgotten, and reports whether it did.
+func (r *recorder) observe(o store.Observation) (bool, error) {
+	if gone, err := r.forgotten(o); gone || err != nil {
+		return false, err
+	}
 	at := o.SeenAt
 	if at.IsZero() {
 		at = r.started
 	}
 	doc, err := r.document(o, at)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if o.Gone == nil {
-		return r.there(doc, o, at)
+		return true, r.there(doc, o, at)
 	}
 	name, err := documentName(r.ctx, r.tx, doc)
 	if err != nil {
-		return err
+		return false, err
 	}
 	ch, err := r.gone(doc, name, *o.Gone, at)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return r.note(doc, ch, at)
+	return true, r.note(doc, ch, at)
 }
 
 // there takes in a document's content.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/evidence"
 )
 
 // silence is how long a holder may be silent before its lease is taken over.
@@ -22,6 +24,10 @@ const silence = time.Minute
 func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 	now := d.opts.Now().UTC().Truncate(time.Millisecond)
 	run := store.Run{StartedAt: now, Holder: holder, State: "running"}
+	var beacon *store.Beacon
+	if d.opts.Beacon != nil {
+		beacon = d.opts.Beacon(ctx)
+	}
 	err := d.write(ctx, func(tx *tx) error {
 		if err := takeOver(ctx, tx, now); err != nil {
 			return err
@@ -34,14 +40,31 @@ func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 		if err != nil {
 			return err
 		}
-		run.ID, err = res.LastInsertId()
-		return err
+		if run.ID, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		return logRun(ctx, tx, run, beacon)
 	})
 	var held *store.HeldError
 	if errors.As(err, &held) {
 		return run, held
 	}
 	return run, d.fail("begin a run", err)
+}
+
+// logRun adds the leaf that a run begins with: the head before it and the beacon.
+func logRun(ctx context.Context, tx *tx, run store.Run, beacon *store.Beacon) error {
+	size, root, err := logHead(ctx, tx)
+	if err != nil {
+		return err
+	}
+	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) (any, error) {
+		return evidence.Run{
+			Head: evidence.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
+			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon,
+		}, nil
+	})
+	return err
 }
 
 // jump is how far a clock must be off to be said to have jumped.

@@ -1,0 +1,155 @@
+package evidence
+
+import (
+	"net/http"
+	"time"
+
+	"onrecord/store"
+)
+
+// Capture is the record of one fetch attempt.
+type Capture struct {
+	Head
+	Capture int64 `json:"capture"`
+	Run     int64 `json:"run,omitempty"`
+	Source  int64 `json:"source,omitempty"`
+	// Previous is the capture of the same target before this one.
+	Previous int64 `json:"previous,omitempty"`
+	// Late marks a capture that was made before the archive kept a log: it is proved
+	// since it was logged, not since it was made.
+	Late      bool          `json:"late,omitempty"`
+	Target    Target        `json:"target"`
+	HTTP      HTTP          `json:"http"`
+	Time      Times         `json:"time"`
+	Bytes     Bytes         `json:"bytes"`
+	Robots    string        `json:"robots,omitempty"`
+	Collector Collector     `json:"collector"`
+	Outcome   store.Outcome `json:"outcome"`
+	Error     string        `json:"error,omitempty"`
+	Seen      []Seen        `json:"seen,omitempty"`
+}
+
+// Target is what was asked for.
+type Target struct {
+	// URL is the address as asked, Final the one that answered.
+	URL      string           `json:"url"`
+	Final    string           `json:"final,omitempty"`
+	Document store.DocumentID `json:"document,omitempty"`
+	Door     string           `json:"door,omitempty"`
+	// Relay is the third party that passed the content on.
+	Relay string `json:"relay,omitempty"`
+}
+
+// HTTP is what went over the wire, secrets redacted.
+type HTTP struct {
+	Method        string      `json:"method,omitempty"`
+	RequestHeader http.Header `json:"request_header,omitempty"`
+	Hops          []store.Hop `json:"hops,omitempty"`
+	Status        int         `json:"status,omitempty"`
+	Header        http.Header `json:"header,omitempty"`
+	Address       string      `json:"address,omitempty"`
+	TLS           *store.TLS  `json:"tls,omitempty"`
+}
+
+// Times are UTC, RFC 3339 with milliseconds; durations are milliseconds.
+type Times struct {
+	Started    string `json:"started,omitempty"`
+	Finished   string `json:"finished,omitempty"`
+	Duration   int64  `json:"duration_ms,omitempty"`
+	ServerDate string `json:"server_date,omitempty"`
+	// Offset is the server's clock less ours, exact to a second as its header is.
+	Offset int64 `json:"clock_offset_ms,omitempty"`
+}
+
+// Bytes are those of the answer, as received and with its encoding undone.
+type Bytes struct {
+	Received  Sum    `json:"received"`
+	Decoded   Sum    `json:"decoded"`
+	Truncated string `json:"truncated,omitempty"`
+}
+
+// Sum is a SHA-256, in hexadecimal, and a length.
+type Sum struct {
+	SHA256 string `json:"sha256"`
+	Length int64  `json:"length"`
+}
+
+// Collector is the program that fetched.
+type Collector struct {
+	Host     string `json:"host,omitempty"`
+	Software string `json:"software,omitempty"`
+	Version  string `json:"version,omitempty"`
+	Commit   string `json:"commit,omitempty"`
+	// Config is the SHA-256 of the settings in force.
+	Config string `json:"config,omitempty"`
+}
+
+// Seen is what the capture was read to say of one document. The bytes stand for
+// themselves; this binds the archive's versions to them.
+type Seen struct {
+	Document  store.DocumentID `json:"document"`
+	URL       string           `json:"url,omitempty"`
+	AuthorID  string           `json:"author_id,omitempty"`
+	Handle    string           `json:"handle,omitempty"`
+	Name      string           `json:"name,omitempty"`
+	Publisher string           `json:"publisher,omitempty"`
+	// Published is the time that the document claims.
+	Published string `json:"published,omitempty"`
+	Version   string `json:"version,omitempty"`
+	// Content is the SHA-256 of the words (store.Content.Hash).
+	Content string        `json:"content,omitempty"`
+	Gone    store.GoneHow `json:"gone,omitempty"`
+	Detail  string        `json:"detail,omitempty"`
+}
+
+// NewCapture is the record of a capture as the archive has it, without what only
+// the log knows: Index, Previous, Collector and Seen.
+func NewCapture(c store.Capture) Capture {
+	return Capture{
+		Head:    Head{Onrecord: Format, Kind: store.CaptureLeaf},
+		Capture: c.ID, Run: c.RunID, Source: c.SourceID,
+		Target: Target{URL: c.URL, Final: c.FinalURL, Document: c.Document, Door: c.Door, Relay: c.Relay},
+		HTTP: HTTP{
+			Method: c.Method, RequestHeader: c.RequestHeader, Hops: c.Hops, Status: c.Status, Header: c.Header,
+			Address: c.RemoteAddr, TLS: c.TLS,
+		},
+		Time: timesOf(c),
+		Bytes: Bytes{
+			Received: Sum{c.RawSHA256, c.RawLength}, Decoded: Sum{c.BodySHA256, c.BodyLength}, Truncated: c.Truncated,
+		},
+		Robots: c.Robots, Outcome: c.Outcome, Error: c.Error,
+	}
+}
+
+func timesOf(c store.Capture) Times {
+	t := Times{Started: store.FormatTime(c.StartedAt), Finished: store.FormatTime(c.FinishedAt), ServerDate: store.FormatTime(c.ServerDate)}
+	start, end := c.StartedAt.Truncate(time.Millisecond), c.FinishedAt.Truncate(time.Millisecond)
+	if start.IsZero() || end.IsZero() {
+		return t
+	}
+	t.Duration = end.Sub(start).Milliseconds()
+	if !c.ServerDate.IsZero() {
+		t.Offset = c.ServerDate.Truncate(time.Millisecond).Sub(start.Add(end.Sub(start) / 2)).Milliseconds()
+	}
+	return t
+}
+
+// NewSeen is what an observation says.
+func NewSeen(o store.Observation) Seen {
+	s := Seen{
+		Document: o.Document, URL: o.URL, AuthorID: o.Author.ID, Handle: o.Author.Handle, Name: o.Author.Name,
+		Publisher: o.Publisher, Version: o.VersionID,
+	}
+	if o.Gone != nil {
+		s.Gone, s.Detail = o.Gone.How, o.Gone.Detail
+		if s.Gone == "" {
+			s.Gone = store.Unavailable
+		}
+		return s
+	}
+	s.Content, s.Published = o.Content.Hash(), o.Content.PublishedAt.String()
+	if s.Published == "" {
+		s.Published = o.Content.PublishedAt.Raw
+	}
+	return s
+}

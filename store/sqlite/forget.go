@@ -1,0 +1,247 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"onrecord/store"
+	"onrecord/store/evidence"
+)
+
+// forgotten reports whether an observation is about a document whose words were
+// erased: they do not come back.
+func (r *recorder) forgotten(o store.Observation) (bool, error) {
+	for _, name := range append([]store.DocumentID{o.Document}, o.Aliases...) {
+		var yes bool
+		err := r.tx.QueryRowContext(r.ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document IN
+			(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, name).Scan(&yes)
+		if yes || err != nil {
+			return yes, err
+		}
+	}
+	return false, nil
+}
+
+// Forgotten is the leaf that says why a document was forgotten.
+func (d *DB) Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error) {
+	e, err := scanLeaf(d.s.QueryRowContext(ctx, leafQuery+` WHERE idx = (SELECT f.leaf FROM forgotten f WHERE f.document IN
+		(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, id))
+	return e, d.fail("why "+string(id)+" was forgotten", err)
+}
+
+// Forget erases a document's words.
+func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store.Erasure, error) {
+	var out store.Erasure
+	var files []string
+	err := d.write(ctx, func(tx *tx) error {
+		e := eraser{ctx: ctx, tx: tx, now: d.opts.Now()}
+		doc, err := findDocument(ctx, tx, id)
+		if err == nil {
+			err = e.erase(doc)
+		}
+		if err == nil {
+			err = e.bury(doc, why)
+		}
+		if err == nil {
+			err = e.log(doc, why)
+		}
+		out, files = e.out, e.files
+		return err
+	})
+	if err != nil {
+		return store.Erasure{}, d.fail("forget "+string(id), err)
+	}
+	for _, sum := range files {
+		if err := os.Remove(d.mediumPath(sum)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return out, fmt.Errorf("the words of %s are erased, but not a file: %w; remove it by hand", id, err)
+		}
+	}
+	return out, d.fail("take the erased bytes off the disk", d.wipe(ctx))
+}
+
+// wipe takes what was deleted out of the log file and the database's free pages,
+// where it would still lie.
+func (d *DB) wipe(ctx context.Context) error {
+	d.w.turn <- struct{}{}
+	defer func() { <-d.w.turn }()
+	for _, q := range []string{"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := d.w.conn.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraser takes the words of one document out of the archive.
+type eraser struct {
+	ctx context.Context
+	tx  *tx
+	now time.Time
+	out store.Erasure
+	// sums are of the bytes that go, files those of them that lie beside the
+	// database.
+	sums, files []string
+}
+
+func (e *eraser) erase(doc int64) error {
+	var done bool
+	if err := e.tx.QueryRowContext(e.ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document = ?)`, doc).Scan(&done); err != nil {
+		return err
+	}
+	if done {
+		return store.ErrExists
+	}
+	for _, step := range []func(int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseWords} {
+		if err := step(doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showing are the captures that a document was read from, or that were aimed at it.
+const showing = `SELECT r.capture AS capture FROM reading r JOIN version v ON v.id = r.version WHERE v.document = ?1
+	UNION SELECT id FROM capture WHERE document <> '' AND document IN (SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)`
+
+// eraseBytes takes out what the captures that show the document brought.
+func (e *eraser) eraseBytes(doc int64) error {
+	captures, err := numbers(e.ctx, e.tx, showing, doc)
+	if err != nil {
+		return err
+	}
+	e.out.Captures = len(captures)
+	list := toJSON(captures)
+	if err := rows(e.ctx, e.tx, `SELECT DISTINCT d.name FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document
+		WHERE r.capture IN (SELECT value FROM json_each(?)) AND d.id <> ? ORDER BY d.name`, []any{list, doc}, func(r *sql.Rows) error {
+		var name store.DocumentID
+		err := r.Scan(&name)
+		e.out.Bystanders = append(e.out.Bystanders, name)
+		return err
+	}); err != nil {
+		return err
+	}
+	sums, err := texts(e.ctx, e.tx, `SELECT body_sha256 FROM capture WHERE id IN (SELECT value FROM json_each(?1)) AND body_length > 0
+		UNION SELECT raw_blob FROM capture WHERE id IN (SELECT value FROM json_each(?1)) AND raw_blob <> ''`, list)
+	if err != nil {
+		return err
+	}
+	for _, sum := range sums {
+		res, err := e.tx.ExecContext(e.ctx, `DELETE FROM blob WHERE sha256 = ?`, sum)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		e.out.Blobs++
+		e.sums = append(e.sums, sum)
+	}
+	return nil
+}
+
+// eraseMedia takes out its pictures, unless another document shows them too.
+func (e *eraser) eraseMedia(doc int64) error {
+	sums, err := texts(e.ctx, e.tx, `SELECT DISTINCT sha256 FROM medium WHERE document = ?1
+		AND NOT EXISTS (SELECT 1 FROM medium o WHERE o.sha256 = medium.sha256 AND o.document <> ?1)`, doc)
+	if err != nil {
+		return err
+	}
+	e.out.Media, e.files, e.sums = len(sums), sums, append(e.sums, sums...)
+	_, err = e.tx.ExecContext(e.ctx, `DELETE FROM medium WHERE document = ?`, doc)
+	return err
+}
+
+// eraseDerived takes out what was made of the words.
+func (e *eraser) eraseDerived(doc int64) error {
+	for _, query := range []string{
+		`DELETE FROM unindexed WHERE space = 2 AND ref IN (SELECT q.id FROM quote q JOIN version v ON v.id = q.version WHERE v.document = ?1)`,
+		`DELETE FROM quote WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM linked WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM rendition WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM unrendered WHERE ref IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM unsought WHERE ref IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM unindexed WHERE space IN (1, 3) AND ref IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM link WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
+		`DELETE FROM event WHERE instr(body, (SELECT json_quote(name) FROM document WHERE id = ?1)) > 0`,
+	} {
+		if _, err := e.tx.ExecContext(e.ctx, query, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseWords empties the versions; their times and hashes stay.
+func (e *eraser) eraseWords(doc int64) error {
+	res, err := e.tx.ExecContext(e.ctx, `UPDATE version SET title = '', text = '', content = '{}' WHERE document = ?`, doc)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	e.out.Versions = int(n)
+	if err != nil {
+		return err
+	}
+	_, err = e.tx.ExecContext(e.ctx, `UPDATE reading SET content = NULL WHERE version IN (SELECT id FROM version WHERE document = ?)`, doc)
+	return err
+}
+
+// bury puts up the tombstone, and takes the document off the schedule.
+func (e *eraser) bury(doc int64, why string) error {
+	for _, query := range []string{
+		`INSERT INTO tombstone (document, how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there)
+			SELECT ?1, ?2, ?3, c.id, ?4, ?4, c.id, d.last_seen FROM document d, capture c WHERE d.id = ?1 AND c.id = ` + latest,
+		`INSERT INTO change (at, kind, document, capture, version, how, detail) SELECT ?4, 'gone', ?1, c.id, NULL, ?2, ?3 FROM capture c WHERE c.id = ` + latest,
+		`UPDATE document SET next_look = NULL, touched = (SELECT max(touched) FROM document) + 1 WHERE id = ?1`,
+	} {
+		if _, err := e.tx.ExecContext(e.ctx, query, doc, store.Erased, why, ms(e.now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// latest is the last capture that shows a document.
+const latest = `(SELECT max(capture) FROM (` + showing + `))`
+
+// log writes the leaf and remembers what went by its number.
+func (e *eraser) log(doc int64, why string) error {
+	name, err := documentName(e.ctx, e.tx, doc)
+	if err != nil {
+		return err
+	}
+	e.out.Index, err = appendLeaf(e.ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) (any, error) {
+		return evidence.Forget{Head: evidence.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums}, nil
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := e.tx.ExecContext(e.ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, ?)`, doc, e.out.Index); err != nil {
+		return err
+	}
+	for _, sum := range e.sums {
+		if _, err := e.tx.ExecContext(e.ctx, `INSERT OR REPLACE INTO erased (sha256, leaf) VALUES (?, ?)`, sum, e.out.Index); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// texts gives the first column of a query.
+func texts(ctx context.Context, q queryer, query string, args ...any) ([]string, error) {
+	var out []string
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+		var s string
+		err := r.Scan(&s)
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,242 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"onrecord/store"
+	"onrecord/store/evidence"
+)
+
+// LogSize is how many leaves there are.
+func (d *DB) LogSize(ctx context.Context) (int64, error) {
+	n, err := logSize(ctx, d.r)
+	return n, d.fail("the log's size", err)
+}
+
+func logSize(ctx context.Context, q queryer) (n int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(max(idx) + 1, 0) FROM leaf`).Scan(&n)
+	return n, err
+}
+
+// LogHead is the log's size and root.
+func (d *DB) LogHead(ctx context.Context) (size int64, root [32]byte, err error) {
+	tx, err := d.r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // both of one moment
+	if err != nil {
+		return 0, root, d.fail("the log's head", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	size, root, err = logHead(ctx, tx)
+	return size, root, d.fail("the log's head", err)
+}
+
+func logHead(ctx context.Context, q queryer) (size int64, root [32]byte, err error) {
+	if size, err = logSize(ctx, q); err != nil {
+		return 0, root, err
+	}
+	root, err = tlog.TreeHash(size, nodes(ctx, q))
+	return size, root, err
+}
+
+// LogHashes gives stored hashes by their numbers.
+func (d *DB) LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error) {
+	hs, err := nodes(ctx, d.r).ReadHashes(numbers)
+	out := make([][32]byte, len(hs))
+	for i, h := range hs {
+		out[i] = h
+	}
+	return out, d.fail("hashes of the log", err)
+}
+
+// nodes reads stored hashes.
+func nodes(ctx context.Context, q queryer) tlog.HashReaderFunc {
+	return func(numbers []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(numbers))
+		for i, n := range numbers {
+			var b []byte
+			if err := q.QueryRowContext(ctx, `SELECT hash FROM node WHERE number = ?`, n).Scan(&b); err != nil {
+				return nil, fmt.Errorf("node %d of the log: %w", n, err)
+			}
+			if len(b) != tlog.HashSize {
+				return nil, fmt.Errorf("node %d of the log: %w", n, store.ErrCorrupt)
+			}
+			out[i] = tlog.Hash(b)
+		}
+		return out, nil
+	}
+}
+
+// appendLeaf adds a leaf within a transaction. record makes its bytes, knowing
+// its index.
+func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) (any, error)) (int64, error) {
+	index, err := logSize(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	r, err := record(index)
+	if err != nil {
+		return 0, err
+	}
+	leaf, err := evidence.Encode(r)
+	if err != nil {
+		return 0, err
+	}
+	return index, putLeaf(ctx, tx, index, kind, capture, about, leaf)
+}
+
+func putLeaf(ctx context.Context, tx *tx, index int64, kind store.LeafKind, capture int64, about store.DocumentID, leaf []byte) error {
+	hashes, err := tlog.StoredHashes(index, leaf, nodes(ctx, tx))
+	if err != nil {
+		return err
+	}
+	first := tlog.StoredHashIndex(0, index)
+	for i, h := range hashes {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO node (number, hash) VALUES (?, ?)`, first+int64(i), h[:]); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO leaf (idx, kind, capture, document, record) VALUES (?, ?, ?, ?, ?)`, index, kind, number(capture), about, leaf)
+	return err
+}
+
+// Append adds a leaf that is no capture.
+func (d *DB) Append(ctx context.Context, kind store.LeafKind, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
+	var index int64
+	err := d.write(ctx, func(tx *tx) (err error) {
+		if index, err = logSize(ctx, tx); err != nil {
+			return err
+		}
+		leaf, err := record(index)
+		if err != nil {
+			return err
+		}
+		return putLeaf(ctx, tx, index, kind, 0, about, leaf)
+	})
+	return index, d.fail("add to the log", err)
+}
+
+// logCapture adds the leaf of a capture that was just written, with what was read
+// from it.
+func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []evidence.Seen, late bool) error {
+	previous, err := previousCapture(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	_, err = appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) (any, error) {
+		r := evidence.NewCapture(c)
+		r.Index, r.Previous, r.Seen, r.Late = index, previous, seen, late
+		if !late {
+			r.Collector = d.opts.Collector
+		}
+		return r, nil
+	})
+	return err
+}
+
+// previousCapture is the capture of the same target before this one, 0 for none:
+// of the same document, or where that is not known before, of the same source.
+func previousCapture(ctx context.Context, q queryer, c store.Capture) (id int64, err error) {
+	query, arg := `SELECT coalesce(max(id), 0) FROM capture WHERE document = ? AND document <> '' AND id < ?`, any(c.Document)
+	switch {
+	case c.Document != "":
+	case c.SourceID != 0:
+		query, arg = `SELECT coalesce(max(id), 0) FROM capture WHERE source = ? AND document = '' AND id < ?`, c.SourceID
+	default:
+		return 0, nil
+	}
+	err = q.QueryRowContext(ctx, query, arg, c.ID).Scan(&id)
+	return id, err
+}
+
+// logTombstones adds a leaf for each document that a capture confirmed to be gone.
+func (r *recorder) logTombstones(now time.Time) error {
+	for _, ch := range r.changes {
+		t := ch.Tombstone
+		if ch.Kind != store.GoneNow || t == nil {
+			continue
+		}
+		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) (any, error) {
+			return evidence.Tombstone{
+				Head: evidence.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
+				FirstMissed: store.FormatTime(t.FirstMissed), ConfirmedAt: store.FormatTime(t.ConfirmedAt), LastThere: store.FormatTime(t.LastThere),
+				Captures: []int64{t.CaptureID, t.ConfirmedBy},
+			}, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LogEntry is the leaf of a capture.
+func (d *DB) LogEntry(ctx context.Context, capture int64) (store.LogEntry, error) {
+	e, err := scanLeaf(d.s.QueryRowContext(ctx, leafQuery+` WHERE capture = ?`, capture))
+	if err == nil {
+		e.Checkpoint, err = d.covering(ctx, e.Index)
+	}
+	if err == nil {
+		e.Anchor, err = d.anchorOf(ctx, e.Index)
+	}
+	return e, d.fail(fmt.Sprintf("the log's entry of capture %d", capture), err)
+}
+
+// covering is the first checkpoint that covers a leaf, nil where none does yet.
+func (d *DB) covering(ctx context.Context, index int64) (*store.Checkpoint, error) {
+	c, err := scanCheckpoint(d.s.QueryRowContext(ctx, checkpointQuery+` WHERE size > ? ORDER BY size, id LIMIT 1`, index))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil //nolint:nilnil // none is no fault
+	}
+	return &c, err
+}
+
+const leafQuery = `SELECT idx, kind, coalesce(capture, 0), document, record FROM leaf`
+
+func scanLeaf(r scanner) (e store.LogEntry, err error) {
+	err = r.Scan(&e.Index, &e.Kind, &e.CaptureID, &e.Document, &e.Record)
+	return e, err
+}
+
+// Entries calls f for the leaves from an index on, a page at a time.
+func (d *DB) Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error {
+	const page = 500
+	for {
+		batch, err := leaves(ctx, d.s, leafQuery+` WHERE idx >= ? ORDER BY idx LIMIT ?`, from, page)
+		if err != nil {
+			return d.fail("read the log", err)
+		}
+		for _, e := range batch {
+			if err := f(e); err != nil {
+				return err
+			}
+			from = e.Index + 1
+		}
+		if len(batch) < page {
+			return nil
+		}
+	}
+}
+
+func leaves(ctx context.Context, q queryer, query string, args ...any) ([]store.LogEntry, error) {
+	var out []store.LogEntry
+	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
+		e, err := scanLeaf(r)
+		out = append(out, e)
+		return err
+	})
+	return out, err
+}
+
+// EntriesAbout are the leaves about a document that are no captures.
+func (d *DB) EntriesAbout(ctx context.Context, id store.DocumentID) ([]store.LogEntry, error) {
+	out, err := leaves(ctx, d.s, leafQuery+` WHERE document <> '' AND document IN (SELECT ?1 UNION SELECT d.name FROM document d
+		WHERE d.id = (SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1 LIMIT 1)
+		UNION SELECT a.name FROM alias a WHERE a.document = (SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1 LIMIT 1))
+		ORDER BY idx`, id)
+	return out, d.fail("the log's entries about "+string(id), err)
+}
