@@ -63,6 +63,15 @@ type Reader interface {
 	Timeline(ctx context.Context, id DocumentID) ([]Event, error)
 	// Capture is one by its number, with its bytes.
 	Capture(ctx context.Context, id int64) (Capture, error)
+	// Captures calls f for those with a number above after, in order, one at a time
+	// with its bytes; bytes that were erased are nil. about, where it is not "", keeps
+	// those that were aimed at a document, showed it or missed it; ErrNotFound for an
+	// unknown one. f may read the store. What is recorded meanwhile is left out.
+	Captures(ctx context.Context, about DocumentID, after int64, f func(Capture) error) error
+	// CaptureAt is the number of a capture that began at a moment (in whole
+	// milliseconds) at an address, as asked or as answered, with a body of that sum;
+	// ErrNotFound where there is none.
+	CaptureAt(ctx context.Context, url string, at time.Time, bodySHA256 string) (int64, error)
 	// LastLook tells when a document was last asked for, by its id as asked, and
 	// how that ended; the zero time when it never was.
 	LastLook(ctx context.Context, id DocumentID) (time.Time, Outcome, error)

@@ -44,13 +44,13 @@ func TestPlans(t *testing.T) {
 	}
 	// These sort their own few results, and scan nothing.
 	for name, query := range map[string]string{
-		"timeline": timelineQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,
+		"timeline": timelineQuery, "captures about a document": capturesAboutQuery, "a capture by its moment": captureAtQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,
 		"versions": versionQuery + ` WHERE v.document = ?`,
 		"quotes":   linkQuery + ` WHERE q.version = ? ORDER BY q.seq`,
 		"waiting":  `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT 5`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, line := range plan(t, d, query, 1) {
+			for _, line := range plan(t, d, query, 1, 1, 1) {
 				if strings.HasPrefix(line, "SCAN") {
 					t.Errorf("%s", line)
 				}

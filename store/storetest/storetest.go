@@ -25,6 +25,7 @@ func Run(t *testing.T, open Opener) {
 		run  func(*testing.T, Opener)
 	}{
 		{"Capture", captures},
+		{"Captures", captureWalks},
 		{"Place", places},
 		{"Cut", cuts},
 		{"NotModified", notModified},
