@@ -49,10 +49,10 @@ func (z *Reader) readEnd(size int64) (n int, at int64, err error) {
 	switch {
 	case count > MaxEntries:
 		return 0, 0, formf("%d entries; at most %d are read", count, MaxEntries)
-	case where > uint64(size): //nolint:gosec // not negative
+	case where > uint64(size):
 		return 0, 0, formf("the directory lies outside the file")
 	}
-	return int(count), int64(where), nil //nolint:gosec // bounded
+	return int(count), int64(where), nil
 }
 
 // readDirectory reads name, size and sum of each entry; rebuild judges all else.
@@ -77,8 +77,8 @@ func (z *Reader) readDirectory(n int, at, size int64) error {
 			return formf("%w", err)
 		}
 		if extra := rest[nameLen:]; e.Size == most32 && len(extra) >= 12 {
-			if long := le.Uint64(extra[4:]); long <= uint64(size) { //nolint:gosec // not negative
-				e.Size = int64(long) //nolint:gosec // bounded
+			if long := le.Uint64(extra[4:]); long <= uint64(size) {
+				e.Size = int64(long)
 			}
 		}
 		e.Offset = next + int64(len(e.local()))

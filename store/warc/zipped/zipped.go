@@ -115,7 +115,7 @@ func (e Entry) version() uint16 {
 // common is what both headers of an entry share, from the version needed to the
 // length of the name.
 func (e Entry) common(b []byte, version uint16) []byte {
-	size := uint32(min(e.Size, most32)) //nolint:gosec // bounded
+	size := uint32(min(e.Size, most32))
 	b = le.AppendUint16(b, version)
 	b = le.AppendUint16(b, 0) // flags
 	b = le.AppendUint16(b, 0) // stored
@@ -124,7 +124,7 @@ func (e Entry) common(b []byte, version uint16) []byte {
 	b = le.AppendUint32(b, e.CRC32)
 	b = le.AppendUint32(b, size)
 	b = le.AppendUint32(b, size)
-	return le.AppendUint16(b, uint16(len(e.Name))) //nolint:gosec // at most MaxName
+	return le.AppendUint16(b, uint16(len(e.Name)))
 }
 
 // local is the header before an entry's bytes.
@@ -132,7 +132,7 @@ func (e Entry) local() []byte {
 	extra := extraField(e.Size, e.Size)
 	b := le.AppendUint32(make([]byte, 0, localSize+len(e.Name)+len(extra)), 0x04034b50)
 	b = e.common(b, e.version())
-	b = le.AppendUint16(b, uint16(len(extra))) //nolint:gosec // at most 28
+	b = le.AppendUint16(b, uint16(len(extra)))
 	return append(append(b, e.Name...), extra...)
 }
 
@@ -147,9 +147,9 @@ func (e Entry) central() []byte {
 	b := le.AppendUint32(make([]byte, 0, centralSize+len(e.Name)+len(extra)), 0x02014b50)
 	b = le.AppendUint16(b, zip64) // made by
 	b = e.common(b, version)
-	b = le.AppendUint16(b, uint16(len(extra)))                 //nolint:gosec // at most 28
-	b = append(b, make([]byte, 10)...)                         // comment, disk, attributes
-	b = le.AppendUint32(b, uint32(min(uint64(start), most32))) //nolint:gosec // bounded
+	b = le.AppendUint16(b, uint16(len(extra)))
+	b = append(b, make([]byte, 10)...) // comment, disk, attributes
+	b = le.AppendUint32(b, uint32(min(uint64(start), most32)))
 	return append(append(b, e.Name...), extra...)
 }
 
@@ -157,14 +157,14 @@ func (e Entry) central() []byte {
 func extraField(numbers ...int64) (b []byte) {
 	for _, n := range numbers {
 		if n >= most32 {
-			b = le.AppendUint64(b, uint64(n)) //nolint:gosec // not negative
+			b = le.AppendUint64(b, uint64(n))
 		}
 	}
 	if len(b) == 0 {
 		return nil
 	}
 	head := le.AppendUint16(nil, 1)
-	return append(le.AppendUint16(head, uint16(len(b))), b...) //nolint:gosec // at most 24
+	return append(le.AppendUint16(head, uint16(len(b))), b...)
 }
 
 // end is what closes a container: n entries, whose directory of size bytes begins at.
@@ -176,11 +176,11 @@ func end(n int, size, at int64) (b []byte) {
 		b = le.AppendUint16(b, zip64)
 		b = append(b, make([]byte, 8)...) // disks
 		for _, v := range []int64{int64(n), int64(n), size, at} {
-			b = le.AppendUint64(b, uint64(v)) //nolint:gosec // not negative
+			b = le.AppendUint64(b, uint64(v))
 		}
 		b = le.AppendUint32(b, 0x07064b50)
 		b = le.AppendUint32(b, 0)
-		b = le.AppendUint64(b, uint64(at+size)) //nolint:gosec // not negative
+		b = le.AppendUint64(b, uint64(at+size))
 		b = le.AppendUint32(b, 1)
 	}
 	b = le.AppendUint32(b, 0x06054b50)
@@ -188,7 +188,7 @@ func end(n int, size, at int64) (b []byte) {
 	count := uint16(min(n, most16))
 	b = le.AppendUint16(b, count)
 	b = le.AppendUint16(b, count)
-	b = le.AppendUint32(b, uint32(min(size, most32))) //nolint:gosec // bounded
-	b = le.AppendUint32(b, uint32(min(at, most32)))   //nolint:gosec // bounded
-	return append(b, 0, 0)                            // comment
+	b = le.AppendUint32(b, uint32(min(size, most32)))
+	b = le.AppendUint32(b, uint32(min(at, most32)))
+	return append(b, 0, 0) // comment
 }
