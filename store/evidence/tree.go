@@ -13,12 +13,19 @@ type Tree struct {
 	edge []tlog.Hash
 }
 
-// Add appends a leaf.
-func (t *Tree) Add(leaf []byte) {
+// Add appends a leaf. made, where it is set, is called with the hashes that thereby
+// stand for good, in the order in which tlog stores them: the leaf's, then those of
+// the subtrees that it completes.
+func (t *Tree) Add(leaf []byte, made func(tlog.Hash)) {
+	if made == nil {
+		made = func(tlog.Hash) {}
+	}
 	h := tlog.RecordHash(leaf)
+	made(h)
 	for n := t.size; n&1 == 1; n >>= 1 {
 		last := len(t.edge) - 1
 		h = tlog.NodeHash(t.edge[last], h)
+		made(h)
 		t.edge = t.edge[:last]
 	}
 	t.edge = append(t.edge, h)

@@ -1,10 +1,13 @@
 package sqlite
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/evidence"
 	"onrecord/store/storetest"
 )
 
@@ -14,6 +17,33 @@ func TestContract(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { untampered(t, dir) })
 		return d
 	})
+}
+
+// untampered: whatever happened to an archive, its log agrees with it.
+func untampered(t *testing.T, dir string) {
+	t.Helper()
+	r := verified(t, dir, evidence.Options{})
+	for _, f := range append(r.Faults, r.Missing...) {
+		if !strings.Contains(f.What, "signed note") { // the contract's checkpoints are none
+			t.Errorf("verify: %s", f)
+		}
+	}
+}
+
+func verified(t *testing.T, dir string, o evidence.Options) evidence.Report {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
+	d, err := Open(ctx, dir, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	r, err := evidence.Verify(ctx, d, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

@@ -1,0 +1,154 @@
+package evidence
+
+import (
+	"context"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"onrecord/store"
+)
+
+// Archive is what checking needs of an archive. All of it only reads, and calls
+// back with one thing at a time.
+type Archive interface {
+	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
+	LogSize(ctx context.Context) (int64, error)
+	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
+	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	// Logged is what the archive has of a capture besides its leaf;
+	// store.ErrNotFound where it has none.
+	Logged(ctx context.Context, capture int64) (Logged, error)
+	// Unlogged calls f with the captures that no leaf records.
+	Unlogged(ctx context.Context, f func(capture int64) error) error
+	// Worded calls f with all versions and what their words are.
+	Worded(ctx context.Context, f func(Worded) error) error
+	// Described calls f with all documents.
+	Described(ctx context.Context, f func(Described) error) error
+	// LogEntry is the leaf of a capture.
+	LogEntry(ctx context.Context, capture int64) (store.LogEntry, error)
+	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
+	// there, store.ErrCorrupt where they are others.
+	Bytes(ctx context.Context, sum string) ([]byte, error)
+	// Buried reports whether a document (by its id or an alias) has or had a
+	// confirmed tombstone.
+	Buried(ctx context.Context, id store.DocumentID) (bool, error)
+	// Anchors calls f for each time stamp of a checkpoint.
+	Anchors(ctx context.Context, f func(store.Anchor) error) error
+}
+
+// Logged is a capture's rows in the archive.
+type Logged struct {
+	// Capture has no bytes.
+	Capture store.Capture
+	// Raw is the sum under which the bytes as received are kept, "" where they are
+	// those of the body or are not kept.
+	Raw string
+	// Read are the hashes of the contents that were read from it.
+	Read []string
+}
+
+// Worded is a version and how its words are kept.
+type Worded struct {
+	ID       int64
+	Document store.DocumentID
+	Seq      int
+	Capture  int64
+	// Hash is the one on record, Content what is kept.
+	Hash    string
+	Content store.Content
+	// Title, Text and Lang are as the search sees them.
+	Title, Text, Lang string
+	// Read says that a reading of the capture has the hash.
+	Read bool
+	// Forgotten says that the words were erased.
+	Forgotten bool
+}
+
+// Described is a document and the captures that tell of it, some of the newest and
+// of the oldest.
+type Described struct {
+	Document store.Document
+	// Names are the document's id and its aliases.
+	Names    []store.DocumentID
+	Captures []int64
+}
+
+// Stamp checks a time stamp's token against a checkpoint's note, and gives the time
+// that it proves.
+type Stamp func(a store.Anchor, note string) error
+
+// State is the outcome of a check.
+type State string
+
+// The outcomes.
+const (
+	Valid      State = "valid"
+	Unanchored State = "valid, not anchored"
+	Unsigned   State = "valid, not signed"
+	Incomplete State = "incomplete"
+	Tampered   State = "tampered"
+)
+
+// Fault is something wrong with one item.
+type Fault struct {
+	// Item names it: "capture 12", "leaf 40", "checkpoint of 40 leaves".
+	Item string `json:"item"`
+	What string `json:"what"`
+}
+
+func (f Fault) String() string { return f.Item + ": " + f.What }
+
+// Report is what a check found.
+type Report struct {
+	State    State
+	Leaves   int64
+	Captures int64
+	// Origin names the log, Keys are those that signed it.
+	Origin string
+	Keys   []string
+	Root   tlog.Hash
+	// Signed is how many leaves a checkpoint covers, Anchored how many a good time
+	// stamp does; AnchoredAt is that stamp's time.
+	Signed, Anchored int64
+	AnchoredAt       string
+	// Faults are signs of tampering, Missing what is not there, Bad are time stamps
+	// that prove nothing.
+	Faults, Missing, Bad []Fault
+	// More counts faults beyond those listed.
+	More int
+}
+
+// most is how many faults are listed.
+const most = 1000
+
+func (r *Report) fault(item, what string) {
+	if len(r.Faults) >= most {
+		r.More++
+		return
+	}
+	r.Faults = append(r.Faults, Fault{item, what})
+}
+
+func (r *Report) missing(item, what string) {
+	if len(r.Missing) >= most {
+		r.More++
+		return
+	}
+	r.Missing = append(r.Missing, Fault{item, what})
+}
+
+// settle decides on the state.
+func (r *Report) settle() {
+	switch {
+	case len(r.Faults) > 0:
+		r.State = Tampered
+	case len(r.Missing) > 0:
+		r.State = Incomplete
+	case r.Signed == 0 || r.Signed < r.Leaves:
+		r.State = Unsigned
+	case r.Anchored < r.Leaves:
+		r.State = Unanchored
+	default:
+		r.State = Valid
+	}
+}

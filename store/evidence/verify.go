@@ -1,0 +1,252 @@
+package evidence
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"onrecord/store"
+)
+
+// Options say what an archive is held to.
+type Options struct {
+	// Keys, where there are any, are those that may have signed; else the keys that
+	// the log itself names are believed.
+	Keys []string
+	// Head is a checkpoint that was kept elsewhere, "" for none.
+	Head string
+	// Stamp checks time stamps; without it they are not looked at.
+	Stamp Stamp
+	// Progress is called with the leaves checked and all of them.
+	Progress func(done, total int64)
+}
+
+// Verify checks an archive against its own log, without writing or asking anybody.
+// Its error is one of reading; what is wrong with the archive is in the report.
+// Memory does not grow with the archive.
+func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
+	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}}
+	for _, step := range []func(context.Context) error{v.prepare, v.log, v.captures, v.versions, v.documents, v.anchors} {
+		if err := step(ctx); err != nil {
+			return v.r, err
+		}
+	}
+	v.r.settle()
+	return v.r, nil
+}
+
+// verifier holds what a check knows so far.
+type verifier struct {
+	a Archive
+	o Options
+	r Report
+
+	total int64
+	tree  Tree
+	// heads are the checkpoints still to be held against the tree, the smallest
+	// first; head is the one kept elsewhere.
+	heads []store.Checkpoint
+	head  *Checkpoint
+	// before is the root, in base64, before the leaf of a run.
+	before string
+	// keys are those that the log has named so far.
+	keys []string
+	// forgotten are documents, and erased sums of bytes, that a leaf says were taken
+	// out.
+	forgotten, erased map[string]bool
+}
+
+// prepare reads the checkpoints, and what was taken out on purpose.
+func (v *verifier) prepare(ctx context.Context) (err error) {
+	if v.total, err = v.a.LogSize(ctx); err != nil {
+		return err
+	}
+	if v.heads, err = v.a.Checkpoints(ctx); err != nil {
+		return err
+	}
+	if v.o.Head == "" {
+		return nil
+	}
+	// A kept head counts even where it is unsigned: whoever kept it vouches for it.
+	c, err := CheckpointSize(v.o.Head)
+	if err != nil {
+		return fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
+	}
+	v.head = &c
+	return nil
+}
+
+// log goes through the leaves: each in its place, the tree over them, and each
+// checkpoint over the tree.
+func (v *verifier) log(ctx context.Context) error {
+	next := int64(0)
+	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		for ; next < e.Index; next++ {
+			v.r.fault(fmt.Sprintf("leaf %d", next), "it is missing from the log")
+		}
+		next = e.Index + 1
+		if v.o.Progress != nil && e.Index%256 == 0 {
+			v.o.Progress(e.Index, v.total)
+		}
+		v.headsAt(v.tree.Size())
+		if err := v.nodes(ctx, e); err != nil {
+			return err
+		}
+		return v.leaf(ctx, e)
+	})
+	if err != nil {
+		return err
+	}
+	v.headsAt(v.tree.Size())
+	for _, c := range v.heads {
+		v.r.fault(nameOf(c.Size), fmt.Sprintf("it covers %d leaves, the log has %d: its end was cut off", c.Size, v.tree.Size()))
+	}
+	if v.head != nil && v.head.Size > v.tree.Size() {
+		v.r.fault("the log", fmt.Sprintf("the head that was kept covers %d leaves, the log has %d: its end was cut off", v.head.Size, v.tree.Size()))
+	}
+	v.r.Leaves, v.r.Root, v.r.Keys = v.tree.Size(), v.tree.Root(), v.keys
+	if v.o.Progress != nil {
+		v.o.Progress(v.total, v.total)
+	}
+	return nil
+}
+
+func nameOf(size int64) string { return fmt.Sprintf("checkpoint of %d leaves", size) }
+
+// headsAt holds the checkpoints of a size against the tree.
+func (v *verifier) headsAt(size int64) {
+	if v.head != nil && v.head.Size == size && v.head.Root != v.tree.Root() {
+		v.r.fault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", size))
+	}
+	for len(v.heads) > 0 && v.heads[0].Size <= size {
+		c := v.heads[0]
+		v.heads = v.heads[1:]
+		if c.Size < size { // only a fault in the order leads here
+			v.r.fault(nameOf(c.Size), "it is out of order")
+			continue
+		}
+		v.checkpoint(c)
+	}
+}
+
+// checkpoint holds one against the tree and the keys known by then.
+func (v *verifier) checkpoint(c store.Checkpoint) {
+	keys := v.keys
+	if len(v.o.Keys) > 0 {
+		keys = v.o.Keys
+	}
+	got, err := OpenCheckpoint(c.Note, keys)
+	switch {
+	case err != nil:
+		v.r.fault(nameOf(c.Size), err.Error())
+	case got.Size != c.Size:
+		v.r.fault(nameOf(c.Size), fmt.Sprintf("it signs %d leaves", got.Size))
+	case got.Root != v.tree.Root():
+		v.r.fault(nameOf(c.Size), "the leaves before it are not those that were signed")
+	case v.r.Origin != "" && v.r.Origin != got.Origin:
+		v.r.fault(nameOf(c.Size), fmt.Sprintf("it is of the log %s, not %s", got.Origin, v.r.Origin))
+	default:
+		v.r.Origin, v.r.Signed = got.Origin, c.Size
+	}
+}
+
+// nodes adds a leaf to the tree and holds the kept hashes against it.
+func (v *verifier) nodes(ctx context.Context, e store.LogEntry) error {
+	if e.Kind == store.RunLeaf {
+		root := v.tree.Root()
+		v.before = base64.StdEncoding.EncodeToString(root[:])
+	}
+	var want []tlog.Hash
+	v.tree.Add(e.Record, func(h tlog.Hash) { want = append(want, h) })
+	first := tlog.StoredHashIndex(0, v.tree.Size()-1)
+	numbers := make([]int64, len(want))
+	for i := range want {
+		numbers[i] = first + int64(i)
+	}
+	got, err := v.a.LogHashes(ctx, numbers)
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrCorrupt) {
+		return err
+	}
+	if err != nil || !slices.EqualFunc(got, want, func(a [32]byte, b tlog.Hash) bool { return a == b }) {
+		v.r.fault(leafName(e), "the tree's hashes for it are not those of the leaf")
+	}
+	return nil
+}
+
+// leaf checks one leaf by its kind.
+func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
+	switch e.Kind {
+	case store.CaptureLeaf:
+		v.r.Captures++
+		return nil // once all that was erased is known
+	case store.TombstoneLeaf:
+		return v.tombstone(ctx, e)
+	case store.RunLeaf:
+		v.run(e)
+	case store.KeyLeaf:
+		var k Key
+		if v.decode(e, &k) {
+			v.keys = append(v.keys, k.Key)
+		}
+	case store.ForgetLeaf:
+		var f Forget
+		if v.decode(e, &f) {
+			v.forgotten[string(f.Document)] = true
+			for _, s := range f.Erased {
+				v.erased[s] = true
+			}
+		}
+	case store.ExportLeaf, store.AnnotationLeaf:
+		var h Head
+		v.decode(e, &h)
+	default:
+		v.r.fault(leafName(e), fmt.Sprintf("it is of an unknown kind, %q", e.Kind))
+	}
+	return nil
+}
+
+func leafName(e store.LogEntry) string {
+	if e.CaptureID != 0 {
+		return fmt.Sprintf("leaf %d (capture %d)", e.Index, e.CaptureID)
+	}
+	return fmt.Sprintf("leaf %d (%s)", e.Index, e.Kind)
+}
+
+func (v *verifier) decode(e store.LogEntry, into any) bool {
+	err := Decode(e.Record, e.Kind, e.Index, into)
+	if err != nil {
+		v.r.fault(leafName(e), err.Error())
+	}
+	return err == nil
+}
+
+// run holds the head that a run's leaf carries against the tree before it.
+func (v *verifier) run(e store.LogEntry) {
+	var r Run
+	if !v.decode(e, &r) {
+		return
+	}
+	if r.Size != e.Index {
+		v.r.fault(leafName(e), fmt.Sprintf("it says that %d leaves came before it", r.Size))
+	}
+	if r.Root != v.before {
+		v.r.fault(leafName(e), "the leaves before it are not those that it names")
+	}
+}
+
+// tombstone checks that what the log says is gone is so in the archive.
+func (v *verifier) tombstone(ctx context.Context, e store.LogEntry) error {
+	var t Tombstone
+	if !v.decode(e, &t) {
+		return nil
+	}
+	ok, err := v.a.Buried(ctx, t.Document)
+	if err == nil && !ok {
+		v.r.fault("document "+string(t.Document), fmt.Sprintf("its tombstone (leaf %d) was taken out of the archive", e.Index))
+	}
+	return err
+}

@@ -1,0 +1,227 @@
+package evidence
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"onrecord/store"
+)
+
+// captures holds what the archive shows of each capture, and its bytes, against
+// its leaf.
+func (v *verifier) captures(ctx context.Context) error {
+	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		var c Capture
+		if e.Kind != store.CaptureLeaf || !v.decode(e, &c) {
+			return nil
+		}
+		item := fmt.Sprintf("capture %d", c.Capture)
+		if e.CaptureID != c.Capture {
+			v.r.fault(leafName(e), "it is the record of "+item)
+			return nil
+		}
+		got, err := v.a.Logged(ctx, c.Capture)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			v.r.fault(item, "it was taken out of the archive; its record is "+leafName(e))
+			return nil
+		case errors.Is(err, store.ErrCorrupt):
+			v.r.fault(item, err.Error())
+			return nil
+		case err != nil:
+			return err
+		}
+		v.row(item, e, c, got)
+		v.read(item, c, got)
+		return v.bytes(ctx, item, c, got)
+	})
+	if err != nil {
+		return err
+	}
+	return v.a.Unlogged(ctx, func(id int64) error {
+		v.r.fault(fmt.Sprintf("capture %d", id), "the log has no record of it")
+		return nil
+	})
+}
+
+// row writes the record anew from what the archive shows; any difference is
+// somebody's doing.
+func (v *verifier) row(item string, e store.LogEntry, c Capture, got Logged) {
+	again := NewCapture(got.Capture)
+	again.Head, again.Previous, again.Late, again.Collector, again.Seen = c.Head, c.Previous, c.Late, c.Collector, c.Seen
+	want, err := Encode(again)
+	if err != nil || !bytes.Equal(want, e.Record) {
+		v.r.fault(item, "what the archive shows of it is not what its record says: "+difference(c, again))
+	}
+}
+
+// difference names the first part in which two records differ.
+func difference(was, is Capture) string {
+	for _, part := range []struct {
+		name string
+		a, b any
+	}{
+		{"target", was.Target, is.Target},
+		{"HTTP", was.HTTP, is.HTTP},
+		{"times", was.Time, is.Time},
+		{"sums", was.Bytes, is.Bytes},
+		{"outcome", []any{was.Outcome, was.Error, was.Robots}, []any{is.Outcome, is.Error, is.Robots}},
+		{"run or source", []any{was.Run, was.Source}, []any{is.Run, is.Source}},
+	} {
+		a, errA := Encode(part.a)
+		b, errB := Encode(part.b)
+		if errA != nil || errB != nil || !bytes.Equal(a, b) {
+			return part.name
+		}
+	}
+	return "the bytes of the record"
+}
+
+// read holds the contents that were read from a capture against those on record.
+func (v *verifier) read(item string, c Capture, got Logged) {
+	var want []string
+	for _, s := range c.Seen {
+		if s.Gone == "" {
+			want = append(want, s.Content)
+		}
+	}
+	have := slices.Clone(got.Read)
+	slices.Sort(want)
+	slices.Sort(have)
+	if !slices.Equal(want, have) {
+		v.r.fault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", len(want), len(have)))
+	}
+}
+
+// bytes holds the kept bytes against their sums.
+func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Logged) error {
+	sums := []string{c.Bytes.Decoded.SHA256}
+	if got.Raw != "" {
+		sums = append(sums, got.Raw)
+		if got.Raw != c.Bytes.Received.SHA256 {
+			v.r.fault(item, "the bytes kept as received are not those on record")
+		}
+	}
+	if c.Bytes.Decoded.Length == 0 {
+		sums = sums[1:]
+	}
+	for _, sum := range sums {
+		b, err := v.a.Bytes(ctx, sum)
+		switch {
+		case errors.Is(err, store.ErrNotFound) && !v.erased[sum]:
+			v.r.missing(item, "its bytes "+sum+" are not there")
+		case errors.Is(err, store.ErrCorrupt):
+			v.r.fault(item, err.Error())
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		case err == nil && sum == c.Bytes.Decoded.SHA256 && int64(len(b)) != c.Bytes.Decoded.Length:
+			v.r.fault(item, "its bytes are not as long as its record says")
+		}
+	}
+	return nil
+}
+
+// versions holds each version's words against its hash; that the hash was read
+// from a capture is on that capture's record.
+func (v *verifier) versions(ctx context.Context) error {
+	return v.a.Worded(ctx, func(w Worded) error {
+		item := fmt.Sprintf("version %d of %s", w.Seq, w.Document)
+		switch {
+		case w.Forgotten && !v.forgotten[string(w.Document)]:
+			v.r.fault(item, "its words were erased and no record says why")
+		case w.Forgotten && (w.Text != "" || w.Title != "" || w.Content.Text != ""):
+			v.r.fault(item, "it has words, though they were erased")
+		case w.Forgotten:
+		case w.Content.Hash() != w.Hash || !w.Read:
+			v.r.fault(item, "its words are not those that were recorded")
+		case w.Content.Title != w.Title || w.Content.Text != w.Text || w.Content.Lang != w.Lang:
+			v.r.fault(item, "the words that the search sees are not its own")
+		}
+		return nil
+	})
+}
+
+// documents holds what is shown of each document's author and times against what
+// some capture of it said.
+func (v *verifier) documents(ctx context.Context) error {
+	return v.a.Described(ctx, func(d Described) error {
+		open := claims(d.Document)
+		for _, id := range d.Captures {
+			if len(open) == 0 {
+				return nil
+			}
+			e, err := v.a.LogEntry(ctx, id)
+			if errors.Is(err, store.ErrNotFound) {
+				continue // said of the capture already
+			}
+			if err != nil {
+				return err
+			}
+			var c Capture
+			if Decode(e.Record, e.Kind, e.Index, &c) != nil {
+				continue
+			}
+			for _, s := range c.Seen {
+				if slices.Contains(d.Names, s.Document) {
+					open = slices.DeleteFunc(open, func(c claim) bool { return c.saidBy(s) })
+				}
+			}
+		}
+		for _, c := range open {
+			v.r.fault("document "+string(d.Document.ID), fmt.Sprintf("no capture says that its %s is %q", c.what, c.value))
+		}
+		return nil
+	})
+}
+
+// claim is something that the archive shows of a document.
+type claim struct{ what, value string }
+
+func claims(d store.Document) []claim {
+	published := d.PublishedAt.String()
+	if published == "" {
+		published = d.PublishedAt.Raw
+	}
+	all := []claim{
+		{"address", d.URL}, {"author's id", d.Author.ID}, {"author's handle", d.Author.Handle}, {"author's name", d.Author.Name},
+		{"publisher", d.Publisher}, {"time", published},
+	}
+	return slices.DeleteFunc(all, func(c claim) bool { return c.value == "" })
+}
+
+func (c claim) saidBy(s Seen) bool {
+	return c.value == map[string]string{
+		"address": s.URL, "author's id": s.AuthorID, "author's handle": s.Handle, "author's name": s.Name,
+		"publisher": s.Publisher, "time": s.Published,
+	}[c.what]
+}
+
+// anchors checks the time stamps of checkpoints that are in order.
+func (v *verifier) anchors(ctx context.Context) error {
+	if v.o.Stamp == nil {
+		return nil
+	}
+	notes, err := v.a.Checkpoints(ctx)
+	if err != nil {
+		return err
+	}
+	return v.a.Anchors(ctx, func(a store.Anchor) error {
+		i := slices.IndexFunc(notes, func(c store.Checkpoint) bool { return c.Size == a.Size })
+		item := fmt.Sprintf("time stamp of %d leaves by %s", a.Size, a.Authority)
+		if i < 0 {
+			v.r.fault(item, "its checkpoint is not in the archive")
+			return nil
+		}
+		if err := v.o.Stamp(a, notes[i].Note); err != nil {
+			v.r.Bad = append(v.r.Bad, Fault{item, "bad anchor: " + err.Error()})
+			return nil
+		}
+		if a.Size > v.r.Anchored && a.Size <= v.r.Signed {
+			v.r.Anchored, v.r.AnchoredAt = a.Size, store.FormatTime(a.Time)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,144 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"onrecord/store"
+	"onrecord/store/evidence"
+)
+
+var _ evidence.Archive = (*DB)(nil)
+
+// Logged is what the archive has of a capture besides its leaf.
+func (d *DB) Logged(ctx context.Context, id int64) (evidence.Logged, error) {
+	var l evidence.Logged
+	var err error
+	if l.Capture, l.Raw, err = scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id)); err == nil {
+		l.Read, err = texts(ctx, d.s, `SELECT hash FROM reading WHERE capture = ?`, id)
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		err = fmt.Errorf("what the archive shows of it cannot be read: %w (%w)", store.ErrCorrupt, err)
+	}
+	return l, d.fail(fmt.Sprintf("capture %d", id), err)
+}
+
+// Unlogged calls f with the captures that no leaf records.
+func (d *DB) Unlogged(ctx context.Context, f func(int64) error) error {
+	ids, err := numbers(ctx, d.r, `SELECT id FROM capture WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE capture = capture.id) ORDER BY id LIMIT 1000`)
+	if err != nil {
+		return d.fail("look for captures that are not in the log", err)
+	}
+	for _, id := range ids {
+		if err := f(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Worded calls f with all versions, some at a time.
+func (d *DB) Worded(ctx context.Context, f func(evidence.Worded) error) error {
+	const page = 500
+	for last := int64(0); ; {
+		var batch []evidence.Worded
+		err := rows(ctx, d.s, `SELECT v.id, d.name, v.seq, v.capture, v.hash, v.content, v.title, v.text, v.lang,
+			EXISTS (SELECT 1 FROM reading r WHERE r.version = v.id AND r.capture = v.capture AND r.hash = v.hash),
+			EXISTS (SELECT 1 FROM forgotten f WHERE f.document = v.document)
+			FROM version v LEFT JOIN document d ON d.id = v.document WHERE v.id > ? ORDER BY v.id LIMIT ?`, []any{last, page}, func(r *sql.Rows) error {
+			w, err := scanWorded(r)
+			batch = append(batch, w)
+			return err
+		})
+		if err != nil {
+			return d.fail("read the versions", err)
+		}
+		for _, w := range batch {
+			if err := f(w); err != nil {
+				return err
+			}
+			last = w.ID
+		}
+		if len(batch) < page {
+			return nil
+		}
+	}
+}
+
+func scanWorded(r scanner) (evidence.Worded, error) {
+	var w evidence.Worded
+	var name sql.NullString
+	var content string
+	if err := r.Scan(&w.ID, &name, &w.Seq, &w.Capture, &w.Hash, &content, &w.Title, &w.Text, &w.Lang, &w.Read, &w.Forgotten); err != nil {
+		return w, err
+	}
+	w.Document = store.DocumentID(name.String)
+	if err := json.Unmarshal([]byte(content), &w.Content); err != nil {
+		w.Content = store.Content{Text: content} // whose hash is another
+	}
+	return w, nil
+}
+
+// Described calls f with all documents, some at a time.
+func (d *DB) Described(ctx context.Context, f func(evidence.Described) error) error {
+	const page = 500
+	for last := int64(0); ; {
+		ids, err := numbers(ctx, d.s, `SELECT id FROM document WHERE id > ? ORDER BY id LIMIT ?`, last, page)
+		if err != nil {
+			return d.fail("read the documents", err)
+		}
+		for _, id := range ids {
+			t, err := d.described(ctx, id)
+			if err != nil {
+				return d.fail(fmt.Sprintf("document %d", id), err)
+			}
+			if err := f(t); err != nil {
+				return err
+			}
+			last = id
+		}
+		if len(ids) < page {
+			return nil
+		}
+	}
+}
+
+func (d *DB) described(ctx context.Context, id int64) (t evidence.Described, err error) {
+	if _, t.Document, err = scanDocument(d.s.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id)); err != nil {
+		return t, err
+	}
+	names, err := texts(ctx, d.s, `SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1`, id)
+	for _, n := range names {
+		t.Names = append(t.Names, store.DocumentID(n))
+	}
+	if err != nil {
+		return t, err
+	}
+	// The newest first: they say what stands.
+	t.Captures, err = numbers(ctx, d.s, `WITH told (capture) AS (`+showing+` UNION SELECT capture FROM tombstone WHERE document = ?1
+		UNION SELECT confirmed_by FROM tombstone WHERE document = ?1 AND confirmed_by IS NOT NULL)
+		SELECT capture FROM (SELECT capture FROM told ORDER BY capture DESC LIMIT 50)
+		UNION SELECT capture FROM (SELECT capture FROM told ORDER BY capture LIMIT 50) ORDER BY capture DESC`, id)
+	return t, err
+}
+
+// Bytes gives kept bytes by their sum, from the database or the media.
+func (d *DB) Bytes(ctx context.Context, sum string) ([]byte, error) {
+	b, err := d.bytes(ctx, sum)
+	return b, d.fail("bytes", err)
+}
+
+// Buried reports whether a document has or had a confirmed tombstone.
+func (d *DB) Buried(ctx context.Context, id store.DocumentID) (bool, error) {
+	var yes bool
+	err := d.s.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstone WHERE confirmed_at IS NOT NULL AND document IN
+		(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, id).Scan(&yes)
+	return yes, d.fail("the tombstones of "+string(id), err)
+}
+
+// Anchors calls f for each time stamp of a checkpoint.
+func (d *DB) Anchors(context.Context, func(store.Anchor) error) error { return nil }

@@ -1,0 +1,214 @@
+package sqlite
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/store"
+	"onrecord/store/evidence"
+)
+
+// signed makes an archive with two posts, an edit, a deletion and a run, under a
+// signed checkpoint, and gives the key and the checkpoint.
+func signed(t *testing.T, dir string) (evidence.Key25519, string) {
+	t.Helper()
+	now := time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
+	d := open(t, dir, Options{Create: true, Now: func() time.Time { return now }, Collector: evidence.Collector{Host: "here", Software: "onrecord"}})
+	key, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), evidence.NewOrigin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	logKey(t, d, key)
+	for i, o := range []store.Observation{observation("1", "A"), observation("2", "B"), observation("1", "A, edited"), goneFor("2")} {
+		c := store.Capture{
+			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
+			Body: []byte("body of " + o.Content.Text), Raw: []byte("packed body of " + o.Content.Text), Hops: []store.Hop{{URL: "https://a.example/", Status: 301}},
+		}
+		if _, _, err := d.Record(t.Context(), c, []store.Observation{o}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run, err := d.BeginRun(t.Context(), "here pid 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.EndRun(t.Context(), run.ID, "done", store.RunCounts{}); err != nil {
+		t.Fatal(err)
+	}
+	return key, checkpoint(t, d, key)
+}
+
+func logKey(t *testing.T, d *DB, key evidence.Key25519) {
+	t.Helper()
+	if _, err := d.Append(t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
+		return evidence.Encode(evidence.Key{Head: evidence.NewHead(store.KeyLeaf, i, d.opts.Now()), Key: key.Public()})
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func goneFor(id string) store.Observation {
+	o := observation(id, "")
+	o.Gone = &store.Gone{How: store.Deleted, Certain: true}
+	return o
+}
+
+func checkpoint(t *testing.T, d *DB, key evidence.Key25519) string {
+	t.Helper()
+	size, root, err := d.LogHead(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	note, err := evidence.Checkpoint{Origin: key.Name(), Size: size, Root: root}.Sign(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddCheckpoint(t.Context(), store.Checkpoint{Size: size, Note: note}); err != nil {
+		t.Fatal(err)
+	}
+	return note
+}
+
+// TestFault62: what is done to the database behind onrecord's back is found, and
+// the item is named.
+func TestFault62TamperedRows(t *testing.T) {
+	dir := t.TempDir()
+	signed(t, dir)
+	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored || r.Captures != 4 || r.Signed != r.Leaves {
+		t.Fatalf("untouched: %+v", r)
+	}
+	for _, c := range []struct{ name, sql, want string }{
+		{"a capture's row deleted", `DELETE FROM reading WHERE capture = 3; DELETE FROM capture WHERE id = 3`, "capture 3: it was taken out"},
+		{"a leaf deleted", `DELETE FROM leaf WHERE idx = 2`, "leaf 2: it is missing"},
+		{"a capture and its leaf deleted", `DELETE FROM leaf WHERE idx = 2; DELETE FROM capture WHERE id = 2`, "leaf 2: it is missing"},
+		{"the tail cut", `DELETE FROM leaf WHERE idx > 3; DELETE FROM node WHERE number > 6`, "its end was cut off"},
+		{"two leaves swapped", `UPDATE leaf SET idx = 99 WHERE idx = 1; UPDATE leaf SET idx = 1 WHERE idx = 2; UPDATE leaf SET idx = 2 WHERE idx = 99`, "leaf 1 (capture 2): it says that it is number 2"},
+		{"two captures swapped", `UPDATE capture SET id = 99 WHERE id = 1; UPDATE capture SET id = 1 WHERE id = 2; UPDATE capture SET id = 2 WHERE id = 99`, "capture 1: what the archive shows of it is not what its record says: target"},
+		{"a capture without a leaf", `INSERT INTO capture SELECT 77, run, source, document, door, relay, method, url, final_url, request_header, hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date, remote_addr, tls, robots, outcome, error FROM capture WHERE id = 1`, "capture 77: the log has no record"},
+		{"a time", `UPDATE capture SET started_at = started_at - 60000 WHERE id = 1`, "capture 1: what the archive shows of it is not what its record says: times"},
+		{"a status", `UPDATE capture SET status = 404 WHERE id = 1`, "its record says: HTTP"},
+		{"a header that is no JSON", `UPDATE capture SET header = '{' WHERE id = 1`, "capture 1: "},
+		{"an outcome", `UPDATE capture SET outcome = 'failed' WHERE id = 4`, "capture 4: what the archive shows of it is not what its record says: outcome"},
+		{"the record", `UPDATE leaf SET record = CAST(replace(CAST(record AS TEXT), '200', '201') AS BLOB) WHERE idx = 1`, "leaf 1 (capture 1): the tree's hashes"},
+		{"a node", `UPDATE node SET hash = zeroblob(32) WHERE number = 0`, "leaf 0 (key): the tree's hashes"},
+		{"the bytes", `UPDATE blob SET bytes = CAST('other bytes' AS BLOB), encoding = '' WHERE sha256 = (SELECT body_sha256 FROM capture WHERE id = 1)`, "capture 1: "},
+		{"the bytes as received", `UPDATE blob SET bytes = CAST('other bytes' AS BLOB), encoding = '' WHERE sha256 = (SELECT raw_blob FROM capture WHERE id = 1)`, "capture 1: "},
+		{"the bytes deleted", `DELETE FROM blob WHERE sha256 = (SELECT body_sha256 FROM capture WHERE id = 1)`, "capture 1: its bytes"},
+		{"the words", `UPDATE version SET content = json_set(content, '$.Text', 'other words'), text = 'other words' WHERE id = 1`, "version 1 of x:1: its words are not those"},
+		{"the words and their hash", `UPDATE version SET hash = (SELECT hash FROM version WHERE id = 2), content = (SELECT content FROM version WHERE id = 2), text = 'B' WHERE id = 1`, "version 1 of x:1: its words are not those"},
+		{"the words, their hash and the reading", `UPDATE version SET hash = (SELECT hash FROM version WHERE id = 2), content = (SELECT content FROM version WHERE id = 2), text = 'B' WHERE id = 1; UPDATE reading SET hash = (SELECT hash FROM version WHERE id = 2) WHERE capture = 1`, "capture 1: what was read from it"},
+		{"the words that the search sees", `UPDATE version SET text = 'other words' WHERE id = 1`, "version 1 of x:1: the words that the search sees"},
+		{"a version deleted", `DELETE FROM change WHERE version = 3; DELETE FROM reading WHERE version = 3; DELETE FROM version WHERE id = 3`, "capture 3: what was read from it"},
+		{"the author", `UPDATE document SET author_handle = 'somebody' WHERE name = 'x:1'`, `document x:1: no capture says that its author's handle is "somebody"`},
+		{"the time that is claimed", `UPDATE document SET published_at = 1 WHERE name = 'x:1'`, `document x:1: no capture says that its time`},
+		{"a tombstone deleted", `DELETE FROM tombstone`, "document x:2: its tombstone"},
+		{"a tombstone taken back", `UPDATE tombstone SET confirmed_at = NULL`, "document x:2: its tombstone"},
+		{"a signature", `UPDATE checkpoint SET note = replace(note, 'A', 'B')`, "checkpoint of 7 leaves: "},
+		{"a checkpoint moved", `UPDATE checkpoint SET size = 3`, "checkpoint of 3 leaves: it signs 7"},
+		{"erased without a record", `INSERT INTO forgotten VALUES (1, 0); UPDATE version SET text = '', title = '', content = '{}' WHERE document = 1`, "its words were erased and no record says why"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bad := copyOf(t, dir)
+			tamper(t, bad, c.sql)
+			r := verified(t, bad, evidence.Options{})
+			if r.State != evidence.Tampered && !(r.State == evidence.Incomplete && c.name == "the bytes deleted") {
+				t.Errorf("state %s", r.State)
+			}
+			var said []string
+			for _, f := range append(r.Faults, r.Missing...) {
+				said = append(said, f.String())
+			}
+			if !strings.Contains(strings.Join(said, "\n"), c.want) {
+				t.Errorf("want %q, got\n%s", c.want, strings.Join(said, "\n"))
+			}
+		})
+	}
+}
+
+// copyOf copies an archive.
+func copyOf(t *testing.T, dir string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// tamper changes a database as somebody with a tool of their own would.
+func tamper(t *testing.T, dir, script string) {
+	t.Helper()
+	q, err := sql.Open("sqlite", "file:"+filepath.Join(dir, fileName)+"?_pragma=foreign_keys(0)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	if _, err := q.ExecContext(t.Context(), script); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFault62TailCut: with all that points at it gone too, only an older head
+// tells that the end of the log was cut off.
+func TestFault62TailCut(t *testing.T) {
+	dir := t.TempDir()
+	_, head := signed(t, dir)
+	tamper(t, dir, `DELETE FROM checkpoint; DELETE FROM leaf WHERE idx > 3; DELETE FROM node WHERE number > 6; DELETE FROM change WHERE capture = 4;
+		DELETE FROM tombstone WHERE capture = 4; DELETE FROM capture WHERE id = 4`)
+	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unsigned {
+		t.Errorf("without a head: %+v", r)
+	}
+	r := verified(t, dir, evidence.Options{Head: head})
+	if r.State != evidence.Tampered || len(r.Faults) != 1 || !strings.Contains(r.Faults[0].What, "covers 7 leaves, the log has 4") {
+		t.Errorf("against the head: %+v", r)
+	}
+}
+
+// TestFault63: a log written anew and signed with the right key is found by a head
+// that somebody kept.
+func TestFault63WrittenAnew(t *testing.T) {
+	_, head := signed(t, t.TempDir())
+	dir := t.TempDir()
+	key, _ := signed(t, dir) // the same captures, another key and other leaves
+	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored {
+		t.Errorf("by itself: %+v", r)
+	}
+	r := verified(t, dir, evidence.Options{Head: head})
+	if r.State != evidence.Tampered || !strings.Contains(r.Faults[0].What, "written anew") {
+		t.Errorf("against a kept head: %+v", r)
+	}
+	r = verified(t, dir, evidence.Options{Keys: []string{key.Public()}})
+	if r.State != evidence.Unanchored {
+		t.Errorf("by its own key: %+v", r)
+	}
+	other, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), key.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = verified(t, dir, evidence.Options{Keys: []string{other.Public()}})
+	if r.State != evidence.Tampered || !strings.Contains(r.Faults[0].What, "no known key") {
+		t.Errorf("by another key: %+v", r)
+	}
+}
+
+// TestVerifyAfterForget: an archive that was forgotten from is whole.
+func TestVerifyAfterForget(t *testing.T) {
+	dir := t.TempDir()
+	key, _ := signed(t, dir)
+	d := open(t, dir, Options{})
+	if _, err := d.Forget(t.Context(), "x:1", "a court said so"); err != nil {
+		t.Fatal(err)
+	}
+	checkpoint(t, d, key)
+	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored || r.Signed != r.Leaves {
+		t.Errorf("after forgetting: %+v", r)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, fileName))
+	if err != nil || strings.Contains(string(b), "body of A") || strings.Contains(string(b), "A, edited") {
+		t.Errorf("the words are still on the disk: %v", err)
+	}
+}

@@ -1,0 +1,149 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"onrecord/store"
+)
+
+// logs: every capture is a leaf, with what it says; so are tombstones and runs.
+func logs(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	id, _ := a.record(0, post("1", "The words."))
+	a.record(1)
+	a.record(2, gone("1", store.Deleted, true))
+	must[store.Run](t)(a.BeginRun(t.Context(), "here pid 1"))
+	e := must[store.LogEntry](t)(a.LogEntry(t.Context(), id))
+	check(t, "index", e.Index, 0)
+	check(t, "kind", e.Kind, store.CaptureLeaf)
+	for _, want := range []string{`"url":"https://example.org/"`, `"document":"x:1"`, `"handle":"Speaker"`, store.Content{Text: "The words."}.Hash()} {
+		if !strings.Contains(string(e.Record), want) {
+			t.Errorf("the leaf lacks %s: %s", want, e.Record)
+		}
+	}
+	var kinds []string
+	if err := a.Entries(t.Context(), 0, func(e store.LogEntry) error {
+		check(t, "index", e.Index, int64(len(kinds)))
+		if !strings.Contains(string(e.Record), fmt.Sprintf(`"index":%d`, e.Index)) {
+			t.Errorf("leaf %d does not say so: %s", e.Index, e.Record)
+		}
+		kinds = append(kinds, string(e.Kind))
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "kinds", strings.Join(kinds, " "), "capture capture capture tombstone run")
+	about := must[[]store.LogEntry](t)(a.EntriesAbout(t.Context(), "x:1"))
+	if len(about) != 1 || about[0].Kind != store.TombstoneLeaf {
+		t.Errorf("about the post: %+v", about)
+	}
+	if _, err := a.LogEntry(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("the leaf of no capture: %v", err)
+	}
+}
+
+// checkpoints: they are kept, and cover what was before them.
+func checkpoints(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	if _, err := a.LastCheckpoint(t.Context()); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("before the first: %v", err)
+	}
+	id, _ := a.record(0, post("1", "A"))
+	size, root, err := a.LogHead(t.Context())
+	if err != nil || size != 1 {
+		t.Fatal(size, err)
+	}
+	kept := must[store.Checkpoint](t)(a.AddCheckpoint(t.Context(), store.Checkpoint{RunID: 3, Size: size, Note: "a note\n"}))
+	check(t, "made at", kept.MadeAt, day0)
+	later, _ := a.record(1, post("2", "B"))
+	if n, next, err := a.LogHead(t.Context()); err != nil || n != 2 || next == root {
+		t.Errorf("the head does not move: %d %x %v", n, next, err)
+	}
+	check(t, "last", must[store.Checkpoint](t)(a.LastCheckpoint(t.Context())), kept)
+	all := must[[]store.Checkpoint](t)(a.Checkpoints(t.Context()))
+	if len(all) != 1 || all[0] != kept {
+		t.Errorf("checkpoints: %+v", all)
+	}
+	if e := must[store.LogEntry](t)(a.LogEntry(t.Context(), id)); e.Checkpoint == nil || *e.Checkpoint != kept {
+		t.Errorf("what covers the first: %+v", e.Checkpoint)
+	}
+	if e := must[store.LogEntry](t)(a.LogEntry(t.Context(), later)); e.Checkpoint != nil {
+		t.Errorf("what covers the second: %+v", e.Checkpoint)
+	}
+}
+
+// appended: a leaf that is no capture; one that cannot be made leaves nothing.
+func appended(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	broken := errors.New("broken")
+	if _, err := a.Append(t.Context(), store.AnnotationLeaf, "x:1", func(int64) ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
+		t.Errorf("a leaf that cannot be made: %v", err)
+	}
+	check(t, "size", must[int64](t)(a.LogSize(t.Context())), 0)
+	index := must[int64](t)(a.Append(t.Context(), store.ExportLeaf, "x:1", func(i int64) ([]byte, error) {
+		return fmt.Appendf(nil, `{"onrecord":1,"kind":"export","index":%d}`, i), nil
+	}))
+	check(t, "index", index, 0)
+	about := must[[]store.LogEntry](t)(a.EntriesAbout(t.Context(), "x:1"))
+	if len(about) != 1 || string(about[0].Record) != `{"onrecord":1,"kind":"export","index":0}` {
+		t.Errorf("about x:1: %+v", about)
+	}
+	if hs := must[[][32]byte](t)(a.LogHashes(t.Context(), []int64{0})); len(hs) != 1 || hs[0] == [32]byte{} {
+		t.Errorf("hashes: %x", hs)
+	}
+	if _, err := a.LogHashes(t.Context(), []int64{77}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a hash that is not there: %v", err)
+	}
+}
+
+// forgets: the words go from everywhere, the rest stays, and they do not come back.
+func forgets(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	a.record(0, post("1", "private words"), post("2", "public words"))
+	id, _ := a.record(1, post("1", "private words, edited"))
+	e := must[store.Erasure](t)(a.Forget(t.Context(), "x:1", "a court said so"))
+	if e.Versions != 2 || e.Captures != 2 || e.Blobs != 1 || len(e.Bystanders) != 1 || e.Bystanders[0] != "x:2" {
+		t.Errorf("%+v", e)
+	}
+	check(t, "words", a.words("x:1"), "|")
+	check(t, "the other's words", a.words("x:2"), "public words")
+	if _, err := a.Capture(t.Context(), id); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("its bytes: %v", err)
+	}
+	d := a.document("x:1")
+	if !d.Gone() || d.Tombstone.How != store.Erased || d.Tombstone.Detail != "a court said so" || !d.NextLook.IsZero() {
+		t.Errorf("its tombstone: %+v", d.Tombstone)
+	}
+	why := must[store.LogEntry](t)(a.Forgotten(t.Context(), "x:1"))
+	if why.Index != e.Index || !strings.Contains(string(why.Record), "a court said so") {
+		t.Errorf("why: %s", why.Record)
+	}
+	if _, err := a.Forget(t.Context(), "x:1", "again"); !errors.Is(err, store.ErrExists) {
+		t.Errorf("twice: %v", err)
+	}
+	if _, err := a.Forget(t.Context(), "x:9", "unknown"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("an unknown one: %v", err)
+	}
+	if _, err := a.Forgotten(t.Context(), "x:2"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("one that was not: %v", err)
+	}
+	again := post("1", "private words")
+	if _, changes, err := a.Record(t.Context(), store.Capture{URL: "https://x.com/", StartedAt: at(9), Body: []byte("more")}, []store.Observation{again}); err != nil || len(changes) != 0 {
+		t.Errorf("seen again: %v %v", changes, err)
+	}
+	check(t, "words", a.words("x:1"), "|")
+}
+
+// words are the texts of a document's versions, which may have been erased.
+func (a *archive) words(id store.DocumentID) string {
+	a.t.Helper()
+	vs := must[[]store.Version](a.t)(a.Versions(a.t.Context(), id))
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		out[i] = v.Text
+	}
+	return strings.Join(out, "|")
+}
