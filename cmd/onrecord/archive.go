@@ -13,11 +13,13 @@ import (
 )
 
 // openArchive opens the archive to write, making it where create says so.
-func (a *app) openArchive(ctx context.Context, create bool) (*sqlite.DB, error) {
-	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{
+func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
+	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
 		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: compare.Scheme,
-		Terms: postTerms,
+		Terms: postTerms, Collector: a.collectorInfo(),
+		Beacon: func(ctx context.Context) *store.Beacon { return a.beacon(ctx, st) },
 	})
+	return st, err
 }
 
 // readArchive opens it to read only.

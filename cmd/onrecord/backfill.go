@@ -96,6 +96,7 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 	j.Machine, j.Collector, j.Progress = a.wayback(), c, a.progress("filing")
 	j.Notify = func(r wayback.Result) { p.keep(a.printMemento(ctx, st, r)) }
 	n, err := j.Run(ctx)
+	err = errors.Join(err, a.checkpoint(ctx, st, 0))
 	if err := errors.Join(err, p.err); err != nil {
 		return err
 	}

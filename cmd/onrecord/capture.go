@@ -60,6 +60,9 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 			failed++
 		}
 	}
+	if err := a.checkpoint(ctx, st, 0); err != nil {
+		return err
+	}
 	if link {
 		if _, err := a.link(ctx, st, false); err != nil {
 			return err

@@ -36,6 +36,8 @@ type config struct {
 	// libre is a LibreTranslate server; plain leaves translation alone.
 	libre string
 	plain bool
+	// keyFile is set by the demo only: its key lies beside its archive.
+	keyFile string
 }
 
 // fetchFlags adds the flags of every command that fetches.

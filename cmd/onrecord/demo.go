@@ -14,6 +14,7 @@ import (
 
 	"onrecord/scraper/x"
 	"onrecord/store"
+	"onrecord/store/evidence"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -69,7 +70,7 @@ func (a *app) startDemo(ctx context.Context, dir string) (*demo, error) {
 	d.archiveDir = filepath.Join(dir, "archive")
 	d.config = config{
 		private: true, timeout: 10 * time.Second, confirmAfter: time.Millisecond,
-		doors: x.Doors{Syndication: d.base, OEmbed: d.base},
+		doors: x.Doors{Syndication: d.base, OEmbed: d.base}, keyFile: filepath.Join(dir, "onrecord.key"),
 	}
 	return d, nil
 }
@@ -85,7 +86,7 @@ func clearDemo(dir string) error {
 		if _, err := os.Stat(filepath.Join(dir, demoMark)); err != nil {
 			return fmt.Errorf("%s is not empty and not a demo's; choose another directory with -o", dir)
 		}
-		for _, part := range []string{"archive", "report"} {
+		for _, part := range []string{"archive", "report", "onrecord.key"} {
 			if err := os.RemoveAll(filepath.Join(dir, part)); err != nil {
 				return fmt.Errorf("clear the old demo: %w", err)
 			}
@@ -94,7 +95,7 @@ func clearDemo(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("%w; choose another directory with -o", err)
 	}
-	return os.WriteFile(filepath.Join(dir, demoMark), []byte("made by 'onrecord demo', which clears archive and report here\n"), 0o644)
+	return os.WriteFile(filepath.Join(dir, demoMark), []byte("made by 'onrecord demo', which clears archive, report and onrecord.key here\n"), 0o644)
 }
 
 func (d *demo) close() {
@@ -120,8 +121,11 @@ func (d *demo) play(ctx context.Context) error {
 		return err
 	}
 	d.st = st
+	if _, _, _, err := d.ensureKey(ctx, st, ""); err != nil {
+		return err
+	}
 	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.base, demoSampleHandle)
-	for _, act := range []func(context.Context) error{d.capturePost, d.watch, d.firstPass, d.secondPass, d.confirm, d.quotes, d.lookups, d.report} {
+	for _, act := range []func(context.Context) error{d.capturePost, d.watch, d.firstPass, d.secondPass, d.confirm, d.quotes, d.lookups, d.prove, d.report} {
 		if err := act(ctx); err != nil {
 			return err
 		}
@@ -170,9 +174,15 @@ func (d *demo) passAgain(ctx context.Context) error {
 	}
 	err := d.onePass(ctx, d.st)
 	if exitCode(err) == exitPart {
-		return nil
+		err = nil
 	}
-	return err
+	return errors.Join(err, d.checkpointRun(ctx, d.st))
+}
+
+// prove shows that the archive agrees with its signed log.
+func (d *demo) prove(ctx context.Context) error {
+	d.say("Each capture is on a signed log: was anything changed since?", "verify")
+	return d.verify(ctx, d.archiveDir, evidence.Options{Stamp: d.stamp})
 }
 
 // makeDue stands in for the hours between two passes.

@@ -58,6 +58,9 @@ and the rest goes in. Importing the same file again changes nothing.`,
 			if err := im.flush(cmd.Context()); err != nil {
 				return err
 			}
+			if err := a.checkpoint(cmd.Context(), st, 0); err != nil {
+				return err
+			}
 			return im.done(kind)
 		},
 	}

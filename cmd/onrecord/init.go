@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -19,25 +20,43 @@ import (
 const contactSetting = "contact"
 
 func (a *app) initCommand() *cobra.Command {
-	var contact, units string
+	var contact, units, beacon, newKey string
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Make an archive, say whom sites can write to, and print how to run it",
 		Long: `Init makes the archive's directory and keeps the contact that is put in the
 User-Agent of every request, so that a site can reach you instead of blocking you.
 On a terminal it asks for it. With --systemd it writes the units for a service and
-for a timer, and says how to install them.`,
+for a timer, and says how to install them.
+
+Init also makes the key that signs the log at the end of each run. It lies outside
+the archive (ONRECORD_KEY names another file), and only you may read it. Keep a copy
+elsewhere: without it nothing more can be signed in its name. If it is lost, or
+somebody else has it, --new-key WHY makes another and puts that on record; what the
+old one signed stays signed. --beacon puts a public random value at the beginning of
+each run, so that what follows cannot have been made before.`,
 		Example: `  onrecord init --contact desk@example.org
-  onrecord init --systemd /etc/systemd/system`,
+  onrecord init --systemd /etc/systemd/system
+  onrecord init --beacon https://api.drand.sh/public/latest
+  onrecord init --new-key "the laptop was stolen"`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), contact, units) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.init(cmd.Context(), contact, units, beacon, newKey)
+		},
 	}
 	cmd.Flags().StringVar(&contact, "contact", "", "an `address` (mail or page) at which a site can reach you")
 	cmd.Flags().StringVar(&units, "systemd", "", "write systemd units to this `directory`")
+	cmd.Flags().StringVar(&beacon, "beacon", "", "a public beacon's `URL`, asked when a run begins; 'none' for none")
+	cmd.Flags().StringVar(&newKey, "new-key", "", "make another signing key, for this `reason`")
 	return cmd
 }
 
-func (a *app) init(ctx context.Context, contact, units string) error {
+func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) error {
+	if beacon != "" && beacon != "none" {
+		if err := scraper.CheckURL(beacon); err != nil {
+			return usagef("--beacon %w", err)
+		}
+	}
 	if contact != "" {
 		if err := checkContact(contact); err != nil {
 			return err
@@ -64,7 +83,49 @@ func (a *app) init(ctx context.Context, contact, units string) error {
 	} else {
 		fmt.Fprintf(a.out, "contact    %s\n", visible(contact))
 	}
+	if err := a.initKey(ctx, st, newKey); err != nil {
+		return err
+	}
+	if err := a.initBeacon(ctx, st, beacon); err != nil {
+		return err
+	}
+	if err := a.checkpoint(ctx, st, 0); err != nil {
+		return err
+	}
 	return a.printSchedule(units)
+}
+
+// initKey makes the signing key, and says where it is and what it is for.
+func (a *app) initKey(ctx context.Context, st store.Store, why string) error {
+	key, file, made, err := a.ensureKey(ctx, st, why)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "key        %s\n", visible(file))
+	fmt.Fprintf(a.out, "verifier   %s\n", key.Public())
+	if made {
+		fmt.Fprintln(a.out, "           The key signs what this archive records. Copy it to a safe place, and give the verifier to those\n"+
+			"           who are to believe you. Lost, it signs no more: onrecord init --new-key \"why\" makes another.")
+	}
+	return nil
+}
+
+// initBeacon sets the beacon where one is given, and says which it is.
+func (a *app) initBeacon(ctx context.Context, st store.Settings, beacon string) error {
+	switch beacon {
+	case "":
+	case "none":
+		return st.SetSetting(ctx, beaconSetting, "")
+	default:
+		if err := st.SetSetting(ctx, beaconSetting, beacon); err != nil {
+			return err
+		}
+	}
+	kept, err := st.Setting(ctx, beaconSetting)
+	if err == nil && kept != "" {
+		fmt.Fprintf(a.out, "beacon     %s\n", visible(kept))
+	}
+	return err
 }
 
 // askContact gives the contact that is kept, or asks on a terminal.

@@ -47,7 +47,10 @@ func (a *app) run(ctx context.Context, link bool) error {
 func (a *app) passAndAfter(ctx context.Context, st *sqlite.DB, link bool) error {
 	passErr := a.onePass(ctx, st)
 	if passErr != nil && !inPart(passErr) {
-		return passErr
+		return errors.Join(passErr, a.checkpoint(ctx, st, 0))
+	}
+	if err := a.checkpointRun(ctx, st); err != nil {
+		return err
 	}
 	if link {
 		if _, err := a.link(ctx, st, false); err != nil {
@@ -58,6 +61,15 @@ func (a *app) passAndAfter(ctx context.Context, st *sqlite.DB, link bool) error 
 		return err
 	}
 	return passErr
+}
+
+// checkpointRun signs the log as the run that just ended leaves it.
+func (a *app) checkpointRun(ctx context.Context, st store.Store) error {
+	runs, err := st.LatestRuns(context.WithoutCancel(ctx), 1)
+	if err != nil || len(runs) == 0 {
+		return err
+	}
+	return a.checkpoint(ctx, st, runs[0].ID)
 }
 
 // errAllFailed says that no look of a pass gave anything.

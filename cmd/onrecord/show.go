@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/store"
+	"onrecord/store/evidence"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -50,6 +51,9 @@ type shown struct {
 	// own are the relations to other posts, others those of other posts to it.
 	own, others []store.Relation
 	media       []store.Medium
+	// leaves are the log's entries by capture; notes are what people noted.
+	leaves map[int64]store.LogEntry
+	notes  []evidence.Annotation
 }
 
 func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, err error) {
@@ -64,6 +68,9 @@ func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, e
 		return s, err
 	}
 	if s.media, err = st.MediaOf(ctx, doc.ID); err != nil {
+		return s, err
+	}
+	if err = s.logged(ctx, st); err != nil {
 		return s, err
 	}
 	switch {
@@ -89,6 +96,9 @@ func (a *app) printShow(s shown) error {
 	for _, v := range s.versions {
 		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.versions),
 			store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.CaptureID, v.Hash)
+		if e, ok := s.leaves[v.CaptureID]; ok {
+			fmt.Fprintln(a.out, provedLine(e))
+		}
 		if v.Cut {
 			fmt.Fprintln(a.out, "  cut by the platform:", visible(v.CutWhy))
 		}
@@ -103,6 +113,7 @@ func (a *app) printShow(s shown) error {
 	if err := a.printTimeline(s.timeline); err != nil {
 		return err
 	}
+	a.printNotes(s.notes)
 	return a.printQuotes(s)
 }
 

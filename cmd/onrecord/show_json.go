@@ -26,6 +26,7 @@ type showJSON struct {
 	Versions  []versionJSON    `json:"versions"`
 	Timeline  []eventJSON      `json:"timeline"`
 	Links     []linkJSON       `json:"links"`
+	Notes     []noteJSON       `json:"notes,omitempty"`
 }
 
 // relationJSON is a relation of the document to another one, or (of "by") of
@@ -57,6 +58,8 @@ type versionJSON struct {
 	Hash      string   `json:"hash"`
 	Capture   int64    `json:"capture"`
 	Flags     []string `json:"flags,omitempty"`
+	// Leaf is the log's entry of the capture.
+	Leaf *leafJSON `json:"leaf,omitempty"`
 }
 
 type eventJSON struct {
@@ -89,10 +92,17 @@ func (s shown) json() showJSON {
 		j.Media = append(j.Media, mediumJSON{m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height})
 	}
 	for _, v := range s.versions {
+		var leaf *leafJSON
+		if e, ok := s.leaves[v.CaptureID]; ok {
+			leaf = leafOf(e)
+		}
 		j.Versions = append(j.Versions, versionJSON{
 			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
-			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags,
+			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf,
 		})
+	}
+	for _, n := range s.notes {
+		j.Notes = append(j.Notes, noteJSON{n.At, n.By, n.Text, n.Index})
 	}
 	for _, e := range s.timeline {
 		j.Timeline = append(j.Timeline, eventJSON{store.FormatTime(e.At), eventName(e), e.VersionSeq, eventDetail(e), e.Door, e.Relay, e.CaptureID})

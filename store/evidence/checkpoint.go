@@ -26,7 +26,7 @@ var ErrUnsigned = errors.New("no known key signed it")
 
 // Text is what is signed.
 func (c Checkpoint) Text() string {
-	return c.Origin + "\n" + strconv.FormatInt(c.Size, 10) + "\n" + base64.StdEncoding.EncodeToString(c.Root[:]) + "\n"
+	return c.Origin + "\n" + strconv.FormatInt(c.Size, 10) + "\n" + c.RootText() + "\n"
 }
 
 // Sign writes the checkpoint as a note signed with a key of its origin's.
@@ -90,14 +90,21 @@ func exact(msg string, n *note.Note, origin string) error {
 	return nil
 }
 
-// CheckpointSize reads the size of a checkpoint whose signature is not looked at.
-func CheckpointSize(msg string) (Checkpoint, error) {
-	text, _, ok := strings.Cut(msg, "\n\n")
+// ReadHead reads a head that somebody kept, whose signature is not looked at: a
+// checkpoint, or one line of its name, its size and its root.
+func ReadHead(kept string) (Checkpoint, error) {
+	if f := strings.Fields(kept); len(f) >= 3 && !strings.Contains(strings.TrimSpace(kept), "\n") {
+		return parseCheckpoint(strings.Join(f[:3], "\n") + "\n")
+	}
+	text, _, ok := strings.Cut(strings.ReplaceAll(kept, "\r\n", "\n"), "\n\n")
 	if !ok {
-		return Checkpoint{}, errors.New("it is no signed note")
+		return Checkpoint{}, errors.New("it is no checkpoint")
 	}
 	return parseCheckpoint(text + "\n")
 }
+
+// RootText is the root in base64.
+func (c Checkpoint) RootText() string { return base64.StdEncoding.EncodeToString(c.Root[:]) }
 
 func parseCheckpoint(text string) (Checkpoint, error) {
 	lines := strings.Split(text, "\n")

@@ -72,7 +72,7 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 		return nil
 	}
 	// A kept head counts even where it is unsigned: whoever kept it vouches for it.
-	c, err := CheckpointSize(v.o.Head)
+	c, err := ReadHead(v.o.Head)
 	if err != nil {
 		return fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
 	}

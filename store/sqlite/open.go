@@ -28,6 +28,8 @@ type Options struct {
 	ReadOnly bool
 	// Create makes the directory and the database where they are missing.
 	Create bool
+	// Name is the database's file within the directory, onrecord.db when "".
+	Name string
 	// Now is the clock, time.Now when nil.
 	Now func() time.Time
 	// BusyTimeout is how long to wait for another process's lock, 10 s when 0.
@@ -64,7 +66,8 @@ var _ store.Store = (*DB)(nil)
 // Open opens the archive in a directory. Its errors wrap those of package store
 // and say which file they are about; a file that is refused is not touched.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {
-	d := &DB{path: filepath.Join(dir, fileName), opts: o.withDefaults()}
+	d := &DB{opts: o.withDefaults()}
+	d.path = filepath.Join(dir, d.opts.Name)
 	fresh, err := d.prepare(dir)
 	if err != nil {
 		return nil, err
@@ -87,6 +90,9 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 }
 
 func (o Options) withDefaults() Options {
+	if o.Name == "" {
+		o.Name = fileName
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}

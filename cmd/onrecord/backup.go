@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Copy the archive to a file, while it is in use",
+		Long: `Backup writes the archive as it stands at one moment to FILE, also while a run goes
+on, and the media that it names to the folder media beside FILE. 'onrecord verify
+FILE' checks it. To restore it, copy FILE to onrecord.db in an archive's directory
+(with no onrecord.db-wal beside it), and media with it. The signing key is not part
+of it: keep a copy of that elsewhere.`,
+		Example: `  onrecord backup /backup/2026-11-26/onrecord.db`,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.backup(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) backup(ctx context.Context, file string) error {
+	st, err := a.readArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	b, err := st.Backup(ctx, file, a.progress("copying media"))
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media})
+	}
+	_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", visible(file), (b.Bytes+999_999)/1_000_000, count(b.Media, "file")+" of media", shellQuote(file))
+	return err
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/store"
+)
+
+func (a *app) forgetCommand() *cobra.Command {
+	var why string
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "forget DOC --why REASON",
+		Short: "Erase a document's words, as a court or the law may ask",
+		Long: `Forget erases the words of a document from the archive for good: all its versions,
+their translations and quotes, its pictures, and the bytes of every capture that
+shows it, which may show other documents too (they are named; their own texts stay).
+Its identity, its times, the hashes and the log's records stay, and a tombstone says
+that it was erased, when and why. It is not recorded again.
+
+The reason is public and stays. Copies elsewhere (backups, bundles, reports, the
+Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
+		Example: `  onrecord forget x:1988393441999593891 --why "court order 12/2026"`,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], why, yes) },
+	}
+	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which stays on record")
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask on a terminal")
+	return cmd
+}
+
+func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
+	if why = strings.TrimSpace(why); why == "" || len(why) > 2000 {
+		return usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
+	}
+	st, err := a.openArchive(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	doc, err := a.findDocument(ctx, st, arg)
+	if err != nil {
+		return err
+	}
+	if !yes && isTerminalIn(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
+		return &codeError{exitFailed, errors.New("nothing was erased")}
+	}
+	e, err := st.Forget(ctx, doc.ID, why)
+	if errors.Is(err, store.ErrExists) {
+		return fmt.Errorf("%s was forgotten already; see 'onrecord show %s'", doc.ID, doc.ID)
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.checkpoint(ctx, st, 0); err != nil {
+		return err
+	}
+	return a.printErasure(doc.ID, e)
+}
+
+// sure asks a question on the terminal.
+func (a *app) sure(question string) bool {
+	fmt.Fprint(a.out, visible(question))
+	answer, err := bufio.NewReader(a.in).ReadString('\n')
+	return err == nil && strings.EqualFold(strings.TrimSpace(answer), "yes")
+}
+
+func (a *app) printErasure(id store.DocumentID, e store.Erasure) error {
+	if a.json {
+		return a.printJSON(struct {
+			Document   store.DocumentID   `json:"document"`
+			Leaf       int64              `json:"leaf"`
+			Versions   int                `json:"versions"`
+			Captures   int                `json:"captures"`
+			Blobs      int                `json:"blobs"`
+			Media      int                `json:"media"`
+			Bystanders []store.DocumentID `json:"bystanders"`
+		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...)})
+	}
+	fmt.Fprintf(a.out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", visible(string(id)),
+		count(e.Versions, "version"), count(e.Captures, "capture"), count(e.Media, "file"), e.Index)
+	if len(e.Bystanders) > 0 {
+		fmt.Fprintf(a.out, "        the same bytes showed %s, whose texts stay:", count(len(e.Bystanders), "other document"))
+		for _, b := range e.Bystanders {
+			fmt.Fprintf(a.out, " %s", visible(string(b)))
+		}
+		fmt.Fprintln(a.out)
+	}
+	_, err := fmt.Fprintln(a.out, "        write reports anew, and erase backups and bundles yourself")
+	return err
+}

@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Backed is what a backup copied.
+type Backed struct {
+	Bytes int64
+	// Media counts files.
+	Media int
+}
+
+// Backup copies the archive, as it stands at one moment, to a file that must not
+// be there yet, and the media to the folder media beside it. Others may write
+// meanwhile. The file appears only when it is whole and on disk.
+func (d *DB) Backup(ctx context.Context, file string, progress func(done, total int)) (b Backed, err error) {
+	if _, err := os.Lstat(file); err == nil || !errors.Is(err, os.ErrNotExist) {
+		return b, fmt.Errorf("%s is there already; name a new file for the backup", file)
+	}
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return b, fmt.Errorf("make the backup's directory: %w; name another file", err)
+	}
+	part, err := os.MkdirTemp(dir, ".backup-*")
+	if err != nil {
+		return b, fmt.Errorf("make the backup: %w; name a file in a directory that can be written", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(part)) }()
+	whole := filepath.Join(part, "onrecord.db")
+	// https://sqlite.org/lang_vacuum.html: a consistent copy of one moment.
+	if err := d.vacuumInto(ctx, whole); err != nil {
+		return b, d.fail("copy the archive to "+file, err)
+	}
+	if b.Bytes, err = syncFile(whole); err != nil {
+		return b, err
+	}
+	// After the database, which names them: media are only ever added.
+	if b.Media, err = d.copyMedia(ctx, filepath.Join(dir, mediaDir), progress); err != nil {
+		return b, err
+	}
+	if err := os.Rename(whole, file); err != nil {
+		return b, err
+	}
+	return b, syncDir(dir)
+}
+
+// vacuumInto runs on a connection that may write, which one that only queries may
+// not; it writes nothing to the archive itself.
+func (d *DB) vacuumInto(ctx context.Context, file string) error {
+	c, err := d.r.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err := c.ExecContext(ctx, "PRAGMA query_only(0)"); err != nil {
+		return err
+	}
+	_, err = c.ExecContext(ctx, "VACUUM INTO ?", file)
+	_, perr := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only(1)")
+	return errors.Join(err, perr)
+}
+
+func syncFile(path string) (int64, error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // our own
+	if err != nil {
+		return 0, err
+	}
+	info, err := f.Stat()
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// copyMedia copies the media that the archive names, but for those that are there.
+func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total int)) (int, error) {
+	sums, err := texts(ctx, d.r, `SELECT DISTINCT sha256 FROM medium ORDER BY sha256`)
+	if err != nil {
+		return 0, d.fail("list the media", err)
+	}
+	for i, sum := range sums {
+		if err := ctx.Err(); err != nil {
+			return i, err
+		}
+		if err := copyFile(d.mediumPath(sum), filepath.Join(to, sum[:2], sum)); err != nil {
+			return i, fmt.Errorf("copy the media: %w", err)
+		}
+		progress(i+1, len(sums))
+	}
+	return len(sums), nil
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from) //nolint:gosec // named by a hash
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	if have, err := os.Stat(to); err == nil && have.Size() == info.Size() {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	out, err := os.CreateTemp(filepath.Dir(to), ".new-*")
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return errors.Join(err, os.Remove(out.Name()))
+	}
+	return errors.Join(os.Rename(out.Name(), to), syncDir(filepath.Dir(to)))
+}
