@@ -321,18 +321,20 @@ func (l *look) ask(ctx context.Context, r Request) (store.Capture, Parsed) {
 			capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
 		}
 	}
-	if capture.Truncated != "" {
-		for i := range parsed.Observations {
-			o := &parsed.Observations[i]
-			if o.Gone == nil && !o.Content.Cut {
-				o.Content.Cut, o.Content.CutWhy = true, "the answer was cut: "+capture.Truncated
-			}
-		}
-	}
+	markCut(parsed.Observations, capture.Truncated)
 	if l.title == "" {
 		l.title, l.etag, l.lastMo = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
 	}
 	return capture, parsed
+}
+
+// markCut marks what an answer says as cut where the answer was, and why.
+func markCut(seen []store.Observation, why string) {
+	for i := range seen {
+		if o := &seen[i]; why != "" && o.Gone == nil && !o.Content.Cut {
+			o.Content.Cut, o.Content.CutWhy = true, "the answer was cut: "+why
+		}
+	}
 }
 
 // parse has the right adapter read a page. A panic in it is a failed capture, and

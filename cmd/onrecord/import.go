@@ -16,13 +16,14 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import",
-		Short: "Take in posts or articles from a JSONL file",
+		Short: "Take in posts, articles, or captures of others",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
 		a.importKind("posts", "one object a line: id, platform, author_handle, author_name, lang, text, posted_at\n(RFC 3339 or a date); optional post_url, versions ([{text, seen_at}]), gone_at, gone_how", a.readPost),
 		a.importKind("articles", "one object a line: url, title, publisher, published_at, lang, and html or text", a.readArticle),
+		a.importWARCCommand(), a.importWACZCommand(),
 	)
 	return cmd
 }

@@ -118,7 +118,10 @@ func truncation(c store.Capture) string {
 // ip is the address of who answered.
 func ip(c store.Capture) string {
 	host, _, err := net.SplitHostPort(c.RemoteAddr)
-	if err != nil || net.ParseIP(host) == nil {
+	if err != nil {
+		host = c.RemoteAddr
+	}
+	if net.ParseIP(host) == nil {
 		return ""
 	}
 	return host

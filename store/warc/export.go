@@ -100,9 +100,9 @@ func (w *Writer) put(f Fields, block ...[]byte) (p place, err error) {
 	return p, err
 }
 
-// Capture writes all records of one capture: a request and a response a hop, the
-// response as a revisit where its payload was written before, and a metadata record
-// with what has no place in them.
+// Capture writes all records of one capture: a metadata record with what has no place
+// in the others, a request and a response a hop, and the response as a revisit where
+// its payload was written before.
 func (w *Writer) Capture(c store.Capture) error {
 	w.written.Captures++
 	if err := w.capture(c); err != nil {
@@ -123,6 +123,9 @@ func (w *Writer) capture(c store.Capture) error {
 	if n := len(hops); n > 0 && hops[n-1].URL == c.FinalURL && hops[n-1].Status == c.Status {
 		hops = hops[:n-1] // the last answer was a redirect that was not followed
 	}
+	if err := w.metadata(c, x.id, c.Status > 0); err != nil {
+		return err
+	}
 	for i, h := range hops {
 		if err := x.hop(i, h); err != nil {
 			return err
@@ -131,10 +134,7 @@ func (w *Writer) capture(c store.Capture) error {
 	if err := x.answer(len(hops)); err != nil {
 		return err
 	}
-	if err := x.past(); err != nil {
-		return err
-	}
-	return w.metadata(c, x.id, c.Status > 0)
+	return x.past()
 }
 
 func isWeb(address string) bool {
@@ -158,10 +158,11 @@ func (w *Writer) line(c store.Capture) error {
 	f := w.fields(TypeResource, id, c.StartedAt, "urn:onrecord:import:"+uri(c.FinalURL))
 	f.add("WARC-Payload-Digest", digest(sha256.Sum256(c.Body)))
 	f.add("Content-Type", "application/json")
-	if _, err := w.put(f, c.Body); err != nil {
+	if err := w.metadata(c, id, true); err != nil {
 		return err
 	}
-	return w.metadata(c, id, true)
+	_, err := w.put(f, c.Body)
+	return err
 }
 
 // resource writes bytes that came over no HTTP: a screenshot.
@@ -175,10 +176,11 @@ func (w *Writer) resource(c store.Capture) error {
 	f.add("WARC-Payload-Digest", digest(sha256.Sum256(c.Body)))
 	f.add("WARC-Truncated", truncation(c))
 	f.add("Content-Type", kind)
-	if _, err := w.put(f, c.Body); err != nil {
+	if err := w.metadata(c, id, true); err != nil {
 		return err
 	}
-	return w.metadata(c, id, true)
+	_, err := w.put(f, c.Body)
+	return err
 }
 
 // fields are those that every record of a capture begins with.

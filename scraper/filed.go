@@ -1,0 +1,152 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// Filed is an answer that another program kept in a file. All of it comes from
+// outside.
+type Filed struct {
+	URL string
+	// Asked is the address before the redirects, "" where there were none.
+	Asked string
+	Hops  []store.Hop
+	At    time.Time
+	// Status is the site's own; of a 304, Header and Body are those of the answer
+	// that it stands for.
+	Status int
+	Header http.Header
+	// Body is as it was received, but for its transfer encoding.
+	Body      []byte
+	Truncated string
+	// IP is who answered, File what the answer was found in.
+	IP, File string
+	// Door and Document are what the fetch was for, "" where nobody says.
+	Door     string
+	Document store.DocumentID
+}
+
+// Answer makes the capture of it and the page to read; limit bounds the decoded body
+// in bytes.
+func (f Filed) Answer(limit int64) (store.Capture, Page) {
+	body, why := decode(f.Body, f.Header.Values("Content-Encoding"), limit)
+	c := store.Capture{
+		Method: http.MethodGet, Door: "warc", Relay: f.File, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
+		Status: f.Status, Header: f.Header, Body: body, RawSHA256: sumOf(f.Body), RawLength: int64(len(f.Body)),
+		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OK,
+	}
+	if f.Asked != "" {
+		c.URL = f.Asked
+	}
+	if c.Truncated == "" {
+		c.Truncated = why
+	}
+	c.BodySHA256, c.BodyLength = sumOf(body), int64(len(body))
+	if c.BodySHA256 != c.RawSHA256 {
+		c.Raw = f.Body
+	}
+	if c.Truncated != "" {
+		c.Outcome, c.Error = store.Partial, c.Truncated
+	}
+	if t, err := http.ParseTime(f.Header.Get("Date")); err == nil {
+		c.ServerDate = t.UTC()
+	}
+	p := Page{
+		Request: Request{URL: c.URL, Door: f.Door, Document: f.Document, Relay: f.File}, Status: f.Status,
+		Header: f.Header, Body: body, Truncated: c.Truncated != "", At: f.At,
+	}
+	p.URL, _ = url.Parse(f.URL) // nil is caught below
+	return c, p
+}
+
+// readable are the media types in which posts and articles come.
+var readable = []string{
+	"text/html", "application/xhtml+xml", "application/json", "application/xml", "text/xml", "text/plain",
+	"application/rss+xml", "application/atom+xml", "application/feed+json", "application/activity+json", "application/ld+json",
+}
+
+// File records a capture that comes from a file, read as one made now would be: what
+// it shows takes its place by the capture's own time. Of documents that the archive
+// does not know it tells nothing when it only misses them.
+func (c *Collector) File(ctx context.Context, capture store.Capture, p Page) (int64, []store.Change, error) {
+	var seen []store.Observation
+	if c.worthReading(&p) {
+		parsed, err := c.parse(p.Request, p)
+		switch {
+		case parsed.Blocked != "":
+			capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		case err != nil && capture.Document == "": // nobody asked for it: a frame, a script's answer
+			capture.Outcome, capture.Error = store.Partial, err.Error()
+		case err != nil:
+			capture.Outcome, capture.Error = store.Failed, err.Error()
+		default:
+			if seen, err = c.known(ctx, parsed.Observations); err != nil {
+				return 0, nil, err
+			}
+			if content, gone := split(parsed.Observations); len(content) == 0 && len(gone) > 0 {
+				capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+			}
+		}
+	}
+	markCut(seen, capture.Truncated)
+	if p.Status == http.StatusNotModified && len(seen) > 0 {
+		capture.Outcome = store.NotModified
+	}
+	if capture.Document == "" && len(seen) == 1 {
+		capture.Document = seen[0].Document
+	}
+	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)
+	return id, changes, err
+}
+
+// worthReading reports whether an adapter may find something on a page, and says
+// whose page it is where its address does not.
+func (c *Collector) worthReading(p *Page) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(p.Header.Get("Content-Type")), ";")
+	kind = strings.TrimSpace(kind)
+	if p.URL == nil || p.Status/100 == 3 && p.Status != http.StatusNotModified || kind != "" && !slices.Contains(readable, kind) || len(p.Body) == 0 && p.Status < 400 {
+		return false
+	}
+	platform := p.Request.Document.Platform()
+	switch {
+	case platform != "" && slices.ContainsFunc(c.Adapters, func(a Adapter) bool { return a.Platform() == platform }):
+		p.Request.Platform = platform
+	case p.Request.Door == "feed", strings.Contains(kind, "rss"), strings.Contains(kind, "atom"), kind == "application/feed+json":
+		p.Request.Platform = "feed"
+	default:
+		p.Request.Document = c.DocumentAt(p.URL.String())
+		// The web's adapter takes any address; what is no page of HTML is not for it.
+		return strings.Contains(kind, "html") || c.ownedBy(p.URL)
+	}
+	return true
+}
+
+// ownedBy reports whether an address is one of a platform's, not only the web's.
+func (c *Collector) ownedBy(u *url.URL) bool {
+	return slices.ContainsFunc(c.Adapters, func(a Adapter) bool { return a.Platform() != "web" && a.Platform() != "feed" && a.Match(u) })
+}
+
+// known leaves out that documents are missing which the archive never had.
+func (c *Collector) known(ctx context.Context, all []store.Observation) (out []store.Observation, err error) {
+	for _, o := range all {
+		if o.Gone != nil {
+			_, err := c.Store.Document(ctx, o.Document)
+			if errors.Is(err, store.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
