@@ -68,6 +68,7 @@ var layers = []layer{
 	// Platforms that speak by feeds have them checked and parsed as any feed is.
 	{"onrecord/scraper/reddit", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/scraper/feed", "onrecord/store"}},
 	{"onrecord/scraper/youtube", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/feed", "onrecord/store"}},
+	{"onrecord/scraper/anchor", []string{"onrecord/scraper", "onrecord/store/stamp"}},
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/store"}}, // every adapter, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},

@@ -3,6 +3,7 @@ package stamp
 import (
 	"crypto"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/asn1"
 	"errors"
 	"fmt"
@@ -38,9 +39,9 @@ type status struct {
 }
 
 // Accept checks what an authority answered to a request for these bytes: that it
-// granted the stamp, for them, and under this nonce; then all that Check does with
-// the chain's own root. Its errors say what is wrong.
-func Accept(answer []byte, sum [32]byte, nonce *big.Int) (Stamp, error) {
+// granted the stamp, for them, and under this nonce; then all that Check does. Its
+// errors say what is wrong.
+func Accept(answer []byte, sum [32]byte, nonce *big.Int, trust *x509.CertPool) (Stamp, error) {
 	if len(answer) > Most+1<<10 {
 		return Stamp{}, fmt.Errorf("%w: the answer has %d bytes", ErrNoStamp, len(answer))
 	}
@@ -61,7 +62,7 @@ func Accept(answer []byte, sum [32]byte, nonce *big.Int) (Stamp, error) {
 	if token.info.Nonce == nil || token.info.Nonce.Cmp(nonce) != 0 {
 		return Stamp{}, errors.New("the stamp answers another request: its nonce differs")
 	}
-	return token.stamp(nil)
+	return token.stamp(trust)
 }
 
 // refusal tells why an authority gave no stamp.

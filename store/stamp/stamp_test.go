@@ -42,7 +42,7 @@ func TestOpenSSL(t *testing.T) {
 			a := stamptest.New(t, o)
 			query, nonce := request(t)
 			before := time.Now().Truncate(time.Second)
-			s, err := stamp.Accept(a.Reply(t, query), sum, nonce)
+			s, err := stamp.Accept(a.Reply(t, query), sum, nonce, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -94,7 +94,7 @@ func TestAccept(t *testing.T) {
 		"granted empty": {[]byte{0x30, 5, 0x30, 3, 2, 1, 0}, stamp.ErrNoStamp, "0 bytes"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := stamp.Accept(c.answer, sum, nonce)
+			_, err := stamp.Accept(c.answer, sum, nonce, nil)
 			if c.says == "" {
 				if err != nil {
 					t.Fatal(err)
@@ -210,7 +210,7 @@ func FuzzCheck(f *testing.F) {
 		for _, check := range []func() (stamp.Stamp, error){
 			func() (stamp.Stamp, error) { return stamp.Check(b, sum, pool(a.Root)) },
 			func() (stamp.Stamp, error) { return stamp.Check(b, sum, nil) },
-			func() (stamp.Stamp, error) { return stamp.Accept(b, sum, big.NewInt(7)) },
+			func() (stamp.Stamp, error) { return stamp.Accept(b, sum, big.NewInt(7), nil) },
 		} {
 			if s, err := check(); err == nil && (len(s.Chain) == 0 || s.Time.IsZero() || s.Token == nil) {
 				t.Fatalf("%+v", s)
