@@ -23,6 +23,7 @@ type Store interface {
 	MediaKeeper
 	Outbox
 	Log
+	Anchors
 	Close() error
 }
 

@@ -47,6 +47,3 @@ func (d *DB) LastCheckpoint(ctx context.Context) (store.Checkpoint, error) {
 	c, err := scanCheckpoint(d.r.QueryRowContext(ctx, checkpointQuery+` ORDER BY size DESC, id DESC LIMIT 1`))
 	return c, d.fail("the last checkpoint", err)
 }
-
-// anchorOf is the first stamp that covers a leaf, nil where none does yet.
-func (d *DB) anchorOf(context.Context, int64) (*store.Anchor, error) { return nil, nil }

@@ -139,6 +139,3 @@ func (d *DB) Buried(ctx context.Context, id store.DocumentID) (bool, error) {
 		(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, id).Scan(&yes)
 	return yes, d.fail("the tombstones of "+string(id), err)
 }
-
-// Anchors calls f for each time stamp of a checkpoint.
-func (d *DB) Anchors(context.Context, func(store.Anchor) error) error { return nil }

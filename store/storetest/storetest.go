@@ -54,6 +54,7 @@ func Run(t *testing.T, open Opener) {
 		{"Links", links},
 		{"Index", indexes},
 		{"Reindex", reindexes},
+		{"Anchors", anchors},
 		{"Concurrent", concurrent},
 		{"Reopen", reopen},
 	} {
