@@ -12,6 +12,8 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,7 +93,7 @@ func (a *Asker) post(ctx context.Context, authority string, query []byte) ([]byt
 	req.Header.Set("Accept", "application/timestamp-reply")
 	req.Header.Set("User-Agent", a.Options.UserAgent)
 	client := http.Client{CheckRedirect: stay, Transport: &http.Transport{
-		DialContext: scraper.NewDialer(a.Options), DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16,
+		DialContext: scraper.NewDialer(a.dialling(req.URL)), DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16,
 	}}
 	res, err := client.Do(req)
 	if err != nil {
@@ -106,6 +108,15 @@ func (a *Asker) post(ctx context.Context, authority string, query []byte) ([]byt
 		return nil, fmt.Errorf("it answers with more than %d bytes", mostBytes)
 	}
 	return b, err
+}
+
+// dialling allows the port that the user has named with the authority.
+func (a *Asker) dialling(u *url.URL) scraper.Options {
+	o := a.Options
+	if port, err := strconv.Atoi(u.Port()); err == nil {
+		o.AllowPorts = append(slices.Clone(o.AllowPorts), port)
+	}
+	return o
 }
 
 // stay follows an authority on its own ground only: elsewhere somebody else would

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/scraper"
+	"onrecord/store"
+	"onrecord/store/stamp"
+)
+
+func (a *app) anchorCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "anchor",
+		Short: "Say which authorities put the time on what the archive signs",
+		Long: `Anchor keeps the time-stamp authorities (RFC 3161) that are asked to stamp the signed
+head of the log: after 'capture' and 'import' at once, after 'run' and 'watch' once an
+hour. A stamp shows that all before it was there by then, also to those who do not trust
+you: 'onrecord verify' checks it offline. An authority sees a hash and nothing else.
+One that is down stops nothing; it is asked again later, less and less often.
+
+Name two or more, of different owners. With --root the certificate that an authority's
+chain must end in is kept too; without it a stamp's own root is told, for you to compare
+with the one that the authority publishes.
+
+'onrecord head --line' prints the head for other witnesses: a mail, a commit, a notice.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.anchorAddCommand(), a.anchorListCommand(), a.anchorRemoveCommand(), a.anchorNowCommand())
+	return cmd
+}
+
+func (a *app) anchorAddCommand() *cobra.Command {
+	var root string
+	var unseen bool
+	cmd := &cobra.Command{
+		Use:   "add URL",
+		Short: "Add an authority, after it has given one stamp to try it",
+		Example: `  onrecord anchor add http://timestamp.digicert.com
+  onrecord anchor add https://freetsa.org/tsr --root cacert.pem`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.addAuthority(cmd.Context(), args[0], root, unseen)
+		},
+	}
+	cmd.Flags().StringVar(&root, "root", "", "the `file` (PEM) of the certificate that its chain must end in")
+	cmd.Flags().BoolVar(&unseen, "unseen", false, "add it without trying it first")
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen bool) error {
+	if err := scraper.CheckURL(url); err != nil {
+		return &codeError{exitUsage, err}
+	}
+	n := authority{URL: url}
+	if rootFile != "" {
+		b, err := os.ReadFile(rootFile) //nolint:gosec // the user names it
+		if err != nil {
+			return usagef("--root: %w", err)
+		}
+		if n.Root, err = rootPEM(b); err != nil {
+			return usagef("--root %s: %w", rootFile, err)
+		}
+	}
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	all, err := authorities(ctx, st)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(all, func(o authority) bool { return o.URL == url }) {
+		return fmt.Errorf("%s is asked already; see 'onrecord anchor list'", url)
+	}
+	tried := ""
+	if !unseen {
+		if tried, err = a.tryAuthority(ctx, st, n); err != nil {
+			return err
+		}
+	}
+	if err := saveAuthorities(ctx, st, append(all, n)); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "authority  %s%s\n", line(url, 200), tried)
+	if len(all) == 0 {
+		fmt.Fprintf(a.out, "%sadd a second one, of another owner: two seldom fail on one day\n", margin)
+	}
+	return nil
+}
+
+// tryAuthority has an authority stamp nothing in particular.
+func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority) (string, error) {
+	var sum [32]byte
+	_, _ = rand.Read(sum[:]) // never fails
+	s, err := a.ask(ctx, st, n, sum, time.Time{})
+	if err != nil {
+		return "", fmt.Errorf("%s gives no time stamp: %w; correct it, or add it all the same with --unseen", n.URL, err)
+	}
+	text := fmt.Sprintf("\n%s%s under %s\n%sroot sha256 %s", margin, s.Authority, s.RootName(), margin, s.Root)
+	if n.Root == "" {
+		text += ", by its own word: compare it with what the authority publishes"
+	}
+	if s.Odd != "" {
+		text += "\n" + margin + s.Odd
+	}
+	return text, nil
+}
+
+func (a *app) anchorRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove URL",
+		Short: "Ask an authority no more; its stamps stay",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			st, err := a.openArchive(cmd.Context(), false)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := authorities(cmd.Context(), st)
+			if err != nil {
+				return err
+			}
+			kept := slices.DeleteFunc(slices.Clone(all), func(o authority) bool { return o.URL == args[0] })
+			if len(kept) == len(all) {
+				return notFoundf("no authority %q; see 'onrecord anchor list'", args[0])
+			}
+			if err := saveAuthorities(cmd.Context(), st, kept); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.out, "%s is asked no more; its stamps stay\n", visible(args[0]))
+			return err
+		},
+	}
+}
+
+func (a *app) anchorNowCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "now",
+		Short: "Ask all authorities for a stamp of the last checkpoint, now",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.openArchive(cmd.Context(), false)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			return a.anchorNow(cmd.Context(), st)
+		},
+	}
+	a.fetchFlags(cmd)
+	return cmd
+}
+
+func (a *app) anchorNow(ctx context.Context, st store.Store) error {
+	all, err := authorities(ctx, st)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return notFoundf("no authority is named; see 'onrecord anchor add --help'")
+	}
+	c, asked, err := a.anchorAll(ctx, st, all, -1)
+	if errors.Is(err, store.ErrNotFound) {
+		return notFoundf("there is no checkpoint to stamp yet; make a signing key with onrecord init, and the next run signs one")
+	}
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for _, r := range asked {
+		if r.err != nil {
+			failed++
+			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), line(r.URL, 120), line(r.err.Error(), 400))
+			continue
+		}
+		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), line(r.URL, 120), stampLine(r.answer.Stamp, r.answer.Odd))
+	}
+	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, count(len(all)-failed, "stamp"))
+	switch failed {
+	case 0:
+		return nil
+	case len(all):
+		return &codeError{exitFailed, errSilent}
+	}
+	return &codeError{exitPart, errSilent}
+}
+
+// stampLine says what a stamp says.
+func stampLine(s stamp.Stamp, odd string) string {
+	text := store.FormatTime(s.Time) + ", by " + s.Authority
+	if odd != "" {
+		text += "; " + odd
+	}
+	return text
+}

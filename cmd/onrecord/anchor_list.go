@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/store"
+)
+
+func (a *app) anchorListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the authorities, and how they do",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			return a.listAuthorities(cmd.Context(), st)
+		},
+	}
+}
+
+type authorityJSON struct {
+	URL     string `json:"url"`
+	Root    string `json:"root,omitempty"`
+	Stamps  int    `json:"stamps"`
+	Size    int64  `json:"size,omitempty"`
+	Time    string `json:"time,omitempty"`
+	Odd     string `json:"odd,omitempty"`
+	Tries   int    `json:"tries,omitempty"`
+	Error   string `json:"error,omitempty"`
+	NextTry string `json:"next_try,omitempty"`
+}
+
+func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
+	all, states, err := authorityStates(ctx, st)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 && !a.json {
+		_, err := fmt.Fprintln(a.out, "no authority is named; see 'onrecord anchor add --help'")
+		return err
+	}
+	for i, n := range all {
+		s := states[i]
+		if a.json {
+			err = errors.Join(err, a.printJSON(authorityJSON{
+				n.URL, n.fingerprints(), s.Stamps, s.Size, store.FormatTime(s.Time), s.Odd, s.Tries, s.Error, store.FormatTime(s.NextTry),
+			}))
+			continue
+		}
+		fmt.Fprintf(a.out, "%s\n%s%s\n", line(n.URL, 200), margin, howItDoes(s))
+		if n.Root != "" {
+			fmt.Fprintf(a.out, "%sroot sha256 %s\n", margin, n.fingerprints())
+		}
+	}
+	return err
+}
+
+// howItDoes says what an authority gave, and how it failed since.
+func howItDoes(s store.AnchorState) string {
+	text := "no stamp yet"
+	if s.Stamps > 0 {
+		text = fmt.Sprintf("%s, the last %s of %d leaves", count(s.Stamps, "stamp"), store.FormatTime(s.Time), s.Size)
+	}
+	if s.Odd != "" {
+		text += "; " + line(s.Odd, 200)
+	}
+	if s.Tries > 0 {
+		text += fmt.Sprintf("; failed %d× since: %s; asked again %s", s.Tries, line(s.Error, 300), store.FormatTime(s.NextTry))
+	}
+	return text
+}
+
+// authorityStates are the authorities that are asked, with how each does.
+func authorityStates(ctx context.Context, st store.Store) ([]authority, []store.AnchorState, error) {
+	all, err := authorities(ctx, st)
+	if err != nil || len(all) == 0 {
+		return nil, nil, err
+	}
+	known, err := st.AnchorStates(ctx)
+	states := make([]store.AnchorState, len(all))
+	for i, n := range all {
+		if k := slices.IndexFunc(known, func(s store.AnchorState) bool { return s.Authority == n.URL }); k >= 0 {
+			states[i] = known[k]
+		}
+	}
+	return all, states, err
+}
+
+// sickAnchors: authorities that have failed for a day or more, or whose clocks
+// lie.
+func (a *app) sickAnchors(ctx context.Context, st store.Store) ([]finding, error) {
+	all, states, err := authorityStates(ctx, st)
+	var out []finding
+	for i, n := range all {
+		s := states[i]
+		since := ""
+		if !s.AskedAt.IsZero() {
+			since = store.FormatTime(s.AskedAt)
+		}
+		if s.Tries > 4 && a.now().Sub(s.AskedAt) > 24*time.Hour {
+			out = append(out, finding{fmt.Sprintf("%s gives no time stamps, %d× in a row: %s", n.URL, s.Tries, s.Error), since, "try it: onrecord anchor now; or name another: onrecord anchor add URL"})
+		}
+		if s.Odd != "" {
+			out = append(out, finding{fmt.Sprintf("the last time stamp of %s is odd: %s", n.URL, s.Odd), since, "see whose clock is wrong: this machine's (timedatectl), or the authority's, and name another"})
+		}
+	}
+	return out, err
+}
