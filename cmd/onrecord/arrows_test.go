@@ -59,6 +59,7 @@ var layers = []layer{
 	{"onrecord/store/warc/zipped", nil},
 	{"onrecord/store/warc", []string{"onrecord/store", "onrecord/store/warc/zipped"}},
 	{"onrecord/store/evidence", []string{"onrecord/store"}},
+	{"onrecord/store/bundle", []string{"onrecord/store", "onrecord/store/evidence", "onrecord/store/warc", "onrecord/store/warc/zipped"}},
 	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/evidence"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},

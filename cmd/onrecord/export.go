@@ -21,11 +21,11 @@ import (
 func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Give captures to others: WARC, WACZ",
+		Short: "Give captures to others: a bundle that proves them, WARC, WACZ",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.exportKind("warc", "FILE.warc.gz", `Export warc writes captures as a WARC 1.1 file: a request and a response record for each
+	cmd.AddCommand(a.exportBundleCommand(), a.exportKind("warc", "FILE.warc.gz", `Export warc writes captures as a WARC 1.1 file: a request and a response record for each
 hop, a revisit record for each 304 and each body that is in the file already, and a
 metadata record with the rest; failed captures too. The body stands as it was received.
 The status line and the order of header fields are rebuilt, and the transfer encoding is

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -129,6 +130,7 @@ type verifyJSON struct {
 	evidence.Report
 	Versions int
 	Index    []string
+	bundle   bool
 }
 
 func (v verifyJSON) failed() bool {
@@ -200,21 +202,31 @@ func (a *app) printVerifiedText(v verifyJSON) {
 		fmt.Fprintf(a.out, "%s  %s\n", a.label("index"), visible(s))
 	}
 	fmt.Fprintf(a.out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a key"), v.Root)
-	fmt.Fprintf(a.out, "checked    %s with their bytes, %s of posts in the index\n", count(int(v.Captures), "capture"), count(v.Versions, "version"))
-	fmt.Fprintf(a.out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v.Report))
-	fmt.Fprintf(a.out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v.Report))
+	if v.bundle {
+		fmt.Fprintf(a.out, "checked    %s with their bytes\n", count(int(v.Captures), "capture"))
+	} else {
+		fmt.Fprintf(a.out, "checked    %s with their bytes, %s of posts in the index\n", count(int(v.Captures), "capture"), count(v.Versions, "version"))
+	}
+	fmt.Fprintf(a.out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
+	fmt.Fprintf(a.out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
 	fmt.Fprintf(a.out, "%s\n", a.paint("1", string(v.State)+explain(v.Report)))
 }
 
-func signedBy(r evidence.Report) string {
-	if r.Signed == 0 {
+func signedBy(r verifyJSON) string {
+	if r.Signed == 0 && !r.bundle {
 		return "; make a key with onrecord init, and the next run signs"
+	}
+	if len(r.Keys) == 0 {
+		return ""
 	}
 	return " by " + r.Keys[len(r.Keys)-1]
 }
 
-func anchoredBy(r evidence.Report) string {
-	if r.Anchored == 0 {
+func anchoredBy(r verifyJSON) string {
+	switch {
+	case r.Anchored == 0 && r.bundle:
+		return ""
+	case r.Anchored == 0:
 		return "; name authorities with onrecord anchor add"
 	}
 	return ", since " + r.AnchoredAt
@@ -239,10 +251,6 @@ func orNone(s, none string) string {
 }
 
 // stamp checks a time stamp of a checkpoint.
-func (a *app) stamp(store.Anchor, string) error {
-	return errors.New("time stamps cannot be checked yet")
-}
-
-func (a *app) verifyBundle(context.Context, string, evidence.Options) error {
-	return errors.New("bundles cannot be checked yet")
+func (a *app) stamp(store.Anchor, string) (time.Time, error) {
+	return time.Time{}, errors.New("time stamps cannot be checked yet")
 }

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -75,7 +76,7 @@ type Described struct {
 
 // Stamp checks a time stamp's token against a checkpoint's note, and gives the time
 // that it proves.
-type Stamp func(a store.Anchor, note string) error
+type Stamp func(a store.Anchor, note string) (time.Time, error)
 
 // State is the outcome of a check.
 type State string
@@ -121,7 +122,8 @@ type Report struct {
 // most is how many faults are listed.
 const most = 1000
 
-func (r *Report) fault(item, what string) {
+// AddFault adds a sign of tampering; beyond a thousand they are only counted.
+func (r *Report) AddFault(item, what string) {
 	if len(r.Faults) >= most {
 		r.More++
 		return
@@ -129,7 +131,8 @@ func (r *Report) fault(item, what string) {
 	r.Faults = append(r.Faults, Fault{item, what})
 }
 
-func (r *Report) missing(item, what string) {
+// AddMissing adds something that is not there.
+func (r *Report) AddMissing(item, what string) {
 	if len(r.Missing) >= most {
 		r.More++
 		return
@@ -137,8 +140,8 @@ func (r *Report) missing(item, what string) {
 	r.Missing = append(r.Missing, Fault{item, what})
 }
 
-// settle decides on the state.
-func (r *Report) settle() {
+// Settle decides on the state.
+func (r *Report) Settle() {
 	switch {
 	case len(r.Faults) > 0:
 		r.State = Tampered

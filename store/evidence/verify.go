@@ -35,7 +35,7 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 			return v.r, err
 		}
 	}
-	v.r.settle()
+	v.r.Settle()
 	return v.r, nil
 }
 
@@ -86,7 +86,7 @@ func (v *verifier) log(ctx context.Context) error {
 	next := int64(0)
 	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
 		for ; next < e.Index; next++ {
-			v.r.fault(fmt.Sprintf("leaf %d", next), "it is missing from the log")
+			v.r.AddFault(fmt.Sprintf("leaf %d", next), "it is missing from the log")
 		}
 		next = e.Index + 1
 		if v.o.Progress != nil && e.Index%256 == 0 {
@@ -103,10 +103,10 @@ func (v *verifier) log(ctx context.Context) error {
 	}
 	v.headsAt(v.tree.Size())
 	for _, c := range v.heads {
-		v.r.fault(nameOf(c.Size), fmt.Sprintf("it covers %d leaves, the log has %d: its end was cut off", c.Size, v.tree.Size()))
+		v.r.AddFault(nameOf(c.Size), fmt.Sprintf("it covers %d leaves, the log has %d: its end was cut off", c.Size, v.tree.Size()))
 	}
 	if v.head != nil && v.head.Size > v.tree.Size() {
-		v.r.fault("the log", fmt.Sprintf("the head that was kept covers %d leaves, the log has %d: its end was cut off", v.head.Size, v.tree.Size()))
+		v.r.AddFault("the log", fmt.Sprintf("the head that was kept covers %d leaves, the log has %d: its end was cut off", v.head.Size, v.tree.Size()))
 	}
 	v.r.Leaves, v.r.Root, v.r.Keys = v.tree.Size(), v.tree.Root(), v.keys
 	if v.o.Progress != nil {
@@ -120,13 +120,13 @@ func nameOf(size int64) string { return fmt.Sprintf("checkpoint of %d leaves", s
 // headsAt holds the checkpoints of a size against the tree.
 func (v *verifier) headsAt(size int64) {
 	if v.head != nil && v.head.Size == size && v.head.Root != v.tree.Root() {
-		v.r.fault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", size))
+		v.r.AddFault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", size))
 	}
 	for len(v.heads) > 0 && v.heads[0].Size <= size {
 		c := v.heads[0]
 		v.heads = v.heads[1:]
 		if c.Size < size { // only a fault in the order leads here
-			v.r.fault(nameOf(c.Size), "it is out of order")
+			v.r.AddFault(nameOf(c.Size), "it is out of order")
 			continue
 		}
 		v.checkpoint(c)
@@ -142,13 +142,13 @@ func (v *verifier) checkpoint(c store.Checkpoint) {
 	got, err := OpenCheckpoint(c.Note, keys)
 	switch {
 	case err != nil:
-		v.r.fault(nameOf(c.Size), err.Error())
+		v.r.AddFault(nameOf(c.Size), err.Error())
 	case got.Size != c.Size:
-		v.r.fault(nameOf(c.Size), fmt.Sprintf("it signs %d leaves", got.Size))
+		v.r.AddFault(nameOf(c.Size), fmt.Sprintf("it signs %d leaves", got.Size))
 	case got.Root != v.tree.Root():
-		v.r.fault(nameOf(c.Size), "the leaves before it are not those that were signed")
+		v.r.AddFault(nameOf(c.Size), "the leaves before it are not those that were signed")
 	case v.r.Origin != "" && v.r.Origin != got.Origin:
-		v.r.fault(nameOf(c.Size), fmt.Sprintf("it is of the log %s, not %s", got.Origin, v.r.Origin))
+		v.r.AddFault(nameOf(c.Size), fmt.Sprintf("it is of the log %s, not %s", got.Origin, v.r.Origin))
 	default:
 		v.r.Origin, v.r.Signed = got.Origin, c.Size
 	}
@@ -172,7 +172,7 @@ func (v *verifier) nodes(ctx context.Context, e store.LogEntry) error {
 		return err
 	}
 	if err != nil || !slices.EqualFunc(got, want, func(a [32]byte, b tlog.Hash) bool { return a == b }) {
-		v.r.fault(leafName(e), "the tree's hashes for it are not those of the leaf")
+		v.r.AddFault(leafName(e), "the tree's hashes for it are not those of the leaf")
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
 		var h Head
 		v.decode(e, &h)
 	default:
-		v.r.fault(leafName(e), fmt.Sprintf("it is of an unknown kind, %q", e.Kind))
+		v.r.AddFault(leafName(e), fmt.Sprintf("it is of an unknown kind, %q", e.Kind))
 	}
 	return nil
 }
@@ -219,7 +219,7 @@ func leafName(e store.LogEntry) string {
 func (v *verifier) decode(e store.LogEntry, into any) bool {
 	err := Decode(e.Record, e.Kind, e.Index, into)
 	if err != nil {
-		v.r.fault(leafName(e), err.Error())
+		v.r.AddFault(leafName(e), err.Error())
 	}
 	return err == nil
 }
@@ -231,10 +231,10 @@ func (v *verifier) run(e store.LogEntry) {
 		return
 	}
 	if r.Size != e.Index {
-		v.r.fault(leafName(e), fmt.Sprintf("it says that %d leaves came before it", r.Size))
+		v.r.AddFault(leafName(e), fmt.Sprintf("it says that %d leaves came before it", r.Size))
 	}
 	if r.Root != v.before {
-		v.r.fault(leafName(e), "the leaves before it are not those that it names")
+		v.r.AddFault(leafName(e), "the leaves before it are not those that it names")
 	}
 }
 
@@ -246,7 +246,7 @@ func (v *verifier) tombstone(ctx context.Context, e store.LogEntry) error {
 	}
 	ok, err := v.a.Buried(ctx, t.Document)
 	if err == nil && !ok {
-		v.r.fault("document "+string(t.Document), fmt.Sprintf("its tombstone (leaf %d) was taken out of the archive", e.Index))
+		v.r.AddFault("document "+string(t.Document), fmt.Sprintf("its tombstone (leaf %d) was taken out of the archive", e.Index))
 	}
 	return err
 }

@@ -20,16 +20,16 @@ func (v *verifier) captures(ctx context.Context) error {
 		}
 		item := fmt.Sprintf("capture %d", c.Capture)
 		if e.CaptureID != c.Capture {
-			v.r.fault(leafName(e), "it is the record of "+item)
+			v.r.AddFault(leafName(e), "it is the record of "+item)
 			return nil
 		}
 		got, err := v.a.Logged(ctx, c.Capture)
 		switch {
 		case errors.Is(err, store.ErrNotFound):
-			v.r.fault(item, "it was taken out of the archive; its record is "+leafName(e))
+			v.r.AddFault(item, "it was taken out of the archive; its record is "+leafName(e))
 			return nil
 		case errors.Is(err, store.ErrCorrupt):
-			v.r.fault(item, err.Error())
+			v.r.AddFault(item, err.Error())
 			return nil
 		case err != nil:
 			return err
@@ -42,7 +42,7 @@ func (v *verifier) captures(ctx context.Context) error {
 		return err
 	}
 	return v.a.Unlogged(ctx, func(id int64) error {
-		v.r.fault(fmt.Sprintf("capture %d", id), "the log has no record of it")
+		v.r.AddFault(fmt.Sprintf("capture %d", id), "the log has no record of it")
 		return nil
 	})
 }
@@ -54,7 +54,7 @@ func (v *verifier) row(item string, e store.LogEntry, c Capture, got Logged) {
 	again.Head, again.Previous, again.Late, again.Collector, again.Seen = c.Head, c.Previous, c.Late, c.Collector, c.Seen
 	want, err := Encode(again)
 	if err != nil || !bytes.Equal(want, e.Record) {
-		v.r.fault(item, "what the archive shows of it is not what its record says: "+difference(c, again))
+		v.r.AddFault(item, "what the archive shows of it is not what its record says: "+difference(c, again))
 	}
 }
 
@@ -92,7 +92,7 @@ func (v *verifier) read(item string, c Capture, got Logged) {
 	slices.Sort(want)
 	slices.Sort(have)
 	if !slices.Equal(want, have) {
-		v.r.fault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", len(want), len(have)))
+		v.r.AddFault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", len(want), len(have)))
 	}
 }
 
@@ -102,7 +102,7 @@ func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Logged
 	if got.Raw != "" {
 		sums = append(sums, got.Raw)
 		if got.Raw != c.Bytes.Received.SHA256 {
-			v.r.fault(item, "the bytes kept as received are not those on record")
+			v.r.AddFault(item, "the bytes kept as received are not those on record")
 		}
 	}
 	if c.Bytes.Decoded.Length == 0 {
@@ -112,13 +112,13 @@ func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Logged
 		b, err := v.a.Bytes(ctx, sum)
 		switch {
 		case errors.Is(err, store.ErrNotFound) && !v.erased[sum]:
-			v.r.missing(item, "its bytes "+sum+" are not there")
+			v.r.AddMissing(item, "its bytes "+sum+" are not there")
 		case errors.Is(err, store.ErrCorrupt):
-			v.r.fault(item, err.Error())
+			v.r.AddFault(item, err.Error())
 		case err != nil && !errors.Is(err, store.ErrNotFound):
 			return err
 		case err == nil && sum == c.Bytes.Decoded.SHA256 && int64(len(b)) != c.Bytes.Decoded.Length:
-			v.r.fault(item, "its bytes are not as long as its record says")
+			v.r.AddFault(item, "its bytes are not as long as its record says")
 		}
 	}
 	return nil
@@ -131,14 +131,14 @@ func (v *verifier) versions(ctx context.Context) error {
 		item := fmt.Sprintf("version %d of %s", w.Seq, w.Document)
 		switch {
 		case w.Forgotten && !v.forgotten[string(w.Document)]:
-			v.r.fault(item, "its words were erased and no record says why")
+			v.r.AddFault(item, "its words were erased and no record says why")
 		case w.Forgotten && (w.Text != "" || w.Title != "" || w.Content.Text != ""):
-			v.r.fault(item, "it has words, though they were erased")
+			v.r.AddFault(item, "it has words, though they were erased")
 		case w.Forgotten:
 		case w.Content.Hash() != w.Hash || !w.Read:
-			v.r.fault(item, "its words are not those that were recorded")
+			v.r.AddFault(item, "its words are not those that were recorded")
 		case w.Content.Title != w.Title || w.Content.Text != w.Text || w.Content.Lang != w.Lang:
-			v.r.fault(item, "the words that the search sees are not its own")
+			v.r.AddFault(item, "the words that the search sees are not its own")
 		}
 		return nil
 	})
@@ -171,7 +171,7 @@ func (v *verifier) documents(ctx context.Context) error {
 			}
 		}
 		for _, c := range open {
-			v.r.fault("document "+string(d.Document.ID), fmt.Sprintf("no capture says that its %s is %q", c.what, c.value))
+			v.r.AddFault("document "+string(d.Document.ID), fmt.Sprintf("no capture says that its %s is %q", c.what, c.value))
 		}
 		return nil
 	})
@@ -212,15 +212,16 @@ func (v *verifier) anchors(ctx context.Context) error {
 		i := slices.IndexFunc(notes, func(c store.Checkpoint) bool { return c.Size == a.Size })
 		item := fmt.Sprintf("time stamp of %d leaves by %s", a.Size, a.Authority)
 		if i < 0 {
-			v.r.fault(item, "its checkpoint is not in the archive")
+			v.r.AddFault(item, "its checkpoint is not in the archive")
 			return nil
 		}
-		if err := v.o.Stamp(a, notes[i].Note); err != nil {
+		at, err := v.o.Stamp(a, notes[i].Note)
+		if err != nil {
 			v.r.Bad = append(v.r.Bad, Fault{item, "bad anchor: " + err.Error()})
 			return nil
 		}
 		if a.Size > v.r.Anchored && a.Size <= v.r.Signed {
-			v.r.Anchored, v.r.AnchoredAt = a.Size, store.FormatTime(a.Time)
+			v.r.Anchored, v.r.AnchoredAt = a.Size, store.FormatTime(at)
 		}
 		return nil
 	})

@@ -1,0 +1,102 @@
+package bundle
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"onrecord/store"
+	"onrecord/store/evidence"
+)
+
+// mostHeads is how many earlier checkpoints go in before they are thinned.
+const mostHeads = 2000
+
+// earlier writes the checkpoints of before: whoever kept one can find it here.
+func (w *writer) earlier(ctx context.Context) error {
+	all, err := w.a.Checkpoints(ctx)
+	if err != nil {
+		return err
+	}
+	anchored := map[int64]bool{}
+	if err := w.a.Anchors(ctx, func(a store.Anchor) error {
+		anchored[a.Size] = true
+		return nil
+	}); err != nil {
+		return err
+	}
+	w.all = slices.DeleteFunc(all, func(c store.Checkpoint) bool { return c.Size >= w.checkpoint.Size || c.Size == 0 })
+	w.all = slices.CompactFunc(w.all, func(a, b store.Checkpoint) bool { return a.Size == b.Size })
+	if w.o.Head != 0 && w.o.Head != w.checkpoint.Size && !slices.ContainsFunc(w.all, func(c store.Checkpoint) bool { return c.Size == w.o.Head }) {
+		return fmt.Errorf("the archive has no checkpoint of %d leaves, as the head that was given is; it is another archive's, or the log was changed: see onrecord verify --head", w.o.Head)
+	}
+	if len(w.all) > mostHeads {
+		w.all = thin(w.all, func(c store.Checkpoint) bool { return anchored[c.Size] || c.Size == w.o.Head })
+	}
+	read := w.hashes(ctx)
+	return w.addLines(checkpointsName, func(put func([]byte) error) error {
+		for _, c := range w.all {
+			p, err := tlog.ProveTree(w.checkpoint.Size, c.Size, read)
+			if err != nil {
+				return fmt.Errorf("prove the checkpoint of %d leaves: %w", c.Size, err)
+			}
+			line, err := json.Marshal(earlier{c.Size, c.Note, inBase64(p)})
+			if err != nil {
+				return err
+			}
+			w.made.Checkpoints++
+			if err := put(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// thin keeps the last checkpoint of each day and those that must stay.
+func thin(all []store.Checkpoint, stays func(store.Checkpoint) bool) []store.Checkpoint {
+	var out []store.Checkpoint
+	for i, c := range all {
+		last := i == len(all)-1 || all[i+1].MadeAt.Truncate(24*time.Hour).After(c.MadeAt.Truncate(24*time.Hour))
+		if last || stays(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// stamps writes the time stamps of the checkpoints that are in.
+func (w *writer) stamps(ctx context.Context) error {
+	in := map[int64]bool{w.checkpoint.Size: true}
+	for _, c := range w.all {
+		in[c.Size] = true
+	}
+	var list []stamped
+	if err := w.a.Anchors(ctx, func(a store.Anchor) error {
+		if !in[a.Size] {
+			return nil
+		}
+		s := stamped{a.Size, a.Authority, store.FormatTime(a.Time), fmt.Sprintf("%s%d-%d.tst", stampsPrefix, a.Size, len(list))}
+		list = append(list, s)
+		w.made.Stamps++
+		return w.addBytes(s.File, a.Token)
+	}); err != nil {
+		return err
+	}
+	return w.addLines(stampsName, func(put func([]byte) error) error {
+		for _, s := range list {
+			line, err := evidence.Encode(s)
+			if err != nil {
+				return err
+			}
+			if err := put(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
