@@ -2,72 +2,153 @@ package webpage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 
 	"onrecord/scraper"
 )
 
-// decode turns a page's bytes into UTF-8 by its header, its meta element or, in
-// their absence, by its bytes, and says what it had to guess or mend.
+// decode turns a page's bytes into UTF-8, by the charset that its header or its meta
+// element declares unless the bytes speak against it, and says what it chose.
 func decode(p scraper.Page) (string, []string) {
 	var flags []string
-	enc, name, certain := charset.DetermineEncoding(p.Body, p.Header.Get("Content-Type"))
+	enc, declared := declaredIn(p.Body, p.Header.Get("Content-Type"))
 	text := string(p.Body)
-	if name != "utf-8" && !(utf8.Valid(p.Body) && !certain) {
+	if enc, name, sniffed := choose(p.Body, enc, declared); enc != nil {
 		if out, err := enc.NewDecoder().Bytes(p.Body); err == nil {
 			text = string(out)
-			flags = append(flags, "charset:"+name)
+			flags = append(flags, charsetFlag(name, declared, sniffed))
 		}
+	} else if declared != "" && declared != "utf-8" && !isASCII(p.Body) {
+		flags = append(flags, charsetFlag("utf-8", declared, "utf-8"))
 	}
 	if !utf8.ValidString(text) {
 		flags = append(flags, "invalid-utf8")
 	}
-	if bytes.IndexByte(p.Body, 0) >= 0 && name == "utf-8" {
+	if bytes.IndexByte(p.Body, 0) >= 0 && len(flags) == 0 {
 		flags = append(flags, "nul")
 	}
 	return text, flags
 }
 
-// wall recognises pages that stand in the way of the article, by their
-// structure and never by words that an article could use.
-func wall(p scraper.Page, doc *html.Node) string {
-	if strings.EqualFold(p.Header.Get("Cf-Mitigated"), "challenge") {
-		return "the site shows a challenge for browsers (Cloudflare)"
+// declaredIn is the charset that a page's header, byte order mark or meta element
+// declares, and its encoding; "" and windows-1252 where nothing is declared.
+// DetermineEncoding does not tell a meta element from its own guess, so it is asked
+// twice for text of which it guesses otherwise each time.
+func declaredIn(body []byte, contentType string) (encoding.Encoding, string) {
+	if enc, name, certain := charset.DetermineEncoding(body, contentType); certain {
+		return enc, name
 	}
-	host := strings.ToLower(p.URL.Hostname())
-	for _, h := range []string{"consent.google.com", "consent.youtube.com", "consent.yahoo.com", "guce.yahoo.com", "guce.advertising.com", "accounts.google.com", "login.microsoftonline.com"} {
-		if host == h {
-			return "the site shows a consent or login page (" + h + ")"
+	head := bytes.Map(func(r rune) rune {
+		if r >= 0x80 {
+			return ' '
 		}
+		return r
+	}, body[:min(len(body), 1000)])
+	enc, name, _ := charset.DetermineEncoding(head, "")
+	if name != "windows-1252" {
+		return enc, name
 	}
-	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		id, src := attr(n, "id"), attr(n, "src")
-		switch {
-		case n.DataAtom == atom.Form && (id == "challenge-form" || id == "captcha-form"),
-			id == "cf-challenge-running", id == "cf-please-wait", id == "px-captcha":
-			return "the site shows a challenge for browsers"
-		case n.DataAtom == atom.Script && strings.Contains(src, "/cdn-cgi/challenge-platform/") && len(p.Body) < 40_000:
-			return "the site shows a challenge for browsers (Cloudflare)"
-		case n.DataAtom == atom.Iframe && strings.Contains(src, "geo.captcha-delivery.com"):
-			return "the site shows a challenge for browsers (DataDome)"
-		}
+	if _, again, _ := charset.DetermineEncoding(append(head, "é."...), ""); again == name {
+		return enc, name
 	}
-	return ""
+	return enc, ""
 }
 
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
+// charsetFlag records the charset that was chosen, the one declared and the one that
+// the bytes look like.
+func charsetFlag(chosen, declared, sniffed string) string {
+	f := "charset:" + chosen
+	if declared != chosen {
+		if declared == "" {
+			declared = "none"
 		}
+		f += " declared:" + declared
+	}
+	if sniffed != "" && sniffed != chosen {
+		f += " sniffed:" + sniffed
+	}
+	return f
+}
+
+// choose is the encoding to read a page by; nil is UTF-8. What is valid UTF-8 beyond
+// ASCII is that, whatever is declared: no text in another charset comes out so by
+// chance. Where nothing is declared, or UTF-8 that the bytes are far from, the bytes
+// decide.
+func choose(body []byte, enc encoding.Encoding, declared string) (chosen encoding.Encoding, name, sniffed string) {
+	wide := strings.HasPrefix(declared, "utf-16") || declared == "iso-2022-jp" || declared == "replacement"
+	switch {
+	case utf8.Valid(body) && !wide, declared == "utf-8" && !farFromUTF8(body):
+		return nil, "", ""
+	case declared != "" && declared != "utf-8":
+		return enc, declared, sniff(body)
+	}
+	sniffed = sniff(body)
+	if e, n := charset.Lookup(sniffed); e != nil && n != "utf-8" {
+		return e, n, n
+	}
+	if declared == "utf-8" {
+		return nil, "", ""
+	}
+	return enc, "windows-1252", sniffed
+}
+
+func isASCII(b []byte) bool {
+	return !slices.ContainsFunc(b, func(c byte) bool { return c >= 0x80 })
+}
+
+// farFromUTF8 reports whether more of a text's bytes beyond ASCII are wrong as UTF-8
+// than right: one that was cut or damaged has few that are wrong.
+func farFromUTF8(b []byte) bool {
+	right, wrong := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			wrong++
+		case n > 1:
+			right++
+		}
+		b = b[n:]
+	}
+	return wrong > right
+}
+
+// maxSniffed is how much of a page is sniffed, and sureEnough the confidence, of
+// 100, from which the finding counts.
+const (
+	maxSniffed = 64 << 10
+	sureEnough = 20
+)
+
+// sniff tells a charset by the bytes; "" where they do not show one. Of findings
+// that are as good, the first by name is taken, always the same.
+func sniff(body []byte) string {
+	all, err := chardet.NewHtmlDetector().DetectAll(body[:min(len(body), maxSniffed)])
+	if err != nil {
+		return ""
+	}
+	best := slices.MaxFunc(all, func(a, b chardet.Result) int {
+		if a.Confidence != b.Confidence {
+			return a.Confidence - b.Confidence
+		}
+		return strings.Compare(b.Charset, a.Charset)
+	})
+	if best.Confidence < sureEnough {
+		return ""
+	}
+	// Some are written otherwise than in the Encoding Standard.
+	name := map[string]string{"GB-18030": "gb18030", "ISO-8859-8-I": "iso-8859-8-i"}[best.Charset]
+	if name == "" {
+		name = best.Charset
+	}
+	if _, known := charset.Lookup(name); known != "" {
+		return known
 	}
 	return ""
 }

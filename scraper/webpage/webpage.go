@@ -44,8 +44,11 @@ func (*Adapter) Match(u *url.URL) bool {
 // Document is the article at an address.
 func (*Adapter) Document(u *url.URL) store.DocumentID { return documentID(u) }
 
-// Recognise calls an address a page.
+// Recognise calls an address a page, unless it is of a platform that cannot be read.
 func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	if name := walledName(u); name != "" {
+		return "", "", errWalled(name)
+	}
 	return store.SourcePage, u.Hostname(), nil
 }
 
@@ -78,6 +81,9 @@ func (*Adapter) Start(s store.Source) []scraper.Request {
 // Parse reads one page. 404 and 410 mean that the article is gone; other errors
 // and walls mean nothing about it.
 func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
+	if name := walledName(p.URL); name != "" {
+		return scraper.Parsed{Blocked: errWalled(name).Error()}, nil
+	}
 	switch {
 	case p.Status == 404 || p.Status == 410:
 		return scraper.Parsed{Observations: []store.Observation{missing(p)}}, nil

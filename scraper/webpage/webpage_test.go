@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"onrecord/scraper"
 	"onrecord/store"
 )
@@ -148,6 +150,60 @@ func TestFault35Charset(t *testing.T) {
 	}
 	if len(o.Content.Flags) == 0 || o.Content.Flags[0] != "charset:windows-1252" {
 		t.Errorf("flags %v", o.Content.Flags)
+	}
+}
+
+// TestFault35CharsetMissingOrWrong: the bytes decide, and what was declared and chosen
+// is said.
+func TestFault35CharsetMissingOrWrong(t *testing.T) {
+	words := "Капитан вымышленной гавани говорил о паромах, о долгой зиме и о том, что город ждёт от нового года. "
+	page := `<!doctype html><html lang="ru"><head>%s<title>Гавань</title></head><body><article><h1>Гавань</h1><p>` + strings.Repeat(words, 4) + `</p><p>` + strings.Repeat(words, 3) + `</p></article></body></html>`
+	cyrillic, err := charmap.Windows1251.NewEncoder().String(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ body, meta, kind, want string }{
+		"none":                     {cyrillic, "", "text/html", "charset:windows-1251 declared:none"},
+		"declared rightly":         {cyrillic, `<meta charset="windows-1251">`, "text/html", "charset:windows-1251"},
+		"by the header":            {cyrillic, "", "text/html; charset=cp1251", "charset:windows-1251"},
+		"said to be UTF-8":         {cyrillic, `<meta charset="utf-8">`, "text/html", "charset:windows-1251 declared:utf-8"},
+		"UTF-8 said to be another": {page, `<meta charset="iso-8859-1">`, "text/html", "charset:utf-8 declared:windows-1252"},
+		"UTF-8 undeclared":         {page, "", "text/html", ""},
+	} {
+		p := pageOf(t, "https://example.org/a", strings.Replace(c.body, "%s", c.meta, 1))
+		p.Header.Set("Content-Type", c.kind)
+		o := parsed(t, p)
+		if !strings.Contains(o.Content.Text, "Капитан вымышленной гавани") || strings.Join(o.Content.Flags, ",") != c.want {
+			t.Errorf("%s: flags %q, text %.60q", name, o.Content.Flags, o.Content.Text)
+		}
+	}
+}
+
+// TestFault49ALoginInAPagesPlace: led to a form that asks for a password, it is no
+// version; nor is a page of a platform that shows itself only to its users.
+func TestFault49ALoginInAPagesPlace(t *testing.T) {
+	form := strings.Replace(story, "</article>", `</article><form action="/login"><input type="Password" name="p"></form>`, 1)
+	p := pageOf(t, "https://example.org/nota", form)
+	if got, err := New().Parse(p); err != nil || got.Blocked != "" {
+		t.Errorf("a form on the page itself: %q %v", got.Blocked, err)
+	}
+	p.URL = p.URL.JoinPath("/login")
+	if got, err := New().Parse(p); err != nil || got.Blocked == "" || len(got.Observations) > 0 {
+		t.Errorf("a login in its place gives %+v, %v", got, err)
+	}
+	for _, host := range []string{"www.facebook.com", "m.facebook.com", "instagram.com", "www.tiktok.com", "vk.com", "consent.example.org"} {
+		p := pageOf(t, "https://"+host+"/somebody", story)
+		if got, err := New().Parse(p); err != nil || got.Blocked == "" {
+			t.Errorf("%s gives %+v, %v", host, got, err)
+		}
+		if _, _, err := New().Recognise(p.URL); (err == nil) != strings.HasPrefix(host, "consent.") {
+			t.Errorf("%s is recognised: %v", host, err)
+		}
+	}
+	for _, open := range []string{"https://about.facebook.com/news", "https://notfacebook.com/", "https://netvk.com/"} {
+		if _, _, err := New().Recognise(pageOf(t, open, "").URL); err != nil {
+			t.Errorf("%s: %v", open, err)
+		}
 	}
 }
 
