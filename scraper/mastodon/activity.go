@@ -37,7 +37,7 @@ func (w *answer) wrapped(raw []byte, outer *object, st activityState) error {
 	}
 	st.depth++
 	switch {
-	case o.is("Note", "Article", "Page", "Question"):
+	case o.is("Note", "Article", "Page", "Question", "Video", "Audio", "Event", "Image"):
 		return w.post(&o, outer, st)
 	case o.is("Create"):
 		return w.wrapped(o.Object, &o, st.within(&o))
@@ -114,7 +114,7 @@ func (w *answer) post(o, outer *object, st activityState) error {
 	}
 	w.alias(&out, home, st)
 	out.Relations = o.relations(out)
-	out.Content = store.Content{Media: o.media(), Flags: append([]string(nil), w.flags...)}
+	out.Content = store.Content{Media: append(o.ownFile(), o.media()...), Flags: append([]string(nil), w.flags...)}
 	if w.host != "" && home.host != w.host {
 		out.Content.Flags = jsontext.AddFlag(out.Content.Flags, remoteCopy)
 	}

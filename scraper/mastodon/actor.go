@@ -2,6 +2,8 @@ package mastodon
 
 import (
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 
 	"onrecord/scraper/jsontext"
@@ -39,10 +41,10 @@ func nameIn(u *url.URL) string {
 	switch {
 	case strings.HasPrefix(parts[0], "@"):
 		n = parts[0][1:]
-	case len(parts) == 2 && (parts[0] == "users" || parts[0] == "u" || parts[0] == "profile"):
+	case len(parts) == 2 && slices.Contains([]string{"users", "u", "profile", "accounts", "author", "video-channels"}, parts[0]):
 		n = parts[1]
 	}
-	if !user.MatchString(n) || strings.Contains(n, "@") || !letter.MatchString(n) {
+	if uuid.MatchString(n) || !user.MatchString(n) || strings.Contains(n, "@") || !letter.MatchString(n) {
 		return ""
 	}
 	return n
@@ -52,12 +54,46 @@ func nameIn(u *url.URL) string {
 func pageAddress(o *object) string {
 	home := objectOf(string(o.ID)).host
 	for _, a := range o.URL {
-		// A shared link stands in the same place; the post's own page is at home.
-		if u, err := url.Parse(a); err == nil && hostOf(u) == home && WebAddress(a) != "" {
+		// A shared link stands in the same place; the post's own page is at home. A
+		// video's addresses are its files too.
+		if u, err := url.Parse(a); err == nil && hostOf(u) == home && WebAddress(a) != "" && fileKind(u) == "" {
 			return WebAddress(a)
 		}
 	}
 	return WebAddress(string(o.ID))
+}
+
+// fileKind tells what medium a file is by the end of its address, "" for none;
+// "other" is a file that is no medium.
+func fileKind(u *url.URL) string {
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".mp4", ".webm", ".mkv", ".m3u8", ".ogv":
+		return "video"
+	case ".mp3", ".ogg", ".opus", ".flac", ".m4a":
+		return "audio"
+	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif":
+		return "image"
+	case ".torrent", ".json":
+		return "other"
+	}
+	return ""
+}
+
+// ownFile is the medium that an object is itself: the first of its files.
+func (o *object) ownFile() []store.Media {
+	if !o.is("Video", "Audio", "Image") {
+		return nil
+	}
+	for _, a := range o.URL {
+		u, err := url.Parse(a)
+		if err != nil || WebAddress(a) == "" {
+			continue
+		}
+		if kind := fileKind(u); kind != "" && kind != "other" {
+			return []store.Media{{Type: kind, URL: a, Alt: clean(string(o.Name))}}
+		}
+	}
+	return nil
 }
 
 // media are an object's attachments. Those that are links to pages are "link".
