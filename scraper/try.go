@@ -64,10 +64,21 @@ func (c *Collector) try(ctx context.Context, t *Trial, queue []Request) (why []s
 			why = append(why, r.Door+": "+err.Error())
 			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
 			continue
+		case onlyGone(parsed):
+			why = append(why, r.Door+": nothing is there ("+parsed.Observations[0].Gone.Detail+")")
+			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
+			continue
 		}
 		queue = append(t.take(r, parsed), queue[1:]...)
 	}
 	return why
+}
+
+// onlyGone reports whether an answer says that what was asked for is not there, and
+// nothing else.
+func onlyGone(p Parsed) bool {
+	content, gone := split(p.Observations)
+	return len(gone) > 0 && len(content) == 0 && len(p.Next) == 0
 }
 
 // take notes what a door gave, and gives what follows from it.

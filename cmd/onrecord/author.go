@@ -69,6 +69,9 @@ func (a *app) account(raw string) (store.Account, error) {
 			}
 			kind, name, err := ad.Recognise(u)
 			at := strings.Index(name, "@")
+			if ad.Platform() == "youtube" && kind == store.SourceAccount {
+				return channelOf(u)
+			}
 			if err != nil || kind != store.SourceAccount || at < 0 {
 				break
 			}
@@ -76,6 +79,15 @@ func (a *app) account(raw string) (store.Account, error) {
 		}
 	}
 	return store.Account{}, usagef("%q is no account; give its address (https://x.com/NAME) or PLATFORM:@HANDLE (x:@NAME)", line(raw, 100))
+}
+
+// channelOf is the account of a YouTube channel, which videos name by its id alone.
+func channelOf(u *url.URL) (store.Account, error) {
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(parts) < 2 || parts[0] != "channel" {
+		return store.Account{}, usagef("YouTube names a video's channel by its id; give https://www.youtube.com/channel/UC… (on the channel's page: More, Share, Copy channel ID)")
+	}
+	return store.Account{Platform: "youtube", Key: store.Author{ID: parts[1]}.Key()}, nil
 }
 
 func (a *app) addAuthor(ctx context.Context, p store.Person) error {

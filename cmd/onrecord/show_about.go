@@ -81,6 +81,8 @@ func flagText(flag string) string {
 		"punycode":           "the author's handle is not plain ASCII: " + line(detail, 200),
 		"charset":            "the page did not say its encoding rightly; it was read as " + line(detail, 40),
 		"unreadable-time":    "the time that it claims cannot be read",
+		"implausible-time":   "the time that it claims cannot be: it lies far in the past or ahead",
+		"no-zone":            "the time that it claims names no zone; it is taken as UTC",
 		"id-time-disagrees":  "the time that it claims and the time in its id disagree",
 		"indexed-later":      "the server took it in long after the time that it claims",
 		"links-not-expanded": "short links could not be expanded",

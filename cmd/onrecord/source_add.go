@@ -207,7 +207,7 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 // settle takes what was recognised unless the user has said otherwise.
 func settle(s store.Source, p store.Platform, kind store.SourceKind, name string) (store.Source, error) {
 	if s.Kind != "" && s.Kind != kind {
-		return s, usagef("%s is a %s, not a %s; leave --kind out, or give another address", s.URL, kind, s.Kind)
+		return s, usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, kind, line(string(s.Kind), 40))
 	}
 	s.Platform, s.Kind = p, kind
 	if s.Name == "" {

@@ -126,14 +126,15 @@ func (a *app) readList(file string) ([]byte, error) {
 func readSources(b []byte) ([]listed, error) {
 	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")))
 	first, _, _ := bytes.Cut(b, []byte("\n"))
-	heading := strings.Split(strings.ToLower(string(first)), ",")
+	comma := separator(string(first))
+	heading := strings.Split(strings.ToLower(string(first)), string(comma))
 	switch {
 	case len(b) == 0:
 		return nil, errors.New("the list is empty")
 	case b[0] == '<':
 		return readOPML(b)
 	case hasColumn(heading, "url"):
-		return readCSV(b)
+		return readCSV(b, comma)
 	}
 	var out []listed
 	for i, l := range strings.Split(string(b), "\n") {
@@ -213,9 +214,21 @@ func outline(t xml.StartElement) (listed, bool) {
 	return l, l.URL != "" && strings.EqualFold(t.Name.Local, "outline")
 }
 
+// separator is what stands between the columns of a heading: spreadsheets write
+// semicolons where the comma is a decimal one, and tabs.
+func separator(heading string) rune {
+	for _, c := range ";\t" {
+		if strings.ContainsRune(heading, c) && !strings.Contains(heading, "://") {
+			return c
+		}
+	}
+	return ','
+}
+
 // readCSV reads a table with a heading (RFC 4180).
-func readCSV(b []byte) ([]listed, error) {
+func readCSV(b []byte, comma rune) ([]listed, error) {
 	r := csv.NewReader(bytes.NewReader(b))
+	r.Comma = comma
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
 	heading, err := r.Read()
 	if err != nil {

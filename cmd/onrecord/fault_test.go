@@ -1,0 +1,35 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestFault37AQuoteOf100000Words is refused at once, by name, in a list whose rest is
+// looked up; and a name of 10 kB is shown clipped.
+func TestFault37AQuoteOf100000Words(t *testing.T) {
+	begin := time.Now()
+	long := strings.Repeat("palabra ", 100_000)
+	out, errs, code := command(t, `{"quote":"`+long+`"}`+"\n"+`{"quote":"una cita corta y sin fuente"}`+"\n", "lookup", "--file", "-", "--json")
+	if code == 0 || !strings.Contains(errs, "line 1: the quote is too long") || !strings.Contains(out, "una cita corta") || time.Since(begin) > time.Minute {
+		t.Errorf("code %d in %s: %.300s", code, time.Since(begin), errs)
+	}
+	if got := line(strings.Repeat("Sam ", 2500), 60); len([]rune(got)) > 61 {
+		t.Errorf("a name of 10 kB is shown with %d letters", len([]rune(got)))
+	}
+}
+
+// command runs the program on an archive of its own.
+func command(t *testing.T, in string, args ...string) (out, errs string, code int) {
+	t.Helper()
+	archive := filepath.Join(t.TempDir(), "archive")
+	for _, line := range [][]string{{"init", "--contact", "desk@example.org"}, args} {
+		var o, e bytes.Buffer
+		code = run(t.Context(), append(line, "--archive", archive), streams{in: strings.NewReader(in), out: &o, err: &e})
+		out, errs = o.String(), e.String()
+	}
+	return out, errs, code
+}
