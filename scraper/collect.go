@@ -109,6 +109,21 @@ func (r Report) Failed() bool {
 	return true
 }
 
+// absent reports whether all that a look saw is that something is not there.
+func (r Report) absent() bool {
+	gone := false
+	for _, c := range r.Captures {
+		switch c.Outcome {
+		case store.Absent:
+			gone = true
+		case store.OK, store.Partial, store.NotModified:
+			return false
+		case store.Blocked, store.Failed:
+		}
+	}
+	return gone
+}
+
 // Why says why a look failed, in the words of its captures.
 func (r Report) Why() string {
 	var why []string
@@ -364,6 +379,7 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 		NameEmbeds(c.Adapters, got.parsed.Observations)
 		for i := range got.parsed.Observations {
 			flagOddities(&got.parsed.Observations[i])
+			flagTimes(&got.parsed.Observations[i], p.At)
 		}
 		return got.parsed, got.err
 	case <-t.C:

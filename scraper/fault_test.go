@@ -106,32 +106,44 @@ func serveDNS(t *testing.T, answer func() [4]byte) *net.Resolver {
 	}}
 }
 
-// TestFault03AndFault11Redirects: a private address at the second hop is refused,
-// and secrets stay with the first origin.
-func TestFault03AndFault11Redirects(t *testing.T) {
-	reached := false
-	private := listen(t, "127.0.0.1:0", func(http.ResponseWriter, *http.Request) { reached = true })
-	secret := "never asked"
+// redirects serves redirects to a private address and to another public origin, and
+// tells what reached either.
+func redirects(t *testing.T) (f *Fetcher, base string, private *atomic.Bool, secrets *atomic.Value) {
+	t.Helper()
+	private, secrets = &atomic.Bool{}, &atomic.Value{}
+	inside := listen(t, "127.0.0.1:0", func(http.ResponseWriter, *http.Request) { private.Store(true) })
 	other := listen(t, "127.0.0.2:0", func(_ http.ResponseWriter, r *http.Request) {
-		secret = r.Header.Get("Authorization") + r.Header.Get("Cookie")
+		secrets.Store(r.Header.Get("Authorization") + r.Header.Get("Cookie"))
 	})
 	port := listen(t, "127.0.0.2:0", func(w http.ResponseWriter, r *http.Request) {
-		to := map[string]string{"/in": fmt.Sprintf("http://127.0.0.1:%d/", private), "/other": fmt.Sprintf("http://127.0.0.2:%d/", other)}[r.URL.Path]
+		to := map[string]string{"/in": fmt.Sprintf("http://127.0.0.1:%d/", inside), "/other": fmt.Sprintf("http://127.0.0.2:%d/", other)}[r.URL.Path]
 		http.Redirect(w, r, to, http.StatusFound)
 	})
-	f := publicIs2(t, Options{AllowPorts: []int{port, private, other}})
-	base := fmt.Sprintf("http://127.0.0.2:%d", port)
+	return publicIs2(t, Options{AllowPorts: []int{port, inside, other}}), fmt.Sprintf("http://127.0.0.2:%d", port), private, secrets
+}
+
+// TestFault03RedirectToPrivate: a private address at the second hop is refused, and
+// the hop that led there is kept.
+func TestFault03RedirectToPrivate(t *testing.T) {
+	f, base, private, _ := redirects(t)
 	c, p := f.Fetch(t.Context(), Request{URL: base + "/in", API: true})
-	if reached || c.Outcome == store.OK || p != nil && p.Status == 200 || len(c.Hops) != 1 || !strings.Contains(c.Error, "refused") {
-		t.Errorf("reached %v, %s %q after %+v", reached, c.Outcome, c.Error, c.Hops)
+	if private.Load() || c.Outcome == store.OK || p != nil && p.Status == 200 || len(c.Hops) != 1 || !strings.Contains(c.Error, "refused") {
+		t.Errorf("reached %v, %s %q after %+v", private.Load(), c.Outcome, c.Error, c.Hops)
 	}
+}
+
+// TestFault11SecretsStay with the first origin.
+func TestFault11SecretsStay(t *testing.T) {
+	f, base, _, secrets := redirects(t)
 	h := http.Header{"Authorization": {"Bearer secret"}, "Cookie": {"secret=1"}}
-	c, _ = f.Fetch(t.Context(), Request{URL: base + "/other", API: true, Header: h})
-	if secret != "" {
-		t.Errorf("another origin was sent %q", secret)
+	c, _ := f.Fetch(t.Context(), Request{URL: base + "/other", API: true, Header: h})
+	if got := secrets.Load(); got != "" {
+		t.Errorf("another origin was sent %q", got)
 	}
-	if got := c.RequestHeader.Get("Authorization"); strings.Contains(got, "secret") {
-		t.Errorf("the record keeps %q", got)
+	for _, k := range []string{"Authorization", "Cookie"} {
+		if got := c.RequestHeader.Get(k); strings.Contains(got, "secret") {
+			t.Errorf("the record keeps %q", got)
+		}
 	}
 }
 

@@ -108,8 +108,7 @@ func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
 		st.fail(store.Failed, err.Error())
 		return err
 	}
-	if until := f.limit.blockedUntil(u.Host); !until.IsZero() {
-		err := fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), f.limit.host(u.Host).why)
+	if err := f.leftAlone(u); err != nil {
 		st.fail(store.Blocked, err.Error())
 		return err
 	}
@@ -124,10 +123,21 @@ func (f *Fetcher) allowed(ctx context.Context, st *exchange, r Request) error {
 	case "unavailable":
 		err = fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", why)
 	default:
+		err = f.leftAlone(u) // asking for robots.txt may have told so
+	}
+	if err != nil {
+		st.fail(store.Blocked, err.Error())
+	}
+	return err
+}
+
+// leftAlone says until when a host is left alone; nil where it may be asked.
+func (f *Fetcher) leftAlone(u *url.URL) error {
+	until := f.limit.blockedUntil(u.Host)
+	if until.IsZero() {
 		return nil
 	}
-	st.fail(store.Blocked, err.Error())
-	return err
+	return fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), f.limit.host(u.Host).why)
 }
 
 // newColly makes the collector that all fetches share. colly's own defaults work

@@ -4,9 +4,15 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"fmt"
+	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -71,23 +77,34 @@ func TestFetchKeepsWhatCame(t *testing.T) {
 	}
 }
 
-func TestFault01To05PrivateAddresses(t *testing.T) {
+// refusedHosts checks that none of the hosts is asked, each refused for the reason.
+func refusedHosts(t *testing.T, why string, hosts ...string) {
+	t.Helper()
 	f, err := NewFetcher(Options{Timeout: 5 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, host := range []string{
-		"169.254.169.254", "127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "100.64.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]",
-		"[2002:7f00:1::]", "240.0.0.1", "198.18.0.1", "0.0.0.0", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "224.0.0.1", "[fd00::1]",
-	} {
+	for _, host := range hosts {
 		c, p := f.Fetch(context.Background(), Request{URL: "http://" + host + "/", API: true})
-		if p != nil || c.Outcome != store.Failed || !(strings.Contains(c.Error, "refused") || strings.Contains(c.Error, "four decimal numbers")) {
+		if p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, why) {
 			t.Errorf("%s: %s %q", host, c.Outcome, c.Error)
 		}
 	}
 }
 
-func TestFault03RedirectToPrivate(t *testing.T) {
+func TestFault01PrivateAddresses(t *testing.T) {
+	refusedHosts(t, "is not a public address", "169.254.169.254", "127.0.0.1", "localhost", "10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1", "[::1]", "[fd00::1]", "[fe80::1]", "[fd00:ec2::254]")
+}
+
+func TestFault04PrivateAddressesInOthers(t *testing.T) {
+	refusedHosts(t, "is not a public address", "[::ffff:127.0.0.1]", "[::ffff:169.254.169.254]", "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "240.0.0.1", "198.18.0.1", "255.255.255.255")
+}
+
+func TestFault05NumbersForAddresses(t *testing.T) {
+	refusedHosts(t, "four decimal numbers", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "127.1", "017700000001", "0X7F.1", "127.0.0.1.0x0")
+}
+
+func TestFault03AndFault06ARedirectToAFile(t *testing.T) {
 	if err := guard(nil, nil)("tcp4", "127.0.0.1:80", nil); err == nil {
 		t.Error("loopback may be dialled")
 	}
@@ -141,6 +158,56 @@ func TestFault12TLS(t *testing.T) {
 	if p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, "certificate") {
 		t.Errorf("%s %q", c.Outcome, c.Error)
 	}
+}
+
+// TestFault12ExpiredCertificate: what is wrong with a certificate is said.
+func TestFault12ExpiredCertificate(t *testing.T) {
+	for name, c := range map[string]struct {
+		dns  string
+		ends time.Duration
+		want string
+	}{"expired": {"localhost", -time.Hour, "has expired"}, "of another": {"other.example", time.Hour, "not localhost"}} {
+		t.Run(name, func(t *testing.T) {
+			s := httptest.NewUnstartedServer(http.NotFoundHandler())
+			cert, roots := certify(t, c.dns, c.ends)
+			s.TLS = &tls.Config{Certificates: []tls.Certificate{cert}}
+			s.StartTLS()
+			defer s.Close()
+			f, err := NewFetcher(Options{AllowPrivate: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: roots}
+			got, p := f.Fetch(t.Context(), Request{URL: strings.Replace(s.URL, "127.0.0.1", "localhost", 1), API: true})
+			if p != nil || got.Outcome != store.Failed || !strings.Contains(got.Error, "certificate") || !strings.Contains(got.Error, c.want) {
+				t.Errorf("%s %q", got.Outcome, got.Error)
+			}
+		})
+	}
+}
+
+// certify makes a certificate that is its own root.
+func certify(t *testing.T, name string, ends time.Duration) (tls.Certificate, *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &x509.Certificate{
+		SerialNumber: big.NewInt(1), DNSNames: []string{name}, NotBefore: time.Now().Add(-24 * time.Hour), NotAfter: time.Now().Add(ends),
+		IsCA: true, BasicConstraintsValid: true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(parsed)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, roots
 }
 
 func TestFault13Bomb(t *testing.T) {

@@ -51,6 +51,8 @@ type hostState struct {
 	last    time.Time
 	blocked time.Time
 	strikes int
+	// crawl is the pause that the host's robots.txt asks for.
+	crawl time.Duration
 }
 
 func newLimiter(delay time.Duration) *limiter {
@@ -69,15 +71,36 @@ func (l *limiter) host(name string) *hostState {
 	return h
 }
 
-// wait takes the host's turn; the caller gives it back.
-func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
+// maxCrawlDelay caps the pause that a robots.txt can ask for.
+const maxCrawlDelay = 30 * time.Second
+
+// slow takes in the pause that a host's robots.txt asks for (Crawl-delay, which is
+// no part of RFC 9309 and widely used).
+func (l *limiter) slow(name string, pause time.Duration) {
+	h := l.host(name)
+	l.mu.Lock()
+	h.crawl = min(max(pause, 0), maxCrawlDelay)
+	l.mu.Unlock()
+}
+
+// hold takes the host's turn without a pause before; the caller gives it back.
+func (l *limiter) hold(ctx context.Context, name string) (func(), error) {
 	h := l.host(name)
 	select {
 	case h.turn <- struct{}{}:
+		return func() { <-h.turn }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	release := func() { <-h.turn }
+}
+
+// wait takes the host's turn; the caller gives it back.
+func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
+	h := l.host(name)
+	release, err := l.hold(ctx, name)
+	if err != nil {
+		return nil, err
+	}
 	if err := l.pause(ctx, name, h); err != nil {
 		release()
 		return nil, err
@@ -90,9 +113,8 @@ func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
 
 // pause waits until the host may be asked again.
 func (l *limiter) pause(ctx context.Context, name string, h *hostState) error {
-	delay := max(l.delay, l.pace[strings.ToLower(name)])
 	l.mu.Lock()
-	last := h.last
+	last, delay := h.last, max(l.delay, l.pace[strings.ToLower(name)], h.crawl)
 	l.mu.Unlock()
 	// A pause longer than the delay is a clock that jumped.
 	pause := min(delay-l.now().Sub(last), delay)
@@ -208,7 +230,8 @@ func (l *limiter) blockedUntil(name string) time.Time {
 	h := l.host(name)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.now().After(h.blocked) {
+	// Longer than anybody is left alone means that the clock was set back.
+	if wait := h.blocked.Sub(l.now()); wait < 0 || wait > maxRetryAfter+maxRetryAfter/4 {
 		return time.Time{}
 	}
 	return h.blocked

@@ -29,9 +29,9 @@ func hugePNG(t *testing.T) []byte {
 	return out
 }
 
-// TestFault08AndFault24Media: media come through the same client, hashed; a
+// TestFault24MediaAreNotDecoded: media come through the same client, hashed; a
 // picture's size is read and the picture never decoded; a page is no picture.
-func TestFault08AndFault24Media(t *testing.T) {
+func TestFault24MediaAreNotDecoded(t *testing.T) {
 	picture := hugePNG(t)
 	base := ""
 	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {

@@ -1,7 +1,9 @@
 package scraper
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/net/idna"
@@ -19,14 +21,7 @@ func flagOddities(o *store.Observation) {
 	if o.Gone != nil {
 		return
 	}
-	add := func(name string) {
-		for _, f := range o.Content.Flags {
-			if f == name {
-				return
-			}
-		}
-		o.Content.Flags = append(o.Content.Flags, name)
-	}
+	add := func(name string) { o.Content.Flags = appendFlag(o.Content.Flags, name) }
 	for _, s := range []string{o.Content.Title, o.Content.Text, o.Author.Name, o.Author.Handle} {
 		for _, name := range oddities(s) {
 			add(name)
@@ -38,6 +33,38 @@ func flagOddities(o *store.Observation) {
 	if p := punycode(o.Author.Handle); p != "" {
 		add("punycode:" + p)
 	}
+}
+
+// The years that a claimed time can lie in; it may lie ahead of the look by
+// latestAhead, as a scheduled broadcast's does.
+const (
+	earliestYear = 1900
+	latestAhead  = 366 * 24 * time.Hour
+)
+
+// flagTimes keeps claimed times that cannot be as they were claimed, flagged, so that
+// they date and order nothing.
+func flagTimes(o *store.Observation, at time.Time) {
+	for _, m := range []*store.Moment{&o.Content.PublishedAt, &o.Content.ModifiedAt} {
+		if t := m.Time; t.IsZero() || t.Year() >= earliestYear && (at.IsZero() || !t.After(at.Add(latestAhead))) {
+			continue
+		}
+		if m.Raw == "" {
+			m.Raw = m.Time.UTC().Format(time.RFC3339Nano)
+		}
+		if o.VersionTime.Equal(m.Time) {
+			o.VersionTime = time.Time{}
+		}
+		m.Time, m.Precision = time.Time{}, ""
+		o.Content.Flags = appendFlag(o.Content.Flags, "implausible-time")
+	}
+}
+
+func appendFlag(flags []string, name string) []string {
+	if slices.Contains(flags, name) {
+		return flags
+	}
+	return append(flags, name)
 }
 
 // oddities are the names of what a text hides.

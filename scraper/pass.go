@@ -29,10 +29,16 @@ func (c *Collector) Pass(ctx context.Context, holder string) (store.Run, error) 
 	}
 	p := &pass{c: c, run: run}
 	beat, stop := context.WithCancel(context.WithoutCancel(ctx))
-	go p.beat(beat)
+	ours, lose := context.WithCancelCause(ctx)
+	go p.beat(beat, lose)
 	watch := newClockWatch(time.Now)
-	err = p.all(ctx)
+	err = p.all(ours)
 	stop()
+	if lost := context.Cause(ours); errors.Is(lost, errLeaseLost) {
+		p.run.State = "interrupted"
+		return p.run, lost
+	}
+	lose(nil)
 	if j := watch.jump(); j != 0 {
 		p.run.ClockJump = j
 	}
@@ -53,7 +59,11 @@ type pass struct {
 	quiet bool
 }
 
-func (p *pass) beat(ctx context.Context) {
+// errLeaseLost ends a pass that stood still so long (the machine slept, the process
+// was stopped) that another one took its lease.
+var errLeaseLost = errors.New("this run stood still and another took over; what it reported is kept")
+
+func (p *pass) beat(ctx context.Context, lose context.CancelCauseFunc) {
 	t := time.NewTicker(heartbeat)
 	defer t.Stop()
 	for {
@@ -61,7 +71,11 @@ func (p *pass) beat(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-t.C:
-			_ = p.c.Store.Heartbeat(ctx, p.run.ID) // the next one may succeed
+			// The next one may succeed, unless the lease is another's by now.
+			if err := p.c.Store.Heartbeat(ctx, p.run.ID); errors.Is(err, store.ErrNotFound) {
+				lose(errLeaseLost)
+				return
+			}
 		}
 	}
 }
@@ -227,7 +241,8 @@ func (l *look) outcome(s store.Source, now time.Time) store.Source {
 	if s.Name == "" {
 		s.Name = l.title
 	}
-	if l.report.Failed() {
+	// What was never there is an address that is wrong, not a deletion.
+	if l.report.Failed() || s.LastOK.IsZero() && l.report.absent() {
 		s.Failures++
 		s.LastError = l.report.Why()
 		return after(s, false, true, now)

@@ -68,6 +68,11 @@ func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, s
 		return nil, "unavailable", err.Error()
 	}
 	req.Header.Set("User-Agent", r.f.opts.UserAgent)
+	release, err := r.f.limit.hold(ctx, req.URL.Host)
+	if err != nil {
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+	}
+	defer release()
 	client := http.Client{Transport: r.f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
 		if len(via) > robotsHops {
 			return http.ErrUseLastResponse
@@ -80,6 +85,9 @@ func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, s
 		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
 	defer res.Body.Close()
+	if res.StatusCode == http.StatusTooManyRequests {
+		r.f.limit.heed(req.URL.Host, res)
+	}
 	switch {
 	case res.StatusCode >= 500:
 		return nil, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
@@ -94,5 +102,9 @@ func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, s
 	if err != nil {
 		return nil, "", ""
 	}
-	return data.FindGroup(agentToken), "", ""
+	group = data.FindGroup(agentToken)
+	if group != nil {
+		r.f.limit.slow(req.URL.Host, group.CrawlDelay)
+	}
+	return group, "", ""
 }

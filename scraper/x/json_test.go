@@ -34,23 +34,30 @@ func TestQuotesInQuotesAreBounded(t *testing.T) {
 	one(t, p, err)
 }
 
-func TestFaults28To31OddJSON(t *testing.T) {
-	for _, c := range []struct{ name, text, want, flag string }{
-		{"28 invalid UTF-8", "a\xffb", "a\uFFFDb", "invalid-utf8"},
-		{"29 lone surrogate", `a\ud800b`, "a\uFFFDb", "lone-surrogate"},
-		{"29 a low one", `a\udc00b`, "a\uFFFDb", "lone-surrogate"},
-		{"29 a pair is sound", `a\ud83d\ude00b`, "a😀b", ""},
-		{"30 NUL", `a\u0000b`, "a\x00b", "nul"},
-		{"31 duplicate keys", `a","text":"b`, "b", "duplicate-keys"},
-		{"an escaped backslash is no escape", `a\\u0000b`, `a\u0000b`, ""},
-	} {
-		p, err := parse(t, 200, `{"id_str":"`+firstID+`","text":"`+c.text+`","user":{"screen_name":"muestra"}}`)
-		o := one(t, p, err)
-		if o.Content.Text != c.want || strings.Join(o.Content.Flags, ",") != c.flag {
-			t.Errorf("%s: %q %v", c.name, o.Content.Text, o.Content.Flags)
-		}
+// oddText checks what becomes of a text as JSON writes it, and its flag.
+func oddText(t *testing.T, text, want, flag string) {
+	t.Helper()
+	p, err := parse(t, 200, `{"id_str":"`+firstID+`","text":"`+text+`","user":{"screen_name":"muestra"}}`)
+	o := one(t, p, err)
+	if o.Content.Text != want || strings.Join(o.Content.Flags, ",") != flag {
+		t.Errorf("%s: %q %v", text, o.Content.Text, o.Content.Flags)
 	}
 }
+
+func TestFault28InvalidUTF8(t *testing.T) { oddText(t, "a\xffb", "a\uFFFDb", "invalid-utf8") }
+
+func TestFault29LoneSurrogates(t *testing.T) {
+	oddText(t, `a\ud800b`, "a\uFFFDb", "lone-surrogate")
+	oddText(t, `a\udc00b`, "a\uFFFDb", "lone-surrogate")
+	oddText(t, `a\ud83d\ude00b`, "a😀b", "")
+}
+
+func TestFault30NUL(t *testing.T) {
+	oddText(t, `a\u0000b`, "a\x00b", "nul")
+	oddText(t, `a\\u0000b`, `a\u0000b`, "") // an escaped backslash is no escape
+}
+
+func TestFault31DuplicateKeys(t *testing.T) { oddText(t, `a","text":"b`, "b", "duplicate-keys") }
 
 func TestFault31TheLastOfDuplicateObjectsCountsWhole(t *testing.T) {
 	p, err := parse(t, 200, `{"id_str":"`+firstID+`","text":"a","user":{"screen_name":"una","name":"Una"},"user":{"screen_name":"otra"}}`)
