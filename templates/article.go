@@ -37,12 +37,15 @@ type Segment struct {
 
 func (p *painter) article(d store.Document, vs []store.Version) (drawing, error) {
 	g := ArticlePage{Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Excerpt: p.opts.Excerpts}
+	p.discreet(d)
 	var err error
 	if g.Versions, g.Older, err = p.versions(vs); err != nil {
 		return drawing{}, err
 	}
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
+		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
+		g.Versions[0].Folded, g.Versions[0].Hidden = n > 1, g.Excerpt
 		if err := p.quotes(&g, d, vs[len(vs)-1].Text); err != nil {
 			return drawing{}, err
 		}
@@ -54,6 +57,17 @@ func (p *painter) article(d store.Document, vs []store.Version) (drawing, error)
 	return drawing{"article", g}, err
 }
 
+// discreet shows of an article's edits the words around them; where no more of it is
+// to be shown than must be, also of a short one.
+func (p *painter) discreet(d store.Document) {
+	if d.Kind == store.Article {
+		p.most.whole = min(p.most.whole, 600)
+	}
+	if d.Kind == store.Article && p.opts.Excerpts {
+		p.most.whole = 0
+	}
+}
+
 // quotes fills in an article's quotes and marks them in its text.
 func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {
 	links, err := p.r.Quotes(p.ctx, g.Latest.ID)
@@ -61,14 +75,18 @@ func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {
 		return err
 	}
 	var spans []span
-	for i, l := range links[:min(len(links), 4*maxQuotes)] {
+	for i, l := range links[:min(len(links), 4*p.most.quotes)] {
 		post := store.Document{}
 		if l.Match.Document != "" {
 			if post, err = p.r.Document(p.ctx, l.Match.Document); err != nil {
 				return err
 			}
 		}
-		g.Quotes = append(g.Quotes, p.quote(l, d, post))
+		q, err := p.quote(l, d, post)
+		if err != nil {
+			return err
+		}
+		g.Quotes = append(g.Quotes, q)
 		if l.Quote.Kind == store.Headline {
 			continue
 		}
@@ -80,7 +98,7 @@ func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {
 			spans = append(spans, span{part[0], part[1], i})
 		}
 	}
-	g.Segments, g.Cut = segments(text, spans, g.Quotes)
+	g.Segments, g.Cut = segments(text, spans, g.Quotes, 3*p.most.text)
 	if p.opts.Excerpts {
 		g.Segments = excerpts(g.Segments)
 	}
@@ -92,10 +110,10 @@ type span struct{ from, to, quote int }
 
 // segments cuts a text at its quotes; overlapping spans keep the first. It ends
 // where a page does.
-func segments(text string, spans []span, quotes []QuoteView) (out []Segment, cut bool) {
+func segments(text string, spans []span, quotes []QuoteView, most int) (out []Segment, cut bool) {
 	r := []rune(text)
-	if cut = len(r) > 3*maxText; cut {
-		r = r[:3*maxText]
+	if cut = len(r) > most; cut {
+		r = r[:most]
 	}
 	sort.SliceStable(spans, func(a, b int) bool { return spans[a].from < spans[b].from })
 	at := 0

@@ -6,13 +6,6 @@ import (
 	"onrecord/store"
 )
 
-// The lengths of lists.
-const (
-	listed      = 12
-	listedPosts = 100
-	listedAll   = 300
-)
-
 // AuthorPage is one account.
 type AuthorPage struct {
 	Layout
@@ -54,9 +47,14 @@ func (p *painter) author(a store.AuthorCount) (drawing, error) {
 	if g.MostQuoted, err = p.quotedRows(quoted); err != nil {
 		return drawing{}, err
 	}
-	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: listedPosts}
+	for i := range g.MostQuoted {
+		g.MostQuoted[i].Doc.Who = ""
+	}
+	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: p.most.some}
 	err = p.r.Documents(p.ctx, f, func(d store.Document) error {
-		g.Posts = append(g.Posts, p.row(d))
+		row := p.row(d)
+		row.Who = "" // the page's own
+		g.Posts = append(g.Posts, row)
 		return nil
 	})
 	g.More = max(a.Posts-len(g.Posts), 0)
@@ -110,10 +108,10 @@ type AuthorsPage struct {
 
 func (p *painter) authors() (drawing, error) {
 	g := AuthorsPage{Layout: p.layout(p.t.say("Authors"), "authors")}
-	top, err := p.r.TopAuthors(p.ctx, listedAll+1)
-	for _, a := range top[:min(len(top), listedAll)] {
+	top, err := p.r.TopAuthors(p.ctx, p.most.many+1)
+	for _, a := range top[:min(len(top), p.most.many)] {
 		g.Authors = append(g.Authors, p.authorRow(a))
 	}
-	g.More = len(top) > listedAll
+	g.More = len(top) > p.most.many
 	return drawing{"authors", g}, err
 }

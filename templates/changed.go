@@ -113,11 +113,16 @@ func (w *report) documents(ctx context.Context, since reportState) (int64, error
 // versions to compare.
 func addDocument(pool *pool, d store.Document) error {
 	if d.Versions > 1 {
-		if err := pool.add(job{comparePath(d.ID), func(p *painter) (drawing, error) { return p.documentPage("compare", d) }}); err != nil {
+		if err := pool.add(job{comparePath(d.ID), func(p *painter) (drawing, error) { return p.compare(d, 0) }}); err != nil {
 			return err
 		}
 	}
-	return pool.add(job{pagePath(d.Kind, d.ID), func(p *painter) (drawing, error) { return p.documentPage(folderOf(d.Kind), d) }})
+	for of := 1; of <= d.Versions && d.Versions > allPairs; of++ {
+		if err := pool.add(job{compareWith(d.ID, of), func(p *painter) (drawing, error) { return p.compare(d, of) }}); err != nil {
+			return err
+		}
+	}
+	return pool.add(job{pagePath(d.Kind, d.ID), func(p *painter) (drawing, error) { return p.documentPage(d) }})
 }
 
 // near adds the documents whose pages show something of this one.
@@ -210,7 +215,7 @@ func (w *report) addRest(ctx context.Context, pool *pool, since reportState) err
 			return err
 		}
 	}
-	runs, err := w.r.LatestRuns(ctx, listedAll)
+	runs, err := w.r.LatestRuns(ctx, roomy.many)
 	if err != nil {
 		return err
 	}
@@ -226,7 +231,7 @@ func (w *report) addRest(ctx context.Context, pool *pool, since reportState) err
 		if name == "log" && w.site().Heads == nil {
 			continue
 		}
-		if err := pool.add(job{name + ".html", func(p *painter) (drawing, error) { return p.single(p.ctx, name) }}); err != nil {
+		if err := pool.add(job{name + ".html", func(p *painter) (drawing, error) { return p.single(name) }}); err != nil {
 			return err
 		}
 	}

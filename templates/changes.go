@@ -16,6 +16,25 @@ type ChangeRow struct {
 	Doc     DocRow
 	Detail  string
 	Changes []PieceView
+	// Earlier counts the changes of the same document that are left out of the list.
+	Earlier int
+}
+
+// onceEach keeps the latest change of each document.
+func onceEach(all []ChangeRow, most int) []ChangeRow {
+	var out []ChangeRow
+	at := map[string]int{}
+	for _, c := range all {
+		i, ok := at[c.Doc.Href]
+		switch {
+		case ok && c.Doc.Href != "":
+			out[i].Earlier++
+		case len(out) < most:
+			at[c.Doc.Href] = len(out)
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (p *painter) changeRows(es []store.Event) ([]ChangeRow, error) {
@@ -27,6 +46,7 @@ func (p *painter) changeRows(es []store.Event) ([]ChangeRow, error) {
 		}
 		c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: p.row(d)}
 		if e.Kind == store.GoneNow || e.Kind == store.Missed {
+			c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
 			c.Detail = p.t.how(e.How, e.Detail)
 		}
 		if e.Kind == store.Edited {
@@ -46,34 +66,41 @@ func (p *painter) shortDiff(e store.Event) ([]PieceView, error) {
 		return nil, err
 	}
 	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
-	ps := difference(old.Text, now.Text)
+	ps := p.difference(old.Text, now.Text)
 	if old.Text == now.Text {
-		ps = difference(old.Title, now.Title)
+		ps = p.difference(old.Title, now.Title)
 	}
 	var out []PieceView
 	for i, d := range ps {
 		if d.Op == string(compare.Equal) {
 			d.Text = shorten(d.Text, i == 0, i == len(ps)-1)
 		}
-		out = append(out, PieceView{d.Op, clip(d.Text, 300)})
+		out = append(out, PieceView{d.Op, clip(d.Text, 350)})
 	}
 	return out[:min(len(out), 12)], nil
 }
 
 // shorten keeps the words of an equal part that stand next to a change.
 func shorten(s string, isFirst, isLast bool) string {
-	const keep = 50
-	r := []rune(strings.Join(strings.Fields(s), " "))
+	const keep = 160
+	r := []rune(s)
 	if len(r) <= 2*keep {
 		return s
 	}
+	head, tail := string(r[:keep]), string(r[len(r)-keep:])
+	if i := strings.LastIndexAny(head, " \n"); i > 0 {
+		head = head[:i]
+	}
+	if i := strings.IndexAny(tail, " \n"); i >= 0 {
+		tail = tail[i+1:]
+	}
 	switch {
 	case isFirst:
-		return "… " + string(r[len(r)-keep:]) + " "
+		return "[…] " + tail
 	case isLast:
-		return " " + string(r[:keep]) + " …"
+		return head + " […]"
 	}
-	return " " + string(r[:keep]) + " … " + string(r[len(r)-keep:]) + " "
+	return head + " […] " + tail
 }
 
 // ChangesPage lists the latest changes.
@@ -91,14 +118,14 @@ type AlteredRow struct {
 
 func (p *painter) changesPage() (drawing, error) {
 	g := ChangesPage{Layout: p.layout(p.t.say("Changes"), "changes")}
-	es, err := p.r.Changes(p.ctx, listedPosts, store.Edited, store.GoneNow, store.Restored)
+	es, err := p.r.Changes(p.ctx, p.most.some, store.Edited, store.GoneNow, store.Restored)
 	if err != nil {
 		return drawing{}, err
 	}
 	if g.Changes, err = p.changeRows(es); err != nil {
 		return drawing{}, err
 	}
-	g.Altered, err = p.altered(3 * listed)
+	g.Altered, err = p.altered(p.most.some / 3)
 	return drawing{"changes", g}, err
 }
 
@@ -118,7 +145,10 @@ func (p *painter) altered(limit int) ([]AlteredRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		q := p.quote(l, articles[l.Quote.Article], d)
+		q, err := p.quote(l, articles[l.Quote.Article], d)
+		if err != nil {
+			return nil, err
+		}
 		q.ID = "altered-" + strconv.Itoa(i+1)
 		out = append(out, AlteredRow{q, p.row(d)})
 	}

@@ -15,6 +15,8 @@ type Chart struct {
 	Bars        []ChartBar
 	// First and Last are the words at the ends of the axis.
 	First, Last string
+	// Legend are the kinds of parts, where there is more than one.
+	Legend []string
 }
 
 // ChartBar is one bar, in the units of the drawing; Parts stand on each other.
@@ -74,7 +76,7 @@ func (p *painter) activity() (Chart, error) {
 	if err != nil {
 		return Chart{}, err
 	}
-	c := Chart{Title: p.t.say("Changes a day"), Most: 1, First: p.t.day(first), Last: p.t.day(last)}
+	c := Chart{Title: p.t.say("Changes a day"), Legend: []string{"new", "edited", "gone"}, Most: 1, First: p.t.day(first), Last: p.t.day(last)}
 	for _, d := range days {
 		c.Most = max(c.Most, d.New+d.Edited+d.Gone+d.Returned)
 	}

@@ -2,6 +2,9 @@ package templates
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"onrecord/compare"
 	"onrecord/store"
@@ -10,12 +13,23 @@ import (
 // ComparePage sets any two versions of a document side by side.
 type ComparePage struct {
 	Layout
-	Doc   store.Document
-	Back  Ref
-	Seqs  []int
+	Doc  store.Document
+	Back Ref
+	// Of is the version that is compared with every other, 0 where all are with all.
+	Of    int
+	Picks []PickRow
 	Pairs []PairView
-	// Left says that some pairs of versions are left out, there being too many.
-	Left bool
+	// Left is how many pairs of versions are left out, there being too many.
+	Left int
+}
+
+// PickRow is a version with what it can be compared with.
+type PickRow struct {
+	Seq  int
+	Seen time.Time
+	// With lead to the comparisons, Page to the page of those with all others.
+	With []Ref
+	Page Ref
 }
 
 // PairView is two versions, word by word.
@@ -29,62 +43,124 @@ type PairView struct {
 	OldTitle, NewTitle []PieceView
 }
 
-// The bounds of the page that compares: all pairs of so many versions, else each with
-// the one before it and with the last.
-const (
-	allPairs = 5
-	maxPairs = 24
-)
+// allPairs is of how many versions one page compares all with all. Where there are
+// more, it compares each with the one before, and each has a page of its own.
+const allPairs = 8
 
 func comparePath(id store.DocumentID) string { return "compare/" + slug(string(id)) + ".html" }
 
-func (p *painter) compare(d store.Document, vs []store.Version) (drawing, error) {
-	if len(vs) < 2 {
+// compareWith is the page that compares one version with all others.
+func compareWith(id store.DocumentID, seq int) string {
+	return "compare/" + slug(string(id)) + "." + strconv.Itoa(seq) + ".html"
+}
+
+// cutSeq cuts the version off the name of a page that compares.
+func cutSeq(name string) (slug string, seq int) {
+	slug, digits, ok := strings.Cut(name, ".")
+	if !ok {
+		return name, 0
+	}
+	seq, err := strconv.Atoi(digits)
+	if err != nil || seq < 1 || strconv.Itoa(seq) != digits {
+		return "", 0
+	}
+	return slug, seq
+}
+
+// compare draws the page that compares; of is as in ComparePage.
+func (p *painter) compare(d store.Document, of int) (drawing, error) {
+	p.discreet(d)
+	vs, err := p.r.Versions(p.ctx, d.ID)
+	if err != nil {
+		return drawing{}, err
+	}
+	if len(vs) < 2 || of > 0 && len(vs) <= allPairs || of > len(vs) {
 		return drawing{}, notFound(comparePath(d.ID))
 	}
-	g := ComparePage{Layout: p.layout(p.t.say("Versions of %s", p.t.title(d)), "compare"), Doc: d, Back: p.ref(pagePath(d.Kind, d.ID), p.t.title(d))}
+	g := ComparePage{Layout: p.layout(p.t.say("Versions of %s", p.t.title(d)), "compare"), Doc: d, Back: p.ref(pagePath(d.Kind, d.ID), p.t.title(d)), Of: of}
 	g.Back.Text = clip(plain(g.Back.Text), 120)
-	budget := 6 * maxText
-	for _, pair := range pairs(len(vs)) {
+	all := pairs(len(vs), of)
+	budget := 6 * p.most.text
+	for _, pair := range all {
 		from, to := vs[pair[0]], vs[pair[1]]
-		budget -= len(from.Text) + len(to.Text)
-		if len(g.Pairs) >= maxPairs || len(g.Pairs) > 0 && budget < 0 {
-			g.Left = true
+		v := p.pairView(from, to)
+		budget -= weight(v.Old) + weight(v.New)
+		if len(g.Pairs) >= p.most.pairs || len(g.Pairs) > 0 && budget < 0 {
 			break
 		}
-		g.Pairs = append(g.Pairs, pairView(from, to))
+		g.Pairs = append(g.Pairs, v)
 	}
+	g.Left = len(all) - len(g.Pairs)
+	g.Picks = p.picks(d, vs, g.Pairs, of)
 	return drawing{"compare", g}, nil
 }
 
-// pairs are the numbers of the versions to compare, the last two first.
-func pairs(n int) [][2]int {
-	var out [][2]int
-	for i := n - 1; i > 0; i-- {
-		out = append(out, [2]int{i - 1, i})
+func weight(ps []PieceView) (n int) {
+	for _, p := range ps {
+		n += len(p.Text)
 	}
-	for to := n - 1; to > 1; to-- {
-		if n > allPairs && to < n-1 {
-			break
+	return n
+}
+
+// pairs are the numbers of the versions to compare, the last two first.
+func pairs(n, of int) [][2]int {
+	var out [][2]int
+	if of > 0 {
+		for i := n - 1; i >= 0; i-- {
+			if i != of-1 {
+				out = append(out, [2]int{min(i, of-1), max(i, of-1)})
+			}
 		}
-		for from := 0; from < to-1; from++ {
+		return out
+	}
+	for to := n - 1; to > 0; to-- {
+		out = append(out, [2]int{to - 1, to})
+	}
+	for to := n - 1; to > 1 && n <= allPairs; to-- {
+		for from := to - 2; from >= 0; from-- {
 			out = append(out, [2]int{from, to})
 		}
 	}
 	return out
 }
 
-func pairView(from, to store.Version) PairView {
+// picks lead to the comparisons of a page: a row a version, the latest first.
+func (p *painter) picks(d store.Document, vs []store.Version, pairs []PairView, of int) []PickRow {
+	var out []PickRow
+	with := map[int][]Ref{}
+	for _, v := range pairs {
+		from, to := v.From.Seq, v.To.Seq
+		if to == of {
+			from, to = to, from
+		}
+		with[to] = append(with[to], Ref{"#" + v.ID, strconv.Itoa(from)})
+	}
+	for i := len(vs) - 1; i >= 0; i-- {
+		row := PickRow{Seq: vs[i].Seq, Seen: vs[i].FirstSeen, With: with[vs[i].Seq]}
+		if len(vs) > allPairs && row.Seq != of {
+			row.Page = p.ref(compareWith(d.ID, row.Seq), p.t.say("with any other"))
+		}
+		if len(row.With) > 0 || row.Page.Href != "" {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func (p *painter) pairView(from, to store.Version) PairView {
 	v := PairView{
-		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: langTag(to.Lang), Changes: difference(from.Text, to.Text),
+		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: langTag(to.Lang), Changes: p.difference(from.Text, to.Text),
 		Cosmetic: compare.Cosmetic(from.Text, to.Text) && compare.Cosmetic(from.Title, to.Title),
 	}
 	v.Old, v.New = sides(v.Changes)
 	if from.Title != to.Title {
-		v.OldTitle, v.NewTitle = sides(difference(from.Title, to.Title))
+		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))
 	}
 	return v
 }
+
+// Same says that the two are the same to the letter.
+func (v PairView) Same() bool { return v.From.Text == v.To.Text && v.From.Title == v.To.Title }
 
 // sides are a diff as its two texts.
 func sides(ps []PieceView) (old, now []PieceView) {

@@ -77,17 +77,18 @@ func clip(s string, n int) string {
 // funcs are what templates may call.
 func (t *tongue) funcs() template.FuncMap {
 	return template.FuncMap{
-		"plain":   plain,
-		"name":    name,
-		"link":    func(s string) Link { return safeLink(s) },
-		"time":    store.FormatTime,
-		"human":   t.human,
-		"day":     t.day,
-		"moment":  t.moment,
-		"say":     t.say,
-		"verdict": t.verdict,
-		"short":   func(hash string) string { return hash[:min(12, len(hash))] },
-		"lang":    langTag,
+		"plain":    plain,
+		"name":     name,
+		"link":     func(s string) Link { return safeLink(s) },
+		"time":     store.FormatTime,
+		"human":    t.human,
+		"day":      t.day,
+		"moment":   t.moment,
+		"say":      t.say,
+		"verdict":  t.verdict,
+		"short":    func(hash string) string { return hash[:min(12, len(hash))] },
+		"lang":     langTag,
+		"platform": platform,
 		// Shown as text to copy: a template never links to such an address.
 		"bookmarklet": func(base Link) string {
 			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
@@ -114,7 +115,8 @@ func (t *tongue) after(post, article store.Moment) string {
 	}
 	d := article.Time.Sub(post.Time)
 	if post.Precision == store.Day || article.Precision == store.Day {
-		days := int(d.Round(24*time.Hour).Hours() / 24)
+		const day = 24 * time.Hour
+		days := int(article.Time.UTC().Truncate(day).Sub(post.Time.UTC().Truncate(day)) / day)
 		switch {
 		case days == 0:
 			return t.say("the same day")

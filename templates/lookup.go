@@ -89,10 +89,14 @@ func (p *painter) foundIn(g *LookupPage, m store.Match) error {
 	if err != nil {
 		return err
 	}
+	p.remember(v)
 	row := p.row(d)
-	q := p.quote(store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
+	q, err := p.quote(store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
+	if err != nil {
+		return err
+	}
 	g.Post, g.Found, g.State = &row, &q, p.t.state(d)
-	g.Text, _ = bounded(v.Text)
+	g.Text, _ = p.most.bounded(v.Text)
 	g.TextLang = langTag(v.Lang)
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"strings"
 
 	"onrecord/store"
 )
@@ -25,9 +26,16 @@ type MementoPage struct {
 // bytes.
 func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v store.Version, raw string) error {
 	p := s.painter(ctx, "/")
+	p.discreet(d)
 	view, err := p.version(v)
 	if err != nil {
 		return err
+	}
+	if d.Kind == store.Article && s.opts.Excerpts {
+		raw = ""
+		if view.Text, err = p.excerpted(view, d, v.Text); err != nil {
+			return err
+		}
 	}
 	then := d
 	then.Title, then.Excerpt = v.Title, v.Text
@@ -36,6 +44,22 @@ func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}
 	return s.execute(w, "memento", drawing{"memento", g})
+}
+
+// excerpted are the paragraphs of an article's version in which quotes stand.
+func (p *painter) excerpted(view VersionView, d store.Document, text string) (string, error) {
+	g := ArticlePage{Latest: view}
+	if err := p.quotes(&g, d, text); err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, s := range g.Segments {
+		if s.Gap {
+			s.Text = "\n[…]\n"
+		}
+		b.WriteString(s.Text)
+	}
+	return b.String(), nil
 }
 
 // Card is a verified quote to embed in another site's page.
@@ -74,7 +98,11 @@ func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base str
 		if err != nil {
 			return err
 		}
-		c := Card{s.opts.Lang, p.quote(l, a, d), s.t.who(d), d.PublishedAt, s.t.state(d), safeLink(base + "/" + pagePath(d.Kind, d.ID))}
+		q, err := p.quote(l, a, d)
+		if err != nil {
+			return err
+		}
+		c := Card{s.opts.Lang, q, s.t.who(d), d.PublishedAt, s.t.state(d), safeLink(base + "/" + pagePath(d.Kind, d.ID))}
 		return s.set.pages["card"].ExecuteTemplate(w, "card", c)
 	}
 	return notFound("card/" + article + "/" + key)

@@ -50,8 +50,8 @@ type slugs struct {
 	byName map[string]store.Account
 }
 
-// author finds the author whose page has a name.
-func (s *Site) author(ctx context.Context, name string) (store.AuthorCount, error) {
+// account finds the author whose page has a name.
+func (s *Site) account(ctx context.Context, name string) (store.AuthorCount, error) {
 	account, err := s.slugs.find(ctx, s.r, name)
 	if err != nil {
 		return store.AuthorCount{}, err

@@ -15,9 +15,8 @@ type IndexPage struct {
 	Altered    []AlteredRow
 	MostQuoted []QuotedRow
 	New        []ChangeRow
-	Articles   []DocRow
 	Authors    []AuthorRow
-	Runs       []RunRow
+	LastRun    *RunRow
 	Activity   Chart
 	Generated  time.Time
 }
@@ -31,30 +30,27 @@ func (p *painter) index() (drawing, error) {
 	return drawing{"index", &g}, p.each(
 		func() (err error) { g.Counts, err = p.r.Counts(p.ctx); return err },
 		func() (err error) {
-			g.Changes, err = p.latest(listed, store.Edited, store.GoneNow, store.Restored)
+			g.Changes, err = p.latest(4*p.most.few, store.Edited, store.GoneNow, store.Restored)
+			g.Changes = onceEach(g.Changes, p.most.few)
 			return err
 		},
-		func() (err error) { g.New, err = p.latest(listed/2, store.New); return err },
-		func() (err error) { g.Altered, err = p.altered(listed / 2); return err },
+		func() (err error) { g.New, err = p.latest(p.most.few, store.New); return err },
+		func() (err error) { g.Altered, err = p.altered(p.most.few / 2); return err },
 		func() (err error) { g.MostQuoted, err = p.mostQuoted(); return err },
 		func() (err error) { g.Activity, err = p.activity(); return err },
 		func() error {
-			runs, err := p.r.LatestRuns(p.ctx, 5)
-			g.Runs = p.runRows(runs)
-			return err
-		},
-		func() error {
-			top, err := p.r.TopAuthors(p.ctx, 2*listed)
-			for _, a := range top {
-				g.Authors = append(g.Authors, p.authorRow(a))
+			runs, err := p.r.LatestRuns(p.ctx, 1)
+			for _, r := range p.runRows(runs) {
+				g.LastRun = &r
 			}
 			return err
 		},
 		func() error {
-			return p.r.Documents(p.ctx, store.DocumentFilter{Kind: store.Article, Limit: listed}, func(d store.Document) error {
-				g.Articles = append(g.Articles, p.row(d))
-				return nil
-			})
+			top, err := p.r.TopAuthors(p.ctx, 2*p.most.few)
+			for _, a := range top {
+				g.Authors = append(g.Authors, p.authorRow(a))
+			}
+			return err
 		},
 	)
 }
@@ -78,7 +74,7 @@ func (p *painter) latest(limit int, kinds ...store.ChangeKind) ([]ChangeRow, err
 }
 
 func (p *painter) mostQuoted() ([]QuotedRow, error) {
-	posts, err := p.r.MostQuoted(p.ctx, listed)
+	posts, err := p.r.MostQuoted(p.ctx, p.most.few)
 	if err != nil {
 		return nil, err
 	}

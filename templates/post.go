@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 
@@ -23,7 +24,11 @@ type PostPage struct {
 	Groups []QuoteGroup
 	Quoted int
 	// Long marks a statement too long to be set large.
-	Long     bool
+	Long bool
+	// Opening is the beginning of a statement that is too long to stand first, Whole
+	// how long all of it is, in code points.
+	Opening  string
+	Whole    int
 	Travel   Travel
 	Versions []VersionView
 	// Older is how many earlier versions the page leaves to the page that compares.
@@ -47,14 +52,12 @@ type Author struct {
 	Person string
 }
 
-// documentPage is the page of a post or an article, or the one that compares.
-func (p *painter) documentPage(folder string, d store.Document) (drawing, error) {
+// documentPage is the page of a post or an article.
+func (p *painter) documentPage(d store.Document) (drawing, error) {
 	vs, err := p.r.Versions(p.ctx, d.ID)
 	switch {
 	case err != nil:
 		return drawing{}, err
-	case folder == "compare":
-		return p.compare(d, vs)
 	case d.Kind == store.Article:
 		return p.article(d, vs)
 	}
@@ -72,19 +75,26 @@ func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
 	}
 	g := PostPage{
 		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Quoted: len(links),
-		Groups: p.groups(d, links, articles), Travel: p.travel(d, links, articles),
+		Travel: p.travel(d, links, articles),
+	}
+	p.remember(vs...)
+	if g.Groups, err = p.groups(d, links, articles); err != nil {
+		return drawing{}, err
 	}
 	if g.Versions, g.Older, err = p.versions(vs); err != nil {
 		return drawing{}, err
 	}
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
-		g.Long = len(g.Latest.Text) > 400
+		g.Long = utf8.RuneCountInString(g.Latest.Text) > 400
+		if n := utf8.RuneCountInString(g.Latest.Text); n > 1200 {
+			g.Whole, g.Opening = n, clip(g.Latest.Text, 600)
+		}
+		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
 	}
 	if len(vs) > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}
-	inContext(g.Groups, links, vs)
 	if g.Author, err = p.authorOf(d); err != nil {
 		return drawing{}, err
 	}
@@ -126,7 +136,7 @@ func ascii(handle string) string {
 // events are a document's timeline, with the articles that quote it.
 func (p *painter) events(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) ([]EventRow, int, error) {
 	es, err := p.r.Timeline(p.ctx, d.ID)
-	out := p.t.timeline(es)
+	out := append(p.t.timeline(es), p.t.ends(d, es)...)
 	seen := map[store.DocumentID]bool{}
 	for _, l := range links {
 		a := articles[l.Quote.Article]
@@ -134,15 +144,12 @@ func (p *painter) events(d store.Document, links []store.Link, articles map[stor
 			continue
 		}
 		seen[a.ID] = true
-		row := EventRow{At: a.PublishedAt.Time, Kind: "quoted", Text: p.t.say("quoted by %s:", p.t.who(a))}
-		if a.PublishedAt.Precision == store.Day {
-			row.Day = p.t.moment(a.PublishedAt)
-		}
+		row := EventRow{At: a.PublishedAt.Time, Day: p.t.dayOf(a.PublishedAt), Kind: "quoted", Text: p.t.mark("quoted by %s:", p.t.who(a))}
 		row.Ref = &Ref{p.ref(pagePath(a.Kind, a.ID), "").Href, clip(plain(a.Title), 100)}
 		out = append(out, row)
 	}
 	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
-	more := max(0, len(out)-maxEvents)
+	more := max(0, len(out)-p.most.events)
 	return out[more:], more, err
 }
 
@@ -166,7 +173,7 @@ func (p *painter) beside(d store.Document) ([]BesideRow, error) {
 			return nil, err
 		}
 	}
-	for _, r := range others[:min(len(others), maxEvents)] {
+	for _, r := range others[:min(len(others), p.most.events)] {
 		if out, err = p.addBeside(out, d, r, map[store.RelationKind]string{store.RepliesTo: "Answered by", store.Quotes: "Quoted by"}); err != nil {
 			return nil, err
 		}

@@ -140,20 +140,14 @@ func (p *pool) finish(err error) error {
 
 // page draws one page and puts it in place where it changed.
 func (w *report) page(ctx context.Context, j job) error {
-	root := ""
-	if filepath.Dir(j.path) != "." {
-		root = "../"
-	}
-	d, err := j.draw(w.painter(ctx, root))
+	p := w.painter(ctx, rootOf(j.path))
+	var b bytes.Buffer
+	err := w.fit(&b, j.path, p, func() (drawing, error) { return j.draw(p) })
 	if errors.Is(err, store.ErrNotFound) {
 		return nil // gone since it was listed
 	}
 	if err != nil {
 		return fmt.Errorf("page %s: %w", j.path, err)
-	}
-	var b bytes.Buffer
-	if err := w.execute(&b, j.path, d); err != nil {
-		return err
 	}
 	changed, err := put(filepath.Join(w.dir, filepath.FromSlash(j.path)), b.Bytes())
 	if changed {

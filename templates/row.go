@@ -9,18 +9,21 @@ import (
 // DocRow is a document in a list.
 type DocRow struct {
 	Ref
-	Who, When, Lang string
-	Kind            store.Kind
-	Versions        int
-	Gone, Missing   bool
+	// Who wrote it; Handle is without "@".
+	Who, Handle, Lang string
+	When              store.Moment
+	Kind              store.Kind
+	Versions          int
+	Gone, Missing     bool
 }
 
 // row is a document in a list.
 func (p *painter) row(d store.Document) DocRow {
 	r := DocRow{
-		Ref: p.ref(pagePath(d.Kind, d.ID), clip(plain(d.Title), 200)), Who: p.t.who(d), When: p.t.moment(d.PublishedAt), Lang: langTag(d.Lang),
+		Ref: p.ref(pagePath(d.Kind, d.ID), clip(plain(d.Title), 200)), When: d.PublishedAt, Lang: langTag(d.Lang),
 		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone(), Missing: d.Tombstone != nil && !d.Gone(),
 	}
+	r.Who, r.Handle = p.t.byline(d)
 	if d.Title == "" {
 		r.Text = clip(plain(d.Excerpt), 200)
 	}
@@ -30,19 +33,38 @@ func (p *painter) row(d store.Document) DocRow {
 	return r
 }
 
-// who wrote a document, as a list says it.
-func (t *tongue) who(d store.Document) string {
+// byline is who wrote a document, and the handle where it says more.
+func (t *tongue) byline(d store.Document) (who, handle string) {
 	switch {
 	case d.Kind == store.Article && d.Publisher != "":
-		return name(d.Publisher)
-	case d.Author.Name != "" && d.Author.Handle != "":
-		return name(d.Author.Name) + " (@" + name(d.Author.Handle) + ")"
+		return name(d.Publisher), ""
 	case d.Author.Name != "":
-		return name(d.Author.Name)
+		return name(d.Author.Name), name(d.Author.Handle)
 	case d.Author.Handle != "":
-		return "@" + name(d.Author.Handle)
+		return "@" + name(d.Author.Handle), ""
 	}
-	return t.say("unknown author")
+	return t.say("unknown author"), ""
+}
+
+// who is the byline in one.
+func (t *tongue) who(d store.Document) string {
+	who, handle := t.byline(d)
+	if handle != "" {
+		who += " (@" + handle + ")"
+	}
+	return who
+}
+
+// platforms are written as they write themselves; others go by their servers' names.
+var platforms = map[store.Platform]string{
+	"x": "X", "bluesky": "Bluesky", "telegram": "Telegram", "truthsocial": "Truth Social", "youtube": "YouTube", "reddit": "Reddit", "mastodon": "Mastodon",
+}
+
+func platform(p store.Platform) string {
+	if n := platforms[p]; n != "" {
+		return n
+	}
+	return name(string(p))
 }
 
 // title is a page's, as tabs and bookmarks show it.

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"time"
 
 	"onrecord/store"
@@ -21,11 +22,12 @@ type RunRow struct {
 // RunPage is one run.
 type RunPage struct {
 	Layout
-	Run     store.Run
-	Took    string
-	MBytes  string
-	Changes []ChangeRow
-	Failed  []store.Capture
+	Run  store.Run
+	Took string
+	// Received is how much, in words.
+	Received string
+	Changes  []ChangeRow
+	Failed   []store.Capture
 }
 
 func (p *painter) runRows(runs []store.Run) []RunRow {
@@ -37,7 +39,7 @@ func (p *painter) runRows(runs []store.Run) []RunRow {
 }
 
 func (p *painter) runs() (drawing, error) {
-	all, err := p.r.LatestRuns(p.ctx, listedAll)
+	all, err := p.r.LatestRuns(p.ctx, p.most.many)
 	return drawing{"runs", RunsPage{p.layout(p.t.say("Runs"), "runs"), p.runRows(all)}}, err
 }
 
@@ -46,17 +48,33 @@ func (p *painter) run(id int64) (drawing, error) {
 	if err != nil {
 		return drawing{}, err
 	}
-	g := RunPage{Layout: p.layout(p.t.say("Run %s", p.t.number(int(id))), "runs"), Run: r, MBytes: p.t.say("%.1f MB", float64(r.Bytes)/1e6)}
+	g := RunPage{Layout: p.layout(p.t.say("Run %s", p.t.number(int(id))), "runs"), Run: r, Received: size(r.Bytes)}
 	if !r.FinishedAt.IsZero() {
 		g.Took = r.FinishedAt.Sub(r.StartedAt).Round(time.Second).String()
+		if g.Took == "0s" {
+			g.Took = p.t.say("under a second")
+		}
 	}
 	if g.Failed, err = p.r.CaptureRecords(p.ctx, store.CaptureFilter{Run: id, Failed: true, Limit: 50}); err != nil {
 		return drawing{}, err
 	}
-	es, err := p.r.ChangesOfRun(p.ctx, id, listedPosts)
+	es, err := p.r.ChangesOfRun(p.ctx, id, p.most.some)
 	if err != nil {
 		return drawing{}, err
 	}
 	g.Changes, err = p.changeRows(es)
 	return drawing{"run", g}, err
+}
+
+// size is a number of bytes as people say it.
+func size(n int64) string {
+	switch {
+	case n < 10_000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1_000_000:
+		return fmt.Sprintf("%d kB", n/1000)
+	case n < 1_000_000_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 }

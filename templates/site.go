@@ -85,11 +85,38 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // or "posts/SLUG.html"; store.ErrNotFound where there is none. Nothing is written
 // with an error.
 func (s *Site) Draw(ctx context.Context, w io.Writer, path string) error {
-	page, err := s.find(ctx, path)
-	if err != nil {
-		return err
+	p := s.painter(ctx, rootOf(path))
+	return s.fit(w, path, p, func() (drawing, error) { return p.find(path) })
+}
+
+// rootOf leads from a page to the site's folder.
+func rootOf(path string) string {
+	if strings.Contains(path, "/") {
+		return "../"
 	}
-	return s.execute(w, path, page)
+	return ""
+}
+
+// fit draws a page with less until it weighs no more than it may.
+func (s *Site) fit(w io.Writer, path string, p *painter, draw func() (drawing, error)) error {
+	b, _ := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	for try := 0; ; try++ {
+		d, err := draw()
+		if err != nil {
+			return err
+		}
+		b.Reset()
+		if err := s.set.pages[d.template].ExecuteTemplate(b, "layout", d.data); err != nil {
+			return fmt.Errorf("draw %s: %w", path, err)
+		}
+		if b.Len() <= mostBytes || try == 6 {
+			break
+		}
+		p.most = p.most.half()
+	}
+	_, err := w.Write(b.Bytes())
+	return err
 }
 
 // drawing is what is drawn: a template's name and the struct for it.
@@ -110,21 +137,26 @@ func (s *Site) execute(w io.Writer, path string, p drawing) error {
 }
 
 // find looks up what a path shows.
-func (s *Site) find(ctx context.Context, path string) (drawing, error) {
+func (p *painter) find(path string) (drawing, error) {
 	folder, name, ok := strings.Cut(strings.TrimSuffix(path, ".html"), "/")
 	if !ok {
-		return s.single(ctx, folder)
+		return p.single(folder)
 	}
-	p := s.painter(ctx, "../")
 	switch folder {
 	case "posts", "articles", "compare":
-		d, err := s.document(ctx, folder, name)
-		if err != nil {
+		name, of := cutSeq(name)
+		d, err := p.document(p.ctx, folder, name)
+		switch {
+		case err != nil:
 			return drawing{}, err
+		case folder == "compare":
+			return p.compare(d, of)
+		case of > 0:
+			return drawing{}, notFound(path)
 		}
-		return p.documentPage(folder, d)
+		return p.documentPage(d)
 	case "authors":
-		a, err := s.author(ctx, name)
+		a, err := p.account(p.ctx, name)
 		if err != nil {
 			return drawing{}, err
 		}
@@ -144,8 +176,7 @@ func (s *Site) find(ctx context.Context, path string) (drawing, error) {
 func notFound(path string) error { return fmt.Errorf("page %s: %w", path, store.ErrNotFound) }
 
 // single are the pages of which there is one.
-func (s *Site) single(ctx context.Context, name string) (drawing, error) {
-	p := s.painter(ctx, "")
+func (p *painter) single(name string) (drawing, error) {
 	switch name {
 	case "index":
 		return p.index()
@@ -158,7 +189,7 @@ func (s *Site) single(ctx context.Context, name string) (drawing, error) {
 	case "runs":
 		return p.runs()
 	case "about":
-		return drawing{"about", AboutPage{p.layout(s.t.say("How this works"), "about")}}, nil
+		return drawing{"about", AboutPage{p.layout(p.t.say("How this works"), "about")}}, nil
 	case "lookup":
 		return p.lookup(LookupAnswer{})
 	case "log":
@@ -177,10 +208,12 @@ type painter struct {
 	// alone is set for a page that leaves the site: it links to none of its pages.
 	alone bool
 	open  Opener
+	texts map[int64]string
+	most  limits
 }
 
 func (s *Site) painter(ctx context.Context, root string) *painter {
-	return &painter{Site: s, ctx: ctx, root: root}
+	return &painter{Site: s, ctx: ctx, root: root, most: roomy}
 }
 
 func (p *painter) layout(title, section string) Layout {

@@ -37,8 +37,8 @@ func (p *painter) sources() (drawing, error) {
 	slices.SortFunc(all, func(a, b store.Source) int {
 		return cmp.Or(cmp.Compare(min(b.Failures, 3), min(a.Failures, 3)), cmp.Compare(a.ID, b.ID))
 	})
-	g := SourcesPage{Layout: p.layout(p.t.say("Sources"), "sources"), More: max(0, len(all)-listedAll)}
-	for _, s := range all[:min(len(all), listedAll)] {
+	g := SourcesPage{Layout: p.layout(p.t.say("Sources"), "sources"), More: max(0, len(all)-p.most.many)}
+	for _, s := range all[:min(len(all), p.most.many)] {
 		g.Sources = append(g.Sources, SourceRow{p.ref(sourcePath(s.ID), sourceName(s)), s, s.Failures > 0})
 	}
 	return drawing{"sources", g}, err

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"html/template"
 	"time"
 
 	"onrecord/store"
@@ -9,7 +10,8 @@ import (
 // State is a document's state in words.
 type State struct {
 	// Kind is "there", "edited", "missing" or "gone".
-	Kind, Text string
+	Kind string
+	Text template.HTML
 }
 
 // state says in words how a document stands.
@@ -17,20 +19,20 @@ func (t *tongue) state(d store.Document) State {
 	s := d.Tombstone
 	switch {
 	case s != nil && s.Confirmed():
-		return State{"gone", t.say("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
-			t.how(s.How, s.Detail), t.human(s.FirstMissed), t.human(s.ConfirmedAt), t.human(s.LastThere))}
+		return State{"gone", t.mark("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
+			t.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
 	case s != nil:
-		return State{"missing", t.say("Not there at one look, %s (%s). No second look has confirmed it, so it does not count as gone.", t.human(s.FirstMissed), t.how(s.How, s.Detail))}
+		return State{"missing", t.mark("Not there at one look, %s (%s). No second look has confirmed it, so it does not count as gone.", s.FirstMissed, t.how(s.How, s.Detail))}
 	case d.Versions > 1:
-		return State{"edited", t.say("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
+		return State{"edited", t.mark("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
 	}
-	return State{"there", t.say("Unchanged since it was first seen; last seen %s.", t.human(d.LastSeen))}
+	return State{"there", t.mark("Unchanged since it was first seen; last seen %s.", d.LastSeen)}
 }
 
 // how says in which way a document is gone, with the platform's own words.
 func (t *tongue) how(how store.GoneHow, detail string) string {
 	said := t.say(name(string(how)))
-	if detail != "" {
+	if detail != "" && detail != string(how) {
 		said += ": " + name(detail)
 	}
 	return said
@@ -86,7 +88,7 @@ type EventRow struct {
 	At   time.Time
 	Day  string // in place of At, where only the day is known
 	Kind string
-	Text string
+	Text template.HTML
 	// Ref leads to the article that quotes.
 	Ref     *Ref
 	Capture int64
@@ -99,24 +101,47 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
 		switch {
 		case e.Kind == "":
-			row.Kind, row.Text = string(e.Outcome), t.say("the look failed: %s", clip(plain(e.Detail), 200))
+			row.Kind, row.Text = string(e.Outcome), t.mark("the look failed: %s", clip(plain(e.Detail), 200))
 		case e.Kind == store.New:
-			row.Text = t.say("first seen")
+			row.Text = t.mark("first seen")
 		case e.Kind == store.Edited:
-			row.Text = t.say("version %d seen", e.VersionSeq)
+			row.Text = t.mark("version %d seen", e.VersionSeq)
 		case e.Kind == store.Filled:
-			row.Text = t.say("the full text of version %d seen", e.VersionSeq)
+			row.Text = t.mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.Missed:
-			row.Text = t.say("not there at this look: %s", t.how(e.How, e.Detail))
+			row.Text = t.mark("not there at this look: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.GoneNow:
-			row.Text = t.say("confirmed gone: %s", t.how(e.How, e.Detail))
+			row.Text = t.mark("confirmed gone: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.Restored:
-			row.Text = t.say("there again")
+			row.Text = t.mark("there again")
 		}
 		if e.Relay != "" {
-			row.Text = t.say("%s, as %s relays it", row.Text, name(e.Relay))
+			row.Text = t.mark("%s, as %s relays it", row.Text, name(e.Relay))
 		}
 		out = append(out, row)
 	}
 	return out
+}
+
+// ends are the first and the last that is known of a document: when it says it was
+// published, and when it was last seen as it is.
+func (t *tongue) ends(d store.Document, es []store.Event) []EventRow {
+	var out []EventRow
+	if p := d.PublishedAt; !p.IsZero() {
+		out = append(out, EventRow{At: p.Time, Day: t.dayOf(p), Kind: "posted", Text: t.mark("as it says itself")})
+	}
+	for _, e := range es {
+		if !e.At.Before(d.LastSeen) {
+			return out // that look is among them
+		}
+	}
+	return append(out, EventRow{At: d.LastSeen, Kind: "unchanged", Text: t.mark("at the last look")})
+}
+
+// dayOf is a day in words, "" where more than that is known.
+func (t *tongue) dayOf(m store.Moment) string {
+	if m.Precision != store.Day {
+		return ""
+	}
+	return t.moment(m)
 }

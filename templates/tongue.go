@@ -3,6 +3,7 @@ package templates
 import (
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -73,17 +74,7 @@ func readTongue(tag string) (*tongue, error) {
 // say is a text in the language, with its values; the first whole number among them
 // chooses the form.
 func (t *tongue) say(text string, values ...any) string {
-	forms, ok := t.Texts[text]
-	if !ok {
-		forms = message{"": text}
-	}
-	form := forms[""]
-	if form == "" {
-		form = forms[t.category(values)]
-	}
-	if form == "" {
-		form = forms["other"]
-	}
+	form := t.form(text, values)
 	if len(values) == 0 {
 		return form
 	}
@@ -92,7 +83,57 @@ func (t *tongue) say(text string, values ...any) string {
 			values[i] = t.number(n)
 		}
 	}
+	return fill(form, values)
+}
+
+// form is a text in the language, in the form that its values ask for.
+func (t *tongue) form(text string, values []any) string {
+	forms, ok := t.Texts[text]
+	if !ok {
+		return text
+	}
+	for _, category := range []string{"", t.category(values), "other"} {
+		if forms[category] != "" {
+			return forms[category]
+		}
+	}
+	return text
+}
+
+// fill puts values into a form. One that says the number in words ("once") has no
+// place for it.
+func fill(form string, values []any) string {
+	places := strings.Count(strings.ReplaceAll(form, "%%", ""), "%")
+	if !strings.Contains(form, "%[") {
+		values = values[:min(places, len(values))]
+	}
 	return fmt.Sprintf(strings.ReplaceAll(form, "%d", "%s"), values...)
+}
+
+// mark is say for a page: times become elements, which the reader's zone is written
+// into, and text from outside stands apart, whichever way it runs.
+func (t *tongue) mark(text string, values ...any) template.HTML {
+	form := template.HTMLEscapeString(t.form(text, values))
+	for i, v := range values {
+		switch v := v.(type) {
+		case int:
+			values[i] = t.number(v)
+		case time.Time:
+			values[i] = t.clock(v)
+		case template.HTML:
+		default:
+			values[i] = "<bdi>" + template.HTMLEscapeString(fmt.Sprint(v)) + "</bdi>"
+		}
+	}
+	return template.HTML(fill(form, values)) //nolint:gosec // all of it is escaped above
+}
+
+// clock is a time as an element that says it exactly, too.
+func (t *tongue) clock(at time.Time) template.HTML {
+	if at.IsZero() {
+		return template.HTML(template.HTMLEscapeString(t.say("unknown"))) //nolint:gosec // escaped
+	}
+	return template.HTML(`<time datetime="` + store.FormatTime(at) + `">` + template.HTMLEscapeString(t.human(at)) + "</time>") //nolint:gosec // escaped
 }
 
 var categories = map[plural.Form]string{

@@ -14,7 +14,7 @@ import (
 )
 
 // said matches the texts that templates and code name by their English.
-var said = regexp.MustCompile(`(?:\{\{t |\bsay |\.say\(|\badd\()"((?:[^"\\\n]|\\.)*)"`)
+var said = regexp.MustCompile(`(?:\{\{t |\bsay |\.say\(|\.mark\(|\badd\()"((?:[^"\\\n]|\\.)*)"`)
 
 // words are those that come from the archive's own vocabulary.
 func words() []string {
@@ -37,7 +37,7 @@ func words() []string {
 	for _, w := range []string{"negation", "number", "date", "unit", "name", "modal", "order", "spliced", "edited-away", "older-than-post"} {
 		out = append(out, compare.WarningText(w))
 	}
-	return append(out, "running", "done", "interrupted", "quoted", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
+	return append(out, "running", "done", "interrupted", "quoted", "posted", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
 		"as it says itself", "decoded from its id", "by onrecord", "by onrecord, or as an import says")
 }
 

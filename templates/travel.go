@@ -66,8 +66,15 @@ func passages(d store.Document, links []store.Link) []passage {
 	var out []passage
 	for _, l := range links {
 		at := l.Quote.PublishedAt
-		if !d.PublishedAt.IsZero() && !at.IsZero() && !at.Time.Before(d.PublishedAt.Time) {
-			out = append(out, passage{at.Time.Sub(d.PublishedAt.Time), l})
+		if d.PublishedAt.IsZero() || at.IsZero() {
+			continue
+		}
+		after := at.Time.Sub(d.PublishedAt.Time)
+		if at.Precision == store.Day && after < 0 && after > -24*time.Hour {
+			after = 0 // the same day, no more is known
+		}
+		if after >= 0 {
+			out = append(out, passage{after, l})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b passage) int { return int((a.after - b.after) / time.Millisecond) })

@@ -7,14 +7,6 @@ import (
 	"onrecord/store"
 )
 
-// The bounds of one page.
-const (
-	maxText     = 12000 // code points of one text
-	maxVersions = 6     // versions shown with their words
-	maxEvents   = 150
-	maxQuotes   = 25 // with one verdict
-)
-
 // VersionView is a version with its difference to the one before it.
 type VersionView struct {
 	store.Version
@@ -24,9 +16,14 @@ type VersionView struct {
 	// TitleChanges and Changes are nil for the first version.
 	TitleChanges, Changes []PieceView
 	Cosmetic              bool
-	Media                 []MediaView
-	Renditions            []RenditionView
-	Evidence              Evidence
+	// Repeated says that the words stand above already.
+	Repeated bool
+	// Folded says that the words are shown when they are asked for, Hidden that they
+	// are not shown.
+	Folded, Hidden bool
+	Media          []MediaView
+	Renditions     []RenditionView
+	Evidence       Evidence
 }
 
 // MediaView is an attachment by reference.
@@ -44,14 +41,14 @@ type PieceView struct{ Op, Text string }
 // versions are a document's latest versions as they are shown, with the evidence of
 // each and the difference to the one before; and how many older there are.
 func (p *painter) versions(vs []store.Version) (out []VersionView, older int, err error) {
-	older = max(0, len(vs)-maxVersions)
+	older = max(0, len(vs)-p.most.versions)
 	for i := older; i < len(vs); i++ {
 		v, err := p.version(vs[i])
 		if err != nil {
 			return nil, 0, err
 		}
 		if i > 0 {
-			v.changed(vs[i-1])
+			p.changed(&v, vs[i-1])
 		}
 		out = append(out, v)
 	}
@@ -62,46 +59,51 @@ func (p *painter) version(v store.Version) (VersionView, error) {
 	e, err := p.evidence(v)
 	view := VersionView{Version: v, Title: clip(plain(v.Title), 500), Media: media(v.Media), Evidence: e}
 	view.Lang = langTag(v.Lang)
-	view.Text, view.More = bounded(v.Text)
+	view.Text, view.More = p.most.bounded(v.Text)
 	return view, err
 }
 
-// bounded is a text as far as a page shows it, and how much it does not.
-func bounded(s string) (string, int) {
-	n := utf8.RuneCountInString(s)
-	if n <= maxText {
-		return plain(s), 0
-	}
-	return plain(string([]rune(s)[:maxText])), n - maxText
-}
-
 // changed compares with the version before.
-func (v *VersionView) changed(prev store.Version) {
-	v.Changes = difference(prev.Text, v.Version.Text)
+func (p *painter) changed(v *VersionView, prev store.Version) {
+	v.Changes = p.difference(prev.Text, v.Version.Text)
 	if prev.Title != v.Version.Title {
-		v.TitleChanges = difference(prev.Title, v.Version.Title)
+		v.TitleChanges = p.difference(prev.Title, v.Version.Title)
 	}
 	v.Cosmetic = compare.Cosmetic(prev.Text, v.Version.Text) && compare.Cosmetic(prev.Title, v.Version.Title)
 }
 
-// difference is what one text changed in the other, as far as a page shows it.
-func difference(old, now string) []PieceView {
-	old, _ = cut(old)
-	now, _ = cut(now)
+// mostCompared is how much of a text is compared, in code points.
+const mostCompared = 200_000
+
+// difference is what one text changed in the other: all of a short text, of a long one
+// what stands around the changes.
+func (p *painter) difference(old, now string) []PieceView {
+	old, now = cut(old), cut(now)
 	ps := compare.Diff(old, now)
-	out := make([]PieceView, len(ps))
-	for i, p := range ps {
-		out[i] = PieceView{string(p.Op), plain(p.Text)}
+	long := max(utf8.RuneCountInString(old), utf8.RuneCountInString(now)) > p.most.whole
+	left := p.most.text
+	out := make([]PieceView, 0, len(ps))
+	for i, d := range ps {
+		text := plain(d.Text)
+		if long && d.Op == compare.Equal {
+			text = shorten(text, i == 0, i == len(ps)-1)
+		}
+		if text = clip(text, left); text != "" {
+			out = append(out, PieceView{string(d.Op), text})
+		}
+		if left -= utf8.RuneCountInString(text); left <= 0 {
+			break
+		}
 	}
 	return out
 }
 
-func cut(s string) (string, bool) {
-	if len(s) <= maxText {
-		return s, false
+func cut(s string) string {
+	if len(s) <= mostCompared {
+		return s
 	}
 	r := []rune(s)
-	return string(r[:min(len(r), maxText)]), len(r) > maxText
+	return string(r[:min(len(r), mostCompared)])
 }
 
 // rendered adds the machine translations.
@@ -120,7 +122,7 @@ func (p *painter) rendered(vs []VersionView) error {
 			continue // glosses for matching, no text for people
 		}
 		v := &vs[at[r.VersionID]]
-		text, _ := bounded(r.Text)
+		text, _ := p.most.bounded(r.Text)
 		v.Renditions = append(v.Renditions, RenditionView{langTag(r.Lang), name(r.Engine), text})
 	}
 	return err
