@@ -27,6 +27,9 @@ type Browsing interface {
 	Touched(ctx context.Context, since int64, each func(Document) error) (int64, error)
 	// CountTouched is how many documents Touched would give.
 	CountTouched(ctx context.Context, since int64) (int, error)
+	// Evidenced calls each for the documents with a version whose capture is a leaf of
+	// the log from an index on and below another; each may read the store.
+	Evidenced(ctx context.Context, from, below int64, each func(DocumentID) error) error
 	// CaptureRecord is Capture without its bytes.
 	CaptureRecord(ctx context.Context, id int64) (Capture, error)
 	// CaptureRecords are the latest captures that pass the filter, newest first,

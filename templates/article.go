@@ -24,6 +24,8 @@ type ArticlePage struct {
 	Compare      Ref
 	Timeline     []EventRow
 	MoreEvents   int
+	// Proof is that of the version of which least is proved.
+	Proof Proof
 }
 
 // Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks
@@ -42,6 +44,7 @@ func (p *painter) article(d store.Document, vs []store.Version) (drawing, error)
 	if g.Versions, g.Older, err = p.versions(vs); err != nil {
 		return drawing{}, err
 	}
+	g.Proof = weakest(g.Versions)
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
@@ -64,7 +67,7 @@ func (p *painter) discreet(d store.Document) {
 		p.most.whole = min(p.most.whole, 600)
 	}
 	if d.Kind == store.Article && p.opts.Excerpts {
-		p.most.whole = 0
+		p.most.whole, p.shut = 0, true
 	}
 }
 

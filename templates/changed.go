@@ -23,6 +23,9 @@ type reportState struct {
 	Stamp int64
 	Run   int64
 	At    time.Time
+	// Signed and Anchored are how many of the log's entries had a checkpoint and a
+	// time stamp over them.
+	Signed, Anchored int64
 }
 
 func readReportState(dir string) reportState {
@@ -51,13 +54,46 @@ func (w *report) reportState(ctx context.Context) (reportState, error) {
 	w.want = counts.Posts + counts.Articles
 	s := reportState{
 		Archive: store.FormatTime(counts.FirstCapture), At: w.opts.Generated,
-		Look: fmt.Sprintf("%s %q %t %t", w.set.version, w.site().Title, w.opts.Excerpts, w.opts.Proof != nil),
+		Look: fmt.Sprintf("%s %q %t", w.set.version, w.site().Title, w.opts.Excerpts),
 	}
 	runs, err := w.r.LatestRuns(ctx, 1)
 	if len(runs) > 0 {
 		s.Run = runs[0].ID
 	}
+	if err == nil {
+		s.Signed, s.Anchored, err = w.covered(ctx)
+	}
 	return s, err
+}
+
+// covered is how many of the log's entries have a checkpoint and a time stamp over
+// them.
+func (w *report) covered(ctx context.Context) (signed, anchors int64, err error) {
+	all, err := w.r.Checkpoints(ctx)
+	if n := len(all); n > 0 {
+		signed = all[n-1].Size
+	}
+	if r, ok := w.r.(anchored); ok && err == nil {
+		err = r.Anchors(ctx, func(a store.Anchor) error {
+			anchors = max(anchors, a.Size)
+			return nil
+		})
+	}
+	return signed, anchors, err
+}
+
+// vouched adds the documents whose evidence has got a signature or a time stamp
+// since.
+func (w *report) vouched(ctx context.Context, was, now reportState, to beside) error {
+	for _, r := range [][2]int64{{was.Signed, now.Signed}, {was.Anchored, now.Anchored}} {
+		if err := w.r.Evidenced(ctx, r[0], r[1], func(id store.DocumentID) error {
+			to[id] = true
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *report) site() Options { return w.Site.opts }
@@ -71,20 +107,26 @@ func (s reportState) since(was reportState, all bool) reportState {
 }
 
 // beside are documents whose pages show something of one that was touched.
-type beside map[store.DocumentID]store.Kind
+type beside map[store.DocumentID]bool
 
 // most is how many are remembered; with more all is drawn.
 const mostBeside = 100_000
 
 // documents draws the pages of what was touched, and of what stands beside it. It
 // gives the stamp up to which the report is then true.
-func (w *report) documents(ctx context.Context, since reportState) (int64, error) {
+func (w *report) documents(ctx context.Context, since, now reportState) (int64, error) {
 	pool := w.pool(ctx)
 	n, err := w.r.CountTouched(ctx, since.Stamp)
 	if err == nil && since.Stamp > 0 && n < w.want/5 {
 		w.want = n
 	}
 	near, authors := beside{}, map[string]store.Document{}
+	if err == nil && since.Stamp > 0 {
+		err = w.vouched(ctx, since, now, near)
+	}
+	if err != nil {
+		return 0, pool.finish(err)
+	}
 	stamp, err := w.r.Touched(ctx, since.Stamp, func(d store.Document) error {
 		if since.Stamp > 0 {
 			if err := w.near(ctx, d, near); err != nil {
@@ -161,7 +203,7 @@ func (b beside) add(ctx context.Context, r Reader, id store.DocumentID) {
 		return
 	}
 	if d, err := r.Document(ctx, id); err == nil {
-		b[d.ID] = d.Kind
+		b[d.ID] = true
 	}
 }
 
@@ -228,9 +270,6 @@ func (w *report) addRest(ctx context.Context, pool *pool, since reportState) err
 		}
 	}
 	for _, name := range []string{"about", "changes", "authors", "sources", "runs", "lookup", "index", "log"} {
-		if name == "log" && w.site().Heads == nil {
-			continue
-		}
 		if err := pool.add(job{name + ".html", func(p *painter) (drawing, error) { return p.single(name) }}); err != nil {
 			return err
 		}

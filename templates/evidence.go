@@ -1,6 +1,10 @@
 package templates
 
 import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"onrecord/store"
@@ -11,22 +15,59 @@ type Proof struct {
 	// Logged says that it stands there, as entry Index.
 	Logged bool
 	Index  int64
+	// Checkpoint is the first that covers it, Anchor the first time stamp that does.
+	Checkpoint *Head
+	Anchor     *store.Anchor
 }
 
-// Head is a checkpoint of the log.
+// State is what the proof amounts to: "none", "logged", "signed" or "anchored".
+func (p Proof) State() string {
+	switch {
+	case p.Anchor != nil:
+		return "anchored"
+	case p.Checkpoint != nil:
+		return "signed"
+	case p.Logged:
+		return "logged"
+	}
+	return "none"
+}
+
+// Head is a checkpoint of the log, and what its note says.
 type Head struct {
-	At   time.Time
-	Size int64
-	// Root is the tree's hash in base64, Note the signed text as it is.
-	Root, Note string
-	// Anchors say which authorities have put a time on it, and what came of it.
-	Anchors []HeadAnchor
+	store.Checkpoint
+	// Place names its place on the page of the log.
+	Place string
+	// Root is the tree's hash in base64, Key the name that signed.
+	Root, Key string
+	Anchors   []store.Anchor
 }
 
-// HeadAnchor is one authority's time on a head; State is "done", "waiting" or "bad".
-type HeadAnchor struct {
-	Authority, State string
-	At               time.Time
+// headOf reads a checkpoint's note (https://c2sp.org/tlog-checkpoint): origin, size,
+// root, a blank line, "— NAME SIGNATURE". It is shown, never trusted: verify checks it.
+func headOf(c store.Checkpoint) Head {
+	h := Head{Checkpoint: c, Place: "c" + digits(c.Size)}
+	body, signed, _ := strings.Cut(c.Note, "\n\n")
+	if lines := strings.Split(body, "\n"); len(lines) >= 3 {
+		h.Root = name(lines[2])
+	}
+	if fields := strings.Fields(signed); len(fields) >= 2 {
+		h.Key = name(fields[1])
+	}
+	return h
+}
+
+func (p *painter) proof(capture int64) (Proof, error) {
+	e, err := p.r.LogEntry(p.ctx, capture)
+	if errors.Is(err, store.ErrNotFound) {
+		return Proof{}, nil
+	}
+	out := Proof{Logged: true, Index: e.Index, Anchor: e.Anchor}
+	if e.Checkpoint != nil {
+		h := headOf(*e.Checkpoint)
+		out.Checkpoint = &h
+	}
+	return out, err
 }
 
 // Evidence is what proves a version.
@@ -43,7 +84,8 @@ type Evidence struct {
 	Robots           string
 	Flags            []string
 	Proof            Proof
-	// Body leads to the bytes where a server gives them.
+	// Log leads to the log's page, Body to the bytes where a server gives them.
+	Log  Ref
 	Body string
 }
 
@@ -54,7 +96,7 @@ func (p *painter) evidence(v store.Version) (Evidence, error) {
 	}
 	e := Evidence{
 		Capture: c.ID, Door: name(c.Door), Relay: name(c.Relay), URL: clip(plain(c.URL), 500), Fetched: c.StartedAt, Server: c.ServerDate, RawSHA256: c.RawSHA256,
-		Hash: v.Hash, Length: c.RawLength, Status: c.Status, Hops: len(c.Hops), Address: name(c.RemoteAddr), Robots: name(c.Robots),
+		Hash: v.Hash, Length: c.RawLength, Status: c.Status, Hops: len(c.Hops), Address: name(c.RemoteAddr), Robots: name(c.Robots), Log: p.ref("log.html", ""),
 	}
 	for _, f := range v.Flags[:min(len(v.Flags), 20)] {
 		e.Flags = append(e.Flags, name(f))
@@ -62,22 +104,68 @@ func (p *painter) evidence(v store.Version) (Evidence, error) {
 	if c.TLS != nil {
 		e.TLS = name(c.TLS.Version)
 	}
-	if p.opts.Proof != nil {
-		e.Proof, err = p.opts.Proof(p.ctx, c.ID)
+	if p.opts.Served && !p.shut && c.BodyLength > 0 {
+		e.Body = "/api/v1/captures/" + digits(c.ID) + "/body"
 	}
+	e.Proof, err = p.proof(c.ID)
 	return e, err
+}
+
+// weakest is the proof of which all versions shown have at least as much.
+func weakest(vs []VersionView) Proof {
+	order := []string{"none", "logged", "signed", "anchored"}
+	rank := func(p Proof) int { return slices.Index(order, p.State()) }
+	var out Proof
+	for i, v := range vs {
+		if i == 0 || rank(v.Evidence.Proof) < rank(out) {
+			out = v.Evidence.Proof
+		}
+	}
+	return out
+}
+
+// anchored is an archive that keeps time stamps of its checkpoints.
+type anchored interface {
+	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }
 
 // LogPage is the archive's log: its checkpoints.
 type LogPage struct {
 	Layout
+	Size  int64
 	Heads []Head
+	// More is how many earlier checkpoints are not listed.
+	More int
 }
 
 // log draws the page of the archive's log.
 func (p *painter) log() (drawing, error) {
 	l := LogPage{Layout: p.layout(p.t.say("The log"), "log")}
 	var err error
-	l.Heads, err = p.opts.Heads(p.ctx, 50)
-	return drawing{"log", l}, err
+	if l.Size, _, err = p.r.LogHead(p.ctx); err != nil {
+		return drawing{}, err
+	}
+	all, err := p.r.Checkpoints(p.ctx)
+	if err != nil {
+		return drawing{}, err
+	}
+	stamps := map[int64][]store.Anchor{}
+	if r, ok := p.r.(anchored); ok {
+		if err := r.Anchors(p.ctx, func(a store.Anchor) error {
+			stamps[a.Size] = append(stamps[a.Size], a)
+			return nil
+		}); err != nil {
+			return drawing{}, err
+		}
+	}
+	l.More = max(0, len(all)-p.most.some)
+	for _, c := range slices.Backward(all[l.More:]) {
+		h := headOf(c)
+		h.Anchors = stamps[c.Size]
+		if n := len(l.Heads); n > 0 && l.Heads[n-1].Place == h.Place {
+			continue // the same log, signed again
+		}
+		l.Heads = append(l.Heads, h)
+	}
+	return drawing{"log", l}, nil
 }

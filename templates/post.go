@@ -39,6 +39,8 @@ type PostPage struct {
 	Timeline []EventRow
 	// MoreEvents is how many earlier ones are not shown.
 	MoreEvents int
+	// Proof is that of the version of which least is proved.
+	Proof Proof
 }
 
 // Author is who a page says wrote something.
@@ -84,6 +86,7 @@ func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
 	if g.Versions, g.Older, err = p.versions(vs); err != nil {
 		return drawing{}, err
 	}
+	g.Proof = weakest(g.Versions)
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Long = utf8.RuneCountInString(g.Latest.Text) > 400

@@ -68,10 +68,10 @@ func (w *report) write(ctx context.Context) error {
 		return err
 	}
 	since := now.since(was, w.opts.All)
-	if n, err := w.r.CountTouched(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 {
+	if n, err := w.r.CountTouched(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 || now.Anchored-since.Anchored > mostBeside {
 		since = reportState{} // nearly all: what stands beside it is among it
 	}
-	if since.Stamp, err = w.documents(ctx, since); err != nil {
+	if since.Stamp, err = w.documents(ctx, since, now); err != nil {
 		return err
 	}
 	if since.Stamp != was.Stamp || since.Stamp == 0 || w.opts.All {

@@ -27,7 +27,9 @@ type RunPage struct {
 	// Received is how much, in words.
 	Received string
 	Changes  []ChangeRow
-	Failed   []store.Capture
+	Failed   []CaptureRow
+	// Head is the checkpoint that it ended with.
+	Head *Head
 }
 
 func (p *painter) runRows(runs []store.Run) []RunRow {
@@ -55,7 +57,10 @@ func (p *painter) run(id int64) (drawing, error) {
 			g.Took = p.t.say("under a second")
 		}
 	}
-	if g.Failed, err = p.r.CaptureRecords(p.ctx, store.CaptureFilter{Run: id, Failed: true, Limit: 50}); err != nil {
+	if g.Failed, err = p.captures(store.CaptureFilter{Run: id, Failed: true, Limit: 50}); err != nil {
+		return drawing{}, err
+	}
+	if g.Head, err = p.heads.of(p.ctx, p.r, id); err != nil {
 		return drawing{}, err
 	}
 	es, err := p.r.ChangesOfRun(p.ctx, id, p.most.some)

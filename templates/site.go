@@ -26,6 +26,9 @@ type Reader interface {
 	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
 	RenditionsOf(ctx context.Context, versionIDs []int64) ([]store.Rendition, error)
 	People(ctx context.Context) ([]store.Person, error)
+	LogEntry(ctx context.Context, captureID int64) (store.LogEntry, error)
+	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	LogHead(ctx context.Context) (size int64, root [32]byte, err error)
 }
 
 // Options say how pages look.
@@ -42,11 +45,6 @@ type Options struct {
 	// Generated is printed on the overview only, so that pages that did not
 	// change are not rewritten.
 	Generated time.Time
-	// Proof tells where a capture stands in the archive's log; nil where nothing is
-	// logged.
-	Proof func(ctx context.Context, capture int64) (Proof, error)
-	// Heads are the log's latest checkpoints, newest first; nil as Proof.
-	Heads func(ctx context.Context, limit int) ([]Head, error)
 }
 
 // Site draws the pages of one archive. It is safe for use by many goroutines.
@@ -57,6 +55,7 @@ type Site struct {
 	t      *tongue
 	people people
 	slugs  slugs
+	heads  heads
 }
 
 // New makes a site. Its error says what is wrong with the options.
@@ -193,9 +192,7 @@ func (p *painter) single(name string) (drawing, error) {
 	case "lookup":
 		return p.lookup(LookupAnswer{})
 	case "log":
-		if p.opts.Heads != nil {
-			return p.log()
-		}
+		return p.log()
 	}
 	return drawing{}, notFound(name)
 }
@@ -208,6 +205,8 @@ type painter struct {
 	// alone is set for a page that leaves the site: it links to none of its pages.
 	alone bool
 	open  Opener
+	// shut gives no way to the bytes of captures.
+	shut  bool
 	texts map[int64]string
 	most  limits
 }
@@ -218,7 +217,7 @@ func (s *Site) painter(ctx context.Context, root string) *painter {
 
 func (p *painter) layout(title, section string) Layout {
 	return Layout{
-		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone, Logged: p.opts.Heads != nil,
+		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
 		CSS: p.set.css, Script: p.set.script, Policy: p.set.policy,
 	}
 }
@@ -243,11 +242,9 @@ type Layout struct {
 	Lang string
 	// Served and Alone are as in Options and for a page by itself.
 	Served, Alone bool
-	// Logged says that the archive keeps a signed log.
-	Logged bool
-	CSS    template.CSS
-	Script template.JS
-	Policy string
+	CSS           template.CSS
+	Script        template.JS
+	Policy        string
 }
 
 // Ref is a link within the site; without Href it is its text.

@@ -29,7 +29,26 @@ type SourcePage struct {
 	Broken   bool
 	Every    string
 	Changes  []ChangeRow
-	Captures []store.Capture
+	Captures []CaptureRow
+}
+
+// CaptureRow is a capture in a list.
+type CaptureRow struct {
+	store.Capture
+	Proof Proof
+}
+
+func (p *painter) captures(f store.CaptureFilter) ([]CaptureRow, error) {
+	cs, err := p.r.CaptureRecords(p.ctx, f)
+	var out []CaptureRow
+	for _, c := range cs {
+		if err == nil {
+			var proof Proof
+			proof, err = p.proof(c.ID)
+			out = append(out, CaptureRow{c, proof})
+		}
+	}
+	return out, err
 }
 
 func (p *painter) sources() (drawing, error) {
@@ -57,7 +76,7 @@ func (p *painter) source(id int64) (drawing, error) {
 		return drawing{}, err
 	}
 	g := SourcePage{Layout: p.layout(sourceName(s), "sources"), Source: s, Broken: s.Failures > 0, Every: p.t.every(s.Cadence)}
-	if g.Captures, err = p.r.CaptureRecords(p.ctx, store.CaptureFilter{Source: id, Limit: 30}); err != nil {
+	if g.Captures, err = p.captures(store.CaptureFilter{Source: id, Limit: 30}); err != nil {
 		return drawing{}, err
 	}
 	es, err := p.r.ChangesOfSource(p.ctx, id, 30)

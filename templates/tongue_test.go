@@ -28,7 +28,7 @@ func words() []string {
 	for _, o := range []store.Outcome{store.OK, store.Partial, store.NotModified, store.Absent, store.Blocked, store.Failed} {
 		out = append(out, string(o))
 	}
-	for _, h := range []store.GoneHow{store.Deleted, store.Withheld, store.Suspended, store.Protected, store.Unavailable} {
+	for _, h := range []store.GoneHow{store.Deleted, store.Withheld, store.Suspended, store.Protected, store.Unavailable, store.Erased} {
 		out = append(out, string(h))
 	}
 	for _, k := range []store.SourceKind{store.SourcePost, store.SourceAccount, store.SourceFeed, store.SourcePage} {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"net/url"
 	"unicode/utf8"
 
 	"onrecord/compare"
@@ -24,6 +25,8 @@ type VersionView struct {
 	Media          []MediaView
 	Renditions     []RenditionView
 	Evidence       Evidence
+	// Memento is the version's own address, where a server answers.
+	Memento string
 }
 
 // MediaView is an attachment by reference.
@@ -59,6 +62,9 @@ func (p *painter) version(v store.Version) (VersionView, error) {
 	e, err := p.evidence(v)
 	view := VersionView{Version: v, Title: clip(plain(v.Title), 500), Media: media(v.Media), Evidence: e}
 	view.Lang = langTag(v.Lang)
+	if p.opts.Served {
+		view.Memento = (&url.URL{Path: "/memento/" + v.FirstSeen.UTC().Format("20060102150405") + "/" + string(v.Document)}).EscapedPath()
+	}
 	view.Text, view.More = p.most.bounded(v.Text)
 	return view, err
 }

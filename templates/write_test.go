@@ -106,12 +106,12 @@ func read(t testing.TB, dir, pattern string) string {
 
 func TestReport(t *testing.T) {
 	st, dir := archive(t), t.TempDir()
-	if sum := write(t, st, dir); sum.Pages != 15 || sum.Rewritten != 15 {
+	if sum := write(t, st, dir); sum.Pages != 16 || sum.Rewritten != 16 {
 		t.Errorf("wrote %+v", sum)
 	}
 	for page, wants := range map[string][]string{
 		"posts/x-1-*.html":                        {"Edited: 2 versions", "<del>", `class="chip trimmed"`, "The Sample Courier", "These words stand only in a version that was edited since.", "2 hours after the post", "SHA-256 <code>"},
-		"posts/x-2-*.html":                        {"Gone (deleted", "confirmed gone"},
+		"posts/x-2-*.html":                        {"Gone (<bdi>deleted", "confirmed gone"},
 		"articles/web-https-example-org-a-*.html": {`<mark class="trimmed" id="text-q2">`, "No post in this archive says this", "../posts/x-1-"},
 		"authors/x-sam-*.html":                    {"<strong>2</strong> posts kept", "<strong>1</strong> edited", "<strong>1</strong> gone"},
 		"index.html":                              {"Edited, gone, back", "Most quoted", "Altered quotes", "<svg", "posts/x-1-"},
@@ -140,7 +140,7 @@ func TestRewritesOnlyChanges(t *testing.T) {
 	if _, _, err := st.Record(context.Background(), store.Capture{StartedAt: time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), Outcome: store.OK}, []store.Observation{{Document: "x:9", Kind: store.Post, Content: store.Content{Text: "new"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if sum := write(t, st, dir); sum.Rewritten != 2 { // its own and the overview
+	if sum := write(t, st, dir); sum.Rewritten != 3 { // its own, the overview and the log
 		t.Errorf("one post came, %d pages were rewritten", sum.Rewritten)
 	}
 }

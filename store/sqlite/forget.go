@@ -161,6 +161,10 @@ func (e *eraser) eraseMedia(doc int64) error {
 // eraseDerived takes out what was made of the words.
 func (e *eraser) eraseDerived(doc int64) error {
 	for _, query := range []string{
+		// The pages of those that quote it, or that it quotes, show its words too.
+		`UPDATE document SET touched = (SELECT max(touched) FROM document) + 1 WHERE id IN (
+			SELECT a.document FROM link l JOIN quote q ON q.id = l.quote JOIN version a ON a.id = q.version WHERE l.version IN (SELECT id FROM version WHERE document = ?1)
+			UNION SELECT p.document FROM version a JOIN quote q ON q.version = a.id JOIN link l ON l.quote = q.id JOIN version p ON p.id = l.version WHERE a.document = ?1)`,
 		`DELETE FROM unindexed WHERE space = 2 AND ref IN (SELECT q.id FROM quote q JOIN version v ON v.id = q.version WHERE v.document = ?1)`,
 		`DELETE FROM quote WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM linked WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
