@@ -20,7 +20,7 @@ func TestTemplatesFitTheirStructs(t *testing.T) {
 	structs := map[string]any{
 		"index": &IndexPage{}, "post": PostPage{}, "article": ArticlePage{}, "compare": ComparePage{}, "author": AuthorPage{}, "authors": AuthorsPage{},
 		"source": SourcePage{}, "sources": SourcesPage{}, "run": RunPage{}, "runs": RunsPage{}, "changes": ChangesPage{}, "lookup": &LookupPage{},
-		"log": LogPage{}, "about": AboutPage{}, "memento": MementoPage{}, "tools": ToolsPage{},
+		"log": LogPage{}, "about": AboutPage{}, "memento": MementoPage{}, "tools": ToolsPage{}, "problem": ProblemPage{},
 	}
 	for name, page := range set.pages {
 		if name == "card" {

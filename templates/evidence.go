@@ -43,9 +43,9 @@ type Head struct {
 	Anchors   []store.Anchor
 }
 
-// headOf reads a checkpoint's note (https://c2sp.org/tlog-checkpoint): origin, size,
+// HeadOf reads a checkpoint's note (https://c2sp.org/tlog-checkpoint): origin, size,
 // root, a blank line, "— NAME SIGNATURE". It is shown, never trusted: verify checks it.
-func headOf(c store.Checkpoint) Head {
+func HeadOf(c store.Checkpoint) Head {
 	h := Head{Checkpoint: c, Place: "c" + digits(c.Size)}
 	body, signed, _ := strings.Cut(c.Note, "\n\n")
 	if lines := strings.Split(body, "\n"); len(lines) >= 3 {
@@ -64,7 +64,7 @@ func (p *painter) proof(capture int64) (Proof, error) {
 	}
 	out := Proof{Logged: true, Index: e.Index, Anchor: e.Anchor}
 	if e.Checkpoint != nil {
-		h := headOf(*e.Checkpoint)
+		h := HeadOf(*e.Checkpoint)
 		out.Checkpoint = &h
 	}
 	return out, err
@@ -160,7 +160,7 @@ func (p *painter) log() (drawing, error) {
 	}
 	l.More = max(0, len(all)-p.most.some)
 	for _, c := range slices.Backward(all[l.More:]) {
-		h := headOf(c)
+		h := HeadOf(c)
 		h.Anchors = stamps[c.Size]
 		if n := len(l.Heads); n > 0 && l.Heads[n-1].Place == h.Place {
 			continue // the same log, signed again

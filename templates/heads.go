@@ -34,7 +34,7 @@ func (h *heads) of(ctx context.Context, r Reader, run int64) (*Head, error) {
 	if !ok || run == 0 {
 		return nil, nil //nolint:nilnil // none is no fault
 	}
-	out := headOf(c)
+	out := HeadOf(c)
 	return &out, nil
 }
 

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"onrecord/compare"
@@ -63,7 +64,7 @@ func (p *painter) version(v store.Version) (VersionView, error) {
 	view := VersionView{Version: v, Title: clip(plain(v.Title), 500), Media: media(v.Media), Evidence: e}
 	view.Lang = langTag(v.Lang)
 	if p.opts.Served {
-		view.Memento = (&url.URL{Path: "/memento/" + v.FirstSeen.UTC().Format("20060102150405") + "/" + string(v.Document)}).EscapedPath()
+		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
 	}
 	view.Text, view.More = p.most.bounded(v.Text)
 	return view, err

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -20,10 +22,10 @@ import (
 
 // serveFlags say how to serve.
 type serveFlags struct {
-	listen, archived, tokenFile string
-	hosts                       []string
-	stale                       time.Duration
-	site                        templates.Options
+	listen, archived, archivedURL, tokenFile string
+	hosts                                    []string
+	stale                                    time.Duration
+	site                                     templates.Options
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -47,7 +49,8 @@ own, so that nothing in them can touch these pages.`,
 	fl := cmd.Flags()
 	fl.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `address` to listen on")
 	fl.StringVar(&f.archived, "archived-listen", "", "the `address` that shows archived pages; a free port beside --listen when not given")
-	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server; may be repeated")
+	fl.StringVar(&f.archivedURL, "archived-url", "", "the `address` by which readers reach the second port, such as https://archived.example.org")
+	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server, https://NAME where TLS stands before it; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
 	fl.DurationVar(&f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
 	siteFlags(cmd, &f.site)
@@ -61,6 +64,10 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	if err := openToOthers(f.listen, token); err != nil {
+		return err
+	}
+	secure, err := f.names()
+	if err != nil {
 		return err
 	}
 	st, err := a.readArchive(ctx)
@@ -82,8 +89,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return &codeError{exitUsage, err}
 	}
 	s, err := web.New(found{st, a}, web.Options{
-		Site: site, JSON: answers{st, a, tongues}, Hosts: hostsOf(main.Addr().String(), f.hosts), Token: token,
-		Archived: "http://" + second.Addr().String(), Stale: f.stale,
+		Site: site, JSON: answers{st, a, tongues}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
 	})
 	if err != nil {
 		return err
@@ -92,18 +99,45 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	return serveBoth(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
 }
 
+// names takes the schemes off the hosts, gives those that go by https, and checks the
+// second port's address.
+func (f *serveFlags) names() (secure []string, err error) {
+	for i, h := range f.hosts {
+		scheme, name, ok := strings.Cut(h, "://")
+		if !ok {
+			name = h
+		}
+		if name = strings.ToLower(strings.TrimSuffix(name, "/")); name == "" || strings.ContainsAny(name, "/?#@ ") || ok && scheme != "http" && scheme != "https" {
+			return nil, usagef("--host %s is no name; give one such as archive.example.org or https://archive.example.org", h)
+		}
+		f.hosts[i] = name
+		if scheme == "https" {
+			secure = append(secure, name)
+		}
+	}
+	f.archivedURL = strings.ToLower(strings.TrimSuffix(f.archivedURL, "/"))
+	u, err := url.Parse(f.archivedURL)
+	if f.archivedURL != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "http" && u.Scheme != "https") {
+		return nil, usagef("--archived-url %s is no origin; give one such as https://archived.example.org", f.archivedURL)
+	}
+	if u != nil && u.Host != "" && slices.Contains(f.hosts, u.Host) {
+		return nil, usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)
+	}
+	return secure, nil
+}
+
 // readToken is the token from the file or the environment.
 func readToken(file string) (string, error) {
-	if file == "" {
-		return os.Getenv("ONRECORD_TOKEN"), nil
+	token, from := os.Getenv("ONRECORD_TOKEN"), "ONRECORD_TOKEN"
+	if file != "" {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return "", usagef("--token-file: %w", err)
+		}
+		token, from = strings.TrimSpace(string(b)), file
 	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		return "", usagef("--token-file: %w", err)
-	}
-	token := strings.TrimSpace(string(b))
-	if len(token) < 16 {
-		return "", usagef("the token in %s is shorter than 16 letters; make one with: openssl rand -hex 16", file)
+	if (token != "" || file != "") && len(token) < 16 {
+		return "", usagef("the token in %s is shorter than 16 letters; make one with: openssl rand -hex 16", from)
 	}
 	return token, nil
 }

@@ -144,7 +144,7 @@ func TestServeInterface(t *testing.T) {
 		"/api/v1/lookup": 400, "/api/v1/lookup?quote=x&before=yesterday": 400,
 		"/api/v1/document?id=x:1": 200, "/api/v1/document?id=" + url.QueryEscape("https://x.com/sam/status/2"): 200, "/api/v1/document?id=x:404": 404, "/api/v1/document": 400,
 		"/api/v1/diff?id=x:1": 200, "/api/v1/diff?id=x:1&from=1&to=2": 200, "/api/v1/diff?id=x:1&from=7": 404, "/api/v1/diff?id=x:1&from=one": 400,
-		"/api/v1/links": 200, "/api/v1/links?from=1&limit=1": 200, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200,
+		"/api/v1/links": 200, "/api/v1/links?from=1&limit=1": 200, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200, "/api/v1/checkpoints": 200,
 		"/api/v1/captures/1": 200, "/api/v1/captures/999999": 404, "/api/v1/captures/one": 400, "/api/v1/captures/1/body": 200, "/api/v1/openapi.json": 200,
 	} {
 		res, body := s.want(status, path)

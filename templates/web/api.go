@@ -16,7 +16,7 @@ var openAPI []byte
 func (s *Server) api(mux *http.ServeMux) {
 	for path, f := range map[string]func(*http.Request) (any, error){
 		"/api/v1/lookup": s.apiLookup, "/api/v1/document": s.apiDocument, "/api/v1/diff": s.apiDiff, "/api/v1/links": s.apiLinks,
-		"/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/captures/{id}": s.apiCapture,
+		"/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/checkpoints": s.apiCheckpoints, "/api/v1/captures/{id}": s.apiCapture,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 			v, err := f(r)
@@ -221,6 +221,7 @@ type captureJSON struct {
 	Robots     string           `json:"robots,omitempty"`
 	Outcome    store.Outcome    `json:"outcome"`
 	Error      string           `json:"error,omitempty"`
+	Log        *entryJSON       `json:"log,omitempty"`
 }
 
 func captureID(r *http.Request) (int64, error) {
@@ -237,9 +238,13 @@ func (s *Server) apiCapture(r *http.Request) (any, error) {
 		return nil, err
 	}
 	c, err := s.r.CaptureRecord(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	entry, err := s.logEntry(r.Context(), id)
 	return captureJSON{
 		c.ID, c.RunID, c.Document, c.Door, c.Relay, c.URL, c.FinalURL, c.Status, c.Header, store.FormatTime(c.StartedAt), store.FormatTime(c.FinishedAt),
-		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error,
+		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error, entry,
 	}, err
 }
 

@@ -34,12 +34,12 @@ func (s *Server) Archived() http.Handler {
 	mux.HandleFunc("GET /raw/{id}", func(w http.ResponseWriter, r *http.Request) {
 		id, err := captureID(r)
 		if err != nil {
-			s.problem(w, r, err)
+			s.refuse(w, r, err)
 			return
 		}
 		c, err := s.r.Capture(r.Context(), id)
 		if err != nil {
-			s.problem(w, r, err)
+			s.refuse(w, r, err)
 			return
 		}
 		kind, params, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
@@ -64,11 +64,11 @@ func (s *Server) Archived() http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		switch {
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
-			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
+			s.refuse(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
 		case strings.ToLower(r.Host) != host:
-			s.problem(w, r, refusal{http.StatusMisdirectedRequest, "this server does not answer to that name"})
+			s.refuse(w, r, refusal{http.StatusMisdirectedRequest, "this server does not answer to that name"})
 		case !s.admitted(r):
-			s.problem(w, r, refusal{http.StatusForbidden, "this address is not good any more; open it from the page again"})
+			s.refuse(w, r, refusal{http.StatusForbidden, "this address is not good any more; open it from the page again"})
 		default:
 			mux.ServeHTTP(w, r)
 		}

@@ -119,6 +119,6 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask whoever runs this server"})
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil})
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secret(r)})
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

@@ -57,16 +57,43 @@ func (s *Server) archived(r *http.Request, original string) (archived, error) {
 	if u, err := url.Parse(original); (err != nil || u.Host == "") && d.URL != "" {
 		original = d.URL // it was asked for by its id
 	}
-	return archived{d, original, oneASecond(vs)}, err
+	return archived{d, original, apart(vs)}, err
 }
 
-// oneASecond are versions in the order of their first sight; of those in one second,
-// which an address cannot tell apart, the last.
-func oneASecond(vs []store.Version) []store.Version {
+// exact is the stamp of a memento that came in one second with another.
+const exact = "20060102150405.000"
+
+// stampOf is a memento's in its address: to the second, and to the thousandth where
+// there are several in it.
+func (a archived) stampOf(v store.Version) string {
+	n := 0
+	for _, o := range a.versions {
+		if o.FirstSeen.Unix() == v.FirstSeen.Unix() {
+			n++
+		}
+	}
+	if n > 1 {
+		return strings.Replace(v.FirstSeen.UTC().Format(exact), ".", "", 1)
+	}
+	return v.FirstSeen.UTC().Format(stamp)
+}
+
+// readStamp reads what stampOf writes; a stamp to the second means all of it.
+func readStamp(s string) (time.Time, error) {
+	if len(s) == len(exact)-1 {
+		return time.Parse(exact, s[:len(stamp)]+"."+s[len(stamp):])
+	}
+	at, err := time.Parse(stamp, s)
+	return at.Add(time.Second - time.Millisecond), err
+}
+
+// apart are versions in the order of their first sight; of those at one moment, which
+// no address can tell apart, the last.
+func apart(vs []store.Version) []store.Version {
 	slices.SortStableFunc(vs, func(a, b store.Version) int { return a.FirstSeen.Compare(b.FirstSeen) })
 	var out []store.Version
 	for _, v := range vs {
-		if n := len(out); n > 0 && out[n-1].FirstSeen.Unix() == v.FirstSeen.Unix() {
+		if n := len(out); n > 0 && out[n-1].FirstSeen.UnixMilli() == v.FirstSeen.UnixMilli() {
 			out = out[:n-1]
 		}
 		out = append(out, v)
@@ -79,16 +106,21 @@ func oneASecond(vs []store.Version) []store.Version {
 func (a archived) at(t time.Time) store.Version {
 	best := a.versions[0]
 	for _, v := range a.versions[1:] {
-		if !v.FirstSeen.Truncate(time.Second).After(t) {
+		if !v.FirstSeen.After(t) {
 			best = v
 		}
 	}
 	return best
 }
 
+// secret reports whether the reader reaches the server over TLS.
+func (s *Server) secret(r *http.Request) bool {
+	return r.TLS != nil || slices.Contains(s.o.Secure, strings.ToLower(r.Host))
+}
+
 func (s *Server) base(r *http.Request) string {
 	scheme := "http"
-	if r.TLS != nil {
+	if s.secret(r) {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host // one of ours: the guard saw to it
@@ -109,7 +141,7 @@ func uri(raw string) string {
 }
 
 func (s *Server) mementoURL(r *http.Request, a archived, v store.Version) string {
-	return s.base(r) + "/memento/" + v.FirstSeen.UTC().Format(stamp) + "/" + uri(a.original)
+	return s.base(r) + "/memento/" + a.stampOf(v) + "/" + uri(a.original)
 }
 
 // linkMemento is a memento in a Link header or a TimeMap.
@@ -148,6 +180,7 @@ func (s *Server) timegate(w http.ResponseWriter, r *http.Request, original strin
 		if at, err = http.ParseTime(asked); err != nil {
 			return bad("Accept-Datetime must look like %q", at.UTC().Format(http.TimeFormat))
 		}
+		at = at.Add(time.Second - time.Millisecond) // all of that second
 	}
 	a, err := s.archived(r, original)
 	if err != nil {
@@ -179,7 +212,7 @@ func (s *Server) timemap(w http.ResponseWriter, r *http.Request, original string
 // memento shows a version.
 func (s *Server) memento(w http.ResponseWriter, r *http.Request, rest string) error {
 	when, original, ok := strings.Cut(rest, "/")
-	at, err := time.Parse(stamp, when)
+	at, err := readStamp(when)
 	if !ok || err != nil {
 		return bad("a memento's address is /memento/YYYYMMDDhhmmss/ADDRESS")
 	}
@@ -188,7 +221,7 @@ func (s *Server) memento(w http.ResponseWriter, r *http.Request, rest string) er
 		return err
 	}
 	v := a.at(at)
-	if v.FirstSeen.UTC().Format(stamp) != when { // another time: lead to the one that stood then
+	if a.stampOf(v) != when { // another time: lead to the one that stood then
 		w.Header().Set("Location", s.mementoURL(r, a, v))
 		w.WriteHeader(http.StatusFound)
 		return nil

@@ -60,8 +60,40 @@ type refusal struct {
 
 func (r refusal) Error() string { return r.detail }
 
-// problem answers with an error: as JSON to a program, as a line to a reader.
+// problem answers with an error: as JSON to a program, as a page to a browser, else
+// as a line.
 func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
+	status, detail := s.fault(r, err)
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/api/"):
+		b, _ := json.Marshal(problem{"about:blank", http.StatusText(status), status, detail}) // strings always marshal
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(status)
+		_, _ = w.Write(append(b, '\n'))
+		return
+	case strings.Contains(r.Header.Get("Accept"), "text/html"):
+		var b buffer
+		if err := s.o.Site.DrawProblem(&b, status, detail); err == nil {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(status)
+			_, _ = w.Write(b.Bytes())
+			return
+		}
+	}
+	http.Error(w, http.StatusText(status)+": "+detail, status)
+}
+
+// refuse answers with an error as a line.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	status, detail := s.fault(r, err)
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, http.StatusText(status)+": "+detail, status)
+}
+
+// fault is the status of an error, and what it says to a reader.
+func (s *Server) fault(r *http.Request, err error) (int, string) {
 	status, detail := http.StatusInternalServerError, "the archive cannot be read at the moment; see the server's log"
 	var ref refusal
 	bad, isBad := asBadQuestion(err)
@@ -77,16 +109,7 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	default:
 		s.figures.failed(r.URL.Path, err)
 	}
-	w.Header().Del("ETag")
-	w.Header().Set("Cache-Control", "no-store")
-	if !strings.HasPrefix(r.URL.Path, "/api/") {
-		http.Error(w, http.StatusText(status)+": "+detail, status)
-		return
-	}
-	b, _ := json.Marshal(problem{"about:blank", http.StatusText(status), status, detail}) // strings always marshal
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_, _ = w.Write(append(b, '\n'))
+	return status, detail
 }
 
 func asBadQuestion(err error) (*BadQuestion, bool) {

@@ -50,8 +50,8 @@ type Options struct {
 	Site *templates.Site
 	JSON JSON
 	// Hosts are the names by which the server may be asked for, with port; others are
-	// refused.
-	Hosts []string
+	// refused. Secure are those of them that a web server with TLS stands before.
+	Hosts, Secure []string
 	// Token is what a reader must show, "" for none.
 	Token string
 	// Archived is the origin that shows archived bytes, "" for none.
