@@ -221,7 +221,7 @@ type captureJSON struct {
 	Robots     string           `json:"robots,omitempty"`
 	Outcome    store.Outcome    `json:"outcome"`
 	Error      string           `json:"error,omitempty"`
-	Log        *entryJSON       `json:"log,omitempty"`
+	Leaf       *leafJSON        `json:"leaf,omitempty"`
 }
 
 func captureID(r *http.Request) (int64, error) {
@@ -241,10 +241,10 @@ func (s *Server) apiCapture(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry, err := s.logEntry(r.Context(), id)
+	leaf, err := s.leaf(r.Context(), id)
 	return captureJSON{
 		c.ID, c.RunID, c.Document, c.Door, c.Relay, c.URL, c.FinalURL, c.Status, c.Header, store.FormatTime(c.StartedAt), store.FormatTime(c.FinishedAt),
-		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error, entry,
+		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error, leaf,
 	}, err
 }
 

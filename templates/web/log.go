@@ -12,11 +12,14 @@ import (
 	"onrecord/templates"
 )
 
-type entryJSON struct {
-	Index        int64           `json:"index"`
-	RecordSHA256 string          `json:"record_sha256"`
-	Checkpoint   *checkpointJSON `json:"checkpoint,omitempty"`
-	Anchor       *anchorJSON     `json:"anchor,omitempty"`
+// leafJSON is as `show --json` has it.
+type leafJSON struct {
+	Index        int64  `json:"index"`
+	RecordSHA256 string `json:"record_sha256"`
+	SignedAt     string `json:"signed_at,omitempty"`
+	Checkpoint   int64  `json:"checkpoint_size,omitempty"`
+	AnchoredAt   string `json:"anchored_at,omitempty"`
+	Authority    string `json:"authority,omitempty"`
 }
 
 type checkpointJSON struct {
@@ -28,14 +31,8 @@ type checkpointJSON struct {
 	Note   string `json:"note"`
 }
 
-type anchorJSON struct {
-	Authority string `json:"authority"`
-	Time      string `json:"time"`
-	Size      int64  `json:"size"`
-}
-
-// logEntry is where a capture stands in the log, nil where it does not.
-func (s *Server) logEntry(ctx context.Context, capture int64) (*entryJSON, error) {
+// leaf is where a capture stands in the log, nil where it does not.
+func (s *Server) leaf(ctx context.Context, capture int64) (*leafJSON, error) {
 	e, err := s.r.LogEntry(ctx, capture)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil //nolint:nilnil // none is no fault
@@ -44,13 +41,12 @@ func (s *Server) logEntry(ctx context.Context, capture int64) (*entryJSON, error
 		return nil, err
 	}
 	sum := sha256.Sum256(e.Record)
-	out := &entryJSON{Index: e.Index, RecordSHA256: hex.EncodeToString(sum[:])}
+	out := &leafJSON{Index: e.Index, RecordSHA256: hex.EncodeToString(sum[:])}
 	if e.Checkpoint != nil {
-		c := checkpointOf(*e.Checkpoint)
-		out.Checkpoint = &c
+		out.SignedAt, out.Checkpoint = store.FormatTime(e.Checkpoint.MadeAt), e.Checkpoint.Size
 	}
 	if e.Anchor != nil {
-		out.Anchor = &anchorJSON{e.Anchor.Authority, store.FormatTime(e.Anchor.Time), e.Anchor.Size}
+		out.AnchoredAt, out.Authority = store.FormatTime(e.Anchor.Time), e.Anchor.Authority
 	}
 	return out, nil
 }
