@@ -93,6 +93,7 @@ func httpHeader(r *bufio.Reader, left *int) (http.Header, error) {
 		if (l[0] == ' ' || l[0] == '\t') && last != "" {
 			v := h[last]
 			v[len(v)-1] += " " + strings.TrimSpace(l)
+			n++ // each costs a copy of what is there
 			continue
 		}
 		name, value, ok := strings.Cut(l, ":")

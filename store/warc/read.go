@@ -90,6 +90,7 @@ var ErrNotWARC = errors.New("this is no WARC file: it begins with neither WARC/1
 // Reader reads a WARC file, plain or compressed with gzip, by record or as a whole.
 // It holds no more than the fields of one record.
 type Reader struct {
+	src    *source
 	in     *bufio.Reader
 	number int
 	// gz is the member that is open, nil in a plain file.
@@ -103,7 +104,8 @@ type Reader struct {
 
 // NewReader begins to read a file.
 func NewReader(r io.Reader) (*Reader, error) {
-	in := bufio.NewReaderSize(r, 64<<10)
+	src := &source{r: r}
+	in := bufio.NewReaderSize(src, inBuffer)
 	head, err := in.Peek(5)
 	switch {
 	case len(head) == 0 && errors.Is(err, io.EOF):
@@ -111,9 +113,9 @@ func NewReader(r io.Reader) (*Reader, error) {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, err
 	case isGzip(head):
-		return &Reader{in: in, packed: true}, nil
+		return &Reader{src: src, in: in, packed: true}, nil
 	case string(head) == "WARC/":
-		return &Reader{in: in, body: in}, nil
+		return &Reader{src: src, in: in, body: in}, nil
 	}
 	return nil, ErrNotWARC
 }
@@ -169,6 +171,9 @@ func (r *Reader) bad(err error) error {
 
 func (r *Reader) lose() {
 	r.lost = true
+	if r.packed && r.gz != nil {
+		r.src.back(r.in, r.gz.start+1)
+	}
 	if r.packed {
 		r.gz, r.body = nil, nil
 	}
@@ -217,8 +222,8 @@ func (r *Reader) open() error {
 		r.number++
 		return r.bad(errors.New("what follows is not compressed as the records before"))
 	}
-	m := &member{in: r.in}
-	if m.gz, err = gzip.NewReader(m); err != nil {
+	m := &member{src: r.src, in: r.in, start: r.src.at(r.in)}
+	if m.gz, err = gzip.NewReader(r.in); err != nil {
 		r.number++
 		return r.bad(fmt.Errorf("the compressed record is broken: %w", err))
 	}
@@ -267,26 +272,52 @@ func packsRecord(b []byte) bool {
 	return err == nil && string(head[:]) == "WARC/1."
 }
 
-// member is one gzip member; it counts what goes in and comes out.
-type member struct {
-	in      *bufio.Reader
-	gz      *gzip.Reader
-	from, n int64
+// inBuffer is how much of a file is read at once.
+const inBuffer = 64 << 10
+
+// source is the file; it remembers what was read of it last, since a broken member is
+// noticed only when some of what follows it was taken for its own.
+type source struct {
+	r io.Reader
+	// n is how much was read, recent the last of it, again what is to be read anew.
+	n             int64
+	recent, again []byte
 }
 
-// Read and ReadByte take no byte more of the file than the member has.
-func (m *member) Read(p []byte) (int, error) {
-	n, err := m.in.Read(p)
-	m.from += int64(n)
+func (s *source) Read(p []byte) (n int, err error) {
+	if len(s.again) > 0 {
+		n = copy(p, s.again)
+		s.again = s.again[n:]
+	} else {
+		n, err = s.r.Read(p)
+	}
+	s.n += int64(n)
+	if len(s.recent) > 2*inBuffer {
+		s.recent = append(s.recent[:0], s.recent[len(s.recent)-2*inBuffer:]...)
+	}
+	s.recent = append(s.recent, p[:n]...)
 	return n, err
 }
 
-func (m *member) ReadByte() (byte, error) {
-	c, err := m.in.ReadByte()
-	if err == nil {
-		m.from++
-	}
-	return c, err
+// at is how far in has been read.
+func (s *source) at(in *bufio.Reader) int64 { return s.n - int64(in.Buffered()) }
+
+// back has in go on from an earlier place, or the earliest that is remembered.
+func (s *source) back(in *bufio.Reader, to int64) {
+	again := s.recent[max(0, int64(len(s.recent))-(s.n-to)):]
+	s.n -= int64(len(again))
+	s.again = append(bytes.Clone(again), s.again...)
+	s.recent = s.recent[:0]
+	in.Reset(s)
+}
+
+// member is one gzip member; it counts what goes in and comes out.
+type member struct {
+	src   *source
+	in    *bufio.Reader
+	gz    *gzip.Reader
+	start int64
+	n     int64
 }
 
 func (m *member) limited() io.Reader { return (*unpacked)(m) }
@@ -297,7 +328,7 @@ type unpacked member
 func (u *unpacked) Read(p []byte) (int, error) {
 	n, err := u.gz.Read(p)
 	u.n += int64(n)
-	if u.n > bombSize && u.n/bombRatio > u.from {
+	if u.n > bombSize && u.n/bombRatio > u.src.at(u.in)-u.start {
 		return 0, fmt.Errorf("it unpacks to more than %d times its size and is refused as a bomb", bombRatio)
 	}
 	return n, err
@@ -334,13 +365,15 @@ func (r *Reader) head() (*Record, error) {
 
 // fields reads up to the empty line.
 func (r *Reader) fields(left *int) (f Fields, err error) {
-	for {
+	for n := 0; ; n++ {
 		l, err := r.line(left)
 		switch {
 		case err != nil:
 			return nil, err
 		case l == "":
 			return f, nil
+		case n >= maxFields:
+			return nil, fmt.Errorf("more than %d fields", maxFields)
 		case (l[0] == ' ' || l[0] == '\t') && len(f) > 0: // folded, as WARC 1.0 allows
 			f[len(f)-1].Value += " " + strings.TrimSpace(l)
 			continue
@@ -348,9 +381,6 @@ func (r *Reader) fields(left *int) (f Fields, err error) {
 		name, value, ok := strings.Cut(l, ":")
 		if !ok || strings.TrimSpace(name) == "" {
 			return nil, fmt.Errorf("the line %q is no field", clip(l))
-		}
-		if len(f) >= maxFields {
-			return nil, fmt.Errorf("more than %d fields", maxFields)
 		}
 		f = append(f, Field{strings.TrimSpace(name), strings.TrimSpace(value)})
 	}
