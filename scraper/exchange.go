@@ -95,6 +95,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 		for _, cert := range res.TLS.PeerCertificates {
 			sum := sha256.Sum256(cert.Raw)
 			c.TLS.Chain = append(c.TLS.Chain, hex.EncodeToString(sum[:]))
+			c.TLS.Certificates = append(c.TLS.Certificates, cert.Raw)
 		}
 	}
 	if res.StatusCode == http.StatusNotModified {

@@ -64,6 +64,9 @@ type TLS struct {
 	Version string
 	// Chain is the SHA-256 of each certificate shown, leaf first, in hexadecimal.
 	Chain []string
+	// Certificates are those certificates, in DER, on their way into the archive,
+	// which keeps them once each under their sums. Capture does not give them back.
+	Certificates [][]byte `json:"-"`
 }
 
 // Outcome says how a capture ended.

@@ -127,7 +127,7 @@ func (w *writer) addLines(name string, each func(put func([]byte) error) error) 
 }
 
 // web writes what a reader of WACZ looks at, and the bytes by their sums.
-func (w *writer) web(context.Context) error {
+func (w *writer) web(ctx context.Context) error {
 	p, err := warc.NewPackage(w.o.Dir, w.o.WARC, w.o.Title)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (w *writer) web(context.Context) error {
 		if c.RunID != 0 {
 			w.runs[c.RunID] = true
 		}
-		return errors.Join(p.Capture(c), w.blob(c.Body), w.blob(c.Raw))
+		return errors.Join(p.Capture(c), w.blob(c.Body), w.blob(c.Raw), w.chain(ctx, c.TLS))
 	}); err != nil {
 		return errors.Join(err, p.Close())
 	}
@@ -146,6 +146,26 @@ func (w *writer) web(context.Context) error {
 	w.made.Counts = p.Counts()
 	w.described = p.Describe("onrecord evidence", "Captures with what proves them; see evidence/README.txt", w.o.Now)
 	return errors.Join(err, p.Close())
+}
+
+// chain puts the certificates in that a connection showed, where they were kept.
+func (w *writer) chain(ctx context.Context, t *store.TLS) error {
+	if t == nil {
+		return nil
+	}
+	for _, sum := range t.Chain {
+		if w.blobs[sum] {
+			continue
+		}
+		b, err := w.a.Bytes(ctx, sum)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err := errors.Join(err, w.blob(b)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) blob(b []byte) error {

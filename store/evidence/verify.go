@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
+	"golang.org/x/sync/errgroup"
 
 	"onrecord/store"
 )
@@ -29,14 +30,38 @@ type Options struct {
 // Its error is one of reading; what is wrong with the archive is in the report.
 // Memory does not grow with the archive.
 func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
-	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}}
-	for _, step := range []func(context.Context) error{v.prepare, v.log, v.captures, v.versions, v.documents, v.anchors} {
+	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}, chains: map[string]bool{}}
+	for _, step := range []func(context.Context) error{v.prepare, v.log, v.rows, v.anchors} {
 		if err := step(ctx); err != nil {
 			return v.r, err
 		}
 	}
 	v.r.Settle()
 	return v.r, nil
+}
+
+// rows holds what the archive shows against the log, all parts of it at once: none
+// changes what another needs.
+func (v *verifier) rows(ctx context.Context) error {
+	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents}
+	parts := make([]verifier, len(steps))
+	g, ctx := errgroup.WithContext(ctx)
+	for i, step := range steps {
+		parts[i] = *v
+		parts[i].r = Report{}
+		g.Go(func() error { return step(&parts[i], ctx) })
+	}
+	err := g.Wait()
+	for _, p := range parts {
+		for _, f := range p.r.Faults {
+			v.r.AddFault(f.Item, f.What)
+		}
+		for _, f := range p.r.Missing {
+			v.r.AddMissing(f.Item, f.What)
+		}
+		v.r.More += p.r.More
+	}
+	return err
 }
 
 // verifier holds what a check knows so far.
@@ -58,6 +83,8 @@ type verifier struct {
 	// forgotten are documents, and erased sums of bytes, that a leaf says were taken
 	// out.
 	forgotten, erased map[string]bool
+	// chains are certificates that were in order.
+	chains map[string]bool
 }
 
 // prepare reads the checkpoints, and what was taken out on purpose.

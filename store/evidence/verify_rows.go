@@ -121,6 +121,28 @@ func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Logged
 			v.r.AddFault(item, "its bytes are not as long as its record says")
 		}
 	}
+	return v.chain(ctx, item, c)
+}
+
+// chain holds the kept certificates against their sums. Captures of before they were
+// kept have none.
+func (v *verifier) chain(ctx context.Context, item string, c Capture) error {
+	if c.HTTP.TLS == nil {
+		return nil
+	}
+	for _, sum := range c.HTTP.TLS.Chain {
+		if v.chains[sum] {
+			continue
+		}
+		switch _, err := v.a.Bytes(ctx, sum); {
+		case errors.Is(err, store.ErrCorrupt):
+			v.r.AddFault(item, "a certificate: "+err.Error())
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		case len(v.chains) < most:
+			v.chains[sum] = true
+		}
+	}
 	return nil
 }
 

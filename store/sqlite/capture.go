@@ -38,6 +38,9 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 	if raw == body {
 		raw = ""
 	}
+	if err := putChain(ctx, tx, c.TLS); err != nil {
+		return c, err
+	}
 	res, err := tx.ExecContext(ctx, `INSERT INTO capture (run, source, document, door, relay, method, url, final_url, request_header,
 		hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date,
 		remote_addr, tls, robots, outcome, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -49,6 +52,19 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 	}
 	c.ID, err = res.LastInsertId()
 	return c, err
+}
+
+// putChain keeps the certificates that a connection showed.
+func putChain(ctx context.Context, tx *tx, t *store.TLS) error {
+	if t == nil {
+		return nil
+	}
+	for _, der := range t.Certificates {
+		if _, err := putBlob(ctx, tx, der); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func number(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

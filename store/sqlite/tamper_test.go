@@ -27,6 +27,7 @@ func signed(t *testing.T, dir string) (evidence.Key25519, string) {
 		c := store.Capture{
 			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
 			Body: []byte("body of " + o.Content.Text), Raw: []byte("packed body of " + o.Content.Text), Hops: []store.Hop{{URL: "https://a.example/", Status: 301}},
+			TLS: &store.TLS{Version: "TLS 1.3", Chain: []string{sha([]byte("a certificate"))}, Certificates: [][]byte{[]byte("a certificate")}},
 		}
 		if _, _, err := d.Record(t.Context(), c, []store.Observation{o}); err != nil {
 			t.Fatal(err)
@@ -97,6 +98,7 @@ func TestFault62TamperedRows(t *testing.T) {
 		{"a node", `UPDATE node SET hash = zeroblob(32) WHERE number = 0`, "leaf 0 (key): the tree's hashes"},
 		{"the bytes", `UPDATE blob SET bytes = CAST('other bytes' AS BLOB), encoding = '' WHERE sha256 = (SELECT body_sha256 FROM capture WHERE id = 1)`, "capture 1: "},
 		{"the bytes as received", `UPDATE blob SET bytes = CAST('other bytes' AS BLOB), encoding = '' WHERE sha256 = (SELECT raw_blob FROM capture WHERE id = 1)`, "capture 1: "},
+		{"a certificate", `UPDATE blob SET bytes = CAST('another' AS BLOB), encoding = '' WHERE CAST(bytes AS TEXT) = 'a certificate'`, "capture 1: a certificate: "},
 		{"the bytes deleted", `DELETE FROM blob WHERE sha256 = (SELECT body_sha256 FROM capture WHERE id = 1)`, "capture 1: its bytes"},
 		{"the words", `UPDATE version SET content = json_set(content, '$.Text', 'other words'), text = 'other words' WHERE id = 1`, "version 1 of x:1: its words are not those"},
 		{"the words and their hash", `UPDATE version SET hash = (SELECT hash FROM version WHERE id = 2), content = (SELECT content FROM version WHERE id = 2), text = 'B' WHERE id = 1`, "version 1 of x:1: its words are not those"},
