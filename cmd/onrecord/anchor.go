@@ -21,8 +21,8 @@ func (a *app) anchorCommand() *cobra.Command {
 		Use:   "anchor",
 		Short: "Say which authorities put the time on what the archive signs",
 		Long: `Anchor keeps the time-stamp authorities (RFC 3161) that are asked to stamp the signed
-head of the log: after 'capture' and 'import' at once, after 'run' and 'watch' once an
-hour. A stamp shows that all before it was there by then, also to those who do not trust
+head of the log: after 'capture', 'import' and 'backfill' at once, during 'run' and 'watch'
+once an hour. A stamp shows that all before it was there by then, also to those who do not trust
 you: 'onrecord verify' checks it offline. An authority sees a hash and nothing else.
 One that is down stops nothing; it is asked again later, less and less often.
 

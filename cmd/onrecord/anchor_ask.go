@@ -151,8 +151,12 @@ func (r asked) keep(ctx context.Context, st store.Anchors, c store.Checkpoint) e
 	return st.MissAnchor(ctx, c.ID, r.URL, r.err.Error())
 }
 
-// anchorEvery is how often 'run' and 'watch' have an authority stamp the log.
-const anchorEvery = time.Hour
+// How often an authority stamps the log at most: while 'run' and 'watch' go on, and
+// when people do something by hand.
+const (
+	byItself = time.Hour
+	byHand   = time.Minute
+)
 
 // anchor has the last checkpoint stamped by the authorities whose turn it is, for
 // at most anchor.Timeout. Nothing that goes wrong here stops anything: it is warned

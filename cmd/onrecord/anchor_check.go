@@ -4,25 +4,117 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"onrecord/store"
 	"onrecord/store/stamp"
 )
 
-// checkStamp holds a kept time stamp against its checkpoint, offline. A nil pool
-// takes the stamp's own root.
-func checkStamp(an store.Anchor, c store.Checkpoint, trust *x509.CertPool, now time.Time) (stamp.Stamp, error) {
+// stampChecker checks kept time stamps, offline, and remembers who gave them.
+type stampChecker struct {
+	// given are the roots that whoever checks believes in, nil for none in
+	// particular; named are those that the archive keeps with its authorities.
+	given *x509.CertPool
+	named map[string]*x509.CertPool
+	now   time.Time
+	said  []stampsSaid
+}
+
+// stampsSaid is who gave good time stamps, under which root.
+type stampsSaid struct {
+	Authority string `json:"authority"`
+	Name      string `json:"name"`
+	RootName  string `json:"root_name"`
+	Root      string `json:"root"` // SHA-256
+	// By says who vouches for the root: "you" (--root), "the archive", or "itself".
+	By    string `json:"vouched_by"`
+	Good  int    `json:"good"`
+	First string `json:"first"`
+	Last  string `json:"last"`
+}
+
+func (s stampsSaid) String() string {
+	text := fmt.Sprintf("%d good by %s under %s, root sha256 %s, ", s.Good, s.Name, s.RootName, s.Root)
+	switch s.By {
+	case "you":
+		return text + "as you gave it"
+	case "itself":
+		return text + "by its own word: compare it with what the authority publishes"
+	}
+	return text + "as the archive names it"
+}
+
+func (a *app) stampChecker(all []authority) *stampChecker {
+	c := &stampChecker{given: a.trust, named: map[string]*x509.CertPool{}, now: a.now()}
+	for _, n := range all {
+		if pool := n.trust(); pool != nil {
+			c.named[n.URL] = pool
+		}
+	}
+	return c
+}
+
+// readRoots takes the files of --root.
+func (a *app) readRoots(files []string) error {
+	for _, f := range files {
+		b, err := os.ReadFile(f) //nolint:gosec // the user names it
+		if err != nil {
+			return usagef("--root: %w", err)
+		}
+		text, err := rootPEM(b)
+		if err != nil {
+			return usagef("--root %s: %w", f, err)
+		}
+		if a.trust == nil {
+			a.trust = x509.NewCertPool()
+		}
+		a.trust.AppendCertsFromPEM([]byte(text))
+	}
+	return nil
+}
+
+// check holds a time stamp against its checkpoint and gives the time that it
+// proves: an evidence.Stamp.
+func (k *stampChecker) check(an store.Anchor, c store.Checkpoint) (time.Time, error) {
+	trust, by := k.given, "you"
+	if trust == nil {
+		trust, by = k.named[an.Authority], "the archive"
+	}
+	if trust == nil {
+		by = "itself"
+	}
 	s, err := stamp.Check(an.Token, sha256.Sum256([]byte(c.Note)), trust)
 	switch {
 	case err != nil:
-		return s, err
-	case !s.Time.Truncate(time.Millisecond).Equal(an.Time.Truncate(time.Millisecond)):
-		return s, fmt.Errorf("it says %s, not %s as is on record", store.FormatTime(s.Time), store.FormatTime(an.Time))
+		return s.Time, err
+	case !an.Time.IsZero() && store.FormatTime(s.Time) != store.FormatTime(an.Time):
+		return s.Time, fmt.Errorf("it says %s, not %s as is on record", store.FormatTime(s.Time), store.FormatTime(an.Time))
 	case !c.MadeAt.IsZero() && s.Before(c.MadeAt):
-		return s, fmt.Errorf("it says %s, but the checkpoint was made %s: one of the clocks lies", store.FormatTime(s.Time), store.FormatTime(c.MadeAt))
-	case s.Time.After(now.Add(24 * time.Hour)):
-		return s, fmt.Errorf("it says %s, which is yet to come", store.FormatTime(s.Time))
+		return s.Time, fmt.Errorf("it says %s, but the checkpoint was made %s: one of the clocks lies", store.FormatTime(s.Time), store.FormatTime(c.MadeAt))
+	case s.Time.After(k.now.Add(24 * time.Hour)):
+		return s.Time, fmt.Errorf("it says %s, which is yet to come", store.FormatTime(s.Time))
 	}
-	return s, nil
+	k.note(an.Authority, s, by)
+	return s.Time, nil
+}
+
+// note counts a good stamp.
+func (k *stampChecker) note(authority string, s stamp.Stamp, by string) {
+	at := store.FormatTime(s.Time)
+	i := slices.IndexFunc(k.said, func(o stampsSaid) bool { return o.Authority == authority && o.Root == s.Root })
+	if i < 0 {
+		k.said = append(k.said, stampsSaid{authority, s.Authority, s.RootName(), s.Root, by, 1, at, at})
+		return
+	}
+	o := &k.said[i]
+	o.Good++
+	if strings.Compare(at, o.First) < 0 {
+		o.First = at
+	}
+	if strings.Compare(at, o.Last) > 0 {
+		o.Last = at
+	}
 }

@@ -106,6 +106,7 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 	if _, err := a.link(ctx, st, false); err != nil {
 		return err
 	}
+	a.anchor(ctx, st, byHand)
 	switch {
 	case n.Listed == 0:
 		return notFoundf("the Wayback Machine has no capture of %s", line(address, 200))

@@ -68,6 +68,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 			return err
 		}
 	}
+	a.anchor(ctx, st, byHand)
 	switch {
 	case failed == len(urls):
 		return &codeError{exitFailed, errSilent}

@@ -165,9 +165,11 @@ func (a *app) verifyBundle(ctx context.Context, file string, o evidence.Options)
 	if err != nil {
 		return err
 	}
+	checker := a.stampChecker(nil)
+	o.Stamp = checker.check
 	r, err := bundle.Verify(ctx, f, info.Size(), o)
 	if err != nil {
 		return err
 	}
-	return a.printVerified(verifyJSON{Report: r, bundle: true})
+	return a.printVerified(verifyJSON{Report: r, Stamps: checker.said, bundle: true})
 }

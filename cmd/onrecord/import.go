@@ -62,6 +62,7 @@ and the rest goes in. Importing the same file again changes nothing.`,
 			if err := a.checkpoint(cmd.Context(), st, 0); err != nil {
 				return err
 			}
+			a.anchor(cmd.Context(), st, byHand)
 			return im.done(kind)
 		},
 	}

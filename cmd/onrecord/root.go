@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,8 @@ type app struct {
 	json       bool
 	config     config
 	now        func() time.Time
+	// trust are the time stamps' roots that --root gives, nil for none.
+	trust *x509.CertPool
 }
 
 // run executes one command line and returns its exit code.

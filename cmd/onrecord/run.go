@@ -40,7 +40,11 @@ func (a *app) run(ctx context.Context, link bool) error {
 		return err
 	}
 	defer st.Close()
-	return a.passAndAfter(ctx, st, link)
+	err = a.passAndAfter(ctx, st, link)
+	if err == nil || inPart(err) {
+		a.anchor(ctx, st, byItself)
+	}
+	return err
 }
 
 // passAndAfter makes a pass, links what is new and tells of what happened.

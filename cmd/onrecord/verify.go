@@ -7,19 +7,17 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/compare"
-	"onrecord/store"
 	"onrecord/store/evidence"
 	"onrecord/store/sqlite"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
 	var head string
-	var keys []string
+	var keys, roots []string
 	cmd := &cobra.Command{
 		Use:   "verify [ARCHIVE|BACKUP|BUNDLE]",
 		Short: "Check that nothing in an archive or a bundle was changed since it was recorded",
@@ -36,7 +34,9 @@ tombstone against the log's records, and checks signatures and time stamps. It s
 
 --head FILE holds the log against a checkpoint that you kept elsewhere, which finds
 even a log that was written anew and signed with the right key. --key says whose
-signature to believe; without it the keys that the log itself names are.
+signature to believe; without it the keys that the log itself names are. --root FILE
+says which time-stamp authorities' roots to believe; without it those that were given
+when the archive named its authorities, and else a stamp's own, which is told.
 
 Of an archive it also says whether the database is whole and whether the index of
 quotes finds every version ('onrecord link --reindex' makes it anew).
@@ -48,7 +48,10 @@ tampered with or a time stamp is bad.`,
   onrecord verify backup.db --key onrecord/7e53…+f25bdbb8+AVVj…`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o := evidence.Options{Keys: keys, Stamp: a.stamp}
+			o := evidence.Options{Keys: keys}
+			if err := a.readRoots(roots); err != nil {
+				return err
+			}
 			if head != "" {
 				b, err := os.ReadFile(head) //nolint:gosec // the user names it
 				if err != nil {
@@ -65,6 +68,7 @@ tampered with or a time stamp is bad.`,
 	}
 	cmd.Flags().StringVar(&head, "head", "", "a `file` with a checkpoint that was kept elsewhere, as 'onrecord head' prints it")
 	cmd.Flags().StringArrayVar(&keys, "key", nil, "believe only this verifier's `key` (again for more)")
+	cmd.Flags().StringArrayVar(&roots, "root", nil, "believe only time stamps under the certificate in this `file` (PEM; again for more)")
 	return cmd
 }
 
@@ -88,11 +92,17 @@ func (a *app) verify(ctx context.Context, target string, o evidence.Options) err
 	defer st.Close()
 	show := a.progress("verifying")
 	o.Progress = func(done, total int64) { show(int(done), int(total)) }
+	named, err := authorities(ctx, st)
+	if err != nil {
+		return err
+	}
+	checker := a.stampChecker(named)
+	o.Stamp = checker.check
 	r, err := evidence.Verify(ctx, st, o)
 	if err != nil {
 		return err
 	}
-	v := verifyJSON{Report: r}
+	v := verifyJSON{Report: r, Stamps: checker.said}
 	show = a.progress("checking")
 	if err := st.Check(ctx, compare.Scheme, postTerms, func(done, total int) {
 		v.Versions = done
@@ -130,6 +140,7 @@ type verifyJSON struct {
 	evidence.Report
 	Versions int
 	Index    []string
+	Stamps   []stampsSaid
 	bundle   bool
 }
 
@@ -178,11 +189,12 @@ func (v verifyJSON) wire() any {
 		Missing    []string       `json:"missing"`
 		BadAnchors []string       `json:"bad_anchors"`
 		More       int            `json:"more,omitempty"`
+		Stamps     []stampsSaid   `json:"stamps,omitempty"`
 		Versions   int            `json:"versions"`
 		Index      []string       `json:"index"`
 	}{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt,
-		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Versions, append([]string{}, v.Index...),
+		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),
 	}
 }
 
@@ -209,6 +221,9 @@ func (a *app) printVerifiedText(v verifyJSON) {
 	}
 	fmt.Fprintf(a.out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
 	fmt.Fprintf(a.out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
+	for _, s := range v.Stamps {
+		fmt.Fprintf(a.out, "stamps     %s\n", line(s.String(), 400))
+	}
 	fmt.Fprintf(a.out, "%s\n", a.paint("1", string(v.State)+explain(v.Report)))
 }
 
@@ -248,9 +263,4 @@ func orNone(s, none string) string {
 		return none
 	}
 	return s
-}
-
-// stamp checks a time stamp of a checkpoint.
-func (a *app) stamp(store.Anchor, string) (time.Time, error) {
-	return time.Time{}, errors.New("time stamps cannot be checked yet")
 }

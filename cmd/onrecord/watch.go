@@ -53,16 +53,29 @@ func (a *app) watch(ctx context.Context, link bool, passes int) error {
 			return err
 		}
 		if n == passes {
+			a.anchor(ctx, st, byItself)
 			return nil
 		}
-		next, err := st.NextDue(ctx)
-		if err != nil {
+		switch goOn, err := a.rest(ctx, st); {
+		case err != nil:
 			return err
-		}
-		if !nap(ctx, a.pause(next)) {
+		case !goOn:
 			return a.stopped()
 		}
 	}
+}
+
+// rest waits for what is due next, and has the log stamped meanwhile. It reports
+// whether it was left to.
+func (a *app) rest(ctx context.Context, st store.Store) (bool, error) {
+	stamped := make(chan struct{})
+	go func() {
+		defer close(stamped)
+		a.anchor(ctx, st, byItself)
+	}()
+	defer func() { <-stamped }()
+	next, err := st.NextDue(ctx)
+	return err == nil && nap(ctx, a.pause(next)), err
 }
 
 // inPart reports whether a pass ended, though some or all looks of it failed: the

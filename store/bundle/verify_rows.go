@@ -256,7 +256,7 @@ func (v *verifier) stamps() error {
 		if v.o.Stamp == nil {
 			return nil
 		}
-		at, err := v.o.Stamp(store.Anchor{Size: s.Size, Authority: s.Authority, Token: token}, note)
+		at, err := v.o.Stamp(store.Anchor{Size: s.Size, Authority: s.Authority, Token: token}, store.Checkpoint{Size: s.Size, Note: note})
 		if err != nil {
 			v.r.Bad = append(v.r.Bad, evidence.Fault{Item: item, What: "bad anchor: " + err.Error()})
 			return nil

@@ -74,9 +74,10 @@ type Described struct {
 	Captures []int64
 }
 
-// Stamp checks a time stamp's token against a checkpoint's note, and gives the time
+// Stamp checks a time stamp's token against a checkpoint, whose MadeAt may be unknown
+// (zero), offline, and gives the time
 // that it proves.
-type Stamp func(a store.Anchor, note string) (time.Time, error)
+type Stamp func(a store.Anchor, c store.Checkpoint) (time.Time, error)
 
 // State is the outcome of a check.
 type State string

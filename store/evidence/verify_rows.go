@@ -226,18 +226,22 @@ func (v *verifier) anchors(ctx context.Context) error {
 	if v.o.Stamp == nil {
 		return nil
 	}
-	notes, err := v.a.Checkpoints(ctx)
+	all, err := v.a.Checkpoints(ctx)
 	if err != nil {
 		return err
 	}
+	bySize := map[int64]store.Checkpoint{}
+	for _, c := range all {
+		bySize[c.Size] = c
+	}
 	return v.a.Anchors(ctx, func(a store.Anchor) error {
-		i := slices.IndexFunc(notes, func(c store.Checkpoint) bool { return c.Size == a.Size })
 		item := fmt.Sprintf("time stamp of %d leaves by %s", a.Size, a.Authority)
-		if i < 0 {
+		c, ok := bySize[a.Size]
+		if !ok {
 			v.r.AddFault(item, "its checkpoint is not in the archive")
 			return nil
 		}
-		at, err := v.o.Stamp(a, notes[i].Note)
+		at, err := v.o.Stamp(a, c)
 		if err != nil {
 			v.r.Bad = append(v.r.Bad, Fault{item, "bad anchor: " + err.Error()})
 			return nil
