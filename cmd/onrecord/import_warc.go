@@ -57,8 +57,11 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*fileImpo
 	im := newFileImport(a, st)
 	for _, name := range files {
 		if err := im.file(ctx, name, take); err != nil {
-			return err
+			return errors.Join(err, a.checkpoint(ctx, st, 0))
 		}
+	}
+	if err := a.checkpoint(ctx, st, 0); err != nil {
+		return err
 	}
 	if err := im.print(); err != nil {
 		return err
@@ -67,6 +70,7 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*fileImpo
 		if _, err := a.link(ctx, st, false); err != nil {
 			return err
 		}
+		a.anchor(ctx, st, byHand)
 	}
 	return im.verdict()
 }
