@@ -178,6 +178,9 @@ func parseDictzip(raw []byte) (*dictzip, bool) {
 
 // ReadAt reads unpacked bytes.
 func (z *dictzip) ReadAt(b []byte, off int64) (int, error) {
+	if off < 0 || off > int64(len(z.start))*z.part { // an index may say anything
+		return 0, io.ErrUnexpectedEOF
+	}
 	n := 0
 	for n < len(b) {
 		i := (off + int64(n)) / z.part

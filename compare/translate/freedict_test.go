@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -172,6 +173,8 @@ func FuzzDictzip(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(raw, int64(3))
+	f.Add(raw, int64(-90))
+	f.Add(raw, int64(math.MaxInt64))
 	f.Fuzz(func(_ *testing.T, raw []byte, off int64) {
 		if z, ok := parseDictzip(raw); ok {
 			_, _ = z.ReadAt(make([]byte, 100), off)
