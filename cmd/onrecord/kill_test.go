@@ -13,25 +13,28 @@ import (
 	"testing"
 )
 
-// TestOnrecordChild is no test: it is onrecord itself, when TestFault54 starts
-// this binary again.
-func TestOnrecordChild(t *testing.T) {
-	if os.Getenv("ONRECORD_TEST_CHILD") == "" {
-		t.Skip("only a child of TestFault54KillInARun runs this")
+// childProgram is this test binary under the name of onrecord, which it then is
+// (see TestMain).
+func childProgram(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
 	}
-	args := os.Args
-	for i, a := range args {
-		if a == "--" {
-			os.Args = append([]string{"onrecord"}, args[i+1:]...)
-			os.Exit(realMain())
-		}
+	name := filepath.Join(t.TempDir(), "onrecord")
+	if err := os.Symlink(self, name); err != nil {
+		t.Skipf("no second name for the test binary: %v", err)
 	}
-	os.Exit(exitUsage)
+	return name
 }
 
-func child(args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], append([]string{"-test.run=^TestOnrecordChild$", "--"}, args...)...)
-	cmd.Env = append(os.Environ(), "ONRECORD_TEST_CHILD=1")
+// childEnv keeps children away from what is installed and from the user's files.
+func childEnv() []string { return append(os.Environ(), "NO_COLOR=1") }
+
+func child(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command(childProgram(t), args...)
+	cmd.Env = childEnv()
 	return cmd
 }
 
@@ -61,12 +64,12 @@ func press(t *testing.T, articles int) string {
 func TestFault54KillInARun(t *testing.T) {
 	const articles = 30
 	base, dir := press(t, articles), filepath.Join(t.TempDir(), "archive")
-	if out, err := child("-a", dir, "source", "add", base+"/feed.xml", "--kind", "feed", "--allow-private").CombinedOutput(); err != nil {
+	if out, err := child(t, "-a", dir, "source", "add", base+"/feed.xml", "--kind", "feed", "--allow-private").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	reported := map[string]bool{}
 	for _, after := range []int{1, 5, 9} {
-		cmd := child("-a", dir, "run", "--allow-private", "--delay", "0", "--no-link")
+		cmd := child(t, "-a", dir, "run", "--allow-private", "--delay", "0", "--no-link")
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -89,11 +92,11 @@ func TestFault54KillInARun(t *testing.T) {
 		t.Fatalf("only %d documents were reported before the kills", len(reported))
 	}
 	for id := range reported {
-		if out, err := child("-a", dir, "show", id).CombinedOutput(); err != nil {
+		if out, err := child(t, "-a", dir, "show", id).CombinedOutput(); err != nil {
 			t.Errorf("%s was reported and is lost: %s", id, out)
 		}
 	}
-	out, err := child("-a", dir, "run", "--allow-private", "--delay", "0").CombinedOutput()
+	out, err := child(t, "-a", dir, "run", "--allow-private", "--delay", "0").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "0 failed") {
 		t.Errorf("the next run: %v: %s", err, out)
 	}
@@ -114,13 +117,13 @@ func TestTwoCommandsAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		wg.Go(func() {
-			if out, err := child("-a", dir, "import", "posts", file).CombinedOutput(); err != nil {
+			if out, err := child(t, "-a", dir, "import", "posts", file).CombinedOutput(); err != nil {
 				t.Errorf("import %d: %v: %s", part, err, out)
 			}
 		})
 	}
 	wg.Wait()
-	out, err := child("-a", dir, "lookup", "post number 299 of part 2 about the harbour", "--json").CombinedOutput()
+	out, err := child(t, "-a", dir, "lookup", "post number 299 of part 2 about the harbour", "--json").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), `"document":"x:2-299"`) {
 		t.Errorf("look-up: %v: %s", err, out)
 	}

@@ -290,7 +290,7 @@ func TestWatchEndsAtOnce(t *testing.T) {
 	d := newDesk(t)
 	d.web.set("/s", statement("The ferries stay."))
 	d.ok(append([]string{"source", "add", "--unseen", "--kind", "page", d.base + "/s"}, fetching...)...)
-	cmd := child(append([]string{"watch", "--archive", d.archive}, fetching...)...)
+	cmd := child(t, append([]string{"watch", "--archive", d.archive}, fetching...)...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {

@@ -109,17 +109,21 @@ func (o Options) withDefaults() Options {
 // reports whether it is yet to be made.
 func (d *DB) prepare(dir string) (fresh bool, err error) {
 	create := d.opts.Create && !d.opts.ReadOnly
-	if create {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+	info, err := os.Stat(d.path)
+	if create && err != nil {
+		if err := makeDirectory(dir); err != nil {
 			return false, fmt.Errorf("make the archive's directory: %w; choose another with --archive DIR", err)
 		}
 	}
-	info, err := os.Stat(d.path)
 	switch {
 	case err == nil && info.IsDir():
 		return false, fmt.Errorf("%s is a directory: %w", d.path, store.ErrCorrupt)
 	case err == nil && (info.Size() > 0 || d.hasLog()):
-		return false, checkHeader(d.path, info.Size())
+		err = checkHeader(d.path, info.Size())
+		if err != nil && create && stillborn(d.path) {
+			return true, checkWritable(dir)
+		}
+		return false, err
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return false, fmt.Errorf("open the archive: %w; choose another with --archive DIR", err)
 	case create:
