@@ -21,7 +21,9 @@ var (
 	// ErrBusy: another process held the archive's lock for too long.
 	ErrBusy = errors.New("another process is writing to the archive and did not finish in time; try again when it is done")
 	// ErrFull: the disk has no room left.
-	ErrFull = errors.New("the disk is full; what was acknowledged is safe, free some room and try again")
+	ErrFull = errors.New("the disk has no room left; what was acknowledged is safe, free some room (or inodes: df -i) and try again")
+	// ErrDisk: the disk could not be read or written, or did not sync.
+	ErrDisk = errors.New("the disk failed to read, write or sync; what was acknowledged is kept as far as the disk keeps it; look into the system's log (dmesg), mend the disk, then run onrecord verify")
 	// ErrExists: the source is there already.
 	ErrExists = errors.New("already there")
 )

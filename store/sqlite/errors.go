@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -28,6 +30,9 @@ func (d *DB) fail(doing string, err error) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	kind := kindOf(se.Code())
+	if (kind == store.ErrReadOnly || kind == store.ErrDisk) && outOfRoom(filepath.Dir(d.path)) {
+		kind = store.ErrFull
+	}
 	if kind == nil {
 		return fmt.Errorf("%s: %s: %w", doing, d.path, err)
 	}
@@ -46,8 +51,26 @@ func kindOf(code int) error {
 		return store.ErrReadOnly
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return store.ErrCorrupt
+	case sqlite3.SQLITE_IOERR:
+		return store.ErrDisk
 	}
 	return nil
+}
+
+// outOfRoom tries whether a directory takes one more small file: SQLite says of a
+// full disk or inode table sometimes only that it could not open a file.
+func outOfRoom(dir string) bool {
+	f, err := os.CreateTemp(dir, ".onrecord-*")
+	if err != nil {
+		return noRoom(err)
+	}
+	_, err = f.Write(make([]byte, 8192))
+	_, _ = f.Close(), os.Remove(f.Name())
+	return noRoom(err)
+}
+
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // magic begins every SQLite 3 database (https://sqlite.org/fileformat.html).

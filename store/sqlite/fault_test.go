@@ -133,7 +133,7 @@ func TestKindOf(t *testing.T) {
 		sqlite3.SQLITE_BUSY: store.ErrBusy, sqlite3.SQLITE_BUSY_SNAPSHOT: store.ErrBusy, sqlite3.SQLITE_LOCKED: store.ErrBusy,
 		sqlite3.SQLITE_FULL: store.ErrFull, sqlite3.SQLITE_READONLY: store.ErrReadOnly, sqlite3.SQLITE_READONLY_DIRECTORY: store.ErrReadOnly,
 		sqlite3.SQLITE_CANTOPEN: store.ErrReadOnly, sqlite3.SQLITE_CORRUPT: store.ErrCorrupt, sqlite3.SQLITE_CORRUPT_INDEX: store.ErrCorrupt,
-		sqlite3.SQLITE_NOTADB: store.ErrCorrupt, sqlite3.SQLITE_IOERR: nil, sqlite3.SQLITE_CONSTRAINT: nil,
+		sqlite3.SQLITE_NOTADB: store.ErrCorrupt, sqlite3.SQLITE_IOERR: store.ErrDisk, sqlite3.SQLITE_IOERR_FSYNC: store.ErrDisk, sqlite3.SQLITE_CONSTRAINT: nil,
 	} {
 		if got := kindOf(code); !errors.Is(got, want) {
 			t.Errorf("code %d: %v, not %v", code, got, want)

@@ -142,6 +142,9 @@ func (d *DB) hasLog() bool {
 // checkWritable tells a directory that cannot be written before SQLite does.
 func checkWritable(dir string) error {
 	f, err := os.CreateTemp(dir, ".onrecord-*")
+	if noRoom(err) {
+		return fmt.Errorf("%s: %w (%w)", dir, store.ErrFull, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w (%w)", dir, store.ErrReadOnly, err)
 	}
@@ -174,6 +177,10 @@ func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
 	}
 	if err = d.migrate(ctx); err != nil {
 		return err
+	}
+	// SQLite syncs the name of its log too, but does not say where that fails.
+	if err = syncDirectory(filepath.Dir(d.path)); err != nil {
+		return fmt.Errorf("sync the archive's directory: %w (%w)", store.ErrDisk, err)
 	}
 	return d.connectReaders(ctx, d.dsn("rw", "_pragma=query_only(1)"))
 }

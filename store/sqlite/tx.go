@@ -25,6 +25,8 @@ type writer struct {
 	conn  *sql.Conn
 	turn  chan struct{} // full while somebody writes
 	stmts map[string]*sql.Stmt
+	// failed is the error of the disk after which nothing more is written.
+	failed error
 }
 
 // openWriter connects, waiting as long as for any lock: while two processes make
@@ -53,6 +55,11 @@ func isBusy(err error) bool {
 	return errors.As(err, &se) && errors.Is(kindOf(se.Code()), store.ErrBusy)
 }
 
+func isDisk(err error) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && errors.Is(kindOf(se.Code()), store.ErrDisk)
+}
+
 // transact runs f in one IMMEDIATE transaction; only when it returns nil are the
 // changes on disk.
 func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
@@ -62,9 +69,17 @@ func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	if w.failed != nil {
+		return w.failed
+	}
 	end := context.WithoutCancel(ctx)
 	committed := false
 	defer func() {
+		// After a sync that failed, the next one may succeed though what the first
+		// was to keep is lost. So this connection commits nothing more.
+		if isDisk(err) {
+			w.failed = err
+		}
 		if !committed { // also where BEGIN took effect, but its context was over by then
 			_, _ = w.conn.ExecContext(end, "ROLLBACK")
 		}
