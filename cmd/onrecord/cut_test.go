@@ -186,9 +186,9 @@ func sound(dir string) error {
 	return nil
 }
 
-func verified(dir string) error {
+func verified(dir string, target ...string) error {
 	var said bytes.Buffer
-	if code := run(context.Background(), []string{"-a", dir, "verify"}, streams{in: strings.NewReader(""), out: &said, err: &said}); code != exitDone {
+	if code := run(context.Background(), append([]string{"-a", dir, "verify"}, target...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != exitDone {
 		return fmt.Errorf("verify ends with %d: %s", code, said.String())
 	}
 	return nil

@@ -5,12 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -65,33 +68,53 @@ func childRecords(ctx context.Context, dir string) error {
 }
 
 // TestFault54: a process killed while it records loses nothing acknowledged, and
-// leaves nothing by halves.
+// leaves nothing by halves. ONRECORD_KILLS says how often; the command line is
+// killed in cmd/onrecord.
 func TestFault54(t *testing.T) {
-	dir := t.TempDir()
-	acknowledged := 0
-	for round := range 12 {
-		cmd := child(t, "record", dir)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		var said []string
-		for lines := bufio.NewScanner(out); lines.Scan(); {
-			if said = append(said, lines.Text()); len(said) == 1+round*3 {
-				if err := cmd.Process.Signal(syscall.SIGKILL); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		if err := cmd.Wait(); err == nil || len(said) <= round {
-			t.Fatalf("the child was not killed at work (%d records, %v): %s", len(said), err, said)
-		}
-		acknowledged += len(said)
-		checkWhole(t, dir, said, acknowledged)
+	kills, killed := 12, 0
+	if n, err := strconv.Atoi(os.Getenv("ONRECORD_KILLS")); err == nil {
+		kills = n
 	}
+	for killed < kills {
+		dir, acknowledged := t.TempDir(), 0
+		for round := 0; round < 12 && killed < kills; round++ {
+			said := killAfter(t, dir, 1+round*3, time.Duration(rand.IntN(3000))*time.Microsecond)
+			killed++
+			acknowledged += len(said)
+			checkWhole(t, dir, said, acknowledged)
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d killed", killed)
+}
+
+// killAfter has a child record, kills it a moment after its nth report, and gives
+// what it reported.
+func killAfter(t *testing.T, dir string, n int, moment time.Duration) (said []string) {
+	t.Helper()
+	cmd := child(t, "record", dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewReader(out); ; {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			break
+		}
+		if said = append(said, strings.TrimSpace(line)); len(said) == n {
+			defer time.AfterFunc(moment, func() { _ = cmd.Process.Kill() }).Stop()
+		}
+	}
+	if err := cmd.Wait(); err == nil || len(said) < n {
+		t.Fatalf("the child was not killed at work (%d records, %v): %s", len(said), err, said)
+	}
+	return said
 }
 
 // checkWhole looks for all that was acknowledged and for halves.
