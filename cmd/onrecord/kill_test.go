@@ -210,7 +210,7 @@ func (k *victim) kill(t *testing.T, j job) []ack {
 	}
 	usual, known := k.took[j.name]
 	if known { // and the first of each kind is left to end
-		timer := time.AfterFunc(time.Duration(k.r.Int64N(int64(usual))), func() { _ = cmd.Process.Kill() })
+		timer := time.AfterFunc(time.Duration(k.r.Int64N(int64(usual) * 4 / 5)), func() { _ = cmd.Process.Kill() })
 		defer timer.Stop()
 	}
 	var said []ack
