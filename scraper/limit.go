@@ -168,11 +168,20 @@ func (l *limiter) refused(name string, res *http.Response) {
 		h.strikes++
 		pause, ok := retryAfter(res.Header.Get("Retry-After"), now)
 		if !ok {
-			pause = spread(time.Minute<<min(h.strikes-1, 6), name)
+			pause = spread(l.firstPause(name)<<min(h.strikes-1, 6), name)
 		}
 		h.blocked = now.Add(min(pause, maxRetryAfter))
 		h.why = "it asked to be left alone (HTTP status " + strconv.Itoa(res.StatusCode) + ")"
 	})
+}
+
+// firstPause is how long a host is left alone that asks for it and does not say how
+// long. Those that ask for a longer pause at any time block for an hour who goes on.
+func (l *limiter) firstPause(name string) time.Duration {
+	if l.pace[strings.ToLower(name)] > 0 {
+		return time.Hour
+	}
+	return time.Minute
 }
 
 // failed counts a failure; some in a row open the circuit.

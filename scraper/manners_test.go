@@ -214,3 +214,60 @@ func TestFault36ClaimedTimes(t *testing.T) {
 		}
 	}
 }
+
+// endless is an adapter whose every page leads to more: to one after the other, or to
+// very many.
+type endless struct {
+	simAdapter
+	wide bool
+}
+
+func (e endless) Parse(p Page) (out Parsed, err error) {
+	n := 1
+	if e.wide {
+		n = 1000
+	}
+	for i := range n {
+		out.Next = append(out.Next, Request{URL: fmt.Sprintf("%s/%d", p.URL, i), Platform: "sim", Door: "next", API: true})
+	}
+	return out, nil
+}
+
+// TestFault26PagesWithoutEnd: whatever an adapter asks for, a look has its budget of
+// requests, in depth and in all.
+func TestFault26PagesWithoutEnd(t *testing.T) {
+	for wide, most := range map[bool]int64{false: maxDepth + 1, true: maxVisits} {
+		var asked atomic.Int64
+		port := listen(t, "127.0.0.1:0", func(http.ResponseWriter, *http.Request) { asked.Add(1) })
+		f, err := NewFetcher(Options{AllowPrivate: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "archive"), sqlite.Options{Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer st.Close()
+		c := &Collector{Fetch: f, Adapters: []Adapter{endless{wide: wide}}, Store: st}
+		l := c.look("", 0, 0)
+		if err := l.run(t.Context(), []Request{{URL: fmt.Sprintf("http://127.0.0.1:%d/a", port), Platform: "sim", API: true}}); err != nil {
+			t.Fatal(err)
+		}
+		if n := asked.Load(); n == 0 || n > most {
+			t.Errorf("wide %v: %d requests, %d at most", wide, n, most)
+		}
+	}
+}
+
+// TestFault47AnHourWhereAPaceIsAsked: who asks for a pause at any time blocks for an
+// hour, and longer each time, who goes on after a refusal.
+func TestFault47AnHourWhereAPaceIsAsked(t *testing.T) {
+	l, now, _ := answers(t)
+	l.pace = map[string]time.Duration{"archive.example": time.Second}
+	for _, least := range []time.Duration{time.Hour, 2 * time.Hour, 4 * time.Hour} {
+		l.heed("archive.example", answer(429, ""))
+		if got := l.blockedUntil("archive.example").Sub(*now); got < least || got > least*5/4 {
+			t.Errorf("left alone for %s, want %s", got, least)
+		}
+	}
+}

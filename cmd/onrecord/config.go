@@ -84,7 +84,7 @@ func (c config) confirmGap() time.Duration {
 // fetcherWith adds what the flags say.
 func (a *app) fetcherWith(o scraper.Options) (*scraper.Fetcher, error) {
 	o.UserAgent, o.Delay, o.Timeout, o.AllowPrivate = a.config.userAgent(), a.config.delay, a.config.timeout, a.config.private
-	o.PerHost, o.Pace = a.config.perHost, wayback.Pace()
+	o.PerHost, o.Pace = a.config.perHost, a.wayback().Pace()
 	return scraper.NewFetcher(o)
 }
 

@@ -34,9 +34,14 @@ var (
 	ErrNone = errors.New("the Wayback Machine has no capture of this address")
 )
 
-// Pace is the pause between two requests to the archive: it takes 24 a minute of
+// pace is the pause between two requests to the archive: it takes 24 a minute of
 // an address, and blocks those that ask for more.
-func Pace() map[string]time.Duration { return map[string]time.Duration{host: time.Minute / 24} }
+const pace = time.Minute / 24
+
+// Pace is the pause that the machine's host asks for, and the Internet Archive's.
+func (m Machine) Pace() map[string]time.Duration {
+	return map[string]time.Duration{host: pace, m.relay(): pace}
+}
 
 // Machine is a Wayback Machine.
 type Machine struct{ base string }
