@@ -66,7 +66,7 @@ func TestFault26EndlessPages(t *testing.T) {
 // TestFault27ManySourcesDueAtOnce: connections and memory are bounded, and each is
 // looked at once.
 func TestFault27ManySourcesDueAtOnce(t *testing.T) {
-	const many = 3000 // each of them a row, as 100,000 are; what is held at once is bounded by 1,000
+	const many = 1200 // each of them a row, as 100,000 are; what is held at once is bounded by 1,000
 	var open, most, asked atomic.Int64
 	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {

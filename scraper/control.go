@@ -58,11 +58,14 @@ func (c *Collector) believed(ctx context.Context, doc store.Document, rep *Repor
 	defer func() { <-k.turn }()
 	now := c.now()
 	if !k.at.IsZero() && now.Sub(k.at).Abs() < controlAge {
-		return k.alive, k.why, nil
+		if !k.alive {
+			return false, k.why, nil
+		}
+		return c.accountAnswers(ctx, doc, rep)
 	}
 	other, err := c.Store.Living(ctx, doc.Platform, site, doc.Author.Key(), now.Add(-livedSince))
 	if errors.Is(err, store.ErrNotFound) || err == nil && other.ID == doc.ID {
-		return true, "", nil
+		return c.accountAnswers(ctx, doc, rep)
 	}
 	if err != nil {
 		return false, "", err
@@ -74,8 +77,90 @@ func (c *Collector) believed(ctx context.Context, doc store.Document, rep *Repor
 	k.at, k.alive, k.why = now, alive, ""
 	if !alive {
 		k.why = fmt.Sprintf("%s, known to live, is missing as well", other.ID)
+		return false, k.why, nil
 	}
-	return k.alive, k.why, nil
+	return c.accountAnswers(ctx, doc, rep)
+}
+
+// accountPatience is how long an account may fail before its posts' being missing
+// counts all the same: one that is gone for good takes them along.
+const accountPatience = 72 * time.Hour
+
+// accountAnswers reports whether the account that a post was seen in answers as well,
+// and if not, why the post is not believed to be gone.
+func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep *Report) (bool, string, error) {
+	of, err := c.Store.SourceOf(ctx, doc.ID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && of.Kind != store.SourceAccount {
+		return true, "", nil
+	}
+	if err != nil {
+		return false, "", err
+	}
+	now := c.now()
+	fresh := of.Failures == 0 && now.Sub(of.LastOK).Abs() < controlAge
+	if fresh || !of.LastOK.IsZero() && now.Sub(of.LastOK) > accountPatience {
+		return true, "", nil
+	}
+	k := c.controls.of(of.Platform, of.URL)
+	k.turn <- struct{}{}
+	defer func() { <-k.turn }()
+	if k.at.IsZero() || now.Sub(k.at).Abs() >= controlAge {
+		if k.alive, err = c.asksAccount(ctx, of, rep); err != nil {
+			return false, "", err
+		}
+		k.at = now
+	}
+	return k.alive, "the look at its account failed too", nil
+}
+
+// asksAccount asks an account's doors until one answers.
+func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *Report) (bool, error) {
+	var reqs []Request
+	for _, a := range c.Adapters {
+		if a.Platform() == of.Platform {
+			reqs = a.Start(of)
+		}
+	}
+	for len(reqs) > 0 {
+		r := reqs[0]
+		capture, _, answered := c.controlAsk(ctx, r)
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		capture.SourceID = of.ID
+		if err := c.noteControl(ctx, capture, nil, rep); err != nil || answered {
+			return answered, err
+		}
+		reqs = append(append([]Request(nil), r.IfFailed...), reqs[1:]...)
+	}
+	return false, nil
+}
+
+// controlAsk asks one door; answered says that it was an answer, and no wall.
+func (c *Collector) controlAsk(ctx context.Context, r Request) (capture store.Capture, content []store.Observation, answered bool) {
+	capture, page := c.Fetch.Fetch(ctx, r)
+	if page == nil || capture.Outcome == store.NotModified {
+		return capture, nil, page != nil
+	}
+	parsed, err := c.parse(r, *page)
+	switch {
+	case parsed.Blocked != "":
+		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+	case err != nil:
+		capture.Outcome, capture.Error = store.Failed, err.Error()
+	default:
+		content, _ = split(parsed.Observations)
+		answered = true
+	}
+	return capture, content, answered
+}
+
+// noteControl records a control look with what it shows.
+func (c *Collector) noteControl(ctx context.Context, capture store.Capture, content []store.Observation, rep *Report) error {
+	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
+	rep.Changes = append(rep.Changes, changes...)
+	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Error, capture.RawLength})
+	return err
 }
 
 // siteOf is how addresses of the same host begin.
@@ -114,25 +199,10 @@ func (c *Collector) lives(ctx context.Context, doc store.Document, rep *Report) 
 
 // controlLook asks one door, and reports whether it shows the post.
 func (c *Collector) controlLook(ctx context.Context, doc store.Document, r Request, rep *Report) (bool, error) {
-	capture, page := c.Fetch.Fetch(ctx, r)
+	capture, content, _ := c.controlAsk(ctx, r)
 	capture.Document = doc.ID
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	var content []store.Observation
-	if page != nil && capture.Outcome != store.NotModified {
-		parsed, err := c.parse(r, *page)
-		switch {
-		case parsed.Blocked != "":
-			capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
-		case err != nil:
-			capture.Outcome, capture.Error = store.Failed, err.Error()
-		default:
-			content, _ = split(parsed.Observations)
-		}
-	}
-	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
-	rep.Changes = append(rep.Changes, changes...)
-	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Error, capture.RawLength})
-	return len(content) > 0, err
+	return len(content) > 0, c.noteControl(ctx, capture, content, rep)
 }

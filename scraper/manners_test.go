@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -270,4 +271,69 @@ func TestFault47AnHourWhereAPaceIsAsked(t *testing.T) {
 			t.Errorf("left alone for %s, want %s", got, least)
 		}
 	}
+}
+
+// crowd is a web of many hosts that counts who is asked at once.
+type crowd struct {
+	mu              sync.Mutex
+	open            map[string]int
+	all, most, each int
+}
+
+func (c *crowd) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == "/robots.txt" {
+		return reply(r, 404, ""), nil
+	}
+	c.enter(r.URL.Host, 1)
+	time.Sleep(50 * time.Millisecond)
+	c.enter(r.URL.Host, -1)
+	return reply(r, 200, `{"links":[]}`), nil
+}
+
+func (c *crowd) enter(host string, by int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open[host] += by
+	c.all += by
+	c.most, c.each = max(c.most, c.all), max(c.each, c.open[host])
+}
+
+// portions is an archive that notes how many sources are asked for at once.
+type portions struct {
+	*sqlite.DB
+	most int
+}
+
+func (p *portions) DueSources(ctx context.Context, by time.Time, limit int) ([]store.Source, error) {
+	out, err := p.DB.DueSources(ctx, by, limit)
+	p.most = max(p.most, len(out))
+	return out, err
+}
+
+// TestFault27ManyHostsAtOnce: of many sources on many hosts as many are held and asked
+// at once as may be.
+func TestFault27ManyHostsAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		const many = sourcesAtOnce + 200
+		for i := range many {
+			if _, err := db.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "sim", URL: fmt.Sprintf("https://h%d.example/a%d", i%100, i), Cadence: time.Hour, NextDue: time.Now()}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f, err := NewFetcher(Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		web, st := &crowd{open: map[string]int{}}, &portions{DB: db}
+		f.transport = web
+		run, err := (&Collector{Fetch: f, Adapters: []Adapter{simAdapter{}}, Store: st, Parallel: 8}).Pass(t.Context(), "test")
+		if err != nil || run.Due != many || web.most != 8 || web.each != 1 || st.most != sourcesAtOnce {
+			t.Errorf("%d due, %d asked at once, %d of one host, %d held: %v", run.Due, web.most, web.each, st.most, err)
+		}
+	})
 }

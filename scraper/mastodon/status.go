@@ -2,6 +2,7 @@ package mastodon
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -72,6 +73,9 @@ func (w *answer) account(raw []byte) error {
 	}
 	if !anyID.MatchString(string(acc.ID)) || w.host == "" {
 		return errNoAccount
+	}
+	if acc.Suspended {
+		return errors.New("the server has suspended this account and shows none of its posts")
 	}
 	w.out.Next = append(w.out.Next, w.a.statuses(w.host, string(acc.ID), "", 1))
 	return nil

@@ -56,6 +56,7 @@ type Account struct {
 	DisplayName string `json:"display_name"`
 	URL         string `json:"url"`
 	URI         string `json:"uri"`
+	Suspended   bool   `json:"suspended"`
 }
 
 // Attachment is a medium. https://docs.joinmastodon.org/entities/MediaAttachment/

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -85,11 +86,16 @@ func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]stor
 	return out, d.fail("list sources", err)
 }
 
-// SourceOf is the latest source that brought in a document.
+// SourceOf is the latest source that brought in a document: one that led to it, or one
+// whose list showed it.
 func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source, error) {
 	s, err := scanSource(d.r.QueryRowContext(ctx, sourceColumns+` JOIN capture c ON c.source = s.id
 		WHERE c.document <> '' AND c.document IN (SELECT ?1 UNION ALL SELECT a.name FROM alias a JOIN document d ON d.id = a.document WHERE d.name = ?1)
 		ORDER BY c.id DESC LIMIT 1`, name))
+	if errors.Is(err, sql.ErrNoRows) {
+		s, err = scanSource(d.r.QueryRowContext(ctx, sourceColumns+` JOIN capture c ON c.source = s.id JOIN version v ON v.capture = c.id
+			JOIN document d ON d.id = v.document WHERE d.name = ?1 ORDER BY v.seq DESC LIMIT 1`, name))
+	}
 	return s, d.fail("the source of "+string(name), err)
 }
 
