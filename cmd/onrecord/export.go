@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +17,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
+	"onrecord/store/evidence"
 	"onrecord/store/warc"
 )
 
@@ -86,9 +89,10 @@ func (a *app) export(ctx context.Context, docs []string, out string, write expor
 	show, done := a.progress("exporting"), 0
 	o := exportOptions{Options: a.warcOptions(ctx, st, out), dir: os.TempDir(), title: titles(ctx, st)}
 	var n warc.Counts
+	sum := sha256.New()
 	err = a.writeWhole(out, func(w io.Writer, dir string) (err error) {
 		o.dir = dir
-		n, err = write(ctx, w, o, func(f func(store.Capture) error) error {
+		n, err = write(ctx, io.MultiWriter(w, sum), o, func(f func(store.Capture) error) error {
 			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
 				done++
 				show(done, max(all.Captures, done+1))
@@ -101,7 +105,25 @@ func (a *app) export(ctx context.Context, docs []string, out string, write expor
 	if err != nil {
 		return err
 	}
+	if err := a.logExport(ctx, ids, hex.EncodeToString(sum.Sum(nil)), n.Captures); err != nil {
+		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
+	}
 	return a.printExport(out, n)
+}
+
+// logExport puts on the log that a file was made for others.
+func (a *app) logExport(ctx context.Context, ids []store.DocumentID, sum string, captures int) error {
+	st, err := a.openArchive(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if _, err := st.Append(ctx, store.ExportLeaf, "", func(i int64) ([]byte, error) {
+		return evidence.Encode(evidence.Export{Head: evidence.NewHead(store.ExportLeaf, i, a.now()), File: sum, Documents: ids, Captures: captures})
+	}); err != nil {
+		return err
+	}
+	return a.checkpoint(ctx, st, 0)
 }
 
 // walkCaptures gives the captures of documents, or all, each once.

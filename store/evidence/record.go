@@ -48,14 +48,19 @@ type Run struct {
 	Beacon *store.Beacon `json:"beacon,omitempty"`
 }
 
-// Export is the record of a bundle that was made.
+// Export is the record of captures that were given to others: a bundle, or a WARC or
+// WACZ file.
 type Export struct {
 	Head
-	// Contents is the SHA-256 of the bundle's table of contents.
-	Contents  string             `json:"contents"`
+	// Contents is the SHA-256 of a bundle's table of contents, File that of a whole
+	// file of another kind.
+	Contents  string             `json:"contents,omitempty"`
+	File      string             `json:"file,omitempty"`
 	Documents []store.DocumentID `json:"documents,omitempty"`
-	// Leaves is how many of the log's leaves it carries.
-	Leaves int `json:"leaves"`
+	// Leaves is how many of the log's leaves a bundle carries, Captures how many
+	// captures another file does.
+	Leaves   int `json:"leaves,omitempty"`
+	Captures int `json:"captures,omitempty"`
 }
 
 // Annotation is somebody's note on a document.
