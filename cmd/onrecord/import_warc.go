@@ -18,6 +18,7 @@ import (
 )
 
 func (a *app) importFiles(kind string, long string, take func(*fileImport, context.Context, *os.File) error) *cobra.Command {
+	var noLink bool
 	cmd := &cobra.Command{
 		Use:   kind + " FILE…",
 		Short: "Take in what others captured, from " + kind + " files",
@@ -29,9 +30,10 @@ A record that cannot be read is reported with its number, and the rest goes in.
 Importing the same file again changes nothing.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return a.importAll(cmd.Context(), files, take)
+			return a.importAll(cmd.Context(), files, take, !noLink)
 		},
 	}
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.tongueFlags(cmd)
 	return cmd
 }
@@ -48,7 +50,7 @@ gives for them. A container that no honest program makes is refused whole.
 `, (*fileImport).wacz)
 }
 
-func (a *app) importAll(ctx context.Context, files []string, take func(*fileImport, context.Context, *os.File) error) error {
+func (a *app) importAll(ctx context.Context, files []string, take func(*fileImport, context.Context, *os.File) error, link bool) error {
 	st, err := a.openArchive(ctx, true)
 	if err != nil {
 		return err
@@ -66,7 +68,7 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*fileImpo
 	if err := im.print(); err != nil {
 		return err
 	}
-	if im.n.Captures > 0 {
+	if link && im.n.Captures > 0 {
 		if _, err := a.link(ctx, st, false); err != nil {
 			return err
 		}

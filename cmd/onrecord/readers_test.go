@@ -8,6 +8,7 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,6 +21,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"onrecord/store"
 )
 
 // npmPackage is a package as npm has it, for the tests only.
@@ -278,6 +281,47 @@ func TestReplay(t *testing.T) {
 		if err != nil || !shown {
 			text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](everything))
 			t.Errorf("%s does not show its words: %v\n%.2000s", path, err, text)
+		}
+	}
+}
+
+// TestImportWget: what wget keeps of a site is taken in: chunked and compressed bodies,
+// a redirect, a page that is absent.
+func TestImportWget(t *testing.T) {
+	wget, err := exec.LookPath("wget")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("wget is not installed")
+		}
+		t.Skip("wget is not installed (Debian: apt install wget)")
+	}
+	base, dir := site(t), t.TempDir()
+	for name, more := range map[string][]string{"packed.warc.gz": nil, "plain.warc": {"--no-warc-compression"}} {
+		args := append([]string{"-q", "--no-proxy", "--compression=auto", "-O", filepath.Join(dir, "pages"), "--warc-file=" + filepath.Join(dir, name[:strings.Index(name, ".")])}, more...)
+		args = append(args, base+"/first.html", base+"/moved", base+"/absent.html")
+		var exit *exec.ExitError
+		if out, err := exec.CommandContext(t.Context(), wget, args...).CombinedOutput(); err != nil && !errors.As(err, &exit) { // 8: one answer is a 404
+			t.Fatalf("%v %s", err, out)
+		}
+		archive := filepath.Join(dir, name+".archive")
+		file := filepath.Join(dir, name)
+		if n, complaints := taken(t, archive, "warc", exitDone, file); n.Captures != 3 || n.New != 2 || complaints != "" {
+			t.Errorf("%s: %+v %s", name, n, complaints)
+		}
+		if n, _ := taken(t, archive, "warc", exitDone, file); n.Captures != 0 || n.There != 3 {
+			t.Errorf("%s, again: %+v", name, n)
+		}
+		st := reading(t, archive)
+		for path, words := range map[string]string{"/first.html": firstWords, "/second.html": secondWords} {
+			vs, err := st.Versions(t.Context(), store.DocumentID("web:"+base+path))
+			if err != nil || len(vs) != 1 || !strings.Contains(vs[0].Text, words) {
+				t.Errorf("%s %s: %+v %v", name, path, vs, err)
+				continue
+			}
+			c, err := st.Capture(t.Context(), vs[0].CaptureID)
+			if err != nil || path == "/second.html" && (c.URL != base+"/moved" || len(c.Hops) != 1) {
+				t.Errorf("%s %s: %+v %v", name, path, c, err)
+			}
 		}
 	}
 }

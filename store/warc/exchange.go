@@ -17,8 +17,8 @@ const leastRevisit = 256
 type exchange struct {
 	w *Writer
 	c store.Capture
-	// id is the last response's.
-	id string
+	// id is the last response's, sum that of its payload.
+	id, sum string
 }
 
 // hop writes a redirect on the way. Its body was not kept, nor were the fields of its
@@ -69,6 +69,7 @@ func (x exchange) answer(hops int) error {
 		return x.request(0, "", address, c.RequestHeader)
 	}
 	body, header := payload(c)
+	x.sum = digest(sha256.Sum256(body))
 	f, referred, err := x.revisit(body)
 	if err != nil {
 		return err
@@ -79,7 +80,8 @@ func (x exchange) answer(hops int) error {
 		f = x.w.fields(TypeResponse, x.id, c.StartedAt, uri(c.FinalURL))
 		f.add("WARC-Truncated", truncation(c))
 		x.wire(&f)
-		err = x.response(f, c.FinalURL, c.Status, header, body, "")
+		f.add("WARC-Payload-Digest", x.sum)
+		err = x.response(f, c.FinalURL, c.Status, header, body, x.sum)
 		x.remember(body)
 	}
 	if err != nil {
@@ -100,7 +102,7 @@ func (x exchange) remember(body []byte) {
 		return
 	}
 	x.w.whole[key("url", x.c.FinalURL)] = x.c.ID
-	if k := key("payload", digest(sha256.Sum256(body))); len(body) >= leastRevisit && x.w.whole[k] == 0 {
+	if k := key("payload", x.sum); len(body) >= leastRevisit && x.w.whole[k] == 0 {
 		x.w.whole[k] = x.c.ID
 	}
 }
@@ -112,7 +114,7 @@ func (x exchange) revisit(body []byte) (Fields, bool, error) {
 	case x.c.Status == http.StatusNotModified:
 		profile, k = profileNotModified, key("url", x.c.FinalURL)
 	case len(body) >= leastRevisit && truncation(x.c) == "":
-		profile, k = profileIdentical, key("payload", digest(sha256.Sum256(body)))
+		profile, k = profileIdentical, key("payload", x.sum)
 	}
 	first := x.w.whole[k]
 	if profile == "" || first == 0 && profile == profileIdentical {
