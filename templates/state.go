@@ -18,6 +18,8 @@ type State struct {
 func (t *tongue) state(d store.Document) State {
 	s := d.Tombstone
 	switch {
+	case s != nil && s.How == store.Erased:
+		return State{"gone", t.mark("The keeper of this archive erased its words, %s, for this reason: %s. That says nothing of the platform.", s.ConfirmedAt, name(s.Detail))}
 	case s != nil && s.Confirmed():
 		return State{"gone", t.mark("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
 			t.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
@@ -110,6 +112,8 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 			row.Text = t.mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.Missed:
 			row.Text = t.mark("not there at this look: %s", t.how(e.How, e.Detail))
+		case e.Kind == store.GoneNow && e.How == store.Erased:
+			row.Kind, row.Text = string(store.Erased), t.mark("by the keeper of this archive: %s", name(e.Detail))
 		case e.Kind == store.GoneNow:
 			row.Text = t.mark("confirmed gone: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.Restored:
