@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -200,4 +201,32 @@ func TestDoctorAnchors(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[0]), &l); err != nil || l.Tries != 7 {
 		t.Errorf("%+v, %v", l, err)
 	}
+}
+
+// TestAnchorHourly: runs have an authority stamp the log once an hour, not each time.
+func TestAnchorHourly(t *testing.T) {
+	d := newDesk(t)
+	a := stamptest.New(t, stamptest.Options{})
+	var asked atomic.Int32
+	url := tsa(t, func(q []byte) []byte {
+		asked.Add(1)
+		sum, nonce := stamptest.Query(t, q)
+		return a.Mint(t, sum, nonce, time.Now())
+	})
+	d.ok("init", "--contact", "desk@example.org")
+	d.ok("anchor", "add", url, "--unseen")
+	for i, want := range []int32{1, 1, 2} {
+		if i == 2 {
+			d.alter(`UPDATE anchor SET asked_at = asked_at - 7200000`)
+		}
+		d.ok("watch", "--passes", "1", "--allow-private")
+		if got := asked.Load(); got != want {
+			t.Errorf("after run %d it was asked %d times, want %d", i+1, got, want)
+		}
+	}
+	d.ok("run", "--allow-private")
+	has(t, d.ok("anchor", "list"), "2 stamps")
+	has(t, d.ok("verify"), "valid, not anchored")
+	d.ok("anchor", "now", "--allow-private")
+	has(t, d.ok("verify"), "valid: ")
 }

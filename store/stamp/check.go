@@ -45,7 +45,7 @@ func (t token) chain(trust *x509.CertPool) ([]*x509.Certificate, error) {
 	}
 	if trust == nil {
 		if trust = t.ownRoots(); trust == nil {
-			return nil, errors.New("it carries no certificate above its signer's; give the authority's root")
+			return nil, errors.New("it carries no certificate above its signer's; give the authority's root with --root FILE")
 		}
 	}
 	between := x509.NewCertPool()

@@ -218,3 +218,21 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSigned: whatever an authority signs, nothing passes but a stamp of the bytes
+// in question, and nothing panics.
+func FuzzSigned(f *testing.F) {
+	a := stamptest.New(f, stamptest.Options{})
+	content := stamptest.Content(f, stamptest.Token(f, a.Mint(f, sum, big.NewInt(7), time.Now())))
+	if _, err := stamp.Check(a.Sign(f, content), sum, pool(a.Root)); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(content)
+	f.Add([]byte{0x30, 0})
+	f.Fuzz(func(t *testing.T, content []byte) {
+		s, err := stamp.Check(a.Sign(t, content), sum, pool(a.Root))
+		if err == nil && (!bytes.Contains(content, sum[:]) || s.Accuracy < 0 || s.Serial == nil || s.Time.Location() != time.UTC) {
+			t.Fatalf("%+v", s)
+		}
+	})
+}
