@@ -5,7 +5,7 @@ FUZZTIME ?= 20s
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 export CGO_ENABLED = 0
 
-.PHONY: help build demo test lint bench fuzz clean
+.PHONY: help build demo test faults lint bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -19,7 +19,13 @@ demo: build ## play the whole job on a small web served on this machine
 
 test: ## run the tests
 	go vet ./...
-	go test ./...
+	go test -timeout 20m ./...
+
+faults: ## run the tests of faults and write the README's table from their result
+	@result=$$(mktemp); go test -count=1 -timeout 60m -json -run '^TestFault' ./... >$$result || true; \
+	grep -h '"Action":"fail"' $$result | grep '"Test"' || true; \
+	ONRECORD_FAULTS=$$result go test -count=1 -run '^TestTableOfFaults$$' ./cmd/onrecord; code=$$?; \
+	! grep -q '"Action":"fail"' $$result && [ $$code = 0 ]; code=$$?; rm -f $$result; exit $$code
 
 lint: ## run golangci-lint (builds it first, which takes minutes)
 	go run $(GOLANGCI) run ./...
@@ -27,11 +33,12 @@ lint: ## run golangci-lint (builds it first, which takes minutes)
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
-fuzz: ## run every fuzz target for FUZZTIME (20s)
+fuzz: ## run every fuzz target for FUZZTIME (20s), and say how often each was run
 	@set -e; for pkg in $$(go list ./...); do \
 		listed=$$(go test -list '^Fuzz' $$pkg); \
 		for target in $$(echo "$$listed" | grep '^Fuzz'); do \
-			echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+			out=$$(go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg 2>&1) || { echo "$$out"; exit 1; }; \
+			echo "$$pkg $$target: $$(echo "$$out" | grep -o 'execs: [0-9]*' | tail -1 | tr -dc 0-9) executions"; \
 		done; \
 	done
 

@@ -40,7 +40,7 @@ func canonical(u *url.URL) *url.URL {
 }
 
 func host(u *url.URL) string {
-	name := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	name := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
 	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
 		name = ascii
 	}

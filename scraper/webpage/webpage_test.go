@@ -238,6 +238,7 @@ func FuzzParse(f *testing.F) {
 
 func FuzzCanonical(f *testing.F) {
 	f.Add("https://example.org/a?utm_source=b&c=d#e")
+	f.Add("http://000000a..#00")
 	f.Fuzz(func(t *testing.T, raw string) {
 		u, err := url.Parse(raw)
 		if err != nil || !New().Match(u) {
