@@ -20,17 +20,20 @@ import (
 	"onrecord/store/warc/zipped"
 )
 
-// Bounds on what a bundle may have.
-const (
-	mostTable = 512 << 20 // bytes of one table that is read whole
-	mostLine  = 64 << 20  // bytes of one line
-)
-
 // Verify checks a bundle, which may come from anybody: without a network, without
 // writing, in bounded memory but for some 100 bytes an entry and version. Its error
-// is one of reading the file; what is wrong with the bundle is in the report.
+// is one of reading the file, or of the head that was given; what is wrong with the
+// bundle is in the report. testdata/verify.py is the same in another language, and a
+// test holds both to the same findings.
 func Verify(ctx context.Context, r io.ReaderAt, size int64, o evidence.Options) (evidence.Report, error) {
 	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}}
+	if o.Head != "" {
+		head, err := evidence.ReadHead(o.Head)
+		if err != nil {
+			return v.r, fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
+		}
+		v.kept = &head
+	}
 	z, err := zipped.Open(r, size)
 	switch {
 	case errors.Is(err, zipped.ErrForm):
@@ -70,6 +73,8 @@ type verifier struct {
 	z   *zipped.Reader
 	o   evidence.Options
 	r   evidence.Report
+	// kept is the head that somebody kept, nil for none.
+	kept *evidence.Checkpoint
 	// sums are the entries' sums in hexadecimal, as they are.
 	sums map[string]string
 	// policy, checkpoint and export are what it says of itself, once checked.
@@ -80,7 +85,7 @@ type verifier struct {
 	// seen has, for each content that a capture's record names, a hash of the
 	// capture, the document and the content.
 	seen map[[32]byte]bool
-	// captures are the leaves' indexes of captures, wanted the bytes that they name.
+	// captures are the indexes of captures' leaves, wanted the bytes that they name.
 	captures []int64
 	wanted   []wanted
 	// heads are the notes of checkpoints that are proved, by size.
@@ -103,11 +108,11 @@ func (v *verifier) fault(item, what string) { v.r.AddFault(item, what) }
 
 // entries holds each entry against the datapackage, and that against its sum.
 func (v *verifier) entries() error {
-	pack, err := v.whole(packageName)
+	pack, err := v.listing(packageName)
 	if err != nil {
 		return err
 	}
-	digest, err := v.whole(digestName)
+	digest, err := v.whole(digestName, mostDigest)
 	if err != nil {
 		return err
 	}
@@ -120,7 +125,7 @@ func (v *verifier) entries() error {
 		return broken(digestName, "it does not fit %s: one of the two was changed", packageName)
 	}
 	var d warc.Datapackage
-	if err := json.Unmarshal(pack, &d); err != nil {
+	if err := exact(pack, &d, indented); err != nil {
 		return broken(packageName, "it cannot be read: %v", err)
 	}
 	listed := map[string]warc.Resource{}
@@ -137,17 +142,24 @@ func (v *verifier) entries() error {
 		if err := v.entry(e, listed); err != nil {
 			return err
 		}
-		delete(listed, e.Name)
 	}
-	for name := range listed {
-		v.fault(name, "it was taken out of the bundle")
+	for _, r := range d.Resources {
+		if _, ok := v.sums[r.Path]; !ok {
+			v.fault(r.Path, "it was taken out of the bundle")
+		}
 	}
 	return nil
 }
 
 func (v *verifier) entry(e zipped.Entry, listed map[string]warc.Resource) error {
+	in, err := v.z.OpenEntry(e.Name)
+	if err != nil {
+		return err
+	}
 	h := sha256.New()
-	if _, err := io.Copy(h, v.z.Section(e.Name)); err != nil {
+	_, err = io.Copy(h, in)
+	torn := errors.Is(err, zipped.ErrForm) // the container has another sum
+	if err != nil && !torn {
 		return err
 	}
 	sum := hex.EncodeToString(h.Sum(nil))
@@ -155,79 +167,36 @@ func (v *verifier) entry(e zipped.Entry, listed map[string]warc.Resource) error 
 	switch r, ok := listed[e.Name]; {
 	case !ok:
 		v.fault(e.Name, "it was put into the bundle afterwards")
-	case r.Hash != "sha256:"+sum || r.Bytes != e.Size:
+	case torn || r.Hash != "sha256:"+sum || r.Bytes != e.Size:
 		v.fault(e.Name, "it was changed")
 	}
 	return nil
 }
 
-// whole reads a small entry.
-func (v *verifier) whole(name string) ([]byte, error) {
-	e, ok := v.z.Entry(name)
-	switch {
-	case !ok:
-		return nil, broken(name, "it is not in the bundle")
-	case e.Size > mostTable:
-		return nil, broken(name, "it is larger than any bundle's")
-	}
-	b := make([]byte, e.Size)
-	_, err := v.z.Section(name).ReadAt(b, 0)
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return b, err
-}
-
-func (v *verifier) decode(name string, into any) error {
-	b, err := v.whole(name)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(b, into); err != nil {
-		return broken(name, "it cannot be read: %v", err)
-	}
-	return nil
-}
-
-// lines calls f with each line of an entry.
-func (v *verifier) lines(name string, f func(n int, line []byte) error) error {
-	next, err := v.reader(name)
-	if err != nil {
-		return err
-	}
-	for n := 1; ; n++ {
-		line, err := next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(v.ctx.Err(), f(n, line)); err != nil {
-			return err
-		}
-	}
-}
-
 // contents holds the entries against the table that the export's leaf signs.
 func (v *verifier) contents() error {
-	var table []content
-	if err := v.decode(contentsName, &table); err != nil {
+	b, err := v.listing(contentsName)
+	if err != nil {
 		return err
+	}
+	var table []content
+	if err := exact(b, &table, ended); err != nil {
+		return broken(contentsName, "it cannot be read: %v", err)
 	}
 	listed := map[string]bool{}
 	for _, c := range table {
 		listed[c.Path] = true
+		e, _ := v.z.Entry(c.Path)
 		switch sum, ok := v.sums[c.Path]; {
 		case !ok:
 			v.fault(c.Path, "it was taken out of the bundle")
-		case sum != c.SHA256:
+		case sum != c.SHA256 || e.Size != c.Bytes:
 			v.fault(c.Path, "it is not what was recorded")
 		}
 	}
-	for name := range v.sums {
-		if !listed[name] && name != contentsName && !sealed(name) {
-			v.fault(name, "no record names it")
+	for _, e := range v.z.Entries() {
+		if _, ok := v.sums[e.Name]; ok && !listed[e.Name] && e.Name != contentsName && !sealed(e.Name) {
+			v.fault(e.Name, "no record names it")
 		}
 	}
 	return nil
@@ -244,13 +213,13 @@ func sealed(name string) bool {
 
 // head checks the checkpoint and the leaf of the export under it.
 func (v *verifier) head() error {
-	if err := v.decode(policyName, &v.policy); err != nil {
+	if err := v.decode(policyName, &v.policy, mostSeal); err != nil {
 		return err
 	}
 	if v.policy.Onrecord != evidence.Format {
 		return broken(policyName, "its form is %d, this onrecord reads %d; update onrecord", v.policy.Onrecord, evidence.Format)
 	}
-	b, err := v.whole(checkpointName)
+	b, err := v.whole(checkpointName, mostSeal)
 	if err != nil {
 		return err
 	}
@@ -267,17 +236,11 @@ func (v *verifier) head() error {
 	}
 	v.heads = map[int64]string{v.checkpoint.Size: v.note}
 	v.r.Origin, v.r.Keys, v.r.Root = v.checkpoint.Origin, keys, v.checkpoint.Root
-	leaf, err := v.whole(exportName)
-	if err != nil {
+	if err := v.decode(exportName, &v.export, mostLeaf); err != nil {
 		return err
 	}
-	leaf = bytes.TrimSuffix(leaf, []byte("\n"))
-	var h evidence.Head
-	if err := json.Unmarshal(leaf, &h); err != nil {
-		return broken(exportName, "it cannot be read: %v", err)
-	}
-	if err := evidence.Decode(leaf, store.ExportLeaf, h.Index, &v.export); err != nil {
-		return broken(exportName, "%v", err)
+	if h := v.export.Head; h.Onrecord != evidence.Format || h.Kind != store.ExportLeaf {
+		return broken(exportName, "it is no record of an export")
 	}
 	if v.export.Contents != v.sums[contentsName] {
 		return broken(contentsName, "it is not the one that was signed")
@@ -302,24 +265,21 @@ func (v *verifier) under(item string, leaf []byte, p proof) {
 
 // leaves checks each leaf with its proof, and gathers what they say.
 func (v *verifier) leaves() error {
-	next, err := v.reader(proofsName)
-	if err != nil {
-		return err
-	}
+	next := v.reader(proofsName, mostSeal)
 	prove := func() (p proof, err error) {
 		line, err := next()
 		if errors.Is(err, io.EOF) {
 			return p, broken(proofsName, "it has fewer proofs than there are leaves")
 		}
 		if err == nil {
-			if jerr := json.Unmarshal(line, &p); jerr != nil {
+			if jerr := exact(line, &p, plain); jerr != nil {
 				err = broken(proofsName, "it cannot be read: %v", jerr)
 			}
 		}
 		return p, err
 	}
 	last := int64(-1)
-	if err := v.lines(leavesName, func(n int, line []byte) error {
+	if err := v.lines(leavesName, mostLeaf, func(n int, line []byte) error {
 		p, err := prove()
 		if err != nil {
 			return err
@@ -340,7 +300,7 @@ func (v *verifier) leaves() error {
 	if err != nil {
 		return err
 	}
-	leaf, err := v.whole(exportName)
+	leaf, err := v.whole(exportName, mostLeaf)
 	if err != nil {
 		return err
 	}

@@ -1,16 +1,14 @@
 package bundle
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -18,92 +16,80 @@ import (
 	"onrecord/store/evidence"
 )
 
-// reader gives the lines of an entry, one at a call, io.EOF at the end.
-func (v *verifier) reader(name string) (func() ([]byte, error), error) {
-	if _, ok := v.z.Entry(name); !ok {
-		return nil, broken(name, "it is not in the bundle")
-	}
-	s := bufio.NewScanner(v.z.Section(name))
-	s.Buffer(make([]byte, 0, 64<<10), mostLine)
-	s.Split(wholeLines)
-	return func() ([]byte, error) {
-		if s.Scan() {
-			return s.Bytes(), nil
-		}
-		switch err := s.Err(); {
-		case errors.Is(err, bufio.ErrTooLong):
-			return nil, broken(name, "a line is longer than any bundle's")
-		case errors.Is(err, errUnended):
-			return nil, broken(name, "%v", err)
-		case err != nil:
-			return nil, err
-		}
-		return nil, io.EOF
-	}, nil
+// said is what is read of a leaf that is no capture's.
+type said struct {
+	evidence.Head
+	Key      string           `json:"key"`
+	Document store.DocumentID `json:"document"`
+	Erased   []string         `json:"erased"`
 }
 
-var errUnended = errors.New("its last line has no end")
-
-// wholeLines splits at line feeds and at nothing else, and takes no last line without
-// one.
-func wholeLines(data []byte, atEOF bool) (int, []byte, error) {
-	if i := bytes.IndexByte(data, '\n'); i >= 0 {
-		return i + 1, data[:i], nil
-	}
-	if atEOF && len(data) > 0 {
-		return 0, nil, errUnended
-	}
-	return 0, nil, nil
+var kinds = []store.LeafKind{
+	store.CaptureLeaf, store.TombstoneLeaf, store.RunLeaf, store.ExportLeaf, store.AnnotationLeaf, store.ForgetLeaf, store.KeyLeaf,
 }
 
 // leaf checks one leaf and gathers what it says.
 func (v *verifier) leaf(line []byte, p proof) error {
 	var h evidence.Head
 	item := fmt.Sprintf("leaf %d", p.Index)
-	if err := json.Unmarshal(line, &h); err != nil {
-		v.fault(item, "it is not JSON")
+	if err := json.Unmarshal(line, &h); err != nil || !utf8.Valid(line) {
+		v.fault(item, "it is no record")
 		return nil
 	}
 	if h.Kind == store.CaptureLeaf {
 		return v.capture(line, p)
 	}
-	v.under(fmt.Sprintf("leaf %d (%s)", p.Index, h.Kind), line, p)
-	var into struct {
-		evidence.Head
-		Key      string           `json:"key"`
-		Document store.DocumentID `json:"document"`
-		Erased   []string         `json:"erased"`
+	var s said
+	err := evidence.Decode(line, h.Kind, p.Index, &s)
+	if err == nil && !slices.Contains(kinds, h.Kind) {
+		err = fmt.Errorf("it is of an unknown kind, %q", h.Kind)
 	}
-	if err := evidence.Decode(line, h.Kind, p.Index, &into); err != nil {
+	if err != nil {
 		v.fault(item, err.Error())
 		return nil
 	}
+	v.under(fmt.Sprintf("leaf %d (%s)", p.Index, h.Kind), line, p)
 	switch h.Kind {
 	case store.KeyLeaf:
-		v.keyed = append(v.keyed, into.Key)
+		v.keyed = append(v.keyed, s.Key)
 	case store.ForgetLeaf:
-		v.forgotten[string(into.Document)] = true
-		for _, s := range into.Erased {
-			v.erased[s] = true
+		v.forgotten[string(s.Document)] = true
+		for _, sum := range s.Erased {
+			v.erased[sum] = true
 		}
 	}
 	return nil
 }
 
+// captured is what is read of a capture's leaf. The rest, and a long list of what was
+// seen, takes no memory.
+type captured struct {
+	Capture int64           `json:"capture"`
+	Bytes   evidence.Bytes  `json:"bytes"`
+	Seen    json.RawMessage `json:"seen"`
+}
+
 func (v *verifier) capture(line []byte, p proof) error {
-	var c evidence.Capture
-	if err := evidence.Decode(line, store.CaptureLeaf, p.Index, &c); err != nil {
+	var c captured
+	err := evidence.Decode(line, store.CaptureLeaf, p.Index, &c)
+	if err == nil {
+		err = each(c.Seen, func(s struct {
+			Document, Content string
+			Gone              store.GoneHow
+		}) error {
+			if s.Gone == "" {
+				v.seen[seenKey(c.Capture, s.Document, s.Content)] = true
+			}
+			return nil
+		})
+	}
+	if err != nil {
 		v.fault(fmt.Sprintf("leaf %d", p.Index), err.Error())
 		return nil
 	}
 	v.under(fmt.Sprintf("capture %d (leaf %d)", c.Capture, p.Index), line, p)
 	v.r.Captures++
 	v.captures = append(v.captures, p.Index)
-	for _, s := range c.Seen {
-		if s.Gone == "" {
-			v.seen[seenKey(c.Capture, string(s.Document), s.Content)] = true
-		}
-	}
 	if c.Bytes.Decoded.Length > 0 {
 		v.wanted = append(v.wanted, wanted{c.Capture, c.Bytes.Decoded.SHA256, c.Bytes.Decoded.Length, false})
 	}
@@ -140,15 +126,29 @@ func (v *verifier) blobs() error {
 	return nil
 }
 
+// words is a document's line as it is read: its versions one at a time.
+type words struct {
+	document
+	Versions json.RawMessage `json:"versions"`
+}
+
 // documents holds the words against the captures' records.
 func (v *verifier) documents() error {
-	return v.lines(documentsName, func(n int, line []byte) error {
-		var d document
-		if err := json.Unmarshal(line, &d); err != nil {
-			return broken(documentsName, "line %d cannot be read: %v", n, err)
+	return v.lines(documentsName, mostDocument, func(n int, line []byte) error {
+		var d words
+		err := exact(line, &d, plain)
+		if err == nil {
+			err = each(d.Versions, func(raw json.RawMessage) error {
+				var w version
+				if err := exact(raw, &w, plain); err != nil {
+					return err
+				}
+				v.version(d.document, w)
+				return nil
+			})
 		}
-		for _, w := range d.Versions {
-			v.version(d, w)
+		if err != nil {
+			return broken(documentsName, "line %d cannot be read: %v", n, err)
 		}
 		return nil
 	})
@@ -184,9 +184,9 @@ func (v *verifier) earlier() error {
 	if len(v.o.Keys) > 0 {
 		keys = v.o.Keys
 	}
-	if err := v.lines(checkpointsName, func(n int, line []byte) error {
+	if err := v.lines(checkpointsName, mostSeal, func(n int, line []byte) error {
 		var e earlier
-		if err := json.Unmarshal(line, &e); err != nil {
+		if err := exact(line, &e, plain); err != nil {
 			return broken(checkpointsName, "line %d cannot be read: %v", n, err)
 		}
 		item := fmt.Sprintf("checkpoint of %d leaves", e.Size)
@@ -211,17 +211,14 @@ func (v *verifier) earlier() error {
 	}); err != nil {
 		return err
 	}
-	return v.kept()
+	return v.led()
 }
 
-// kept holds the bundle against a head that somebody kept.
-func (v *verifier) kept() error {
-	if v.o.Head == "" {
+// led holds the bundle against a head that somebody kept.
+func (v *verifier) led() error {
+	head := v.kept
+	if head == nil {
 		return nil
-	}
-	head, err := evidence.ReadHead(v.o.Head)
-	if err != nil {
-		return fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
 	}
 	note, ok := v.heads[head.Size]
 	if !ok {
@@ -237,9 +234,9 @@ func (v *verifier) kept() error {
 // stamps checks the time stamps.
 func (v *verifier) stamps() error {
 	named := map[string]bool{stampsName: true}
-	err := v.lines(stampsName, func(n int, line []byte) error {
+	err := v.lines(stampsName, mostSeal, func(n int, line []byte) error {
 		var s stamped
-		if err := json.Unmarshal(line, &s); err != nil {
+		if err := exact(line, &s, plain); err != nil {
 			return broken(stampsName, "line %d cannot be read: %v", n, err)
 		}
 		named[s.File] = true
@@ -249,7 +246,7 @@ func (v *verifier) stamps() error {
 			v.fault(item, "its checkpoint is not in the bundle")
 			return nil
 		}
-		token, err := v.whole(s.File)
+		token, err := v.whole(s.File, mostSeal)
 		if err != nil {
 			return err
 		}
@@ -257,6 +254,9 @@ func (v *verifier) stamps() error {
 			return nil
 		}
 		at, err := v.o.Stamp(store.Anchor{Size: s.Size, Authority: s.Authority, Token: token}, store.Checkpoint{Size: s.Size, Note: note})
+		if err == nil && store.FormatTime(at) != s.Time {
+			err = fmt.Errorf("it says %s, not %s", store.FormatTime(at), s.Time)
+		}
 		if err != nil {
 			v.r.Bad = append(v.r.Bad, evidence.Fault{Item: item, What: "bad anchor: " + err.Error()})
 			return nil
@@ -266,12 +266,15 @@ func (v *verifier) stamps() error {
 		}
 		return nil
 	})
-	for name := range v.sums {
-		if strings.HasPrefix(name, stampsPrefix) && !named[name] {
-			v.fault(name, "nothing names it")
+	if err != nil {
+		return err
+	}
+	for _, e := range v.z.Entries() {
+		if strings.HasPrefix(e.Name, stampsPrefix) && !named[e.Name] {
+			v.fault(e.Name, "nothing names it")
 		}
 	}
-	return err
+	return nil
 }
 
 func fromBase64(all []string) ([]tlog.Hash, error) {

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -347,7 +346,7 @@ func (w *writer) prove(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("prove leaf %d: %w", i, err)
 			}
-			line, err := json.Marshal(proof{i, inBase64(p)})
+			line, err := evidence.Encode(proof{i, inBase64(p)})
 			if err != nil {
 				return err
 			}

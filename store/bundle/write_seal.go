@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -44,7 +43,7 @@ func (w *writer) earlier(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("prove the checkpoint of %d leaves: %w", c.Size, err)
 			}
-			line, err := json.Marshal(earlier{c.Size, c.Note, inBase64(p)})
+			line, err := evidence.Encode(earlier{c.Size, c.Note, inBase64(p)})
 			if err != nil {
 				return err
 			}

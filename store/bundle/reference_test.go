@@ -1,0 +1,221 @@
+package bundle_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"onrecord/store"
+	"onrecord/store/bundle"
+	"onrecord/store/evidence"
+	"onrecord/store/sqlite"
+	"onrecord/store/stamp"
+	"onrecord/store/stamp/stamptest"
+	"onrecord/store/warc"
+)
+
+var start = time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
+
+// odd are words that JSON writes in more than one way.
+const odd = "¿Quién? <b>5 & 6</b> \"said\" \\ / \u2028\u2029 \a\b\f\r\n\t\x7f \ufffd 日本 🎉 …"
+
+// maker is an archive on its way to be a bundle.
+type maker struct {
+	*sqlite.DB
+	t     testing.TB
+	now   time.Time
+	key   evidence.Key25519
+	keys  []string
+	notes []string // of the checkpoints
+	// lost are captures whose bytes do not come along.
+	lost map[int64]bool
+}
+
+func newMaker(t testing.TB, key evidence.Key25519) *maker {
+	t.Helper()
+	m := &maker{t: t, now: start, lost: map[int64]bool{}}
+	var err error
+	m.DB, err = sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true, Now: func() time.Time { return m.now }})
+	no(t, err)
+	t.Cleanup(func() { _ = m.Close() })
+	m.sign(key, "")
+	return m
+}
+
+func newKey(t testing.TB, origin string) evidence.Key25519 {
+	t.Helper()
+	key, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), origin)
+	no(t, err)
+	return key
+}
+
+// sign puts a key into use.
+func (m *maker) sign(key evidence.Key25519, why string) {
+	m.t.Helper()
+	before := m.key.Public()
+	_, err := m.Append(m.t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
+		return evidence.Encode(evidence.Key{Head: evidence.NewHead(store.KeyLeaf, i, m.now), Key: key.Public(), Before: before, Why: why})
+	})
+	no(m.t, err)
+	m.key, m.keys = key, append(m.keys, key.Public())
+}
+
+// capture records one of a page that says of a document what words say; of none where
+// the document is "", and that it is gone where there are no words.
+func (m *maker) capture(id store.DocumentID, words string, change func(*store.Capture, *store.Observation)) int64 {
+	m.t.Helper()
+	m.now = m.now.Add(10 * time.Minute)
+	c := store.Capture{
+		Method: "GET", URL: "https://a.example/" + id.Native(), Document: id, Door: "page", Status: 200, Outcome: store.OK,
+		Header: map[string][]string{"Content-Type": {"text/html"}}, StartedAt: m.now, FinishedAt: m.now.Add(time.Second), Body: []byte("<p>" + words),
+	}
+	o := store.Observation{Document: id, Kind: store.Post, URL: c.URL, Author: store.Author{Handle: "somebody"}, Content: store.Content{Text: words}}
+	if words == "" {
+		o.Gone = &store.Gone{How: store.Deleted, Detail: "404"}
+		c.Status, c.Outcome = 404, store.Absent
+	}
+	if change != nil {
+		change(&c, &o)
+	}
+	var seen []store.Observation
+	if id != "" {
+		seen = append(seen, o)
+	}
+	n, _, err := m.Record(m.t.Context(), c, seen)
+	no(m.t, err)
+	return n
+}
+
+// checkpoint signs the log as it stands.
+func (m *maker) checkpoint(ctx context.Context) (store.Checkpoint, error) {
+	size, root, err := m.LogHead(ctx)
+	if err != nil {
+		return store.Checkpoint{}, err
+	}
+	note, err := evidence.Checkpoint{Origin: m.key.Name(), Size: size, Root: root}.Sign(m.key)
+	if err != nil {
+		return store.Checkpoint{}, err
+	}
+	m.notes = append(m.notes, note)
+	return m.AddCheckpoint(ctx, store.Checkpoint{Size: size, Note: note})
+}
+
+// stamp has a checkpoint stamped.
+func (m *maker) stamp(a *stamptest.Authority, c store.Checkpoint) {
+	m.t.Helper()
+	token := stamptest.Token(m.t, a.Mint(m.t, sha256.Sum256([]byte(c.Note)), nil, m.now))
+	no(m.t, m.AddAnchor(m.t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: "https://tsa.example/", Time: m.now, Token: token}, ""))
+}
+
+// bundle makes one of all that there is.
+func (m *maker) bundle(head int64) []byte {
+	m.t.Helper()
+	m.now = m.now.Add(time.Hour)
+	var b bytes.Buffer
+	_, err := bundle.Write(m.t.Context(), &b, m.DB, bundle.Options{
+		Captures: func(f func(store.Capture) error) error {
+			return m.Captures(m.t.Context(), "", 0, func(c store.Capture) error {
+				if m.lost[c.ID] {
+					c.Body, c.Raw = nil, nil
+				}
+				return f(c)
+			})
+		},
+		Dir: m.t.TempDir(), Origin: m.key.Name(), Keys: m.keys, Sign: m.checkpoint, Head: head, Now: m.now,
+		WARC: warc.Options{Software: "onrecord/test", File: "a.wacz", Now: m.now, Earlier: func(id int64) (store.Capture, error) { return m.Capture(m.t.Context(), id) }},
+	})
+	no(m.t, err)
+	return b.Bytes()
+}
+
+// fill puts something of every kind into an archive.
+func (m *maker) fill(words string) {
+	m.t.Helper()
+	m.capture("x:1", words, nil)
+	m.capture("x:1", words+", edited", func(c *store.Capture, o *store.Observation) {
+		c.Raw = []byte("packed")
+		o.Content.Media = []store.Media{{Type: "image", URL: "https://a.example/i.png", Alt: "<" + odd}}
+	})
+	m.capture("x:2", odd, func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" })
+	m.capture("", "", func(c *store.Capture, _ *store.Observation) {
+		c.URL, c.Body, c.Status, c.Outcome, c.Error = "https://b.example/", nil, 0, store.Failed, "no answer"
+	})
+	_, err := m.checkpoint(m.t.Context())
+	no(m.t, err)
+	m.capture("x:2", "", nil)
+	m.capture("x:2", "", nil) // confirms it
+	m.capture("web:https://b.example/a", odd, func(_ *store.Capture, o *store.Observation) {
+		o.Kind, o.Content.Title = store.Article, "A headline & more"
+	})
+	picture := []byte("\x89PNG\r\n\x1a\n")
+	_, err = m.KeepMedium(m.t.Context(), store.Capture{
+		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Door: "media", Status: 200, Outcome: store.OK,
+		StartedAt: m.now, Body: picture,
+	}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, picture)
+	no(m.t, err)
+	m.capture("x:9", "private words", nil)
+	_, err = m.Forget(m.t.Context(), "x:9", "a court said so")
+	no(m.t, err)
+	run, err := m.BeginRun(m.t.Context(), "here pid 1")
+	no(m.t, err)
+	no(m.t, m.EndRun(m.t.Context(), run.ID, "done", store.RunCounts{}))
+	_, err = m.Append(m.t.Context(), store.AnnotationLeaf, "x:1", func(i int64) ([]byte, error) {
+		return evidence.Encode(evidence.Annotation{Head: evidence.NewHead(store.AnnotationLeaf, i, m.now), Document: "x:1", Text: odd})
+	})
+	no(m.t, err)
+}
+
+// reference is a bundle with something of everything, a key change and time stamps.
+func reference(t testing.TB, words string) (*maker, []byte) {
+	t.Helper()
+	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m.fill(words)
+	_, err := m.checkpoint(t.Context())
+	no(t, err)
+	m.sign(newKey(t, m.key.Name()), "the old one was lost")
+	c, err := m.checkpoint(t.Context())
+	no(t, err)
+	m.stamp(stamptest.New(t, stamptest.Options{}), c)
+	m.stamp(stamptest.New(t, stamptest.Options{RSA: true, SHA1: true}), c)
+	return m, m.bundle(0)
+}
+
+// checkStamp is how the command checks a stamp.
+func checkStamp(a store.Anchor, note string) (time.Time, error) {
+	s, err := stamp.Check(a.Token, sha256.Sum256([]byte(note)), nil)
+	return s.Time, err
+}
+
+// verified is what the first verifier says.
+func verified(t testing.TB, b []byte, o evidence.Options) (evidence.Report, error) {
+	t.Helper()
+	o.Stamp = checkStamp
+	return bundle.Verify(t.Context(), bytes.NewReader(b), int64(len(b)), o)
+}
+
+func items(all ...[]evidence.Fault) []string {
+	out := []string{}
+	for _, faults := range all {
+		for _, f := range faults {
+			out = append(out, f.Item)
+		}
+	}
+	return out
+}
+
+func no(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func flipOf(i int) byte { return 1 << (i % 8) }
+
+func sayBoth(a evidence.Report, b answer) string {
+	return fmt.Sprintf("the first says %s %q, the second %s %q", a.State, a.Faults, b.State, b.Why)
+}
