@@ -28,28 +28,49 @@ var kinds = []store.LeafKind{
 	store.CaptureLeaf, store.TombstoneLeaf, store.RunLeaf, store.ExportLeaf, store.AnnotationLeaf, store.ForgetLeaf, store.KeyLeaf,
 }
 
-// leaf checks one leaf and gathers what it says.
-func (v *verifier) leaf(line []byte, p proof) error {
-	var h evidence.Head
-	item := fmt.Sprintf("leaf %d", p.Index)
-	if err := json.Unmarshal(line, &h); err != nil || !utf8.Valid(line) {
-		v.fault(item, "it is no record")
-		return nil
+// leaf checks one leaf and gathers what it says. What was not signed says nothing.
+func (v *verifier) leaf(line []byte, p proof) {
+	item, kind := nameOf(line, p.Index)
+	if !v.under(item, line, p) {
+		return
 	}
-	if h.Kind == store.CaptureLeaf {
-		return v.capture(line, p)
-	}
-	var s said
-	err := evidence.Decode(line, h.Kind, p.Index, &s)
-	if err == nil && !slices.Contains(kinds, h.Kind) {
-		err = fmt.Errorf("it is of an unknown kind, %q", h.Kind)
+	var err error
+	switch {
+	case !utf8.Valid(line):
+		err = errors.New("it is not UTF-8")
+	case kind == store.CaptureLeaf:
+		err = v.capture(line, p)
+	case !slices.Contains(kinds, kind):
+		err = fmt.Errorf("it is of an unknown kind, %q", kind)
+	default:
+		err = v.other(line, kind, p)
 	}
 	if err != nil {
 		v.fault(item, err.Error())
-		return nil
 	}
-	v.under(fmt.Sprintf("leaf %d (%s)", p.Index, h.Kind), line, p)
-	switch h.Kind {
+}
+
+// nameOf is what a leaf is called, as far as it can be told, and its kind.
+func nameOf(line []byte, index int64) (string, store.LeafKind) {
+	var fields map[string]json.RawMessage // whose names are exact, unlike a struct's
+	var kind store.LeafKind
+	var capture int64
+	if !utf8.Valid(line) || json.Unmarshal(line, &fields) != nil || json.Unmarshal(fields["kind"], &kind) != nil || !slices.Contains(kinds, kind) {
+		return fmt.Sprintf("leaf %d", index), kind
+	}
+	if kind == store.CaptureLeaf && json.Unmarshal(fields["capture"], &capture) == nil {
+		return fmt.Sprintf("capture %d (leaf %d)", capture, index), kind
+	}
+	return fmt.Sprintf("leaf %d (%s)", index, kind), kind
+}
+
+// other reads a leaf that is no capture's.
+func (v *verifier) other(line []byte, kind store.LeafKind, p proof) error {
+	var s said
+	if err := evidence.Decode(line, kind, p.Index, &s); err != nil {
+		return err
+	}
+	switch kind {
 	case store.KeyLeaf:
 		v.keyed = append(v.keyed, s.Key)
 	case store.ForgetLeaf:
@@ -84,10 +105,8 @@ func (v *verifier) capture(line []byte, p proof) error {
 		})
 	}
 	if err != nil {
-		v.fault(fmt.Sprintf("leaf %d", p.Index), err.Error())
-		return nil
+		return err
 	}
-	v.under(fmt.Sprintf("capture %d (leaf %d)", c.Capture, p.Index), line, p)
 	v.r.Captures++
 	v.captures = append(v.captures, p.Index)
 	if c.Bytes.Decoded.Length > 0 {

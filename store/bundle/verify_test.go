@@ -10,7 +10,7 @@ import (
 func TestBothAgree(t *testing.T) {
 	p := startPython(t)
 	m, b := reference(t, "The words.")
-	if r := p.both(b, evidence.Options{}); r.State != evidence.Valid || r.Captures != 9 || r.Anchored != r.Leaves || len(r.Bad) > 0 {
+	if r := p.both(b, evidence.Options{}); r.State != evidence.Valid || r.Captures != 10 || r.Anchored != r.Leaves || len(r.Bad) > 0 {
 		t.Errorf("untouched: %+v", r)
 	}
 	t.Log(len(b), "bytes")

@@ -625,8 +625,9 @@ def check_chain(certificate, others, at):
         if not over:
             break
         chain.append(over[0])
-    if len(chain) < 2:
-        raise ValueError("it carries no certificate above its signer's")
+    top = chain[-1]
+    if len(chain) < 2 or top.subject == top.issuer and not top.signed(top.algorithm, None, top.tbs, top.signature):
+        raise ValueError("it carries no good certificate above its signer's")
     return hashlib.sha256(chain[-1].whole).hexdigest()
 
 
@@ -797,6 +798,7 @@ class Verifier:
             ok = False
         if not ok:
             self.fault(item, "it is not the record that was signed")
+        return ok
 
     def records(self):
         """Each leaf is under the checkpoint, in its place, and none is missing."""
@@ -821,21 +823,24 @@ class Verifier:
                 self.fault(POLICY_NAME, "no leaf of the log names the key " + key)
 
     def record(self, leaf, proof):
-        """Gathers what one leaf says."""
+        """Gathers what one leaf says. What was not signed says nothing."""
         index = proof["index"]
-        item = "leaf %d" % index
+        item, kind, capture, r = "leaf %d" % index, None, None, None
         try:
             r = parse(leaf)
             kind = shape(r, {"kind": str})["kind"]
+            if kind in KINDS:
+                item = "leaf %d (%s)" % (index, kind)
+            capture = shape(r, {"capture": int})["capture"] if kind == "capture" else None
+            if kind == "capture":
+                item = "capture %d (leaf %d)" % (capture, index)
         except ValueError:
-            self.fault(item, "it is no record")
+            pass  # said below
+        if not self.under(item, leaf, proof):
             return
         try:
-            head = shape(r, {"onrecord": int, "index": int})
-            capture = shape(r, {"capture": int})["capture"] if kind == "capture" else 0
-            if head != {"onrecord": 1, "index": index} or kind not in KINDS:
+            if shape(r, {"onrecord": int, "index": int}) != {"onrecord": 1, "index": index} or kind not in KINDS:
                 raise ValueError("it says that it is something else")
-            named = "capture %d (leaf %d)" % (capture, index) if kind == "capture" else "leaf %d (%s)" % (index, kind)
             if kind == "capture":
                 self.capture(r, capture, index)
             elif kind == "key":
@@ -846,12 +851,10 @@ class Verifier:
                 self.erased.update(said["erased"] or [])
         except ValueError as e:
             self.fault(item, e)
-            return
-        self.under(named, leaf, proof)
 
     def capture(self, r, capture, index):
         sum = {"sha256": str, "length": int}
-        said = shape(r, {"bytes": {"received": sum, "decoded": sum}, "seen?": [{"document": str, "content?": str, "gone?": str}]})
+        said = shape(r, {"capture": int, "bytes": {"received": sum, "decoded": sum}, "seen?": [{"document": str, "content?": str, "gone?": str}]})
         received, decoded = said["bytes"]["received"], said["bytes"]["decoded"]
         self.captures += 1
         self.indexes.append(index)
