@@ -139,6 +139,8 @@ func (m *maker) fill(words string) {
 	m.capture("x:1", words, nil)
 	m.capture("x:1", words+", edited", func(c *store.Capture, o *store.Observation) {
 		c.Raw = []byte("packed")
+		certificate := []byte("a certificate")
+		c.TLS = &store.TLS{Version: "TLS 1.3", Chain: []string{sum(certificate), sum(nil)}, Certificates: [][]byte{certificate, nil}}
 		o.Content.Media = []store.Media{{Type: "image", URL: "https://a.example/i.png", Alt: "<" + odd}}
 	})
 	m.capture("x:2", odd, func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" })
@@ -190,15 +192,15 @@ func reference(t testing.TB, words string) (*maker, []byte) {
 var checked sync.Map
 
 // checkStamp is how the command checks a stamp.
-func checkStamp(a store.Anchor, note string) (time.Time, error) {
+func checkStamp(a store.Anchor, c store.Checkpoint) (time.Time, error) {
 	type result struct {
 		at  time.Time
 		err error
 	}
-	key := string(a.Token) + note
+	key := string(a.Token) + c.Note
 	r, ok := checked.Load(key)
 	if !ok {
-		s, err := stamp.Check(a.Token, sha256.Sum256([]byte(note)), nil)
+		s, err := stamp.Check(a.Token, sha256.Sum256([]byte(c.Note)), nil)
 		r = result{s.Time, err}
 		checked.Store(key, r)
 	}

@@ -85,9 +85,12 @@ func (v *verifier) other(line []byte, kind store.LeafKind, p proof) error {
 // captured is what is read of a capture's leaf. The rest, and a long list of what was
 // seen, takes no memory.
 type captured struct {
-	Capture int64           `json:"capture"`
-	Bytes   evidence.Bytes  `json:"bytes"`
-	Seen    json.RawMessage `json:"seen"`
+	Capture int64 `json:"capture"`
+	HTTP    struct {
+		TLS struct{ Chain []string } `json:"tls"`
+	} `json:"http"`
+	Bytes evidence.Bytes  `json:"bytes"`
+	Seen  json.RawMessage `json:"seen"`
 }
 
 func (v *verifier) capture(line []byte, p proof) error {
@@ -115,8 +118,8 @@ func (v *verifier) capture(line []byte, p proof) error {
 	if c.Bytes.Received.Length > 0 && c.Bytes.Received.SHA256 != c.Bytes.Decoded.SHA256 {
 		v.wanted = append(v.wanted, wanted{c.Capture, c.Bytes.Received.SHA256, c.Bytes.Received.Length, true})
 	}
-	if c.HTTP.TLS != nil {
-		for _, sum := range c.HTTP.TLS.Chain {
+	for _, sum := range c.HTTP.TLS.Chain {
+		if _, ok := v.z.Entry(blobsPrefix + sum); ok {
 			v.wanted = append(v.wanted, wanted{c.Capture, sum, anyLength, true})
 		}
 	}
