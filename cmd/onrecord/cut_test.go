@@ -129,7 +129,7 @@ func emptyDir(dir string) error {
 // the database sound, and its verification content.
 func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 	t.Helper()
-	if verifyFirst && len(acked) > 0 {
+	if verifyFirst = verifyFirst && len(acked) > 0; verifyFirst {
 		if err := verified(dir); err != nil {
 			return fmt.Errorf("before it is written to: %w", err)
 		}
@@ -150,7 +150,7 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 			return fmt.Errorf("to go on: %w", err)
 		}
 	}
-	if err := errors.Join(st.Close(), sound(dir)); err != nil {
+	if err := errors.Join(st.Close(), sound(dir)); err != nil || verifyFirst && !goOn {
 		return err
 	}
 	return verified(dir)
@@ -236,6 +236,10 @@ func TestFault55PowerCuts(t *testing.T) {
 	sessions := atWork(t, root)
 	started, cuts, bad := time.Now(), many("ONRECORD_CUTS", 300), 0
 	for i := range cuts {
+		if ends, ok := t.Deadline(); ok && time.Until(ends) < time.Minute {
+			cuts = i // a machine too slow or too busy for all
+			break
+		}
 		s := sessions[i%len(sessions)]
 		if err := s.examine(t, root, cutter{log: s.log, root: root}, rand.New(rand.NewPCG(seed, uint64(i)))); err != nil {
 			t.Errorf("cut %d of seed %d, session %d: %v", i, seed, i%len(sessions), err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // spoiled is how a command ended of which one system call failed.
@@ -194,5 +195,26 @@ func inProcess(t *testing.T, dir string, want int, args ...string) {
 	var said bytes.Buffer
 	if code := run(context.Background(), append([]string{"-a", dir}, args...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != want {
 		t.Fatalf("%s ends with %d: %s", args, code, said.String())
+	}
+}
+
+// TestFault58SecondDaemon: where a run is under way, a second watch or run ends and
+// names who has the archive.
+func TestFault58SecondDaemon(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	st, err := sqlite.Open(t.Context(), dir, sqlite.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	if _, err := st.BeginRun(t.Context(), holder()); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"watch", "run"} {
+		var said bytes.Buffer
+		code := run(t.Context(), []string{"-a", dir, command}, streams{in: strings.NewReader(""), out: &said, err: &said})
+		if code != exitFailed || !strings.Contains(said.String(), holder()) {
+			t.Errorf("%s ends with %d: %s", command, code, said.String())
+		}
 	}
 }

@@ -2,7 +2,10 @@ package sqlite
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"onrecord/store"
 )
@@ -41,6 +44,48 @@ func BenchmarkRecord(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkRecordBesideBare records one capture of a new post, its leaf in the log
+// and its index included, and inserts the same bytes into a bare table of another
+// database, in turn, each synced: the disk's moods fall on both alike.
+func BenchmarkRecordBesideBare(b *testing.B) {
+	d, err := Open(b.Context(), b.TempDir(), Options{Create: true, Terms: wordTerms, Scheme: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	bare := benchDB(b)
+	if _, err := bare.w.conn.ExecContext(b.Context(), `CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB)`); err != nil {
+		b.Fatal(err)
+	}
+	insert, err := bare.w.conn.PrepareContext(b.Context(), `INSERT INTO bare (bytes) VALUES (?)`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer insert.Close()
+	var captures, inserts []time.Duration
+	body := make([]byte, 4096)
+	for i := range b.N {
+		for j := range body {
+			body[j] = byte(rand.Uint32())
+		}
+		began := time.Now()
+		if _, _, err := d.Record(b.Context(), store.Capture{Body: body}, []store.Observation{observation(fmt.Sprint(i), "a post of some length, as posts are")}); err != nil {
+			b.Fatal(err)
+		}
+		between := time.Now()
+		if _, err := insert.ExecContext(b.Context(), body); err != nil {
+			b.Fatal(err)
+		}
+		captures, inserts = append(captures, between.Sub(began)), append(inserts, time.Since(between))
+	}
+	slices.Sort(captures)
+	slices.Sort(inserts)
+	capture, bareInsert := captures[len(captures)/2], inserts[len(inserts)/2]
+	b.ReportMetric(float64(capture.Microseconds()), "µs/capture")
+	b.ReportMetric(float64(bareInsert.Microseconds()), "µs/bare")
+	b.ReportMetric(float64(capture)/float64(bareInsert), "×bare")
 }
 
 // BenchmarkRecordAll records posts in batches of 200, as imports do.
