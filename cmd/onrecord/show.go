@@ -118,6 +118,9 @@ func (a *app) printShow(s shown) error {
 }
 
 func tombstoneLine(t *store.Tombstone) string {
+	if t.How == store.Erased {
+		return fmt.Sprintf("its words were erased by the archive's keeper, %s: %s", store.FormatTime(t.ConfirmedAt), visible(t.Detail))
+	}
 	if t.Confirmed() {
 		return fmt.Sprintf("gone (%s): first missed %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
 	}
