@@ -87,6 +87,8 @@ type Log interface {
 	Entries(ctx context.Context, from int64, f func(LogEntry) error) error
 	// EntriesAbout are the leaves about a document that are no captures, in order.
 	EntriesAbout(ctx context.Context, id DocumentID) ([]LogEntry, error)
+	// Notes are what people noted on a document, the earliest first.
+	Notes(ctx context.Context, id DocumentID) ([]Note, error)
 	// Append adds a leaf that is no capture: record makes its bytes, knowing its
 	// index. When it returns nil the leaf is on disk.
 	Append(ctx context.Context, kind LeafKind, about DocumentID, record func(index int64) ([]byte, error)) (int64, error)
@@ -104,6 +106,15 @@ type Log interface {
 	// Forgotten tells when and why a document was forgotten; ErrNotFound where it
 	// was not.
 	Forgotten(ctx context.Context, id DocumentID) (LogEntry, error)
+}
+
+// Note is what somebody noted on a document; it is a leaf of the log.
+type Note struct {
+	// Index is the leaf's.
+	Index int64
+	At    time.Time
+	// By is whose note it is, "" where that was not said.
+	By, Text string
 }
 
 // Erasure is what Forget took away.

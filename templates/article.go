@@ -23,6 +23,7 @@ type ArticlePage struct {
 	Older        int
 	Compare      Ref
 	Timeline     []EventRow
+	Notes        []NoteView
 	MoreEvents   int
 	// Proof is that of the version of which least is proved.
 	Proof Proof
@@ -55,6 +56,9 @@ func (p *painter) article(d store.Document, vs []store.Version) (drawing, error)
 	}
 	if len(vs) > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
+	}
+	if g.Notes, err = p.notes(d); err != nil {
+		return drawing{}, err
 	}
 	g.Timeline, g.MoreEvents, err = p.events(d, nil, nil)
 	return drawing{"article", g}, err

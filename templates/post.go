@@ -37,6 +37,7 @@ type PostPage struct {
 	Beside   []BesideRow
 	Kept     []KeptRow
 	Timeline []EventRow
+	Notes    []NoteView
 	// MoreEvents is how many earlier ones are not shown.
 	MoreEvents int
 	// Proof is that of the version of which least is proved.
@@ -105,6 +106,9 @@ func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
 		return drawing{}, err
 	}
 	if g.Kept, err = p.kept(d); err != nil {
+		return drawing{}, err
+	}
+	if g.Notes, err = p.notes(d); err != nil {
 		return drawing{}, err
 	}
 	g.Timeline, g.MoreEvents, err = p.events(d, links, articles)

@@ -27,6 +27,7 @@ type Reader interface {
 	RenditionsOf(ctx context.Context, versionIDs []int64) ([]store.Rendition, error)
 	People(ctx context.Context) ([]store.Person, error)
 	LogEntry(ctx context.Context, captureID int64) (store.LogEntry, error)
+	Notes(ctx context.Context, id store.DocumentID) ([]store.Note, error)
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
 	LogHead(ctx context.Context) (size int64, root [32]byte, err error)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -53,7 +52,7 @@ type shown struct {
 	media       []store.Medium
 	// leaves are the log's entries by capture; notes are what people noted.
 	leaves map[int64]store.LogEntry
-	notes  []evidence.Annotation
+	notes  []store.Note
 }
 
 func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, err error) {

@@ -102,7 +102,7 @@ func (s shown) json() showJSON {
 		})
 	}
 	for _, n := range s.notes {
-		j.Notes = append(j.Notes, noteJSON{n.At, n.By, n.Text, n.Index})
+		j.Notes = append(j.Notes, noteJSON{store.FormatTime(n.At), n.By, n.Text, n.Index})
 	}
 	for _, e := range s.timeline {
 		j.Timeline = append(j.Timeline, eventJSON{store.FormatTime(e.At), eventName(e), e.VersionSeq, eventDetail(e), e.Door, e.Relay, e.CaptureID})

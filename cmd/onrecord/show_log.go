@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
 )
 
 // logged adds what the log has of a document: the leaf of each version's capture,
@@ -22,13 +21,8 @@ func (s *shown) logged(ctx context.Context, st store.Log) error {
 			s.leaves[v.CaptureID] = e
 		}
 	}
-	about, err := st.EntriesAbout(ctx, s.doc.ID)
-	for _, e := range about {
-		var n evidence.Annotation
-		if e.Kind == store.AnnotationLeaf && evidence.Decode(e.Record, e.Kind, e.Index, &n) == nil {
-			s.notes = append(s.notes, n)
-		}
-	}
+	var err error
+	s.notes, err = st.Notes(ctx, s.doc.ID)
 	return err
 }
 
@@ -44,13 +38,13 @@ func provedLine(e store.LogEntry) string {
 	return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", anchored " + store.FormatTime(e.Anchor.Time) + " by " + visible(e.Anchor.Authority)
 }
 
-func (a *app) printNotes(notes []evidence.Annotation) {
+func (a *app) printNotes(notes []store.Note) {
 	if len(notes) == 0 {
 		return
 	}
 	fmt.Fprintln(a.out, "\nnotes")
 	for _, n := range notes {
-		fmt.Fprintf(a.out, "  %s\n%s\n", joined(n.At, line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), indent(visible(n.Text), "    "))
+		fmt.Fprintf(a.out, "  %s\n%s\n", joined(store.FormatTime(n.At), line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), indent(visible(n.Text), "    "))
 	}
 }
 

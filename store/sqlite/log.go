@@ -115,9 +115,32 @@ func (d *DB) Append(ctx context.Context, kind store.LeafKind, about store.Docume
 		if err != nil {
 			return err
 		}
-		return putLeaf(ctx, tx, index, kind, 0, about, leaf)
+		if err := putLeaf(ctx, tx, index, kind, 0, about, leaf); err != nil || about == "" {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE document SET touched = (SELECT max(touched) FROM document) + 1
+			WHERE id IN (SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1)`, about)
+		return err
 	})
 	return index, d.fail("add to the log", err)
+}
+
+// Notes are what people noted on a document.
+func (d *DB) Notes(ctx context.Context, id store.DocumentID) ([]store.Note, error) {
+	about, err := d.EntriesAbout(ctx, id)
+	var out []store.Note
+	for _, e := range about {
+		var n evidence.Annotation
+		if e.Kind != store.AnnotationLeaf || evidence.Decode(e.Record, e.Kind, e.Index, &n) != nil {
+			continue
+		}
+		at, err := time.Parse(time.RFC3339, n.At)
+		if err != nil {
+			return nil, fmt.Errorf("the note of leaf %d: %w", e.Index, err)
+		}
+		out = append(out, store.Note{Index: e.Index, At: at, By: n.By, Text: n.Text})
+	}
+	return out, err
 }
 
 // logCapture adds the leaf of a capture that was just written, with what was read

@@ -147,3 +147,21 @@ func (a *archive) words(id store.DocumentID) string {
 	}
 	return strings.Join(out, "|")
 }
+
+// noted: notes come back in order, and mark the document as touched.
+func noted(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	a.record(0, post("1", "A"))
+	for i, text := range []string{"first", "second"} {
+		must[int64](t)(a.Append(t.Context(), store.AnnotationLeaf, "x:1", func(index int64) ([]byte, error) {
+			return fmt.Appendf(nil, `{"onrecord":1,"kind":"annotation","index":%d,"at":"2025-11-11T12:00:0%dZ","document":"x:1","text":%q,"by":"me"}`, index, i, text), nil
+		}))
+	}
+	got := must[[]store.Note](t)(a.Notes(t.Context(), "x:1"))
+	if len(got) != 2 || got[0].Text != "first" || got[1].Text != "second" || got[1].Index != 2 || got[1].By != "me" || got[1].At.Second() != 1 {
+		t.Errorf("notes: %+v", got)
+	}
+	if got := must[[]store.Note](t)(a.Notes(t.Context(), "x:2")); len(got) != 0 {
+		t.Errorf("of another: %+v", got)
+	}
+}

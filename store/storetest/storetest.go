@@ -47,6 +47,7 @@ func Run(t *testing.T, open Opener) {
 		{"Checkpoints", checkpoints},
 		{"Append", appended},
 		{"Forget", forgets},
+		{"Notes", noted},
 		{"Sources", sources},
 		{"Runs", runs},
 		{"ClockBack", clockBack},
