@@ -40,6 +40,7 @@ func TestFault47(t *testing.T) {
 		{429, "Sun, 29 Mar 2026 01:30:00 GMT", time.Hour, time.Hour},
 		{429, "Sun, 29 Mar 2020 01:30:00 GMT", 0, 0},
 		{429, "31536000", maxRetryAfter, maxRetryAfter},
+		{429, "Mon, 29 Mar 2027 00:30:00 GMT", maxRetryAfter, maxRetryAfter},
 		{429, "99999999999999999999", time.Minute, 75 * time.Second},
 		{429, "", time.Minute, 75 * time.Second},
 		{429, "soon", time.Minute, 75 * time.Second},

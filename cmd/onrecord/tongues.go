@@ -40,7 +40,7 @@ func (a *app) tongues(ctx context.Context) (t compare.Tongues, done func()) {
 		t.Translators = append(t.Translators, apertium)
 	}
 	if a.config.libre != "" {
-		libre, err := translate.OpenLibreTranslate(ctx, &http.Client{Timeout: time.Minute}, a.config.libre, os.Getenv("ONRECORD_LIBRETRANSLATE_KEY"))
+		libre, err := translate.OpenLibreTranslate(ctx, noRedirects, a.config.libre, os.Getenv("ONRECORD_LIBRETRANSLATE_KEY"))
 		if err != nil {
 			a.warn(err)
 		} else {
@@ -119,4 +119,11 @@ func wait(n int, noun string) string {
 		return "1 " + noun + " waits"
 	}
 	return count(n, noun) + " wait"
+}
+
+// noRedirects asks a server of the user's own choice, wherever it is, and none that it
+// would send the texts and the key to instead.
+var noRedirects = &http.Client{
+	Timeout:       time.Minute,
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 }
