@@ -250,3 +250,15 @@ func FuzzCanonical(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSniff: a charset is told by the bytes, always the same.
+func FuzzSniff(f *testing.F) {
+	for _, s := range []string{"abc\xe0\xe1<b>\x1b$B%%\x1b(B\x81\x30", "\xff\xfe\x00\x00\x01", "\xfe\xff\xd8\x00", "\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if sniff(b) != sniff(b) {
+			t.Error("told otherwise the second time")
+		}
+	})
+}
