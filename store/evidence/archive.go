@@ -123,22 +123,35 @@ type Report struct {
 // most is how many faults are listed.
 const most = 1000
 
+// longest is how many characters are told of one.
+const longest = 400
+
 // AddFault adds a sign of tampering; beyond a thousand they are only counted.
-func (r *Report) AddFault(item, what string) {
-	if len(r.Faults) >= most {
-		r.More++
-		return
-	}
-	r.Faults = append(r.Faults, Fault{item, what})
-}
+func (r *Report) AddFault(item, what string) { r.add(&r.Faults, item, what) }
 
 // AddMissing adds something that is not there.
-func (r *Report) AddMissing(item, what string) {
-	if len(r.Missing) >= most {
+func (r *Report) AddMissing(item, what string) { r.add(&r.Missing, item, what) }
+
+// AddBad adds a time stamp that proves nothing.
+func (r *Report) AddBad(item, what string) { r.add(&r.Bad, item, what) }
+
+func (r *Report) add(to *[]Fault, item, what string) {
+	if len(*to) >= most {
 		r.More++
 		return
 	}
-	r.Missing = append(r.Missing, Fault{item, what})
+	*to = append(*to, Fault{clip(item), clip(what)})
+}
+
+// clip cuts what may be as long as whoever made the bundle liked.
+func clip(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	if c := []rune(s); len(c) > longest {
+		return string(c[:longest-1]) + "…"
+	}
+	return s
 }
 
 // Settle decides on the state.

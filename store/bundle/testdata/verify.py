@@ -647,6 +647,11 @@ PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
 KINDS = ("capture", "tombstone", "run", "export", "annotation", "forget", "key")
 
 
+def clip(text):
+    """What may be as long as whoever made the bundle liked, cut."""
+    return text if len(text) <= 400 else text[:399] + "\u2026"
+
+
 class Verifier:
     def __init__(self, data, head=None, keys=()):
         self.data, self.head, self.given = data, head and read_head(head), list(keys)
@@ -663,7 +668,7 @@ class Verifier:
         if len(where) >= 1000:
             self.more += 1
         else:
-            where.append((item, str(what)))
+            where.append((clip(item), clip(str(what))))
 
     def fault(self, item, what):
         self.note(self.faults, item, what)
