@@ -280,7 +280,7 @@ func (v *verifier) stamps() error {
 			err = fmt.Errorf("it says %s, not %s", store.FormatTime(at), s.Time)
 		}
 		if err != nil {
-			v.r.AddBad(item, "bad anchor: " + err.Error())
+			v.r.AddBad(item, "bad anchor: "+err.Error())
 			return nil
 		}
 		if s.Size > v.r.Anchored {

@@ -243,7 +243,7 @@ func (v *verifier) anchors(ctx context.Context) error {
 		}
 		at, err := v.o.Stamp(a, c)
 		if err != nil {
-			v.r.AddBad(item, "bad anchor: " + err.Error())
+			v.r.AddBad(item, "bad anchor: "+err.Error())
 			return nil
 		}
 		if a.Size > v.r.Anchored && a.Size <= v.r.Signed {
