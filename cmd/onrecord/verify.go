@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -114,7 +114,7 @@ func (a *app) verify(ctx context.Context, target string, o evidence.Options) err
 }
 
 // kindOfFile tells an archive's directory ("archive"), a database's file ("file")
-// and a bundle ("bundle") by what they begin with.
+// and a bundle ("bundle") by what they begin or end with, or their name.
 func kindOfFile(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) || err == nil && info.IsDir() {
@@ -128,8 +128,12 @@ func kindOfFile(path string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	var magic [4]byte
-	if _, err := io.ReadFull(f, magic[:]); err == nil && string(magic[:]) == "PK\x03\x04" {
+	// A bundle whose first bytes were changed is one still, by its name or its end.
+	var begin, end [4]byte
+	_, err = f.ReadAt(begin[:], 0)
+	_, last := f.ReadAt(end[:], max(0, info.Size()-22))
+	ext := strings.ToLower(filepath.Ext(path))
+	if err == nil && string(begin[:]) == "PK\x03\x04" || last == nil && string(end[:]) == "PK\x05\x06" || ext == ".wacz" || ext == ".zip" {
 		return "bundle", nil
 	}
 	return "file", nil
