@@ -255,6 +255,8 @@ func TestReplay(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/ui.js", serve("text/javascript", ui))
 	mux.HandleFunc("/replay/sw.js", serve("text/javascript", worker))
+	// A slow machine asks for a page before the worker is there to answer: again, then.
+	mux.HandleFunc("/replay/", serve("text/html", []byte(`<script>setTimeout(() => location.reload(), 300)</script>`)))
 	mux.HandleFunc("/all.wacz", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
 	mux.HandleFunc("/show", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -269,14 +271,14 @@ func TestReplay(t *testing.T) {
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
 	for path, words := range map[string]string{"/first.html": firstWords, "/moved": secondWords} {
 		err := chromedp.Do(ctx, chromedp.Navigate(s.URL+"/show?url="+base+path))
 		shown := false
 		if err == nil {
 			shown, err = chromedp.Run(ctx, chromedp.Poll[bool](everything+".includes("+fmt.Sprintf("%q", words)+")",
-				chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(200*time.Millisecond)))
+				chromedp.WithPollingTimeout(2*time.Minute), chromedp.WithPollingInterval(200*time.Millisecond)))
 		}
 		if err != nil || !shown {
 			text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](everything))

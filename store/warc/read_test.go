@@ -209,7 +209,9 @@ func TestFault25Records(t *testing.T) {
 				break
 			}
 			if errors.As(err, &re) {
-				bad++
+				if bad++; strings.HasPrefix(name, "a length") && !strings.Contains(err.Error(), "claims") && !strings.Contains(err.Error(), "no length") {
+					t.Errorf("%s is believed: %v", name, err)
+				}
 				continue
 			}
 			if err != nil {
