@@ -98,7 +98,7 @@ func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep 
 	}
 	now := c.now()
 	fresh := of.Failures == 0 && now.Sub(of.LastOK).Abs() < controlAge
-	if fresh || !of.LastOK.IsZero() && now.Sub(of.LastOK) > accountPatience {
+	if fresh || of.LastOK.IsZero() || now.Sub(of.LastOK) > accountPatience {
 		return true, "", nil
 	}
 	k := c.controls.of(of.Platform, of.URL)
