@@ -18,6 +18,7 @@ import (
 
 	"onrecord/compare"
 	"onrecord/store"
+	"onrecord/store/evidence"
 	"onrecord/store/sqlite"
 )
 
@@ -29,11 +30,13 @@ type session struct {
 	near []int
 }
 
-// ack is a document that was reported: once operation at was over it is to stay.
+// ack is a document that was reported, or a key's file: once operation at was over
+// it is to stay.
 type ack struct {
 	at   int
 	id   store.DocumentID
 	text string
+	key  string
 }
 
 // step is one command; ids are the documents that an import's last line reports.
@@ -72,6 +75,12 @@ func watched(t *testing.T, root string, steps ...step) session {
 func (s *session) acknowledge(t *testing.T, at int, said []byte, st step) {
 	t.Helper()
 	for line := range bytes.Lines(said) {
+		if !bytes.HasPrefix(line, []byte("{")) { // init's
+			if file, ok := bytes.CutPrefix(line, []byte("key  ")); ok {
+				s.acks = append(s.acks, ack{at: at, key: string(bytes.TrimSpace(file))})
+			}
+			continue
+		}
 		var j struct {
 			Document store.DocumentID
 			Text     string
@@ -81,7 +90,7 @@ func (s *session) acknowledge(t *testing.T, at int, said []byte, st step) {
 			t.Fatalf("%s: %v: %s", st.args, err, line)
 		}
 		if j.Document != "" {
-			s.acks = append(s.acks, ack{at, j.Document, j.Text})
+			s.acks = append(s.acks, ack{at: at, id: j.Document, text: j.Text})
 		}
 		if j.Lines > 0 {
 			for _, id := range st.ids {
@@ -142,7 +151,7 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 	defer st.Close()
 	for _, a := range acked {
 		if err := whole(ctx, st, a); err != nil {
-			return fmt.Errorf("%s was reported: %w", a.id, err)
+			return fmt.Errorf("%s%s was reported: %w", a.id, a.key, err)
 		}
 	}
 	if goOn {
@@ -158,6 +167,10 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 
 // whole reads back what one line reported.
 func whole(ctx context.Context, st *sqlite.DB, a ack) error {
+	if a.key != "" {
+		_, err := evidence.ReadKey(a.key)
+		return err
+	}
 	vs, err := st.Versions(ctx, a.id)
 	if err != nil {
 		return err
@@ -199,7 +212,7 @@ func verified(dir string, target ...string) error {
 func atWork(t *testing.T, root string) []session {
 	t.Helper()
 	t.Setenv("HOME", filepath.Join(root, "home"))
-	t.Setenv("XDG_CONFIG_HOME", filepath.Join(root, "home", ".config"))
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(root, "config"))
 	base, plain := press(t, 60), []string{"--allow-private", "--delay", "0"}
 	posts, ids := somePosts(t, "cut", 12)
 	empty := func() {
@@ -216,6 +229,7 @@ func atWork(t *testing.T, root string) []session {
 	}
 	empty()
 	mixed := watched(t, root,
+		step{args: []string{"init"}},
 		step{args: pages(0, 4)},
 		step{args: append([]string{"source", "add", press(t, 6) + "/feed.xml", "--kind", "feed"}, "--allow-private")},
 		step{args: []string{"import", "posts", posts}, ids: ids},

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -55,7 +56,29 @@ func CreateKey(path, origin string) (Key25519, error) {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return Key25519{}, errors.Join(fmt.Errorf("write the signing key: %w", err), os.Remove(path))
 	}
+	if err := syncNames(filepath.Dir(path)); err != nil {
+		return Key25519{}, fmt.Errorf("write the signing key: %w", err)
+	}
 	return ReadKey(path)
+}
+
+// syncNames puts the names in a directory and in the two above it on the disk, so
+// that a power cut leaves a key that was used under its name. Where a directory
+// cannot be synced, the system is trusted with it.
+func syncNames(dir string) error {
+	for range 3 {
+		f, err := os.Open(dir) //nolint:gosec // above the key
+		if err != nil {
+			return nil //nolint:nilerr // it may be passed through, but not read
+		}
+		err = f.Sync()
+		_ = f.Close() // was only read
+		if errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENOSPC) {
+			return fmt.Errorf("sync %s: %w", dir, err)
+		}
+		dir = filepath.Dir(dir)
+	}
+	return nil
 }
 
 // ReadKey reads what CreateKey wrote. It refuses a file that others may read.
