@@ -14,16 +14,46 @@ import (
 
 // forgotten reports whether an observation is about a document whose words were
 // erased: they do not come back.
-func (r *recorder) forgotten(o store.Observation) (bool, error) {
+func forgotten(ctx context.Context, q queryer, o store.Observation) (bool, error) {
 	for _, name := range append([]store.DocumentID{o.Document}, o.Aliases...) {
 		var yes bool
-		err := r.tx.QueryRowContext(r.ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document IN
+		err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document IN
 			(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, name).Scan(&yes)
 		if yes || err != nil {
 			return yes, err
 		}
 	}
 	return false, nil
+}
+
+// withoutForgotten takes the bytes out of a capture that shows a document whose
+// words were erased; that it was made stays on record, with the sum of what came.
+func withoutForgotten(ctx context.Context, q queryer, c store.Capture, seen []store.Observation) (store.Capture, error) {
+	var any bool
+	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten)`).Scan(&any); err != nil || !any {
+		return c, err
+	}
+	again := false
+	for _, sum := range []string{sha(c.Body), sha(c.Raw)} {
+		if err := q.QueryRowContext(ctx, `SELECT ? OR EXISTS (SELECT 1 FROM erased WHERE sha256 = ?)`, again, sum).Scan(&again); err != nil {
+			return c, err
+		}
+	}
+	for _, o := range append([]store.Observation{{Document: c.Document}}, seen...) {
+		yes, err := forgotten(ctx, q, o)
+		if err != nil {
+			return c, err
+		}
+		again = again || yes
+	}
+	if !again || len(c.Body) == 0 {
+		return c, nil
+	}
+	if c.RawSHA256 == "" {
+		c.RawSHA256, c.RawLength = sha(c.Body), int64(len(c.Body))
+	}
+	c.Body, c.Raw, c.Truncated = nil, nil, "its bytes are not kept: they show a document that was forgotten"
+	return c, nil
 }
 
 // Forgotten is the leaf that says why a document was forgotten.

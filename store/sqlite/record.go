@@ -44,7 +44,11 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if c.StartedAt.IsZero() {
 		c.StartedAt = d.opts.Now().UTC()
 	}
-	c, err := putCapture(ctx, tx, c)
+	c, err := withoutForgotten(ctx, tx, c, seen)
+	if err != nil {
+		return 0, nil, err
+	}
+	c, err = putCapture(ctx, tx, c)
 	if err != nil {
 		return 0, nil, fmt.Errorf("capture: %w", err)
 	}
@@ -111,7 +115,7 @@ type recorder struct {
 // observe takes in one observation, unless it is about a document that was
 // forgotten, and reports whether it did.
 func (r *recorder) observe(o store.Observation) (bool, error) {
-	if gone, err := r.forgotten(o); gone || err != nil {
+	if gone, err := forgotten(r.ctx, r.tx, o); gone || err != nil {
 		return false, err
 	}
 	at := o.SeenAt

@@ -135,6 +135,24 @@ func forgets(t *testing.T, open Opener) {
 		t.Errorf("seen again: %v %v", changes, err)
 	}
 	check(t, "words", a.words("x:1"), "|")
+	for what, c := range map[string]store.Capture{
+		"a page that shows it": {URL: "https://x.com/list", StartedAt: at(10), Body: []byte("a list with private words")},
+		"the same bytes":       {URL: "https://x.com/copy", StartedAt: at(11), Body: []byte("body")},
+		"its own address":      {URL: "https://x.com/1", Document: "x:1", StartedAt: at(12), Body: []byte("private words as a page")},
+	} {
+		var seen []store.Observation
+		if what == "a page that shows it" {
+			seen = []store.Observation{again, post("3", "other words")}
+		}
+		id, _, err := a.Record(t.Context(), c, seen)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if got := must[store.Capture](t)(a.Capture(t.Context(), id)); len(got.Body) != 0 || got.RawLength != int64(len(c.Body)) || got.Truncated == "" {
+			t.Errorf("%s: %q came back, %d %q", what, got.Body, got.RawLength, got.Truncated)
+		}
+	}
+	check(t, "what the list showed besides", a.words("x:3"), "other words")
 }
 
 // words are the texts of a document's versions, which may have been erased.
