@@ -107,7 +107,7 @@ func (p *painter) finder() Finder {
 		return Finder{}
 	}
 	texts := map[string]string{
-		"answer": p.t.say("The answer"), "searching": p.t.say("Searching …"), "said": p.t.say("The post:"), "post": p.t.say("The post"), "gone": p.t.say("gone"),
+		"answer": p.t.say("The answer"), "searching": p.t.say("Searching …"), "said": p.t.say("The post:"), "post": p.t.say("The post"), "quote": p.t.say("The quote"), "gone": p.t.say("gone"),
 		"short":    p.t.say("Give at least three words."),
 		"none":     p.t.say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
 		"more":     p.t.say("Only the newest posts are searched here; the archive has more."),

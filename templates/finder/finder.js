@@ -27,21 +27,29 @@
   var alone = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
   var letter = /[\p{L}\p{N}]/u, digit = /\p{N}/u, skipped = /[\p{M}\p{Cf}]/u, space = /\s/u;
 
-  // words are as finder.Words in Go has them.
-  function words(text) {
-    var r = Array.from(text.normalize("NFKD")), out = [], word = "", number = false;
-    function end() { if (word) out.push(word); word = ""; number = false; }
+  // words are as finder.Words in Go has them; spots, if given, gets where each stands
+  // in the text.
+  function words(text, spots) {
+    var r = [], at = [], pos = 0, out = [], word = "", number = false, from = 0, to = 0;
+    Array.from(text).forEach(function (c) {
+      Array.from(c.normalize("NFKD")).forEach(function (part) { r.push(part); at.push([pos, pos + c.length]); });
+      pos += c.length;
+    });
+    function push(w) { out.push(w); if (spots) spots.push([from, to]); }
+    function end() { if (word) push(word); word = ""; number = false; }
     r.forEach(function (c, i) {
       var next = r[i + 1] || "";
-      if (skipped.test(c)) return;
-      if (alone.test(c) && letter.test(c)) { end(); out.push(c); return; }
+      if (skipped.test(c)) { if (word) to = at[i][1]; return; }
+      if (alone.test(c) && letter.test(c)) { end(); from = at[i][0]; to = at[i][1]; push(c); return; }
+      if (!word) from = at[i][0];
+      if (letter.test(c) || number) to = at[i][1];
       if (letter.test(c)) {
         number = number || (!word && digit.test(c));
         var low = c.toLowerCase();
         word += low === "ς" ? "σ" : Array.from(low)[0];
       } else if (number && (c === "." || c === ",") && digit.test(next)) word += c;
       else if (number && c === "%") { word += c; end(); }
-      else if ((c === "-" || c === "−") && digit.test(next) && (i === 0 || space.test(r[i - 1]))) { end(); word = "-"; number = true; }
+      else if ((c === "-" || c === "−") && digit.test(next) && (i === 0 || space.test(r[i - 1]))) { end(); from = at[i][0]; word = "-"; number = true; }
       else end();
     });
     end();
@@ -92,9 +100,9 @@
       var c = cost[i * w + j];
       if (j > 0 && c === cost[(i - 1) * w + j - 1] + (q[i - 1] === t[j - 1] ? 0 : 4)) {
         i--; j--;
-        steps.push(q[i] === t[j] ? ["equal", q[i], ""] : ["replace", q[i], t[j]]);
-      } else if (j > 0 && c === cost[i * w + j - 1] + 2) { j--; steps.push(["delete", "", t[j]]); }
-      else { i--; steps.push(["insert", q[i], ""]); }
+        steps.push([q[i] === t[j] ? "equal" : "replace", i, j]);
+      } else if (j > 0 && c === cost[i * w + j - 1] + 2) { j--; steps.push(["delete", -1, j]); }
+      else { i--; steps.push(["insert", i, -1]); }
     }
     return steps.reverse();
   }
@@ -127,7 +135,7 @@
           if (said.length && !said.some(function (w) { return names.indexOf(w) >= 0; })) return;
           p.t.forEach(function (text, v) {
             var j = judge(quote.slice(0, 5000), text);
-            found.push({ post: p, version: v, at: at, text: text, verdict: j.verdict, steps: j.steps, share: j.share });
+            found.push({ post: p, version: v, at: at, text: text, quote: quote.slice(0, 5000), verdict: j.verdict, steps: j.steps, share: j.share });
           });
         });
         var good = found.filter(function (f) { return f.verdict; });
@@ -144,16 +152,37 @@
     return e;
   }
 
-  function show(f) {
-    var box = el("article", "quote " + f.verdict);
-    box.append(el("span", "chip " + f.verdict, texts[f.verdict]));
-    if (f.post.t.length > 1) box.append(el("span", "note", " " + texts.version.replace("%1", f.version + 1).replace("%2", f.post.t.length)));
-    var line = el("p", "against");
+  // side is a text with the words marked that the other lacks; which says where the
+  // steps have its words. Of the post only what stands around the quote is shown.
+  function side(name, text, steps, which, mark, around) {
+    var spots = [], box = el("div"), line = el("blockquote");
+    words(text, spots);
+    var own = steps.filter(function (s) { return s[which] >= 0; });
     line.dir = "auto";
-    f.steps.forEach(function (s) {
-      if (s[2]) line.append(el("del", "", s[2]), " ");
-      if (s[1]) line.append(s[0] === "equal" ? s[1] : el("ins", "", s[1]), " ");
+    box.append(el("p", "side", name), line);
+    if (!own.length) { line.textContent = text; return box; }
+    var first = spots[own[0][which]][0], last = spots[own[own.length - 1][which]][1];
+    var left = around ? Math.max(0, text.lastIndexOf(" ", Math.max(0, first - around)) + 1) : 0;
+    var right = around && last + around < text.length ? last + around : text.length;
+    if (around && first - around <= 0) left = 0;
+    line.append(el("span", "around", (left ? "… " : "") + text.slice(left, first)));
+    var at = first, open = null;
+    own.forEach(function (s) {
+      var spot = spots[s[which]], gap = text.slice(at, spot[0]), word = text.slice(spot[0], spot[1]);
+      if (s[0] === "equal") { line.append(gap + word); open = null; }
+      else if (open && !gap.trim()) open.append(gap + word);
+      else { open = el(mark, "", word); line.append(gap, open); }
+      at = spot[1];
     });
+    line.append(el("span", "around", text.slice(at, right) + (right < text.length ? " …" : "")));
+    return box;
+  }
+
+  function show(f) {
+    var box = el("article", "quote " + f.verdict), pair = el("div", "pair");
+    var version = f.post.t.length > 1 ? ", " + texts.version.replace("%1", f.version + 1).replace("%2", f.post.t.length) : "";
+    box.append(el("span", "chip " + f.verdict, texts[f.verdict]));
+    pair.append(side(texts.post + version, f.text, f.steps, 2, "del", 90), side(texts.quote, f.quote, f.steps, 1, "ins", 0));
     var link = el("a", "", f.post.w || texts.post);
     link.href = f.post.p;
     var by = el("p", "meta", texts.said + " ");
@@ -161,8 +190,10 @@
     if (f.post.g) by.append(" · ", el("span", "chip gone", texts.gone));
     var whole = el("blockquote", "words", f.text);
     whole.dir = "auto";
-    box.append(line, by, whole);
-    return box;
+    box.append(pair, by);
+    var parts = document.createDocumentFragment();
+    parts.append(box, whole);
+    return parts;
   }
 
   form.addEventListener("submit", function (event) {
