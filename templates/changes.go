@@ -149,7 +149,7 @@ func (p *painter) altered(limit int) ([]AlteredRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		q.ID = "altered-" + strconv.Itoa(i+1)
+		q.ID, q.Listed = "altered-"+strconv.Itoa(i+1), true
 		out = append(out, AlteredRow{q, p.row(d)})
 	}
 	return out, nil

@@ -49,6 +49,8 @@ type QuoteView struct {
 	// Engine is what translated the post, where the quote was found so.
 	Engine string
 	Found  bool
+	// Listed says that it stands in a list of quotes of several posts.
+	Listed bool
 	// Card is the path of the quote's card, where a server answers.
 	Card string
 }
