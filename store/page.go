@@ -30,6 +30,8 @@ type Browsing interface {
 	// Evidenced calls each for the documents with a version whose capture is a leaf of
 	// the log from an index on and below another; each may read the store.
 	Evidenced(ctx context.Context, from, below int64, each func(DocumentID) error) error
+	// LeavesOf are the indexes in the log of captures, by the capture's number.
+	LeavesOf(ctx context.Context, captures []int64) (map[int64]int64, error)
 	// CaptureRecord is Capture without its bytes.
 	CaptureRecord(ctx context.Context, id int64) (Capture, error)
 	// CaptureRecords are the latest captures that pass the filter, newest first,

@@ -73,11 +73,12 @@ func (w *report) covered(ctx context.Context) (signed, anchors int64, err error)
 	if n := len(all); n > 0 {
 		signed = all[n-1].Size
 	}
-	if r, ok := w.r.(anchored); ok && err == nil {
-		err = r.Anchors(ctx, func(a store.Anchor) error {
-			anchors = max(anchors, a.Size)
-			return nil
-		})
+	if err != nil {
+		return 0, 0, err
+	}
+	stamps, err := anchorsOf(ctx, w.r)
+	if n := len(stamps); n > 0 {
+		anchors = stamps[n-1].Size
 	}
 	return signed, anchors, err
 }

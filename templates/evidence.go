@@ -1,8 +1,7 @@
 package templates
 
 import (
-	"context"
-	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,17 +56,29 @@ func HeadOf(c store.Checkpoint) Head {
 	return h
 }
 
+// proof is where a capture stands in the log.
 func (p *painter) proof(capture int64) (Proof, error) {
-	e, err := p.r.LogEntry(p.ctx, capture)
-	if errors.Is(err, store.ErrNotFound) {
-		return Proof{}, nil
+	index, ok := p.leaves[capture]
+	if !ok {
+		if err := p.place(capture); err != nil {
+			return Proof{}, err
+		}
+		if index, ok = p.leaves[capture]; !ok {
+			return Proof{}, nil
+		}
 	}
-	out := Proof{Logged: true, Index: e.Index, Anchor: e.Anchor}
-	if e.Checkpoint != nil {
-		h := HeadOf(*e.Checkpoint)
-		out.Checkpoint = &h
+	head, anchor, err := p.heads.over(p.ctx, p.r, index)
+	return Proof{Logged: true, Index: index, Checkpoint: head, Anchor: anchor}, err
+}
+
+// place looks up where captures stand in the log.
+func (p *painter) place(captures ...int64) error {
+	found, err := p.r.LeavesOf(p.ctx, captures)
+	if p.leaves == nil {
+		p.leaves = found
 	}
-	return out, err
+	maps.Copy(p.leaves, found)
+	return err
 }
 
 // Evidence is what proves a version.
@@ -124,11 +135,6 @@ func weakest(vs []VersionView) Proof {
 	return out
 }
 
-// anchored is an archive that keeps time stamps of its checkpoints.
-type anchored interface {
-	Anchors(ctx context.Context, f func(store.Anchor) error) error
-}
-
 // LogPage is the archive's log: its checkpoints.
 type LogPage struct {
 	Layout
@@ -150,13 +156,12 @@ func (p *painter) log() (drawing, error) {
 		return drawing{}, err
 	}
 	stamps := map[int64][]store.Anchor{}
-	if r, ok := p.r.(anchored); ok {
-		if err := r.Anchors(p.ctx, func(a store.Anchor) error {
-			stamps[a.Size] = append(stamps[a.Size], a)
-			return nil
-		}); err != nil {
-			return drawing{}, err
-		}
+	anchors, err := anchorsOf(p.ctx, p.r)
+	for _, a := range anchors {
+		stamps[a.Size] = append(stamps[a.Size], a)
+	}
+	if err != nil {
+		return drawing{}, err
 	}
 	l.More = max(0, len(all)-p.most.some)
 	for _, c := range slices.Backward(all[l.More:]) {

@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -9,33 +11,77 @@ import (
 	"onrecord/store"
 )
 
-// heads remembers the checkpoints that runs ended with.
+// heads remembers the log's checkpoints and time stamps, the smallest first.
 type heads struct {
-	mu    sync.Mutex
-	at    time.Time
-	byRun map[int64]store.Checkpoint
+	mu      sync.Mutex
+	at      time.Time
+	all     []Head
+	anchors []store.Anchor
+	byRun   map[int64]int
+}
+
+// read reads them anew when they are old, and holds them until it is released.
+func (h *heads) read(ctx context.Context, r Reader) (release func(), err error) {
+	h.mu.Lock()
+	if h.byRun != nil && time.Since(h.at) < refresh {
+		return h.mu.Unlock, nil
+	}
+	all, err := r.Checkpoints(ctx)
+	if err != nil {
+		return h.mu.Unlock, err
+	}
+	h.at, h.all, h.byRun = time.Now(), nil, map[int64]int{}
+	for i, c := range all {
+		h.all, h.byRun[c.RunID] = append(h.all, HeadOf(c)), i
+	}
+	h.anchors, err = anchorsOf(ctx, r)
+	return h.mu.Unlock, err
 }
 
 // of is the checkpoint that a run ended with, nil where there is none yet.
 func (h *heads) of(ctx context.Context, r Reader, run int64) (*Head, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.byRun == nil || time.Since(h.at) > refresh {
-		all, err := r.Checkpoints(ctx)
-		if err != nil {
-			return nil, err
-		}
-		h.at, h.byRun = time.Now(), make(map[int64]store.Checkpoint, len(all))
-		for _, c := range all {
-			h.byRun[c.RunID] = c
-		}
+	release, err := h.read(ctx, r)
+	defer release()
+	i, ok := h.byRun[run]
+	if !ok || run == 0 || err != nil {
+		return nil, err
 	}
-	c, ok := h.byRun[run]
-	if !ok || run == 0 {
-		return nil, nil //nolint:nilnil // none is no fault
+	return &h.all[i], nil
+}
+
+// over is the first checkpoint and the first time stamp that cover an entry of the
+// log, nil where there are none yet.
+func (h *heads) over(ctx context.Context, r Reader, index int64) (head *Head, anchor *store.Anchor, err error) {
+	release, err := h.read(ctx, r)
+	defer release()
+	if i, _ := slices.BinarySearchFunc(h.all, index+1, func(c Head, size int64) int { return cmp.Compare(c.Size, size) }); i < len(h.all) {
+		head = &h.all[i]
 	}
-	out := HeadOf(c)
-	return &out, nil
+	if i, _ := slices.BinarySearchFunc(h.anchors, index+1, func(a store.Anchor, size int64) int { return cmp.Compare(a.Size, size) }); i < len(h.anchors) {
+		anchor = &h.anchors[i]
+	}
+	return head, anchor, err
+}
+
+// anchored is an archive that keeps time stamps of its checkpoints.
+type anchored interface {
+	Anchors(ctx context.Context, f func(store.Anchor) error) error
+}
+
+// anchorsOf are the time stamps, the smallest first, of one size the earliest.
+func anchorsOf(ctx context.Context, r Reader) ([]store.Anchor, error) {
+	var out []store.Anchor
+	a, ok := r.(anchored)
+	if !ok {
+		return nil, nil
+	}
+	err := a.Anchors(ctx, func(a store.Anchor) error {
+		a.Token = nil
+		out = append(out, a)
+		return nil
+	})
+	slices.SortFunc(out, func(a, b store.Anchor) int { return cmp.Or(cmp.Compare(a.Size, b.Size), a.Time.Compare(b.Time)) })
+	return out, err
 }
 
 func digits(n int64) string { return strconv.FormatInt(n, 10) }

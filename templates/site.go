@@ -209,7 +209,9 @@ type painter struct {
 	// shut gives no way to the bytes of captures.
 	shut  bool
 	texts map[int64]string
-	most  limits
+	// leaves are the indexes in the log of captures.
+	leaves map[int64]int64
+	most   limits
 }
 
 func (s *Site) painter(ctx context.Context, root string) *painter {

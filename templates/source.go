@@ -40,6 +40,13 @@ type CaptureRow struct {
 
 func (p *painter) captures(f store.CaptureFilter) ([]CaptureRow, error) {
 	cs, err := p.r.CaptureRecords(p.ctx, f)
+	ids := make([]int64, len(cs))
+	for i, c := range cs {
+		ids[i] = c.ID
+	}
+	if err == nil {
+		err = p.place(ids...)
+	}
 	var out []CaptureRow
 	for _, c := range cs {
 		if err == nil {

@@ -128,14 +128,6 @@ func (t *tongue) mark(text string, values ...any) template.HTML {
 	return template.HTML(fill(form, values)) //nolint:gosec // all of it is escaped above
 }
 
-// clock is a time as an element that says it exactly, too.
-func (t *tongue) clock(at time.Time) template.HTML {
-	if at.IsZero() {
-		return template.HTML(template.HTMLEscapeString(t.say("unknown"))) //nolint:gosec // escaped
-	}
-	return template.HTML(`<time datetime="` + store.FormatTime(at) + `">` + template.HTMLEscapeString(t.human(at)) + "</time>") //nolint:gosec // escaped
-}
-
 var categories = map[plural.Form]string{
 	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
 }

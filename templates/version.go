@@ -46,6 +46,13 @@ type PieceView struct{ Op, Text string }
 // each and the difference to the one before; and how many older there are.
 func (p *painter) versions(vs []store.Version) (out []VersionView, older int, err error) {
 	older = max(0, len(vs)-p.most.versions)
+	captures := make([]int64, 0, p.most.versions)
+	for _, v := range vs[older:] {
+		captures = append(captures, v.CaptureID)
+	}
+	if err := p.place(captures...); err != nil {
+		return nil, 0, err
+	}
 	for i := older; i < len(vs); i++ {
 		v, err := p.version(vs[i])
 		if err != nil {
