@@ -9,19 +9,29 @@ import (
 )
 
 func (a *app) linksCommand() *cobra.Command {
-	return &cobra.Command{
+	var asCSV bool
+	cmd := &cobra.Command{
 		Use:   "links",
 		Short: "List the links between quotes and posts",
-		Args:  cobra.NoArgs,
+		Long: `Links lists the links between quotes and posts. With --csv it writes a table for a
+spreadsheet (RFC 4180): a cell that would begin like a formula (= + - @, a tab or a
+return, or apostrophes before one) has one apostrophe more before it; take that away to
+have the text as it is.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			st, err := a.readArchive(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer st.Close()
+			if asCSV {
+				return csvLinks(a.out, func(f func(store.Link) error) error { return st.Links(cmd.Context(), f) })
+			}
 			return st.Links(cmd.Context(), a.printLinkLine)
 		},
 	}
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "write a table for a spreadsheet")
+	return cmd
 }
 
 // linkJSON is the contract of `links --json`; fields are only ever added.

@@ -244,7 +244,7 @@ func readCSV(b []byte, comma rune) ([]listed, error) {
 		l := listed{at: fmt.Sprintf("line %d", n), err: err}
 		for i, v := range row {
 			if i < len(heading) && err == nil {
-				l.err = errors.Join(l.err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), strings.TrimSpace(v)))
+				l.err = errors.Join(l.err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), uncell(strings.TrimSpace(v))))
 			}
 		}
 		if l.URL != "" || l.err != nil {

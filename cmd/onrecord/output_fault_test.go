@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// escapes are what a terminal would act on, and what a template would.
+const escapes = "\x1b[31mred\x1b[0m \x1b]0;title\x07 {{.Secret}} ${HOME} \u202egnirts \u0000end"
+
+// TestFault43OnATerminal: escapes and template signs from outside are shown as they are
+// written, in each command that prints them.
+func TestFault43OnATerminal(t *testing.T) {
+	d := newDesk(t)
+	post, err := json.Marshal(map[string]any{"id": "1", "platform": "x", "author_handle": escapes, "author_name": escapes, "lang": "en", "posted_at": "2025-11-12T09:00:00Z", "text": "We will never close the line. " + escapes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	article, err := json.Marshal(map[string]any{"url": "https://example.org/a", "title": escapes, "publisher": escapes, "published_at": "2025-11-12T11:00:00Z", "lang": "en", "text": "“We will never close the line. " + escapes + "”, wrote " + escapes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, line := range map[string][]byte{"posts": post, "articles": article} {
+		file := filepath.Join(t.TempDir(), name+".jsonl")
+		if err := os.WriteFile(file, append(line, '\n'), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d.run("import", name, file)
+	}
+	d.run("link", "--no-translate")
+	shown := 0
+	for _, args := range [][]string{{"show", "x:1"}, {"links"}, {"lookup", "We will never close the line", "--no-translate"}, {"lookup", escapes + " nobody posted this", "--no-translate"}, {"show", escapes}, {"diff", "x:1"}} {
+		_, out := d.run(args...)
+		if strings.ContainsAny(out, "\x1b\x07\x00\u202e") {
+			t.Errorf("onrecord %s prints what a terminal acts on: %q", args[0], out)
+		}
+		if strings.Contains(out, "{{.Secret}} ${HOME}") {
+			shown++
+		}
+	}
+	if shown < 3 {
+		t.Errorf("only %d commands show the words as they are", shown)
+	}
+}
+
+// TestFault44CSV: no cell that a spreadsheet would run, and all read back as it was.
+func TestFault44CSV(t *testing.T) {
+	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''-1", "plain", "", "'", "it's", "=\"a\",b\n"} {
+		c := cell(s)
+		if strings.ContainsAny(c[:min(1, len(c))], "=+-@\t\r") || uncell(c) != s {
+			t.Errorf("%q is the cell %q, read back as %q", s, c, uncell(c))
+		}
+	}
+	d := newDesk(t)
+	file := filepath.Join(t.TempDir(), "p.jsonl")
+	if err := os.WriteFile(file, []byte(`{"id":"1","platform":"x","author_handle":"sam","author_name":"Sam","lang":"en","posted_at":"2025-11-12T09:00:00Z","text":"=SUM of all that we will never pay for the northern ferry line"}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.ok("import", "posts", file)
+	if err := os.WriteFile(file, []byte(`{"url":"https://example.org/a","title":"T","publisher":"P","published_at":"2025-11-12T11:00:00Z","lang":"en","text":"“=SUM of all that we will never pay for the northern ferry line”, Sam wrote."}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.ok("import", "articles", file)
+	d.ok("link", "--no-translate")
+	rows, err := csv.NewReader(strings.NewReader(d.ok("links", "--csv"))).ReadAll()
+	if err != nil || len(rows) != 2 || rows[0][2] != "quote" {
+		t.Fatalf("%q, %v", rows, err)
+	}
+	if got := rows[1][2]; !strings.HasPrefix(got, "'=SUM") || !strings.HasPrefix(uncell(got), "=SUM") {
+		t.Errorf("the quote's cell is %q", got)
+	}
+}
