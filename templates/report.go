@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,6 +46,7 @@ func Write(ctx context.Context, r Reader, dir string, o ReportOptions) (Summary,
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
 		}
+		sweep(filepath.Join(dir, sub))
 	}
 	w := &report{Site: site, dir: dir, opts: o}
 	err = w.write(ctx)
@@ -164,6 +166,17 @@ func (w *report) told(done int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.opts.Progress(done, max(done, w.want))
+}
+
+// sweep takes away what a report that was killed an hour ago or before was writing.
+// What cannot be swept does no harm.
+func sweep(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, ".page-*"))
+	for _, file := range left {
+		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) > time.Hour {
+			_ = os.Remove(file)
+		}
+	}
 }
 
 // put writes a file whole or not at all, and only where it changed.

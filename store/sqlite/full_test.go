@@ -128,3 +128,30 @@ func TestFault59Waits(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFault55AtBirth: a database that was being made when the power went is made
+// anew, whatever of it reached the disk.
+func TestFault55AtBirth(t *testing.T) {
+	journal := append([]byte(journalMagic), make([]byte, 504)...)
+	journal[15], journal[22], journal[26] = 1, 2, 16 // a nonce, sectors of 512 bytes, pages of 4096
+	born, err := os.ReadFile(filepath.Join(filled(t), fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, page := range map[string][]byte{"nothing": make([]byte, 4096), "noise": noise(4096).Body, "all": born} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, fileName)
+		if err := errors.Join(os.WriteFile(path, page, 0o600), os.WriteFile(path+"-journal", journal, 0o600), os.WriteFile(path+"-wal", make([]byte, 32), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		d, err := Open(t.Context(), dir, Options{Create: true})
+		if err != nil {
+			t.Errorf("with %s on the disk: %v", name, err)
+			continue
+		}
+		record(t, d, "1", "A")
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -119,11 +119,10 @@ func (d *DB) prepare(dir string) (fresh bool, err error) {
 	case err == nil && info.IsDir():
 		return false, fmt.Errorf("%s is a directory: %w", d.path, store.ErrCorrupt)
 	case err == nil && (info.Size() > 0 || d.hasLog()):
-		err = checkHeader(d.path, info.Size())
-		if err != nil && create && stillborn(d.path) {
+		if create && stillborn(d.path) {
 			return true, checkWritable(dir)
 		}
-		return false, err
+		return false, checkHeader(d.path, info.Size())
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return false, fmt.Errorf("open the archive: %w; choose another with --archive DIR", err)
 	case create:
