@@ -3,6 +3,7 @@ package bundle_test
 import (
 	"testing"
 
+	"onrecord/store"
 	"onrecord/store/evidence"
 )
 
@@ -18,5 +19,23 @@ func TestBothAgree(t *testing.T) {
 		if r := p.both(b, evidence.Options{Head: head, Keys: m.keys}); r.State != evidence.Valid {
 			t.Errorf("against head %d: %+v", i, r)
 		}
+	}
+}
+
+// TestNoUTF8: a server's bytes that are no UTF-8 make nobody a forger.
+func TestNoUTF8(t *testing.T) {
+	p := startPython(t)
+	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m.capture("x:1", "words", func(c *store.Capture, _ *store.Observation) {
+		c.Header["X-Caf\xe9"] = []string{"caf\xe9\x00\u2028"}
+		c.Hops = []store.Hop{{URL: "https://a.example/\xff", Location: "\xfe", Header: map[string][]string{"A": {"\xff"}}}}
+		c.Error, c.FinalURL = "bad \xff", "https://a.example/\xfe"
+	})
+	b := m.bundle(0)
+	if r, err := evidence.Verify(t.Context(), m.DB, evidence.Options{}); err != nil || r.State != evidence.Unanchored {
+		t.Errorf("the archive: %v %+v", err, r)
+	}
+	if r := p.both(b, evidence.Options{}); r.State != evidence.Unanchored {
+		t.Errorf("the bundle: %+v", r)
 	}
 }

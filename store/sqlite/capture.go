@@ -21,6 +21,7 @@ func putCapture(ctx context.Context, tx *tx, c store.Capture) (store.Capture, er
 // putCaptureOf is putCapture for a capture whose body may be kept elsewhere: its
 // sum is given.
 func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, error) {
+	c = cleanCapture(c)
 	body, err := putBlob(ctx, tx, c.Body)
 	if err != nil {
 		return c, err
