@@ -19,7 +19,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Short: "Say what is wrong, since when, and what to do",
 		Long: `Doctor reads the archive, asks nothing of the web and changes nothing: which sources
 are broken, which hosts asked to be left alone, whether runs end well, whether
-notifications are taken and time stamps given. The exit code is 0 when all is well and 3 when something
+notifications are taken, the log is signed and time stamps are given. The exit code is 0 when all is well and 3 when something
 needs a person.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context()) },
@@ -40,7 +40,7 @@ func (a *app) doctor(ctx context.Context) error {
 	}
 	defer st.Close()
 	var all []finding
-	for _, check := range []func(context.Context, store.Store) ([]finding, error){a.sickSources, a.sickHosts, a.sickRuns, a.sickChannels, a.sickAnchors, a.sickSetup} {
+	for _, check := range []func(context.Context, store.Store) ([]finding, error){a.sickSources, a.sickHosts, a.sickRuns, a.sickChannels, a.sickLog, a.sickAnchors, a.sickSetup} {
 		found, err := check(ctx, st)
 		if err != nil {
 			return err
