@@ -240,8 +240,7 @@ func readCSV(b []byte, comma rune) ([]listed, error) {
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
-		n, _ := r.FieldPos(0)
-		l := listed{at: fmt.Sprintf("line %d", n), err: err}
+		l := listed{at: fmt.Sprintf("line %d", rowLine(r, row, err)), err: err}
 		for i, v := range row {
 			if i < len(heading) && err == nil {
 				l.err = errors.Join(l.err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), uncell(strings.TrimSpace(v))))
@@ -251,6 +250,19 @@ func readCSV(b []byte, comma rune) ([]listed, error) {
 			out = append(out, l)
 		}
 	}
+}
+
+// rowLine is where a row begins, also one that cannot be read.
+func rowLine(r *csv.Reader, row []string, err error) int {
+	var bad *csv.ParseError
+	switch {
+	case errors.As(err, &bad):
+		return bad.StartLine
+	case len(row) == 0:
+		return 0
+	}
+	n, _ := r.FieldPos(0)
+	return n
 }
 
 // set takes one cell.
