@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 )
@@ -96,7 +95,7 @@ func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total
 	return len(sums), nil
 }
 
-func copyFile(from, to string) (err error) {
+func copyFile(from, to string) error {
 	in, err := os.Open(from) //nolint:gosec // named by a hash
 	if err != nil {
 		return err
@@ -106,19 +105,5 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return err
 	}
-	if have, err := os.Stat(to); err == nil && have.Size() == info.Size() {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	out, err := os.CreateTemp(filepath.Dir(to), ".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
-		return errors.Join(err, os.Remove(out.Name()))
-	}
-	return errors.Join(os.Rename(out.Name(), to), syncDir(filepath.Dir(to)))
+	return putFile(to, info.Size(), in)
 }

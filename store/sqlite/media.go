@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,9 +48,14 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 }
 
 // writeMedium puts bytes on disk under their sum: whole, or not at all.
-func (d *DB) writeMedium(sum string, b []byte) (err error) {
-	path := d.mediumPath(sum)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(b)) {
+func (d *DB) writeMedium(sum string, b []byte) error {
+	return putFile(d.mediumPath(sum), int64(len(b)), bytes.NewReader(b))
+}
+
+// putFile puts what r gives into a file, whole or not at all, unless one of that size
+// is there: files are named by their sums.
+func putFile(path string, size int64, r io.Reader) (err error) {
+	if info, err := os.Stat(path); err == nil && info.Size() == size {
 		return nil
 	}
 	dir := filepath.Dir(path)
@@ -64,7 +71,7 @@ func (d *DB) writeMedium(sum string, b []byte) (err error) {
 			_ = os.Remove(f.Name())
 		}
 	}()
-	_, err = f.Write(b)
+	_, err = io.Copy(f, r)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
