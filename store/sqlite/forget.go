@@ -26,13 +26,15 @@ func forgotten(ctx context.Context, q queryer, o store.Observation) (bool, error
 	return false, nil
 }
 
+// anyForgotten reports whether anything ever was, which in most archives nothing is.
+func anyForgotten(ctx context.Context, q queryer) (yes bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten)`).Scan(&yes)
+	return yes, err
+}
+
 // withoutForgotten takes the bytes out of a capture that shows a document whose
 // words were erased; that it was made stays on record, with the sum of what came.
 func withoutForgotten(ctx context.Context, q queryer, c store.Capture, seen []store.Observation) (store.Capture, error) {
-	var any bool
-	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten)`).Scan(&any); err != nil || !any {
-		return c, err
-	}
 	again := false
 	for _, sum := range []string{sha(c.Body), sha(c.Raw)} {
 		if err := q.QueryRowContext(ctx, `SELECT ? OR EXISTS (SELECT 1 FROM erased WHERE sha256 = ?)`, again, sum).Scan(&again); err != nil {
@@ -251,8 +253,8 @@ func (e *eraser) log(doc int64, why string) error {
 	if err != nil {
 		return err
 	}
-	e.out.Index, err = appendLeaf(e.ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) (any, error) {
-		return evidence.Forget{Head: evidence.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums}, nil
+	e.out.Index, err = appendLeaf(e.ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) ([]byte, error) {
+		return evidence.Encode(evidence.Forget{Head: evidence.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums})
 	})
 	if err != nil {
 		return err

@@ -73,16 +73,12 @@ func nodes(ctx context.Context, q queryer) tlog.HashReaderFunc {
 
 // appendLeaf adds a leaf within a transaction. record makes its bytes, knowing
 // its index.
-func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) (any, error)) (int64, error) {
+func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
 	index, err := logSize(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
-	r, err := record(index)
-	if err != nil {
-		return 0, err
-	}
-	leaf, err := evidence.Encode(r)
+	leaf, err := record(index)
 	if err != nil {
 		return 0, err
 	}
@@ -108,14 +104,7 @@ func putLeaf(ctx context.Context, tx *tx, index int64, kind store.LeafKind, capt
 func (d *DB) Append(ctx context.Context, kind store.LeafKind, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
 	var index int64
 	err := d.write(ctx, func(tx *tx) (err error) {
-		if index, err = logSize(ctx, tx); err != nil {
-			return err
-		}
-		leaf, err := record(index)
-		if err != nil {
-			return err
-		}
-		if err := putLeaf(ctx, tx, index, kind, 0, about, leaf); err != nil || about == "" {
+		if index, err = appendLeaf(ctx, tx, kind, 0, about, record); err != nil || about == "" {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE document SET touched = (SELECT max(touched) FROM document) + 1
@@ -150,13 +139,13 @@ func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []evi
 	if err != nil {
 		return err
 	}
-	_, err = appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) (any, error) {
+	_, err = appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) ([]byte, error) {
 		r := evidence.NewCapture(c)
 		r.Index, r.Previous, r.Seen, r.Late = index, previous, seen, late
 		if !late {
 			r.Collector = d.opts.Collector
 		}
-		return r, nil
+		return evidence.Encode(r)
 	})
 	return err
 }
@@ -183,12 +172,12 @@ func (r *recorder) logTombstones(now time.Time) error {
 		if ch.Kind != store.GoneNow || t == nil {
 			continue
 		}
-		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) (any, error) {
-			return evidence.Tombstone{
+		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {
+			return evidence.Encode(evidence.Tombstone{
 				Head: evidence.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
 				FirstMissed: store.FormatTime(t.FirstMissed), ConfirmedAt: store.FormatTime(t.ConfirmedAt), LastThere: store.FormatTime(t.LastThere),
 				Captures: []int64{t.CaptureID, t.ConfirmedBy},
-			}, nil
+			})
 		})
 		if err != nil {
 			return err

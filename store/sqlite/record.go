@@ -44,7 +44,10 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if c.StartedAt.IsZero() {
 		c.StartedAt = d.opts.Now().UTC()
 	}
-	c, err := withoutForgotten(ctx, tx, c, seen)
+	forgets, err := anyForgotten(ctx, tx)
+	if err == nil && forgets {
+		c, err = withoutForgotten(ctx, tx, c, seen)
+	}
 	if err != nil {
 		return 0, nil, err
 	}
@@ -52,7 +55,7 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if err != nil {
 		return 0, nil, fmt.Errorf("capture: %w", err)
 	}
-	r := recorder{ctx: ctx, tx: tx, capture: c.ID, started: plausible(c.StartedAt), confirmAfter: d.opts.ConfirmAfter}
+	r := recorder{ctx: ctx, tx: tx, capture: c.ID, started: plausible(c.StartedAt), confirmAfter: d.opts.ConfirmAfter, forgets: forgets}
 	said, err := r.observeAll(c, seen)
 	if err != nil {
 		return 0, nil, err
@@ -106,7 +109,9 @@ type recorder struct {
 	capture      int64
 	started      time.Time
 	confirmAfter time.Duration
-	changes      []store.Change
+	// forgets says that some document of the archive was forgotten.
+	forgets bool
+	changes []store.Change
 	// outOfOrder says that a version was put before others, renumbered that the
 	// versions were counted anew since the capture began.
 	outOfOrder, renumbered bool
@@ -115,8 +120,10 @@ type recorder struct {
 // observe takes in one observation, unless it is about a document that was
 // forgotten, and reports whether it did.
 func (r *recorder) observe(o store.Observation) (bool, error) {
-	if gone, err := forgotten(r.ctx, r.tx, o); gone || err != nil {
-		return false, err
+	if r.forgets {
+		if gone, err := forgotten(r.ctx, r.tx, o); gone || err != nil {
+			return false, err
+		}
 	}
 	at := o.SeenAt
 	if at.IsZero() {

@@ -58,11 +58,11 @@ func logRun(ctx context.Context, tx *tx, run store.Run, beacon *store.Beacon) er
 	if err != nil {
 		return err
 	}
-	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) (any, error) {
-		return evidence.Run{
+	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) ([]byte, error) {
+		return evidence.Encode(evidence.Run{
 			Head: evidence.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
 			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon,
-		}, nil
+		})
 	})
 	return err
 }
