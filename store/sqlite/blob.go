@@ -2,13 +2,14 @@ package sqlite
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"sync"
+
+	"github.com/klauspost/compress/gzip" // the standard one clears a megabyte for each writer it resets
 
 	"onrecord/store"
 )

@@ -103,10 +103,15 @@ func (w *writer) close() error {
 	return errors.Join(err, w.conn.Close(), w.db.Close())
 }
 
-// tx is the transaction that a writer is in.
+// tx is the transaction that a writer is in. A context that is over ends it before
+// its next statement, not within one: the driver would start a goroutine for each
+// of them, and they are short.
 type tx struct{ w *writer }
 
 func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s := t.w.stmts[query]; s != nil {
 		return s, nil
 	}
@@ -122,7 +127,7 @@ func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Re
 	if err != nil {
 		return nil, err
 	}
-	return s.ExecContext(ctx, args...)
+	return s.ExecContext(context.WithoutCancel(ctx), args...)
 }
 
 func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -130,7 +135,7 @@ func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.
 	if err != nil {
 		return nil, err
 	}
-	return s.QueryContext(ctx, args...)
+	return s.QueryContext(context.WithoutCancel(ctx), args...)
 }
 
 func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
@@ -138,7 +143,7 @@ func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 	if err != nil { // unprepared it fails again, and Scan says why
 		return t.w.conn.QueryRowContext(ctx, query, args...)
 	}
-	return s.QueryRowContext(ctx, args...)
+	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
 
 // script runs several statements, once.
