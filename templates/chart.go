@@ -27,7 +27,7 @@ type ChartBar struct {
 	Parts []ChartPart
 }
 
-// ChartPart is a part of a bar.
+// ChartPart is a part of a bar; Kind gives its pattern as well as its colour.
 type ChartPart struct {
 	Kind      string
 	Y, Height int
@@ -39,6 +39,7 @@ const (
 	chartMonths = 24
 	barStep     = 12
 	barMost     = 60 // the height of the highest bar
+	leastPart   = 4  // lower ones would not show the pattern of their kind
 )
 
 // part is a count of one kind.
@@ -55,7 +56,7 @@ func (c *Chart) bar(label string, parts ...part) {
 		if p.n == 0 {
 			continue
 		}
-		h := max(2, p.n*barMost/c.Most)
+		h := max(leastPart, p.n*barMost/c.Most)
 		y = max(0, y-h)
 		b.Parts = append(b.Parts, ChartPart{p.kind, y, h})
 		b.Count += p.n

@@ -179,7 +179,7 @@
   }
 
   function show(f) {
-    var box = el("article", "quote " + f.verdict), pair = el("div", "pair");
+    var box = el("div", "quote " + f.verdict), pair = el("div", "pair");
     var version = f.post.t.length > 1 ? ", " + texts.version.replace("%1", f.version + 1).replace("%2", f.post.t.length) : "";
     box.append(el("span", "chip " + f.verdict, texts[f.verdict]));
     pair.append(side(texts.post + version, f.text, f.steps, 2, "del", 90), side(texts.quote, f.quote, f.steps, 1, "ins", 0));
