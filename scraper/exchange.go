@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -112,7 +113,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 		res.Header.Set("Location", loc)
 	}
 	res.Uncompressed = true
-	res.Body = io.NopCloser(bytes.NewReader(nil))
+	res.Body = http.NoBody
 }
 
 // read takes the body: hashed as it is received, then decoded, both bounded.
@@ -255,11 +256,18 @@ func (st *exchange) redirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// redact takes secrets out of the request's headers as they are kept.
+// secrets are the request's headers that are not kept.
+var secrets = []string{"Authorization", "Cookie", "Proxy-Authorization"}
+
+// redact gives the request's headers as they are kept, without the secrets. They are
+// copied only where there is one: nobody changes the headers of a hop that is done.
 func redact(h http.Header) http.Header {
+	if !slices.ContainsFunc(secrets, func(k string) bool { return len(h[k]) > 0 }) {
+		return h
+	}
 	out := h.Clone()
-	for _, k := range []string{"Authorization", "Cookie", "Proxy-Authorization"} {
-		if out.Get(k) != "" {
+	for _, k := range secrets {
+		if len(out[k]) > 0 {
 			out.Set(k, "[redacted]")
 		}
 	}

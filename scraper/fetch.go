@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -54,7 +55,9 @@ type Fetcher struct {
 	transport http.RoundTripper
 	limit     *limiter
 	robots    *robots
-	colly     *colly.Collector
+	// collectors are colly's, each in one fetch at a time: the context of a request
+	// is a field of its collector.
+	collectors sync.Pool
 }
 
 // NewFetcher makes a Fetcher.
@@ -72,7 +75,9 @@ func NewFetcher(o Options) (*Fetcher, error) {
 		return nil, errors.New("the User-Agent must be one line; check --contact")
 	}
 	o.PerHost = max(o.PerHost, 1)
-	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay), colly: newColly(o.UserAgent)}
+	f := &Fetcher{opts: o, transport: newTransport(o), limit: newLimiter(o.Delay)}
+	shared := newColly(o.UserAgent)
+	f.collectors.New = func() any { return shared.Clone() }
 	f.limit.perHost, f.limit.pace = o.PerHost, o.Pace
 	f.limit.recall(o.Hosts)
 	f.limit.remember = o.Remember
@@ -156,7 +161,8 @@ func newColly(userAgent string) *colly.Collector {
 
 // visit has colly make the request.
 func (f *Fetcher) visit(ctx context.Context, st *exchange, r Request) error {
-	c := f.colly.Clone()
+	c, _ := f.collectors.Get().(*colly.Collector)
+	defer func() { c.Context = nil; f.collectors.Put(c) }()
 	c.Context = context.WithValue(ctx, exchangeKey{}, st)
 	h := http.Header{"Accept-Encoding": {"gzip, br"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
 	for k, v := range r.Header {

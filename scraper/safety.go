@@ -91,7 +91,7 @@ func guard(ports []int, public []netip.Prefix) func(network, address string, c s
 func newTransport(o Options) http.RoundTripper {
 	return &http.Transport{
 		DialContext: NewDialer(o), DisableCompression: true, ForceAttemptHTTP2: true,
-		MaxResponseHeaderBytes: 1 << 20, ReadBufferSize: 64 << 10, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 45 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20, TLSHandshakeTimeout: 15 * time.Second, ResponseHeaderTimeout: 45 * time.Second,
 		MaxIdleConnsPerHost: o.PerHost, MaxConnsPerHost: o.PerHost + 1, IdleConnTimeout: 30 * time.Second,
 	}
 }
