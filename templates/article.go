@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -73,6 +74,13 @@ func (p *painter) discreet(d store.Document) {
 	if d.Kind == store.Article && p.opts.Excerpts {
 		p.most.whole, p.shut = 0, true
 	}
+}
+
+// Marked says that words of its quotes are marked as one side's only.
+func (g ArticlePage) Marked() bool {
+	return slices.ContainsFunc(g.Quotes, func(q QuoteView) bool {
+		return q.Verdict == string(store.Altered) || q.Verdict == string(store.Trimmed)
+	})
 }
 
 // quotes fills in an article's quotes and marks them in its text.

@@ -88,10 +88,14 @@ func shorten(s string, isFirst, isLast bool) string {
 		return s
 	}
 	head, tail := string(r[:keep]), string(r[len(r)-keep:])
-	if i := strings.LastIndexAny(head, " \n"); i > 0 {
+	if i := strings.LastIndex(head, "\n"); i > len(head)/3 {
+		head = strings.TrimRight(head[:i], "\n ")
+	} else if i := strings.LastIndexAny(head, " \n"); i > 0 {
 		head = head[:i]
 	}
-	if i := strings.IndexAny(tail, " \n"); i >= 0 {
+	if i := strings.Index(tail, "\n"); i >= 0 && i < 2*len(tail)/3 {
+		tail = strings.TrimLeft(tail[i:], "\n ")
+	} else if i := strings.IndexAny(tail, " \n"); i >= 0 {
 		tail = tail[i+1:]
 	}
 	switch {

@@ -86,7 +86,7 @@ func (p *painter) activity() (Chart, error) {
 		if i := slices.IndexFunc(days, func(d store.DayCount) bool { return d.Day.Equal(day) }); i >= 0 {
 			d = days[i]
 		}
-		c.bar(p.t.say("%s: %d new, %d edited, %d gone", p.t.day(day), d.New, d.Edited, d.Gone),
+		c.bar(p.t.day(day)+": "+p.t.say("%d new", d.New)+", "+p.t.say("%d edited", d.Edited)+", "+p.t.say("%d gone", d.Gone),
 			part{"gone", d.Gone}, part{"edited", d.Edited}, part{"new", d.New + d.Returned})
 	}
 	return c, nil

@@ -87,6 +87,9 @@ func (t *tongue) funcs() template.FuncMap {
 		"pieces":   marked,
 		"say":      t.say,
 		"verdict":  t.verdict,
+		"tally":    t.tally,
+		"figure":   t.figure,
+		"between":  t.between,
 		"short":    func(hash string) string { return hash[:min(12, len(hash))] },
 		"lang":     langTag,
 		"platform": platform,
@@ -108,6 +111,12 @@ func langTag(s string) string {
 
 // verdict is a verdict, a change or a state in words.
 func (t *tongue) verdict(v string) string { return t.say(strings.ReplaceAll(name(v), "_", " ")) }
+
+// tally is a count of quotes with a verdict.
+func (t *tongue) tally(n int, verdict string) string {
+	text := "%d " + verdict
+	return t.say(text, n)
+}
 
 // after says how long after the post an article came.
 func (t *tongue) after(post, article store.Moment) string {
@@ -149,9 +158,9 @@ func (t *tongue) warnings(ws []string) []string {
 func (t *tongue) certainty(c float64) string {
 	switch {
 	case c >= 0.98:
-		return t.say("practically certain (%.2f)", c)
+		return t.say("practically certain (%s)", t.hundredths(c))
 	case c >= 0.9:
-		return t.say("very likely (%.2f)", c)
+		return t.say("very likely (%s)", t.hundredths(c))
 	}
-	return t.say("likely (%.2f)", c)
+	return t.say("likely (%s)", t.hundredths(c))
 }

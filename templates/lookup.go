@@ -17,7 +17,7 @@ type LookupAnswer struct {
 	Quote, Speaker, Before, Lang string
 	// Asked says that there is an answer to show.
 	Asked bool
-	// Problem says what is wrong with the question, "" for nothing.
+	// Problem says in English what is wrong with the question, "" for nothing.
 	Problem    string
 	Verdict    store.Verdict
 	Confidence float64
@@ -61,6 +61,7 @@ func (s *Site) DrawLookup(ctx context.Context, w io.Writer, a LookupAnswer) erro
 
 // lookup is the page that looks up.
 func (p *painter) lookup(a LookupAnswer) (drawing, error) {
+	a.Problem = p.t.say(a.Problem)
 	g := LookupPage{Layout: p.layout(p.t.say("Look up a quote"), "lookup"), Answer: a, Finder: p.finder()}
 	g.Policy = p.lookupPolicy(g.Finder)
 	for _, c := range a.Candidates[:min(len(a.Candidates), 5)] {

@@ -19,6 +19,20 @@ func (t *tongue) clock(at time.Time) template.HTML {
 	return template.HTML(`<time datetime="` + store.FormatTime(at) + `">` + template.HTMLEscapeString(t.human(at)) + "</time>") //nolint:gosec // escaped
 }
 
+// between is a span of time; one whose ends read the same is a moment.
+func (t *tongue) between(from, to time.Time) template.HTML {
+	if t.human(from) == t.human(to) {
+		return t.clock(from)
+	}
+	return t.clock(from) + " – " + t.clock(to)
+}
+
+// figure is a text with a number, which is set large.
+func (t *tongue) figure(text string, n int) template.HTML {
+	form := template.HTMLEscapeString(t.form(text, []any{n}))
+	return template.HTML(strings.Replace(form, "%d", "<strong>"+t.number(n)+"</strong>", 1)) //nolint:gosec // escaped
+}
+
 // claimed is a claimed time, as exact as the claim; nothing where there is none.
 func (t *tongue) claimed(m store.Moment) template.HTML {
 	switch {

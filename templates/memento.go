@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 
 	"onrecord/store"
@@ -102,6 +103,7 @@ func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base str
 		if err != nil {
 			return err
 		}
+		q.Said = slices.DeleteFunc(q.Said, func(p PieceView) bool { return p.Op == "gloss" }) // a card has no room for them
 		c := Card{s.opts.Lang, q, s.t.who(d), d.PublishedAt, s.t.state(d), safeLink(base + "/" + pagePath(d.Kind, d.ID))}
 		return s.set.pages["card"].ExecuteTemplate(w, "card", c)
 	}

@@ -25,7 +25,7 @@ func (s *Site) DrawProblem(w io.Writer, status int, detail string) error {
 	case status == http.StatusUnauthorized:
 		title, said = p.t.say("This archive is not open to all"), p.t.say("Give the token that whoever runs it gave you.")
 	case status < http.StatusInternalServerError:
-		title, said = p.t.say("That cannot be answered"), detail
+		title, said = p.t.say("That cannot be answered"), p.t.say(detail)
 	}
 	g := ProblemPage{p.layout(title, "problem"), said, status == http.StatusUnauthorized}
 	g.Alone = g.Login // nothing else is open to the reader yet

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"strings"
 
 	"onrecord/store"
 )
@@ -11,6 +12,8 @@ type QuoteGroup struct {
 	Verdict string
 	Total   int
 	Quotes  []QuoteView
+	// Folded are more of them, shown when they are asked for.
+	Folded []QuoteView
 	// Briefly are those that are named only, Left how many are not even that.
 	Briefly []QuoteBrief
 	Left    int
@@ -59,6 +62,24 @@ type QuoteView struct {
 // first.
 var verdicts = []store.Verdict{store.Altered, store.Trimmed, store.Translated, store.Verbatim}
 
+// unfolded is how many quotes that left the words as they are stand open: a post that
+// fifty outlets quote alike is no shorter to read otherwise.
+const unfolded = 3
+
+// Exact says that the quote has the post's letters but for capitals, so that showing
+// the post shows both.
+func (q QuoteView) Exact() bool {
+	return q.Verdict == string(store.Verbatim) && strings.EqualFold(strings.TrimRight(letters(q.Said), ".,;"), strings.TrimRight(letters(q.Posted), ".,;"))
+}
+
+func letters(ps []PieceView) string {
+	var b strings.Builder
+	for _, p := range ps {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
 // groups are the quotes of a post by verdict.
 func (p *painter) groups(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) ([]QuoteGroup, error) {
 	var out []QuoteGroup
@@ -82,6 +103,9 @@ func (p *painter) groups(d store.Document, links []store.Link, articles map[stor
 			default:
 				g.Left++
 			}
+		}
+		if v != store.Altered && len(g.Quotes) > unfolded+1 {
+			g.Quotes, g.Folded = g.Quotes[:unfolded], g.Quotes[unfolded:]
 		}
 		if g.Total > 0 {
 			out = append(out, g)

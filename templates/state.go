@@ -2,6 +2,7 @@ package templates
 
 import (
 	"html/template"
+	"strings"
 	"time"
 
 	"onrecord/store"
@@ -34,6 +35,9 @@ func (t *tongue) state(d store.Document) State {
 // how says in which way a document is gone, with the platform's own words.
 func (t *tongue) how(how store.GoneHow, detail string) string {
 	said := t.say(name(string(how)))
+	if status, ok := strings.CutPrefix(detail, "status "); ok {
+		return said + ": " + t.say("HTTP status %s", name(status))
+	}
 	if detail != "" && detail != string(how) {
 		said += ": " + name(detail)
 	}
@@ -111,11 +115,11 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 		case e.Kind == store.Filled:
 			row.Text = t.mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.Missed:
-			row.Text = t.mark("not there at this look: %s", t.how(e.How, e.Detail))
+			row.Text = t.mark("at this look: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.GoneNow && e.How == store.Erased:
 			row.Kind, row.Text = string(store.Erased), t.mark("by the keeper of this archive: %s", name(e.Detail))
 		case e.Kind == store.GoneNow:
-			row.Text = t.mark("confirmed gone: %s", t.how(e.How, e.Detail))
+			row.Text = t.mark("confirmed by a second look: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.Restored:
 			row.Text = t.mark("there again")
 		}
@@ -132,7 +136,11 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 func (t *tongue) ends(d store.Document, es []store.Event) []EventRow {
 	var out []EventRow
 	if p := d.PublishedAt; !p.IsZero() {
-		out = append(out, EventRow{At: p.Time, Day: t.dayOf(p), Kind: "posted", Text: t.mark("as it says itself")})
+		kind := "posted"
+		if d.Kind == store.Article {
+			kind = "published"
+		}
+		out = append(out, EventRow{At: p.Time, Day: t.dayOf(p), Kind: kind, Text: t.mark("as it says itself")})
 	}
 	for _, e := range es {
 		if !e.At.Before(d.LastSeen) {

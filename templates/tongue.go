@@ -28,9 +28,9 @@ type tongue struct {
 	// written, of {day}, {month}, {year}, {date} and {clock}.
 	Months     [12]string
 	Date, Time string
-	// Number divides thousands.
-	Thousands string
-	Texts     map[string]message
+	// Thousands divides thousands, Decimal a number from its fraction.
+	Thousands, Decimal string
+	Texts              map[string]message
 }
 
 // message is a text by plural category; "" is the one for all.
@@ -151,6 +151,11 @@ func (t *tongue) number(n int) string {
 		s = s[:i] + t.Thousands + s[i:]
 	}
 	return s
+}
+
+// hundredths writes a share with two digits.
+func (t *tongue) hundredths(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'f', 2, 64), ".", t.Decimal, 1)
 }
 
 // human is a time for reading; the exact one stands in the element's datetime.

@@ -14,7 +14,7 @@ import (
 )
 
 // said matches the texts that templates and code name by their English.
-var said = regexp.MustCompile(`(?:\{\{t |\bsay |\.say\(|\.mark\(|\badd\()"((?:[^"\\\n]|\\.)*)"`)
+var said = regexp.MustCompile(`(?:\{\{t |\bsay |\.say\(|\.mark\(|\badd\(|\bfigure |Says: |refusal\{[\w.]+, )"((?:[^"\\\n]|\\.)*)"`)
 
 // words are those that come from the archive's own vocabulary.
 func words() []string {
@@ -37,7 +37,7 @@ func words() []string {
 	for _, w := range []string{"negation", "number", "date", "unit", "name", "modal", "order", "spliced", "edited-away", "older-than-post"} {
 		out = append(out, compare.WarningText(w))
 	}
-	return append(out, "running", "done", "interrupted", "quoted", "posted", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
+	return append(out, "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
 		"as it says itself", "decoded from its id", "by onrecord", "by onrecord, or as an import says")
 }
 
@@ -45,7 +45,7 @@ func words() []string {
 func TestEveryTextInEveryLanguage(t *testing.T) {
 	texts := words()
 	var sources []string
-	for _, pattern := range []string{"*.go", "layout.html", "page/*.html", "partial/*.html"} {
+	for _, pattern := range []string{"*.go", "web/guard.go", "../cmd/onrecord/serve_answers.go", "layout.html", "page/*.html", "partial/*.html"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -109,7 +109,7 @@ func TestPagesInSpanish(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := read(t, dir, "posts/x-1-*.html")
-	for _, want := range []string{`<html lang="es">`, "Editada: se conservan 2 versiones", "12 de noviembre de 2025", "2 horas después de la publicación", "Quién la citó", "recortada"} {
+	for _, want := range []string{`<html lang="es">`, "Con ediciones: se conservan 2 versiones", "12 de noviembre de 2025", "2 horas después de la publicación", "Quién la citó", "recortada"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q", want)
 		}

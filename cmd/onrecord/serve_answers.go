@@ -37,16 +37,18 @@ func (s answers) Lookup(ctx context.Context, q web.Question) (any, templates.Loo
 	if q.Before != "" {
 		var err error
 		if before, err = parseMoment(q.Before); err != nil {
-			return nil, page, &web.BadQuestion{Err: err}
+			return nil, page, &web.BadQuestion{Err: err, Says: "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
 		}
 	}
 	ans, err := compare.Lookup(ctx, s.st, compare.Query{
 		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: 5, Tongues: s.tongues, Parallel: true,
 	})
-	if errors.Is(err, compare.ErrEmptyQuote) || errors.Is(err, compare.ErrQuoteTooLong) {
-		return nil, page, &web.BadQuestion{Err: err}
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, compare.ErrEmptyQuote):
+		return nil, page, &web.BadQuestion{Err: err, Says: "There is no word in that quote: give at least one."}
+	case errors.Is(err, compare.ErrQuoteTooLong):
+		return nil, page, &web.BadQuestion{Err: err, Says: "That quote is too long: give a passage of it."}
+	case err != nil:
 		return nil, page, err
 	}
 	page.Verdict, page.Confidence, page.Candidates, page.Lang = ans.Verdict, ans.Confidence, ans.Candidates, ans.Lang

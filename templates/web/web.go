@@ -25,8 +25,12 @@ type Archive interface {
 // Question is a quote to look up, as it was typed.
 type Question struct{ Quote, Speaker, Before, Lang string }
 
-// BadQuestion is the error of a question that cannot be asked; its text says why.
-type BadQuestion struct{ Err error }
+// BadQuestion is the error of a question that cannot be asked. Err says why to a
+// program, Says to a reader: a fixed text, which the pages translate.
+type BadQuestion struct {
+	Err  error
+	Says string
+}
 
 func (b BadQuestion) Error() string { return b.Err.Error() }
 
@@ -126,7 +130,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 		bad, isBad := asBadQuestion(err)
 		switch {
 		case isBad:
-			answer.Problem = bad.Error()
+			answer.Problem = bad.Says
 		case err != nil:
 			s.problem(w, r, err)
 			return
