@@ -32,6 +32,21 @@ type Adapter interface {
 	Parse(p Page) (Parsed, error)
 }
 
+// A Guesser also reads addresses of a shape that any site may have. Match does not
+// take them; Document, Recognise and Start do.
+type Guesser interface {
+	Adapter
+	// Guess gives the requests that tell whether such an address is the platform's,
+	// none for any other address.
+	Guess(u *url.URL) []Request
+}
+
+// owns reports whether an address is an adapter's, or may be.
+func owns(a Adapter, u *url.URL) bool {
+	g, ok := a.(Guesser)
+	return a.Match(u) || ok && len(g.Guess(u)) > 0
+}
+
 // Request is one fetch to make.
 type Request struct {
 	URL string

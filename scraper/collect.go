@@ -188,22 +188,54 @@ func (c *Collector) Capture(ctx context.Context, raw string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	reqs := c.start(u, store.Source{URL: raw})
+	if len(reqs) == 0 {
+		return Report{}, fmt.Errorf("no adapter reads %s", raw)
+	}
+	l := c.look(raw, 0, 0)
+	if err := l.run(ctx, reqs); err != nil {
+		return l.report, err
+	}
+	by := &pass{c: c, quiet: true, looked: map[store.DocumentID]bool{}}
+	more, err := by.entries(ctx, l, store.Source{})
+	for _, r := range more {
+		l.report.add(r)
+	}
+	return l.report, err
+}
+
+// start are the first requests for an address, read as s says: those of the adapter
+// whose it is, behind those of one that it may belong to.
+func (c *Collector) start(u *url.URL, s store.Source) []Request {
+	var maybe []Request
 	for _, a := range c.Adapters {
-		if a.Match(u) && a.Platform() != "feed" {
-			l := c.look(raw, 0, 0)
-			err := l.run(ctx, a.Start(store.Source{Platform: a.Platform(), URL: raw}))
-			if err != nil {
-				return l.report, err
-			}
-			by := &pass{c: c, quiet: true, looked: map[store.DocumentID]bool{}}
-			more, err := by.entries(ctx, l, store.Source{})
-			for _, r := range more {
-				l.report.add(r)
-			}
-			return l.report, err
+		if g, ok := a.(Guesser); ok && len(maybe) == 0 {
+			maybe = g.Guess(u)
+		}
+		if a.Platform() == "feed" || !a.Match(u) {
+			continue
+		}
+		s.Platform = a.Platform()
+		reqs := a.Start(s)
+		if len(maybe) == 0 {
+			return reqs
+		}
+		maybe[len(maybe)-1].IfFailed = reqs
+		return maybe
+	}
+	return maybe
+}
+
+// again are the requests for a document that the archive has, made by its own
+// platform's adapter where that knows its address.
+func (c *Collector) again(u *url.URL, d store.Document, of store.Source) []Request {
+	s := store.Source{Platform: d.Platform, URL: d.URL, Selector: of.Selector, Speaker: of.Speaker}
+	for _, a := range c.Adapters {
+		if a.Platform() == d.Platform && owns(a, u) {
+			return a.Start(s)
 		}
 	}
-	return Report{}, fmt.Errorf("no adapter reads %s", raw)
+	return c.start(u, s)
 }
 
 // look is one visit to one target with all that belongs to it.

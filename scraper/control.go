@@ -180,7 +180,7 @@ func (c *Collector) lives(ctx context.Context, doc store.Document, rep *Report) 
 		return false, nil
 	}
 	for _, a := range c.Adapters {
-		if a.Platform() != doc.Platform || !a.Match(u) {
+		if a.Platform() != doc.Platform || !owns(a, u) {
 			continue
 		}
 		reqs := a.Start(store.Source{Platform: a.Platform(), URL: doc.URL})

@@ -287,7 +287,7 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 		}
 		p.add(1)
 		l := p.c.look(queue[i].URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.start(u, queue[i], s)); err != nil {
+		if err := l.run(ctx, p.c.start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: s.Speaker})); err != nil {
 			return reports, err
 		}
 		p.tell(l.report)
@@ -300,17 +300,6 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 	return reports, nil
 }
 
-// start are the requests of whichever platform an entry's address belongs to, read
-// as its source says.
-func (p *pass) start(u *url.URL, r Request, of store.Source) []Request {
-	for _, a := range p.c.Adapters {
-		if a.Platform() != "feed" && a.Match(u) {
-			return a.Start(store.Source{Platform: a.Platform(), URL: r.URL, Selector: of.Selector, Speaker: of.Speaker})
-		}
-	}
-	return nil
-}
-
 // tryAgain is how long an entry that could not be had is left alone, so that a
 // page that robots.txt forbids does not fail every run.
 const tryAgain = 24 * time.Hour
@@ -319,7 +308,7 @@ const tryAgain = 24 * time.Hour
 // not have it not long ago.
 func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 	for _, a := range p.c.Adapters {
-		if a.Platform() == "feed" || !a.Match(u) {
+		if a.Platform() == "feed" || !owns(a, u) {
 			continue
 		}
 		id := a.Document(u)
@@ -327,11 +316,13 @@ func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 			return false, nil
 		}
 		_, err := p.c.Store.Document(ctx, id)
-		if errors.Is(err, store.ErrNotFound) {
+		if err == nil || !errors.Is(err, store.ErrNotFound) {
+			return err == nil, err
+		}
+		if a.Match(u) {
 			at, outcome, err := p.c.Store.LastLook(ctx, id)
 			return outcome == store.Blocked && p.c.now().Sub(at) < tryAgain, err
 		}
-		return err == nil, err
 	}
 	return false, nil
 }
@@ -348,7 +339,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	reqs := p.start(u, Request{URL: d.URL}, of)
+	reqs := p.c.again(u, d, of)
 	if err := p.onlyIfChanged(ctx, d, reqs); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"net/url"
 	"strings"
 
 	"onrecord/store"
@@ -42,6 +43,14 @@ func (c *Collector) Try(ctx context.Context, s store.Source) (Trial, error) {
 		return t, errors.New(strings.Join(why, "; "))
 	}
 	return t, errors.New("no adapter reads platform " + string(s.Platform))
+}
+
+// TryGuess asks whether an address is a platform's that may have it; a trial without
+// posts says that it is not.
+func (c *Collector) TryGuess(ctx context.Context, g Guesser, u *url.URL) Trial {
+	var t Trial
+	c.try(ctx, &t, g.Guess(u))
+	return t
 }
 
 // try asks doors until one shows something, and says why the others did not.

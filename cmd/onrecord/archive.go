@@ -36,7 +36,7 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 	}
 	if u, uerr := url.Parse(webAddress(arg)); uerr == nil && u.Host != "" {
 		for _, ad := range a.adapters() {
-			if id := ad.Document(u); ad.Match(u) && id != "" {
+			if id := ad.Document(u); id != "" {
 				if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
 					return doc, err
 				}

@@ -186,6 +186,11 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 		}
 		return a.try(ctx, st, s, false)
 	}
+	if s.Kind == "" && !n.unseen && s.Speaker == "" {
+		if g, t, ok, err := a.guess(ctx, st, s, u); ok || err != nil {
+			return g, t, err
+		}
+	}
 	for _, ad := range a.adapters() {
 		forced := s.Kind == store.SourceFeed && ad.Platform() == "feed"
 		if !forced && (s.Kind == store.SourceFeed || !ad.Match(u)) {
@@ -202,6 +207,32 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 		return a.try(ctx, st, s, open)
 	}
 	return s, scraper.Trial{}, usagef("no adapter reads %s; give the address of an account, a post, a feed or a page", s.URL)
+}
+
+// guess asks whether an address of a shape that any site may have is a platform's post.
+func (a *app) guess(ctx context.Context, st store.Store, s store.Source, u *url.URL) (store.Source, scraper.Trial, bool, error) {
+	for _, ad := range a.adapters() {
+		g, ok := ad.(scraper.Guesser)
+		if !ok || len(g.Guess(u)) == 0 {
+			continue
+		}
+		c, done, err := a.collector(ctx, st)
+		if err != nil {
+			return s, scraper.Trial{}, false, err
+		}
+		defer done()
+		t := c.TryGuess(ctx, g, u)
+		if t.Posts == 0 {
+			return s, t, false, nil
+		}
+		kind, name, err := ad.Recognise(u)
+		if err != nil {
+			return s, t, false, err
+		}
+		s, err = settle(s, ad.Platform(), kind, name)
+		return s, t, true, err
+	}
+	return s, scraper.Trial{}, false, nil
 }
 
 // settle takes what was recognised unless the user has said otherwise.

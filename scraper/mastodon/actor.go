@@ -24,8 +24,8 @@ func (w *answer) actor(o, outer *object) store.Author {
 	a := store.Author{ID: id, URL: id}
 	for _, address := range []string{id, o.URL.first()} {
 		u, err := url.Parse(address)
-		if err != nil || a.Handle != "" || hostOf(u) == "" {
-			continue
+		if err != nil || a.Handle != "" || hostOf(u) == "" || noteOf(string(o.ID)) {
+			continue // Misskey's actors are named by a number of their own
 		}
 		if n := nameIn(u); n != "" && hostOf(u) == objectOf(id).host {
 			a.Handle = n + "@" + hostOf(u)

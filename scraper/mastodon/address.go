@@ -145,8 +145,10 @@ func (a *Adapter) Match(u *url.URL) bool {
 
 // Document is the post that the address names, "" where it names none.
 func (a *Adapter) Document(u *url.URL) store.DocumentID {
-	if p := locate(u); p.id != "" {
-		return store.NewDocumentID(Platform, p.host+"/"+p.id)
+	for _, p := range []place{locate(u), guess(u)} {
+		if p.id != "" {
+			return store.NewDocumentID(Platform, p.host+"/"+p.id)
+		}
 	}
 	return ""
 }
@@ -156,6 +158,9 @@ var errAddress = errors.New("this address names neither a post nor an account on
 
 // Recognise tells a post from an account and names it.
 func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+	if g := guess(u); g.id != "" {
+		return store.SourcePost, "post " + g.id + " on " + g.host, nil
+	}
 	p := locate(u)
 	switch {
 	case p.id != "":

@@ -54,8 +54,11 @@ func (w *answer) early(body []byte) (done bool, err error) {
 		return w.blocked(fmt.Sprintf("the server refused the request (status %d)", status))
 	case status >= 500:
 		return true, fmt.Errorf("the server failed with status %d %s; try again later", status, http.StatusText(status))
-	case status == http.StatusGone && asked(w.page) != "":
+	case status == http.StatusGone && asked(w.page) != "" && !(html && w.guessed()):
 		w.gone(store.Deleted, "status 410 Gone")
+		return true, nil
+	case status == http.StatusNotFound && (html || len(body) == 0) && w.shaped() && !w.guessed():
+		w.gone(store.Unavailable, "status 404")
 		return true, nil
 	case status == http.StatusNotFound && (html || len(body) == 0):
 		return true, errors.New("the server answered 404 without its API's own words; it may not speak Mastodon's language")

@@ -67,6 +67,9 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	if err != nil {
 		return nil
 	}
+	if g := guess(u); g.id != "" {
+		return []scraper.Request{a.object(u, g)}
+	}
 	p := locate(u)
 	switch {
 	case p.id != "" && p.object:
