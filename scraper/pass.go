@@ -278,7 +278,7 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 		if err != nil {
 			continue
 		}
-		known, err := p.known(ctx, u)
+		known, err := p.known(ctx, u, s.Speaker != "")
 		if err != nil {
 			return reports, err
 		}
@@ -305,8 +305,9 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 const tryAgain = 24 * time.Hour
 
 // known reports whether the archive has the document at an address, or could
-// not have it not long ago.
-func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
+// not have it not long ago. What it has as an article is still to be had as the
+// statement of the one whose source leads to it.
+func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, error) {
 	for _, a := range p.c.Adapters {
 		if a.Platform() == "feed" || !owns(a, u) {
 			continue
@@ -315,13 +316,17 @@ func (p *pass) known(ctx context.Context, u *url.URL) (bool, error) {
 		if id == "" {
 			return false, nil
 		}
-		_, err := p.c.Store.Document(ctx, id)
-		if err == nil || !errors.Is(err, store.ErrNotFound) {
-			return err == nil, err
+		doc, err := p.c.Store.Document(ctx, id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return false, err
 		}
-		if a.Match(u) {
+		if err == nil && !(statement && doc.Kind == store.Article) {
+			return true, nil
+		}
+		if err == nil || a.Match(u) {
 			at, outcome, err := p.c.Store.LastLook(ctx, id)
-			return outcome == store.Blocked && p.c.now().Sub(at) < tryAgain, err
+			missed := outcome == store.Blocked || doc.Kind == store.Article && (outcome == store.Failed || outcome == store.Absent)
+			return missed && p.c.now().Sub(at) < tryAgain, err
 		}
 	}
 	return false, nil

@@ -9,7 +9,8 @@ import (
 // DocumentID before the first colon.
 type Platform string
 
-// Kind tells a post from an article.
+// Kind tells a post from an article. An article becomes a post when a later capture
+// says that its page is somebody's statement; a post stays one.
 type Kind string
 
 // The kinds of document.

@@ -54,12 +54,34 @@ func (r *recorder) describe(doc int64, o store.Observation, at time.Time) error 
 	if o.Gone == nil {
 		k.firstSeen, k.lastSeen = earlier(k.firstSeen, at), later(k.lastSeen, at)
 	}
-	if k != before {
-		if err := r.setKnown(doc, k); err != nil {
+	if err := r.becomes(doc, before, k); err != nil {
+		return err
+	}
+	return r.relate(doc, o)
+}
+
+// becomes writes down what is known now. The versions of an article that turned out to
+// be a statement can be quoted from here on, and quote nobody.
+func (r *recorder) becomes(doc int64, before, now known) error {
+	if now == before {
+		return nil
+	}
+	if err := r.setKnown(doc, now); err != nil || before.kind != store.Article || now.kind != store.Post {
+		return err
+	}
+	ids, err := numbers(r.ctx, r.tx, `SELECT id FROM version WHERE document = ?`, doc)
+	for _, id := range ids {
+		if err = dropQuotes(r.ctx, r.tx, id); err == nil {
+			_, err = r.tx.ExecContext(r.ctx, `DELETE FROM linked WHERE version = ?`, id)
+		}
+		if err == nil {
+			err = r.toIndex(id)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return r.relate(doc, o)
+	return err
 }
 
 // take adds what n knows; where both know, n counts if it is newer.
@@ -69,8 +91,13 @@ func (k *known) take(n known, newer bool) {
 			*to = s
 		}
 	}
-	if k.kind == "" {
+	switch {
+	case k.kind == "":
 		k.kind = n.kind
+	case k.kind == store.Article && n.kind == store.Post && newer: // whose statement it is was said since
+		k.kind, k.author = n.kind, n.author
+	case k.kind == store.Post && n.kind == store.Article: // read by one who was not told
+		n.author = store.Author{}
 	}
 	pick(&k.url, n.url)
 	pick(&k.publisher, n.publisher)

@@ -56,10 +56,11 @@ func (r *recorder) mergeKnown(keep, drop int64) error {
 	if err != nil {
 		return err
 	}
+	before := k
 	k.take(d, d.lastSeen.After(k.lastSeen))
 	k.firstSeen, k.lastSeen = earlier(k.firstSeen, d.firstSeen), later(k.lastSeen, d.lastSeen)
 	k.nextLook = earlier(k.nextLook, d.nextLook)
-	return r.setKnown(keep, k)
+	return r.becomes(keep, before, k)
 }
 
 // foldRepeats makes one version of neighbours that say the same: both documents

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -40,8 +41,38 @@ func describes(t *testing.T, open Opener) {
 	check(t, "a look into the past", a.document(o.Document).Author.Name, "Second Author")
 
 	check(t, "known by its author", a.documents(store.DocumentFilter{AuthorKey: "=second author"}), string(o.Document))
+	t.Run("an article that is a statement", func(t *testing.T) { statement(t, a) })
 	t.Run("author keys", func(t *testing.T) { authorKeys(t, a) })
 	t.Run("current version", func(t *testing.T) { currentVersion(t, a) })
+}
+
+// statement: an article becomes a post of whose statement a later capture says that it
+// is. All its versions can be quoted then, and what they quoted is no quote any more.
+func statement(t *testing.T, a *archive) {
+	o := article("statement", "The harbour stays open", 0)
+	o.Author = store.Author{Name: "A Clerk"}
+	a.see(11, o)
+	v := a.versions(o.Document)[0]
+	a.replace(v.ID, unlinkedQuote("he harbour"))
+	must[int](t)(a.IndexPosts(t.Context(), 1, words))
+
+	said := o
+	said.Kind, said.Author, said.Content.Text = store.Post, store.Author{Name: "The Harbour Office"}, "The harbour stays open all year"
+	past := seenAt(said, 10)
+	a.see(12, past)
+	check(t, "after a look into the past", a.document(o.Document).Kind, store.Article)
+	a.see(13, said)
+	d := a.document(o.Document)
+	check(t, "kind", d.Kind, store.Post)
+	check(t, "author", d.Author, said.Author)
+	check(t, "all its versions are indexed", must[int](t)(a.IndexPosts(t.Context(), 1, words)), len(a.versions(o.Document)))
+	check(t, "its quotes", len(must[[]store.Link](t)(a.Quotes(t.Context(), v.ID))), 0)
+	check(t, "what a linker reads", strings.Contains(a.unlinked(1), said.Content.Text), false)
+
+	a.see(14, o)
+	d = a.document(o.Document)
+	check(t, "kind, read by one who was not told", d.Kind, store.Post)
+	check(t, "author, read by one who was not told", d.Author, said.Author)
 }
 
 // authorKeys: a name alone does not unmake the handle known before.
