@@ -1,5 +1,7 @@
 // A Bluesky PDS with its directory of identities on loopback, for TestLivePDS:
-//   npm install @atproto/pds @did-plc/server && node pds.mjs 2582 2583
+//   npm install @atproto/pds @did-plc/server better-sqlite3@12 && node pds.mjs 2582 2583
+// Where no built better-sqlite3 can be had it is compiled, which takes minutes; with Debian's
+// node and libnode-dev set npm_config_nodedir=/usr.
 import { PDS, envToCfg, envToSecrets, readEnv } from '@atproto/pds'
 import plc from '@did-plc/server'
 import { mkdtempSync } from 'node:fs'
