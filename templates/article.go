@@ -76,12 +76,8 @@ func (p *painter) discreet(d store.Document) {
 	}
 }
 
-// Marked says that words of its quotes are marked as one side's only.
-func (g ArticlePage) Marked() bool {
-	return slices.ContainsFunc(g.Quotes, func(q QuoteView) bool {
-		return q.Verdict == string(store.Altered) || q.Verdict == string(store.Trimmed)
-	})
-}
+// Marks says that words of its quotes are marked as one side's only.
+func (g ArticlePage) Marks() bool { return slices.ContainsFunc(g.Quotes, QuoteView.Marks) }
 
 // quotes fills in an article's quotes and marks them in its text.
 func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onrecord/store"
@@ -14,7 +15,7 @@ type QuoteGroup struct {
 	Quotes  []QuoteView
 	// Folded are more of them, shown when they are asked for.
 	Folded []QuoteView
-	// Briefly are those that are named only, Left how many are not even that.
+	// Briefly are those of them that are named only, Left how many are not even that.
 	Briefly []QuoteBrief
 	Left    int
 }
@@ -66,10 +67,24 @@ var verdicts = []store.Verdict{store.Altered, store.Trimmed, store.Translated, s
 // fifty outlets quote alike is no shorter to read otherwise.
 const unfolded = 3
 
+// Marks says that words are marked as one side's only.
+func (q QuoteView) Marks() bool {
+	return q.Verdict == string(store.Altered) || q.Verdict == string(store.Trimmed) || len(q.Reading) > 0
+}
+
+// Marks says that words of some of the quotes are marked as one side's only.
+func (g QuoteGroup) Marks() bool {
+	return slices.ContainsFunc(g.Quotes, QuoteView.Marks) || slices.ContainsFunc(g.Folded, QuoteView.Marks)
+}
+
+// Further is how many quotes are shown when they are asked for.
+func (g QuoteGroup) Further() int { return len(g.Folded) + len(g.Briefly) }
+
 // Exact says that the quote has the post's letters but for capitals, so that showing
 // the post shows both.
 func (q QuoteView) Exact() bool {
-	return q.Verdict == string(store.Verbatim) && strings.EqualFold(strings.TrimRight(letters(q.Said), ".,;"), strings.TrimRight(letters(q.Posted), ".,;"))
+	const ends = ".,;…"
+	return q.Verdict == string(store.Verbatim) && strings.EqualFold(strings.TrimRight(letters(q.Said), ends), strings.TrimRight(letters(q.Posted), ends))
 }
 
 func letters(ps []PieceView) string {
