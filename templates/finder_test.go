@@ -15,16 +15,17 @@ import (
 
 	"onrecord/store"
 	"onrecord/templates/finder"
+	"onrecord/templates/pagetest"
 )
 
 // finderPage opens the look-up page of a report of an archive.
-func finderPage(t *testing.T, r Reader) (context.Context, *watcher) {
+func finderPage(t *testing.T, r Reader) (context.Context, *pagetest.Watcher) {
 	t.Helper()
-	ctx, dir := browser(t), t.TempDir()
+	ctx, dir := pagetest.Chromium(t), t.TempDir()
 	if _, err := Write(t.Context(), r, dir, ReportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	w := watch(t, ctx, dir)
+	w := pagetest.Watch(t, ctx, "file://"+dir)
 	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(filepath.Join(dir, "lookup.html")))); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestFinder(t *testing.T) {
 	ctx, w := finderPage(t, newExhibit(t).fill().DB)
 	defer func() {
 		if t.Failed() {
-			t.Log(w.take())
+			t.Log(w.Take())
 		}
 	}()
 	for _, c := range []struct{ quote, speaker, verdict, has string }{
@@ -85,8 +86,8 @@ func TestFinder(t *testing.T) {
 			t.Errorf("%.80q: the answer has markup of others: %s", c.quote, got[2])
 		}
 	}
-	page, err := at(ctx, 360, "dark")
-	if troubles := w.take(); err != nil || page.Pwned || page.Foreign || page.Width > 360 || len(troubles) > 0 {
+	page, err := pagetest.At(ctx, 360, "dark")
+	if troubles := w.Take(); err != nil || page.Pwned || page.Foreign || page.Width > 360 || len(troubles) > 0 {
 		t.Errorf("%+v, %v, %v", page, troubles, err)
 	}
 }

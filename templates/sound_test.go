@@ -2,7 +2,6 @@ package templates
 
 import (
 	"bytes"
-	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -13,6 +12,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"onrecord/templates/pagetest"
 )
 
 // parsed is a page of a report, read.
@@ -83,7 +84,7 @@ func TestLinksLead(t *testing.T) {
 // TestValidHTML: tidy finds no error in any page.
 func TestValidHTML(t *testing.T) {
 	if _, err := exec.LookPath("tidy"); err != nil {
-		absent(t, "tidy")
+		pagetest.Absent(t, "tidy")
 	}
 	dir := t.TempDir()
 	write(t, newExhibit(t).fill().DB, dir)
@@ -98,7 +99,7 @@ func TestValidHTML(t *testing.T) {
 // TestKeyboard: the tabulator reaches everything that can be used, in the order of the
 // page, and shows where it is; the first stop leads past the head.
 func TestKeyboard(t *testing.T) {
-	ctx := browser(t)
+	ctx := pagetest.Chromium(t)
 	dir := t.TempDir()
 	write(t, newExhibit(t).fill().DB, dir)
 	for _, pattern := range []string{"index.html", "lookup.html", "posts/x-1-*.html", "articles/web-https-example-org-2-*.html", "compare/x-1-*.html", "authors/x-sam-*.html", "runs.html"} {
@@ -109,52 +110,15 @@ func TestKeyboard(t *testing.T) {
 		if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(files[0]))); err != nil {
 			t.Fatal(err)
 		}
-		walk(t, func() string {
-			if err := chromedp.Do(ctx, chromedp.KeyEvent("\t")); err != nil {
-				t.Fatal(err)
-			}
-			at, err := chromedp.Run(ctx, chromedp.Evaluate[string](where))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return at
-		}, func() int {
-			n, err := chromedp.Run(ctx, chromedp.Evaluate[int](stops))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return n
-		}(), pattern)
-	}
-}
-
-const (
-	// usable are what can be used; of radio buttons with one name, the one that is on.
-	usable = `Array.from(document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex='0']")).filter(e => e.checkVisibility({contentVisibilityAuto: true}) && !(e.type === "radio" && !e.checked))`
-	stops  = usable + `.length`
-	where  = `(() => { const e = document.activeElement, s = getComputedStyle(e); return [` + usable + `.indexOf(e), e.tagName, s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 ? "seen" : "unseen", e.className].join(" "); })()`
-)
-
-func walk(t *testing.T, tab func() string, want int, page string) {
-	t.Helper()
-	for i := range want {
-		var n int
-		var tag, seen, class string
-		got := tab()
-		if _, err := fmt.Sscan(got, &n, &tag, &seen, &class); err != nil && n != i {
-			t.Errorf("%s: stop %d of %d is %q", page, i, want, got)
-			return
-		}
-		if n != i || seen != "seen" || i == 0 && class != "skip" {
-			t.Errorf("%s: stop %d of %d is %q", page, i, want, got)
-			return
+		if err := pagetest.Walk(ctx, true); err != nil {
+			t.Errorf("%s: %v", pattern, err)
 		}
 	}
 }
 
 // TestPrints: on paper, what is folded up on the screen is there.
 func TestPrints(t *testing.T) {
-	ctx := browser(t)
+	ctx := pagetest.Chromium(t)
 	dir := t.TempDir()
 	write(t, newExhibit(t).fill().DB, dir)
 	files, err := filepath.Glob(filepath.Join(dir, "posts", "x-3-*.html"))

@@ -75,6 +75,7 @@ var layers = []layer{
 	{"onrecord/compare", []string{"onrecord/store"}},
 	{"onrecord/templates/finder", []string{"onrecord/store"}},
 	{"onrecord/templates/npmtest", nil},
+	{"onrecord/templates/pagetest", []string{"onrecord/templates/npmtest"}},
 	{"onrecord/templates/web", []string{"onrecord/store", "onrecord/templates"}},
 	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/templates/finder"}},
 }
