@@ -39,11 +39,15 @@ type Segment struct {
 	Gap   bool
 }
 
-func (p *painter) article(d store.Document, vs []store.Version) (drawing, error) {
-	g := ArticlePage{Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Excerpt: p.opts.Excerpts}
+func (p *painter) article(of store.Dossier) (drawing, error) {
+	d, vs := of.Document, of.Versions
+	g := ArticlePage{
+		Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
+	}
+	g.Timeline, g.MoreEvents = p.events(of)
 	p.discreet(d)
 	var err error
-	if g.Versions, g.Older, err = p.versions(vs); err != nil {
+	if g.Versions, g.Older, err = p.versions(of); err != nil {
 		return drawing{}, err
 	}
 	g.Proof = weakest(g.Versions)
@@ -51,18 +55,14 @@ func (p *painter) article(d store.Document, vs []store.Version) (drawing, error)
 		g.Latest = g.Versions[n-1]
 		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
 		g.Versions[0].Folded, g.Versions[0].Hidden = n > 1, g.Excerpt
-		if err := p.quotes(&g, d, vs[len(vs)-1].Text); err != nil {
+		if err := p.quotes(&g, d, of.Links, vs[len(vs)-1].Text); err != nil {
 			return drawing{}, err
 		}
 	}
 	if len(vs) > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}
-	if g.Notes, err = p.notes(d); err != nil {
-		return drawing{}, err
-	}
-	g.Timeline, g.MoreEvents, err = p.events(d, nil, nil)
-	return drawing{"article", g}, err
+	return drawing{"article", g}, nil
 }
 
 // discreet shows of an article's edits the words around them; where no more of it is
@@ -80,16 +80,13 @@ func (p *painter) discreet(d store.Document) {
 func (g ArticlePage) Marks() bool { return slices.ContainsFunc(g.Quotes, QuoteView.Marks) }
 
 // quotes fills in an article's quotes and marks them in its text.
-func (p *painter) quotes(g *ArticlePage, d store.Document, text string) error {
-	links, err := p.r.Quotes(p.ctx, g.Latest.ID)
-	if err != nil {
-		return err
-	}
+func (p *painter) quotes(g *ArticlePage, d store.Document, links []store.Link, text string) error {
 	var spans []span
 	for i, l := range links[:min(len(links), 4*p.most.quotes)] {
 		post := store.Document{}
 		if l.Match.Document != "" {
-			if post, err = p.r.Document(p.ctx, l.Match.Document); err != nil {
+			var err error
+			if post, err = p.document(l.Match.Document); err != nil {
 				return err
 			}
 		}

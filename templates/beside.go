@@ -13,26 +13,18 @@ const (
 	around    = 90   // code points of the post before and behind
 )
 
-// text is a version's, read once for a page.
+// text is that of a version that a quote stands on: the page's own, or any other.
 func (p *painter) text(versionID int64) (string, error) {
-	if t, ok := p.texts[versionID]; ok {
+	if t, ok := p.of.Texts[versionID]; ok {
 		return t, nil
 	}
+	for _, v := range p.of.Versions {
+		if v.ID == versionID {
+			return v.Text, nil
+		}
+	}
 	v, err := p.r.Version(p.ctx, versionID)
-	if err != nil {
-		return "", err
-	}
-	p.remember(v)
-	return v.Text, nil
-}
-
-func (p *painter) remember(vs ...store.Version) {
-	if p.texts == nil {
-		p.texts = map[int64]string{}
-	}
-	for _, v := range vs {
-		p.texts[v.ID] = v.Text
-	}
+	return v.Text, err
 }
 
 // stand sets a quote beside the words of the version that it stands on: what the

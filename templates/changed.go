@@ -1,11 +1,16 @@
 package templates
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"onrecord/store"
@@ -83,20 +88,6 @@ func (w *report) covered(ctx context.Context) (signed, anchors int64, err error)
 	return signed, anchors, err
 }
 
-// vouched adds the documents whose evidence has got a signature or a time stamp
-// since.
-func (w *report) vouched(ctx context.Context, was, now reportState, to beside) error {
-	for _, r := range [][2]int64{{was.Signed, now.Signed}, {was.Anchored, now.Anchored}} {
-		if err := w.r.Evidenced(ctx, r[0], r[1], func(id store.DocumentID) error {
-			to[id] = true
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (w *report) site() Options { return w.Site.opts }
 
 // since is from where a report goes on: the zero state where all is to be drawn.
@@ -107,173 +98,189 @@ func (s reportState) since(was reportState, all bool) reportState {
 	return was
 }
 
-// beside are documents whose pages show something of one that was touched.
-type beside map[store.DocumentID]bool
+// beside collects, while pages are drawn, what else may say something else.
+type beside struct {
+	mu sync.Mutex
+	// docs are documents whose pages show something of one that was touched, authors
+	// those of touched posts, by their pages.
+	docs    map[store.DocumentID]bool
+	authors map[string]store.Account
+}
 
 // most is how many are remembered; with more all is drawn.
 const mostBeside = 100_000
 
+// take remembers what stands beside a document.
+func (b *beside) take(d store.Dossier) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, other := range d.Beside {
+		b.docs[other.ID] = true
+	}
+	if d.Kind == store.Post && d.Author.Key() != "" {
+		b.authors[authorPath(d.Platform, d.Author)] = store.Account{Platform: d.Platform, Key: d.Author.Key()}
+	}
+	if len(b.docs) > mostBeside {
+		return fmt.Errorf("too much changed since the report was written; write it anew with --all")
+	}
+	return nil
+}
+
 // documents draws the pages of what was touched, and of what stands beside it. It
 // gives the stamp up to which the report is then true.
 func (w *report) documents(ctx context.Context, since, now reportState) (int64, error) {
-	pool := w.pool(ctx)
 	n, err := w.r.CountTouched(ctx, since.Stamp)
-	if err == nil && since.Stamp > 0 && n < w.want/5 {
+	if err != nil {
+		return 0, err
+	}
+	if since.Stamp == 0 {
+		stamp, err := w.touched(ctx, 0, nil)
+		if err != nil {
+			return 0, err
+		}
+		accounts, err := w.r.Accounts(ctx)
+		if err != nil {
+			return 0, err
+		}
+		return stamp, w.authors(ctx, slices.Values(accounts))
+	}
+	if n < w.want/5 {
 		w.want = n
 	}
-	near, authors := beside{}, map[string]store.Document{}
-	if err == nil && since.Stamp > 0 {
+	near := &beside{docs: map[store.DocumentID]bool{}, authors: map[string]store.Account{}}
+	stamp, err := w.touched(ctx, since.Stamp, near)
+	if err == nil {
 		err = w.vouched(ctx, since, now, near)
 	}
-	if err != nil {
-		return 0, pool.finish(err)
-	}
-	stamp, err := w.r.Touched(ctx, since.Stamp, func(d store.Document) error {
-		if since.Stamp > 0 {
-			if err := w.near(ctx, d, near); err != nil {
-				return err
-			}
-			authors[authorPath(d.Platform, d.Author)] = d
-		}
-		return addDocument(pool, d)
-	})
-	for id := range near {
-		if err != nil {
-			break
-		}
-		var d store.Document
-		if d, err = w.r.Document(ctx, id); err == nil {
-			err = addDocument(pool, d)
-		}
-	}
 	if err == nil {
-		err = w.authorPages(ctx, pool, since.Stamp > 0, authors)
+		err = w.near(ctx, near)
 	}
-	return stamp, pool.finish(err)
-}
-
-// addDocument draws a document's page, and the one that compares where it has
-// versions to compare.
-func addDocument(pool *pool, d store.Document) error {
-	if d.Versions > 1 {
-		if err := pool.add(job{comparePath(d.ID), func(p *painter) (drawing, error) { return p.compare(d, 0) }}); err != nil {
-			return err
-		}
-	}
-	for of := 1; of <= d.Versions && d.Versions > allPairs; of++ {
-		if err := pool.add(job{compareWith(d.ID, of), func(p *painter) (drawing, error) { return p.compare(d, of) }}); err != nil {
-			return err
-		}
-	}
-	return pool.add(job{pagePath(d.Kind, d.ID), func(p *painter) (drawing, error) { return p.documentPage(d) }})
-}
-
-// near adds the documents whose pages show something of this one.
-func (w *report) near(ctx context.Context, d store.Document, to beside) error {
-	if len(to) > mostBeside {
-		return fmt.Errorf("too much changed since the report was written; write it anew with --all")
-	}
-	own, others, err := w.r.Relations(ctx, d.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	for _, r := range append(own, others...) {
-		to.add(ctx, w.r, r.Document)
-	}
-	if d.Kind == store.Post {
-		links, err := w.r.LinksTo(ctx, d.ID)
-		for _, l := range links {
-			to.add(ctx, w.r, l.Quote.Article)
-		}
-		return err
-	}
-	vs, err := w.r.Versions(ctx, d.ID)
-	if err != nil || len(vs) == 0 {
-		return err
-	}
-	links, err := w.r.Quotes(ctx, vs[len(vs)-1].ID)
-	for _, l := range links {
-		to.add(ctx, w.r, l.Match.Document)
-	}
-	return err
+	return stamp, w.authors(ctx, maps.Values(near.authors))
 }
 
-// add remembers a document that the archive has.
-func (b beside) add(ctx context.Context, r Reader, id store.DocumentID) {
-	if id == "" {
-		return
+// touched draws the pages of documents touched after a stamp and gives the one to go
+// on from; near, where it is not nil, learns what stands beside them.
+func (w *report) touched(ctx context.Context, since int64, near *beside) (int64, error) {
+	g, ctx := group(ctx)
+	var ids []store.DocumentID
+	hand := func() {
+		some := ids
+		ids = nil
+		g.Go(func() error { return w.batch(ctx, some, near) })
 	}
-	if d, err := r.Document(ctx, id); err == nil {
-		b[d.ID] = true
-	}
-}
-
-// authorPages draws the authors' pages: all, or those of some documents.
-func (w *report) authorPages(ctx context.Context, pool *pool, some bool, of map[string]store.Document) error {
-	draw := func(platform store.Platform, key, path string) error {
-		return pool.add(job{path, func(p *painter) (drawing, error) {
-			a, err := p.r.AuthorCount(p.ctx, platform, key)
-			if err != nil {
-				return drawing{}, err
-			}
-			return p.author(a)
-		}})
-	}
-	if some {
-		for path, d := range of {
-			if d.Kind != store.Post || d.Author.Key() == "" {
-				continue
-			}
-			if err := draw(d.Platform, d.Author.Key(), path); err != nil {
-				return err
-			}
+	stamp, err := w.r.Touched(ctx, since, func(id store.DocumentID) error {
+		if ids = append(ids, id); len(ids) == batch {
+			hand()
 		}
 		return nil
+	})
+	hand()
+	return stamp, cmp.Or(g.Wait(), err)
+}
+
+// near draws the pages of what stands beside.
+func (w *report) near(ctx context.Context, near *beside) error {
+	g, ctx := group(ctx)
+	for ids := range slices.Chunk(slices.Collect(maps.Keys(near.docs)), batch) {
+		g.Go(func() error { return w.batch(ctx, ids, nil) })
 	}
-	accounts, err := w.r.Accounts(ctx)
-	for _, a := range accounts {
+	return g.Wait()
+}
+
+// vouched adds the documents whose evidence has got a signature or a time stamp
+// since.
+func (w *report) vouched(ctx context.Context, was, now reportState, to *beside) error {
+	for _, r := range [][2]int64{{was.Signed, now.Signed}, {was.Anchored, now.Anchored}} {
+		if err := w.r.Evidenced(ctx, r[0], r[1], func(id store.DocumentID) error {
+			to.docs[id] = true
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// batch draws the pages of some documents.
+func (w *report) batch(ctx context.Context, ids []store.DocumentID, near *beside) error {
+	ds, err := w.r.Dossiers(ctx, ids, roomy.versions)
+	for _, d := range ds {
+		if near != nil && err == nil {
+			err = near.take(d)
+		}
 		if err == nil {
-			err = draw(a.Platform, a.Key, "authors/"+slug(string(a.Platform)+":"+a.Key)+".html")
+			err = w.document(ctx, d)
 		}
 	}
 	return err
+}
+
+// document draws a document's page, and those that compare where it has versions to
+// compare.
+func (w *report) document(ctx context.Context, d store.Dossier) error {
+	n := len(d.Versions)
+	if n > 1 {
+		if err := w.page(ctx, comparePath(d.ID), func(p *painter) (drawing, error) { return p.compare(d, 0) }); err != nil {
+			return err
+		}
+	}
+	for of := 1; of <= n && n > allPairs; of++ {
+		if err := w.page(ctx, compareWith(d.ID, of), func(p *painter) (drawing, error) { return p.compare(d, of) }); err != nil {
+			return err
+		}
+	}
+	return w.page(ctx, pagePath(d.Kind, d.ID), func(p *painter) (drawing, error) { return p.documentPage(d) })
+}
+
+// authors draws the pages of some accounts.
+func (w *report) authors(ctx context.Context, accounts iter.Seq[store.Account]) error {
+	g, ctx := group(ctx)
+	for a := range accounts {
+		g.Go(func() error {
+			return w.page(ctx, "authors/"+slug(string(a.Platform)+":"+a.Key)+".html", func(p *painter) (drawing, error) {
+				count, err := p.r.AuthorCount(p.ctx, a.Platform, a.Key)
+				if err != nil {
+					return drawing{}, err
+				}
+				return p.author(count)
+			})
+		})
+	}
+	return g.Wait()
 }
 
 // rest draws the pages of which there are few.
 func (w *report) rest(ctx context.Context, since reportState) error {
-	pool := w.pool(ctx)
-	return pool.finish(w.addRest(ctx, pool, since))
-}
-
-func (w *report) addRest(ctx context.Context, pool *pool, since reportState) error {
 	sources, err := w.r.Sources(ctx, time.Time{})
 	if err != nil {
 		return err
-	}
-	for _, s := range sources {
-		if s.LastRun.Before(since.At) && s.AddedAt.Before(since.At) {
-			continue
-		}
-		if err := pool.add(job{sourcePath(s.ID), func(p *painter) (drawing, error) { return p.source(s.ID) }}); err != nil {
-			return err
-		}
 	}
 	runs, err := w.r.LatestRuns(ctx, roomy.many)
 	if err != nil {
 		return err
 	}
-	for _, r := range runs {
-		if r.ID < since.Run {
-			continue
+	g, ctx := group(ctx)
+	for _, s := range sources {
+		if !s.LastRun.Before(since.At) || !s.AddedAt.Before(since.At) {
+			g.Go(func() error {
+				return w.page(ctx, sourcePath(s.ID), func(p *painter) (drawing, error) { return p.source(s.ID) })
+			})
 		}
-		if err := pool.add(job{runPath(r.ID), func(p *painter) (drawing, error) { return p.run(r.ID) }}); err != nil {
-			return err
+	}
+	for _, r := range runs {
+		if r.ID >= since.Run {
+			g.Go(func() error {
+				return w.page(ctx, runPath(r.ID), func(p *painter) (drawing, error) { return p.run(r.ID) })
+			})
 		}
 	}
 	for _, name := range []string{"about", "changes", "authors", "sources", "runs", "lookup", "index", "log"} {
-		if err := pool.add(job{name + ".html", func(p *painter) (drawing, error) { return p.single(name) }}); err != nil {
-			return err
-		}
+		g.Go(func() error {
+			return w.page(ctx, name+".html", func(p *painter) (drawing, error) { return p.single(name) })
+		})
 	}
-	return nil
+	return g.Wait()
 }

@@ -139,17 +139,17 @@ func (p *painter) altered(limit int) ([]AlteredRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	articles, err := p.articles(links)
-	if err != nil {
-		return nil, err
-	}
 	var out []AlteredRow
 	for i, l := range links {
 		d, err := p.r.Document(p.ctx, l.Match.Document)
 		if err != nil {
 			return nil, err
 		}
-		q, err := p.quote(l, articles[l.Quote.Article], d)
+		a, err := p.r.Document(p.ctx, l.Quote.Article)
+		if err != nil {
+			return nil, err
+		}
+		q, err := p.quote(l, a, d)
 		if err != nil {
 			return nil, err
 		}

@@ -68,20 +68,17 @@ func cutSeq(name string) (slug string, seq int) {
 }
 
 // compare draws the page that compares; of is as in ComparePage.
-func (p *painter) compare(d store.Document, of int) (drawing, error) {
+func (p *painter) compare(all store.Dossier, of int) (drawing, error) {
+	d, vs := all.Document, all.Versions
 	p.discreet(d)
-	vs, err := p.r.Versions(p.ctx, d.ID)
-	if err != nil {
-		return drawing{}, err
-	}
 	if len(vs) < 2 || of > 0 && len(vs) <= allPairs || of > len(vs) {
 		return drawing{}, notFound(comparePath(d.ID))
 	}
 	g := ComparePage{Layout: p.layout(p.t.say("Versions of %s", p.t.title(d)), "compare"), Doc: d, Back: p.ref(pagePath(d.Kind, d.ID), p.t.title(d)), Of: of}
 	g.Back.Text = clip(plain(g.Back.Text), 120)
-	all := pairs(len(vs), of)
+	chosen := pairs(len(vs), of)
 	budget := 6 * p.most.text
-	for _, pair := range all {
+	for _, pair := range chosen {
 		from, to := vs[pair[0]], vs[pair[1]]
 		v := p.pairView(from, to)
 		budget -= weight(v.Old) + weight(v.New)
@@ -90,7 +87,7 @@ func (p *painter) compare(d store.Document, of int) (drawing, error) {
 		}
 		g.Pairs = append(g.Pairs, v)
 	}
-	g.Left = len(all) - len(g.Pairs)
+	g.Left = len(chosen) - len(g.Pairs)
 	g.Picks = p.picks(d, vs, g.Pairs, of)
 	return drawing{"compare", g}, nil
 }

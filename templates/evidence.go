@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -56,29 +55,14 @@ func HeadOf(c store.Checkpoint) Head {
 	return h
 }
 
-// proof is where a capture stands in the log.
-func (p *painter) proof(capture int64) (Proof, error) {
-	index, ok := p.leaves[capture]
+// proof is where a capture stands in the log, by the leaves of some.
+func (p *painter) proof(leaves map[int64]int64, capture int64) (Proof, error) {
+	index, ok := leaves[capture]
 	if !ok {
-		if err := p.place(capture); err != nil {
-			return Proof{}, err
-		}
-		if index, ok = p.leaves[capture]; !ok {
-			return Proof{}, nil
-		}
+		return Proof{}, nil
 	}
 	head, anchor, err := p.heads.over(p.ctx, p.r, index)
 	return Proof{Logged: true, Index: index, Checkpoint: head, Anchor: anchor}, err
-}
-
-// place looks up where captures stand in the log.
-func (p *painter) place(captures ...int64) error {
-	found, err := p.r.LeavesOf(p.ctx, captures)
-	if p.leaves == nil {
-		p.leaves = found
-	}
-	maps.Copy(p.leaves, found)
-	return err
 }
 
 // Evidence is what proves a version.
@@ -100,8 +84,21 @@ type Evidence struct {
 	Body string
 }
 
+// capture is one of the page's own, or any other, with the leaves that have it.
+func (p *painter) capture(id int64) (store.Capture, map[int64]int64, error) {
+	if c, ok := p.of.Captures[id]; ok {
+		return c, p.of.Leaves, nil
+	}
+	c, err := p.r.CaptureRecord(p.ctx, id)
+	if err != nil {
+		return c, nil, err
+	}
+	leaves, err := p.r.LeavesOf(p.ctx, []int64{id})
+	return c, leaves, err
+}
+
 func (p *painter) evidence(v store.Version) (Evidence, error) {
-	c, err := p.r.CaptureRecord(p.ctx, v.CaptureID)
+	c, leaves, err := p.capture(v.CaptureID)
 	if err != nil {
 		return Evidence{}, err
 	}
@@ -118,7 +115,7 @@ func (p *painter) evidence(v store.Version) (Evidence, error) {
 	if p.opts.Served && !p.shut && c.BodyLength > 0 {
 		e.Body = "/api/v1/captures/" + digits(c.ID) + "/body"
 	}
-	e.Proof, err = p.proof(c.ID)
+	e.Proof, err = p.proof(leaves, c.ID)
 	return e, err
 }
 

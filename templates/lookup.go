@@ -90,7 +90,7 @@ func (p *painter) foundIn(g *LookupPage, m store.Match) error {
 	if err != nil {
 		return err
 	}
-	p.remember(v)
+	p.of.Texts = map[int64]string{v.ID: v.Text}
 	row := p.row(d)
 	q, err := p.quote(store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
 	if err != nil {

@@ -50,7 +50,11 @@ func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v
 // excerpted are the paragraphs of an article's version in which quotes stand.
 func (p *painter) excerpted(view VersionView, d store.Document, text string) (string, error) {
 	g := ArticlePage{Latest: view}
-	if err := p.quotes(&g, d, text); err != nil {
+	links, err := p.r.Quotes(p.ctx, view.ID)
+	if err != nil {
+		return "", err
+	}
+	if err := p.quotes(&g, d, links, text); err != nil {
 		return "", err
 	}
 	var b strings.Builder
@@ -79,27 +83,20 @@ type Card struct {
 // at its end. store.ErrNotFound where the article has no such quote with a source.
 func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base string) error {
 	p := s.painter(ctx, base+"/")
-	a, err := s.document(ctx, "articles", article)
+	a, err := s.dossier(ctx, "articles", article)
 	if err != nil {
 		return err
 	}
-	vs, err := s.r.Versions(ctx, a.ID)
-	if err != nil || len(vs) == 0 {
-		return or(err, notFound("card/"+article))
-	}
-	links, err := s.r.Quotes(ctx, vs[len(vs)-1].ID)
-	if err != nil {
-		return err
-	}
-	for _, l := range links {
+	p.of = a
+	for _, l := range a.Links {
 		if l.Match.Document == "" || CardKey(l.Quote.Text) != key {
 			continue
 		}
-		d, err := p.r.Document(ctx, l.Match.Document)
+		d, err := p.document(l.Match.Document)
 		if err != nil {
 			return err
 		}
-		q, err := p.quote(l, a, d)
+		q, err := p.quote(l, a.Document, d)
 		if err != nil {
 			return err
 		}
@@ -108,13 +105,6 @@ func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base str
 		return s.set.pages["card"].ExecuteTemplate(w, "card", c)
 	}
 	return notFound("card/" + article + "/" + key)
-}
-
-func or(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // CardKey names a quote of an article by its words: it stays when quotes are linked

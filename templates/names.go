@@ -2,6 +2,7 @@ package templates
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,26 +11,31 @@ import (
 	"onrecord/store"
 )
 
-// document finds the document that a page's name stands for.
-func (s *Site) document(ctx context.Context, folder, name string) (store.Document, error) {
+// dossier is that of the document that a page's name stands for.
+func (s *Site) dossier(ctx context.Context, folder, name string) (store.Dossier, error) {
 	_, hash, ok := cutLast(name, "-")
 	if !ok {
 		hash = name
 	}
 	number, err := strconv.ParseInt(hash, 16, 64)
 	if err != nil || len(hash) != 10 {
-		return store.Document{}, notFound(folder + "/" + name)
+		return store.Dossier{}, notFound(folder + "/" + name)
 	}
-	docs, err := s.r.Paged(ctx, number)
+	ids, err := s.r.Paged(ctx, number)
 	if err != nil {
-		return store.Document{}, err
+		return store.Dossier{}, err
 	}
-	for _, d := range docs {
-		if slug(string(d.ID)) == name && (folder == "compare" || folder == folderOf(d.Kind)) {
+	ids = slices.DeleteFunc(ids, func(id store.DocumentID) bool { return slug(string(id)) != name })
+	found, err := s.r.Dossiers(ctx, ids, roomy.versions)
+	if err != nil {
+		return store.Dossier{}, err
+	}
+	for _, d := range found {
+		if folder == "compare" || folder == folderOf(d.Kind) {
 			return d, nil
 		}
 	}
-	return store.Document{}, notFound(folder + "/" + name)
+	return store.Dossier{}, notFound(folder + "/" + name)
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {

@@ -16,11 +16,10 @@ type NoteView struct {
 }
 
 // notes are what people noted on a document, the latest that a page has room for.
-func (p *painter) notes(d store.Document) ([]NoteView, error) {
-	all, err := p.r.Notes(p.ctx, d.ID)
+func (p *painter) notes(all []store.Note) []NoteView {
 	var out []NoteView
 	for _, n := range all[max(0, len(all)-p.most.events):] {
 		out = append(out, NoteView{n.At, name(n.By), clip(plain(n.Text), 4000), n.Index})
 	}
-	return out, err
+	return out
 }

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"cmp"
-	"errors"
 	"html/template"
 	"slices"
 	"strings"
@@ -56,35 +55,26 @@ type Author struct {
 }
 
 // documentPage is the page of a post or an article.
-func (p *painter) documentPage(d store.Document) (drawing, error) {
-	vs, err := p.r.Versions(p.ctx, d.ID)
-	switch {
-	case err != nil:
-		return drawing{}, err
-	case d.Kind == store.Article:
-		return p.article(d, vs)
+func (p *painter) documentPage(d store.Dossier) (drawing, error) {
+	p.of = d
+	if d.Kind == store.Article {
+		return p.article(d)
 	}
-	return p.post(d, vs)
+	return p.post(d)
 }
 
-func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
-	links, err := p.r.LinksTo(p.ctx, d.ID)
-	if err != nil {
-		return drawing{}, err
-	}
-	articles, err := p.articles(links)
-	if err != nil {
-		return drawing{}, err
-	}
+func (p *painter) post(of store.Dossier) (drawing, error) {
+	d := of.Document
 	g := PostPage{
-		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Quoted: len(links),
-		Travel: p.travel(d, links, articles),
+		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Quoted: len(of.Links),
+		Travel: p.travel(of), Beside: p.beside(of), Notes: p.notes(of.Notes),
 	}
-	p.remember(vs...)
-	if g.Groups, err = p.groups(d, links, articles); err != nil {
+	g.Timeline, g.MoreEvents = p.events(of)
+	var err error
+	if g.Groups, err = p.groups(of); err != nil {
 		return drawing{}, err
 	}
-	if g.Versions, g.Older, err = p.versions(vs); err != nil {
+	if g.Versions, g.Older, err = p.versions(of); err != nil {
 		return drawing{}, err
 	}
 	g.Proof = weakest(g.Versions)
@@ -96,22 +86,13 @@ func (p *painter) post(d store.Document, vs []store.Version) (drawing, error) {
 		}
 		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
 	}
-	if len(vs) > 1 {
+	if len(of.Versions) > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}
 	if g.Author, err = p.authorOf(d); err != nil {
 		return drawing{}, err
 	}
-	if g.Beside, err = p.beside(d); err != nil {
-		return drawing{}, err
-	}
-	if g.Kept, err = p.kept(d); err != nil {
-		return drawing{}, err
-	}
-	if g.Notes, err = p.notes(d); err != nil {
-		return drawing{}, err
-	}
-	g.Timeline, g.MoreEvents, err = p.events(d, links, articles)
+	g.Kept, err = p.kept(of.Media)
 	return drawing{"post", g}, err
 }
 
@@ -140,13 +121,16 @@ func ascii(handle string) string {
 	return name(s)
 }
 
-// events are a document's timeline, with the articles that quote it.
-func (p *painter) events(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) ([]EventRow, int, error) {
-	es, err := p.r.Timeline(p.ctx, d.ID)
-	out := append(p.t.timeline(es), p.t.ends(d, es)...)
+// events are a document's timeline, with the articles that quote it, and how many
+// earlier ones a page has no room for.
+func (p *painter) events(of store.Dossier) ([]EventRow, int) {
+	out := append(p.t.timeline(of.Events), p.t.ends(of.Document, of.Events)...)
 	seen := map[store.DocumentID]bool{}
-	for _, l := range links {
-		a := articles[l.Quote.Article]
+	for _, l := range of.Links {
+		if of.Kind != store.Post {
+			break
+		}
+		a := of.Beside[l.Quote.Article]
 		if seen[a.ID] || a.PublishedAt.IsZero() {
 			continue
 		}
@@ -157,7 +141,7 @@ func (p *painter) events(d store.Document, links []store.Link, articles map[stor
 	}
 	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
 	more := max(0, len(out)-p.most.events)
-	return out[more:], more, err
+	return out[more:], more
 }
 
 // BesideRow is a post that stands beside another; Row is nil where the archive does
@@ -169,44 +153,32 @@ type BesideRow struct {
 
 // beside are the posts that a post answers and quotes, and those that answer and
 // quote it, in that order; each with its page where the archive has it.
-func (p *painter) beside(d store.Document) ([]BesideRow, error) {
-	own, others, err := p.r.Relations(p.ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
+func (p *painter) beside(of store.Dossier) []BesideRow {
 	var out []BesideRow
-	for _, r := range own {
-		if out, err = p.addBeside(out, d, r, map[store.RelationKind]string{store.RepliesTo: "Answers", store.Quotes: "Quotes"}); err != nil {
-			return nil, err
-		}
+	for _, r := range of.Own {
+		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RepliesTo: "Answers", store.Quotes: "Quotes"}))
 	}
-	for _, r := range others[:min(len(others), p.most.events)] {
-		if out, err = p.addBeside(out, d, r, map[store.RelationKind]string{store.RepliesTo: "Answered by", store.Quotes: "Quoted by"}); err != nil {
-			return nil, err
-		}
+	for _, r := range of.Others[:min(len(of.Others), p.most.events)] {
+		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RepliesTo: "Answered by", store.Quotes: "Quoted by"}))
 	}
-	return out, nil
+	return out
 }
 
 // continued are the words for an author who answers himself.
 var continued = map[string]string{"Answers": "Continues", "Answered by": "Continued by"}
 
-func (p *painter) addBeside(out []BesideRow, d store.Document, r store.Relation, says map[store.RelationKind]string) ([]BesideRow, error) {
+func (p *painter) besideRow(of store.Dossier, r store.Relation, says map[store.RelationKind]string) BesideRow {
 	word := says[r.Kind]
 	b := BesideRow{Name: name(string(r.Document))}
-	other, err := p.r.Document(p.ctx, r.Document)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, err
-	}
-	if err == nil {
+	if other, ok := of.Beside[r.Document]; ok {
 		row := p.row(other)
 		b.Row = &row
-		if r.Kind == store.RepliesTo && other.Author.Key() == d.Author.Key() && d.Author.Key() != "" {
+		if r.Kind == store.RepliesTo && other.Author.Key() == of.Author.Key() && of.Author.Key() != "" {
 			word = continued[word]
 		}
 	}
 	b.Says = p.t.say(word)
-	return append(out, b), nil
+	return b
 }
 
 // KeptRow is a medium or screenshot whose bytes are kept.
@@ -221,8 +193,7 @@ type KeptRow struct {
 }
 
 // kept are the bytes of media and screenshots that the archive has.
-func (p *painter) kept(d store.Document) ([]KeptRow, error) {
-	all, err := p.r.MediaOf(p.ctx, d.ID)
+func (p *painter) kept(all []store.Medium) ([]KeptRow, error) {
 	var out []KeptRow
 	for _, m := range all[:min(len(all), 50)] {
 		url, shot := strings.CutPrefix(m.URL, "screenshot:")
@@ -230,10 +201,11 @@ func (p *painter) kept(d store.Document) ([]KeptRow, error) {
 			Type: name(m.Type), URL: clip(plain(url), 300), SHA256: m.SHA256, Screenshot: shot, Length: m.Length, Width: m.Width, Height: m.Height,
 			Capture: m.CaptureID,
 		}
+		var err error
 		if row.Image, err = p.screenshot(m); err != nil {
 			return nil, err
 		}
 		out = append(out, row)
 	}
-	return out, err
+	return out, nil
 }

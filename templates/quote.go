@@ -96,18 +96,18 @@ func letters(ps []PieceView) string {
 }
 
 // groups are the quotes of a post by verdict.
-func (p *painter) groups(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) ([]QuoteGroup, error) {
+func (p *painter) groups(of store.Dossier) ([]QuoteGroup, error) {
 	var out []QuoteGroup
 	for _, v := range verdicts {
 		g := QuoteGroup{Verdict: string(v)}
-		for _, l := range links {
+		for _, l := range of.Links {
 			if l.Match.Verdict != v {
 				continue
 			}
 			g.Total++
-			switch a := articles[l.Quote.Article]; {
+			switch a := of.Beside[l.Quote.Article]; {
 			case len(g.Quotes) < p.most.quotes:
-				q, err := p.quote(l, a, d)
+				q, err := p.quote(l, a, of.Document)
 				if err != nil {
 					return nil, err
 				}
@@ -129,20 +129,12 @@ func (p *painter) groups(d store.Document, links []store.Link, articles map[stor
 	return out, nil
 }
 
-// articles are those of links, each read once.
-func (p *painter) articles(links []store.Link) (map[store.DocumentID]store.Document, error) {
-	out := map[store.DocumentID]store.Document{}
-	for _, l := range links {
-		if _, ok := out[l.Quote.Article]; ok {
-			continue
-		}
-		a, err := p.r.Document(p.ctx, l.Quote.Article)
-		if err != nil {
-			return nil, err
-		}
-		out[l.Quote.Article] = a
+// document is one that the page's own stands beside, or any other.
+func (p *painter) document(id store.DocumentID) (store.Document, error) {
+	if d, ok := p.of.Beside[id]; ok {
+		return d, nil
 	}
-	return out, nil
+	return p.r.Document(p.ctx, id)
 }
 
 // quote is a quote between its article and its post.

@@ -23,8 +23,6 @@ type ReportOptions struct {
 	// All draws every page anew, instead of those that may have changed since the
 	// report was written last.
 	All bool
-	// Workers is how many pages are drawn at a time, 4 when 0.
-	Workers int
 	// Progress is told how many pages are done, of how many at least.
 	Progress func(done, total int)
 }
@@ -88,75 +86,47 @@ func (w *report) write(ctx context.Context) error {
 	return now.write(w.dir)
 }
 
-// job is a page to draw.
-type job struct {
-	path string
-	draw func(p *painter) (drawing, error)
-}
+// atATime is how many draw at a time, batch how many documents are read together.
+const (
+	atATime = 4
+	batch   = 32
+)
 
-// pool draws pages side by side.
-type pool struct {
-	*errgroup.Group
-	ctx  context.Context
-	jobs chan job
-}
-
-func (w *report) pool(ctx context.Context) *pool {
+// group draws pages side by side; its Go waits for a turn.
+func group(ctx context.Context) (*errgroup.Group, context.Context) {
 	g, ctx := errgroup.WithContext(ctx)
-	p := &pool{g, ctx, make(chan job, 64)}
-	n := w.opts.Workers
-	if n <= 0 {
-		n = 4
-	}
-	for range n {
-		g.Go(func() error {
-			for j := range p.jobs {
-				if err := w.page(ctx, j); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return p
-}
-
-// add hands a page to the workers.
-func (p *pool) add(j job) error {
-	select {
-	case p.jobs <- j:
-		return nil
-	case <-p.ctx.Done():
-		return context.Cause(p.ctx)
-	}
-}
-
-// finish waits for the workers; err is that of who gave them work.
-func (p *pool) finish(err error) error {
-	close(p.jobs)
-	if werr := p.Wait(); werr != nil {
-		return werr
-	}
-	return err
+	g.SetLimit(atATime)
+	return g, ctx
 }
 
 // page draws one page and puts it in place where it changed.
-func (w *report) page(ctx context.Context, j job) error {
-	p := w.painter(ctx, rootOf(j.path))
-	var b bytes.Buffer
-	err := w.fit(&b, j.path, p, func() (drawing, error) { return j.draw(p) })
+func (w *report) page(ctx context.Context, path string, draw func(p *painter) (drawing, error)) error {
+	p := w.painter(ctx, rootOf(path))
+	file := target{filepath.Join(w.dir, filepath.FromSlash(path)), &w.rewritten}
+	err := w.fit(file, path, p, func() (drawing, error) { return draw(p) })
 	if errors.Is(err, store.ErrNotFound) {
 		return nil // gone since it was listed
 	}
 	if err != nil {
-		return fmt.Errorf("page %s: %w", j.path, err)
-	}
-	changed, err := put(filepath.Join(w.dir, filepath.FromSlash(j.path)), b.Bytes())
-	if changed {
-		w.rewritten.Add(1)
+		return fmt.Errorf("page %s: %w", path, err)
 	}
 	w.told(int(w.pages.Add(1)))
-	return err
+	return nil
+}
+
+// target is the file of a page, written at once.
+type target struct {
+	file      string
+	rewritten *atomic.Int64
+}
+
+// Write puts the page in place.
+func (t target) Write(page []byte) (int, error) {
+	changed, err := put(t.file, page)
+	if changed {
+		t.rewritten.Add(1)
+	}
+	return len(page), err
 }
 
 func (w *report) told(done int) {

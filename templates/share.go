@@ -22,7 +22,14 @@ type Opener func(ctx context.Context, sha256 string) ([]byte, error)
 func (s *Site) DrawAlone(ctx context.Context, w io.Writer, d store.Document, open Opener) error {
 	p := s.painter(ctx, "")
 	p.alone, p.open = true, open
-	page, err := p.documentPage(d)
+	of, err := s.r.Dossiers(ctx, []store.DocumentID{d.ID}, roomy.versions)
+	if err != nil {
+		return err
+	}
+	if len(of) == 0 {
+		return notFound(string(d.ID))
+	}
+	page, err := p.documentPage(of[0])
 	if err != nil {
 		return err
 	}

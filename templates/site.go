@@ -19,15 +19,11 @@ type Reader interface {
 	store.Reader
 	store.Browsing
 	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
-	LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, error)
-	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 	MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error)
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
-	RenditionsOf(ctx context.Context, versionIDs []int64) ([]store.Rendition, error)
 	People(ctx context.Context) ([]store.Person, error)
 	LogEntry(ctx context.Context, captureID int64) (store.LogEntry, error)
-	Notes(ctx context.Context, id store.DocumentID) ([]store.Note, error)
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
 	LogHead(ctx context.Context) (size int64, root [32]byte, err error)
 }
@@ -145,7 +141,7 @@ func (p *painter) find(path string) (drawing, error) {
 	switch folder {
 	case "posts", "articles", "compare":
 		name, of := cutSeq(name)
-		d, err := p.document(p.ctx, folder, name)
+		d, err := p.dossier(p.ctx, folder, name)
 		switch {
 		case err != nil:
 			return drawing{}, err
@@ -207,11 +203,10 @@ type painter struct {
 	alone bool
 	open  Opener
 	// shut gives no way to the bytes of captures.
-	shut  bool
-	texts map[int64]string
-	// leaves are the indexes in the log of captures.
-	leaves map[int64]int64
-	most   limits
+	shut bool
+	// of is what was read beforehand for the page of a document.
+	of   store.Dossier
+	most limits
 }
 
 func (s *Site) painter(ctx context.Context, root string) *painter {

@@ -44,14 +44,15 @@ func (p *painter) captures(f store.CaptureFilter) ([]CaptureRow, error) {
 	for i, c := range cs {
 		ids[i] = c.ID
 	}
-	if err == nil {
-		err = p.place(ids...)
+	if err != nil {
+		return nil, err
 	}
+	leaves, err := p.r.LeavesOf(p.ctx, ids)
 	var out []CaptureRow
 	for _, c := range cs {
 		if err == nil {
 			var proof Proof
-			proof, err = p.proof(c.ID)
+			proof, err = p.proof(leaves, c.ID)
 			out = append(out, CaptureRow{c, proof})
 		}
 	}

@@ -44,18 +44,18 @@ type passage struct {
 }
 
 // travel is empty where fewer than two articles have a time after the post's.
-func (p *painter) travel(d store.Document, links []store.Link, articles map[store.DocumentID]store.Document) Travel {
-	all := passages(d, links)
+func (p *painter) travel(of store.Dossier) Travel {
+	all := passages(of.Document, of.Links)
 	if len(all) < 2 {
 		return Travel{}
 	}
 	span := max(all[len(all)-1].after, time.Hour)
 	t := Travel{Title: p.t.say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Ticks: p.t.ticks(span)}
 	for i, q := range all {
-		a, verdict := articles[q.link.Quote.Article], string(q.link.Match.Verdict)
+		a, verdict := of.Beside[q.link.Quote.Article], string(q.link.Match.Verdict)
 		t.Marks = append(t.Marks, TravelMark{
 			Verdict: verdict, X: across(q.after, span), Y: travelHeight - 34 - i*(travelHeight-54)/len(all),
-			Label: p.t.say("%s: %s, %s", p.t.who(a), p.t.verdict(verdict), p.t.after(d.PublishedAt, q.link.Quote.PublishedAt)),
+			Label: p.t.say("%s: %s, %s", p.t.who(a), p.t.verdict(verdict), p.t.after(of.PublishedAt, q.link.Quote.PublishedAt)),
 		})
 	}
 	return t

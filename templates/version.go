@@ -2,6 +2,7 @@ package templates
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -44,15 +45,9 @@ type PieceView struct{ Op, Text string }
 
 // versions are a document's latest versions as they are shown, with the evidence of
 // each and the difference to the one before; and how many older there are.
-func (p *painter) versions(vs []store.Version) (out []VersionView, older int, err error) {
+func (p *painter) versions(of store.Dossier) (out []VersionView, older int, err error) {
+	vs := of.Versions
 	older = max(0, len(vs)-p.most.versions)
-	captures := make([]int64, 0, p.most.versions)
-	for _, v := range vs[older:] {
-		captures = append(captures, v.CaptureID)
-	}
-	if err := p.place(captures...); err != nil {
-		return nil, 0, err
-	}
 	for i := older; i < len(vs); i++ {
 		v, err := p.version(vs[i])
 		if err != nil {
@@ -63,7 +58,8 @@ func (p *painter) versions(vs []store.Version) (out []VersionView, older int, er
 		}
 		out = append(out, v)
 	}
-	return out, older, p.rendered(out)
+	p.rendered(out, of.Renditions)
+	return out, older, nil
 }
 
 func (p *painter) version(v store.Version) (VersionView, error) {
@@ -121,25 +117,15 @@ func cut(s string) string {
 }
 
 // rendered adds the machine translations.
-func (p *painter) rendered(vs []VersionView) error {
-	ids := make([]int64, len(vs))
-	at := map[int64]int{}
-	for i, v := range vs {
-		ids[i], at[v.ID] = v.ID, i
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	all, err := p.r.RenditionsOf(p.ctx, ids)
+func (p *painter) rendered(vs []VersionView, all []store.Rendition) {
 	for _, r := range all {
-		if r.Engine == "lexicon" {
-			continue // glosses for matching, no text for people
+		i := slices.IndexFunc(vs, func(v VersionView) bool { return v.ID == r.VersionID })
+		if i < 0 || r.Engine == "lexicon" {
+			continue // of one that is not shown; glosses for matching, no text for people
 		}
-		v := &vs[at[r.VersionID]]
 		text, _ := p.most.bounded(r.Text)
-		v.Renditions = append(v.Renditions, RenditionView{langTag(r.Lang), name(r.Engine), text})
+		vs[i].Renditions = append(vs[i].Renditions, RenditionView{langTag(r.Lang), name(r.Engine), text})
 	}
-	return err
 }
 
 func media(ms []store.Media) []MediaView {

@@ -212,10 +212,12 @@ func (d *DB) Evidenced(ctx context.Context, from, below int64, each func(store.D
 	return nil
 }
 
+const leavesQuery = `SELECT capture, idx FROM leaf WHERE capture` + among
+
 // LeavesOf are the indexes in the log of captures.
 func (d *DB) LeavesOf(ctx context.Context, captures []int64) (map[int64]int64, error) {
 	out := make(map[int64]int64, len(captures))
-	err := rows(ctx, d.s, `SELECT capture, idx FROM leaf WHERE capture IN (SELECT value FROM json_each(?))`, []any{toJSON(captures)}, func(r *sql.Rows) error {
+	err := rows(ctx, d.s, leavesQuery, []any{toJSON(captures)}, func(r *sql.Rows) error {
 		var capture, index int64
 		err := r.Scan(&capture, &index)
 		out[capture] = index

@@ -88,8 +88,9 @@ func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, 
 	return out, d.fail("links to "+string(post), err)
 }
 
-// linksToQuery starts at the post: its cost follows the post's links.
-const linksToQuery = linkQuery + ` WHERE q.id IN (SELECT l.quote FROM version v CROSS JOIN link l ON l.version = v.id WHERE v.document = ?)
+// linksToQuery starts at a post, or at a list of them as JSON: its cost follows their
+// links.
+const linksToQuery = linkQuery + ` WHERE q.id IN (SELECT l.quote FROM version v CROSS JOIN link l ON l.version = v.id WHERE v.document` + among + `)
 	AND ` + current + ` ORDER BY a.listed_at, q.version, q.seq`
 
 // Links calls f for every link in the order of the articles' publication.

@@ -119,17 +119,28 @@ func (d *DB) Notes(ctx context.Context, id store.DocumentID) ([]store.Note, erro
 	about, err := d.EntriesAbout(ctx, id)
 	var out []store.Note
 	for _, e := range about {
-		var n evidence.Annotation
-		if e.Kind != store.AnnotationLeaf || evidence.Decode(e.Record, e.Kind, e.Index, &n) != nil {
-			continue
-		}
-		at, err := time.Parse(time.RFC3339, n.At)
+		n, ok, err := noteOf(e)
 		if err != nil {
-			return nil, fmt.Errorf("the note of leaf %d: %w", e.Index, err)
+			return nil, err
 		}
-		out = append(out, store.Note{Index: e.Index, At: at, By: n.By, Text: n.Text})
+		if ok {
+			out = append(out, n)
+		}
 	}
 	return out, err
+}
+
+// noteOf is the note that a leaf is the record of, if it is one.
+func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
+	var n evidence.Annotation
+	if e.Kind != store.AnnotationLeaf || evidence.Decode(e.Record, e.Kind, e.Index, &n) != nil {
+		return store.Note{}, false, nil
+	}
+	at, err := time.Parse(time.RFC3339, n.At)
+	if err != nil {
+		return store.Note{}, false, fmt.Errorf("the note of leaf %d: %w", e.Index, err)
+	}
+	return store.Note{Index: e.Index, At: at, By: n.By, Text: n.Text}, true, nil
 }
 
 // logCapture adds the leaf of a capture that was just written, with what was read

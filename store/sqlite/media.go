@@ -89,6 +89,15 @@ func syncDir(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
+// mediaQuery gives those of a document, or of a list of them as JSON.
+const mediaQuery = `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture FROM medium m
+	JOIN document d ON d.id = m.document WHERE m.document` + among + ` ORDER BY m.capture, m.url`
+
+func scanMedium(r scanner) (m store.Medium, err error) {
+	err = r.Scan(&m.Document, &m.URL, &m.SHA256, &m.Type, &m.Length, &m.Width, &m.Height, &m.CaptureID)
+	return m, err
+}
+
 // MediaOf are those of a document, in the order in which they came.
 func (d *DB) MediaOf(ctx context.Context, name store.DocumentID) ([]store.Medium, error) {
 	id, err := findDocument(ctx, d.s, name)
@@ -96,10 +105,8 @@ func (d *DB) MediaOf(ctx context.Context, name store.DocumentID) ([]store.Medium
 		return nil, d.fail("document "+string(name), err)
 	}
 	var out []store.Medium
-	err = rows(ctx, d.s, `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture FROM medium m
-		JOIN document d ON d.id = m.document WHERE m.document = ? ORDER BY m.capture, m.url`, []any{id}, func(r *sql.Rows) error {
-		var m store.Medium
-		err := r.Scan(&m.Document, &m.URL, &m.SHA256, &m.Type, &m.Length, &m.Width, &m.Height, &m.CaptureID)
+	err = rows(ctx, d.s, mediaQuery, []any{id}, func(r *sql.Rows) error {
+		m, err := scanMedium(r)
 		out = append(out, m)
 		return err
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 
 	"onrecord/store"
 )
@@ -36,61 +35,42 @@ func numberPages(ctx context.Context, tx *tx) error {
 }
 
 // Paged are the documents whose page has this number.
-func (d *DB) Paged(ctx context.Context, page int64) ([]store.Document, error) {
-	var out []store.Document
-	err := rows(ctx, d.s, documentQuery+` WHERE d.page = ? ORDER BY d.id`, []any{page}, func(r *sql.Rows) error {
-		_, doc, err := scanDocument(r)
-		out = append(out, doc)
-		return err
-	})
-	for i := range out {
-		if err == nil {
-			out[i].AuthorNames, err = d.names.of(ctx, d.r, out[i].Platform, out[i].Author.Key())
-		}
+func (d *DB) Paged(ctx context.Context, page int64) ([]store.DocumentID, error) {
+	names, err := texts(ctx, d.s, `SELECT name FROM document WHERE page = ? ORDER BY id`, page)
+	out := make([]store.DocumentID, len(names))
+	for i, n := range names {
+		out[i] = store.DocumentID(n)
 	}
 	return out, d.fail(fmt.Sprintf("find page %d", page), err)
 }
 
 // Touched calls each for every document touched after the stamp.
-func (d *DB) Touched(ctx context.Context, since int64, each func(store.Document) error) (int64, error) {
+func (d *DB) Touched(ctx context.Context, since int64, each func(store.DocumentID) error) (int64, error) {
 	const page = 500
 	last, lastID := since, int64(1<<62)
 	for {
-		var docs []store.Document
+		names := make([]store.DocumentID, 0, page)
 		err := rows(ctx, d.s, touchedQuery, []any{last, lastID, page}, func(r *sql.Rows) error {
-			id, doc, touched, err := scanTouched(r)
-			last, lastID, docs = touched, id, append(docs, doc)
+			var name store.DocumentID
+			err := r.Scan(&last, &lastID, &name)
+			names = append(names, name)
 			return err
 		})
 		if err != nil {
 			return last, d.fail("list what was touched", err)
 		}
-		for _, doc := range docs {
-			if err := each(doc); err != nil {
+		for _, name := range names {
+			if err := each(name); err != nil {
 				return last, err
 			}
 		}
-		if len(docs) < page {
+		if len(names) < page {
 			return last, nil
 		}
 	}
 }
 
-// touchedQuery is documentQuery with the stamp in front.
-var touchedQuery = strings.Replace(documentQuery, "SELECT", "SELECT d.touched,", 1) + ` WHERE (d.touched, d.id) > (?, ?) ORDER BY d.touched, d.id LIMIT ?`
-
-// prefixed scans one more column before the rest.
-type prefixed struct {
-	scanner
-	first any
-}
-
-func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p.first}, dest...)...) }
-
-func scanTouched(r scanner) (id int64, doc store.Document, touched int64, err error) {
-	id, doc, err = scanDocument(prefixed{r, &touched})
-	return id, doc, touched, err
-}
+const touchedQuery = `SELECT touched, id, name FROM document WHERE (touched, id) > (?, ?) ORDER BY touched, id LIMIT ?`
 
 // CountTouched is how many documents were touched after the stamp.
 func (d *DB) CountTouched(ctx context.Context, since int64) (int, error) {

@@ -10,17 +10,17 @@ import (
 	"onrecord/store"
 )
 
-// timelineQuery gives a document's changes and the looks that failed. What one
-// capture showed comes in the order of the versions.
+// timelineQuery gives the changes of a document, or of a list of them as JSON, and the
+// looks that failed. What one capture showed comes in the order of the versions.
 const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome,
 		coalesce(v.seq, 1 << 40) AS rank, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
-	WHERE e.document = ?1
+	WHERE e.document` + among + `
 	UNION ALL
 	SELECT c.started_at, '', d.name, c.id, 0, '', c.error, c.door, c.relay, c.outcome, 0, 0
-	FROM document d JOIN capture c ON c.document <> '' AND c.document IN (
-		SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)
-	WHERE d.id = ?1 AND c.outcome IN ('failed', 'blocked')
+	FROM (SELECT id, name FROM document WHERE id` + among + ` UNION ALL SELECT document, name FROM alias WHERE document` + among + `) x
+	CROSS JOIN capture c ON c.document <> '' AND c.document = x.name JOIN document d ON d.id = x.id
+	WHERE c.outcome IN ('failed', 'blocked')
 	ORDER BY 1, 4, 11, 12`
 
 // changesQuery gives the latest events of some kinds.

@@ -43,6 +43,7 @@ func Run(t *testing.T, open Opener) {
 		{"Counts", counts},
 		{"Browse", browsing},
 		{"Touched", touches},
+		{"Dossiers", dossiers},
 		{"Log", logs},
 		{"Checkpoints", checkpoints},
 		{"Append", appended},

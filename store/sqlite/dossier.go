@@ -1,0 +1,328 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Dossiers reads what the pages of some documents show, all of them in one query a
+// table: a query a page costs more than what it finds.
+func (d *DB) Dossiers(ctx context.Context, docs []store.DocumentID, latest int) ([]store.Dossier, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// Bounded work; the driver starts a goroutine for each query that can be cut off.
+	f := &folder{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.Dossier{}}
+	for _, step := range []func() error{
+		func() error { return f.documents(docs) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
+	} {
+		if err := step(); err != nil {
+			return nil, d.fail("read what pages show", err)
+		}
+	}
+	return f.out, nil
+}
+
+// folder puts dossiers together.
+type folder struct {
+	ctx    context.Context
+	q      queryer
+	latest int
+	out    []store.Dossier
+	// ids are the documents' numbers, names all that they go by, as JSON; named finds
+	// a dossier by any of its names.
+	ids, names string
+	named      map[store.DocumentID]*store.Dossier
+	// latestIDs are the numbers of the latest versions, as JSON; of finds a dossier by
+	// one of them.
+	latestIDs string
+	of        map[int64]*store.Dossier
+}
+
+// among asks for the rows that belong to a list, which is JSON; a number alone is a
+// list of one.
+const among = ` IN (SELECT value FROM json_each(?1))`
+
+func (f *folder) documents(docs []store.DocumentID) error {
+	found := map[store.DocumentID]store.Dossier{}
+	var ids []int64
+	err := rows(f.ctx, f.q, documentQuery+` WHERE d.name`+among, []any{toJSON(docs)}, func(r *sql.Rows) error {
+		id, doc, err := scanDocument(r)
+		ids = append(ids, id)
+		found[doc.ID] = store.Dossier{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}}
+		return err
+	})
+	f.out = make([]store.Dossier, 0, len(found))
+	for _, id := range docs {
+		if x, ok := found[id]; ok {
+			f.out = append(f.out, x)
+			f.named[id] = &f.out[len(f.out)-1]
+		}
+	}
+	f.ids = toJSON(ids)
+	return err
+}
+
+func (f *folder) aliases() error {
+	var names []store.DocumentID
+	for _, d := range f.out {
+		names = append(names, d.ID)
+	}
+	err := rows(f.ctx, f.q, `SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document`+among, []any{f.ids}, func(r *sql.Rows) error {
+		var own, other store.DocumentID
+		err := r.Scan(&own, &other)
+		names = append(names, other)
+		f.named[other] = f.named[own]
+		return err
+	})
+	f.names = toJSON(names)
+	return err
+}
+
+func (f *folder) versions() error {
+	err := rows(f.ctx, f.q, versionQuery+` WHERE v.document`+among+` ORDER BY v.document, v.seq`, []any{f.ids}, func(r *sql.Rows) error {
+		v, err := scanVersion(r)
+		x := f.named[v.Document]
+		x.Versions = append(x.Versions, v)
+		return err
+	})
+	f.of = map[int64]*store.Dossier{}
+	var ids []int64
+	for i := range f.out {
+		vs := f.out[i].Versions
+		for _, v := range vs[max(0, len(vs)-f.latest):] {
+			ids = append(ids, v.ID)
+			f.of[v.ID] = &f.out[i]
+		}
+	}
+	f.latestIDs = toJSON(ids)
+	return err
+}
+
+// captures are those of the latest versions, with their places in the log.
+func (f *folder) captures() error {
+	var ids []int64
+	of := map[int64][]*store.Dossier{} // one capture may show many documents
+	for i := range f.out {
+		for _, v := range f.out[i].Versions {
+			if f.of[v.ID] != nil {
+				ids = append(ids, v.CaptureID)
+				of[v.CaptureID] = append(of[v.CaptureID], &f.out[i])
+			}
+		}
+	}
+	list := toJSON(ids)
+	err := rows(f.ctx, f.q, captureQuery+` WHERE id`+among, []any{list}, func(r *sql.Rows) error {
+		c, _, err := scanCapture(r)
+		for _, x := range of[c.ID] {
+			x.Captures[c.ID] = c
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return rows(f.ctx, f.q, leavesQuery, []any{list}, func(r *sql.Rows) error {
+		var capture, index int64
+		err := r.Scan(&capture, &index)
+		for _, x := range of[capture] {
+			x.Leaves[capture] = index
+		}
+		return err
+	})
+}
+
+func (f *folder) renditions() error {
+	return rows(f.ctx, f.q, renditionQuery, []any{f.latestIDs}, func(r *sql.Rows) error {
+		x, err := scanRendition(r)
+		of := f.of[x.VersionID]
+		of.Renditions = append(of.Renditions, x)
+		return err
+	})
+}
+
+// has reports whether any of the documents is of a kind.
+func (f *folder) has(k store.Kind) bool {
+	return slices.ContainsFunc(f.out, func(d store.Dossier) bool { return d.Kind == k })
+}
+
+func (f *folder) linksTo() error {
+	if !f.has(store.Post) {
+		return nil
+	}
+	return rows(f.ctx, f.q, linksToQuery, []any{f.ids}, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		if x := f.named[l.Match.Document]; err == nil && x.Kind == store.Post {
+			x.Links = append(x.Links, l)
+		}
+		return err
+	})
+}
+
+func (f *folder) quotes() error {
+	if !f.has(store.Article) {
+		return nil
+	}
+	var current []int64
+	for _, d := range f.out {
+		if n := len(d.Versions); n > 0 && d.Kind == store.Article {
+			current = append(current, d.Versions[n-1].ID)
+		}
+	}
+	return rows(f.ctx, f.q, linkQuery+` WHERE q.version`+among+` ORDER BY q.version, q.seq`, []any{toJSON(current)}, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		if x := f.named[l.Quote.Article]; err == nil && x != nil { // the version may be another's by now
+			x.Links = append(x.Links, l)
+		}
+		return err
+	})
+}
+
+// documentsNamed and documentsAlias find documents by a list of names, with the name
+// in front.
+var (
+	documentsNamed = strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among
+	documentsAlias = strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among
+)
+
+// prefixed scans one more column before the rest.
+type prefixed struct {
+	scanner
+	first any
+}
+
+// Scan is sql.Rows's.
+func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p.first}, dest...)...) }
+
+const (
+	notesQuery = leafQuery + ` WHERE document <> '' AND document` + among + ` ORDER BY idx`
+	ownQuery   = `SELECT d.name, r.kind, r.other FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + ` ORDER BY r.document, r.kind, r.other`
+	// othersQuery gives a thousand of each document's.
+	othersQuery = `SELECT other, kind, name FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
+		FROM relation r JOIN document d ON d.id = r.document WHERE r.other` + among + `) WHERE n <= 1000 ORDER BY n`
+)
+
+func (f *folder) relations() error {
+	scan := func(query, list string, into func(*store.Dossier) *[]store.Relation) error {
+		return rows(f.ctx, f.q, query, []any{list}, func(r *sql.Rows) error {
+			var name store.DocumentID
+			var rel store.Relation
+			err := r.Scan(&name, &rel.Kind, &rel.Document)
+			to := into(f.named[name])
+			*to = append(*to, rel)
+			return err
+		})
+	}
+	if err := scan(ownQuery, f.ids, func(d *store.Dossier) *[]store.Relation { return &d.Own }); err != nil {
+		return err
+	}
+	return scan(othersQuery, f.names, func(d *store.Dossier) *[]store.Relation { return &d.Others })
+}
+
+func (f *folder) media() error {
+	return rows(f.ctx, f.q, mediaQuery, []any{f.ids}, func(r *sql.Rows) error {
+		m, err := scanMedium(r)
+		x := f.named[m.Document]
+		x.Media = append(x.Media, m)
+		return err
+	})
+}
+
+func (f *folder) notes() error {
+	entries, err := leaves(f.ctx, f.q, notesQuery, f.names)
+	for _, e := range entries {
+		n, ok, err := noteOf(e)
+		if err != nil {
+			return err
+		}
+		if x := f.named[e.Document]; ok {
+			x.Notes = append(x.Notes, n)
+		}
+	}
+	return err
+}
+
+func (f *folder) events() error {
+	es, err := events(f.ctx, f.q, timelineQuery, f.ids)
+	for _, e := range es {
+		x := f.named[e.Document]
+		x.Events = append(x.Events, e)
+	}
+	return err
+}
+
+// beside finds the documents that the others name.
+func (f *folder) beside() error {
+	by := map[store.DocumentID][]*store.Dossier{}
+	for i := range f.out {
+		x := &f.out[i]
+		for _, l := range x.Links {
+			name := l.Quote.Article
+			if x.Kind == store.Article {
+				name = l.Match.Document
+			}
+			by[name] = append(by[name], x)
+		}
+		for _, r := range append(x.Own[:len(x.Own):len(x.Own)], x.Others...) {
+			by[r.Document] = append(by[r.Document], x)
+		}
+	}
+	delete(by, "")
+	for _, query := range []string{documentsNamed, documentsAlias} {
+		names := make([]store.DocumentID, 0, len(by))
+		for name := range by {
+			names = append(names, name)
+		}
+		if len(names) == 0 {
+			return nil
+		}
+		slices.Sort(names)
+		err := rows(f.ctx, f.q, query, []any{toJSON(names)}, func(r *sql.Rows) error {
+			var name store.DocumentID
+			_, doc, err := scanDocument(prefixed{r, &name})
+			for _, x := range by[name] {
+				x.Beside[name] = doc
+			}
+			delete(by, name)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// texts are those of the versions that articles quote.
+func (f *folder) texts() error {
+	of := map[int64][]*store.Dossier{}
+	for i := range f.out {
+		for _, l := range f.out[i].Links {
+			if f.out[i].Kind == store.Article && l.Match.VersionID != 0 {
+				of[l.Match.VersionID] = append(of[l.Match.VersionID], &f.out[i])
+			}
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	ids := make([]int64, 0, len(of))
+	for id := range of {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, cmp.Compare)
+	return rows(f.ctx, f.q, `SELECT id, text FROM version WHERE id`+among, []any{toJSON(ids)}, func(r *sql.Rows) error {
+		var id int64
+		var text string
+		err := r.Scan(&id, &text)
+		for _, x := range of[id] {
+			x.Texts[id] = text
+		}
+		return err
+	})
+}
