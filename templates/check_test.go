@@ -33,8 +33,13 @@ func TestTemplatesFitTheirStructs(t *testing.T) {
 			t.Errorf("no struct is known of the page %s", name)
 			continue
 		}
-		if err := templatecheck.CheckHTML(page.Lookup("layout"), structs[name]); err != nil {
+		if err := templatecheck.CheckHTML(page.Lookup("body"), structs[name]); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+		for _, part := range []string{"top", "head", "bottom"} {
+			if err := templatecheck.CheckHTML(page.Lookup(part), Frame{}); err != nil {
+				t.Errorf("%s of %s: %v", part, name, err)
+			}
 		}
 	}
 }

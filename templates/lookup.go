@@ -56,7 +56,7 @@ func (s *Site) DrawLookup(ctx context.Context, w io.Writer, a LookupAnswer) erro
 	if err != nil {
 		return err
 	}
-	return s.execute(w, "lookup.html", pg)
+	return s.whole(w, "lookup.html", pg)
 }
 
 // lookup is the page that looks up.

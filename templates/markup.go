@@ -2,6 +2,7 @@ package templates
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,12 +12,84 @@ import (
 // The parts that pages have most of are written here and not in a template, which
 // takes several times as long. Each escapes what it is given.
 
+// ink writes a part of a page. What is not ours goes through text, in an element's
+// content or in an attribute between double quotes.
+type ink []byte
+
+// html adds markup of our own.
+func (w *ink) html(parts ...string) {
+	for _, s := range parts {
+		*w = append(*w, s...)
+	}
+}
+
+// text adds words from outside, or of the interface.
+func (w *ink) text(s string) { *w = appendText(*w, s) }
+
+// bdi adds words from outside that stand apart, whichever way they run.
+func (w *ink) bdi(s string) {
+	w.html("<bdi>")
+	w.text(s)
+	w.html("</bdi>")
+}
+
+// number adds a whole number.
+func (w *ink) number(n int64) { *w = strconv.AppendInt(*w, n, 10) }
+
+// lang adds a language's attribute where one is known.
+func (w *ink) lang(tag string) {
+	if tag != "" {
+		w.html(` lang="`)
+		w.text(tag)
+		w.html(`"`)
+	}
+}
+
+// done is the part as it stands in a page.
+func (w *ink) done() template.HTML { return template.HTML(*w) } //nolint:gosec // what is not ours went through text
+
+// appendText escapes as html/template does.
+func appendText(b []byte, s string) []byte {
+	from := 0
+	for i := range len(s) {
+		var esc string
+		switch s[i] {
+		case '<':
+			esc = "&lt;"
+		case '>':
+			esc = "&gt;"
+		case '&':
+			esc = "&amp;"
+		case '"':
+			esc = "&#34;"
+		case '\'':
+			esc = "&#39;"
+		case 0:
+			esc = "\ufffd"
+		default:
+			continue
+		}
+		b = append(append(b, s[from:i]...), esc...)
+		from = i + 1
+	}
+	return append(b, s[from:]...)
+}
+
 // clock is a time as an element that says it exactly, too.
 func (t *tongue) clock(at time.Time) template.HTML {
+	w := make(ink, 0, 96)
+	t.writeClock(&w, at)
+	return w.done()
+}
+
+func (t *tongue) writeClock(w *ink, at time.Time) {
 	if at.IsZero() {
-		return template.HTML(template.HTMLEscapeString(t.say("unknown"))) //nolint:gosec // escaped
+		w.text(t.say("unknown"))
+		return
 	}
-	return template.HTML(`<time datetime="` + store.FormatTime(at) + `">` + template.HTMLEscapeString(t.human(at)) + "</time>") //nolint:gosec // escaped
+	w.html(`<time datetime="`, store.FormatTime(at), `">`)
+	w.text(t.human(at))
+	w.html("</time>")
 }
 
 // between is a span of time; one whose ends read the same is a moment.
@@ -35,50 +108,81 @@ func (t *tongue) figure(text string, n int) template.HTML {
 
 // claimed is a claimed time, as exact as the claim; nothing where there is none.
 func (t *tongue) claimed(m store.Moment) template.HTML {
+	var w ink
+	t.writeClaimed(&w, m)
+	return w.done()
+}
+
+func (t *tongue) writeClaimed(w *ink, m store.Moment) {
 	switch {
 	case m.IsZero():
-		return ""
 	case m.Precision == store.Day:
-		return template.HTML(`<time datetime="` + template.HTMLEscapeString(m.String()) + `">` + template.HTMLEscapeString(t.day(m.Time)) + "</time>") //nolint:gosec // escaped
+		w.html(`<time datetime="`)
+		w.text(m.String())
+		w.html(`">`)
+		w.text(t.day(m.Time))
+		w.html("</time>")
+	default:
+		t.writeClock(w, m.Time)
 	}
-	return t.clock(m.Time)
 }
 
 // reference is a link within the site. Its address is ours: of letters, digits and
 // what stands between them in a path.
 func reference(r Ref) template.HTML {
-	text := "<bdi>" + template.HTMLEscapeString(r.Text) + "</bdi>"
-	if r.Href == "" {
-		return template.HTML(text) //nolint:gosec // escaped
+	var w ink
+	w.reference(r)
+	return w.done()
+}
+
+func (w *ink) reference(r Ref) {
+	leads := r.Href != "" && (safeLink(r.Href) != "" || !strings.Contains(strings.SplitN(r.Href, "/", 2)[0], ":"))
+	if leads {
+		w.html(`<a href="`)
+		w.text(r.Href)
+		w.html(`">`)
 	}
-	if safeLink(r.Href) == "" && strings.Contains(strings.SplitN(r.Href, "/", 2)[0], ":") {
-		return template.HTML(text) //nolint:gosec // escaped
+	w.bdi(r.Text)
+	if leads {
+		w.html("</a>")
 	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(r.Href) + `">` + text + "</a>") //nolint:gosec // escaped
 }
 
 // chip is a word with a sign and a colour of its own.
 func (t *tongue) chip(word string) template.HTML {
-	return template.HTML(`<span class="chip ` + template.HTMLEscapeString(word) + `">` + template.HTMLEscapeString(t.verdict(word)) + "</span>") //nolint:gosec // escaped
+	var w ink
+	t.writeChip(&w, word)
+	return w.done()
+}
+
+func (t *tongue) writeChip(w *ink, word string) {
+	w.html(`<span class="chip `)
+	w.text(word)
+	w.html(`">`)
+	w.text(t.verdict(word))
+	w.html("</span>")
 }
 
 // marked are the runs of a difference, marked by more than colour.
 func marked(ps []PieceView) template.HTML {
-	var b strings.Builder
+	var w ink
+	w.marked(ps)
+	return w.done()
+}
+
+func (w *ink) marked(ps []PieceView) {
 	for _, p := range ps {
+		before, after := "", ""
 		switch p.Op {
-		case "delete", "insert":
-			tag := p.Op[:3] // del and ins
-			b.WriteString("<" + tag + ">")
-			template.HTMLEscape(&b, []byte(p.Text))
-			b.WriteString("</" + tag + ">")
+		case "delete":
+			before, after = "<del>", "</del>"
+		case "insert":
+			before, after = "<ins>", "</ins>"
 		case "gloss":
-			b.WriteString(` <span class="gloss">`)
-			template.HTMLEscape(&b, []byte(p.Text))
-			b.WriteString("</span>")
-		default:
-			template.HTMLEscape(&b, []byte(p.Text))
+			before, after = ` <span class="gloss">`, "</span>"
 		}
+		w.html(before)
+		w.text(p.Text)
+		w.html(after)
 	}
-	return template.HTML(b.String()) //nolint:gosec // escaped
 }

@@ -44,7 +44,7 @@ func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v
 	if d.Versions > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}
-	return s.execute(w, "memento", drawing{"memento", g})
+	return s.whole(w, "memento", drawing{"memento", g})
 }
 
 // excerpted are the paragraphs of an article's version in which quotes stand.
@@ -123,5 +123,5 @@ type ToolsPage struct {
 // DrawTools writes the page of tools; base is as in DrawCard.
 func (s *Site) DrawTools(ctx context.Context, w io.Writer, base string) error {
 	p := s.painter(ctx, "")
-	return s.execute(w, "tools.html", drawing{"tools", ToolsPage{p.layout(s.t.say("Tools and interface"), "tools"), safeLink(base)}})
+	return s.whole(w, "tools.html", drawing{"tools", ToolsPage{p.layout(s.t.say("Tools and interface"), "tools"), safeLink(base)}})
 }

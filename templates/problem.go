@@ -29,5 +29,5 @@ func (s *Site) DrawProblem(w io.Writer, status int, detail string) error {
 	}
 	g := ProblemPage{p.layout(title, "problem"), said, status == http.StatusUnauthorized}
 	g.Alone = g.Login // nothing else is open to the reader yet
-	return s.execute(w, "problem", drawing{"problem", g})
+	return s.whole(w, "problem", drawing{"problem", g})
 }

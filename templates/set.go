@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed layout.html page partial static text
+//go:embed layout.html page partial static text markup*.go
 var files embed.FS
 
 // set is the parsed templates in one language, with the stylesheet and the script
@@ -21,7 +21,7 @@ type set struct {
 	css    template.CSS
 	script template.JS
 	// policy is the Content-Security-Policy of a page, version a hash of all that
-	// pages are made of but the archive.
+	// pages are made of but the archive and the code that fills them in.
 	policy, version string
 }
 

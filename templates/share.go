@@ -33,7 +33,7 @@ func (s *Site) DrawAlone(ctx context.Context, w io.Writer, d store.Document, ope
 	if err != nil {
 		return err
 	}
-	return s.execute(w, string(d.ID), page)
+	return s.whole(w, string(d.ID), page)
 }
 
 // screenshot is a kept picture as an address that carries it.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"html/template"
 	"io"
 	"strconv"
 	"strings"
@@ -53,6 +52,8 @@ type Site struct {
 	people people
 	slugs  slugs
 	heads  heads
+	// frames are those drawn so far, by what stands in them.
+	frames sync.Map
 }
 
 // New makes a site. Its error says what is wrong with the options.
@@ -103,8 +104,8 @@ func (s *Site) fit(w io.Writer, path string, p *painter, draw func() (drawing, e
 			return err
 		}
 		b.Reset()
-		if err := s.set.pages[d.template].ExecuteTemplate(b, "layout", d.data); err != nil {
-			return fmt.Errorf("draw %s: %w", path, err)
+		if err := s.execute(b, path, d); err != nil {
+			return err
 		}
 		if b.Len() <= mostBytes || try == 6 {
 			break
@@ -118,18 +119,37 @@ func (s *Site) fit(w io.Writer, path string, p *painter, draw func() (drawing, e
 // drawing is what is drawn: a template's name and the struct for it.
 type drawing struct {
 	template string
-	data     any
+	data     interface{ layout() Layout }
 }
 
-func (s *Site) execute(w io.Writer, path string, p drawing) error {
+// whole draws a page however much it weighs.
+func (s *Site) whole(w io.Writer, path string, d drawing) error {
 	b, _ := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := s.set.pages[p.template].ExecuteTemplate(b, "layout", p.data); err != nil {
-		return fmt.Errorf("draw %s: %w", path, err)
+	if err := s.execute(b, path, d); err != nil {
+		return err
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// execute draws what a page says into its frame.
+func (s *Site) execute(b *bytes.Buffer, path string, d drawing) error {
+	page := s.set.pages[d.template]
+	l := d.data.layout()
+	f, err := s.frame(page, l)
+	if err == nil {
+		b.Write(f.top)
+		b.Write(l.title())
+		b.Write(f.head)
+		err = page.ExecuteTemplate(b, "body", d.data)
+		b.Write(f.bottom)
+	}
+	if err != nil {
+		return fmt.Errorf("draw %s: %w", path, err)
+	}
+	return nil
 }
 
 // find looks up what a path shows.
@@ -215,8 +235,7 @@ func (s *Site) painter(ctx context.Context, root string) *painter {
 
 func (p *painter) layout(title, section string) Layout {
 	return Layout{
-		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
-		CSS: p.set.css, Script: p.set.script, Policy: p.set.policy,
+		Title: name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone, Policy: p.set.policy,
 	}
 }
 
@@ -240,9 +259,22 @@ type Layout struct {
 	Lang string
 	// Served and Alone are as in Options and for a page by itself.
 	Served, Alone bool
-	CSS           template.CSS
-	Script        template.JS
 	Policy        string
+}
+
+func (l Layout) layout() Layout { return l }
+
+// title is the page's title as an element.
+func (l Layout) title() []byte {
+	w := make(ink, 0, 256)
+	w.html("<title>")
+	w.text(l.Title)
+	if l.Title != l.SiteTitle {
+		w.html(" · ")
+		w.text(l.SiteTitle)
+	}
+	w.html("</title>")
+	return w
 }
 
 // Ref is a link within the site; without Href it is its text.

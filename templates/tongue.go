@@ -163,14 +163,35 @@ func (t *tongue) human(at time.Time) string {
 	if at.IsZero() {
 		return t.say("unknown")
 	}
-	at = at.UTC()
-	return strings.NewReplacer("{date}", t.day(at), "{clock}", at.Format("15:04")).Replace(t.Time)
+	return string(t.write(make([]byte, 0, 64), t.Time, at.UTC()))
 }
 
-func (t *tongue) day(at time.Time) string { return t.write(t.Date, at.UTC()) }
+func (t *tongue) day(at time.Time) string {
+	return string(t.write(make([]byte, 0, 64), t.Date, at.UTC()))
+}
 
-func (t *tongue) write(pattern string, at time.Time) string {
-	return strings.NewReplacer("{day}", strconv.Itoa(at.Day()), "{month}", t.Months[at.Month()-1], "{year}", strconv.Itoa(at.Year())).Replace(pattern)
+// write fills in a pattern's places.
+func (t *tongue) write(b []byte, pattern string, at time.Time) []byte {
+	for {
+		before, rest, _ := strings.Cut(pattern, "{")
+		place, after, ok := strings.Cut(rest, "}")
+		if b = append(b, before...); !ok {
+			return b
+		}
+		switch place {
+		case "date":
+			b = t.write(b, t.Date, at)
+		case "clock":
+			b = at.AppendFormat(b, "15:04")
+		case "day":
+			b = strconv.AppendInt(b, int64(at.Day()), 10)
+		case "month":
+			b = append(b, t.Months[at.Month()-1]...)
+		case "year":
+			b = strconv.AppendInt(b, int64(at.Year()), 10)
+		}
+		pattern = after
+	}
 }
 
 // moment is a claimed time for reading.

@@ -9,15 +9,17 @@ import (
 	"onrecord/store"
 )
 
-// authorColumns and authorFrom count what the archive has of authors.
+// authorColumns counts what the archive has of authors. The sign before kind keeps
+// SQLite from going through all posts for those of one author.
 const (
 	authorColumns = `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
 		sum(EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
 		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
 			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
-		FROM document d WHERE d.kind = 'post' AND d.author_key <> ''`
+		FROM document d WHERE +d.kind = 'post' AND d.author_key <> ''`
 	authorGroup = ` GROUP BY d.platform, d.author_key`
+	authorQuery = authorColumns + ` AND d.author_key = ? AND d.platform = ?` + authorGroup
 )
 
 func scanAuthor(r scanner) (store.AuthorCount, error) {
@@ -28,7 +30,7 @@ func scanAuthor(r scanner) (store.AuthorCount, error) {
 
 // AuthorCount is one author with what the archive has of theirs.
 func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error) {
-	a, err := scanAuthor(d.s.QueryRowContext(ctx, authorColumns+` AND d.author_key = ? AND d.platform = ?`+authorGroup, key, p))
+	a, err := scanAuthor(d.s.QueryRowContext(ctx, authorQuery, key, p))
 	return a, d.fail("author "+key, err)
 }
 

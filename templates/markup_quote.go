@@ -1,0 +1,157 @@
+package templates
+
+import "html/template"
+
+// quoteBox is a quote that a post was found for, in a list.
+func (t *tongue) quoteBox(q QuoteView) template.HTML {
+	w := make(ink, 0, 2048)
+	w.html(`<div class="quote `)
+	w.text(q.Verdict)
+	w.html(`" id="`)
+	w.text(q.ID)
+	w.html(`"><p class="who"><strong>`)
+	w.bdi(q.Publisher)
+	w.html(`</strong> <span class="note">`)
+	t.writeClaimed(&w, q.Published)
+	if q.After != "" {
+		w.html(" · ")
+		w.text(q.After)
+	}
+	w.html("</span></p>\n")
+	t.writePair(&w, q)
+	w.html(`<p class="meta">`)
+	if q.Listed {
+		w.text(t.say("The post:"))
+		w.html(" ")
+		w.reference(Ref{q.Post.Href, q.PostAuthor})
+		w.html(" · ")
+		w.text(t.say("the article:"))
+		w.html(" ")
+	}
+	w.reference(q.Article)
+	w.html(" · ")
+	t.writeManner(&w, q)
+	w.html("</p></div>")
+	return w.done()
+}
+
+// pair is a quote beside the words of its post.
+func (t *tongue) pair(q QuoteView) template.HTML {
+	w := make(ink, 0, 1024)
+	t.writePair(&w, q)
+	return w.done()
+}
+
+// manner says how sure a quote's verdict is, and how the article has the quote.
+func (t *tongue) manner(q QuoteView) template.HTML {
+	var w ink
+	t.writeManner(&w, q)
+	return w.done()
+}
+
+func (t *tongue) writePair(w *ink, q QuoteView) {
+	w.html(`<div class="pair">`)
+	if q.Found {
+		t.writePosted(w, q)
+	}
+	if !q.Exact() {
+		t.writeSaid(w, q)
+	}
+	w.html("</div>\n")
+	if len(q.Reading) > 0 {
+		w.html("<details><summary>")
+		w.text(t.say("Word by word, as a machine reads both"))
+		w.html(`</summary><p class="against" dir="auto">`)
+		w.marked(q.Reading)
+		w.html("</p></details>")
+	}
+	if q.Engine != "" {
+		w.html(`<p class="note">`)
+		w.text(t.say("Compared through a machine translation by %s.", q.Engine))
+		w.html("</p>")
+	}
+	for _, warning := range q.Warnings {
+		w.html(`<p class="warning">`)
+		w.text(warning)
+		w.html("</p>")
+	}
+}
+
+// writePosted writes the post's side.
+func (t *tongue) writePosted(w *ink, q QuoteView) {
+	w.html(`<div><p class="side">`)
+	if q.Exact() {
+		w.text(t.say("The quoted words in the post"))
+	} else {
+		w.text(t.say("The post"))
+	}
+	if q.Versions > 1 {
+		w.html(", ")
+		w.text(t.say("version %d of %d", q.Version, q.Versions))
+	}
+	w.html("</p>\n", `<blockquote dir="auto"`)
+	w.lang(q.PostLang)
+	w.html(">")
+	around := func(s string) {
+		if s != "" {
+			w.html(`<span class="around">`)
+			w.text(s)
+			w.html("</span>")
+		}
+	}
+	around(q.Before)
+	whole := q.Verdict == "verbatim" || q.Verdict == "translated"
+	if whole {
+		w.html("<mark>")
+	}
+	w.marked(q.Posted)
+	if whole {
+		w.html("</mark>")
+	}
+	around(q.Behind)
+	w.html("</blockquote></div>\n")
+}
+
+// writeSaid writes the quote's side.
+func (t *tongue) writeSaid(w *ink, q QuoteView) {
+	w.html("<div>")
+	if q.Found {
+		w.html(`<p class="side">`)
+		if q.Verdict == "translated" && len(q.Reading) == 0 {
+			w.text(t.say("The quote, the post’s own words in small"))
+		} else {
+			w.text(t.say("The quote"))
+		}
+		w.html("</p>\n")
+	}
+	w.html(`<blockquote dir="auto"`)
+	w.lang(q.Lang)
+	w.html(">")
+	w.marked(q.Said)
+	w.html("</blockquote></div>")
+}
+
+func (t *tongue) writeManner(w *ink, q QuoteView) {
+	w.text(q.Confidence)
+	if q.Speaker != "" {
+		w.html(" · ")
+		w.text(t.say("said by"))
+		w.html(" ")
+		w.bdi(q.Speaker)
+	}
+	switch q.Kind {
+	case "headline":
+		w.html(" · ")
+		w.text(t.say("in the headline"))
+	case "embedded":
+		w.html(" · ")
+		w.text(t.say("embedded post"))
+	}
+	if q.Card != "" {
+		w.html(` · <a href="`)
+		w.text(q.Card)
+		w.html(`">`)
+		w.text(t.say("As a card to embed"))
+		w.html("</a>")
+	}
+}
