@@ -9,12 +9,16 @@ import (
 )
 
 // TestFault37AQuoteOf100000Words is refused at once, by name, in a list whose rest is
-// looked up; and a name of 10 kB is shown clipped.
+// looked up, and so are one of many short words and one of few that are long; a name
+// of 10 kB is shown clipped.
 func TestFault37AQuoteOf100000Words(t *testing.T) {
 	begin := time.Now()
-	long := strings.Repeat("palabra ", 100_000)
-	out, errs, code := command(t, `{"quote":"`+long+`"}`+"\n"+`{"quote":"una cita corta y sin fuente"}`+"\n", "lookup", "--file", "-", "--json")
-	if code == 0 || !strings.Contains(errs, "line 1: the quote is too long") || !strings.Contains(out, "una cita corta") || time.Since(begin) > time.Minute {
+	var in strings.Builder
+	for _, q := range []string{strings.Repeat("palabra ", 100_000), strings.Repeat("a b ", 3000), strings.Repeat("x", 300_000) + " y", "una cita corta y sin fuente"} {
+		in.WriteString(`{"quote":"` + q + `"}` + "\n")
+	}
+	out, errs, code := command(t, in.String(), "lookup", "--file", "-", "--json")
+	if code == 0 || strings.Count(errs, "the quote is too long") != 3 || !strings.Contains(out, "una cita corta") || time.Since(begin) > time.Minute {
 		t.Errorf("code %d in %s: %.300s", code, time.Since(begin), errs)
 	}
 	if got := line(strings.Repeat("Sam ", 2500), 60); len([]rune(got)) > 61 {

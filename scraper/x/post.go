@@ -114,9 +114,6 @@ func (p post) content(first string) store.Content {
 	if strings.Contains(c.Text, "://t.co/") {
 		c.Flags = jsontext.AddFlag(c.Flags, "links-not-expanded")
 	}
-	if strings.ContainsRune(c.Text, 0) {
-		c.Flags = jsontext.AddFlag(c.Flags, "nul")
-	}
 	return c
 }
 
