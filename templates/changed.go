@@ -232,7 +232,19 @@ func (w *report) document(ctx context.Context, d store.Dossier) error {
 			return err
 		}
 	}
-	return w.page(ctx, pagePath(d.Kind, d.ID), func(p *painter) (drawing, error) { return p.documentPage(d) })
+	paths := []string{pagePath(d.Kind, d.ID)}
+	if d.Kind == store.Post && d.Platform == "web" { // it may have been an article, and that page keeps its name
+		was := pagePath(store.Article, d.ID)
+		if _, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(was))); err == nil {
+			paths = append(paths, was)
+		}
+	}
+	for _, path := range paths {
+		if err := w.page(ctx, path, func(p *painter) (drawing, error) { return p.documentPage(d) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // authors draws the pages of some accounts.

@@ -31,7 +31,7 @@ func (s *Site) dossier(ctx context.Context, folder, name string) (store.Dossier,
 		return store.Dossier{}, err
 	}
 	for _, d := range found {
-		if folder == "compare" || folder == folderOf(d.Kind) {
+		if folder == "compare" || folder == folderOf(d.Kind) || folder == "articles" { // a post may have been an article
 			return d, nil
 		}
 	}

@@ -3,6 +3,7 @@ package templates
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -178,6 +179,27 @@ func TestFault38To45Escaped(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAnArticleThatBecameAPost: its page keeps its name, and says what it is now.
+func TestAnArticleThatBecameAPost(t *testing.T) {
+	st, dir := archive(t), t.TempDir()
+	write(t, st, dir)
+	o := store.Observation{Document: "web:https://example.org/a", Kind: store.Post, URL: "https://example.org/a", Author: store.Author{Name: "The Harbour Office"}, Content: store.Content{Text: "The ferries stay."}}
+	if _, _, err := st.Record(t.Context(), store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC), Outcome: store.OK}, []store.Observation{o}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, st, dir)
+	if was, is := read(t, dir, "articles/web-https-example-org-a-*.html"), read(t, dir, "posts/web-https-example-org-a-*.html"); was != is || !strings.Contains(is, "The Harbour Office") {
+		t.Errorf("the page under its old name differs from the one under the new: %t", was != is)
+	}
+	site, err := New(st, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := site.Draw(t.Context(), io.Discard, pagePath(store.Article, o.Document)); err != nil {
+		t.Error(err)
 	}
 }
 
