@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -38,6 +39,9 @@ const (
 // plain makes text from outside safe to read: control characters and direction
 // overrides become visible, stacked marks are cut.
 func plain(s string) string {
+	if !strings.ContainsFunc(s, unusual) {
+		return s
+	}
 	var b strings.Builder
 	marks := 0
 	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
@@ -57,6 +61,11 @@ func plain(s string) string {
 	return b.String()
 }
 
+// unusual reports a character that plain looks at twice.
+func unusual(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && (r == utf8.RuneError || hidden(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r))
+}
+
 // hidden reports a character that changes how others are shown.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f || r == 0x61c ||
@@ -67,10 +76,10 @@ func hidden(r rune) bool {
 func name(s string) string { return clip(strings.Join(strings.Fields(plain(s)), " "), maxName) }
 
 func clip(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
 		return s
 	}
+	r := []rune(s)
 	return strings.TrimRight(string(r[:n-1]), " ") + "…"
 }
 
@@ -89,6 +98,7 @@ func (t *tongue) funcs() template.FuncMap {
 		"claims":   t.claimList,
 		"events":   t.eventList,
 		"evidence": t.proven,
+		"version":  t.versionBox,
 		"quoted":   t.quoteBox,
 		"pair":     t.pair,
 		"how":      t.manner,

@@ -48,7 +48,12 @@ func TestHandwrittenPartsAreInert(t *testing.T) {
 				Door: bad, Relay: bad, URL: bad, RawSHA256: bad, Hash: bad, Address: bad, TLS: bad, Flags: []string{bad, bad}, Log: Ref{bad, bad}, Body: bad, Status: 1, Hops: 1,
 				Proof: Proof{Logged: true, Checkpoint: head, Anchor: &store.Anchor{Authority: bad}},
 			}),
-			"a quote": tongue.quoteBox(quote), "a pair": tongue.pair(quote), "how": tongue.manner(quote),
+			"a version": tongue.versionBox(VersionView{
+				Version: store.Version{NativeID: bad, Content: store.Content{Cut: true, CutWhy: bad}}, Text: bad, Lang: bad, More: 1, TitleChanges: pieces, Memento: bad,
+				Renditions: []RenditionView{{bad, bad, bad}},
+			}),
+			"what a version changed": tongue.versionBox(VersionView{Changes: pieces, Lang: bad}),
+			"a quote":                tongue.quoteBox(quote), "a pair": tongue.pair(quote), "how": tongue.manner(quote),
 		}
 		for what, part := range parts {
 			page, err := goquery.NewDocumentFromReader(strings.NewReader("<main>" + string(part) + "</main>"))

@@ -94,10 +94,17 @@ func (t *tongue) writeClock(w *ink, at time.Time) {
 
 // between is a span of time; one whose ends read the same is a moment.
 func (t *tongue) between(from, to time.Time) template.HTML {
-	if t.human(from) == t.human(to) {
-		return t.clock(from)
+	var w ink
+	t.writeBetween(&w, from, to)
+	return w.done()
+}
+
+func (t *tongue) writeBetween(w *ink, from, to time.Time) {
+	t.writeClock(w, from)
+	if t.human(from) != t.human(to) {
+		w.html(" – ")
+		t.writeClock(w, to)
 	}
-	return t.clock(from) + " – " + t.clock(to)
 }
 
 // figure is a text with a number, which is set large.

@@ -15,6 +15,11 @@ const end = "</dd>\n"
 // proven is what proves a version, shut until it is asked for.
 func (t *tongue) proven(e Evidence) template.HTML {
 	w := make(ink, 0, 2048)
+	t.writeEvidence(&w, e)
+	return w.done()
+}
+
+func (t *tongue) writeEvidence(w *ink, e Evidence) {
 	w.html(`<details class="evidence"><summary>`)
 	w.text(t.say("Evidence: capture %s", digits(e.Capture)))
 	if e.Proof.Logged {
@@ -24,11 +29,10 @@ func (t *tongue) proven(e Evidence) template.HTML {
 		w.text(t.vouched(e.Proof))
 	}
 	w.html("</summary>\n<dl>\n")
-	t.writeProof(&w, e)
-	t.writeFetch(&w, e)
-	t.writeBytes(&w, e)
+	t.writeProof(w, e)
+	t.writeFetch(w, e)
+	t.writeBytes(w, e)
 	w.html("</dl></details>")
-	return w.done()
 }
 
 // vouched is who stands for a log's entry, in words.

@@ -13,7 +13,7 @@ import (
 // VersionView is a version with its difference to the one before it.
 type VersionView struct {
 	store.Version
-	Title, Text string
+	Title, Text, Lang string
 	// More is how many code points of the text are not shown.
 	More int
 	// TitleChanges and Changes are nil for the first version.

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -99,6 +98,5 @@ func scanCapture(row scanner) (c store.Capture, raw string, err error) {
 	c.RunID, c.SourceID = run.Int64, source.Int64
 	c.StartedAt, c.FinishedAt, c.ServerDate = fromMS(started), fromMS(finished), fromMS(server)
 	return c, raw, errors.Join(
-		json.Unmarshal([]byte(reqHeader), &c.RequestHeader), json.Unmarshal([]byte(hops), &c.Hops),
-		json.Unmarshal([]byte(header), &c.Header), json.Unmarshal([]byte(tls), &c.TLS))
+		fromJSON(reqHeader, &c.RequestHeader), fromJSON(hops, &c.Hops), fromJSON(header, &c.Header), fromJSON(tls, &c.TLS))
 }

@@ -116,22 +116,13 @@ func (f *folder) captures() error {
 			}
 		}
 	}
-	list := toJSON(ids)
-	err := rows(f.ctx, f.q, captureQuery+` WHERE id`+among, []any{list}, func(r *sql.Rows) error {
-		c, _, err := scanCapture(r)
+	return rows(f.ctx, f.q, capturesNumbered, []any{toJSON(ids)}, func(r *sql.Rows) error {
+		var index sql.NullInt64
+		c, _, err := scanCapture(prefixed{r, &index})
 		for _, x := range of[c.ID] {
-			x.Captures[c.ID] = c
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return rows(f.ctx, f.q, leavesQuery, []any{list}, func(r *sql.Rows) error {
-		var capture, index int64
-		err := r.Scan(&capture, &index)
-		for _, x := range of[capture] {
-			x.Leaves[capture] = index
+			if x.Captures[c.ID] = c; index.Valid {
+				x.Leaves[c.ID] = index.Int64
+			}
 		}
 		return err
 	})
@@ -183,6 +174,9 @@ func (f *folder) quotes() error {
 	})
 }
 
+// capturesNumbered gives captures with their indexes in the log in front.
+var capturesNumbered = strings.Replace(captureQuery, "SELECT", "SELECT (SELECT idx FROM leaf WHERE leaf.capture = capture.id),", 1) + ` WHERE id` + among
+
 // documentsNamed and documentsAlias find documents by a list of names, with the name
 // in front.
 var (
@@ -201,27 +195,28 @@ func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p
 
 const (
 	notesQuery = leafQuery + ` WHERE document <> '' AND document` + among + ` ORDER BY idx`
-	ownQuery   = `SELECT d.name, r.kind, r.other FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + ` ORDER BY r.document, r.kind, r.other`
-	// othersQuery gives a thousand of each document's.
-	othersQuery = `SELECT other, kind, name FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
-		FROM relation r JOIN document d ON d.id = r.document WHERE r.other` + among + `) WHERE n <= 1000 ORDER BY n`
+	// relationsQuery gives what documents, by number, are to others, and a thousand of
+	// those that stand to each, by all its names.
+	relationsQuery = `SELECT 1, d.name, r.kind, r.other, 0 FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + `
+		UNION ALL SELECT 0, other, kind, name, n FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
+			FROM relation r JOIN document d ON d.id = r.document WHERE r.other IN (SELECT value FROM json_each(?2))) WHERE n <= 1000
+		ORDER BY 1, 5, 2, 3, 4`
 )
 
 func (f *folder) relations() error {
-	scan := func(query, list string, into func(*store.Dossier) *[]store.Relation) error {
-		return rows(f.ctx, f.q, query, []any{list}, func(r *sql.Rows) error {
-			var name store.DocumentID
-			var rel store.Relation
-			err := r.Scan(&name, &rel.Kind, &rel.Document)
-			to := into(f.named[name])
-			*to = append(*to, rel)
-			return err
-		})
-	}
-	if err := scan(ownQuery, f.ids, func(d *store.Dossier) *[]store.Relation { return &d.Own }); err != nil {
+	return rows(f.ctx, f.q, relationsQuery, []any{f.ids, f.names}, func(r *sql.Rows) error {
+		var own bool
+		var name store.DocumentID
+		var rel store.Relation
+		var n int
+		err := r.Scan(&own, &name, &rel.Kind, &rel.Document, &n)
+		to := &f.named[name].Others
+		if own {
+			to = &f.named[name].Own
+		}
+		*to = append(*to, rel)
 		return err
-	}
-	return scan(othersQuery, f.names, func(d *store.Dossier) *[]store.Relation { return &d.Others })
+	})
 }
 
 func (f *folder) media() error {

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -37,7 +36,7 @@ func scanLink(r scanner) (store.Link, error) {
 		return l, err
 	}
 	q.PublishedAt.Time = fromMS(published)
-	err = json.Unmarshal([]byte(parts), &q.Parts)
+	err = fromJSON(parts, &q.Parts)
 	if !doc.Valid {
 		return l, err
 	}
@@ -46,7 +45,7 @@ func scanLink(r scanner) (store.Link, error) {
 		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Via: via.String,
 	}
 	l.LinkedAt = fromMS(linked)
-	return l, errors.Join(err, json.Unmarshal([]byte(edits.String), &m.Edits), json.Unmarshal([]byte(warnings.String), &m.Warnings))
+	return l, errors.Join(err, fromJSON(edits.String, &m.Edits), fromJSON(warnings.String, &m.Warnings))
 }
 
 func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {

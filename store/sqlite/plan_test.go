@@ -46,12 +46,12 @@ func TestPlans(t *testing.T) {
 	// These sort their own few results, and scan nothing but the list that they are given.
 	for name, query := range map[string]string{
 		"timeline": timelineQuery, "captures about a document": capturesAboutQuery, "a capture by its moment": captureAtQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,
-		"versions": versionQuery + ` WHERE v.document = ?`,
-		"documents by name": documentsNamed, "documents by alias": documentsAlias, "versions of some": versionQuery + ` WHERE v.document` + among, "captures of some": captureQuery + ` WHERE id` + among,
-		"their leaves": leavesQuery, "renditions": renditionQuery, "quotes of some": linkQuery + ` WHERE q.version` + among, "relations": ownQuery, "relations to some": othersQuery,
+		"versions":          versionQuery + ` WHERE v.document = ?`,
+		"documents by name": documentsNamed, "documents by alias": documentsAlias, "versions of some": versionQuery + ` WHERE v.document` + among, "captures of some": capturesNumbered,
+		"their leaves": leavesQuery, "renditions": renditionQuery, "quotes of some": linkQuery + ` WHERE q.version` + among, "relations": relationsQuery,
 		"media": mediaQuery, "notes": notesQuery, "what was touched": touchedQuery,
-		"quotes":   linkQuery + ` WHERE q.version = ? ORDER BY q.seq`,
-		"waiting":  `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT 5`,
+		"quotes":  linkQuery + ` WHERE q.version = ? ORDER BY q.seq`,
+		"waiting": `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT 5`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, line := range plan(t, d, query, 1, 1, 1) {

@@ -29,3 +29,12 @@ func toJSON(v any) string {
 	}
 	return string(b)
 }
+
+// fromJSON reads what toJSON wrote. Most fields hold nothing, and saying so costs as
+// much as reading a little.
+func fromJSON(s string, v any) error {
+	if s == "null" {
+		return nil
+	}
+	return json.Unmarshal([]byte(s), v)
+}
