@@ -90,7 +90,7 @@ func (l *look) saveElsewhere(ctx context.Context) error {
 		capture, page := l.c.Fetch.Fetch(ctx, r)
 		capture.RunID, capture.SourceID = l.runID, l.source
 		if page != nil && page.Status >= 400 {
-			capture.Outcome, capture.Error = store.Failed, "the other archive did not take it"
+			capture.Outcome, capture.Error = store.Failed, fmt.Sprintf("it answers with HTTP status %d", page.Status)
 		}
 		if err := l.note(context.WithoutCancel(ctx), capture); err != nil {
 			return err

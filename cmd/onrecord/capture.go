@@ -90,7 +90,7 @@ func (a *app) captureOne(ctx context.Context, st store.Reader, c *scraper.Collec
 		}
 	}
 	if !rep.Failed() {
-		return true, nil
+		return true, a.printBeside(rep)
 	}
 	return false, a.printFailure(rep)
 }

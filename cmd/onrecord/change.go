@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/compare"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -103,6 +104,10 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 			fmt.Fprintln(b, margin+"cut by the platform: "+visible(ch.Version.CutWhy))
 		}
 	case store.Edited:
+		if ch.Previous.ID == 0 { // found later than what it became
+			fmt.Fprintf(b, "%sversion %d, from before what was known\n%s“%s”\n", margin, ch.Version.Seq, margin, line(ch.Version.Text, 300))
+			break
+		}
 		fmt.Fprintf(b, "%sversion %d → %d\n", margin, ch.Previous.Seq, ch.Version.Seq)
 		if ch.Previous.Title != ch.Version.Title {
 			fmt.Fprintln(b, indent(a.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), margin))
@@ -117,6 +122,29 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 	if doc.URL != "" {
 		fmt.Fprintln(b, margin+visible(doc.URL))
 	}
+}
+
+// printBeside says what was kept beside the words, and what could not be: media, the
+// page's picture, copies elsewhere.
+func (a *app) printBeside(r scraper.Report) error {
+	if a.json {
+		return nil
+	}
+	var b strings.Builder
+	for _, c := range r.Captures {
+		what := map[string]string{"media": visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Door]
+		switch {
+		case what == "":
+		case c.Outcome != store.OK:
+			fmt.Fprintf(&b, "%snot kept: %s (%s)\n", margin, what, line(c.Error, 200))
+		case c.Door == "save":
+			fmt.Fprintf(&b, "%sasked for: %s\n", margin, what)
+		default:
+			fmt.Fprintf(&b, "%skept: %s, %d kB\n", margin, what, (c.Bytes+999)/1000)
+		}
+	}
+	_, err := a.out.Write([]byte(b.String()))
+	return err
 }
 
 func how(t *store.Tombstone) string {

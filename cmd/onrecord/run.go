@@ -127,7 +127,9 @@ func (p *passPrinter) look(r scraper.Report) {
 	}
 	if r.Failed() {
 		p.keep(p.a.printFailure(r))
+		return
 	}
+	p.keep(p.a.printBeside(r))
 }
 
 func (p *passPrinter) keep(err error) {
