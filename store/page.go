@@ -19,11 +19,11 @@ func (id DocumentID) Page() int64 {
 
 // Browsing gives what pages show beyond one document.
 type Browsing interface {
-	// Paged are the documents whose id has this Page, usually one.
-	Paged(ctx context.Context, page int64) ([]DocumentID, error)
 	// Dossiers are those of some documents, in their order, with the captures of at
 	// most latest versions of each; a document that is there no longer is left out.
 	Dossiers(ctx context.Context, docs []DocumentID, latest int) ([]Dossier, error)
+	// Paged are the dossiers of the documents whose id has this Page, usually one.
+	Paged(ctx context.Context, page int64, latest int) ([]Dossier, error)
 	// Touched calls each for every document of which a page may say something else
 	// than it did at the stamp given, in the order of the touch; each may read the
 	// store. It gives the stamp to go on from.

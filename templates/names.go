@@ -2,7 +2,6 @@ package templates
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,17 +20,13 @@ func (s *Site) dossier(ctx context.Context, folder, name string) (store.Dossier,
 	if err != nil || len(hash) != 10 {
 		return store.Dossier{}, notFound(folder + "/" + name)
 	}
-	ids, err := s.r.Paged(ctx, number)
-	if err != nil {
-		return store.Dossier{}, err
-	}
-	ids = slices.DeleteFunc(ids, func(id store.DocumentID) bool { return slug(string(id)) != name })
-	found, err := s.r.Dossiers(ctx, ids, roomy.versions)
+	found, err := s.r.Paged(ctx, number, roomy.versions)
 	if err != nil {
 		return store.Dossier{}, err
 	}
 	for _, d := range found {
-		if folder == "compare" || folder == folderOf(d.Kind) || folder == "articles" { // a post may have been an article
+		here := folder == "compare" || folder == folderOf(d.Kind) || folder == "articles" // a post may have been an article
+		if here && slug(string(d.ID)) == name {
 			return d, nil
 		}
 	}

@@ -13,13 +13,30 @@ import (
 // Dossiers reads what the pages of some documents show, all of them in one query a
 // table: a query a page costs more than what it finds.
 func (d *DB) Dossiers(ctx context.Context, docs []store.DocumentID, latest int) ([]store.Dossier, error) {
+	query, arg := listed(documentQuery+` WHERE d.name`+among, docs)
+	found, err := d.dossiers(ctx, latest, query, arg)
+	at := make(map[store.DocumentID]int, len(docs))
+	for i, id := range docs {
+		at[id] = i
+	}
+	slices.SortFunc(found, func(a, b store.Dossier) int { return cmp.Compare(at[a.ID], at[b.ID]) })
+	return found, err
+}
+
+// Paged are the dossiers of the documents whose page has this number.
+func (d *DB) Paged(ctx context.Context, page int64, latest int) ([]store.Dossier, error) {
+	return d.dossiers(ctx, latest, documentQuery+` WHERE d.page = ?1 ORDER BY d.id`, page)
+}
+
+// dossiers are those of the documents that a query finds.
+func (d *DB) dossiers(ctx context.Context, latest int, query string, arg any) ([]store.Dossier, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	// Bounded work; the driver starts a goroutine for each query that can be cut off.
 	f := &folder{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.Dossier{}}
 	for _, step := range []func() error{
-		func() error { return f.documents(docs) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
+		func() error { return f.documents(query, arg) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
 	} {
 		if err := step(); err != nil {
 			return nil, d.fail("read what pages show", err)
@@ -34,13 +51,14 @@ type folder struct {
 	q      queryer
 	latest int
 	out    []store.Dossier
-	// ids are the documents' numbers, names all that they go by, as JSON; named finds
-	// a dossier by any of its names.
-	ids, names string
-	named      map[store.DocumentID]*store.Dossier
-	// latestIDs are the numbers of the latest versions, as JSON; of finds a dossier by
-	// one of them.
-	latestIDs string
+	// ids are the documents' numbers, names all that they go by; named finds a dossier
+	// by any of its names.
+	ids   []int64
+	names []store.DocumentID
+	named map[store.DocumentID]*store.Dossier
+	// latestIDs are the numbers of the latest versions; of finds a dossier by one of
+	// them.
+	latestIDs []int64
 	of        map[int64]*store.Dossier
 }
 
@@ -48,59 +66,59 @@ type folder struct {
 // list of one.
 const among = ` IN (SELECT value FROM json_each(?1))`
 
-func (f *folder) documents(docs []store.DocumentID) error {
-	found := map[store.DocumentID]store.Dossier{}
-	var ids []int64
-	err := rows(f.ctx, f.q, documentQuery+` WHERE d.name`+among, []any{toJSON(docs)}, func(r *sql.Rows) error {
+// listed is a query for a list and its argument. What stands alone goes in as it is:
+// that spares SQLite a table, and a page that is served asks for one document.
+func listed[T any](query string, list []T) (string, any) {
+	if len(list) == 1 {
+		return strings.ReplaceAll(query, among, " = ?1"), list[0]
+	}
+	return query, toJSON(list)
+}
+
+// list calls scan for each row that belongs to a list.
+func list[T any](f *folder, query string, l []T, scan func(*sql.Rows) error) error {
+	query, arg := listed(query, l)
+	return rows(f.ctx, f.q, query, []any{arg}, scan)
+}
+
+func (f *folder) documents(query string, arg any) error {
+	err := rows(f.ctx, f.q, query, []any{arg}, func(r *sql.Rows) error {
 		id, doc, err := scanDocument(r)
-		ids = append(ids, id)
-		found[doc.ID] = store.Dossier{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}}
+		f.ids, f.names = append(f.ids, id), append(f.names, doc.ID)
+		f.out = append(f.out, store.Dossier{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}})
 		return err
 	})
-	f.out = make([]store.Dossier, 0, len(found))
-	for _, id := range docs {
-		if x, ok := found[id]; ok {
-			f.out = append(f.out, x)
-			f.named[id] = &f.out[len(f.out)-1]
-		}
+	for i := range f.out {
+		f.named[f.out[i].ID] = &f.out[i]
 	}
-	f.ids = toJSON(ids)
 	return err
 }
 
 func (f *folder) aliases() error {
-	var names []store.DocumentID
-	for _, d := range f.out {
-		names = append(names, d.ID)
-	}
-	err := rows(f.ctx, f.q, `SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document`+among, []any{f.ids}, func(r *sql.Rows) error {
+	return list(f, `SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document`+among, f.ids, func(r *sql.Rows) error {
 		var own, other store.DocumentID
 		err := r.Scan(&own, &other)
-		names = append(names, other)
+		f.names = append(f.names, other)
 		f.named[other] = f.named[own]
 		return err
 	})
-	f.names = toJSON(names)
-	return err
 }
 
 func (f *folder) versions() error {
-	err := rows(f.ctx, f.q, versionQuery+` WHERE v.document`+among+` ORDER BY v.document, v.seq`, []any{f.ids}, func(r *sql.Rows) error {
+	err := list(f, versionQuery+` WHERE v.document`+among+` ORDER BY v.document, v.seq`, f.ids, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
 		x := f.named[v.Document]
 		x.Versions = append(x.Versions, v)
 		return err
 	})
 	f.of = map[int64]*store.Dossier{}
-	var ids []int64
 	for i := range f.out {
 		vs := f.out[i].Versions
 		for _, v := range vs[max(0, len(vs)-f.latest):] {
-			ids = append(ids, v.ID)
+			f.latestIDs = append(f.latestIDs, v.ID)
 			f.of[v.ID] = &f.out[i]
 		}
 	}
-	f.latestIDs = toJSON(ids)
 	return err
 }
 
@@ -116,7 +134,7 @@ func (f *folder) captures() error {
 			}
 		}
 	}
-	return rows(f.ctx, f.q, capturesNumbered, []any{toJSON(ids)}, func(r *sql.Rows) error {
+	return list(f, capturesNumbered, ids, func(r *sql.Rows) error {
 		var index sql.NullInt64
 		c, _, err := scanCapture(prefixed{r, &index})
 		for _, x := range of[c.ID] {
@@ -129,7 +147,7 @@ func (f *folder) captures() error {
 }
 
 func (f *folder) renditions() error {
-	return rows(f.ctx, f.q, renditionQuery, []any{f.latestIDs}, func(r *sql.Rows) error {
+	return rows(f.ctx, f.q, renditionQuery, []any{toJSON(f.latestIDs)}, func(r *sql.Rows) error {
 		x, err := scanRendition(r)
 		of := f.of[x.VersionID]
 		of.Renditions = append(of.Renditions, x)
@@ -146,7 +164,7 @@ func (f *folder) linksTo() error {
 	if !f.has(store.Post) {
 		return nil
 	}
-	return rows(f.ctx, f.q, linksToQuery, []any{f.ids}, func(r *sql.Rows) error {
+	return list(f, linksToQuery, f.ids, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.named[l.Match.Document]; err == nil && x.Kind == store.Post {
 			x.Links = append(x.Links, l)
@@ -165,7 +183,7 @@ func (f *folder) quotes() error {
 			current = append(current, d.Versions[n-1].ID)
 		}
 	}
-	return rows(f.ctx, f.q, linkQuery+` WHERE q.version`+among+` ORDER BY q.version, q.seq`, []any{toJSON(current)}, func(r *sql.Rows) error {
+	return list(f, linkQuery+` WHERE q.version`+among+` ORDER BY q.version, q.seq`, current, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.named[l.Quote.Article]; err == nil && x != nil { // the version may be another's by now
 			x.Links = append(x.Links, l)
@@ -204,7 +222,7 @@ const (
 )
 
 func (f *folder) relations() error {
-	return rows(f.ctx, f.q, relationsQuery, []any{f.ids, f.names}, func(r *sql.Rows) error {
+	return rows(f.ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
 		var own bool
 		var name store.DocumentID
 		var rel store.Relation
@@ -220,7 +238,7 @@ func (f *folder) relations() error {
 }
 
 func (f *folder) media() error {
-	return rows(f.ctx, f.q, mediaQuery, []any{f.ids}, func(r *sql.Rows) error {
+	return list(f, mediaQuery, f.ids, func(r *sql.Rows) error {
 		m, err := scanMedium(r)
 		x := f.named[m.Document]
 		x.Media = append(x.Media, m)
@@ -229,7 +247,8 @@ func (f *folder) media() error {
 }
 
 func (f *folder) notes() error {
-	entries, err := leaves(f.ctx, f.q, notesQuery, f.names)
+	query, arg := listed(notesQuery, f.names)
+	entries, err := leaves(f.ctx, f.q, query, arg)
 	for _, e := range entries {
 		n, ok, err := noteOf(e)
 		if err != nil {
@@ -243,7 +262,8 @@ func (f *folder) notes() error {
 }
 
 func (f *folder) events() error {
-	es, err := events(f.ctx, f.q, timelineQuery, f.ids)
+	query, arg := listed(timelineQuery, f.ids)
+	es, err := events(f.ctx, f.q, query, arg)
 	for _, e := range es {
 		x := f.named[e.Document]
 		x.Events = append(x.Events, e)
@@ -277,7 +297,7 @@ func (f *folder) beside() error {
 			return nil
 		}
 		slices.Sort(names)
-		err := rows(f.ctx, f.q, query, []any{toJSON(names)}, func(r *sql.Rows) error {
+		err := list(f, query, names, func(r *sql.Rows) error {
 			var name store.DocumentID
 			_, doc, err := scanDocument(prefixed{r, &name})
 			for _, x := range by[name] {
@@ -311,7 +331,7 @@ func (f *folder) texts() error {
 		ids = append(ids, id)
 	}
 	slices.SortFunc(ids, cmp.Compare)
-	return rows(f.ctx, f.q, `SELECT id, text FROM version WHERE id`+among, []any{toJSON(ids)}, func(r *sql.Rows) error {
+	return list(f, `SELECT id, text FROM version WHERE id`+among, ids, func(r *sql.Rows) error {
 		var id int64
 		var text string
 		err := r.Scan(&id, &text)

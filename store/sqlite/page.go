@@ -34,16 +34,6 @@ func numberPages(ctx context.Context, tx *tx) error {
 	}
 }
 
-// Paged are the documents whose page has this number.
-func (d *DB) Paged(ctx context.Context, page int64) ([]store.DocumentID, error) {
-	names, err := texts(ctx, d.s, `SELECT name FROM document WHERE page = ? ORDER BY id`, page)
-	out := make([]store.DocumentID, len(names))
-	for i, n := range names {
-		out[i] = store.DocumentID(n)
-	}
-	return out, d.fail(fmt.Sprintf("find page %d", page), err)
-}
-
 // Touched calls each for every document touched after the stamp.
 func (d *DB) Touched(ctx context.Context, since int64, each func(store.DocumentID) error) (int64, error) {
 	const page = 500

@@ -31,11 +31,11 @@ func browsing(t *testing.T, open Opener) {
 	failed := say(4, store.Observation{}, store.Failed)
 
 	id := store.DocumentID("x:1")
-	if docs := must[[]store.DocumentID](t)(a.Paged(ctx, id.Page())); len(docs) != 1 || docs[0] != id {
-		t.Errorf("by its page's number: %v", docs)
+	if docs := must[[]store.Dossier](t)(a.Paged(ctx, id.Page(), 1)); len(docs) != 1 || docs[0].ID != id || len(docs[0].Versions) != 2 || len(docs[0].Captures) != 1 {
+		t.Errorf("by its page's number: %+v", docs)
 	}
-	if docs := must[[]store.DocumentID](t)(a.Paged(ctx, 1)); len(docs) != 0 {
-		t.Errorf("a page that is none: %v", docs)
+	if docs := must[[]store.Dossier](t)(a.Paged(ctx, 1, 1)); len(docs) != 0 {
+		t.Errorf("a page that is none: %+v", docs)
 	}
 	c := must[store.Capture](t)(a.CaptureRecord(ctx, first))
 	if c.Body != nil || c.BodyLength != 4 || c.RunID != run.ID {
