@@ -9,9 +9,11 @@ import (
 	"onrecord/store"
 )
 
-const linkQuery = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
+const linkColumns = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
 	av.lang, a.published_at, a.published_precision, a.published_raw,
-	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at
+	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at`
+
+const linkQuery = linkColumns + `
 	FROM quote q JOIN version av ON av.id = q.version JOIN document a ON a.id = av.document
 	LEFT JOIN link l ON l.quote = q.id LEFT JOIN version pv ON pv.id = l.version LEFT JOIN document p ON p.id = pv.document`
 
@@ -89,7 +91,9 @@ func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, 
 
 // linksToQuery starts at a post, or at a list of them as JSON: its cost follows their
 // links.
-const linksToQuery = linkQuery + ` WHERE q.id IN (SELECT l.quote FROM version v CROSS JOIN link l ON l.version = v.id WHERE v.document` + among + `)
+const linksToQuery = linkColumns + `
+	FROM version pv CROSS JOIN link l ON l.version = pv.id CROSS JOIN quote q ON q.id = l.quote CROSS JOIN version av ON av.id = q.version
+	CROSS JOIN document a ON a.id = av.document CROSS JOIN document p ON p.id = pv.document WHERE pv.document` + among + `
 	AND ` + current + ` ORDER BY a.listed_at, q.version, q.seq`
 
 // Links calls f for every link in the order of the articles' publication.
