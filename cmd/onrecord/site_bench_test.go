@@ -155,7 +155,12 @@ func BenchmarkSite(b *testing.B) {
 		for b.Loop() {
 			peak, stop := watchMemory()
 			began := time.Now()
-			sum, err := templates.Write(b.Context(), d, dir, templates.ReportOptions{All: true})
+			tenth := 0.0
+			sum, err := templates.Write(b.Context(), d, dir, templates.ReportOptions{All: true, Progress: func(done, total int) {
+				if done == total/10 {
+					tenth = float64(peak.Load()) / 1e6
+				}
+			}})
 			took := time.Since(began)
 			stop()
 			if err != nil {
@@ -164,6 +169,7 @@ func BenchmarkSite(b *testing.B) {
 			pages = float64(sum.Pages)
 			b.ReportMetric(pages/took.Seconds(), "pages/s")
 			b.ReportMetric(pages, "pages")
+			b.ReportMetric(tenth, "MB-heap-at-a-tenth")
 			b.ReportMetric(float64(peak.Load())/1e6, "MB-heap-most")
 		}
 		size = bytesUnder(b, filepath.Join(dir, "posts")) / float64(n)
