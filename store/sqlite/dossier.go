@@ -13,8 +13,8 @@ import (
 // Dossiers reads what the pages of some documents show, all of them in one query a
 // table: a query a page costs more than what it finds.
 func (d *DB) Dossiers(ctx context.Context, docs []store.DocumentID, latest int) ([]store.Dossier, error) {
-	query, arg := listed(documentQuery+` WHERE d.name`+among, docs)
-	found, err := d.dossiers(ctx, latest, query, arg)
+	text, arg := of(documentsOfSome, docs)
+	found, err := d.dossiers(ctx, latest, text, arg)
 	at := make(map[store.DocumentID]int, len(docs))
 	for i, id := range docs {
 		at[id] = i
@@ -29,14 +29,14 @@ func (d *DB) Paged(ctx context.Context, page int64, latest int) ([]store.Dossier
 }
 
 // dossiers are those of the documents that a query finds.
-func (d *DB) dossiers(ctx context.Context, latest int, query string, arg any) ([]store.Dossier, error) {
+func (d *DB) dossiers(ctx context.Context, latest int, text string, arg any) ([]store.Dossier, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	// Bounded work; the driver starts a goroutine for each query that can be cut off.
 	f := &folder{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.Dossier{}}
 	for _, step := range []func() error{
-		func() error { return f.documents(query, arg) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
+		func() error { return f.documents(text, arg) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
 	} {
 		if err := step(); err != nil {
 			return nil, d.fail("read what pages show", err)
@@ -66,23 +66,55 @@ type folder struct {
 // list of one.
 const among = ` IN (SELECT value FROM json_each(?1))`
 
-// listed is a query for a list and its argument. What stands alone goes in as it is:
-// that spares SQLite a table, and a page that is served asks for one document.
-func listed[T any](query string, list []T) (string, any) {
+// query is one for a list, and for what stands alone: that spares SQLite a table, and
+// a page that is served asks for one document.
+type query struct{ many, one string }
+
+// asking makes a query of a text with among in it.
+func asking(text string) query {
+	return query{text, strings.ReplaceAll(text, among, " = ?1")}
+}
+
+// of is the query's text for a list, with its argument.
+func of[T any](q query, list []T) (string, any) {
 	if len(list) == 1 {
-		return strings.ReplaceAll(query, among, " = ?1"), list[0]
+		return q.one, list[0]
 	}
-	return query, toJSON(list)
+	return q.many, toJSON(list)
 }
 
 // list calls scan for each row that belongs to a list.
-func list[T any](f *folder, query string, l []T, scan func(*sql.Rows) error) error {
-	query, arg := listed(query, l)
-	return rows(f.ctx, f.q, query, []any{arg}, scan)
+func list[T any](f *folder, q query, l []T, scan func(*sql.Rows) error) error {
+	text, arg := of(q, l)
+	return rows(f.ctx, f.q, text, []any{arg}, scan)
 }
 
-func (f *folder) documents(query string, arg any) error {
-	err := rows(f.ctx, f.q, query, []any{arg}, func(r *sql.Rows) error {
+// What dossiers are made of: documents by name, and by another name of theirs, with the
+// name in front; captures with their indexes in the log in front.
+var (
+	documentsNamed   = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among)
+	documentsAlias   = asking(strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among)
+	documentsOfSome  = asking(documentQuery + ` WHERE d.name` + among)
+	aliasesOf        = asking(`SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document` + among)
+	versionsOfSome   = asking(versionQuery + ` WHERE v.document` + among + ` ORDER BY v.document, v.seq`)
+	capturesNumbered = asking(strings.Replace(captureQuery, "SELECT", "SELECT (SELECT idx FROM leaf WHERE leaf.capture = capture.id),", 1) + ` WHERE id` + among)
+	linksToSome      = asking(linksToQuery)
+	quotesOfSome     = asking(linkQuery + ` WHERE q.version` + among + ` ORDER BY q.version, q.seq`)
+	mediaOfSome      = asking(mediaQuery)
+	notesOfSome      = asking(leafQuery + ` WHERE document <> '' AND document` + among + ` ORDER BY idx`)
+	timelines        = asking(timelineQuery)
+	textsOfSome      = asking(`SELECT id, text FROM version WHERE id` + among)
+)
+
+// relationsQuery gives what documents, by number, are to others, and a thousand of
+// those that stand to each, by all its names.
+const relationsQuery = `SELECT 1, d.name, r.kind, r.other, 0 FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + `
+	UNION ALL SELECT 0, other, kind, name, n FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
+		FROM relation r JOIN document d ON d.id = r.document WHERE r.other IN (SELECT value FROM json_each(?2))) WHERE n <= 1000
+	ORDER BY 1, 5, 2, 3, 4`
+
+func (f *folder) documents(text string, arg any) error {
+	err := rows(f.ctx, f.q, text, []any{arg}, func(r *sql.Rows) error {
 		id, doc, err := scanDocument(r)
 		f.ids, f.names = append(f.ids, id), append(f.names, doc.ID)
 		f.out = append(f.out, store.Dossier{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}})
@@ -95,7 +127,7 @@ func (f *folder) documents(query string, arg any) error {
 }
 
 func (f *folder) aliases() error {
-	return list(f, `SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document`+among, f.ids, func(r *sql.Rows) error {
+	return list(f, aliasesOf, f.ids, func(r *sql.Rows) error {
 		var own, other store.DocumentID
 		err := r.Scan(&own, &other)
 		f.names = append(f.names, other)
@@ -105,7 +137,7 @@ func (f *folder) aliases() error {
 }
 
 func (f *folder) versions() error {
-	err := list(f, versionQuery+` WHERE v.document`+among+` ORDER BY v.document, v.seq`, f.ids, func(r *sql.Rows) error {
+	err := list(f, versionsOfSome, f.ids, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
 		x := f.named[v.Document]
 		x.Versions = append(x.Versions, v)
@@ -164,7 +196,7 @@ func (f *folder) linksTo() error {
 	if !f.has(store.Post) {
 		return nil
 	}
-	return list(f, linksToQuery, f.ids, func(r *sql.Rows) error {
+	return list(f, linksToSome, f.ids, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.named[l.Match.Document]; err == nil && x.Kind == store.Post {
 			x.Links = append(x.Links, l)
@@ -183,7 +215,7 @@ func (f *folder) quotes() error {
 			current = append(current, d.Versions[n-1].ID)
 		}
 	}
-	return list(f, linkQuery+` WHERE q.version`+among+` ORDER BY q.version, q.seq`, current, func(r *sql.Rows) error {
+	return list(f, quotesOfSome, current, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.named[l.Quote.Article]; err == nil && x != nil { // the version may be another's by now
 			x.Links = append(x.Links, l)
@@ -191,16 +223,6 @@ func (f *folder) quotes() error {
 		return err
 	})
 }
-
-// capturesNumbered gives captures with their indexes in the log in front.
-var capturesNumbered = strings.Replace(captureQuery, "SELECT", "SELECT (SELECT idx FROM leaf WHERE leaf.capture = capture.id),", 1) + ` WHERE id` + among
-
-// documentsNamed and documentsAlias find documents by a list of names, with the name
-// in front.
-var (
-	documentsNamed = strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among
-	documentsAlias = strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among
-)
 
 // prefixed scans one more column before the rest.
 type prefixed struct {
@@ -210,16 +232,6 @@ type prefixed struct {
 
 // Scan is sql.Rows's.
 func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p.first}, dest...)...) }
-
-const (
-	notesQuery = leafQuery + ` WHERE document <> '' AND document` + among + ` ORDER BY idx`
-	// relationsQuery gives what documents, by number, are to others, and a thousand of
-	// those that stand to each, by all its names.
-	relationsQuery = `SELECT 1, d.name, r.kind, r.other, 0 FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + `
-		UNION ALL SELECT 0, other, kind, name, n FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
-			FROM relation r JOIN document d ON d.id = r.document WHERE r.other IN (SELECT value FROM json_each(?2))) WHERE n <= 1000
-		ORDER BY 1, 5, 2, 3, 4`
-)
 
 func (f *folder) relations() error {
 	return rows(f.ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
@@ -238,7 +250,7 @@ func (f *folder) relations() error {
 }
 
 func (f *folder) media() error {
-	return list(f, mediaQuery, f.ids, func(r *sql.Rows) error {
+	return list(f, mediaOfSome, f.ids, func(r *sql.Rows) error {
 		m, err := scanMedium(r)
 		x := f.named[m.Document]
 		x.Media = append(x.Media, m)
@@ -247,8 +259,8 @@ func (f *folder) media() error {
 }
 
 func (f *folder) notes() error {
-	query, arg := listed(notesQuery, f.names)
-	entries, err := leaves(f.ctx, f.q, query, arg)
+	text, arg := of(notesOfSome, f.names)
+	entries, err := leaves(f.ctx, f.q, text, arg)
 	for _, e := range entries {
 		n, ok, err := noteOf(e)
 		if err != nil {
@@ -262,8 +274,8 @@ func (f *folder) notes() error {
 }
 
 func (f *folder) events() error {
-	query, arg := listed(timelineQuery, f.ids)
-	es, err := events(f.ctx, f.q, query, arg)
+	text, arg := of(timelines, f.ids)
+	es, err := events(f.ctx, f.q, text, arg)
 	for _, e := range es {
 		x := f.named[e.Document]
 		x.Events = append(x.Events, e)
@@ -288,7 +300,7 @@ func (f *folder) beside() error {
 		}
 	}
 	delete(by, "")
-	for _, query := range []string{documentsNamed, documentsAlias} {
+	for _, query := range []query{documentsNamed, documentsAlias} {
 		names := make([]store.DocumentID, 0, len(by))
 		for name := range by {
 			names = append(names, name)
@@ -331,7 +343,7 @@ func (f *folder) texts() error {
 		ids = append(ids, id)
 	}
 	slices.SortFunc(ids, cmp.Compare)
-	return list(f, `SELECT id, text FROM version WHERE id`+among, ids, func(r *sql.Rows) error {
+	return list(f, textsOfSome, ids, func(r *sql.Rows) error {
 		var id int64
 		var text string
 		err := r.Scan(&id, &text)
