@@ -42,7 +42,7 @@ type Segment struct {
 func (p *painter) article(of store.Dossier) (drawing, error) {
 	d, vs := of.Document, of.Versions
 	g := ArticlePage{
-		Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
+		Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
 	}
 	g.Timeline, g.MoreEvents = p.events(of)
 	p.discreet(d)
@@ -50,7 +50,7 @@ func (p *painter) article(of store.Dossier) (drawing, error) {
 	if g.Versions, g.Older, err = p.versions(of); err != nil {
 		return drawing{}, err
 	}
-	g.Proof = weakest(g.Versions)
+	g.Proof, g.Claims = weakest(g.Versions), p.t.claims(d, g.Versions)
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Versions[n-1].Repeated = n == 1 && g.Older == 0

@@ -37,6 +37,7 @@ type ChartPart struct {
 const (
 	chartDays   = 30
 	chartMonths = 24
+	leastMonths = 12 // fewer bars would be as broad as a page
 	barStep     = 12
 	barMost     = 60 // the height of the highest bar
 	leastPart   = 4  // lower ones would not show the pattern of their kind
@@ -100,6 +101,9 @@ func (t *tongue) published(months []store.MonthCount) Chart {
 	last := months[len(months)-1].Month
 	first := last.AddDate(0, 1-chartMonths, 0)
 	if m := months[0].Month; m.After(first) {
+		first = m
+	}
+	if m := last.AddDate(0, 1-leastMonths, 0); m.Before(first) {
 		first = m
 	}
 	c := Chart{Title: t.say("Posts a month"), Most: 1, First: t.month(first), Last: t.month(last)}

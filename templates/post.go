@@ -66,7 +66,7 @@ func (p *painter) documentPage(d store.Dossier) (drawing, error) {
 func (p *painter) post(of store.Dossier) (drawing, error) {
 	d := of.Document
 	g := PostPage{
-		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Claims: p.t.claims(d), Quoted: len(of.Links),
+		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Quoted: len(of.Links),
 		Travel: p.travel(of), Beside: p.beside(of), Notes: p.notes(of.Notes),
 	}
 	g.Timeline, g.MoreEvents = p.events(of)
@@ -77,7 +77,7 @@ func (p *painter) post(of store.Dossier) (drawing, error) {
 	if g.Versions, g.Older, err = p.versions(of); err != nil {
 		return drawing{}, err
 	}
-	g.Proof = weakest(g.Versions)
+	g.Proof, g.Claims = weakest(g.Versions), p.t.claims(d, g.Versions)
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Long = utf8.RuneCountInString(g.Latest.Text) > 400

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,29 +55,44 @@ type Claim struct {
 	Odd bool
 }
 
-// claims are the times known of a document.
-func (t *tongue) claims(d store.Document) []Claim {
+// claims are the times known of a document, of which some versions are shown.
+func (t *tongue) claims(d store.Document, vs []VersionView) []Claim {
 	var out []Claim
 	add := func(what string, at time.Time, text, note string) {
 		if !at.IsZero() {
-			out = append(out, Claim{What: t.say(what), At: at, Text: text, Note: t.say(note)})
+			out = append(out, Claim{What: t.say(what), At: at, Text: text, Note: note})
 		}
 	}
 	if p := d.PublishedAt; p.Precision == store.Day {
-		add("Published", p.Time, t.moment(p), "as it says itself, to the day")
+		add("Published", p.Time, t.moment(p), t.say("as it says itself, to the day"))
 	} else {
-		add("Published", p.Time, "", "as it says itself")
+		add("Published", p.Time, "", t.say("as it says itself"))
 	}
 	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
 		out = append(out, Claim{What: t.say("Published"), Text: name(d.PublishedAt.Raw), Note: t.say("as it says itself; that is no time that can be read"), Odd: true})
 	}
-	add("Created", d.IDTime, "", "decoded from its id")
+	add("Created", d.IDTime, "", t.say("decoded from its id"))
 	if n := len(out); n > 0 && disagrees(d) {
 		out[n-1].Note, out[n-1].Odd = t.say("decoded from its id; it disagrees with the time claimed"), true
 	}
-	add("First seen", d.FirstSeen, "", "by onrecord, or as an import says")
-	add("Last seen", d.LastSeen, "", "by onrecord")
+	add("First seen", d.FirstSeen, "", t.seenBy(d.FirstSeen, vs, t.say("by onrecord, or as an import says")))
+	add("Last seen", d.LastSeen, "", t.seenBy(d.LastSeen, vs, t.say("by onrecord")))
 	return out
+}
+
+// seenBy is who says that a document was seen at a time: what brought the version that
+// was first seen then, or else.
+func (t *tongue) seenBy(at time.Time, vs []VersionView, or string) string {
+	i := slices.IndexFunc(vs, func(v VersionView) bool { return v.FirstSeen.Equal(at) })
+	switch {
+	case i < 0:
+		return or
+	case vs[i].Evidence.Relay != "":
+		return t.say("relayed by %s", vs[i].Evidence.Relay)
+	case vs[i].Evidence.Door == "import":
+		return t.say("as an import says")
+	}
+	return t.say("by onrecord")
 }
 
 // disagrees reports whether the time in a document's id is not the one it claims.
