@@ -152,6 +152,13 @@
     return e;
   }
 
+  // day is a date as the pages write it.
+  function day(date) {
+    var lang = document.documentElement.lang, at = new Date(date);
+    if (!window.Intl || isNaN(at)) return date;
+    return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" }).format(at);
+  }
+
   // side is a text with the words marked that the other lacks; which says where the
   // steps have its words. Of the post only what stands around the quote is shown.
   function side(name, text, steps, which, mark, around) {
@@ -163,7 +170,7 @@
     if (!own.length) { line.textContent = text; return box; }
     var first = spots[own[0][which]][0], last = spots[own[own.length - 1][which]][1];
     var left = around ? Math.max(0, text.lastIndexOf(" ", Math.max(0, first - around)) + 1) : 0;
-    var right = around && last + around < text.length ? last + around : text.length;
+    var right = around && last + around < text.length ? Math.max(last, text.lastIndexOf(" ", last + around)) : text.length;
     if (around && first - around <= 0) left = 0;
     line.append(el("span", "around", (left ? "… " : "") + text.slice(left, first)));
     var at = first, open = null;
@@ -186,9 +193,9 @@
     var link = el("a", "", f.post.w || texts.post);
     link.href = f.post.p;
     var by = el("p", "meta", texts.said + " ");
-    by.append(link, f.post.d ? " · " + f.post.d : "");
+    by.append(link, f.post.d ? " · " + day(f.post.d) : "");
     if (f.post.g) by.append(" · ", el("span", "chip gone", texts.gone));
-    var whole = el("blockquote", "words", f.text);
+    var whole = el("blockquote", "words whole", f.text);
     whole.dir = "auto";
     box.append(pair, by);
     var parts = document.createDocumentFragment();
