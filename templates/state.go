@@ -77,7 +77,22 @@ func (t *tongue) claims(d store.Document, vs []VersionView) []Claim {
 	}
 	add("First seen", d.FirstSeen, "", t.seenBy(d.FirstSeen, vs, t.say("by onrecord, or as an import says")))
 	add("Last seen", d.LastSeen, "", t.seenBy(d.LastSeen, vs, t.say("by onrecord")))
+	if s := d.Tombstone; s != nil && s.Confirmed() && s.How != store.Erased && !d.PublishedAt.IsZero() && s.FirstMissed.After(d.PublishedAt.Time) {
+		add("Stood", s.FirstMissed, t.atMost(s.FirstMissed.Sub(d.PublishedAt.Time)), t.say("from its publication to the look that missed it"))
+	}
 	return out
+}
+
+// atMost is a bound of how long something stood, rounded up.
+func (t *tongue) atMost(d time.Duration) string {
+	up := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
+	switch {
+	case d <= time.Hour:
+		return t.say("at most %d minutes", up(time.Minute))
+	case d <= 48*time.Hour:
+		return t.say("at most %d hours", up(time.Hour))
+	}
+	return t.say("at most %d days", up(24*time.Hour))
 }
 
 // seenBy is who says that a document was seen at a time: what brought the version that

@@ -63,8 +63,6 @@ func (s *Server) Archived() http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		switch {
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
-			s.refuse(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
 		case strings.ToLower(r.Host) != host:
 			s.refuse(w, r, refusal{http.StatusMisdirectedRequest, "this server does not answer to that name"})
 		case !s.admitted(r):
