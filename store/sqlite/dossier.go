@@ -36,7 +36,7 @@ func (d *DB) dossiers(ctx context.Context, latest int, text string, arg any) ([]
 	// Bounded work; the driver starts a goroutine for each query that can be cut off.
 	f := &folder{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.Dossier{}}
 	for _, step := range []func() error{
-		func() error { return f.documents(text, arg) }, f.aliases, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.relations, f.media, f.notes, f.events, f.beside, f.texts,
+		func() error { return f.documents(text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.events, f.beside, f.texts,
 	} {
 		if err := step(); err != nil {
 			return nil, d.fail("read what pages show", err)
@@ -92,9 +92,12 @@ func list[T any](f *folder, q query, l []T, scan func(*sql.Rows) error) error {
 // What dossiers are made of: documents by name, and by another name of theirs, with the
 // name in front; captures with their indexes in the log in front.
 var (
-	documentsNamed   = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among)
-	documentsAlias   = asking(strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among)
-	documentsOfSome  = asking(documentQuery + ` WHERE d.name` + among)
+	documentsNamed  = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among)
+	documentsAlias  = asking(strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among)
+	documentsOfSome = asking(documentQuery + ` WHERE d.name` + among)
+	seldomQuery     = asking(`SELECT EXISTS (SELECT 1 FROM alias WHERE document` + among + `), EXISTS (SELECT 1 FROM medium WHERE document` + among + `),
+		EXISTS (SELECT 1 FROM relation WHERE document` + among + `) OR EXISTS (SELECT 1 FROM document d CROSS JOIN relation r ON r.other = d.name WHERE d.id` + among + `),
+		EXISTS (SELECT 1 FROM document d CROSS JOIN leaf l ON l.document = d.name AND l.document <> '' WHERE d.id` + among + `)`)
 	aliasesOf        = asking(`SELECT d.name, a.name FROM alias a JOIN document d ON d.id = a.document WHERE a.document` + among)
 	versionsOfSome   = asking(versionQuery + ` WHERE v.document` + among + ` ORDER BY v.document, v.seq`)
 	capturesNumbered = asking(strings.Replace(captureQuery, "SELECT", "SELECT (SELECT idx FROM leaf WHERE leaf.capture = capture.id),", 1) + ` WHERE id` + among)
@@ -124,6 +127,26 @@ func (f *folder) documents(text string, arg any) error {
 		f.named[f.out[i].ID] = &f.out[i]
 	}
 	return err
+}
+
+// seldom reads what most documents have none of, in one query where none has any.
+func (f *folder) seldom() error {
+	var aliases, media, relations, leaves bool
+	if err := list(f, seldomQuery, f.ids, func(r *sql.Rows) error { return r.Scan(&aliases, &media, &relations, &leaves) }); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		due bool
+		f   func() error
+	}{{aliases, f.aliases}, {media, f.media}, {relations || aliases, f.relations}, {leaves || aliases, f.notes}} {
+		if !step.due {
+			continue
+		}
+		if err := step.f(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *folder) aliases() error {
