@@ -302,11 +302,19 @@ func TestFault42HostileRequests(t *testing.T) {
 	s.want(403, "/api/v1/document?id=x:1", "Origin", "https://evil.example")
 	s.want(403, "/", "Origin", "null")
 	s.want(403, "/api/v1/links", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors")
-	s.want(200, "/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+	s.want(403, "/", "Sec-Fetch-Site", "same-site", "Sec-Fetch-Mode", "cors") // another server of this machine
+	res, _ := s.want(200, "/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+	for header, want := range map[string]string{"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
+		if got := res.Header.Get(header); !strings.Contains(got, want) {
+			t.Errorf("%s is %q, so that other sites may frame or read a page", header, got)
+		}
+	}
 	s.want(200, "/", "Origin", s.base)
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, "TRACE"} {
-		if res, _ := s.ask(method, "/api/v1/links"); res.StatusCode != 405 || res.Header.Get("Allow") != "GET, HEAD" || res.Header.Get("Access-Control-Allow-Origin") != "" {
-			t.Errorf("%s answers %d %v", method, res.StatusCode, res.Header)
+		for _, path := range []string{"/api/v1/links", "/timegate/https://x.com/sam/status/1"} {
+			if res, _ := s.ask(method, path); res.StatusCode != 405 || res.Header.Get("Allow") != "GET, HEAD" || res.Header.Get("Access-Control-Allow-Origin") != "" {
+				t.Errorf("%s %s answers %d %v", method, path, res.StatusCode, res.Header)
+			}
 		}
 	}
 	s.want(414, "/lookup?quote="+strings.Repeat("a", 20_000))
@@ -355,7 +363,7 @@ func TestServeToken(t *testing.T) {
 	s.want(200, "/", "Authorization", "Bearer correct-horse-battery")
 	res, _ := s.want(303, "/login?token=correct-horse-battery")
 	cookie := res.Header.Get("Set-Cookie")
-	if !strings.Contains(cookie, "HttpOnly") || strings.Contains(cookie, "correct-horse") {
+	if !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Lax") || strings.Contains(cookie, "correct-horse") {
 		t.Fatalf("the cookie is %q", cookie)
 	}
 	s.want(200, "/", "Cookie", strings.Split(cookie, ";")[0])
