@@ -43,6 +43,13 @@ type PostPage struct {
 	Proof Proof
 }
 
+// Marks says that words of some quote are marked as one side's only.
+func (g PostPage) Marks() bool {
+	return slices.ContainsFunc(g.Groups, func(q QuoteGroup) bool {
+		return slices.ContainsFunc(q.Quotes, QuoteView.Marks) || slices.ContainsFunc(q.Folded, QuoteView.Marks)
+	})
+}
+
 // Author is who a page says wrote something.
 type Author struct {
 	Ref

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"onrecord/store"
@@ -70,11 +69,6 @@ const unfolded = 3
 // Marks says that words are marked as one side's only.
 func (q QuoteView) Marks() bool {
 	return q.Verdict == string(store.Altered) || q.Verdict == string(store.Trimmed) || len(q.Reading) > 0
-}
-
-// Marks says that words of some of the quotes are marked as one side's only.
-func (g QuoteGroup) Marks() bool {
-	return slices.ContainsFunc(g.Quotes, QuoteView.Marks) || slices.ContainsFunc(g.Folded, QuoteView.Marks)
 }
 
 // Further is how many quotes are shown when they are asked for.
