@@ -101,8 +101,8 @@ func (s reportState) since(was reportState, all bool) reportState {
 // beside collects, while pages are drawn, what else may say something else.
 type beside struct {
 	mu sync.Mutex
-	// docs are documents whose pages show something of one that was touched, authors
-	// those of touched posts, by their pages.
+	// docs are documents whose pages show something of one that was touched, true until
+	// they are drawn; authors are those of touched posts, by their pages.
 	docs    map[store.DocumentID]bool
 	authors map[string]store.Account
 }
@@ -110,12 +110,20 @@ type beside struct {
 // most is how many are remembered; with more all is drawn.
 const mostBeside = 100_000
 
+// due remembers a document that was not drawn yet.
+func (b *beside) due(id store.DocumentID) {
+	if _, known := b.docs[id]; !known {
+		b.docs[id] = true
+	}
+}
+
 // take remembers what stands beside a document.
 func (b *beside) take(d store.Dossier) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.docs[d.ID] = false
 	for _, other := range d.Beside {
-		b.docs[other.ID] = true
+		b.due(other.ID)
 	}
 	if d.Kind == store.Post && d.Author.Key() != "" {
 		b.authors[authorPath(d.Platform, d.Author)] = store.Account{Platform: d.Platform, Key: d.Author.Key()}
@@ -184,7 +192,8 @@ func (w *report) touched(ctx context.Context, since int64, near *beside) (int64,
 // near draws the pages of what stands beside.
 func (w *report) near(ctx context.Context, near *beside) error {
 	g, ctx := group(ctx)
-	for ids := range slices.Chunk(slices.Collect(maps.Keys(near.docs)), batch) {
+	maps.DeleteFunc(near.docs, func(_ store.DocumentID, due bool) bool { return !due })
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(near.docs)), batch) {
 		g.Go(func() error { return w.batch(ctx, ids, nil) })
 	}
 	return g.Wait()
@@ -195,7 +204,7 @@ func (w *report) near(ctx context.Context, near *beside) error {
 func (w *report) vouched(ctx context.Context, was, now reportState, to *beside) error {
 	for _, r := range [][2]int64{{was.Signed, now.Signed}, {was.Anchored, now.Anchored}} {
 		if err := w.r.Evidenced(ctx, r[0], r[1], func(id store.DocumentID) error {
-			to.docs[id] = true
+			to.due(id)
 			return nil
 		}); err != nil {
 			return err
