@@ -52,8 +52,8 @@ func (p *painter) run(id int64) (drawing, error) {
 	}
 	g := RunPage{Layout: p.layout(p.t.say("Run %s", p.t.number(int(id))), "runs"), Run: r, Received: size(r.Bytes)}
 	if !r.FinishedAt.IsZero() {
-		g.Took = r.FinishedAt.Sub(r.StartedAt).Round(time.Second).String()
-		if g.Took == "0s" {
+		g.Took = lasting(r.FinishedAt.Sub(r.StartedAt))
+		if g.Took == "" {
 			g.Took = p.t.say("under a second")
 		}
 	}
@@ -82,4 +82,18 @@ func size(n int64) string {
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
+
+// lasting is a time in the signs that all languages share, "" for less than a second.
+func lasting(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	switch {
+	case s == 0:
+		return ""
+	case s < 60:
+		return fmt.Sprintf("%d s", s)
+	case s < 3600:
+		return fmt.Sprintf("%d min %d s", s/60, s%60)
+	}
+	return fmt.Sprintf("%d h %d min", s/3600, s%3600/60)
 }

@@ -22,6 +22,8 @@ func (t *tongue) state(d store.Document) State {
 	switch {
 	case s != nil && s.How == store.Erased:
 		return State{"gone", t.mark("The keeper of this archive erased its words, %s, for this reason: %s. That says nothing of the platform.", s.ConfirmedAt, name(s.Detail))}
+	case s != nil && s.ConfirmedAt.Equal(s.FirstMissed):
+		return State{"gone", t.mark("Gone (%s), as the look of %s says outright; last seen %s.", t.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}
 	case s != nil && s.Confirmed():
 		return State{"gone", t.mark("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
 			t.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
@@ -134,6 +136,7 @@ type EventRow struct {
 // timeline is what happened to a document.
 func (t *tongue) timeline(es []store.Event) []EventRow {
 	var out []EventRow
+	missed := false // by a look before
 	for _, e := range es {
 		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
 		switch {
@@ -149,11 +152,14 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 			row.Text = t.mark("at this look: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.GoneNow && e.How == store.Erased:
 			row.Kind, row.Text = string(store.Erased), t.mark("by the keeper of this archive: %s", name(e.Detail))
+		case e.Kind == store.GoneNow && !missed:
+			row.Text = t.mark("as this look says outright: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.GoneNow:
 			row.Text = t.mark("confirmed by a second look: %s", t.how(e.How, e.Detail))
 		case e.Kind == store.Restored:
 			row.Text = t.mark("there again")
 		}
+		missed = e.Kind == store.Missed || missed && e.Kind != store.Restored
 		if e.Relay != "" {
 			row.Text = t.mark("%s, as %s relays it", row.Text, name(e.Relay))
 		}
