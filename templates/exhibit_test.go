@@ -159,7 +159,7 @@ func (e *exhibit) posts() {
 func (e *exhibit) articles() {
 	for i, text := range []string{
 		"“We will never close the northern ferry line while I am in office,” Sam Sample wrote.", "“We will never shut the northern ferry line while I am in office,” Sam Sample wrote.",
-		"“We will never close the … line while I am in office,” Sam Sample wrote.\n\n“The seagulls voted for the cheaper boat,” a neighbour said.\n\nMore text that has no quote at all.",
+		"“We will never close the … line while I am in office,” Sam Sample wrote.\n\n“The seagulls voted for the cheaper boat,” a neighbour said.\n\n" + strings.Repeat("More text that has no quote at all. ", 12),
 		"“The harbour stays open every day of the year,” Sam Sample wrote on X.",
 	} {
 		e.say(store.Capture{}, e.article(fmt.Sprint(i), fmt.Sprintf("Ferries, part %d", i), text))
