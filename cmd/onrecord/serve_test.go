@@ -337,6 +337,11 @@ func TestFault45HeaderValues(t *testing.T) {
 			t.Errorf("a hostile address in a header: %q", v)
 		}
 	}
+	res, _ = s.want(302, "/timegate/https://x.com/sam/status/1%23a%20b%C3%B1%3E,%22")
+	const written = "https://x.com/sam/status/1#a%20b%C3%B1%3E,%22"
+	if links, to := res.Header.Get("Link"), res.Header.Get("Location"); !strings.HasPrefix(links, "<"+written+`>; rel="original"`) || !strings.HasSuffix(to, written) {
+		t.Errorf("an address that would end its brackets: %q, %q", links, to)
+	}
 }
 
 // TestServeToken: others reach it with the token only, and without one it does not
