@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"cmp"
+	"database/sql"
+	"slices"
+
+	"onrecord/store"
+)
+
+// has reports whether any of the documents is of a kind.
+func (f *folder) has(k store.Kind) bool {
+	return slices.ContainsFunc(f.out, func(d store.Dossier) bool { return d.Kind == k })
+}
+
+func (f *folder) linksTo() error {
+	if !f.has(store.Post) {
+		return nil
+	}
+	return list(f, linksToSome, f.ids, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		if x := f.dossier(l.Match.Document); err == nil && x.Kind == store.Post {
+			x.Links = append(x.Links, l)
+		}
+		return err
+	})
+}
+
+func (f *folder) quotes() error {
+	if !f.has(store.Article) {
+		return nil
+	}
+	var current []int64
+	for _, d := range f.out {
+		if n := len(d.Versions); n > 0 && d.Kind == store.Article {
+			current = append(current, d.Versions[n-1].ID)
+		}
+	}
+	return list(f, quotesOfSome, current, func(r *sql.Rows) error {
+		l, err := scanLink(r)
+		if x := f.dossier(l.Quote.Article); err == nil {
+			x.Links = append(x.Links, l)
+		}
+		return err
+	})
+}
+
+func (f *folder) relations() error {
+	return rows(f.ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
+		var own bool
+		var name store.DocumentID
+		var rel store.Relation
+		var n int
+		err := r.Scan(&own, &name, &rel.Kind, &rel.Document, &n)
+		to := &f.dossier(name).Others
+		if own {
+			to = &f.dossier(name).Own
+		}
+		*to = append(*to, rel)
+		return err
+	})
+}
+
+// beside finds the documents that the others name.
+func (f *folder) beside() error {
+	by := map[store.DocumentID][]*store.Dossier{}
+	for i := range f.out {
+		x := &f.out[i]
+		for _, l := range x.Links {
+			name := l.Quote.Article
+			if x.Kind == store.Article {
+				name = l.Match.Document
+			}
+			by[name] = append(by[name], x)
+		}
+		for _, r := range append(x.Own[:len(x.Own):len(x.Own)], x.Others...) {
+			by[r.Document] = append(by[r.Document], x)
+		}
+	}
+	delete(by, "")
+	for _, query := range []query{documentsNamed, documentsAlias} {
+		names := make([]store.DocumentID, 0, len(by))
+		for name := range by {
+			names = append(names, name)
+		}
+		if len(names) == 0 {
+			return nil
+		}
+		slices.Sort(names)
+		err := list(f, query, names, func(r *sql.Rows) error {
+			var name store.DocumentID
+			_, doc, err := scanDocument(prefixed{r, &name})
+			for _, x := range by[name] {
+				x.Beside[name] = doc
+			}
+			delete(by, name)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// texts are those of the versions that articles quote.
+func (f *folder) texts() error {
+	of := map[int64][]*store.Dossier{}
+	for i := range f.out {
+		for _, l := range f.out[i].Links {
+			if f.out[i].Kind == store.Article && l.Match.VersionID != 0 {
+				of[l.Match.VersionID] = append(of[l.Match.VersionID], &f.out[i])
+			}
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	ids := make([]int64, 0, len(of))
+	for id := range of {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, cmp.Compare)
+	return list(f, textsOfSome, ids, func(r *sql.Rows) error {
+		var id int64
+		var text string
+		err := r.Scan(&id, &text)
+		for _, x := range of[id] {
+			x.Texts[id] = text
+		}
+		return err
+	})
+}
