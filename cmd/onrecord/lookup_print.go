@@ -52,14 +52,31 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 	return err
 }
 
-// marked is a text with a span of it between ⟦ and ⟧, in bold on a terminal.
+// surroundings is how many characters of a long post are shown before and after the
+// words found in it.
+const surroundings = 1000
+
+// marked is a text with a span of it between ⟦ and ⟧, in bold on a terminal; of a
+// long text only what stands around it.
 func (a *app) marked(text string, span [2]int) string {
 	r := []rune(text)
 	from, to := min(max(span[0], 0), len(r)), min(max(span[1], 0), len(r))
-	if from >= to {
-		return visible(text)
+	before, after := string(r[:from]), string(r[to:])
+	if from > surroundings {
+		before = string(r[from-surroundings : from])
+		before = "… " + before[strings.Index(before, " ")+1:]
 	}
-	return visible(string(r[:from])) + a.paint("1", "⟦"+visible(string(r[from:to]))+"⟧") + visible(string(r[to:]))
+	if len(r)-to > surroundings {
+		after = string(r[to : to+surroundings])
+		if i := strings.LastIndex(after, " "); i > 0 {
+			after = after[:i]
+		}
+		after += " …"
+	}
+	if from >= to {
+		return visible(before + after)
+	}
+	return visible(before) + a.paint("1", "⟦"+visible(string(r[from:to]))+"⟧") + visible(after)
 }
 
 // edits shows an alignment on one line.
