@@ -109,7 +109,7 @@ func TestFault62TamperedRows(t *testing.T) {
 		{"the time that is claimed", `UPDATE document SET published_at = 1 WHERE name = 'x:1'`, `document x:1: no capture says that its time`},
 		{"a tombstone deleted", `DELETE FROM tombstone`, "document x:2: its tombstone"},
 		{"a tombstone taken back", `UPDATE tombstone SET confirmed_at = NULL`, "document x:2: its tombstone"},
-		{"a signature", `UPDATE checkpoint SET note = replace(note, 'A', 'B')`, "checkpoint of 7 leaves: "},
+		{"a signature", `UPDATE checkpoint SET note = substr(note, 1, length(note) - 10) || CASE substr(note, -10, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(note, -9)`, "checkpoint of 7 leaves: "},
 		{"a checkpoint moved", `UPDATE checkpoint SET size = 3`, "checkpoint of 3 leaves: it signs 7"},
 		{"erased without a record", `INSERT INTO forgotten VALUES (1, 0); UPDATE version SET text = '', title = '', content = '{}' WHERE document = 1`, "its words were erased and no record says why"},
 	} {
