@@ -33,11 +33,14 @@ lint: ## run golangci-lint (builds it first, which takes minutes)
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
+# Before 1.27 Go's fuzzer may end its time with "context deadline exceeded" and no
+# failing input (go.dev/issue/75804): that is no failure.
 fuzz: ## run every fuzz target for FUZZTIME (20s), and say how often each was run
 	@set -e; for pkg in $$(go list ./...); do \
 		listed=$$(go test -list '^Fuzz' $$pkg); \
 		for target in $$(echo "$$listed" | grep '^Fuzz'); do \
-			out=$$(go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg 2>&1) || { echo "$$out"; exit 1; }; \
+			out=$$(go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg 2>&1) || \
+				echo "$$out" | grep -q '^ *context deadline exceeded$$' || { echo "$$out"; exit 1; }; \
 			echo "$$pkg $$target: $$(echo "$$out" | grep -o 'execs: [0-9]*' | tail -1 | tr -dc 0-9) executions"; \
 		done; \
 	done
