@@ -133,7 +133,9 @@ func trialText(s store.Source, t scraper.Trial) string {
 		b.WriteString("it answers with one post")
 	case t.Posts > 1:
 		fmt.Fprintf(&b, "it answers with %d posts", t.Posts)
-	case t.Entries > 0:
+	case t.Entries == 1:
+		b.WriteString("it answers with one entry, to be captured")
+	case t.Entries > 1:
 		fmt.Fprintf(&b, "it answers with %d entries, each to be captured", t.Entries)
 	default:
 		b.WriteString("it answers")
