@@ -61,13 +61,12 @@ const surroundings = 1000
 func (a *app) marked(text string, span [2]int) string {
 	r := []rune(text)
 	from, to := min(max(span[0], 0), len(r)), min(max(span[1], 0), len(r))
-	before, after := string(r[:from]), string(r[to:])
-	if from > surroundings {
-		before = string(r[from-surroundings : from])
+	first, last := max(from-surroundings, 0), min(to+surroundings, len(r))
+	before, after := string(r[first:from]), string(r[to:last])
+	if first > 0 {
 		before = "… " + before[strings.Index(before, " ")+1:]
 	}
-	if len(r)-to > surroundings {
-		after = string(r[to : to+surroundings])
+	if last < len(r) {
 		if i := strings.LastIndex(after, " "); i > 0 {
 			after = after[:i]
 		}
