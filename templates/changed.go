@@ -102,9 +102,9 @@ func (s reportState) since(was reportState, all bool) reportState {
 type beside struct {
 	mu sync.Mutex
 	// docs are documents whose pages show something of one that was touched, true until
-	// they are drawn; authors are those of touched posts, by their pages.
+	// they are drawn; authors are those of touched posts.
 	docs    map[store.DocumentID]bool
-	authors map[string]store.Account
+	authors map[store.Account]bool
 }
 
 // most is how many are remembered; with more all is drawn.
@@ -126,7 +126,7 @@ func (b *beside) take(d store.Dossier) error {
 		b.due(other.ID)
 	}
 	if d.Kind == store.Post && d.Author.Key() != "" {
-		b.authors[authorPath(d.Platform, d.Author)] = store.Account{Platform: d.Platform, Key: d.Author.Key()}
+		b.authors[store.Account{Platform: d.Platform, Key: d.Author.Key()}] = true
 	}
 	if len(b.docs) > mostBeside {
 		return fmt.Errorf("too much changed since the report was written; write it anew with --all")
@@ -155,7 +155,7 @@ func (w *report) documents(ctx context.Context, since, now reportState) (int64, 
 	if n < w.want/5 {
 		w.want = n
 	}
-	near := &beside{docs: map[store.DocumentID]bool{}, authors: map[string]store.Account{}}
+	near := &beside{docs: map[store.DocumentID]bool{}, authors: map[store.Account]bool{}}
 	stamp, err := w.touched(ctx, since.Stamp, near)
 	if err == nil {
 		err = w.vouched(ctx, since, now, near)
@@ -166,7 +166,7 @@ func (w *report) documents(ctx context.Context, since, now reportState) (int64, 
 	if err != nil {
 		return 0, err
 	}
-	return stamp, w.authors(ctx, maps.Values(near.authors))
+	return stamp, w.authors(ctx, maps.Keys(near.authors))
 }
 
 // touched draws the pages of documents touched after a stamp and gives the one to go
@@ -261,7 +261,7 @@ func (w *report) authors(ctx context.Context, accounts iter.Seq[store.Account]) 
 	g, ctx := group(ctx)
 	for a := range accounts {
 		g.Go(func() error {
-			return w.page(ctx, "authors/"+slug(string(a.Platform)+":"+a.Key)+".html", func(p *painter) (drawing, error) {
+			return w.page(ctx, accountPath(a), func(p *painter) (drawing, error) {
 				count, err := p.r.AuthorCount(p.ctx, a.Platform, a.Key)
 				if err != nil {
 					return drawing{}, err

@@ -107,7 +107,6 @@ func (t *tongue) funcs() template.FuncMap {
 		"tally":    t.tally,
 		"figure":   t.figure,
 		"between":  t.between,
-		"short":    func(hash string) string { return hash[:min(12, len(hash))] },
 		"lang":     langTag,
 		"platform": platform,
 		// Shown as text to copy: a template never links to such an address.

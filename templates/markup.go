@@ -33,6 +33,15 @@ func (w *ink) bdi(s string) {
 	w.html("</bdi>")
 }
 
+// link adds words that lead to an address of ours.
+func (w *ink) link(href, words string) {
+	w.html(`<a href="`)
+	w.text(href)
+	w.html(`">`)
+	w.text(words)
+	w.html("</a>")
+}
+
 // number adds a whole number.
 func (w *ink) number(n int64) { *w = strconv.AppendInt(*w, n, 10) }
 

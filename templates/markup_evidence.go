@@ -57,14 +57,10 @@ func (t *tongue) writeProof(w *ink, e Evidence) {
 	w.text(t.say("entry %s", digits(p.Index)))
 	if c := p.Checkpoint; c != nil {
 		w.html(", ")
-		if e.Log.Href != "" {
-			w.html(`<a href="`)
-			w.text(e.Log.Href + "#" + c.Place)
-			w.html(`">`)
-		}
-		w.text(t.say("under the checkpoint of %s entries", digits(c.Size)))
-		if e.Log.Href != "" {
-			w.html("</a>")
+		if under := t.say("under the checkpoint of %s entries", digits(c.Size)); e.Log.Href != "" {
+			w.link(e.Log.Href+"#"+c.Place, under)
+		} else {
+			w.text(under)
 		}
 		w.html(", ")
 		w.text(t.say("signed by"))
@@ -157,10 +153,7 @@ func (t *tongue) writeBytes(w *ink, e Evidence) {
 	}
 	if e.Body != "" {
 		t.term(w, t.say("The bytes"))
-		w.html(`<a href="`)
-		w.text(e.Body)
-		w.html(`">`)
-		w.text(t.say("as they were received"))
-		w.html("</a>", end)
+		w.link(e.Body, t.say("as they were received"))
+		w.html(end)
 	}
 }

@@ -148,10 +148,7 @@ func (t *tongue) writeManner(w *ink, q QuoteView) {
 		w.text(t.say("embedded post"))
 	}
 	if q.Card != "" {
-		w.html(` · <a href="`)
-		w.text(q.Card)
-		w.html(`">`)
-		w.text(t.say("As a card to embed"))
-		w.html("</a>")
+		w.html(" · ")
+		w.link(q.Card, t.say("As a card to embed"))
 	}
 }

@@ -23,11 +23,8 @@ func (t *tongue) versionBox(v VersionView) template.HTML {
 		w.bdi(name(v.NativeID))
 	}
 	if v.Memento != "" {
-		w.html(` · <a href="`)
-		w.text(v.Memento)
-		w.html(`">`)
-		w.text(t.say("as a memento"))
-		w.html("</a>")
+		w.html(" · ")
+		w.link(v.Memento, t.say("as a memento"))
 	}
 	w.html("</p>\n")
 	if v.Cut {

@@ -75,7 +75,7 @@ func (c *slugs) find(ctx context.Context, r Reader, name string) (store.Account,
 	}
 	c.at, c.byName = time.Now(), make(map[string]store.Account, len(accounts))
 	for _, a := range accounts {
-		c.byName[slug(string(a.Platform)+":"+a.Key)] = a
+		c.byName[accountSlug(a)] = a
 	}
 	if a, ok := c.byName[name]; ok {
 		return a, nil

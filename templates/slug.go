@@ -41,8 +41,12 @@ func pagePath(kind store.Kind, id store.DocumentID) string {
 
 // authorPath is an author's page within the report.
 func authorPath(p store.Platform, a store.Author) string {
-	return "authors/" + slug(string(p)+":"+a.Key()) + ".html"
+	return accountPath(store.Account{Platform: p, Key: a.Key()})
 }
+
+func accountPath(a store.Account) string { return "authors/" + accountSlug(a) + ".html" }
+
+func accountSlug(a store.Account) string { return slug(string(a.Platform) + ":" + a.Key) }
 
 func sourcePath(id int64) string { return "sources/" + strconv.FormatInt(id, 10) + ".html" }
 
