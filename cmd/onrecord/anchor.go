@@ -13,7 +13,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/store"
-	"onrecord/store/stamp"
+	"onrecord/store/proof/stamp"
 )
 
 func (a *app) anchorCommand() *cobra.Command {

@@ -15,7 +15,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/anchor"
 	"onrecord/store"
-	"onrecord/store/stamp"
+	"onrecord/store/proof/stamp"
 )
 
 // authoritiesSetting keeps the authorities, as JSON.

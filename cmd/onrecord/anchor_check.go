@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/stamp"
+	"onrecord/store/proof/stamp"
 )
 
 // stampChecker checks kept time stamps, offline, and remembers who gave them.

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/store/stamp/stamptest"
+	"onrecord/store/proof/stamp/stamptest"
 )
 
 // tsa serves an authority.

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // annotationMost bounds a note: it is kept for ever.
@@ -49,7 +49,7 @@ func (a *app) annotate(ctx context.Context, arg, text, by string) error {
 		return err
 	}
 	index, err := st.Append(ctx, store.AnnotationLeaf, doc.ID, func(i int64) ([]byte, error) {
-		return evidence.Encode(evidence.Annotation{Head: evidence.NewHead(store.AnnotationLeaf, i, a.now()), Document: doc.ID, Text: text, By: by})
+		return proof.Encode(proof.Annotation{Head: proof.NewHead(store.AnnotationLeaf, i, a.now()), Document: doc.ID, Text: text, By: by})
 	})
 	if err != nil {
 		return err

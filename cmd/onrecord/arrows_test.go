@@ -58,9 +58,11 @@ var layers = []layer{
 	{"onrecord/store/storetest", []string{"onrecord/store"}},
 	{"onrecord/store/warc/zipped", nil},
 	{"onrecord/store/warc", []string{"onrecord/store", "onrecord/store/warc/zipped"}},
-	{"onrecord/store/evidence", []string{"onrecord/store"}},
-	{"onrecord/store/bundle", []string{"onrecord/store", "onrecord/store/evidence", "onrecord/store/warc", "onrecord/store/warc/zipped"}},
-	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/evidence"}}, // every database
+	{"onrecord/store/proof/stamp", []string{"onrecord/store/proof/stamp"}},
+	{"onrecord/store/proof/bundle", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/warc", "onrecord/store/warc/zipped"}},
+	{"onrecord/store/proof", []string{"onrecord/store"}},
+	{"onrecord/store/postings", []string{"onrecord/store"}},
+	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},
 	{"onrecord/scraper/jsontext", nil},
@@ -69,7 +71,7 @@ var layers = []layer{
 	// Platforms that speak by feeds have them checked and parsed as any feed is.
 	{"onrecord/scraper/reddit", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/scraper/feed", "onrecord/store"}},
 	{"onrecord/scraper/youtube", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/feed", "onrecord/store"}},
-	{"onrecord/scraper/anchor", []string{"onrecord/scraper", "onrecord/store/stamp"}},
+	{"onrecord/scraper/anchor", []string{"onrecord/scraper", "onrecord/store/proof/stamp"}},
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/store"}}, // every adapter, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},

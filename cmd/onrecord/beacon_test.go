@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
 
@@ -49,7 +49,7 @@ func TestRunsBeginWithTheHeadAndTheBeacon(t *testing.T) {
 	}
 }
 
-func runLeaves(t *testing.T, dir string) (out []evidence.Run) {
+func runLeaves(t *testing.T, dir string) (out []proof.Run) {
 	t.Helper()
 	st, err := sqlite.Open(t.Context(), dir, sqlite.Options{ReadOnly: true})
 	if err != nil {
@@ -57,7 +57,7 @@ func runLeaves(t *testing.T, dir string) (out []evidence.Run) {
 	}
 	defer st.Close()
 	if err := st.Entries(t.Context(), 0, func(e store.LogEntry) error {
-		var r evidence.Run
+		var r proof.Run
 		if e.Kind == store.RunLeaf {
 			err := json.Unmarshal(e.Record, &r)
 			out = append(out, r)

@@ -9,7 +9,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // checkpoint signs the head of the log, where it moved since the last one, and has
@@ -34,7 +34,7 @@ func (a *app) checkpoint(ctx context.Context, st store.Store, run int64) error {
 		a.warn(fmt.Errorf("the log is not signed: %w", err))
 		return nil
 	}
-	note, err := evidence.Checkpoint{Origin: origin, Size: size, Root: root}.Sign(key)
+	note, err := proof.Checkpoint{Origin: origin, Size: size, Root: root}.Sign(key)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ type headJSON struct {
 }
 
 func (a *app) printHead(c store.Checkpoint, line bool) error {
-	h, err := evidence.ReadHead(c.Note)
+	h, err := proof.ReadHead(c.Note)
 	if err != nil {
 		return err
 	}

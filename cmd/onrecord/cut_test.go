@@ -18,7 +18,7 @@ import (
 
 	"onrecord/compare"
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
 
@@ -168,7 +168,7 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 // whole reads back what one line reported.
 func whole(ctx context.Context, st *sqlite.DB, a ack) error {
 	if a.key != "" {
-		_, err := evidence.ReadKey(a.key)
+		_, err := proof.ReadKey(a.key)
 		return err
 	}
 	vs, err := st.Versions(ctx, a.id)

@@ -14,7 +14,7 @@ import (
 
 	"onrecord/scraper/x"
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -182,7 +182,7 @@ func (d *demo) passAgain(ctx context.Context) error {
 // prove shows that the archive agrees with its signed log.
 func (d *demo) prove(ctx context.Context) error {
 	d.say("Each capture is on a signed log: was anything changed since?", "verify")
-	return d.verify(ctx, d.archiveDir, evidence.Options{})
+	return d.verify(ctx, d.archiveDir, proof.Options{})
 }
 
 // makeDue stands in for the hours between two passes.

@@ -17,7 +17,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/warc"
 )
 
@@ -119,7 +119,7 @@ func (a *app) logExport(ctx context.Context, ids []store.DocumentID, sum string,
 	}
 	defer st.Close()
 	if _, err := st.Append(ctx, store.ExportLeaf, "", func(i int64) ([]byte, error) {
-		return evidence.Encode(evidence.Export{Head: evidence.NewHead(store.ExportLeaf, i, a.now()), File: sum, Documents: ids, Captures: captures})
+		return proof.Encode(proof.Export{Head: proof.NewHead(store.ExportLeaf, i, a.now()), File: sum, Documents: ids, Captures: captures})
 	}); err != nil {
 		return err
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/store"
-	"onrecord/store/bundle"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
 	"onrecord/store/sqlite"
 )
 
@@ -73,7 +73,7 @@ func (a *app) bundleOptions(ctx context.Context, st *sqlite.DB, docs []string, o
 		if err != nil {
 			return o, usagef("--head: %w", err)
 		}
-		h, err := evidence.ReadHead(string(b))
+		h, err := proof.ReadHead(string(b))
 		if err != nil {
 			return o, usagef("--head: %w", err)
 		}
@@ -127,8 +127,8 @@ func (a *app) signNow(ctx context.Context, st store.Store) (store.Checkpoint, er
 func logKeys(ctx context.Context, st *sqlite.DB) ([]string, error) {
 	var keys []string
 	err := st.Entries(ctx, 0, func(e store.LogEntry) error {
-		var k evidence.Key
-		if e.Kind == store.KeyLeaf && evidence.Decode(e.Record, e.Kind, e.Index, &k) == nil {
+		var k proof.Key
+		if e.Kind == store.KeyLeaf && proof.Decode(e.Record, e.Kind, e.Index, &k) == nil {
 			keys = append(keys, k.Key)
 		}
 		return nil
@@ -155,7 +155,7 @@ func (a *app) printBundle(out string, m bundle.Made) error {
 }
 
 // verifyBundle checks a bundle's file.
-func (a *app) verifyBundle(ctx context.Context, file string, o evidence.Options) error {
+func (a *app) verifyBundle(ctx context.Context, file string, o proof.Options) error {
 	f, err := os.Open(file) //nolint:gosec // the user names it
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // Settings of the log: its name, and the public half of the key that signs it.
@@ -39,18 +39,18 @@ func (a *app) keyFile(origin string) (string, error) {
 }
 
 // signingKey reads the key of the archive's log.
-func (a *app) signingKey(ctx context.Context, st store.Settings) (key evidence.Key25519, file string, err error) {
+func (a *app) signingKey(ctx context.Context, st store.Settings) (key proof.Key25519, file string, err error) {
 	origin, err := st.Setting(ctx, originSetting)
 	if err != nil {
 		return key, "", err
 	}
 	if origin == "" {
-		return key, "", fmt.Errorf("%w for this archive; make one with onrecord init", evidence.ErrNoKey)
+		return key, "", fmt.Errorf("%w for this archive; make one with onrecord init", proof.ErrNoKey)
 	}
 	if file, err = a.keyFile(origin); err != nil {
 		return key, file, err
 	}
-	if key, err = evidence.ReadKey(file); err != nil {
+	if key, err = proof.ReadKey(file); err != nil {
 		return key, file, err
 	}
 	public, err := st.Setting(ctx, keySetting)
@@ -62,7 +62,7 @@ func (a *app) signingKey(ctx context.Context, st store.Settings) (key evidence.K
 
 // ensureKey makes the archive's signing key where it has none, or another where why
 // says why. It gives the key and its file, and whether it was made now.
-func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key evidence.Key25519, file string, made bool, err error) {
+func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key proof.Key25519, file string, made bool, err error) {
 	before, err := st.Setting(ctx, keySetting)
 	if err != nil {
 		return key, "", false, err
@@ -76,12 +76,12 @@ func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key ev
 		return key, "", false, err
 	}
 	if origin == "" {
-		origin = evidence.NewOrigin()
+		origin = proof.NewOrigin()
 	}
 	if file, err = a.keyFile(origin); err != nil {
 		return key, file, false, err
 	}
-	if key, err = evidence.CreateKey(file, origin); err != nil {
+	if key, err = proof.CreateKey(file, origin); err != nil {
 		if errors.Is(err, os.ErrExist) {
 			err = fmt.Errorf("%w; a key lies there already: move it away first, but do not delete it", err)
 		}
@@ -91,9 +91,9 @@ func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key ev
 }
 
 // adoptKey puts a new key on record and into use.
-func (a *app) adoptKey(ctx context.Context, st store.Store, key evidence.Key25519, before, why string) error {
+func (a *app) adoptKey(ctx context.Context, st store.Store, key proof.Key25519, before, why string) error {
 	if _, err := st.Append(ctx, store.KeyLeaf, "", func(index int64) ([]byte, error) {
-		return evidence.Encode(evidence.Key{Head: evidence.NewHead(store.KeyLeaf, index, a.now()), Key: key.Public(), Before: before, Why: why})
+		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, index, a.now()), Key: key.Public(), Before: before, Why: why})
 	}); err != nil {
 		return err
 	}
@@ -101,8 +101,8 @@ func (a *app) adoptKey(ctx context.Context, st store.Store, key evidence.Key2551
 }
 
 // collectorInfo is what the log says of the program that fetches.
-func (a *app) collectorInfo() evidence.Collector {
-	c := evidence.Collector{Software: "onrecord", Version: version, Config: a.config.sum()}
+func (a *app) collectorInfo() proof.Collector {
+	c := proof.Collector{Software: "onrecord", Version: version, Config: a.config.sum()}
 	c.Host, _ = os.Hostname() // unknown is ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {

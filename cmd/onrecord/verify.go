@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/compare"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
 
@@ -48,7 +48,7 @@ tampered with or a time stamp is bad.`,
   onrecord verify backup.db --key onrecord/7e53…+f25bdbb8+AVVj…`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o := evidence.Options{Keys: keys}
+			o := proof.Options{Keys: keys}
 			if err := a.readRoots(roots); err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ tampered with or a time stamp is bad.`,
 }
 
 // verify checks whatever kind of thing lies there.
-func (a *app) verify(ctx context.Context, target string, o evidence.Options) error {
+func (a *app) verify(ctx context.Context, target string, o proof.Options) error {
 	kind, err := kindOfFile(target)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (a *app) verify(ctx context.Context, target string, o evidence.Options) err
 	}
 	checker := a.stampChecker(named)
 	o.Stamp = checker.check
-	r, err := evidence.Verify(ctx, st, o)
+	r, err := proof.Verify(ctx, st, o)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func kindOfFile(path string) (string, error) {
 
 // verifyJSON is what verify found, with what it says of an archive's index.
 type verifyJSON struct {
-	evidence.Report
+	proof.Report
 	Versions int
 	Index    []string
 	Stamps   []stampsSaid
@@ -149,7 +149,7 @@ type verifyJSON struct {
 }
 
 func (v verifyJSON) failed() bool {
-	return v.State == evidence.Tampered || len(v.Bad) > 0 || len(v.Index) > 0
+	return v.State == proof.Tampered || len(v.Bad) > 0 || len(v.Index) > 0
 }
 
 func (a *app) printVerified(v verifyJSON) error {
@@ -163,14 +163,14 @@ func (a *app) printVerified(v verifyJSON) error {
 	switch {
 	case v.failed():
 		return &codeError{exitNotFound, errSilent}
-	case v.State == evidence.Incomplete:
+	case v.State == proof.Incomplete:
 		return &codeError{exitPart, errSilent}
 	}
 	return nil
 }
 
 func (v verifyJSON) wire() any {
-	lines := func(all ...[]evidence.Fault) []string {
+	lines := func(all ...[]proof.Fault) []string {
 		out := []string{}
 		for _, faults := range all {
 			for _, f := range faults {
@@ -180,22 +180,22 @@ func (v verifyJSON) wire() any {
 		return out
 	}
 	return struct {
-		State      evidence.State `json:"state"`
-		Origin     string         `json:"origin,omitempty"`
-		Leaves     int64          `json:"leaves"`
-		Root       string         `json:"root"`
-		Captures   int64          `json:"captures"`
-		Signed     int64          `json:"signed"`
-		Keys       []string       `json:"keys,omitempty"`
-		Anchored   int64          `json:"anchored"`
-		AnchoredAt string         `json:"anchored_at,omitempty"`
-		Faults     []string       `json:"faults"`
-		Missing    []string       `json:"missing"`
-		BadAnchors []string       `json:"bad_anchors"`
-		More       int            `json:"more,omitempty"`
-		Stamps     []stampsSaid   `json:"stamps,omitempty"`
-		Versions   int            `json:"versions"`
-		Index      []string       `json:"index"`
+		State      proof.State  `json:"state"`
+		Origin     string       `json:"origin,omitempty"`
+		Leaves     int64        `json:"leaves"`
+		Root       string       `json:"root"`
+		Captures   int64        `json:"captures"`
+		Signed     int64        `json:"signed"`
+		Keys       []string     `json:"keys,omitempty"`
+		Anchored   int64        `json:"anchored"`
+		AnchoredAt string       `json:"anchored_at,omitempty"`
+		Faults     []string     `json:"faults"`
+		Missing    []string     `json:"missing"`
+		BadAnchors []string     `json:"bad_anchors"`
+		More       int          `json:"more,omitempty"`
+		Stamps     []stampsSaid `json:"stamps,omitempty"`
+		Versions   int          `json:"versions"`
+		Index      []string     `json:"index"`
 	}{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt,
 		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),
@@ -205,7 +205,7 @@ func (v verifyJSON) wire() any {
 func (a *app) printVerifiedText(v verifyJSON) {
 	for _, group := range []struct {
 		name   string
-		faults []evidence.Fault
+		faults []proof.Fault
 	}{{"tampered", v.Faults}, {"missing", v.Missing}, {"bad", v.Bad}} {
 		for _, f := range group.faults {
 			fmt.Fprintf(a.out, "%s  %s\n", a.label(group.name), visible(f.String()))
@@ -252,13 +252,13 @@ func anchoredBy(r verifyJSON) string {
 }
 
 // explain says in plain words what a state means.
-func explain(r evidence.Report) string {
-	return map[evidence.State]string{
-		evidence.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
-		evidence.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",
-		evidence.Unsigned:   ": it agrees with its log, but no signature covers all of it",
-		evidence.Incomplete: ": what is there is as it was recorded, but not all is there",
-		evidence.Tampered:   ": it is not what was recorded",
+func explain(r proof.Report) string {
+	return map[proof.State]string{
+		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
+		proof.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",
+		proof.Unsigned:   ": it agrees with its log, but no signature covers all of it",
+		proof.Incomplete: ": what is there is as it was recorded, but not all is there",
+		proof.Tampered:   ": it is not what was recorded",
 	}[r.State]
 }
 

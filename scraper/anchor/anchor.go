@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
-	"onrecord/store/stamp"
+	"onrecord/store/proof/stamp"
 )
 
 // Timeout bounds each request.

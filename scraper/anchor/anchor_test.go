@@ -14,8 +14,8 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/anchor"
-	"onrecord/store/stamp"
-	"onrecord/store/stamp/stamptest"
+	"onrecord/store/proof/stamp"
+	"onrecord/store/proof/stamp/stamptest"
 )
 
 var sum = sha256.Sum256([]byte("a checkpoint"))

@@ -8,14 +8,14 @@ import (
 	"fmt"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
-var _ evidence.Archive = (*DB)(nil)
+var _ proof.Archive = (*DB)(nil)
 
 // Logged is what the archive has of a capture besides its leaf.
-func (d *DB) Logged(ctx context.Context, id int64) (evidence.Logged, error) {
-	var l evidence.Logged
+func (d *DB) Logged(ctx context.Context, id int64) (proof.Logged, error) {
+	var l proof.Logged
 	var err error
 	if l.Capture, l.Raw, err = scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id)); err == nil {
 		l.Read, err = texts(ctx, d.s, `SELECT hash FROM reading WHERE capture = ?`, id)
@@ -42,10 +42,10 @@ func (d *DB) Unlogged(ctx context.Context, f func(int64) error) error {
 }
 
 // Worded calls f with all versions, some at a time.
-func (d *DB) Worded(ctx context.Context, f func(evidence.Worded) error) error {
+func (d *DB) Worded(ctx context.Context, f func(proof.Worded) error) error {
 	const page = 500
 	for last := int64(0); ; {
-		var batch []evidence.Worded
+		var batch []proof.Worded
 		err := rows(ctx, d.s, `SELECT v.id, d.name, v.seq, v.capture, v.hash, v.content, v.title, v.text, v.lang,
 			EXISTS (SELECT 1 FROM reading r WHERE r.version = v.id AND r.capture = v.capture AND r.hash = v.hash),
 			EXISTS (SELECT 1 FROM forgotten f WHERE f.document = v.document)
@@ -69,8 +69,8 @@ func (d *DB) Worded(ctx context.Context, f func(evidence.Worded) error) error {
 	}
 }
 
-func scanWorded(r scanner) (evidence.Worded, error) {
-	var w evidence.Worded
+func scanWorded(r scanner) (proof.Worded, error) {
+	var w proof.Worded
 	var name sql.NullString
 	var content string
 	if err := r.Scan(&w.ID, &name, &w.Seq, &w.Capture, &w.Hash, &content, &w.Title, &w.Text, &w.Lang, &w.Read, &w.Forgotten); err != nil {
@@ -84,7 +84,7 @@ func scanWorded(r scanner) (evidence.Worded, error) {
 }
 
 // Described calls f with all documents, some at a time.
-func (d *DB) Described(ctx context.Context, f func(evidence.Described) error) error {
+func (d *DB) Described(ctx context.Context, f func(proof.Described) error) error {
 	const page = 500
 	for last := int64(0); ; {
 		ids, err := numbers(ctx, d.s, `SELECT id FROM document WHERE id > ? ORDER BY id LIMIT ?`, last, page)
@@ -107,7 +107,7 @@ func (d *DB) Described(ctx context.Context, f func(evidence.Described) error) er
 	}
 }
 
-func (d *DB) described(ctx context.Context, id int64) (t evidence.Described, err error) {
+func (d *DB) described(ctx context.Context, id int64) (t proof.Described, err error) {
 	if _, t.Document, err = scanDocument(d.s.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id)); err != nil {
 		return t, err
 	}

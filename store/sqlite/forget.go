@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // forgotten reports whether an observation is about a document whose words were
@@ -254,7 +254,7 @@ func (e *eraser) log(doc int64, why string) error {
 		return err
 	}
 	e.out.Index, err = appendLeaf(e.ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) ([]byte, error) {
-		return evidence.Encode(evidence.Forget{Head: evidence.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums})
+		return proof.Encode(proof.Forget{Head: proof.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums})
 	})
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // LogSize is how many leaves there are.
@@ -132,8 +132,8 @@ func (d *DB) Notes(ctx context.Context, id store.DocumentID) ([]store.Note, erro
 
 // noteOf is the note that a leaf is the record of, if it is one.
 func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
-	var n evidence.Annotation
-	if e.Kind != store.AnnotationLeaf || evidence.Decode(e.Record, e.Kind, e.Index, &n) != nil {
+	var n proof.Annotation
+	if e.Kind != store.AnnotationLeaf || proof.Decode(e.Record, e.Kind, e.Index, &n) != nil {
 		return store.Note{}, false, nil
 	}
 	at, err := time.Parse(time.RFC3339, n.At)
@@ -145,18 +145,18 @@ func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
 
 // logCapture adds the leaf of a capture that was just written, with what was read
 // from it.
-func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []evidence.Seen, late bool) error {
+func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen, late bool) error {
 	previous, err := previousCapture(ctx, tx, c)
 	if err != nil {
 		return err
 	}
 	_, err = appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) ([]byte, error) {
-		r := evidence.NewCapture(c)
+		r := proof.NewCapture(c)
 		r.Index, r.Previous, r.Seen, r.Late = index, previous, seen, late
 		if !late {
 			r.Collector = d.opts.Collector
 		}
-		return evidence.Encode(r)
+		return proof.Encode(r)
 	})
 	return err
 }
@@ -184,8 +184,8 @@ func (r *recorder) logTombstones(now time.Time) error {
 			continue
 		}
 		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {
-			return evidence.Encode(evidence.Tombstone{
-				Head: evidence.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
+			return proof.Encode(proof.Tombstone{
+				Head: proof.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
 				FirstMissed: store.FormatTime(t.FirstMissed), ConfirmedAt: store.FormatTime(t.ConfirmedAt), LastThere: store.FormatTime(t.LastThere),
 				Captures: []int64{t.CaptureID, t.ConfirmedBy},
 			})

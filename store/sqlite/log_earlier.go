@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // logEarlier takes captures into the log that were made before there was one. Their
@@ -36,12 +36,12 @@ func (d *DB) logEarlier(ctx context.Context, tx *tx) error {
 }
 
 // readOf is what the archive has read from a capture.
-func readOf(ctx context.Context, q queryer, capture int64) ([]evidence.Seen, error) {
-	var out []evidence.Seen
+func readOf(ctx context.Context, q queryer, capture int64) ([]proof.Seen, error) {
+	var out []proof.Seen
 	err := rows(ctx, q, `SELECT d.name, d.url, d.author_id, d.author_handle, d.author_name, d.publisher, v.native_id, r.hash
 		FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document WHERE r.capture = ? ORDER BY r.id`, []any{capture},
 		func(r *sql.Rows) error {
-			var s evidence.Seen
+			var s proof.Seen
 			err := r.Scan(&s.Document, &s.URL, &s.AuthorID, &s.Handle, &s.Name, &s.Publisher, &s.Version, &s.Content)
 			out = append(out, s)
 			return err

@@ -16,7 +16,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // fileName is the database's name within an archive's directory.
@@ -42,7 +42,7 @@ type Options struct {
 	Terms  func(store.Version) []store.Term
 	Scheme int
 	// Collector is put in the log's record of each capture.
-	Collector evidence.Collector
+	Collector proof.Collector
 	// Beacon, where it is set, is asked for a public value when a run begins.
 	Beacon func(context.Context) *store.Beacon
 }

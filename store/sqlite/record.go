@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // Record keeps a capture and its observations in one transaction.
@@ -67,11 +67,11 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 }
 
 // observeAll takes in all that a capture says, and gives it as the log has it.
-func (r *recorder) observeAll(c store.Capture, seen []store.Observation) ([]evidence.Seen, error) {
+func (r *recorder) observeAll(c store.Capture, seen []store.Observation) ([]proof.Seen, error) {
 	if c.Outcome == store.NotModified && len(seen) == 0 && c.Document != "" {
 		return nil, r.stillThere(c.Document)
 	}
-	var said []evidence.Seen
+	var said []proof.Seen
 	for _, o := range seen {
 		o = clean(o)
 		kept, err := r.observe(o)
@@ -79,7 +79,7 @@ func (r *recorder) observeAll(c store.Capture, seen []store.Observation) ([]evid
 			return nil, fmt.Errorf("%s: %w", o.Document, err)
 		}
 		if kept {
-			said = append(said, evidence.NewSeen(o))
+			said = append(said, proof.NewSeen(o))
 		}
 	}
 	return said, r.countAnew()

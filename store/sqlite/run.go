@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // silence is how long a holder may be silent before its lease is taken over.
@@ -59,8 +59,8 @@ func logRun(ctx context.Context, tx *tx, run store.Run, beacon *store.Beacon) er
 		return err
 	}
 	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) ([]byte, error) {
-		return evidence.Encode(evidence.Run{
-			Head: evidence.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
+		return proof.Encode(proof.Run{
+			Head: proof.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
 			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon,
 		})
 	})

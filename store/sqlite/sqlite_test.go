@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/storetest"
 )
 
@@ -25,7 +25,7 @@ func TestContract(t *testing.T) {
 // untampered: whatever happened to an archive, its log agrees with it.
 func untampered(t *testing.T, dir string) {
 	t.Helper()
-	r := verified(t, dir, evidence.Options{})
+	r := verified(t, dir, proof.Options{})
 	for _, f := range append(r.Faults, r.Missing...) {
 		if !strings.Contains(f.What, "signed note") { // the contract's checkpoints are none
 			t.Errorf("verify: %s", f)
@@ -33,7 +33,7 @@ func untampered(t *testing.T, dir string) {
 	}
 }
 
-func verified(t *testing.T, dir string, o evidence.Options) evidence.Report {
+func verified(t *testing.T, dir string, o proof.Options) proof.Report {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
 	d, err := Open(ctx, dir, Options{ReadOnly: true})
@@ -41,7 +41,7 @@ func verified(t *testing.T, dir string, o evidence.Options) evidence.Report {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	r, err := evidence.Verify(ctx, d, o)
+	r, err := proof.Verify(ctx, d, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,16 +9,16 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // signed makes an archive with two posts, an edit, a deletion and a run, under a
 // signed checkpoint, and gives the key and the checkpoint.
-func signed(t *testing.T, dir string) (evidence.Key25519, string) {
+func signed(t *testing.T, dir string) (proof.Key25519, string) {
 	t.Helper()
 	now := time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
-	d := open(t, dir, Options{Create: true, Now: func() time.Time { return now }, Collector: evidence.Collector{Host: "here", Software: "onrecord"}})
-	key, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), evidence.NewOrigin())
+	d := open(t, dir, Options{Create: true, Now: func() time.Time { return now }, Collector: proof.Collector{Host: "here", Software: "onrecord"}})
+	key, err := proof.CreateKey(filepath.Join(t.TempDir(), "key"), proof.NewOrigin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +43,10 @@ func signed(t *testing.T, dir string) (evidence.Key25519, string) {
 	return key, checkpoint(t, d, key)
 }
 
-func logKey(t *testing.T, d *DB, key evidence.Key25519) {
+func logKey(t *testing.T, d *DB, key proof.Key25519) {
 	t.Helper()
 	if _, err := d.Append(t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
-		return evidence.Encode(evidence.Key{Head: evidence.NewHead(store.KeyLeaf, i, d.opts.Now()), Key: key.Public()})
+		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, i, d.opts.Now()), Key: key.Public()})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -58,13 +58,13 @@ func goneFor(id string) store.Observation {
 	return o
 }
 
-func checkpoint(t *testing.T, d *DB, key evidence.Key25519) string {
+func checkpoint(t *testing.T, d *DB, key proof.Key25519) string {
 	t.Helper()
 	size, root, err := d.LogHead(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	note, err := evidence.Checkpoint{Origin: key.Name(), Size: size, Root: root}.Sign(key)
+	note, err := proof.Checkpoint{Origin: key.Name(), Size: size, Root: root}.Sign(key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func checkpoint(t *testing.T, d *DB, key evidence.Key25519) string {
 func TestFault62TamperedRows(t *testing.T) {
 	dir := t.TempDir()
 	signed(t, dir)
-	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored || r.Captures != 4 || r.Signed != r.Leaves {
+	if r := verified(t, dir, proof.Options{}); r.State != proof.Unanchored || r.Captures != 4 || r.Signed != r.Leaves {
 		t.Fatalf("untouched: %+v", r)
 	}
 	for _, c := range []struct{ name, sql, want string }{
@@ -116,8 +116,8 @@ func TestFault62TamperedRows(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bad := copyOf(t, dir)
 			tamper(t, bad, c.sql)
-			r := verified(t, bad, evidence.Options{})
-			if r.State != evidence.Tampered && !(r.State == evidence.Incomplete && c.name == "the bytes deleted") {
+			r := verified(t, bad, proof.Options{})
+			if r.State != proof.Tampered && !(r.State == proof.Incomplete && c.name == "the bytes deleted") {
 				t.Errorf("state %s", r.State)
 			}
 			var said []string
@@ -161,11 +161,11 @@ func TestFault62TailCut(t *testing.T) {
 	_, head := signed(t, dir)
 	tamper(t, dir, `DELETE FROM checkpoint; DELETE FROM leaf WHERE idx > 3; DELETE FROM node WHERE number > 6; DELETE FROM change WHERE capture = 4;
 		DELETE FROM tombstone WHERE capture = 4; DELETE FROM capture WHERE id = 4`)
-	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unsigned {
+	if r := verified(t, dir, proof.Options{}); r.State != proof.Unsigned {
 		t.Errorf("without a head: %+v", r)
 	}
-	r := verified(t, dir, evidence.Options{Head: head})
-	if r.State != evidence.Tampered || len(r.Faults) != 1 || !strings.Contains(r.Faults[0].What, "covers 7 leaves, the log has 4") {
+	r := verified(t, dir, proof.Options{Head: head})
+	if r.State != proof.Tampered || len(r.Faults) != 1 || !strings.Contains(r.Faults[0].What, "covers 7 leaves, the log has 4") {
 		t.Errorf("against the head: %+v", r)
 	}
 }
@@ -176,23 +176,23 @@ func TestFault63WrittenAnew(t *testing.T) {
 	_, head := signed(t, t.TempDir())
 	dir := t.TempDir()
 	key, _ := signed(t, dir) // the same captures, another key and other leaves
-	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored {
+	if r := verified(t, dir, proof.Options{}); r.State != proof.Unanchored {
 		t.Errorf("by itself: %+v", r)
 	}
-	r := verified(t, dir, evidence.Options{Head: head})
-	if r.State != evidence.Tampered || !strings.Contains(r.Faults[0].What, "written anew") {
+	r := verified(t, dir, proof.Options{Head: head})
+	if r.State != proof.Tampered || !strings.Contains(r.Faults[0].What, "written anew") {
 		t.Errorf("against a kept head: %+v", r)
 	}
-	r = verified(t, dir, evidence.Options{Keys: []string{key.Public()}})
-	if r.State != evidence.Unanchored {
+	r = verified(t, dir, proof.Options{Keys: []string{key.Public()}})
+	if r.State != proof.Unanchored {
 		t.Errorf("by its own key: %+v", r)
 	}
-	other, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), key.Name())
+	other, err := proof.CreateKey(filepath.Join(t.TempDir(), "key"), key.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
-	r = verified(t, dir, evidence.Options{Keys: []string{other.Public()}})
-	if r.State != evidence.Tampered || !strings.Contains(r.Faults[0].What, "no known key") {
+	r = verified(t, dir, proof.Options{Keys: []string{other.Public()}})
+	if r.State != proof.Tampered || !strings.Contains(r.Faults[0].What, "no known key") {
 		t.Errorf("by another key: %+v", r)
 	}
 }
@@ -206,7 +206,7 @@ func TestVerifyAfterForget(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkpoint(t, d, key)
-	if r := verified(t, dir, evidence.Options{}); r.State != evidence.Unanchored || r.Signed != r.Leaves {
+	if r := verified(t, dir, proof.Options{}); r.State != proof.Unanchored || r.Signed != r.Leaves {
 		t.Errorf("after forgetting: %+v", r)
 	}
 	b, err := os.ReadFile(filepath.Join(dir, fileName))

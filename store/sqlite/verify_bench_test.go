@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // BenchmarkVerify checks an archive of ONRECORD_BENCH_CAPTURES (10,000) captures of
@@ -43,7 +43,7 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		r, err := evidence.Verify(b.Context(), d, evidence.Options{Progress: look})
+		r, err := proof.Verify(b.Context(), d, proof.Options{Progress: look})
 		if err != nil || r.Captures != int64(n) || len(r.Faults) > 0 {
 			b.Fatal(err, r)
 		}

@@ -11,11 +11,11 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/bundle"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
+	"onrecord/store/proof/stamp"
+	"onrecord/store/proof/stamp/stamptest"
 	"onrecord/store/sqlite"
-	"onrecord/store/stamp"
-	"onrecord/store/stamp/stamptest"
 	"onrecord/store/warc"
 )
 
@@ -29,14 +29,14 @@ type maker struct {
 	*sqlite.DB
 	t     testing.TB
 	now   time.Time
-	key   evidence.Key25519
+	key   proof.Key25519
 	keys  []string
 	notes []string // of the checkpoints
 	// lost are captures whose bytes do not come along.
 	lost map[int64]bool
 }
 
-func newMaker(t testing.TB, key evidence.Key25519) *maker {
+func newMaker(t testing.TB, key proof.Key25519) *maker {
 	t.Helper()
 	m := &maker{t: t, now: start, lost: map[int64]bool{}}
 	var err error
@@ -47,19 +47,19 @@ func newMaker(t testing.TB, key evidence.Key25519) *maker {
 	return m
 }
 
-func newKey(t testing.TB, origin string) evidence.Key25519 {
+func newKey(t testing.TB, origin string) proof.Key25519 {
 	t.Helper()
-	key, err := evidence.CreateKey(filepath.Join(t.TempDir(), "key"), origin)
+	key, err := proof.CreateKey(filepath.Join(t.TempDir(), "key"), origin)
 	no(t, err)
 	return key
 }
 
 // sign puts a key into use.
-func (m *maker) sign(key evidence.Key25519, why string) {
+func (m *maker) sign(key proof.Key25519, why string) {
 	m.t.Helper()
 	before := m.key.Public()
 	_, err := m.Append(m.t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
-		return evidence.Encode(evidence.Key{Head: evidence.NewHead(store.KeyLeaf, i, m.now), Key: key.Public(), Before: before, Why: why})
+		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, i, m.now), Key: key.Public(), Before: before, Why: why})
 	})
 	no(m.t, err)
 	m.key, m.keys = key, append(m.keys, key.Public())
@@ -97,7 +97,7 @@ func (m *maker) checkpoint(ctx context.Context) (store.Checkpoint, error) {
 	if err != nil {
 		return store.Checkpoint{}, err
 	}
-	note, err := evidence.Checkpoint{Origin: m.key.Name(), Size: size, Root: root}.Sign(m.key)
+	note, err := proof.Checkpoint{Origin: m.key.Name(), Size: size, Root: root}.Sign(m.key)
 	if err != nil {
 		return store.Checkpoint{}, err
 	}
@@ -168,7 +168,7 @@ func (m *maker) fill(words string) {
 	m.capture("x:4", "in a run", func(c *store.Capture, _ *store.Observation) { c.RunID = run.ID })
 	no(m.t, m.EndRun(m.t.Context(), run.ID, "done", store.RunCounts{}))
 	_, err = m.Append(m.t.Context(), store.AnnotationLeaf, "x:1", func(i int64) ([]byte, error) {
-		return evidence.Encode(evidence.Annotation{Head: evidence.NewHead(store.AnnotationLeaf, i, m.now), Document: "x:1", Text: odd})
+		return proof.Encode(proof.Annotation{Head: proof.NewHead(store.AnnotationLeaf, i, m.now), Document: "x:1", Text: odd})
 	})
 	no(m.t, err)
 }
@@ -176,7 +176,7 @@ func (m *maker) fill(words string) {
 // reference is a bundle with something of everything, a key change and time stamps.
 func reference(t testing.TB, words string) (*maker, []byte) {
 	t.Helper()
-	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
 	m.fill(words)
 	_, err := m.checkpoint(t.Context())
 	no(t, err)
@@ -208,13 +208,13 @@ func checkStamp(a store.Anchor, c store.Checkpoint) (time.Time, error) {
 }
 
 // verified is what the first verifier says.
-func verified(t testing.TB, b []byte, o evidence.Options) (evidence.Report, error) {
+func verified(t testing.TB, b []byte, o proof.Options) (proof.Report, error) {
 	t.Helper()
 	o.Stamp = checkStamp
 	return bundle.Verify(t.Context(), bytes.NewReader(b), int64(len(b)), o)
 }
 
-func items(all ...[]evidence.Fault) []string {
+func items(all ...[]proof.Fault) []string {
 	out := []string{}
 	for _, faults := range all {
 		for _, f := range faults {
@@ -233,6 +233,6 @@ func no(t testing.TB, err error) {
 
 func flipOf(i int) byte { return 1 << (i % 8) }
 
-func sayBoth(a evidence.Report, b answer) string {
+func sayBoth(a proof.Report, b answer) string {
 	return fmt.Sprintf("the first says %s %q, the second %s %q", a.State, a.Faults, b.State, b.Why)
 }

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/warc"
 	"onrecord/store/warc/zipped"
 )
@@ -25,7 +25,7 @@ import (
 // Archive is what making a bundle needs.
 type Archive interface {
 	store.Log
-	evidence.Archive
+	proof.Archive
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 }
@@ -86,7 +86,7 @@ type writer struct {
 	// indexes are the leaves that are in.
 	indexes    []int64
 	head       store.Checkpoint
-	checkpoint evidence.Checkpoint
+	checkpoint proof.Checkpoint
 	all        []store.Checkpoint
 }
 
@@ -100,7 +100,7 @@ func (w *writer) add(name string, r io.ReadSeeker) error {
 func (w *writer) addBytes(name string, b []byte) error { return w.add(name, bytes.NewReader(b)) }
 
 func (w *writer) addJSON(name string, v any) error {
-	b, err := evidence.Encode(v)
+	b, err := proof.Encode(v)
 	if err != nil {
 		return err
 	}
@@ -203,8 +203,8 @@ func (w *writer) wants(e store.LogEntry) bool {
 	case store.KeyLeaf:
 		return true
 	case store.RunLeaf:
-		var r evidence.Run
-		return evidence.Decode(e.Record, e.Kind, e.Index, &r) == nil && w.runs[r.Run]
+		var r proof.Run
+		return proof.Decode(e.Record, e.Kind, e.Index, &r) == nil && w.runs[r.Run]
 	case store.ExportLeaf:
 		return false
 	}
@@ -214,7 +214,7 @@ func (w *writer) wants(e store.LogEntry) bool {
 // documents writes the words.
 func (w *writer) documents(ctx context.Context) error {
 	return w.addLines(documentsName, func(put func([]byte) error) error {
-		return w.a.Described(ctx, func(d evidence.Described) error {
+		return w.a.Described(ctx, func(d proof.Described) error {
 			if len(w.o.Documents) > 0 && !slices.Contains(w.o.Documents, d.Document.ID) {
 				return nil
 			}
@@ -222,7 +222,7 @@ func (w *writer) documents(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			line, err := evidence.Encode(doc)
+			line, err := proof.Encode(doc)
 			if err != nil {
 				return err
 			}
@@ -232,7 +232,7 @@ func (w *writer) documents(ctx context.Context) error {
 	})
 }
 
-func (w *writer) document(ctx context.Context, d evidence.Described) (document, error) {
+func (w *writer) document(ctx context.Context, d proof.Described) (document, error) {
 	doc := document{
 		Document: string(d.Document.ID), Kind: string(d.Document.Kind), URL: d.Document.URL, Author: d.Document.Author.Name,
 		Handle: d.Document.Author.Handle, Published: d.Document.PublishedAt.String(), Versions: []version{},
@@ -265,7 +265,7 @@ func (w *writer) document(ctx context.Context, d evidence.Described) (document, 
 // about writes by whom it is signed, and how to read it.
 func (w *writer) about(context.Context) error {
 	return errors.Join(w.addBytes(readmeName, []byte(readmeText)), w.addJSON(policyName, policy{
-		Onrecord: evidence.Format, Origin: w.o.Origin, Keys: w.o.Keys, Software: w.o.WARC.Software, Created: store.FormatTime(w.o.Now),
+		Onrecord: proof.Format, Origin: w.o.Origin, Keys: w.o.Keys, Software: w.o.WARC.Software, Created: store.FormatTime(w.o.Now),
 		Proves:  "the archive held these records when the checkpoint was signed, and nothing in here was changed since",
 		DoesNot: "that the site served the same to anybody else, or that the archive's keeper did not make the records up before",
 	}))
@@ -288,8 +288,8 @@ func (w *writer) sign(ctx context.Context) (err error) {
 	table := w.resources[len(w.resources)-1]
 	var leaf []byte
 	w.made.Export, err = w.a.Append(ctx, store.ExportLeaf, "", func(index int64) (_ []byte, err error) {
-		leaf, err = evidence.Encode(evidence.Export{
-			Head: evidence.NewHead(store.ExportLeaf, index, w.o.Now), Contents: sumOf(table), Documents: w.o.Documents, Leaves: w.made.Leaves,
+		leaf, err = proof.Encode(proof.Export{
+			Head: proof.NewHead(store.ExportLeaf, index, w.o.Now), Contents: sumOf(table), Documents: w.o.Documents, Leaves: w.made.Leaves,
 		})
 		return leaf, err
 	})
@@ -299,7 +299,7 @@ func (w *writer) sign(ctx context.Context) (err error) {
 	if w.head, err = w.o.Sign(ctx); err != nil {
 		return err
 	}
-	if w.checkpoint, err = evidence.OpenCheckpoint(w.head.Note, w.o.Keys); err != nil {
+	if w.checkpoint, err = proof.OpenCheckpoint(w.head.Note, w.o.Keys); err != nil {
 		return fmt.Errorf("the checkpoint: %w", err)
 	}
 	w.indexes = append(w.indexes, w.made.Export)
@@ -346,7 +346,7 @@ func (w *writer) prove(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("prove leaf %d: %w", i, err)
 			}
-			line, err := evidence.Encode(proof{i, inBase64(p)})
+			line, err := proof.Encode(inclusion{i, inBase64(p)})
 			if err != nil {
 				return err
 			}

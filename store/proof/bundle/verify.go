@@ -15,7 +15,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/warc"
 	"onrecord/store/warc/zipped"
 )
@@ -25,10 +25,10 @@ import (
 // is one of reading the file, or of the head that was given; what is wrong with the
 // bundle is in the report. testdata/verify.py is the same in another language, and a
 // test holds both to the same findings.
-func Verify(ctx context.Context, r io.ReaderAt, size int64, o evidence.Options) (evidence.Report, error) {
+func Verify(ctx context.Context, r io.ReaderAt, size int64, o proof.Options) (proof.Report, error) {
 	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}}
 	if o.Head != "" {
-		head, err := evidence.ReadHead(o.Head)
+		head, err := proof.ReadHead(o.Head)
 		if err != nil {
 			return v.r, fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
 		}
@@ -38,7 +38,7 @@ func Verify(ctx context.Context, r io.ReaderAt, size int64, o evidence.Options) 
 	switch {
 	case errors.Is(err, zipped.ErrForm):
 		v.fault("the container", err.Error())
-		v.r.State = evidence.Tampered
+		v.r.State = proof.Tampered
 		return v.r, nil
 	case err != nil:
 		return v.r, err
@@ -71,17 +71,17 @@ func broken(item, format string, a ...any) error {
 type verifier struct {
 	ctx context.Context
 	z   *zipped.Reader
-	o   evidence.Options
-	r   evidence.Report
+	o   proof.Options
+	r   proof.Report
 	// kept is the head that somebody kept, nil for none.
-	kept *evidence.Checkpoint
+	kept *proof.Checkpoint
 	// sums are the entries' sums in hexadecimal, as they are.
 	sums map[string]string
 	// policy, checkpoint and export are what it says of itself, once checked.
 	policy     policy
-	checkpoint evidence.Checkpoint
+	checkpoint proof.Checkpoint
 	note       string
-	export     evidence.Export
+	export     proof.Export
 	// seen has, for each content that a capture's record names, a hash of the
 	// capture, the document and the content.
 	seen map[[32]byte]bool
@@ -216,8 +216,8 @@ func (v *verifier) head() error {
 	if err := v.decode(policyName, &v.policy, mostSeal); err != nil {
 		return err
 	}
-	if v.policy.Onrecord != evidence.Format {
-		return broken(policyName, "its form is %d, this onrecord reads %d; update onrecord", v.policy.Onrecord, evidence.Format)
+	if v.policy.Onrecord != proof.Format {
+		return broken(policyName, "its form is %d, this onrecord reads %d; update onrecord", v.policy.Onrecord, proof.Format)
 	}
 	b, err := v.whole(checkpointName, mostSeal)
 	if err != nil {
@@ -228,7 +228,7 @@ func (v *verifier) head() error {
 		keys = v.o.Keys
 	}
 	v.note = string(b)
-	if v.checkpoint, err = evidence.OpenCheckpoint(v.note, keys); err != nil {
+	if v.checkpoint, err = proof.OpenCheckpoint(v.note, keys); err != nil {
 		return broken(checkpointName, "%v", err)
 	}
 	if v.checkpoint.Origin != v.policy.Origin {
@@ -239,7 +239,7 @@ func (v *verifier) head() error {
 	if err := v.decode(exportName, &v.export, mostLeaf); err != nil {
 		return err
 	}
-	if h := v.export.Head; h.Onrecord != evidence.Format || h.Kind != store.ExportLeaf {
+	if h := v.export.Head; h.Onrecord != proof.Format || h.Kind != store.ExportLeaf {
 		return broken(exportName, "it is no record of an export")
 	}
 	if v.export.Contents != v.sums[contentsName] {
@@ -250,7 +250,7 @@ func (v *verifier) head() error {
 
 // under reports whether a leaf is under the checkpoint; where it is not, that is a
 // fault.
-func (v *verifier) under(item string, leaf []byte, p proof) bool {
+func (v *verifier) under(item string, leaf []byte, p inclusion) bool {
 	hashes, err := fromBase64(p.Proof)
 	if err == nil {
 		err = tlog.CheckRecord(hashes, v.checkpoint.Size, v.checkpoint.Root, p.Index, tlog.RecordHash(leaf))
@@ -264,7 +264,7 @@ func (v *verifier) under(item string, leaf []byte, p proof) bool {
 // leaves checks each leaf with its proof, and gathers what they say.
 func (v *verifier) leaves() error {
 	next := v.reader(proofsName, mostSeal)
-	prove := func() (p proof, err error) {
+	prove := func() (p inclusion, err error) {
 		line, err := next()
 		if errors.Is(err, io.EOF) {
 			return p, broken(proofsName, "it has fewer proofs than there are leaves")

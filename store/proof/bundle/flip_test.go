@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord/store/bundle"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
 )
 
 // flips are the places at which a bundle is changed: a seeded sample, all with
@@ -39,9 +39,9 @@ func TestFault61EveryByte(t *testing.T) {
 	for _, i := range asked {
 		bad := slices.Clone(b)
 		bad[i] ^= flipOf(i)
-		r, err := bundle.Verify(t.Context(), bytes.NewReader(bad), int64(len(bad)), evidence.Options{Stamp: checkStamp})
+		r, err := bundle.Verify(t.Context(), bytes.NewReader(bad), int64(len(bad)), proof.Options{Stamp: checkStamp})
 		no(t, err)
-		if r.State != evidence.Tampered || r.Faults[0].Item == "" {
+		if r.State != proof.Tampered || r.Faults[0].Item == "" {
 			t.Fatalf("byte %d of %d: %+v", i, len(b), r)
 		}
 		a := p.receive()

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"io"
 
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // Bounds on what a bundle may have, in bytes.
@@ -59,10 +59,10 @@ func (v *verifier) decode(name string, into any, most int64) error {
 }
 
 // How a value is written: on a line, as an entry of one line, as a datapackage.
-func plain(v any) ([]byte, error) { return evidence.Encode(v) }
+func plain(v any) ([]byte, error) { return proof.Encode(v) }
 
 func ended(v any) ([]byte, error) {
-	b, err := evidence.Encode(v)
+	b, err := proof.Encode(v)
 	return append(b, '\n'), err
 }
 

@@ -1,4 +1,4 @@
-package evidence_test
+package proof_test
 
 import (
 	"crypto/ed25519"
@@ -15,12 +15,12 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // TestTree: the root and the stored hashes are those that x/mod's tlog computes.
 func TestTree(t *testing.T) {
-	var tree evidence.Tree
+	var tree proof.Tree
 	var stored []tlog.Hash
 	read := tlog.HashReaderFunc(func(numbers []int64) (out []tlog.Hash, err error) {
 		for _, n := range numbers {
@@ -50,22 +50,22 @@ func TestTree(t *testing.T) {
 // TestRecord: a record is one line, read only as what and where it is.
 func TestRecord(t *testing.T) {
 	at := time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
-	b, err := evidence.Encode(evidence.Annotation{Head: evidence.NewHead(store.AnnotationLeaf, 7, at), Document: "x:1", Text: "<5 & 6>\n"})
+	b, err := proof.Encode(proof.Annotation{Head: proof.NewHead(store.AnnotationLeaf, 7, at), Document: "x:1", Text: "<5 & 6>\n"})
 	want := `{"onrecord":1,"kind":"annotation","index":7,"at":"2025-11-11T12:00:00Z","document":"x:1","text":"<5 & 6>\n"}`
 	if err != nil || string(b) != want {
 		t.Fatalf("%s %v", b, err)
 	}
-	var a evidence.Annotation
-	if err := evidence.Decode(b, store.AnnotationLeaf, 7, &a); err != nil || a.Text != "<5 & 6>\n" || a.Document != "x:1" {
+	var a proof.Annotation
+	if err := proof.Decode(b, store.AnnotationLeaf, 7, &a); err != nil || a.Text != "<5 & 6>\n" || a.Document != "x:1" {
 		t.Errorf("%+v %v", a, err)
 	}
 	for name, err := range map[string]error{
-		"another kind":  evidence.Decode(b, store.ForgetLeaf, 7, &a),
-		"another place": evidence.Decode(b, store.AnnotationLeaf, 8, &a),
-		"another form":  evidence.Decode([]byte(strings.Replace(want, ":1", ":2", 1)), store.AnnotationLeaf, 7, &a),
-		"cut":           evidence.Decode(b[:20], store.AnnotationLeaf, 7, &a),
-		"another type":  evidence.Decode([]byte(strings.Replace(want, `"x:1"`, `5`, 1)), store.AnnotationLeaf, 7, &a),
-		"nothing":       evidence.Decode(nil, store.AnnotationLeaf, 7, &a),
+		"another kind":  proof.Decode(b, store.ForgetLeaf, 7, &a),
+		"another place": proof.Decode(b, store.AnnotationLeaf, 8, &a),
+		"another form":  proof.Decode([]byte(strings.Replace(want, ":1", ":2", 1)), store.AnnotationLeaf, 7, &a),
+		"cut":           proof.Decode(b[:20], store.AnnotationLeaf, 7, &a),
+		"another type":  proof.Decode([]byte(strings.Replace(want, `"x:1"`, `5`, 1)), store.AnnotationLeaf, 7, &a),
+		"nothing":       proof.Decode(nil, store.AnnotationLeaf, 7, &a),
 	} {
 		if err == nil {
 			t.Errorf("%s is read", name)
@@ -73,10 +73,10 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-func createKey(t testing.TB) (evidence.Key25519, string) {
+func createKey(t testing.TB) (proof.Key25519, string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "new", "key")
-	k, err := evidence.CreateKey(file, evidence.NewOrigin())
+	k, err := proof.CreateKey(file, proof.NewOrigin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,14 +91,14 @@ func TestKeys(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("%v %v", info.Mode(), err)
 	}
-	again, err := evidence.ReadKey(file)
+	again, err := proof.ReadKey(file)
 	if err != nil || again.Public() != k.Public() || again.Name() != k.Name() || !strings.HasPrefix(k.Public(), k.Name()+"+") {
 		t.Errorf("%v %v %v", again, k, err)
 	}
-	if _, err := evidence.CreateKey(file, k.Name()); !errors.Is(err, fs.ErrExist) {
+	if _, err := proof.CreateKey(file, k.Name()); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("written over: %v", err)
 	}
-	if _, err := evidence.ReadKey(file + "x"); !errors.Is(err, evidence.ErrNoKey) {
+	if _, err := proof.ReadKey(file + "x"); !errors.Is(err, proof.ErrNoKey) {
 		t.Errorf("no file: %v", err)
 	}
 	_, other := createKey(t)
@@ -119,7 +119,7 @@ func TestKeys(t *testing.T) {
 		if err := os.WriteFile(bad, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := evidence.ReadKey(bad); err == nil || strings.Contains(err.Error(), secret) {
+		if _, err := proof.ReadKey(bad); err == nil || strings.Contains(err.Error(), secret) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -127,7 +127,7 @@ func TestKeys(t *testing.T) {
 		if err := os.Chmod(file, mode); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := evidence.ReadKey(file); err == nil || !strings.Contains(err.Error(), "chmod 600") {
+		if _, err := proof.ReadKey(file); err == nil || !strings.Contains(err.Error(), "chmod 600") {
 			t.Errorf("%v: %v", mode, err)
 		}
 	}
@@ -137,23 +137,23 @@ func TestKeys(t *testing.T) {
 func TestCheckpoint(t *testing.T) {
 	k, _ := createKey(t)
 	stranger, _ := createKey(t)
-	c := evidence.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
+	c := proof.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
 	msg, err := c.Sign(k)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := evidence.OpenCheckpoint(msg, []string{stranger.Public(), k.Public()}); err != nil || got != c {
+	if got, err := proof.OpenCheckpoint(msg, []string{stranger.Public(), k.Public()}); err != nil || got != c {
 		t.Errorf("%+v %v", got, err)
 	}
 	if _, err := c.Sign(stranger); err == nil {
 		t.Error("another's key signs it")
 	}
 	for _, keys := range [][]string{nil, {stranger.Public()}} {
-		if _, err := evidence.OpenCheckpoint(msg, keys); !errors.Is(err, evidence.ErrUnsigned) {
+		if _, err := proof.OpenCheckpoint(msg, keys); !errors.Is(err, proof.ErrUnsigned) {
 			t.Errorf("by keys %q: %v", keys, err)
 		}
 	}
-	if _, err := evidence.OpenCheckpoint(msg, []string{"no key"}); err == nil {
+	if _, err := proof.OpenCheckpoint(msg, []string{"no key"}); err == nil {
 		t.Error("what is no key is taken for one")
 	}
 	signature := msg[strings.LastIndex(msg, "— "):]
@@ -173,14 +173,14 @@ func TestCheckpoint(t *testing.T) {
 		if bad == msg {
 			t.Errorf("%s: nothing is changed", name)
 		}
-		if _, err := evidence.OpenCheckpoint(bad, []string{k.Public()}); err == nil {
+		if _, err := proof.OpenCheckpoint(bad, []string{k.Public()}); err == nil {
 			t.Errorf("%s passes: %q", name, bad)
 		}
 	}
 	for i := range msg {
 		bad := []byte(msg)
 		bad[i] ^= 1
-		if got, err := evidence.OpenCheckpoint(string(bad), []string{k.Public()}); err == nil {
+		if got, err := proof.OpenCheckpoint(string(bad), []string{k.Public()}); err == nil {
 			t.Errorf("byte %d flipped passes: %+v", i, got)
 		}
 	}
@@ -198,7 +198,7 @@ func TestCheckpointText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root := evidence.Checkpoint{}.RootText()
+	root := proof.Checkpoint{}.RootText()
 	for name, text := range map[string]string{
 		"two lines": k.Name() + "\n5\n", "four lines": k.Name() + "\n5\n" + root + "\nmore\n", "below nothing": k.Name() + "\n-5\n" + root + "\n",
 		"a zero before": k.Name() + "\n05\n" + root + "\n", "too large": k.Name() + "\n99999999999999999999\n" + root + "\n",
@@ -208,7 +208,7 @@ func TestCheckpointText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c, err := evidence.OpenCheckpoint(string(msg), []string{k.Public()}); err == nil {
+		if c, err := proof.OpenCheckpoint(string(msg), []string{k.Public()}); err == nil {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
@@ -217,7 +217,7 @@ func TestCheckpointText(t *testing.T) {
 // TestReadHead: a kept head is a checkpoint, whoever signed it, or a line.
 func TestReadHead(t *testing.T) {
 	k, _ := createKey(t)
-	c := evidence.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
+	c := proof.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
 	msg, err := c.Sign(k)
 	if err != nil {
 		t.Fatal(err)
@@ -226,12 +226,12 @@ func TestReadHead(t *testing.T) {
 		"as signed": msg, "other line ends": strings.ReplaceAll(msg, "\n", "\r\n"), "without its signature": c.Text() + "\n",
 		"a line": fmt.Sprintf("%s 12 %s", c.Origin, c.RootText()), "with a time": fmt.Sprintf("  %s 12 %s 2025-11-11T12:00:00Z\n", c.Origin, c.RootText()),
 	} {
-		if got, err := evidence.ReadHead(kept); err != nil || got != c {
+		if got, err := proof.ReadHead(kept); err != nil || got != c {
 			t.Errorf("%s: %+v %v", name, got, err)
 		}
 	}
 	for _, bad := range []string{"", "\n", "\n\n", "a b", "a b c", "a 5 c", c.Text(), "a\nb\nc\n\n"} {
-		if got, err := evidence.ReadHead(bad); err == nil {
+		if got, err := proof.ReadHead(bad); err == nil {
 			t.Errorf("%q: %+v", bad, got)
 		}
 	}
@@ -245,7 +245,7 @@ func FuzzCheckpoint(f *testing.F) {
 		f.Fatal(err)
 	}
 	k, _ := createKey(f)
-	c := evidence.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
+	c := proof.Checkpoint{Origin: k.Name(), Size: 12, Root: tlog.RecordHash([]byte("x"))}
 	msg, err := c.Sign(k)
 	if err != nil {
 		f.Fatal(err)
@@ -254,7 +254,7 @@ func FuzzCheckpoint(f *testing.F) {
 	f.Add(msg, public)
 	f.Fuzz(func(t *testing.T, bad, key string) {
 		for _, keys := range [][]string{{k.Public()}, {k.Public(), public}, {key}} {
-			if got, err := evidence.OpenCheckpoint(bad, keys); err == nil && bad != msg && (len(keys) > 1 || keys[0] == k.Public()) {
+			if got, err := proof.OpenCheckpoint(bad, keys); err == nil && bad != msg && (len(keys) > 1 || keys[0] == k.Public()) {
 				t.Fatalf("%q passes: %+v", bad, got)
 			}
 		}
@@ -263,15 +263,15 @@ func FuzzCheckpoint(f *testing.F) {
 
 // FuzzReadHead: what is read says the same when it is written again.
 func FuzzReadHead(f *testing.F) {
-	c := evidence.Checkpoint{Origin: "onrecord/0", Size: 12, Root: tlog.RecordHash([]byte("x"))}
+	c := proof.Checkpoint{Origin: "onrecord/0", Size: 12, Root: tlog.RecordHash([]byte("x"))}
 	f.Add(c.Text() + "\n— onrecord/0 AAAA\n")
 	f.Add("onrecord/0 12 " + c.RootText() + " 2025-11-11T12:00:00Z")
 	f.Fuzz(func(t *testing.T, kept string) {
-		c, err := evidence.ReadHead(kept)
+		c, err := proof.ReadHead(kept)
 		if err != nil {
 			return
 		}
-		if again, err := evidence.ReadHead(c.Text() + "\n"); err != nil || again != c {
+		if again, err := proof.ReadHead(c.Text() + "\n"); err != nil || again != c {
 			t.Fatalf("%+v, again %+v %v", c, again, err)
 		}
 	})

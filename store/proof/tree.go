@@ -1,4 +1,4 @@
-package evidence
+package proof
 
 import (
 	"golang.org/x/mod/sumdb/tlog"

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/warc/zipped"
 )
 
@@ -150,9 +150,9 @@ func refused(t *testing.T, p *python, name string, b []byte) {
 	t.Helper()
 	var was, is runtime.MemStats
 	runtime.ReadMemStats(&was)
-	r, err := verified(t, b, evidence.Options{})
+	r, err := verified(t, b, proof.Options{})
 	runtime.ReadMemStats(&is)
-	if err != nil || r.State != evidence.Tampered && len(r.Bad) == 0 {
+	if err != nil || r.State != proof.Tampered && len(r.Bad) == 0 {
 		t.Errorf("%s: %v %+v", name, err, r)
 	}
 	for _, f := range append(r.Faults, r.Bad...) {
@@ -164,7 +164,7 @@ func refused(t *testing.T, p *python, name string, b []byte) {
 	if took := is.TotalAlloc - was.TotalAlloc; took > 32<<20+12*uint64(len(b)) {
 		t.Errorf("%s: %d bytes taken for %d", name, took, len(b))
 	}
-	if a := p.both(b, evidence.Options{}); a.State != r.State {
+	if a := p.both(b, proof.Options{}); a.State != r.State {
 		t.Errorf("%s: %s, then %s", name, r.State, a.State)
 	}
 	if t.Failed() {

@@ -4,19 +4,19 @@ import (
 	"testing"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // TestBothAgree: untouched bundles, as both verifiers see them.
 func TestBothAgree(t *testing.T) {
 	p := startPython(t)
 	m, b := reference(t, "The words.")
-	if r := p.both(b, evidence.Options{}); r.State != evidence.Valid || r.Captures != 10 || r.Anchored != r.Leaves || len(r.Bad) > 0 {
+	if r := p.both(b, proof.Options{}); r.State != proof.Valid || r.Captures != 10 || r.Anchored != r.Leaves || len(r.Bad) > 0 {
 		t.Errorf("untouched: %+v", r)
 	}
 	t.Log(len(b), "bytes")
 	for i, head := range m.notes {
-		if r := p.both(b, evidence.Options{Head: head, Keys: m.keys}); r.State != evidence.Valid {
+		if r := p.both(b, proof.Options{Head: head, Keys: m.keys}); r.State != proof.Valid {
 			t.Errorf("against head %d: %+v", i, r)
 		}
 	}
@@ -25,17 +25,17 @@ func TestBothAgree(t *testing.T) {
 // TestNoUTF8: a server's bytes that are no UTF-8 make nobody a forger.
 func TestNoUTF8(t *testing.T) {
 	p := startPython(t)
-	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
 	m.capture("x:1", "words", func(c *store.Capture, _ *store.Observation) {
 		c.Header["X-Caf\xe9"] = []string{"caf\xe9\x00\u2028"}
 		c.Hops = []store.Hop{{URL: "https://a.example/\xff", Location: "\xfe", Header: map[string][]string{"A": {"\xff"}}}}
 		c.Error, c.FinalURL = "bad \xff", "https://a.example/\xfe"
 	})
 	b := m.bundle(0)
-	if r, err := evidence.Verify(t.Context(), m.DB, evidence.Options{}); err != nil || r.State != evidence.Unanchored {
+	if r, err := proof.Verify(t.Context(), m.DB, proof.Options{}); err != nil || r.State != proof.Unanchored {
 		t.Errorf("the archive: %v %+v", err, r)
 	}
-	if r := p.both(b, evidence.Options{}); r.State != evidence.Unanchored {
+	if r := p.both(b, proof.Options{}); r.State != proof.Unanchored {
 		t.Errorf("the bundle: %+v", r)
 	}
 }

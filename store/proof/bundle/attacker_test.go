@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 	"onrecord/store/warc"
 	"onrecord/store/warc/zipped"
 )
@@ -99,7 +99,7 @@ func (p *parts) tabled() {
 		}
 		all = append(all, content{e.name, sum(e.b), len(e.b)})
 	}
-	b, err := evidence.Encode(all)
+	b, err := proof.Encode(all)
 	no(p.t, err)
 	p.set(table, string(b)+"\n")
 }
@@ -162,7 +162,7 @@ func TestFault62Attacker(t *testing.T) {
 	_, b := reference(t, "The words.")
 	_, other := reference(t, "Other words.")
 	theirs := unpack(t, other)
-	if r := p.both(unpack(t, b).pack(), evidence.Options{}); r.State != evidence.Valid {
+	if r := p.both(unpack(t, b).pack(), proof.Options{}); r.State != proof.Valid {
 		t.Fatalf("only packed again: %+v", r)
 	}
 	hash := sum([]byte("<p>The words."))
@@ -225,8 +225,8 @@ func TestFault62Attacker(t *testing.T) {
 			p.t = t
 			all := unpack(t, b)
 			c.change(all)
-			r := p.both(all.pack(), evidence.Options{})
-			if r.State != evidence.Tampered && len(r.Bad) == 0 {
+			r := p.both(all.pack(), proof.Options{})
+			if r.State != proof.Tampered && len(r.Bad) == 0 {
 				t.Errorf("state %s", r.State)
 			}
 			if said := items(r.Faults, r.Missing, r.Bad); !slices.Contains(said, c.want) {
@@ -255,8 +255,8 @@ func TestFault62TakenOut(t *testing.T) {
 	for _, e := range unpack(t, b).all {
 		all := unpack(t, b)
 		all.remove(e.name)
-		r := p.both(all.pack(), evidence.Options{})
-		if r.State != evidence.Tampered || !slices.Contains(items(r.Faults), e.name) {
+		r := p.both(all.pack(), proof.Options{})
+		if r.State != proof.Tampered || !slices.Contains(items(r.Faults), e.name) {
 			t.Errorf("%s taken out: %s %q", e.name, r.State, r.Faults)
 		}
 	}
@@ -266,7 +266,7 @@ func TestFault62TakenOut(t *testing.T) {
 // found by a head that somebody kept, by both; by itself it is whole.
 func TestFault63WrittenAnew(t *testing.T) {
 	p := startPython(t)
-	key := newKey(t, evidence.NewOrigin())
+	key := newKey(t, proof.NewOrigin())
 	make := func(words string) (*maker, []byte) {
 		m := newMaker(t, key)
 		m.fill(words)
@@ -278,30 +278,30 @@ func TestFault63WrittenAnew(t *testing.T) {
 	was, honest := make("What they said.")
 	_, forged := make("What they would have said.")
 	for i, head := range was.notes {
-		if r := p.both(honest, evidence.Options{Head: head}); r.State != evidence.Unanchored {
+		if r := p.both(honest, proof.Options{Head: head}); r.State != proof.Unanchored {
 			t.Errorf("the honest one against head %d: %+v", i, r)
 		}
-		if r := p.both(forged, evidence.Options{Head: head}); r.State != evidence.Tampered || !slices.Contains(items(r.Faults), "the log") {
+		if r := p.both(forged, proof.Options{Head: head}); r.State != proof.Tampered || !slices.Contains(items(r.Faults), "the log") {
 			t.Errorf("the forged one against head %d: %+v", i, r)
 		}
 	}
-	c, err := evidence.ReadHead(was.notes[0])
+	c, err := proof.ReadHead(was.notes[0])
 	no(t, err)
 	line := c.Origin + " " + "5 " + c.RootText() + " 2025-11-11T12:40:00Z\n"
-	if r := p.both(forged, evidence.Options{Head: line}); r.State != evidence.Tampered {
+	if r := p.both(forged, proof.Options{Head: line}); r.State != proof.Tampered {
 		t.Errorf("against a line: %+v", r)
 	}
-	if r := p.both(forged, evidence.Options{}); r.State != evidence.Unanchored {
+	if r := p.both(forged, proof.Options{}); r.State != proof.Unanchored {
 		t.Errorf("by itself: %+v", r)
 	}
-	if r := p.both(honest, evidence.Options{Head: c.Origin + " 3 " + c.RootText()}); r.State != evidence.Incomplete {
+	if r := p.both(honest, proof.Options{Head: c.Origin + " 3 " + c.RootText()}); r.State != proof.Incomplete {
 		t.Errorf("against a head that it does not lead from: %+v", r)
 	}
 	stranger := newKey(t, key.Name())
-	if r := p.both(honest, evidence.Options{Keys: []string{stranger.Public()}}); r.State != evidence.Tampered || r.Faults[0].Item != "evidence/seal/checkpoint" {
+	if r := p.both(honest, proof.Options{Keys: []string{stranger.Public()}}); r.State != proof.Tampered || r.Faults[0].Item != "evidence/seal/checkpoint" {
 		t.Errorf("by another key: %+v", r)
 	}
-	if r := p.both(honest, evidence.Options{Keys: []string{key.Public()}}); r.State != evidence.Unanchored {
+	if r := p.both(honest, proof.Options{Keys: []string{key.Public()}}); r.State != proof.Unanchored {
 		t.Errorf("by its own key: %+v", r)
 	}
 }
@@ -309,11 +309,11 @@ func TestFault63WrittenAnew(t *testing.T) {
 // TestIncomplete: bytes that were not there when the bundle was made are named by both.
 func TestIncomplete(t *testing.T) {
 	p := startPython(t)
-	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
 	m.lost[m.capture("x:1", "lost words", nil)] = true
 	m.capture("x:1", "other words", nil)
-	r := p.both(m.bundle(0), evidence.Options{})
-	if r.State != evidence.Incomplete || !slices.Equal(items(r.Missing), []string{"capture 1"}) {
+	r := p.both(m.bundle(0), proof.Options{})
+	if r.State != proof.Incomplete || !slices.Equal(items(r.Missing), []string{"capture 1"}) {
 		t.Errorf("%+v", r)
 	}
 }
@@ -321,7 +321,7 @@ func TestIncomplete(t *testing.T) {
 // TestManyHeads: trees of many sizes, each checkpoint of them proved and kept as a head.
 func TestManyHeads(t *testing.T) {
 	p := startPython(t)
-	m := newMaker(t, newKey(t, evidence.NewOrigin()))
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
 	for i := range 20 {
 		m.capture("x:1", strings.Repeat("w", i+1), nil)
 		_, err := m.checkpoint(t.Context())
@@ -330,7 +330,7 @@ func TestManyHeads(t *testing.T) {
 	m.now = m.now.Add(time.Hour)
 	b := m.bundle(0)
 	for i, head := range m.notes {
-		if r := p.both(b, evidence.Options{Head: head}); r.State != evidence.Unanchored {
+		if r := p.both(b, proof.Options{Head: head}); r.State != proof.Unanchored {
 			t.Errorf("against head %d: %+v", i, r)
 		}
 	}

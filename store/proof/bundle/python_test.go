@@ -11,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // python is the second verifier, testdata/verify.py, in one process for many bundles.
@@ -33,7 +33,7 @@ type ask struct {
 
 // answer is what it says.
 type answer struct {
-	State                evidence.State
+	State                proof.State
 	Leaves, Captures     int64
 	Anchored             int64
 	AnchoredAt           string `json:"anchored_at"`
@@ -103,7 +103,7 @@ func (p *python) keep(b []byte) string {
 
 // both asks both verifiers, holds them to the same state and the same items, and gives
 // what they say.
-func (p *python) both(b []byte, o evidence.Options) evidence.Report {
+func (p *python) both(b []byte, o proof.Options) proof.Report {
 	p.t.Helper()
 	name := p.keep(b)
 	p.send(ask{File: name, Head: o.Head, Keys: o.Keys})
@@ -114,13 +114,13 @@ func (p *python) both(b []byte, o evidence.Options) evidence.Report {
 	if a.Error != "" || !agree(r, a) {
 		p.t.Errorf("%s %s", sayBoth(r, a), a.Error)
 	}
-	if r.State != evidence.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Anchored != r.Anchored || a.AnchoredAt != r.AnchoredAt) {
+	if r.State != proof.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Anchored != r.Anchored || a.AnchoredAt != r.AnchoredAt) {
 		p.t.Errorf("the first counts %d %d %d %s, the second %d %d %d %s", r.Leaves, r.Captures, r.Anchored, r.AnchoredAt, a.Leaves, a.Captures, a.Anchored, a.AnchoredAt)
 	}
 	return r
 }
 
 // agree: the same state, and the same items in the same order.
-func agree(r evidence.Report, a answer) bool {
+func agree(r proof.Report, a answer) bool {
 	return r.State == a.State && slices.Equal(items(r.Faults), a.Faults) && slices.Equal(items(r.Missing), a.Missing) && slices.Equal(items(r.Bad), a.Bad)
 }

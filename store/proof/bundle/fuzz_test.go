@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // FuzzVerify: no bytes make the verifier fail, and none but the bundle's own pass.
@@ -13,8 +13,8 @@ func FuzzVerify(f *testing.F) {
 	f.Add(b)
 	f.Add([]byte("PK\x05\x06" + string(make([]byte, 18))))
 	f.Fuzz(func(t *testing.T, bad []byte) {
-		r, err := verified(t, bad, evidence.Options{Keys: m.keys})
-		if err != nil || r.State != evidence.Tampered && !bytes.Equal(b, bad) {
+		r, err := verified(t, bad, proof.Options{Keys: m.keys})
+		if err != nil || r.State != proof.Tampered && !bytes.Equal(b, bad) {
 			t.Fatalf("%v %+v", err, r)
 		}
 	})
@@ -38,9 +38,9 @@ func FuzzVerifyParts(f *testing.F) {
 		now := bytes.Join([][]byte{e.b[:from], with, e.b[to:]}, nil)
 		same := bytes.Equal(now, e.b)
 		e.b = now
-		r, err := verified(t, p.pack(), evidence.Options{})
+		r, err := verified(t, p.pack(), proof.Options{})
 		may := same || e.name == heads || e.name == stamps || bytes.HasSuffix([]byte(e.name), []byte(".tst")) // that is "bad"
-		if err != nil || r.State != evidence.Tampered && !may || same && r.State != evidence.Valid {
+		if err != nil || r.State != proof.Tampered && !may || same && r.State != proof.Valid {
 			t.Fatalf("%s: %v %+v", e.name, err, r)
 		}
 	})

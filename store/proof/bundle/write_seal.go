@@ -9,7 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // mostHeads is how many earlier checkpoints go in before they are thinned.
@@ -43,7 +43,7 @@ func (w *writer) earlier(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("prove the checkpoint of %d leaves: %w", c.Size, err)
 			}
-			line, err := evidence.Encode(earlier{c.Size, c.Note, inBase64(p)})
+			line, err := proof.Encode(earlier{c.Size, c.Note, inBase64(p)})
 			if err != nil {
 				return err
 			}
@@ -88,7 +88,7 @@ func (w *writer) stamps(ctx context.Context) error {
 	}
 	return w.addLines(stampsName, func(put func([]byte) error) error {
 		for _, s := range list {
-			line, err := evidence.Encode(s)
+			line, err := proof.Encode(s)
 			if err != nil {
 				return err
 			}

@@ -13,12 +13,12 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
-	"onrecord/store/evidence"
+	"onrecord/store/proof"
 )
 
 // said is what is read of a leaf that is no capture's.
 type said struct {
-	evidence.Head
+	proof.Head
 	Key      string           `json:"key"`
 	Document store.DocumentID `json:"document"`
 	Erased   []string         `json:"erased"`
@@ -29,7 +29,7 @@ var kinds = []store.LeafKind{
 }
 
 // leaf checks one leaf and gathers what it says. What was not signed says nothing.
-func (v *verifier) leaf(line []byte, p proof) {
+func (v *verifier) leaf(line []byte, p inclusion) {
 	item, kind := nameOf(line, p.Index)
 	if !v.under(item, line, p) {
 		return
@@ -65,9 +65,9 @@ func nameOf(line []byte, index int64) (string, store.LeafKind) {
 }
 
 // other reads a leaf that is no capture's.
-func (v *verifier) other(line []byte, kind store.LeafKind, p proof) error {
+func (v *verifier) other(line []byte, kind store.LeafKind, p inclusion) error {
 	var s said
-	if err := evidence.Decode(line, kind, p.Index, &s); err != nil {
+	if err := proof.Decode(line, kind, p.Index, &s); err != nil {
 		return err
 	}
 	switch kind {
@@ -89,13 +89,13 @@ type captured struct {
 	HTTP    struct {
 		TLS struct{ Chain []string } `json:"tls"`
 	} `json:"http"`
-	Bytes evidence.Bytes  `json:"bytes"`
+	Bytes proof.Bytes     `json:"bytes"`
 	Seen  json.RawMessage `json:"seen"`
 }
 
-func (v *verifier) capture(line []byte, p proof) error {
+func (v *verifier) capture(line []byte, p inclusion) error {
 	var c captured
-	err := evidence.Decode(line, store.CaptureLeaf, p.Index, &c)
+	err := proof.Decode(line, store.CaptureLeaf, p.Index, &c)
 	if err == nil {
 		err = each(c.Seen, func(s struct {
 			Document, Content string
@@ -212,7 +212,7 @@ func (v *verifier) earlier() error {
 			return broken(checkpointsName, "line %d cannot be read: %v", n, err)
 		}
 		item := fmt.Sprintf("checkpoint of %d leaves", e.Size)
-		c, err := evidence.OpenCheckpoint(e.Note, keys)
+		c, err := proof.OpenCheckpoint(e.Note, keys)
 		if err != nil {
 			v.fault(item, err.Error())
 			return nil
@@ -247,7 +247,7 @@ func (v *verifier) led() error {
 		v.r.AddMissing("the head that was kept", fmt.Sprintf("the bundle does not lead from its %d leaves to its own %d; ask for one that was made with --head", head.Size, v.checkpoint.Size))
 		return nil
 	}
-	if c, err := evidence.ReadHead(note); err != nil || c.Root != head.Root || c.Origin != head.Origin {
+	if c, err := proof.ReadHead(note); err != nil || c.Root != head.Root || c.Origin != head.Origin {
 		v.fault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", head.Size))
 	}
 	return nil

@@ -1,4 +1,4 @@
-// Package evidence makes and checks what an archive can prove: the records that
+// Package proof makes and checks what an archive can prove: the records that
 // are the leaves of its Merkle log, the log's mathematics, the signed checkpoints
 // and the keys. It does no I/O but for the key's file.
 //
@@ -7,4 +7,4 @@
 // (RFC 6962 §2.1). A checkpoint signs the root over all leaves so far
 // (https://c2sp.org/tlog-checkpoint). Whoever kept a checkpoint can tell whether
 // anything before it was changed since.
-package evidence
+package proof

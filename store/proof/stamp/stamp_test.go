@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/store/stamp"
-	"onrecord/store/stamp/stamptest"
+	"onrecord/store/proof/stamp"
+	"onrecord/store/proof/stamp/stamptest"
 )
 
 var sum = sha256.Sum256([]byte("a checkpoint"))

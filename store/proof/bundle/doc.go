@@ -58,9 +58,9 @@ type content struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-// proof says why a leaf is under a checkpoint: the hashes beside its way to the root,
+// inclusion says why a leaf is under a checkpoint: the hashes beside its way to the root,
 // lowest first, in base64 (RFC 6962 §2.1.1).
-type proof struct {
+type inclusion struct {
 	Index int64    `json:"index"`
 	Proof []string `json:"proof"`
 }
