@@ -78,7 +78,6 @@ var layers = []layer{
 	{"onrecord/templates/finder", []string{"onrecord/store"}},
 	{"onrecord/templates/npmtest", nil},
 	{"onrecord/templates/pagetest", []string{"onrecord/templates/npmtest"}},
-	{"onrecord/templates/web", []string{"onrecord/store", "onrecord/templates"}},
 	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/templates/finder"}},
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/demo"
 	"onrecord/scraper/x"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -40,11 +41,11 @@ other machine. DIR is made anew.`,
 	return cmd
 }
 
-// demo is one telling of the story.
-type demo struct {
+// story is one telling of the story.
+type story struct {
 	app
 	dir    string
-	web    *demoWeb
+	web    *demo.Web
 	server *http.Server
 	base   string
 	st     store.Store
@@ -55,7 +56,7 @@ type demo struct {
 const demoMark = ".onrecord-demo"
 
 // startDemo makes the directory, and serves the small web on loopback.
-func (a *app) startDemo(ctx context.Context, dir string) (*demo, error) {
+func (a *app) startDemo(ctx context.Context, dir string) (*story, error) {
 	if err := clearDemo(dir); err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func (a *app) startDemo(ctx context.Context, dir string) (*demo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve the demo's web on loopback: %w", err)
 	}
-	d := &demo{app: *a, dir: dir, web: newDemoWeb(), base: "http://" + ln.Addr().String()}
+	d := &story{app: *a, dir: dir, web: demo.NewWeb(), base: "http://" + ln.Addr().String()}
 	d.web.BaseURL = d.base
 	d.server = &http.Server{Handler: d.web, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = d.server.Serve(ln) }() // ends with Close
@@ -98,7 +99,7 @@ func clearDemo(dir string) error {
 	return os.WriteFile(filepath.Join(dir, demoMark), []byte("made by 'onrecord demo', which clears archive, report and onrecord.key here\n"), 0o644)
 }
 
-func (d *demo) close() {
+func (d *story) close() {
 	if d.st != nil {
 		d.st.Close()
 	}
@@ -106,7 +107,7 @@ func (d *demo) close() {
 }
 
 // say prints a heading of the story with the command that does the same.
-func (d *demo) say(what, command string) {
+func (d *story) say(what, command string) {
 	d.step++
 	fmt.Fprintf(d.out, "\n%s\n", d.paint("1", fmt.Sprintf("%d. %s", d.step, what)))
 	if command != "" {
@@ -115,7 +116,7 @@ func (d *demo) say(what, command string) {
 }
 
 // play tells the story from the first capture to the report.
-func (d *demo) play(ctx context.Context) error {
+func (d *story) play(ctx context.Context) error {
 	st, err := d.openArchive(ctx, true)
 	if err != nil {
 		return err
@@ -124,7 +125,7 @@ func (d *demo) play(ctx context.Context) error {
 	if _, _, _, err := d.ensureKey(ctx, st, ""); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.base, demoSampleHandle)
+	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.base, demo.SampleHandle)
 	for _, act := range []func(context.Context) error{d.capturePost, d.watch, d.firstPass, d.secondPass, d.confirm, d.quotes, d.lookups, d.prove, d.report} {
 		if err := act(ctx); err != nil {
 			return err
@@ -133,12 +134,12 @@ func (d *demo) play(ctx context.Context) error {
 	return d.next()
 }
 
-func (d *demo) capturePost(ctx context.Context) error {
-	d.say("A president posts. Capture it, with its bytes, headers and times.", "capture "+demoFoundingURL)
-	return d.captures(ctx, demoFoundingURL)
+func (d *story) capturePost(ctx context.Context) error {
+	d.say("A president posts. Capture it, with its bytes, headers and times.", "capture "+demo.FoundingURL)
+	return d.captures(ctx, demo.FoundingURL)
 }
 
-func (d *demo) captures(ctx context.Context, urls ...string) error {
+func (d *story) captures(ctx context.Context, urls ...string) error {
 	c, done, err := d.collector(ctx, d.st)
 	if err != nil {
 		return err
@@ -152,7 +153,7 @@ func (d *demo) captures(ctx context.Context, urls ...string) error {
 	return nil
 }
 
-func (d *demo) watch(ctx context.Context) error {
+func (d *story) watch(ctx context.Context) error {
 	d.say("Watch the posts of a sample account and the press.", "source add "+d.base+"/news/feed.xml")
 	for _, u := range append(d.web.SamplePosts(), d.base+"/news/feed.xml") {
 		if err := d.addSource(ctx, d.st, newSource{Source: store.Source{URL: u}}); err != nil {
@@ -162,13 +163,13 @@ func (d *demo) watch(ctx context.Context) error {
 	return nil
 }
 
-func (d *demo) firstPass(ctx context.Context) error {
+func (d *story) firstPass(ctx context.Context) error {
 	d.say("The first pass looks at everything that is due.", "run")
 	return d.passAgain(ctx)
 }
 
 // passAgain makes one pass; a page that robots.txt forbids is part of the story.
-func (d *demo) passAgain(ctx context.Context) error {
+func (d *story) passAgain(ctx context.Context) error {
 	if err := makeDue(ctx, d.st, d.now()); err != nil {
 		return err
 	}
@@ -180,7 +181,7 @@ func (d *demo) passAgain(ctx context.Context) error {
 }
 
 // prove shows that the archive agrees with its signed log.
-func (d *demo) prove(ctx context.Context) error {
+func (d *story) prove(ctx context.Context) error {
 	d.say("Each capture is on a signed log: was anything changed since?", "verify")
 	return d.verify(ctx, d.archiveDir, proof.Options{})
 }
@@ -212,18 +213,18 @@ func makeDue(ctx context.Context, st store.Store, now time.Time) error {
 	return nil
 }
 
-func (d *demo) secondPass(ctx context.Context) error {
+func (d *story) secondPass(ctx context.Context) error {
 	d.web.Advance()
 	d.say("Hours later (the demo moves its clock): one post was edited, one is missing, an article was changed without a word.", "run")
 	return d.passAgain(ctx)
 }
 
-func (d *demo) confirm(ctx context.Context) error {
+func (d *story) confirm(ctx context.Context) error {
 	d.say("One look that misses a post proves nothing. A second one confirms it.", "run")
 	return d.passAgain(ctx)
 }
 
-func (d *demo) quotes(ctx context.Context) error {
+func (d *story) quotes(ctx context.Context) error {
 	d.say("Who quoted whom, and how faithfully?", "link && onrecord links")
 	if _, err := d.link(ctx, d.st, true); err != nil {
 		return err

@@ -18,7 +18,7 @@ var demoQuotes = []string{
 	"La lucha contra la corrupción empieza mañana en todos los ministerios",
 }
 
-func (d *demo) lookups(ctx context.Context) error {
+func (d *story) lookups(ctx context.Context) error {
 	tongues, done := d.tongues(ctx)
 	defer done()
 	if err := d.render(ctx, d.st, tongues, 0); err != nil {
@@ -41,7 +41,7 @@ func (d *demo) lookups(ctx context.Context) error {
 	return nil
 }
 
-func (d *demo) report(ctx context.Context) error {
+func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
@@ -54,7 +54,7 @@ func (d *demo) report(ctx context.Context) error {
 }
 
 // next says what to open and what to try.
-func (d *demo) next() error {
+func (d *story) next() error {
 	exe := "bin/onrecord"
 	_, err := fmt.Fprintf(d.out, `
 %s

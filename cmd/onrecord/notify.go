@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/scraper/notify"
+	"onrecord/cmd/internal/notify"
 	"onrecord/store"
 )
 

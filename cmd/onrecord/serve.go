@@ -15,9 +15,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/serve"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
-	"onrecord/templates/web"
 )
 
 // serveFlags say how to serve.
@@ -88,7 +88,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return &codeError{exitUsage, err}
 	}
-	s, err := web.New(found{st, a}, web.Options{
+	s, err := serve.New(found{st, a}, serve.Options{
 		Site: site, JSON: answers{st, a, tongues}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
 	})
@@ -215,4 +215,4 @@ func serveBoth(ctx context.Context, handlers map[net.Listener]http.Handler) erro
 	return err
 }
 
-var _ web.Archive = found{(*sqlite.DB)(nil), nil}
+var _ serve.Archive = found{(*sqlite.DB)(nil), nil}

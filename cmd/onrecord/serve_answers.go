@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 
+	"onrecord/cmd/internal/serve"
 	"onrecord/compare"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
-	"onrecord/templates/web"
 )
 
 // found is an archive that finds documents by their addresses too.
@@ -31,13 +31,13 @@ type answers struct {
 }
 
 // Lookup answers as `lookup` does.
-func (s answers) Lookup(ctx context.Context, q web.Question) (any, templates.LookupAnswer, error) {
+func (s answers) Lookup(ctx context.Context, q serve.Question) (any, templates.LookupAnswer, error) {
 	page := templates.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang, Asked: true}
 	var before store.Moment
 	if q.Before != "" {
 		var err error
 		if before, err = parseMoment(q.Before); err != nil {
-			return nil, page, &web.BadQuestion{Err: err, Says: "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
+			return nil, page, &serve.BadQuestion{Err: err, Says: "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
 		}
 	}
 	ans, err := compare.Lookup(ctx, s.st, compare.Query{
@@ -45,9 +45,9 @@ func (s answers) Lookup(ctx context.Context, q web.Question) (any, templates.Loo
 	})
 	switch {
 	case errors.Is(err, compare.ErrEmptyQuote):
-		return nil, page, &web.BadQuestion{Err: err, Says: "There is no word in that quote: give at least one."}
+		return nil, page, &serve.BadQuestion{Err: err, Says: "There is no word in that quote: give at least one."}
 	case errors.Is(err, compare.ErrQuoteTooLong):
-		return nil, page, &web.BadQuestion{Err: err, Says: "That quote is too long: give a passage of it."}
+		return nil, page, &serve.BadQuestion{Err: err, Says: "That quote is too long: give a passage of it."}
 	case err != nil:
 		return nil, page, err
 	}

@@ -20,10 +20,10 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/serve"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
-	"onrecord/templates/web"
 )
 
 // siteEnv is how many posts BenchmarkSite and BenchmarkServe make; 100,000 and a
@@ -298,7 +298,7 @@ func BenchmarkServe(b *testing.B) {
 		b.Fatal(err)
 	}
 	ts := httptest.NewUnstartedServer(nil)
-	s, err := web.New(onlyPages{d}, web.Options{Site: site, Hosts: []string{ts.Listener.Addr().String()}})
+	s, err := serve.New(onlyPages{d}, serve.Options{Site: site, Hosts: []string{ts.Listener.Addr().String()}})
 	if err != nil {
 		b.Fatal(err)
 	}

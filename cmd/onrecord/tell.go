@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"onrecord/cmd/internal/notify"
 	"onrecord/scraper"
-	"onrecord/scraper/notify"
 	"onrecord/store"
 )
 

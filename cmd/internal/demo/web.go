@@ -1,4 +1,6 @@
-package main
+// Package demo serves the small web that the demo captures: a post behind the doors of
+// its platform, the press that quotes it, and a sample account that edits and deletes.
+package demo
 
 import (
 	"embed"
@@ -10,19 +12,19 @@ import (
 	"time"
 )
 
-//go:embed demosite
-var demoFiles embed.FS
+//go:embed site
+var files embed.FS
 
 // The founding case: a public post of 11 November 2025 at 23:48:33 UTC.
 const (
-	demoFoundingID   = 1988393441999593891
-	demoFoundingURL  = "https://x.com/petrogustavo/status/1988393441999593891"
-	demoFoundingText = "Se da orden a todos los niveles de la inteligencia de la fuerza pública suspender envío de comunicaciones y otros tratos con agencias de seguridad estadounidenses. Tal medida se mantendrá mientras se mantenga el ataque con misiles a lanchas en el Caribe. La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo caribeño"
-	demoSampleHandle = "onrecord_sample"
+	FoundingID   = 1988393441999593891
+	FoundingURL  = "https://x.com/petrogustavo/status/1988393441999593891"
+	FoundingText = "Se da orden a todos los niveles de la inteligencia de la fuerza pública suspender envío de comunicaciones y otros tratos con agencias de seguridad estadounidenses. Tal medida se mantendrá mientras se mantenga el ataque con misiles a lanchas en el Caribe. La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo caribeño"
+	SampleHandle = "onrecord_sample"
 )
 
-// demoPost is one post of the small web, or one edit of it.
-type demoPost struct {
+// post is one post of the small web, or one edit of it.
+type post struct {
 	id           uint64
 	at           time.Time
 	handle, name string
@@ -33,23 +35,23 @@ type demoPost struct {
 	from, to int
 }
 
-// demoWeb is the small web: X's doors for single posts, a feed, articles, and a
+// Web is the small web: X's doors for single posts, a feed, articles, and a
 // robots.txt that forbids one page. It has states that Advance moves through.
-type demoWeb struct {
+type Web struct {
 	BaseURL string
 	state   atomic.Int32
-	posts   []demoPost
+	posts   []post
 	pages   *template.Template
 }
 
-func newDemoWeb() *demoWeb {
-	return &demoWeb{posts: demoPosts(), pages: template.Must(template.ParseFS(demoFiles, "demosite/*.html", "demosite/*.xml"))}
+func NewWeb() *Web {
+	return &Web{posts: allPosts(), pages: template.Must(template.ParseFS(files, "site/*.html", "site/*.xml"))}
 }
 
-// demoPosts are the founding post and those of an account plainly named a sample.
-func demoPosts() []demoPost {
-	sample := func(at time.Time, lang, text string) demoPost {
-		return demoPost{id: snowflake(at), at: at, handle: demoSampleHandle, name: "Sample Account (fictional)", lang: lang, text: text, to: 9}
+// allPosts are the founding post and those of an account plainly named a sample.
+func allPosts() []post {
+	sample := func(at time.Time, lang, text string) post {
+		return post{id: snowflake(at), at: at, handle: SampleHandle, name: "Sample Account (fictional)", lang: lang, text: text, to: 9}
 	}
 	day := time.Date(2025, 11, 12, 9, 0, 0, 0, time.UTC)
 	draft := sample(day, "es", "Mañana firmaremos 12 acuerdos con los pescadores del golfo. No habrá impuestos nuevos para las lanchas pequeñas.")
@@ -59,11 +61,11 @@ func demoPosts() []demoPost {
 	lost := sample(day.Add(2*time.Hour), "en", "We will never close the northern ferry line while I am in office.")
 	lost.to = 0
 	kept := sample(day.Add(3*time.Hour), "en", "The harbour lights are back on tonight. Thank you to everyone who worked through the storm.")
-	founding := demoPost{
-		id: demoFoundingID, at: time.Date(2025, 11, 11, 23, 48, 33, 0, time.UTC), handle: "petrogustavo", name: "Gustavo Petro",
-		lang: "es", text: demoFoundingText, to: 9,
+	founding := post{
+		id: FoundingID, at: time.Date(2025, 11, 11, 23, 48, 33, 0, time.UTC), handle: "petrogustavo", name: "Gustavo Petro",
+		lang: "es", text: FoundingText, to: 9,
 	}
-	return []demoPost{founding, draft, edit, lost, kept}
+	return []post{founding, draft, edit, lost, kept}
 }
 
 // snowflake is the X id of a time.
@@ -72,13 +74,13 @@ func snowflake(t time.Time) uint64 {
 }
 
 // Advance moves the web to its next state: hours later.
-func (w *demoWeb) Advance() { w.state.Add(1) }
+func (w *Web) Advance() { w.state.Add(1) }
 
 // SamplePosts are the addresses of the sample account's posts.
-func (w *demoWeb) SamplePosts() []string {
+func (w *Web) SamplePosts() []string {
 	var out []string
 	for _, p := range w.posts {
-		if p.handle == demoSampleHandle && p.from == 0 {
+		if p.handle == SampleHandle && p.from == 0 {
 			out = append(out, fmt.Sprintf("https://x.com/%s/status/%d", p.handle, p.id))
 		}
 	}
@@ -86,7 +88,7 @@ func (w *demoWeb) SamplePosts() []string {
 }
 
 // ServeHTTP answers as X's doors and the news sites do.
-func (w *demoWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/robots.txt":
 		fmt.Fprint(rw, "User-agent: *\nDisallow: /private/\n")
@@ -105,20 +107,20 @@ func (w *demoWeb) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// demoView is what the pages are drawn with.
-type demoView struct {
+// view is what the pages are drawn with.
+type view struct {
 	Base, Post string
 	// Later is set from the second state on.
 	Later bool
 }
 
-func (w *demoWeb) page(rw http.ResponseWriter, name string) {
+func (w *Web) page(rw http.ResponseWriter, name string) {
 	t := w.pages.Lookup(name)
 	if t == nil {
 		http.Error(rw, "no such page", http.StatusNotFound)
 		return
 	}
-	if err := t.Execute(rw, demoView{w.BaseURL, demoFoundingURL, w.state.Load() > 0}); err != nil {
+	if err := t.Execute(rw, view{w.BaseURL, FoundingURL, w.state.Load() > 0}); err != nil {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 	}
 }

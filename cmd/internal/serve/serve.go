@@ -1,7 +1,7 @@
-// Package web serves the archive's pages over HTTP, with a read-only JSON interface,
+// Package serve serves the archive's pages over HTTP, with a read-only JSON interface,
 // mementos (RFC 7089), cards to embed, and figures for monitoring. It changes nothing
 // in the archive.
-package web
+package serve
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -22,10 +22,10 @@ import (
 	"onrecord/store"
 )
 
-// demoServer serves the small web in the state that n calls of Advance lead to.
-func demoServer(t *testing.T, n int) (*demoWeb, *httptest.Server) {
+// serveWeb serves the small web in the state that n calls of Advance lead to.
+func serveWeb(t *testing.T, n int) (*Web, *httptest.Server) {
 	t.Helper()
-	w := newDemoWeb()
+	w := NewWeb()
 	s := httptest.NewServer(w)
 	t.Cleanup(s.Close)
 	w.BaseURL = s.URL
@@ -73,17 +73,17 @@ func doors(t *testing.T, s *httptest.Server, post string) (syndication, oembed s
 	return read(first), read(first.IfFailed[0])
 }
 
-func TestDemoFoundingPost(t *testing.T) {
+func TestFoundingPost(t *testing.T) {
 	for state := range 3 {
-		_, s := demoServer(t, state)
-		syndication, oembed := doors(t, s, demoFoundingURL)
+		_, s := serveWeb(t, state)
+		syndication, oembed := doors(t, s, FoundingURL)
 		for door, p := range map[string]scraper.Parsed{"syndication": syndication, "oembed": oembed} {
 			if len(p.Observations) != 1 || p.Observations[0].Gone != nil {
 				t.Fatalf("state %d, %s: %+v", state, door, p.Observations)
 			}
 			o := p.Observations[0]
 			got := fmt.Sprint(o.Document, o.Author.Name, o.Author.Handle, o.Content.Lang, o.Content.Cut)
-			if want := fmt.Sprint("x:1988393441999593891", "Gustavo Petro", "petrogustavo", "es", false); got != want || o.Content.Text != demoFoundingText {
+			if want := fmt.Sprint("x:1988393441999593891", "Gustavo Petro", "petrogustavo", "es", false); got != want || o.Content.Text != FoundingText {
 				t.Errorf("state %d, %s: %s %q", state, door, got, o.Content.Text)
 			}
 		}
@@ -93,11 +93,11 @@ func TestDemoFoundingPost(t *testing.T) {
 	}
 }
 
-// TestDemoSamplePosts: one post is edited in the second state, one is missing
+// TestSamplePosts: one post is edited in the second state, one is missing
 // from then on at every door, one stays.
-func TestDemoSamplePosts(t *testing.T) {
+func TestSamplePosts(t *testing.T) {
 	for state, want := range []string{"there there there", "edited gone there", "edited gone there"} {
-		w, s := demoServer(t, state)
+		w, s := serveWeb(t, state)
 		var got []string
 		for _, post := range w.SamplePosts() {
 			syndication, oembed := doors(t, s, post)
@@ -108,7 +108,7 @@ func TestDemoSamplePosts(t *testing.T) {
 			switch {
 			case o.Gone != nil:
 				got = append(got, "gone")
-			case o.Author.Handle != demoSampleHandle || !strings.Contains(o.Author.Name, "fictional"):
+			case o.Author.Handle != SampleHandle || !strings.Contains(o.Author.Name, "fictional"):
 				t.Errorf("%s is not plainly a sample's: %+v", post, o.Author)
 			case len(syndication.Next) > 0:
 				got = append(got, "edited")
@@ -122,10 +122,10 @@ func TestDemoSamplePosts(t *testing.T) {
 	}
 }
 
-// TestDemoEdit: the edit has its own id, belongs to the first post, and turns a
+// TestEdit: the edit has its own id, belongs to the first post, and turns a
 // number and a negation.
-func TestDemoEdit(t *testing.T) {
-	w, s := demoServer(t, 1)
+func TestEdit(t *testing.T) {
+	w, s := serveWeb(t, 1)
 	a := x.New(x.Doors{Syndication: s.URL, OEmbed: s.URL})
 	first, _ := doors(t, s, w.SamplePosts()[0])
 	p, err := a.Parse(ask(t, first.Next[0]))
@@ -142,10 +142,10 @@ func TestDemoEdit(t *testing.T) {
 	}
 }
 
-// TestDemoQuotes: the pages say of the posts what the story needs them to say.
-func TestDemoQuotes(t *testing.T) {
+// TestQuotes: the pages say of the posts what the story needs them to say.
+func TestQuotes(t *testing.T) {
 	posts := ""
-	for _, p := range demoPosts() {
+	for _, p := range allPosts() {
 		posts += p.text + "\n"
 	}
 	for _, c := range []struct{ page, quote, kind string }{
@@ -160,7 +160,7 @@ func TestDemoQuotes(t *testing.T) {
 		{"ferry", "the seagulls of this town have always voted for the cheaper boat", "not here"},
 	} {
 		for state := range 3 {
-			_, s := demoServer(t, state)
+			_, s := serveWeb(t, state)
 			page := html.UnescapeString(string(ask(t, scraper.Request{URL: s.URL + "/news/" + c.page + ".html"}).Body))
 			if !strings.Contains(page, c.quote) {
 				t.Errorf("state %d: %s does not quote %q", state, c.page, c.quote)
@@ -177,8 +177,8 @@ func TestDemoQuotes(t *testing.T) {
 	}
 }
 
-// demoArticle is one page as its adapter reads it.
-func demoArticle(t *testing.T, address string) store.Observation {
+// article is one page as its adapter reads it.
+func article(t *testing.T, address string) store.Observation {
 	t.Helper()
 	p, err := webpage.New().Parse(ask(t, scraper.Request{URL: address, Platform: webpage.Platform}))
 	if err != nil || len(p.Observations) != 1 {
@@ -187,16 +187,16 @@ func demoArticle(t *testing.T, address string) store.Observation {
 	return p.Observations[0]
 }
 
-// demoDates are the articles' times in the order of the feed of the second state.
+// dates are the articles' times in the order of the feed of the second state.
 // Each page gives its own in another way: JSON-LD, a meta tag with a zone, <time>.
-const demoDates = "late 13 09:00, ejemplar 12 00:31, embed 12 01:05, courier 12 02:20, golfo 12 10:30, diario 12 11:10, gaceta 12 13:45, ferry 12 15:00, "
+const dates = "late 13 09:00, ejemplar 12 00:31, embed 12 01:05, courier 12 02:20, golfo 12 10:30, diario 12 11:10, gaceta 12 13:45, ferry 12 15:00, "
 
-// TestDemoFeed: every entry is an article of an outlet that is plainly made up,
+// TestFeed: every entry is an article of an outlet that is plainly made up,
 // with its own time, but the one that robots.txt forbids. A new one comes in the
 // second state.
-func TestDemoFeed(t *testing.T) {
-	for state, want := range []string{strings.TrimPrefix(demoDates, "late 13 09:00, "), demoDates, demoDates} {
-		_, s := demoServer(t, state)
+func TestFeed(t *testing.T) {
+	for state, want := range []string{strings.TrimPrefix(dates, "late 13 09:00, "), dates, dates} {
+		_, s := serveWeb(t, state)
 		f, err := feed.New().Parse(ask(t, scraper.Request{URL: s.URL + "/news/feed.xml", Platform: feed.Platform}))
 		if err != nil {
 			t.Fatal(err)
@@ -211,7 +211,7 @@ func TestDemoFeed(t *testing.T) {
 				forbidden++
 				continue
 			}
-			o := demoArticle(t, r.URL)
+			o := article(t, r.URL)
 			if !strings.Contains(o.Publisher, "(ficti") {
 				t.Errorf("%s: publisher %q is not plainly made up", r.URL, o.Publisher)
 			}
@@ -224,14 +224,14 @@ func TestDemoFeed(t *testing.T) {
 	}
 }
 
-// TestDemoSilentEdit: one article changes its headline between the states and
+// TestSilentEdit: one article changes its headline between the states and
 // nothing else about itself.
-func TestDemoSilentEdit(t *testing.T) {
+func TestSilentEdit(t *testing.T) {
 	var titles []string
 	var times []time.Time
 	for state := range 3 {
-		_, s := demoServer(t, state)
-		o := demoArticle(t, s.URL+"/news/gaceta.html")
+		_, s := serveWeb(t, state)
+		o := article(t, s.URL+"/news/gaceta.html")
 		titles, times = append(titles, o.Content.Title), append(times, o.Content.PublishedAt.Time)
 	}
 	if titles[0] == titles[1] || titles[1] != titles[2] || len(slices.Compact(times)) != 1 {
@@ -239,10 +239,10 @@ func TestDemoSilentEdit(t *testing.T) {
 	}
 }
 
-// TestDemoEmbed: the block quote names the founding post.
-func TestDemoEmbed(t *testing.T) {
-	_, s := demoServer(t, 0)
-	o := demoArticle(t, s.URL+"/news/embed.html")
+// TestEmbed: the block quote names the founding post.
+func TestEmbed(t *testing.T) {
+	_, s := serveWeb(t, 0)
+	o := article(t, s.URL+"/news/embed.html")
 	seen := []store.Observation{o}
 	scraper.NameEmbeds([]scraper.Adapter{x.New(x.Doors{})}, seen)
 	i := slices.IndexFunc(seen[0].Content.Marks, func(m store.Mark) bool { return m.Kind == store.Embed })
