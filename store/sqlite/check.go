@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"onrecord/store"
+	"onrecord/store/postings"
 )
 
 // checkTexts is how many texts' postings are held in memory at a time.
@@ -59,7 +60,7 @@ func (d *DB) checkIndex(ctx context.Context, terms func(store.Version) []store.T
 			}
 			n, last = n+1, v.ID
 			for _, t := range terms(v) {
-				want = append(want, wanted{code(t), v.ID})
+				want = append(want, wanted{postings.Code(t), v.ID})
 			}
 			return nil
 		})
@@ -94,7 +95,7 @@ func (d *DB) checkPart(ctx context.Context, want []wanted, fault func(string)) e
 	}
 	for _, s := range all {
 		if err := checkSegment(ctx, d.r, s, want, found); err != nil {
-			fault(fmt.Sprintf("segment %d: %v", s.id, err))
+			fault(fmt.Sprintf("segment %d: %v", s.ID, err))
 		}
 	}
 	lost := map[int64]int{}
@@ -110,21 +111,22 @@ func (d *DB) checkPart(ctx context.Context, want []wanted, fault func(string)) e
 }
 
 // checkSegment walks a segment and the wanted postings side by side.
-func checkSegment(ctx context.Context, q queryer, s segmentInfo, want []wanted, found []bool) error {
-	c := &segmentCursor{s: s, next: s.id << 41}
+func checkSegment(ctx context.Context, q queryer, s postings.Segment, want []wanted, found []bool) error {
+	from, _, _ := postings.Keys(s.ID)
+	c := &segmentCursor{s: s, next: from}
 	at := 0
 	for {
 		ok, err := c.load(ctx, q)
 		if err != nil || !ok {
 			return err
 		}
-		for at < len(want) && want[at].code < c.at.code {
+		for at < len(want) && want[at].code < c.at.Code {
 			at++
 		}
 		if at == len(want) {
 			return nil
 		}
-		if want[at].code > c.at.code {
+		if want[at].code > c.at.Code {
 			c.loaded = false
 			continue
 		}
@@ -133,7 +135,7 @@ func checkSegment(ctx context.Context, q queryer, s segmentInfo, want []wanted, 
 			return err
 		}
 		for i := at; i < len(want) && want[i].code == want[at].code; i++ {
-			ref := want[i].ref - s.base
+			ref := want[i].ref - s.Base
 			if ref < 0 {
 				continue
 			}

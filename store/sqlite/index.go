@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onrecord/store"
+	"onrecord/store/postings"
 )
 
 // The spaces of the index as the database numbers them.
@@ -169,21 +170,21 @@ func putBatch(ctx context.Context, tx *tx, space int, batch []entry, now int64) 
 	if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE id IN (SELECT value FROM json_each(?))`, toJSON(ids)); err != nil {
 		return 0, err
 	}
-	var p pending
+	var p postings.Batch
 	n := 0
 	for _, e := range batch {
 		if !e.found {
 			continue
 		}
-		if !p.room(e.ref) {
-			if err := p.write(ctx, tx, space, now); err != nil {
+		if !p.Room(e.ref) {
+			if err := writeBatch(ctx, tx, space, &p, now); err != nil {
 				return 0, err
 			}
 		}
-		p.add(e.ref, e.terms)
+		p.Add(e.ref, e.terms)
 		n++
 	}
-	if err := p.write(ctx, tx, space, now); err != nil {
+	if err := writeBatch(ctx, tx, space, &p, now); err != nil {
 		return 0, err
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE space SET texts = texts + ? WHERE space = ?`, n, space)

@@ -1,34 +1,24 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"time"
+
+	"onrecord/store/postings"
 )
 
-// segmentInfo is a row of segment.
-type segmentInfo struct {
-	id, base       int64
-	texts, entries int
-	bits           int
-}
-
-// Merging in a transaction of somebody else's must be short.
 const (
-	smallMerge   = 8    // segments of about one size
-	smallTexts   = 4096 // of all of them
 	mergeRows    = 4096 // written between two commits of a long merge
 	mergeSilence = time.Minute
 )
 
-func segments(ctx context.Context, q queryer, space int) ([]segmentInfo, error) {
-	var out []segmentInfo
+func segments(ctx context.Context, q queryer, space int) ([]postings.Segment, error) {
+	var out []postings.Segment
 	err := rows(ctx, q, `SELECT id, base, texts, entries, bits FROM segment WHERE space = ? AND live = 1 ORDER BY texts DESC, id`, []any{space}, func(r *sql.Rows) error {
-		var s segmentInfo
-		err := r.Scan(&s.id, &s.base, &s.texts, &s.entries, &s.bits)
+		var s postings.Segment
+		err := r.Scan(&s.ID, &s.Base, &s.Texts, &s.Entries, &s.Bits)
 		out = append(out, s)
 		return err
 	})
@@ -45,61 +35,19 @@ func mergeSmall(ctx context.Context, tx *tx, space int, now int64) error {
 	if busy, err := merges(ctx, tx, space); err != nil || busy {
 		return err
 	}
-	for from := 0; from < len(all); {
-		to := from + 1
-		texts := all[from].texts
-		for to < len(all) && tier(all[to].texts) == tier(all[from].texts) {
-			texts += all[to].texts
-			to++
-		}
-		if to-from >= smallMerge && texts <= smallTexts && within(all[from:to]) {
-			m, err := beginMerge(ctx, tx, space, all[from:to], now)
-			if err != nil {
-				return err
-			}
-			for done := false; !done; {
-				if done, err = m.step(ctx, tx, now); err != nil {
-					return err
-				}
-			}
-			return dropSegments(ctx, tx, all[from:to])
-		}
-		from = to
-	}
-	return nil
-}
-
-// tier is the size class of a segment: powers of eight.
-func tier(texts int) int {
-	n := 0
-	for ; texts >= smallMerge; texts /= smallMerge {
-		n++
-	}
-	return n
-}
-
-// within reports whether one segment can number all the refs of others.
-func within(all []segmentInfo) bool {
-	low := slices.MinFunc(all, func(a, b segmentInfo) int { return cmp.Compare(a.base, b.base) })
-	high := slices.MaxFunc(all, func(a, b segmentInfo) int { return cmp.Compare(a.base, b.base) })
-	return high.base-low.base < 1<<(refBits-1)
-}
-
-// due are the segments to make one of: the smallest ones, so many that each one
-// left is larger than all smaller ones together. So there are ever few, and a
-// text is written again only when the archive has about doubled.
-func due(all []segmentInfo) []segmentInfo {
-	sum, from := 0, len(all)
-	for i := len(all) - 1; i >= 0; i-- {
-		if sum > 0 && all[i].texts < 2*sum {
-			from = i
-		}
-		sum += all[i].texts
-	}
-	if from == len(all) || !within(all[from:]) {
+	if all = postings.DueSmall(all); len(all) == 0 {
 		return nil
 	}
-	return all[from:]
+	m, err := beginMerge(ctx, tx, space, all, now)
+	if err != nil {
+		return err
+	}
+	for done := false; !done; {
+		if done, err = m.step(ctx, tx, now); err != nil {
+			return err
+		}
+	}
+	return dropSegments(ctx, tx, all)
 }
 
 // compact makes the index's segments few. It commits as it goes, so that writers
@@ -114,7 +62,7 @@ func (d *DB) compact(ctx context.Context, space int) error {
 		if err != nil {
 			return err
 		}
-		if all = due(all); len(all) == 0 {
+		if all = postings.Due(all); len(all) == 0 {
 			return nil
 		}
 		if err := d.mergeLong(ctx, space, all); errors.Is(err, errOvertaken) {
@@ -128,7 +76,7 @@ func (d *DB) compact(ctx context.Context, space int) error {
 // errOvertaken: another process has merged the same segments.
 var errOvertaken = errors.New("overtaken")
 
-func (d *DB) mergeLong(ctx context.Context, space int, all []segmentInfo) error {
+func (d *DB) mergeLong(ctx context.Context, space int, all []postings.Segment) error {
 	var m *merging
 	err := d.write(ctx, func(tx *tx) (err error) {
 		if busy, err := merges(ctx, tx, space); err != nil || busy {
@@ -152,7 +100,7 @@ func (d *DB) mergeLong(ctx context.Context, space int, all []segmentInfo) error 
 }
 
 // retire takes merged segments out of sight; all of them must still be there.
-func retire(ctx context.Context, tx *tx, all []segmentInfo) error {
+func retire(ctx context.Context, tx *tx, all []postings.Segment) error {
 	res, err := tx.ExecContext(ctx, `UPDATE segment SET live = 0 WHERE live = 1 AND id IN (SELECT value FROM json_each(?))`, toJSON(segmentIDs(all)))
 	if err != nil {
 		return err
@@ -181,7 +129,8 @@ func (d *DB) sweepSegments(ctx context.Context, space int) error {
 	for _, id := range dead {
 		for left := int64(1); left > 0; {
 			err := d.write(ctx, func(tx *tx) error {
-				res, err := tx.ExecContext(ctx, `DELETE FROM posting WHERE key IN (SELECT key FROM posting WHERE key >= ? AND key < ? LIMIT ?)`, id<<41, (id+1)<<41, 4*mergeRows)
+				from, _, end := postings.Keys(id)
+				res, err := tx.ExecContext(ctx, `DELETE FROM posting WHERE key IN (SELECT key FROM posting WHERE key >= ? AND key < ? LIMIT ?)`, from, end, 4*mergeRows)
 				if err != nil {
 					return err
 				}
@@ -199,9 +148,10 @@ func (d *DB) sweepSegments(ctx context.Context, space int) error {
 	return nil
 }
 
-func dropSegments(ctx context.Context, tx *tx, all []segmentInfo) error {
+func dropSegments(ctx context.Context, tx *tx, all []postings.Segment) error {
 	for _, s := range all {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM posting WHERE key >= ? AND key < ?`, s.id<<41, (s.id+1)<<41); err != nil {
+		from, _, end := postings.Keys(s.ID)
+		if _, err := tx.ExecContext(ctx, `DELETE FROM posting WHERE key >= ? AND key < ?`, from, end); err != nil {
 			return err
 		}
 	}
@@ -209,10 +159,10 @@ func dropSegments(ctx context.Context, tx *tx, all []segmentInfo) error {
 	return err
 }
 
-func segmentIDs(all []segmentInfo) []int64 {
+func segmentIDs(all []postings.Segment) []int64 {
 	out := make([]int64, len(all))
 	for i, s := range all {
-		out[i] = s.id
+		out[i] = s.ID
 	}
 	return out
 }
@@ -224,16 +174,15 @@ type merging struct {
 	from []*segmentCursor
 }
 
-func beginMerge(ctx context.Context, tx *tx, space int, all []segmentInfo, now int64) (*merging, error) {
-	m := &merging{base: all[0].base}
-	texts, entries := 0, 0
+func beginMerge(ctx context.Context, tx *tx, space int, all []postings.Segment, now int64) (*merging, error) {
+	whole := postings.Sum(all)
+	m := &merging{base: whole.Base}
 	for _, s := range all {
-		m.base = min(m.base, s.base)
-		texts, entries = texts+s.texts, entries+s.entries
-		m.from = append(m.from, &segmentCursor{s: s, next: s.id << 41})
+		from, _, _ := postings.Keys(s.ID)
+		m.from = append(m.from, &segmentCursor{s: s, next: from})
 	}
 	var err error
-	m.w, err = beginSegment(ctx, tx, space, m.base, texts, entries, now)
+	m.w, err = beginSegment(ctx, tx, space, whole, now)
 	return m, err
 }
 
@@ -264,8 +213,8 @@ func (m *merging) lowest(ctx context.Context, tx *tx) (*uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && (low == nil || c.at.code < *low) {
-			low = &c.at.code
+		if ok && (low == nil || c.at.Code < *low) {
+			low = &c.at.Code
 		}
 	}
 	if low == nil {
@@ -277,31 +226,26 @@ func (m *merging) lowest(ctx context.Context, tx *tx) (*uint64, error) {
 
 // one writes the entry of one code.
 func (m *merging) one(ctx context.Context, tx *tx, c uint64) error {
-	var refs []uint64
+	var all postings.Union
 	for _, cur := range m.from {
-		if !cur.loaded || cur.at.code != c {
+		if !cur.loaded || cur.at.Code != c {
 			continue
 		}
-		have, err := cur.take(ctx, tx)
+		refs, err := cur.take(ctx, tx)
 		if err != nil {
 			return err
 		}
-		shift := uint64(cur.s.base - m.base) //nolint:gosec // the base is the lowest
-		for _, r := range have {
-			refs = append(refs, r+shift)
-		}
+		all.Add(refs, cur.s.Base-m.base)
 	}
-	slices.Sort(refs)
-	refs = slices.Compact(refs)
-	return m.w.add(termEntry{code: c, df: len(refs), refs: refs})
+	return m.w.Add(all.Entry(c))
 }
 
 // segmentCursor walks a segment's terms in order, some buckets at a time.
 type segmentCursor struct {
-	s       segmentInfo
+	s       postings.Segment
 	next    int64 // the key to read on from
-	buckets []bucketReader
-	at      termEntry
+	buckets []postings.Bucket
+	at      postings.Entry
 	loaded  bool
 	ended   bool
 }
@@ -315,9 +259,9 @@ func (c *segmentCursor) load(ctx context.Context, q queryer) (bool, error) {
 			}
 			continue
 		}
-		e, ok := c.buckets[0].next(always)
-		if c.buckets[0].bad {
-			return false, errIndex
+		e, ok, err := c.buckets[0].Next()
+		if err != nil {
+			return false, err
 		}
 		if !ok {
 			c.buckets = c.buckets[1:]
@@ -329,7 +273,7 @@ func (c *segmentCursor) load(ctx context.Context, q queryer) (bool, error) {
 }
 
 func (c *segmentCursor) read(ctx context.Context, q queryer) error {
-	end := c.s.id<<41 | 1<<40
+	_, end, _ := postings.Keys(c.s.ID)
 	err := rows(ctx, q, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 64`, []any{c.next, end}, func(r *sql.Rows) error {
 		var key int64
 		var data []byte
@@ -337,7 +281,7 @@ func (c *segmentCursor) read(ctx context.Context, q queryer) error {
 			return err
 		}
 		c.next = key + 1
-		c.buckets = append(c.buckets, readBucket(data, uint64(key&(1<<40-1)), c.s.bits)) //nolint:gosec // 40 bits
+		c.buckets = append(c.buckets, postings.ReadBucket(data, key, c.s.Bits))
 		return nil
 	})
 	c.ended = len(c.buckets) == 0
@@ -347,12 +291,12 @@ func (c *segmentCursor) read(ctx context.Context, q queryer) error {
 // take gives the refs of the entry and moves on.
 func (c *segmentCursor) take(ctx context.Context, q queryer) ([]uint64, error) {
 	c.loaded = false
-	if c.at.df <= shortList {
-		return c.at.refs, nil
+	if !c.at.Long() {
+		return c.at.Refs, nil
 	}
 	var data []byte
-	if err := q.QueryRowContext(ctx, `SELECT data FROM posting WHERE key = ?`, longKey(c.s.id, c.at.code)).Scan(&data); err != nil {
-		return nil, errors.Join(errIndex, err)
+	if err := q.QueryRowContext(ctx, `SELECT data FROM posting WHERE key = ?`, postings.LongKey(c.s.ID, c.at.Code)).Scan(&data); err != nil {
+		return nil, errors.Join(postings.ErrDamaged, err)
 	}
-	return longList(data, c.at.df)
+	return postings.LongList(data, c.at.Count)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onrecord/store"
+	"onrecord/store/postings"
 )
 
 // spaceNumber is a space as the database numbers it.
@@ -68,7 +69,7 @@ func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]s
 	out := make([]store.List, len(terms))
 	codes := make([]uint64, len(terms))
 	for i, t := range terms {
-		codes[i] = code(t)
+		codes[i] = postings.Code(t)
 	}
 	var longs []long
 	var data sql.RawBytes
@@ -79,15 +80,15 @@ func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]s
 			return err
 		}
 		c := codes[at]
-		e, err := find(data, c>>(termBits-bits), bits, c)
-		if err != nil || e.df == 0 {
+		e, err := postings.Find(data, bits, c)
+		if err != nil || e.Count == 0 {
 			return err
 		}
-		out[at].Count += e.df
-		if e.refs == nil {
-			longs = append(longs, long{at, segment, base, c, e.df})
+		out[at].Count += e.Count
+		if e.Long() {
+			longs = append(longs, long{at, segment, base, c, e.Count})
 		}
-		addRefs(&out[at], base, e.refs)
+		addRefs(&out[at], base, e.Refs)
 		return nil
 	})
 	return out, longs, err
@@ -99,7 +100,7 @@ func (d *DB) readLong(ctx context.Context, l long, to *store.List) error {
 		if err := r.Scan(&data); err != nil {
 			return err
 		}
-		refs, err := longList(data, l.df)
+		refs, err := postings.LongList(data, l.df)
 		addRefs(to, l.base, refs)
 		return err
 	})

@@ -149,15 +149,3 @@ func TestInterruptedMerge(t *testing.T) {
 		t.Error(lists, err)
 	}
 }
-
-func FuzzBucket(f *testing.F) {
-	b := appendEntry(nil, ^uint64(0), termEntry{code: 5, df: 1, refs: []uint64{7}})
-	b = appendEntry(b, 5, termEntry{code: 9, df: 3, refs: []uint64{1, 2, 1 << 20}})
-	f.Add(b, uint64(9))
-	f.Fuzz(func(t *testing.T, data []byte, c uint64) {
-		e, err := find(data, 0, 0, c)
-		if err == nil && e.df > 0 && e.df <= shortList && len(e.refs) != e.df {
-			t.Errorf("%d refs of %d", len(e.refs), e.df)
-		}
-	})
-}
