@@ -1,4 +1,4 @@
-package scraper
+package scraper_test
 
 import (
 	"net/http"
@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -20,10 +22,10 @@ func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // inline is an adapter whose accounts show their posts whole in their lists.
-type inline struct{ simAdapter }
+type inline struct{ scraper.SimAdapter }
 
-func (a inline) Parse(p Page) (Parsed, error) {
-	got, err := a.simAdapter.Parse(p)
+func (a inline) Parse(p scraper.Page) (scraper.Parsed, error) {
+	got, err := a.SimAdapter.Parse(p)
 	for _, n := range got.Next {
 		u, err := url.Parse(n.URL)
 		if err != nil {
@@ -42,27 +44,23 @@ func (a inline) Parse(p Page) (Parsed, error) {
 func TestAPostOfAFailingAccount(t *testing.T) {
 	for name, c := range map[string]struct {
 		heals bool
-		by    Adapter
+		by    scraper.Adapter
 	}{
-		"the account answers again": {true, simAdapter{}}, "the account stays away": {false, simAdapter{}},
+		"the account answers again": {true, scraper.SimAdapter{}}, "the account stays away": {false, scraper.SimAdapter{}},
 		"its list shows posts whole": {true, inline{}},
 	} {
 		t.Run(name, func(t *testing.T) { synctest.Test(t, func(t *testing.T) { failingAccount(t, c.heals, c.by) }) })
 	}
 }
 
-func failingAccount(t *testing.T, heals bool, by Adapter) {
+func failingAccount(t *testing.T, heals bool, by scraper.Adapter) {
 	st, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	f, err := NewFetcher(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	wall, missing := false, false
-	f.transport = answering(func(path string) (int, string) {
+	web := answering(func(path string) (int, string) {
 		switch {
 		case path == "/robots.txt":
 			return 404, ""
@@ -77,10 +75,14 @@ func failingAccount(t *testing.T, heals bool, by Adapter) {
 		}
 		return 200, `{"text":"words"}`
 	})
+	f, err := client.New(client.Options{Transport: web})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "sim", URL: "https://h0.example/a0", Cadence: time.Hour, NextDue: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
-	c := &Collector{Fetch: f, Adapters: []Adapter{by}, Store: st}
+	c := &scraper.Collector{Fetch: f, Adapters: []scraper.Adapter{by}, Store: st}
 	isGone := func(hours int) bool {
 		t.Helper()
 		for range hours * 6 {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -131,7 +132,7 @@ func TestFault48RobotsRedirects(t *testing.T) {
 				fmt.Fprint(rw, story("The ferries stay."))
 			}
 		})
-		f, err := scraper.NewFetcher(scraper.Options{AllowPrivate: true})
+		f, err := client.New(client.Options{AllowPrivate: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onrecord/scraper"
-	"onrecord/scraper/all"
+	"onrecord/scraper/client"
+	"onrecord/scraper/platform"
 	"onrecord/store/sqlite"
 )
 
@@ -34,11 +35,11 @@ func BenchmarkCaptures(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	f, err := scraper.NewFetcher(scraper.Options{AllowPrivate: true, PerHost: 8})
+	f, err := client.New(client.Options{AllowPrivate: true, PerHost: 8})
 	if err != nil {
 		b.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Adapters: all.Adapters(all.Options{}), Store: st}
+	c := &scraper.Collector{Fetch: f, Adapters: platform.Adapters(platform.Options{}), Store: st}
 	var next atomic.Int64
 	upTo := func(n int) {
 		var g errgroup.Group

@@ -32,14 +32,14 @@ const (
 	maxVisits = 50
 )
 
-// Asker asks the web: a *Fetcher.
-type Asker interface {
+// Fetcher makes one request: a *client.Client.
+type Fetcher interface {
 	Fetch(ctx context.Context, r Request) (store.Capture, *Page)
 }
 
 // Collector fetches, has adapters read what came back, and records it.
 type Collector struct {
-	Fetch    Asker
+	Fetch    Fetcher
 	Adapters []Adapter
 	Store    Archive
 	// Parallel is how many hosts are asked at once, 8 when 0; PerHost how many
@@ -168,7 +168,7 @@ func (r Report) CaptureIDs() []int64 {
 // CheckTarget says what is wrong with an address that would be captured, before
 // anything is fetched.
 func CheckTarget(adapters []Adapter, raw string) error {
-	u, err := parseURL(raw)
+	u, err := ParseURL(raw)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func CheckTarget(adapters []Adapter, raw string) error {
 // Capture looks at one address now. Its error is the archive's or the
 // context's; what the web answered is in the report.
 func (c *Collector) Capture(ctx context.Context, raw string) (Report, error) {
-	u, err := parseURL(raw)
+	u, err := ParseURL(raw)
 	if err != nil {
 		return Report{}, err
 	}

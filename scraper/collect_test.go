@@ -13,8 +13,9 @@ import (
 	"time"
 
 	"onrecord/scraper"
-	"onrecord/scraper/all"
-	"onrecord/scraper/x"
+	"onrecord/scraper/client"
+	"onrecord/scraper/platform"
+	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -37,11 +38,11 @@ func newWorld(t *testing.T, h http.HandlerFunc) world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { st.Close() })
-	f, err := scraper.NewFetcher(scraper.Options{AllowPrivate: true, Timeout: 5 * time.Second})
+	f, err := client.New(client.Options{AllowPrivate: true, Timeout: 5 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return world{&scraper.Collector{Fetch: f, Adapters: all.Adapters(all.Options{X: x.Doors{Syndication: s.URL, OEmbed: s.URL}}), Store: st, ConfirmAfter: time.Millisecond}, st, s.URL}
+	return world{&scraper.Collector{Fetch: f, Adapters: platform.Adapters(platform.Options{X: x.Doors{Syndication: s.URL, OEmbed: s.URL}}), Store: st, ConfirmAfter: time.Millisecond}, st, s.URL}
 }
 
 func kinds(r scraper.Report) string {

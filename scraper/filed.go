@@ -7,65 +7,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"onrecord/store"
 )
-
-// Filed is an answer that another program kept in a file. All of it comes from
-// outside.
-type Filed struct {
-	URL string
-	// Asked is the address before the redirects, "" where there were none.
-	Asked string
-	Hops  []store.Hop
-	At    time.Time
-	// Status is the site's own; of a 304, Header and Body are those of the answer
-	// that it stands for.
-	Status int
-	Header http.Header
-	// Body is as it was received, but for its transfer encoding.
-	Body      []byte
-	Truncated string
-	// IP is who answered, File what the answer was found in.
-	IP, File string
-	// Door and Document are what the fetch was for, "" where nobody says.
-	Door     string
-	Document store.DocumentID
-}
-
-// Answer makes the capture of it and the page to read; limit bounds the decoded body
-// in bytes.
-func (f Filed) Answer(limit int64) (store.Capture, Page) {
-	body, why := decode(f.Body, f.Header.Values("Content-Encoding"), limit)
-	c := store.Capture{
-		Method: http.MethodGet, Door: "warc", Relay: f.File, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
-		Status: f.Status, Header: f.Header, Body: body, RawSHA256: sumOf(f.Body), RawLength: int64(len(f.Body)),
-		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OK,
-	}
-	if f.Asked != "" {
-		c.URL = f.Asked
-	}
-	if c.Truncated == "" {
-		c.Truncated = why
-	}
-	c.BodySHA256, c.BodyLength = sumOf(body), int64(len(body))
-	if c.BodySHA256 != c.RawSHA256 {
-		c.Raw = f.Body
-	}
-	if c.Truncated != "" {
-		c.Outcome, c.Error = store.Partial, c.Truncated
-	}
-	if t, err := http.ParseTime(f.Header.Get("Date")); err == nil {
-		c.ServerDate = t.UTC()
-	}
-	p := Page{
-		Request: Request{URL: c.URL, Door: f.Door, Document: f.Document, Relay: f.File}, Status: f.Status,
-		Header: f.Header, Body: body, Truncated: c.Truncated != "", At: f.At,
-	}
-	p.URL, _ = url.Parse(f.URL) // nil is caught below
-	return c, p
-}
 
 // readable are the media types in which posts and articles come.
 var readable = []string{

@@ -1,4 +1,4 @@
-package scraper
+package scraper_test
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"io"
 	"math/rand"
 	"net/http"
-	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -17,6 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -150,57 +151,6 @@ func reply(req *http.Request, status int, body string) *http.Response {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: req, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 }
 
-// simAdapter reads the platform's answers.
-type simAdapter struct{}
-
-func (simAdapter) Platform() store.Platform { return "sim" }
-func (simAdapter) Match(u *url.URL) bool    { return strings.HasSuffix(u.Host, ".example") }
-func (simAdapter) Document(u *url.URL) store.DocumentID {
-	if strings.Count(u.Path, "/") == 2 {
-		return store.DocumentID("sim:" + u.Host + u.Path)
-	}
-	return ""
-}
-
-func (simAdapter) Recognise(*url.URL) (store.SourceKind, string, error) {
-	return store.SourceAccount, "", nil
-}
-
-func (a simAdapter) Start(s store.Source) []Request {
-	u, err := url.Parse(s.URL)
-	if err != nil {
-		return nil
-	}
-	return []Request{{URL: s.URL, Platform: "sim", Door: "page", Document: a.Document(u)}}
-}
-
-func (a simAdapter) Parse(p Page) (Parsed, error) {
-	var v struct {
-		Wall, Gone bool
-		Text       string
-		Links      []string
-	}
-	if err := json.Unmarshal(p.Body, &v); err != nil {
-		return Parsed{}, err
-	}
-	o := store.Observation{Document: a.Document(p.URL), Kind: store.Post, URL: p.URL.String(), Author: store.Author{Handle: strings.Split(p.URL.Path, "/")[1]}}
-	switch {
-	case v.Wall:
-		return Parsed{Blocked: "a wall"}, nil
-	case v.Gone:
-		o.Gone = &store.Gone{How: store.Unavailable}
-		return Parsed{Observations: []store.Observation{o}}, nil
-	case v.Text != "":
-		o.Content = store.Content{Text: v.Text}
-		return Parsed{Observations: []store.Observation{o}}, nil
-	}
-	var out Parsed
-	for _, l := range v.Links {
-		out.Next = append(out.Next, Request{URL: "https://" + p.URL.Host + l})
-	}
-	return out, nil
-}
-
 // TestSimulatedMonth lives through a month: every edit and deletion that a look
 // could see is caught, none is invented, and no host is asked more than its budget.
 func TestSimulatedMonth(t *testing.T) {
@@ -221,12 +171,11 @@ func simulate(t *testing.T, sources int) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	f, err := NewFetcher(Options{Delay: time.Second})
+	f, err := client.New(client.Options{Delay: time.Second, Transport: web})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.transport = web
-	c := &Collector{Fetch: f, Adapters: []Adapter{simAdapter{}}, Store: st}
+	c := &scraper.Collector{Fetch: f, Adapters: []scraper.Adapter{scraper.SimAdapter{}}, Store: st}
 	for key := range web.pages {
 		if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "sim", URL: "https://" + key, Cadence: time.Hour, NextDue: time.Now()}); err != nil {
 			t.Fatal(err)

@@ -3,6 +3,7 @@ package scraper
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/store"
 )
@@ -42,4 +43,27 @@ func TestFault34InvisibleAndStackedMarks(t *testing.T) {
 	flagged(t,
 		odd{"sam", "Sam", "ze\u200bro", "zero-width"}, odd{"sam", "Sam", "e" + strings.Repeat("\u0301", 40), "stacked-marks"},
 		odd{"sam", "Sam", "Việt Nam, e\u0301", ""}, odd{"sam", "Sam", "می‌خواهم و 👨‍👩‍👧", ""})
+}
+
+// TestFault36ClaimedTimes of any platform: what cannot be is kept as claimed, flagged,
+// and orders nothing.
+func TestFault36ClaimedTimes(t *testing.T) {
+	at := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
+	for claim, want := range map[time.Time]string{
+		time.Date(1, 2, 3, 0, 0, 0, 0, time.UTC):    "implausible-time",
+		time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC):   "implausible-time",
+		time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC): "implausible-time",
+		at.Add(2 * latestAhead):                     "implausible-time",
+		at.Add(30 * 24 * time.Hour):                 "",
+		at.Add(-time.Hour):                          "",
+	} {
+		o := store.Observation{VersionTime: claim, Content: store.Content{PublishedAt: store.Moment{Time: claim, Precision: store.Second}}}
+		flagTimes(&o, at)
+		if got := strings.Join(o.Content.Flags, " "); got != want || o.Content.PublishedAt.IsZero() != (want != "") || o.VersionTime.IsZero() != (want != "") {
+			t.Errorf("%s: %q, %+v, %s", claim, got, o.Content.PublishedAt, o.VersionTime)
+		}
+		if want != "" && o.Content.PublishedAt.Raw != claim.Format(time.RFC3339Nano) {
+			t.Errorf("%s is kept as %q", claim, o.Content.PublishedAt.Raw)
+		}
+	}
 }

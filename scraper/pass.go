@@ -274,7 +274,7 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 	var reports []Report
 	queue, led := of.entries, 0
 	for i := 0; i < len(queue); i++ {
-		u, err := parseURL(queue[i].URL)
+		u, err := ParseURL(queue[i].URL)
 		if err != nil {
 			continue
 		}
@@ -334,7 +334,7 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 
 // document looks at one document again.
 func (p *pass) document(ctx context.Context, d store.Document) error {
-	u, err := parseURL(d.URL)
+	u, err := ParseURL(d.URL)
 	if err != nil {
 		p.tell(Report{URL: d.URL, Captures: []CaptureNote{{Outcome: store.Failed, Error: err.Error()}}})
 		return p.c.Store.Forewarn(ctx, d.ID, time.Time{})

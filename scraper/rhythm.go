@@ -38,11 +38,11 @@ func after(s store.Source, news, failed bool, now time.Time) store.Source {
 // one moment do not stay together. It is drawn from the source and the time, and
 // so can be told beforehand in tests.
 func jitter(wait time.Duration, url string, now time.Time) time.Duration {
-	return wait + time.Duration((share(url+now.UTC().Format(time.RFC3339))-0.5)*float64(wait)/10)
+	return wait + time.Duration((Share(url+now.UTC().Format(time.RFC3339))-0.5)*float64(wait)/10)
 }
 
-// share is between 0 and 1, evenly spread over different texts.
-func share(of string) float64 {
+// Share is between 0 and 1, evenly spread over different texts.
+func Share(of string) float64 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(of)) // a hash takes all
 	return float64(h.Sum32()) / float64(1<<32)

@@ -12,8 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"onrecord/scraper"
-	"onrecord/scraper/anchor"
+	"onrecord/scraper/client"
+	"onrecord/scraper/stampclient"
 	"onrecord/store"
 	"onrecord/store/proof/stamp"
 )
@@ -97,19 +97,19 @@ func (n authority) fingerprints() string {
 }
 
 // ask has an authority stamp a sum.
-func (a *app) ask(ctx context.Context, st store.Settings, n authority, sum [32]byte, made time.Time) (anchor.Answer, error) {
+func (a *app) ask(ctx context.Context, st store.Settings, n authority, sum [32]byte, made time.Time) (stampclient.Answer, error) {
 	c := a.config
 	if c.contact == "" {
 		c.contact, _ = st.Setting(ctx, contactSetting) // without it, it is asked all the same
 	}
-	who := anchor.Asker{Options: scraper.Options{UserAgent: c.userAgent(), AllowPrivate: c.private}, Now: a.now}
+	who := stampclient.Client{Options: client.Options{UserAgent: c.userAgent(), AllowPrivate: c.private}, Now: a.now}
 	return who.Ask(ctx, n.URL, sum, made, n.trust())
 }
 
 // asked is how asking an authority went.
 type asked struct {
 	authority
-	answer anchor.Answer
+	answer stampclient.Answer
 	err    error
 }
 
@@ -159,7 +159,7 @@ const (
 )
 
 // anchor has the last checkpoint stamped by the authorities whose turn it is, for
-// at most anchor.Timeout. Nothing that goes wrong here stops anything: it is warned
+// at most stampclient.Timeout. Nothing that goes wrong here stops anything: it is warned
 // of, and tried again later.
 func (a *app) anchor(ctx context.Context, st store.Store, interval time.Duration) {
 	all, err := authorities(ctx, st)

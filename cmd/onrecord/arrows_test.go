@@ -64,15 +64,17 @@ var layers = []layer{
 	{"onrecord/store/postings", []string{"onrecord/store"}},
 	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings"}}, // every database
 	{"onrecord/store", nil},
-	{"onrecord/scraper/all", []string{"onrecord/scraper", "onrecord/scraper/*", "onrecord/store"}},
-	{"onrecord/scraper/jsontext", nil},
-	{"onrecord/scraper/htmltext", nil},
-	{"onrecord/scraper/truthsocial", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/mastodon", "onrecord/store"}}, // a fork of it
-	// Platforms that speak by feeds have them checked and parsed as any feed is.
-	{"onrecord/scraper/reddit", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/scraper/feed", "onrecord/store"}},
-	{"onrecord/scraper/youtube", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/feed", "onrecord/store"}},
-	{"onrecord/scraper/anchor", []string{"onrecord/scraper", "onrecord/store/proof/stamp"}},
-	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/jsontext", "onrecord/scraper/htmltext", "onrecord/store"}}, // every adapter, and the suite
+	{"onrecord/scraper/kit", nil},
+	{"onrecord/scraper/client", []string{"onrecord/scraper", "onrecord/store"}},
+	{"onrecord/scraper/stampclient", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store/proof/stamp"}},
+	{"onrecord/scraper/browser", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store"}},
+	// A platform may build on another that it is a fork of, or whose form it speaks.
+	{"onrecord/scraper/platform/truthsocial", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/mastodon", "onrecord/store"}},
+	{"onrecord/scraper/platform/reddit", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
+	{"onrecord/scraper/platform/youtube", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
+	{"onrecord/scraper/platform/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}},
+	{"onrecord/scraper/platform", []string{"onrecord/scraper", "onrecord/scraper/platform/*", "onrecord/store"}},
+	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the Wayback Machine, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/store"}},
 	{"onrecord/templates/finder", []string{"onrecord/store"}},
@@ -133,9 +135,9 @@ func TestArrowsAgainst(t *testing.T) {
 		{"onrecord/store/sqlite", "onrecord/compare"},
 		{"onrecord/scraper", "onrecord/compare"},
 		{"onrecord/scraper", "onrecord/store/sqlite"},
-		{"onrecord/scraper", "onrecord/scraper/x"},
-		{"onrecord/scraper/x", "onrecord/scraper/feed"},
-		{"onrecord/scraper/x", "onrecord/compare"},
+		{"onrecord/scraper", "onrecord/scraper/platform/x"},
+		{"onrecord/scraper/platform/x", "onrecord/scraper/platform/feed"},
+		{"onrecord/scraper/platform/x", "onrecord/compare"},
 		{"onrecord/compare", "onrecord/scraper"},
 		{"onrecord/compare", "onrecord/store/sqlite"},
 		{"onrecord/compare", "onrecord/templates"},
@@ -153,7 +155,7 @@ func TestArrowsAgainst(t *testing.T) {
 	}
 }
 
-// TestOneDoorToColly: only scraper/fetch*.go imports colly.
+// TestOneDoorToColly: only scraper/client imports colly.
 func TestOneDoorToColly(t *testing.T) {
 	found := false
 	for _, p := range packages(t) {
@@ -164,8 +166,8 @@ func TestOneDoorToColly(t *testing.T) {
 					continue
 				}
 				found = true
-				if p.ImportPath != "onrecord/scraper" || !strings.HasPrefix(name, "fetch") {
-					t.Errorf("%s/%s imports colly; only scraper/fetch*.go may", p.ImportPath, name)
+				if p.ImportPath != "onrecord/scraper/client" {
+					t.Errorf("%s/%s imports colly; only scraper/client may", p.ImportPath, name)
 				}
 			}
 		}

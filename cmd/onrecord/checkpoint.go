@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 	"onrecord/store/proof"
 )
@@ -105,7 +105,7 @@ func (a *app) beacon(ctx context.Context, st store.Settings) *store.Beacon {
 		return nil
 	}
 	b := &store.Beacon{URL: url, At: store.FormatTime(a.now())}
-	if b.Value, err = scraper.AskBeacon(ctx, scraper.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private}, url); err != nil {
+	if b.Value, err = client.AskBeacon(ctx, client.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private}, url); err != nil {
 		b.Error = err.Error()
 		a.warn(fmt.Errorf("the beacon: %w; the run goes on without it", err))
 	}

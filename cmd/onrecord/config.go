@@ -9,11 +9,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/scraper"
-	"onrecord/scraper/all"
-	"onrecord/scraper/bluesky"
 	"onrecord/scraper/browser"
+	"onrecord/scraper/client"
+	"onrecord/scraper/platform"
+	"onrecord/scraper/platform/bluesky"
+	"onrecord/scraper/platform/x"
 	"onrecord/scraper/wayback"
-	"onrecord/scraper/x"
 	"onrecord/store"
 )
 
@@ -69,7 +70,7 @@ func (a *app) adapters() []scraper.Adapter {
 	doors := a.config.doors
 	doors.Relay = a.config.relay
 	doors.Token = os.Getenv("ONRECORD_X_TOKEN")
-	return all.Adapters(all.Options{X: doors, Bluesky: a.config.bluesky})
+	return platform.Adapters(platform.Options{X: doors, Bluesky: a.config.bluesky})
 }
 
 // confirmGap is how long after a first look that missed a document a second
@@ -82,10 +83,10 @@ func (c config) confirmGap() time.Duration {
 }
 
 // fetcherWith adds what the flags say.
-func (a *app) fetcherWith(o scraper.Options) (*scraper.Fetcher, error) {
+func (a *app) fetcherWith(o client.Options) (*client.Client, error) {
 	o.UserAgent, o.Delay, o.Timeout, o.AllowPrivate = a.config.userAgent(), a.config.delay, a.config.timeout, a.config.private
 	o.PerHost, o.Pace = a.config.perHost, a.wayback().Pace()
-	return scraper.NewFetcher(o)
+	return client.New(o)
 }
 
 // collector wires adapters, fetching and the archive. The caller calls done when
@@ -101,7 +102,7 @@ func (a *app) collector(ctx context.Context, st store.Store) (c *scraper.Collect
 		}
 	}
 	keep := context.WithoutCancel(ctx)
-	f, err := a.fetcherWith(scraper.Options{Hosts: hosts, Remember: func(h store.Host) {
+	f, err := a.fetcherWith(client.Options{Hosts: hosts, Remember: func(h store.Host) {
 		if err := st.SaveHost(keep, h); err != nil {
 			a.warn(err)
 		}
@@ -124,7 +125,7 @@ func (a *app) withBrowser(c *scraper.Collector) (*scraper.Collector, func(), err
 	if !a.config.screenshot {
 		return c, func() {}, nil
 	}
-	b, err := browser.New(scraper.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private})
+	b, err := browser.New(client.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/demo"
-	"onrecord/scraper/x"
+	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/proof"
 )

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"time"
 
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -18,7 +18,7 @@ const maxHops = 20
 // redirects are those that lead from one to the next and wait for their goal, so that
 // they become the hops of its capture.
 type redirects struct {
-	all []scraper.Filed
+	all []client.ArchivedResponse
 }
 
 // goal is where the last one leads.
@@ -40,13 +40,13 @@ func (r redirects) goal() (string, time.Time) {
 }
 
 // fits reports whether an answer is what the chain leads to.
-func (r redirects) fits(f scraper.Filed) bool {
+func (r redirects) fits(f client.ArchivedResponse) bool {
 	goal, at := r.goal()
 	return goal == f.URL && f.At.Sub(at).Abs() <= chainWithin
 }
 
 // takes adds a redirect that begins a chain or goes on with it.
-func (r *redirects) takes(f scraper.Filed) bool {
+func (r *redirects) takes(f client.ArchivedResponse) bool {
 	if f.Status/100 != 3 || f.Status == 304 || f.Header.Get("Location") == "" || len(r.all) >= maxHops || len(r.all) > 0 && !r.fits(f) {
 		return false
 	}
@@ -55,7 +55,7 @@ func (r *redirects) takes(f scraper.Filed) bool {
 }
 
 // leadsTo gives an answer the hops that led to it.
-func (r *redirects) leadsTo(f *scraper.Filed) bool {
+func (r *redirects) leadsTo(f *client.ArchivedResponse) bool {
 	if !r.fits(*f) {
 		return false
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
 	"onrecord/store/warc"
@@ -121,7 +122,7 @@ func (im *fileImport) response(ctx context.Context, rec *warc.Record, note warc.
 	if _, err := io.Copy(io.Discard, rec.Block); err != nil { // to its end, where its sum is looked at
 		return &badRecord{err}
 	}
-	f := scraper.Filed{
+	f := client.ArchivedResponse{
 		URL: target, At: rec.Date(), Status: a.Status, Header: a.Header, Body: a.Body, Truncated: a.Truncated,
 		IP: rec.Fields.Get("WARC-IP-Address"), File: im.name, Door: note.Door, Document: store.DocumentID(note.Document),
 	}
@@ -181,7 +182,7 @@ func references(rec *warc.Record) (keys [][16]byte) {
 
 // revisited gives a revisit the payload that it refers to, from this file or one
 // before it.
-func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *scraper.Filed) error {
+func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *client.ArchivedResponse) error {
 	of := &warc.Record{Fields: warc.Fields{
 		{Name: "WARC-Type", Value: warc.TypeResponse},
 		{Name: "WARC-Record-ID", Value: rec.Fields.Get("WARC-Refers-To")},
@@ -221,7 +222,7 @@ func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *scrape
 }
 
 // answer takes in an answer; redirects wait for where they lead.
-func (im *fileImport) answer(ctx context.Context, f scraper.Filed, keys [][16]byte) error {
+func (im *fileImport) answer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
 	if im.chain.takes(f) {
 		return nil
 	}
@@ -238,8 +239,8 @@ func (im *fileImport) answer(ctx context.Context, f scraper.Filed, keys [][16]by
 }
 
 // file1 records one answer.
-func (im *fileImport) file1(ctx context.Context, f scraper.Filed, keys [][16]byte) error {
-	c, p := f.Answer(maxBody)
+func (im *fileImport) file1(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
+	c, p := f.Capture(maxBody)
 	original, _, ok := wayback.ParseAddress(f.URL)
 	return im.keep(ctx, c, func() (int64, []store.Change, error) {
 		if !ok {
@@ -275,7 +276,7 @@ func (im *fileImport) resource(ctx context.Context, rec *warc.Record, note warc.
 	if ours {
 		return im.line(ctx, rec, note, from, body)
 	}
-	f := scraper.Filed{
+	f := client.ArchivedResponse{
 		URL: rec.Target(), At: rec.Date(), Status: http.StatusOK, File: im.name, Body: body,
 		Header: http.Header{"Content-Type": {rec.Fields.Get("Content-Type")}},
 	}

@@ -14,7 +14,7 @@ import (
 // pure reports whether the design lets the package do no I/O.
 func pure(pkg string) bool {
 	switch pkg {
-	case "onrecord/scraper/all", "onrecord/scraper/scrapertest", "onrecord/scraper/anchor", "onrecord/scraper/browser", "onrecord/cmd/internal/notify", "onrecord/compare/translate":
+	case "onrecord/scraper/platform", "onrecord/scraper/scrapertest", "onrecord/scraper/client", "onrecord/scraper/stampclient", "onrecord/scraper/browser", "onrecord/cmd/internal/notify", "onrecord/compare/translate":
 		return false
 	}
 	return pkg == "onrecord/compare" || strings.HasPrefix(pkg, "onrecord/compare/") || strings.HasPrefix(pkg, "onrecord/scraper/")

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"onrecord/scraper"
 	"onrecord/scraper/browser"
+	"onrecord/scraper/client"
 	"onrecord/templates"
 )
 
@@ -48,7 +48,7 @@ func (a *app) share(ctx context.Context, doc, out string, o templates.Options) e
 
 // printed writes the PDF beside the page and gives its name, "" without Chromium.
 func printed(ctx context.Context, out, html string) (string, error) {
-	br, err := browser.New(scraper.Options{})
+	br, err := browser.New(client.Options{})
 	if errors.Is(err, browser.ErrAbsent) {
 		return "", nil
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/scraper"
-	"onrecord/scraper/webpage"
+	"onrecord/scraper/platform/webpage"
 	"onrecord/store"
 )
 

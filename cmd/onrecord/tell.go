@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/notify"
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -19,7 +19,7 @@ const toldSetting = "told-change"
 // sender tells channels, by the fetching flags.
 func (a *app) sender(st store.Outbox) *notify.Sender {
 	return &notify.Sender{
-		Options:  scraper.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private},
+		Options:  client.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private},
 		Password: os.Getenv("ONRECORD_SMTP_PASSWORD"), Secret: os.Getenv("ONRECORD_WEBHOOK_SECRET"),
 		Latest: func(ctx context.Context) ([]store.Notice, error) { return st.Notices(ctx, 100) },
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"onrecord/scraper"
+	"onrecord/scraper/client"
 )
 
 // ErrAbsent says that no Chromium is installed.
@@ -43,7 +44,7 @@ const (
 // Browser is a Chromium that is started at the first picture. It takes one at a
 // time, and is safe for use by many goroutines.
 type Browser struct {
-	options scraper.Options
+	options client.Options
 	mu      sync.Mutex
 	ctx     context.Context //nolint:containedctx // the browser's own life
 	close   func()
@@ -51,7 +52,7 @@ type Browser struct {
 
 // New makes a browser that may reach what the options let a fetcher reach. It
 // fails with ErrAbsent where there is none.
-func New(o scraper.Options) (*Browser, error) {
+func New(o client.Options) (*Browser, error) {
 	if _, err := Find(); err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func (b *Browser) start() error {
 	if err != nil {
 		return err
 	}
-	p, err := listen(scraper.NewDialer(b.options))
+	p, err := listen(client.NewDialer(b.options))
 	if err != nil {
 		return fmt.Errorf("start the proxy for Chromium: %w", err)
 	}

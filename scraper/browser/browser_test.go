@@ -14,11 +14,11 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 )
 
 // shooter is a browser that may reach loopback, or skips the test.
-func shooter(t *testing.T, o scraper.Options) *Browser {
+func shooter(t *testing.T, o client.Options) *Browser {
 	t.Helper()
 	b, err := New(o)
 	if errors.Is(err, ErrAbsent) && os.Getenv("CI") != "true" {
@@ -43,7 +43,7 @@ func TestShoot(t *testing.T) {
 		fmt.Fprint(w, `<body style="margin:0"><div id=a style="height:2000px"></div><script>a.style.background="#ff0000"</script>`)
 	}))
 	defer s.Close()
-	b := shooter(t, scraper.Options{AllowPrivate: true, UserAgent: "onrecord-test"})
+	b := shooter(t, client.Options{AllowPrivate: true, UserAgent: "onrecord-test"})
 	for range 2 { // the browser is started once
 		got, err := b.Shoot(t.Context(), s.URL)
 		if err != nil {
@@ -79,7 +79,7 @@ func TestFault09TheBrowsersRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := shooter(t, scraper.Options{AllowPorts: []int{port}})
+	b := shooter(t, client.Options{AllowPorts: []int{port}})
 	for _, address := range []string{private.URL, "http://localhost:" + u.Port(), "http://[::1]:" + u.Port()} {
 		_, _ = b.Shoot(t.Context(), address)
 	}

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"onrecord/scraper"
-	"onrecord/scraper/jsontext"
+	"onrecord/scraper/kit/jsontext"
 )
 
 // maxRows bounds the captures of one answer.

@@ -16,9 +16,9 @@ import (
 	"github.com/temoto/robotstxt"
 
 	"onrecord/scraper"
-	"onrecord/scraper/feed"
-	"onrecord/scraper/webpage"
-	"onrecord/scraper/x"
+	"onrecord/scraper/platform/feed"
+	"onrecord/scraper/platform/webpage"
+	"onrecord/scraper/platform/x"
 	"onrecord/store"
 )
 

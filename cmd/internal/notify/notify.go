@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -101,7 +102,7 @@ func (c Channel) Where() string {
 // Sender tells channels.
 type Sender struct {
 	// Options are those of the fetcher: the same addresses are refused.
-	Options scraper.Options
+	Options client.Options
 	// Password logs in to mail servers, Secret signs webhooks; "" for none.
 	Password, Secret string
 	// Latest gives the notices of a feed, newest first.

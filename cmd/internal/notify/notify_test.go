@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -44,7 +44,7 @@ func TestWebhook(t *testing.T) {
 	defer s.Close()
 	n := notice(t, 7, Body{Event: "edited", Summary: "edited: a post"})
 	c := Channel{Name: "hook", Kind: Webhook, Target: s.URL + "/secret-token"}
-	sender := &Sender{Options: scraper.Options{AllowPrivate: true}, Secret: "s"}
+	sender := &Sender{Options: client.Options{AllowPrivate: true}, Secret: "s"}
 	if err := sender.Send(t.Context(), c, []store.Notice{n}); err == nil || !strings.Contains(err.Error(), "500") || strings.Contains(err.Error(), "secret-token") {
 		t.Errorf("status 500: %v", err)
 	}

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/scraper"
+	"onrecord/scraper/client"
 	"onrecord/store"
 )
 
@@ -23,7 +23,7 @@ import (
 // status; Idempotency-Key lets it drop one that comes twice, since an answer can be
 // lost.
 func (s *Sender) post(ctx context.Context, c Channel, all []store.Notice) error {
-	transport := &http.Transport{DialContext: scraper.NewDialer(s.Options), DisableKeepAlives: true, TLSHandshakeTimeout: 15 * time.Second, MaxResponseHeaderBytes: 1 << 16}
+	transport := &http.Transport{DialContext: client.NewDialer(s.Options), DisableKeepAlives: true, TLSHandshakeTimeout: 15 * time.Second, MaxResponseHeaderBytes: 1 << 16}
 	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for _, n := range all {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Target, bytes.NewReader(n.Body))

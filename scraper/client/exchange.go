@@ -1,0 +1,276 @@
+package client
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// exchange is the transport of one fetch: it writes down what really goes over
+// the wire, and hands colly a body that was read already.
+type exchange struct {
+	fetcher *Client
+	// api leaves robots.txt unasked.
+	api      bool
+	capture  store.Capture
+	response *http.Response
+}
+
+// byExchange leads a request of the shared collector to its own exchange, which its
+// context carries.
+type byExchange struct{}
+
+type exchangeKey struct{}
+
+func exchangeOf(req *http.Request) *exchange {
+	st, _ := req.Context().Value(exchangeKey{}).(*exchange) // put there by visit
+	return st
+}
+
+// RoundTrip makes one hop.
+func (byExchange) RoundTrip(req *http.Request) (*http.Response, error) {
+	return exchangeOf(req).RoundTrip(req)
+}
+
+func (st *exchange) fail(o store.Outcome, why string) {
+	st.capture.Outcome, st.capture.Error = o, why
+}
+
+// RoundTrip makes one hop.
+func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
+	release, err := st.fetcher.limit.wait(req.Context(), req.URL.Host)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	trace := &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { st.capture.RemoteAddr = i.Conn.RemoteAddr().String() }}
+	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
+	res, err := st.fetcher.transport.RoundTrip(req)
+	if err != nil {
+		if !errors.Is(err, context.Canceled) && !errors.Is(err, errRefused) {
+			st.fetcher.limit.failed(req.URL.Host, explainError(err, st.fetcher.opts.Timeout))
+		}
+		return nil, err
+	}
+	st.capture.RequestHeader = redact(req.Header)
+	st.fetcher.limit.heed(req.URL.Host, res)
+	if loc := res.Header.Get("Location"); loc != "" && res.StatusCode >= 300 && res.StatusCode < 400 {
+		st.capture.Hops = append(st.capture.Hops, store.Hop{URL: req.URL.String(), Status: res.StatusCode, Location: loc, Header: res.Header.Clone()})
+	}
+	if err := st.read(req.Context(), res); err != nil {
+		return nil, err
+	}
+	st.describe(req.URL, res)
+	return res, nil
+}
+
+// describe writes the answer's own words down.
+func (st *exchange) describe(u *url.URL, res *http.Response) {
+	c := &st.capture
+	c.FinalURL, c.Status, c.Header = u.String(), res.StatusCode, res.Header
+	if t, err := http.ParseTime(res.Header.Get("Date")); err == nil {
+		c.ServerDate = t.UTC()
+	}
+	c.TLS = nil
+	if res.TLS != nil {
+		c.TLS = &store.TLS{Version: tls.VersionName(res.TLS.Version)}
+		for _, cert := range res.TLS.PeerCertificates {
+			sum := sha256.Sum256(cert.Raw)
+			c.TLS.Chain = append(c.TLS.Chain, hex.EncodeToString(sum[:]))
+			c.TLS.Certificates = append(c.TLS.Certificates, cert.Raw)
+		}
+	}
+	if res.StatusCode == http.StatusNotModified {
+		c.Outcome = store.NotModified
+	}
+	if c.Truncated != "" && c.Outcome == store.OK {
+		st.fail(store.Partial, c.Truncated)
+	}
+	st.response = res
+	// colly must not undo the encoding or the charset again: of the headers it needs
+	// but where a redirect leads.
+	res.Header = http.Header{}
+	if loc := c.Header.Get("Location"); loc != "" {
+		res.Header.Set("Location", loc)
+	}
+	res.Uncompressed = true
+	res.Body = http.NoBody
+}
+
+// read takes the body: hashed as it is received, then decoded, both bounded.
+func (st *exchange) read(ctx context.Context, res *http.Response) error {
+	defer res.Body.Close()
+	c, limit := &st.capture, st.fetcher.opts.MaxBody
+	raw, err := readAll(io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
+	c.Truncated = ""
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && len(raw) == 0:
+		return fmt.Errorf("read the answer: %w", err)
+	case err != nil:
+		c.Truncated = "the connection closed early"
+	case int64(len(raw)) > limit:
+		c.Truncated = fmt.Sprintf("over %d MiB", limit>>20)
+		raw = raw[:limit]
+	}
+	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
+	body, why := decode(raw, res.Header.Values("Content-Encoding"), limit)
+	if why != "" && c.Truncated == "" {
+		c.Truncated = why
+	}
+	c.Body, c.Raw = body, nil
+	c.BodySHA256, c.BodyLength = c.RawSHA256, int64(len(body))
+	if !bytes.Equal(body, raw) {
+		c.Raw, c.BodySHA256 = raw, sumOf(body)
+	}
+	return nil
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// buffers hold bodies while they arrive, most of which are short.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const keptBuffer = 1 << 20
+
+// readAll is io.ReadAll with no more memory kept than the body has. expect is its
+// length, below 1 where nobody says; what is said is believed up to a bound only.
+func readAll(r io.Reader, expect int64) ([]byte, error) {
+	if expect > 0 && expect <= keptBuffer {
+		buf := bytes.NewBuffer(make([]byte, 0, expect+bytes.MinRead))
+		_, err := buf.ReadFrom(r)
+		return buf.Bytes(), err
+	}
+	buf, _ := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	_, err := buf.ReadFrom(r)
+	out := bytes.Clone(buf.Bytes())
+	if buf.Cap() <= keptBuffer {
+		buffers.Put(buf)
+	}
+	return out, err
+}
+
+// decode undoes the content encodings, two at most. What cannot be undone is
+// given back as it is, with the reason.
+func decode(b []byte, values []string, limit int64) ([]byte, string) {
+	var names []string
+	for _, n := range strings.Split(strings.Join(values, ","), ",") {
+		if n = strings.ToLower(strings.TrimSpace(n)); n != "" && n != "identity" {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 2 {
+		return b, "more than two content encodings"
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		r, err := undo(names[i], b)
+		if err != nil {
+			return b, err.Error()
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		_ = r.Close()
+		if int64(len(out)) > limit {
+			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+		}
+		if err != nil {
+			return out, "the compressed content ends early"
+		}
+		b = out
+	}
+	return b, ""
+}
+
+// maxWindow bounds the memory that an encoding may ask for (RFC 8878 §3.1.1.1.2
+// lets a decoder refuse more than 8 MiB).
+const maxWindow = 8 << 20
+
+// undo reads one content encoding.
+func undo(name string, b []byte) (io.ReadCloser, error) {
+	switch name {
+	case "gzip", "x-gzip":
+		r, err := gzip.NewReader(bytes.NewReader(b))
+		if err != nil {
+			return nil, errors.New("the content is not the gzip that it says")
+		}
+		return r, nil
+	case "br":
+		return io.NopCloser(brotli.NewReader(bytes.NewReader(b))), nil
+	case "zstd":
+		r, err := zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, errors.New("the content is not the zstd that it says")
+		}
+		return r.IOReadCloser(), nil
+	case "deflate":
+		r, err := zlib.NewReader(bytes.NewReader(b))
+		if err != nil { // many servers send it without zlib's wrapping (RFC 9110 §8.4.1.2)
+			return flate.NewReader(bytes.NewReader(b)), nil
+		}
+		return r, nil
+	}
+	return nil, errors.New("unknown content encoding " + scraper.Clip(name))
+}
+
+// redirect checks each hop before it is taken.
+func (st *exchange) redirect(req *http.Request, via []*http.Request) error {
+	if len(via) >= maxRedirects {
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	}
+	if _, err := scraper.ParseURL(req.URL.String()); err != nil {
+		return fmt.Errorf("redirected to an address that is not allowed: %w", err)
+	}
+	if req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
+		for _, secret := range []string{"Authorization", "Cookie"} {
+			req.Header.Del(secret)
+		}
+	}
+	if !st.api {
+		if d, _ := st.fetcher.robots.decide(req.Context(), req.URL); d != "allowed" {
+			return errors.New("redirected to an address that robots.txt forbids")
+		}
+	}
+	return nil
+}
+
+// secrets are the request's headers that are not kept.
+var secrets = []string{"Authorization", "Cookie", "Proxy-Authorization"}
+
+// redact gives the request's headers as they are kept, without the secrets. They are
+// copied only where there is one: nobody changes the headers of a hop that is done.
+func redact(h http.Header) http.Header {
+	if !slices.ContainsFunc(secrets, func(k string) bool { return len(h[k]) > 0 }) {
+		return h
+	}
+	out := h.Clone()
+	for _, k := range secrets {
+		if len(out[k]) > 0 {
+			out.Set(k, "[redacted]")
+		}
+	}
+	return out
+}

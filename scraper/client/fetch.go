@@ -1,0 +1,210 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Options say how to fetch. The zero value of each means its default.
+type Options struct {
+	// UserAgent names the program and whom to write to.
+	UserAgent string
+	// Delay is the pause between two requests to one host.
+	Delay time.Duration
+	// Timeout bounds a whole request with its redirects and body, 60 s.
+	Timeout time.Duration
+	// MaxBody bounds the decoded body in bytes, 32 MiB; more is cut and marked.
+	MaxBody int64
+	// AllowPrivate lets requests reach private addresses and any port.
+	AllowPrivate bool
+	// Hosts is what is remembered of hosts from before, and Remember is told of
+	// each change, from any goroutine; it may be nil.
+	Hosts    []store.Host
+	Remember func(store.Host)
+	// AllowPorts are ports allowed beside 80, 443, 8080 and 8443.
+	AllowPorts []int
+	// PerHost is how many requests go to one host at a time, 1 when 0.
+	PerHost int
+	// Pace is a longer pause for the hosts that ask for one.
+	Pace map[string]time.Duration
+
+	// Transport, where it is set, stands in the network's place: the web of a test
+	// or of the demo.
+	Transport http.RoundTripper
+
+	// The tests' own: what counts as public, and who resolves names.
+	public   []netip.Prefix
+	resolver *net.Resolver
+}
+
+// maxRedirects is how many redirects are followed.
+const maxRedirects = 10
+
+// Client fetches one address at a time through colly, politely and safely. It
+// is safe for use by many goroutines.
+type Client struct {
+	opts      Options
+	transport http.RoundTripper
+	limit     *limiter
+	robots    *robots
+	// collectors are colly's, each in one fetch at a time: the context of a request
+	// is a field of its collector.
+	collectors sync.Pool
+}
+
+// New makes a Client.
+func New(o Options) (*Client, error) {
+	if o.Timeout <= 0 {
+		o.Timeout = time.Minute
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = 32 << 20
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "onrecord (archives public posts and articles)"
+	}
+	if strings.ContainsAny(o.UserAgent, "\r\n") {
+		return nil, errors.New("the User-Agent must be one line; check --contact")
+	}
+	o.PerHost = max(o.PerHost, 1)
+	f := &Client{opts: o, transport: o.Transport, limit: newLimiter(o.Delay)}
+	if f.transport == nil {
+		f.transport = newTransport(o)
+	}
+	shared := newColly(o.UserAgent)
+	f.collectors.New = func() any { return shared.Clone() }
+	f.limit.perHost, f.limit.pace = o.PerHost, o.Pace
+	f.limit.recall(o.Hosts)
+	f.limit.remember = o.Remember
+	f.robots = newRobots(f)
+	return f, nil
+}
+
+// Fetch makes one request and gives the capture and, where there was an answer,
+// the page. What went wrong is in the capture: Outcome and Error.
+func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
+	st := &exchange{fetcher: f, api: r.API, capture: store.Capture{
+		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
+		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OK,
+	}}
+	defer func() { st.capture.FinishedAt = time.Now().UTC() }()
+	if err := f.allowed(ctx, st, r); err != nil {
+		return st.capture, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
+	defer cancel()
+	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
+		st.fail(store.Failed, explainError(err, f.opts.Timeout))
+		return st.capture, nil
+	}
+	st.capture.FinishedAt = time.Now().UTC()
+	return st.capture, st.page(r)
+}
+
+// allowed asks robots.txt and the host's own wish to be left alone.
+func (f *Client) allowed(ctx context.Context, st *exchange, r scraper.Request) error {
+	u, err := scraper.ParseURL(r.URL)
+	if err != nil {
+		st.fail(store.Failed, err.Error())
+		return err
+	}
+	if err := f.leftAlone(u); err != nil {
+		st.fail(store.Blocked, err.Error())
+		return err
+	}
+	if r.API {
+		return nil
+	}
+	var why string
+	st.capture.Robots, why = f.robots.decide(ctx, u)
+	switch st.capture.Robots {
+	case "disallowed":
+		err = errors.New("robots.txt forbids this address")
+	case "unavailable":
+		err = fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", why)
+	default:
+		err = f.leftAlone(u) // asking for robots.txt may have told so
+	}
+	if err != nil {
+		st.fail(store.Blocked, err.Error())
+	}
+	return err
+}
+
+// leftAlone says until when a host is left alone; nil where it may be asked.
+func (f *Client) leftAlone(u *url.URL) error {
+	until := f.limit.blockedUntil(u.Host)
+	if until.IsZero() {
+		return nil
+	}
+	return fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), f.limit.host(u.Host).why)
+}
+
+// newColly makes the collector that all fetches share. colly's own defaults work
+// against an archive: revisits are refused, errors are no responses, bodies are cut
+// in silence and their charset is changed; so each is turned off, and the bytes are
+// taken where they arrive.
+func newColly(userAgent string) *colly.Collector {
+	c := colly.NewCollector(colly.UserAgent(userAgent), colly.AllowURLRevisit(), colly.ParseHTTPErrorResponse(), colly.MaxBodySize(0))
+	c.IgnoreRobotsTxt = true // asked in allowed, and the decision recorded
+	c.DisableCookies()
+	c.SetRequestTimeout(0) // the context's deadline counts; colly's own is 10 s
+	c.WithTransport(byExchange{})
+	c.SetRedirectHandler(func(req *http.Request, via []*http.Request) error { return exchangeOf(req).redirect(req, via) })
+	return c
+}
+
+// visit has colly make the request.
+func (f *Client) visit(ctx context.Context, st *exchange, r scraper.Request) error {
+	c, _ := f.collectors.Get().(*colly.Collector)
+	defer func() { c.Context = nil; f.collectors.Put(c) }()
+	c.Context = context.WithValue(ctx, exchangeKey{}, st)
+	h := http.Header{"Accept-Encoding": {"gzip, br"}, "Accept": {"text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"}}
+	for k, v := range r.Header {
+		h[k] = v
+	}
+	return c.Request(http.MethodGet, strings.TrimSpace(r.URL), nil, nil, h)
+}
+
+// page is the answer as adapters see it.
+func (st *exchange) page(r scraper.Request) *scraper.Page {
+	if st.response == nil {
+		return nil
+	}
+	u, err := url.Parse(st.capture.FinalURL)
+	if err != nil {
+		return nil
+	}
+	return &scraper.Page{
+		Request: r, URL: u, Status: st.capture.Status, Header: st.capture.Header, Body: st.capture.Body,
+		Truncated: st.capture.Truncated != "", At: st.capture.StartedAt,
+	}
+}
+
+// explainError says in plain words why there was no answer.
+func explainError(err error, timeout time.Duration) string {
+	var ue *url.Error
+	if errors.As(err, &ue) {
+		err = ue.Err
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("no whole answer within %s", timeout)
+	case errors.Is(err, context.Canceled):
+		return "stopped"
+	}
+	return err.Error()
+}

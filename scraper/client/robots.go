@@ -1,0 +1,112 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"onrecord/scraper"
+
+	"github.com/temoto/robotstxt"
+)
+
+// The bounds of RFC 9309 §2.3.1.2, §2.4 and §2.5.
+const (
+	robotsMax  = 500 << 10
+	robotsAge  = 24 * time.Hour
+	robotsHops = 5
+	agentToken = "onrecord"
+)
+
+// robots asks each site's robots.txt once a day.
+type robots struct {
+	f     *Client
+	mu    sync.Mutex
+	sites map[string]*site
+}
+
+type site struct {
+	once  sync.Once
+	at    time.Time
+	group *robotstxt.Group
+	// state is "" where group decides, "unavailable" where the site is closed,
+	// for the reason why.
+	state, why string
+}
+
+func newRobots(f *Client) *robots { return &robots{f: f, sites: map[string]*site{}} }
+
+// decide is "allowed", "disallowed" or "unavailable" for an address, and why it
+// is unavailable.
+func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) {
+	key := u.Scheme + "://" + u.Host
+	r.mu.Lock()
+	s := r.sites[key]
+	if s == nil || time.Since(s.at) > robotsAge || s.state != "" && time.Since(s.at) > 10*time.Minute {
+		s = &site{at: time.Now()}
+		r.sites[key] = s
+	}
+	r.mu.Unlock()
+	s.once.Do(func() { s.group, s.state, s.why = r.ask(ctx, key) })
+	switch {
+	case s.state != "":
+		return s.state, s.why
+	case s.group != nil && !s.group.Test(u.RequestURI()):
+		return "disallowed", ""
+	}
+	return "allowed", ""
+}
+
+// ask fetches robots.txt: 4xx allows all, 5xx and no answer forbid all.
+func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, state, why string) {
+	ctx, cancel := context.WithTimeout(ctx, min(r.f.opts.Timeout, 30*time.Second))
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, key+"/robots.txt", nil)
+	if err != nil {
+		return nil, "unavailable", err.Error()
+	}
+	req.Header.Set("User-Agent", r.f.opts.UserAgent)
+	release, err := r.f.limit.hold(ctx, req.URL.Host)
+	if err != nil {
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+	}
+	defer release()
+	client := http.Client{Transport: r.f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
+		if len(via) > robotsHops {
+			return http.ErrUseLastResponse
+		}
+		_, err := scraper.ParseURL(req.URL.String())
+		return err
+	}}
+	res, err := client.Do(req)
+	if err != nil {
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+	}
+	defer res.Body.Close()
+	if res.StatusCode == http.StatusTooManyRequests {
+		r.f.limit.heed(req.URL.Host, res)
+	}
+	switch {
+	case res.StatusCode >= 500:
+		return nil, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
+	case res.StatusCode >= 300:
+		return nil, "", ""
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, robotsMax))
+	if err != nil {
+		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+	}
+	data, err := robotstxt.FromBytes(body)
+	if err != nil {
+		return nil, "", ""
+	}
+	group = data.FindGroup(agentToken)
+	if group != nil {
+		r.f.limit.slow(req.URL.Host, group.CrawlDelay)
+	}
+	return group, "", ""
+}

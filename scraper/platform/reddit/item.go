@@ -1,0 +1,134 @@
+package reddit
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"onrecord/scraper/kit/jsontext"
+	"onrecord/store"
+)
+
+// What Reddit writes in the place of an author and of words that are gone. No
+// account can be called so.
+const (
+	nobody  = "[deleted]"
+	deleted = "[deleted]"
+	removed = "[removed]"
+)
+
+// item is what a feed or a listing says about one post or comment.
+type item struct {
+	fullname, permalink     string
+	author, authorID        string
+	title, text, link       string
+	published, modified     store.Moment
+	version                 time.Time
+	parent, crosspost, flag string
+}
+
+// observation states the item in the archive's words.
+func (it item) observation() store.Observation {
+	o := store.Observation{
+		Document: store.NewDocumentID(Platform, it.fullname), Kind: store.Post,
+		URL: it.url(), Author: author(it.author, it.authorID), VersionTime: it.version,
+		Content: store.Content{
+			Title: clean(strings.TrimSpace(it.title)), Text: clean(it.text),
+			PublishedAt: it.published, ModifiedAt: it.modified,
+		},
+	}
+	if fullnameForm.MatchString(it.parent) {
+		o.Relations = append(o.Relations, store.Relation{Kind: store.RepliesTo, Document: store.NewDocumentID(Platform, it.parent)})
+	}
+	if fullnameForm.MatchString(it.crosspost) {
+		o.Relations = append(o.Relations, store.Relation{Kind: store.Quotes, Document: store.NewDocumentID(Platform, it.crosspost)})
+	}
+	if m, ok := medium(it.link, o.Document); ok {
+		o.Content.Media = []store.Media{m}
+	}
+	if it.published.Raw != "" || it.modified.Raw != "" {
+		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, "unreadable-time")
+	}
+	if it.flag != "" {
+		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, it.flag)
+	}
+	return o
+}
+
+// url is where a reader finds the item: its own path, if that path names it.
+func (it item) url() string {
+	u, err := url.Parse(it.permalink)
+	id := store.NewDocumentID(Platform, it.fullname)
+	if err == nil && locatePath(u.Path, false).document() == id {
+		return clean((&url.URL{Scheme: "https", Host: "www.reddit.com", Path: u.Path}).String())
+	}
+	if strings.HasPrefix(it.fullname, "t3_") {
+		return "https://www.reddit.com/comments/" + it.fullname[3:] + "/"
+	}
+	return ""
+}
+
+// author makes an Author; a name that cannot be one is not taken for one.
+func author(name, id string) store.Author {
+	var a store.Author
+	if userForm.MatchString(name) {
+		a.Handle, a.URL = name, "https://www.reddit.com/user/"+name
+	}
+	if number, ok := strings.CutPrefix(id, "t2_"); ok && idForm.MatchString(number) {
+		a.ID = id
+	}
+	return a
+}
+
+// medium is what a post links to; false where it links to itself.
+func medium(link string, own store.DocumentID) (store.Media, bool) {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || ofReddit(u) && locatePath(u.Path, false).document() == own {
+		return store.Media{}, false
+	}
+	m := store.Media{Type: "link", URL: clean(u.String())}
+	h, ext := host(u), strings.ToLower(path.Ext(u.Path))
+	switch {
+	case h == "i.redd.it" || h == "preview.redd.it" || slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".webp"}, ext):
+		m.Type = "image"
+	case h == "v.redd.it" || ext == ".mp4" || ext == ".gifv" || ext == ".webm":
+		m.Type = "video"
+	}
+	return m, true
+}
+
+// ofReddit reports whether a host is any of Reddit's, such as ud.reddit.com.
+func ofReddit(u *url.URL) bool {
+	return host(u) == "reddit.com" || strings.HasSuffix(host(u), ".reddit.com")
+}
+
+// stamp reads a claimed time; one that cannot be read is kept as written.
+func stamp(s string) store.Moment {
+	if s = strings.TrimSpace(s); s == "" {
+		return store.Moment{}
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
+		return store.Moment{Raw: clip(s, 100)}
+	}
+	return store.Moment{Time: t.UTC(), Precision: store.Second}
+}
+
+// clean makes text valid UTF-8.
+func clean(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
+
+// clip shortens a string from outside for a message.
+func clip(s string, n int) string {
+	if r := []rune(clean(s)); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return clean(s)
+}

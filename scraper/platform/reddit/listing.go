@@ -1,0 +1,188 @@
+package reddit
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord/scraper"
+	"onrecord/scraper/kit/htmltext"
+	"onrecord/scraper/kit/jsontext"
+	"onrecord/store"
+)
+
+// maxLevels bounds how deep comments are followed; Reddit nests ten.
+const maxLevels = 50
+
+// readJSON reads a listing, a post with its comments (two listings), or an error.
+func readJSON(p scraper.Page, body []byte) (scraper.Parsed, error) {
+	look, err := jsontext.Inspect(body)
+	if err != nil {
+		return scraper.Parsed{}, err
+	}
+	if len(look.Tops) == 0 {
+		return scraper.Parsed{}, errors.New("it holds no JSON")
+	}
+	id := asked(p)
+	l := listing{comments: id != "", raw: strings.Contains(p.Request.URL, "raw_json=1")}
+	if body[0] == '[' {
+		var pair []thing
+		if err := jsontext.Decode(look.Tops[0], &pair); err != nil {
+			return scraper.Parsed{}, err
+		}
+		l.walk(pair, 0)
+	} else {
+		var e envelope
+		if err := jsontext.Decode(look.Tops[0], &e); err != nil {
+			return scraper.Parsed{}, err
+		}
+		if e.Error != 0 || p.Status >= 400 {
+			return e.absence(p.Status, id)
+		}
+		l.comments = true
+		l.walk(append([]thing{e.thing}, e.JSON.Data.Things...), 0)
+	}
+	out := scraper.Parsed{}
+	if out.Observations, err = choose(id, l.out); err == nil && l.seen == 0 {
+		err = errors.New("it holds no posts")
+	}
+	for i := range out.Observations {
+		for _, f := range look.Flags {
+			if o := &out.Observations[i]; o.Gone == nil {
+				o.Content.Flags = jsontext.AddFlag(o.Content.Flags, f)
+			}
+		}
+	}
+	return out, err
+}
+
+// absence reads Reddit's own error: {"message":"Not Found","error":404}.
+func (e envelope) absence(status int, id store.DocumentID) (scraper.Parsed, error) {
+	words := strings.TrimSpace(clip(e.Message, 100) + " " + clip(e.Reason, 100))
+	switch {
+	case e.Error == http.StatusNotFound && (status == http.StatusNotFound || status == 0 || status == http.StatusOK) && id != "":
+		return gone(id, store.Unavailable, words), nil
+	case e.Error == http.StatusForbidden || e.Error == http.StatusTooManyRequests || e.Error == http.StatusUnauthorized:
+		return scraper.Parsed{Blocked: "Reddit refused the request: " + words}, nil
+	}
+	return scraper.Parsed{}, fmt.Errorf("Reddit fails with status %d: %s; try again later", max(status, e.Error), words)
+}
+
+// listing collects what the things say.
+type listing struct {
+	out []store.Observation
+	// comments says to read them; raw that words are escaped once less.
+	comments, raw bool
+	seen          int
+}
+
+func (l *listing) walk(things []thing, level int) {
+	for i := range things {
+		if level > maxLevels || l.seen >= maxItems {
+			return
+		}
+		t := &things[i]
+		switch t.Kind {
+		case "Listing":
+			l.walk(t.Data.Children, level+1)
+		case "t3", "t1":
+			l.thing(t)
+			if t.Data.Replies != nil {
+				l.walk([]thing{*t.Data.Replies}, level+1)
+			}
+		}
+	}
+}
+
+// thing reads one post or comment.
+func (l *listing) thing(t *thing) {
+	d := &t.Data
+	if !fullnameForm.MatchString(d.Name) || !strings.HasPrefix(d.Name, t.Kind+"_") {
+		return
+	}
+	l.seen++
+	if t.Kind == "t1" && !l.comments {
+		return
+	}
+	if how, why := t.gone(); how != "" {
+		l.out = append(l.out, goneItem(store.NewDocumentID(Platform, d.Name), how, why))
+		return
+	}
+	it := item{fullname: d.Name, permalink: d.Permalink, author: d.Author, authorID: d.AuthorFullname, parent: d.ParentID, crosspost: d.Crosspost}
+	it.published = seconds(d.CreatedUTC)
+	if e := string(d.Edited); e != "" && e != "false" && e != "null" {
+		it.flag = "edited-mark" // old posts have true, and no time
+		if e != "true" {
+			it.modified = seconds(d.Edited)
+			it.version, it.flag = it.modified.Time, ""
+		}
+	}
+	it.text = l.words(d.BodyHTML, d.Body)
+	if t.Kind == "t3" {
+		it.title, it.text = l.plain(d.Title), l.words(d.SelftextHTML, d.Selftext)
+		if !d.IsSelf {
+			it.link = l.plain(d.URL)
+		}
+	}
+	if it.text == deleted || it.text == removed { // as in a feed: not for certain
+		return
+	}
+	l.out = append(l.out, it.observation())
+}
+
+// gone reads from Reddit's own fields whether the words were taken away.
+func (t *thing) gone() (store.GoneHow, string) {
+	d := &t.Data
+	body := d.Body + d.Selftext
+	switch {
+	case d.RemovedBy == "deleted" || d.RemovedBy == "author":
+		return store.Deleted, "removed_by_category " + d.RemovedBy
+	case strings.HasSuffix(d.RemovedBy, "takedown"):
+		return store.Withheld, "removed_by_category " + clip(d.RemovedBy, 100)
+	case d.RemovedBy != "":
+		return store.Unavailable, "removed_by_category " + clip(d.RemovedBy, 100)
+	case d.Author == nobody && body == deleted:
+		return store.Deleted, "deleted by its author"
+	case d.Author == nobody && body == removed:
+		return store.Unavailable, "removed, and its author deleted the account or the post"
+	}
+	return "", ""
+}
+
+// words are the author's, from the HTML where there is any: then a listing and a
+// feed give the same.
+func (l *listing) words(marked, markdown string) string {
+	if marked == "" {
+		return strings.TrimSpace(l.plain(markdown))
+	}
+	if strings.HasPrefix(strings.TrimSpace(marked), "&lt;") {
+		marked = html.UnescapeString(marked)
+	}
+	return words(htmltext.Parse(clean(marked)))
+}
+
+// plain undoes the escaping that Reddit adds unless asked not to.
+func (l *listing) plain(s string) string {
+	if l.raw {
+		return s
+	}
+	return html.UnescapeString(s)
+}
+
+// seconds reads a time in seconds since 1970.
+func seconds(raw json.RawMessage) store.Moment {
+	s := string(raw)
+	if s == "" || s == "null" {
+		return store.Moment{}
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(f > 0 && f < 253402300800) { // the year 10000
+		return store.Moment{Raw: clip(s, 100)}
+	}
+	return store.Moment{Time: time.Unix(int64(f), 0).UTC(), Precision: store.Second}
+}

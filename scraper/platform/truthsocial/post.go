@@ -1,0 +1,71 @@
+package truthsocial
+
+import (
+	"strings"
+
+	"onrecord/scraper/platform/mastodon"
+	"onrecord/store"
+)
+
+// reader makes observations of statuses in Truth Social's dialect: one server, so
+// the number alone is the id.
+func reader(flags []string) *mastodon.Reader {
+	return &mastodon.Reader{
+		Name:   name,
+		Other:  document,
+		Author: author,
+		// Some answers leave the visibility out; nothing else is public here.
+		Public: func(v string) bool { return v == "" || v == "public" || v == "unlisted" },
+		Flags:  flags,
+	}
+}
+
+func document(id string) store.DocumentID {
+	if !number.MatchString(id) {
+		return ""
+	}
+	return store.NewDocumentID(Platform, id)
+}
+
+func name(s *mastodon.Status) mastodon.Name {
+	id := string(s.ID)
+	user := ""
+	if s.Account != nil {
+		user = s.Account.Username
+	}
+	return mastodon.Name{Document: document(id), Native: id, URL: postURL(user, id)}
+}
+
+// postURL is where a reader finds a post.
+func postURL(user, id string) string {
+	if userName.MatchString(user) {
+		return site + "/@" + user + "/" + id
+	}
+	return site + "/posts/" + id
+}
+
+func author(a *mastodon.Account) store.Author {
+	if a == nil {
+		return store.Author{}
+	}
+	out := store.Author{Name: strings.TrimSpace(clean(a.DisplayName))}
+	if number.MatchString(string(a.ID)) {
+		out.ID = string(a.ID)
+	}
+	if userName.MatchString(a.Username) {
+		out.Handle, out.URL = a.Username, site+"/@"+a.Username
+	}
+	return out
+}
+
+// clean makes text valid UTF-8.
+func clean(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
+// clip shortens a string from outside for a message.
+func clip(s string, n int) string {
+	r := []rune(clean(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n]) + "…"
+}
