@@ -96,7 +96,7 @@ func realArchive(t testing.TB, dir string, others int) *memory {
 	m := newMemory()
 	for _, p := range lines[realPost](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
 		at, _ := time.Parse(time.DateOnly, p.PostedAt[:10])
-		m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.Day}}, p.Text)
+		m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionDay}}, p.Text)
 	}
 	if others > 0 {
 		for _, text := range background(t, dir, others) {

@@ -21,7 +21,7 @@ func LinkArticle(ctx context.Context, f Finder, t Tongues, doc store.Document, v
 	out := make([]store.Link, len(quotes))
 	for i, q := range quotes {
 		out[i].Quote = q
-		if q.Kind == store.Embedded && q.Document != "" {
+		if q.Kind == store.QuoteEmbedded && q.Document != "" {
 			m, err := l.embedded(q)
 			if err != nil {
 				return nil, fmt.Errorf("link %s: %w", doc.ID, err)
@@ -30,7 +30,7 @@ func LinkArticle(ctx context.Context, f Finder, t Tongues, doc store.Document, v
 		}
 	}
 	for i, q := range quotes {
-		if q.Kind == store.Embedded || q.Text == "" {
+		if q.Kind == store.QuoteEmbedded || q.Text == "" {
 			continue
 		}
 		m, err := l.quoted(i, q)

@@ -150,7 +150,7 @@ func checkQuote(q Folded) error {
 
 // cutoff is the end of the day where only the day is known.
 func cutoff(m store.Moment) time.Time {
-	if !m.IsZero() && m.Precision == store.Day {
+	if !m.IsZero() && m.Precision == store.PrecisionDay {
 		return m.Time.AddDate(0, 0, 1)
 	}
 	return m.Time

@@ -15,7 +15,7 @@ import (
 func port() *memory {
 	m := newMemory()
 	at := func(day int) store.Moment {
-		return store.Moment{Time: time.Date(2025, 11, day, 12, 0, 0, 0, time.UTC), Precision: store.Second}
+		return store.Moment{Time: time.Date(2025, 11, day, 12, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond}
 	}
 	ana := store.Author{Name: "Ana María Muestra", Handle: "anamuestra"}
 	m.add(store.Document{ID: "x:1", Author: ana, Lang: "es", PublishedAt: at(10)},
@@ -53,7 +53,7 @@ func TestLookup(t *testing.T) {
 		"a missing space":                  {Query{Quote: "Exijo la publicación de los informes", Speaker: "Muestra"}, "x:3", 1, store.Verbatim, nil},
 		"right to left":                    {Query{Quote: "הנמל יישאר פתוח לכל הספינות של הצי"}, "x:4", 1, store.Verbatim, nil},
 		"no spaces between words":          {Query{Quote: "冬の間もすべての船に開かれています"}, "x:5", 1, store.Verbatim, nil},
-		"dated before the post":            {Query{Quote: "never close the northern ferry line", AsOf: store.Moment{Time: time.Date(2025, 11, 1, 0, 0, 0, 0, time.UTC), Precision: store.Day}}, "x:2", 1, store.Verbatim, []string{"older-than-post"}},
+		"dated before the post":            {Query{Quote: "never close the northern ferry line", AsOf: store.Moment{Time: time.Date(2025, 11, 1, 0, 0, 0, 0, time.UTC), Precision: store.PrecisionDay}}, "x:2", 1, store.Verbatim, []string{"older-than-post"}},
 		"the earliest of two":              {Query{Quote: "No habrá impuestos nuevos para las lanchas pequeñas"}, "x:1", 1, store.Verbatim, []string{"edited-away"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -89,7 +89,7 @@ func TestNotFound(t *testing.T) {
 		"common words only":      {Quote: "in the of a to"},
 		"two words":              {Quote: "the northern"},
 		"another speaker":        {Quote: "never close the northern", Speaker: "Ana Muestra"},
-		"before the post":        {Quote: "We will never close the northern ferry line", Before: store.Moment{Time: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), Precision: store.Day}},
+		"before the post":        {Quote: "We will never close the northern ferry line", Before: store.Moment{Time: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), Precision: store.PrecisionDay}},
 		"the same words stirred": {Quote: "office in am I while line ferry northern the close never will We"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,15 +44,15 @@ func (f *quoteFinder) marks() {
 			continue
 		}
 		switch m.Kind {
-		case store.Embed:
+		case store.MarkEmbed:
 			from, to = trimEmbed(f.text, from, to)
-			f.out = append(f.out, store.Quote{Kind: store.Embedded, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Document: m.Document})
-		case store.BlockQuote:
+			f.out = append(f.out, store.Quote{Kind: store.QuoteEmbedded, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Document: m.Document})
+		case store.MarkBlockQuote:
 			from, to = trimSpan(f.text, from, to)
 			if countWords(f.text[from:to]) >= shortest {
-				f.out = append(f.out, store.Quote{Kind: store.Block, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Speaker: f.speaker(from, to)})
+				f.out = append(f.out, store.Quote{Kind: store.QuoteBlock, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Speaker: f.speaker(from, to)})
 			}
-		case store.Heading:
+		case store.MarkHeading:
 		}
 	}
 }
@@ -114,7 +114,7 @@ func (f *quoteFinder) inline() {
 
 func isCovered(qs []store.Quote, s [2]int) bool {
 	for _, q := range qs {
-		if q.Kind != store.Embedded && s[0] >= q.From-1 && s[1] <= q.To+1 || q.Kind == store.Embedded && s[0] >= q.From && s[1] <= q.To {
+		if q.Kind != store.QuoteEmbedded && s[0] >= q.From-1 && s[1] <= q.To+1 || q.Kind == store.QuoteEmbedded && s[0] >= q.From && s[1] <= q.To {
 			return true
 		}
 	}
@@ -133,7 +133,7 @@ func (f *quoteFinder) quote(parts [][2]int) (store.Quote, bool) {
 		return store.Quote{}, false
 	}
 	from, to := parts[0][0], parts[len(parts)-1][1]
-	q := store.Quote{Kind: store.Inline, From: from, To: to, Text: strings.Join(texts, " … ")}
+	q := store.Quote{Kind: store.QuoteInline, From: from, To: to, Text: strings.Join(texts, " … ")}
 	if len(parts) > 1 {
 		q.Parts = parts
 	}
@@ -147,7 +147,7 @@ func (f *quoteFinder) headline() []store.Quote {
 	r := []rune(f.v.Title)
 	for _, s := range quoted(r) {
 		if countWords(r[s[0]:s[1]]) >= shortest {
-			out = append(out, store.Quote{Kind: store.Headline, From: s[0], To: s[1], Text: string(r[s[0]:s[1]]), Speaker: titleSpeaker(r, s)})
+			out = append(out, store.Quote{Kind: store.QuoteHeadline, From: s[0], To: s[1], Text: string(r[s[0]:s[1]]), Speaker: titleSpeaker(r, s)})
 		}
 	}
 	return out

@@ -56,16 +56,16 @@ func TestMarkedQuotes(t *testing.T) {
 	text := "Intro.\n\nThe port stays open all winter long.\n\nWe will never close it.— Sam (@sam) November 12, 2025\n\nEnd."
 	block := strings.Index(text, "The port")
 	embed := strings.Index(text, "We will")
-	qs := quotesOf(text, store.Mark{Kind: store.BlockQuote, From: block, To: block + 36},
-		store.Mark{Kind: store.Embed, From: embed, To: strings.Index(text, "\n\nEnd") - 2, URL: "https://x.com/sam/status/2", Document: "x:2"})
-	if len(qs) != 2 || qs[0].Kind != store.Block || qs[0].Text != "The port stays open all winter long." || qs[1].Kind != store.Embedded || qs[1].Text != "We will never close it." || qs[1].Document != "x:2" {
+	qs := quotesOf(text, store.Mark{Kind: store.MarkBlockQuote, From: block, To: block + 36},
+		store.Mark{Kind: store.MarkEmbed, From: embed, To: strings.Index(text, "\n\nEnd") - 2, URL: "https://x.com/sam/status/2", Document: "x:2"})
+	if len(qs) != 2 || qs[0].Kind != store.QuoteBlock || qs[0].Text != "The port stays open all winter long." || qs[1].Kind != store.QuoteEmbedded || qs[1].Text != "We will never close it." || qs[1].Document != "x:2" {
 		t.Errorf("got %+v", qs)
 	}
 }
 
 func TestLinkArticle(t *testing.T) {
 	text := "“We will never close the northern ferry line,” Sam Sample wrote.\n\n“The seagulls always voted for the cheaper boat,” said Sam Sample.\n\n"
-	v := store.Version{ID: 9, Document: "web:a", Content: store.Content{Text: text, Title: "Sample: “never close the northern ferry line”", Marks: []store.Mark{{Kind: store.Embed, From: len([]rune(text)), To: len([]rune(text)), URL: "https://x.com/sam/status/2", Document: "x:2"}}}}
+	v := store.Version{ID: 9, Document: "web:a", Content: store.Content{Text: text, Title: "Sample: “never close the northern ferry line”", Marks: []store.Mark{{Kind: store.MarkEmbed, From: len([]rune(text)), To: len([]rune(text)), URL: "https://x.com/sam/status/2", Document: "x:2"}}}}
 	links, err := LinkArticle(context.Background(), port(), Tongues{}, store.Document{ID: "web:a", Kind: store.Article}, v)
 	if err != nil {
 		t.Fatal(err)

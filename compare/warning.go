@@ -299,7 +299,7 @@ func olderThanPost(q Query, doc store.Document) bool {
 		return false
 	}
 	slack := time.Minute
-	if at.Precision == store.Day || post.Precision == store.Day {
+	if at.Precision == store.PrecisionDay || post.Precision == store.PrecisionDay {
 		slack = 36 * time.Hour
 	}
 	return at.Time.Add(slack).Before(post.Time)

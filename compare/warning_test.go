@@ -13,7 +13,7 @@ import (
 func harbour() *memory {
 	m := newMemory()
 	at := func(h int) store.Moment {
-		return store.Moment{Time: time.Date(2025, 11, 10, h, 0, 0, 0, time.UTC), Precision: store.Second}
+		return store.Moment{Time: time.Date(2025, 11, 10, h, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond}
 	}
 	en := store.Author{Name: "Sam Sample", Handle: "sam"}
 	es := store.Author{Name: "Ana María Muestra", Handle: "anamuestra"}

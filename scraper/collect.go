@@ -102,7 +102,7 @@ func (r Report) Failed() bool {
 		return false
 	}
 	for _, c := range r.Captures {
-		if c.Outcome == store.OK || c.Outcome == store.Partial || c.Outcome == store.NotModified {
+		if c.Outcome == store.OutcomeOK || c.Outcome == store.OutcomePartial || c.Outcome == store.OutcomeNotModified {
 			return false
 		}
 	}
@@ -114,11 +114,11 @@ func (r Report) absent() bool {
 	gone := false
 	for _, c := range r.Captures {
 		switch c.Outcome {
-		case store.Absent:
+		case store.OutcomeGone:
 			gone = true
-		case store.OK, store.Partial, store.NotModified:
+		case store.OutcomeOK, store.OutcomePartial, store.OutcomeNotModified:
 			return false
-		case store.Blocked, store.Failed:
+		case store.OutcomeBlocked, store.OutcomeFailed:
 		}
 	}
 	return gone
@@ -331,7 +331,9 @@ func (l *look) flush(ctx context.Context, p *pending, believed bool) error {
 	return l.record(ctx, p.capture, p.gone)
 }
 
-func failed(c store.Capture) bool { return c.Outcome == store.Failed || c.Outcome == store.Blocked }
+func failed(c store.Capture) bool {
+	return c.Outcome == store.OutcomeFailed || c.Outcome == store.OutcomeBlocked
+}
 
 // split divides observations into those that show a document and those that
 // miss one.
@@ -350,22 +352,22 @@ func split(seen []store.Observation) (content, gone []store.Observation) {
 func (l *look) ask(ctx context.Context, r Request) (store.Capture, Parsed) {
 	capture, page := l.c.Fetch.Fetch(ctx, r)
 	capture.RunID, capture.SourceID = l.runID, l.source
-	if page == nil || capture.Outcome == store.NotModified {
+	if page == nil || capture.Outcome == store.OutcomeNotModified {
 		return capture, Parsed{}
 	}
 	parsed, err := l.c.parse(r, *page)
 	switch {
 	case parsed.Blocked != "":
-		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
 		parsed.Observations = nil
 	case err != nil:
-		capture.Outcome, capture.Error = store.Failed, err.Error()
+		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
 		if len(parsed.Observations) > 0 {
-			capture.Outcome = store.Partial
+			capture.Outcome = store.OutcomePartial
 		}
 	default:
 		if content, gone := split(parsed.Observations); len(content) == 0 && len(gone) > 0 {
-			capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+			capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
 		}
 	}
 	markCut(parsed.Observations, capture.Truncated)
@@ -447,7 +449,7 @@ func NameEmbeds(adapters []Adapter, seen []store.Observation) {
 	for _, o := range seen {
 		for i := range o.Content.Marks {
 			m := &o.Content.Marks[i]
-			if u, err := url.Parse(m.URL); m.Document == "" && m.Kind == store.Embed && err == nil && u.Host != "" {
+			if u, err := url.Parse(m.URL); m.Document == "" && m.Kind == store.MarkEmbed && err == nil && u.Host != "" {
 				m.Document = documentAt(adapters, u)
 			}
 		}
@@ -472,7 +474,7 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	}
 	if why != "" {
 		l.report.Held++
-		c.Outcome, c.Error = store.Blocked, "not believed: "+why
+		c.Outcome, c.Error = store.OutcomeBlocked, "not believed: "+why
 	}
 	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
 	if err != nil {
@@ -544,7 +546,7 @@ func (l *look) forewarn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := l.c.Store.Forewarn(ctx, ch.Document, next); err != nil {
+		if err := l.c.Store.SetNextLook(ctx, ch.Document, next); err != nil {
 			return err
 		}
 	}

@@ -63,7 +63,7 @@ func (c *Collector) believed(ctx context.Context, doc store.Document, rep *Repor
 		}
 		return c.accountAnswers(ctx, doc, rep)
 	}
-	other, err := c.Store.Living(ctx, doc.Platform, site, doc.Author.Key(), now.Add(-livedSince))
+	other, err := c.Store.RecentlySeenPost(ctx, doc.Platform, site, doc.Author.Key(), now.Add(-livedSince))
 	if errors.Is(err, store.ErrNotFound) || err == nil && other.ID == doc.ID {
 		return c.accountAnswers(ctx, doc, rep)
 	}
@@ -139,15 +139,15 @@ func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *Repor
 // controlAsk asks one door; answered says that it was an answer, and no wall.
 func (c *Collector) controlAsk(ctx context.Context, r Request) (capture store.Capture, content []store.Observation, answered bool) {
 	capture, page := c.Fetch.Fetch(ctx, r)
-	if page == nil || capture.Outcome == store.NotModified {
+	if page == nil || capture.Outcome == store.OutcomeNotModified {
 		return capture, nil, page != nil
 	}
 	parsed, err := c.parse(r, *page)
 	switch {
 	case parsed.Blocked != "":
-		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
 	case err != nil:
-		capture.Outcome, capture.Error = store.Failed, err.Error()
+		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
 	default:
 		content, _ = split(parsed.Observations)
 		answered = true

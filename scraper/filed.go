@@ -26,23 +26,23 @@ func (c *Collector) File(ctx context.Context, capture store.Capture, p Page) (in
 		parsed, err := c.parse(p.Request, p)
 		switch {
 		case parsed.Blocked != "":
-			capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+			capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
 		case err != nil && capture.Document == "": // nobody asked for it: a frame, a script's answer
-			capture.Outcome, capture.Error = store.Partial, err.Error()
+			capture.Outcome, capture.Error = store.OutcomePartial, err.Error()
 		case err != nil:
-			capture.Outcome, capture.Error = store.Failed, err.Error()
+			capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
 		default:
 			if seen, err = c.known(ctx, parsed.Observations); err != nil {
 				return 0, nil, err
 			}
 			if content, gone := split(parsed.Observations); len(content) == 0 && len(gone) > 0 {
-				capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+				capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
 			}
 		}
 	}
 	markCut(seen, capture.Truncated)
 	if p.Status == http.StatusNotModified && len(seen) > 0 {
-		capture.Outcome = store.NotModified
+		capture.Outcome = store.OutcomeNotModified
 	}
 	if capture.Document == "" && len(seen) == 1 {
 		capture.Document = seen[0].Document

@@ -78,7 +78,7 @@ func TestPostsOfAnyShape(t *testing.T) {
 	gone = true
 	for range 2 {
 		for _, id := range ids {
-			if err := w.st.Forewarn(t.Context(), id, time.Now()); err != nil {
+			if err := w.st.SetNextLook(t.Context(), id, time.Now()); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -31,7 +31,7 @@ func (l *look) illustrate(ctx context.Context) error {
 	}
 	done := map[int64]bool{}
 	for _, ch := range l.report.Changes {
-		if ch.Kind != store.New && ch.Kind != store.Edited && ch.Kind != store.Filled || done[ch.Version.ID] {
+		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited && ch.Kind != store.ChangeFilled || done[ch.Version.ID] {
 			continue
 		}
 		done[ch.Version.ID] = true
@@ -72,16 +72,16 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 	switch {
 	case p == nil:
 	case p.Status != http.StatusOK:
-		c.Outcome, c.Error = store.Failed, fmt.Sprintf("the medium's address answers with HTTP status %d", p.Status)
+		c.Outcome, c.Error = store.OutcomeFailed, fmt.Sprintf("the medium's address answers with HTTP status %d", p.Status)
 	case p.Truncated:
-		c.Outcome = store.Partial
+		c.Outcome = store.OutcomePartial
 	default:
 		medium.Type, medium.Width, medium.Height = describeMedium(p.Body)
 		if strings.HasPrefix(medium.Type, "text/") {
-			c.Outcome, c.Error = store.Failed, "the medium's address gives "+medium.Type+", not a picture, video or sound"
+			c.Outcome, c.Error = store.OutcomeFailed, "the medium's address gives "+medium.Type+", not a picture, video or sound"
 		}
 	}
-	if c.Outcome != store.OK {
+	if c.Outcome != store.OutcomeOK {
 		c.Body, c.Raw = nil, nil // the sums of what came stay
 		return l.note(ctx, c)
 	}
@@ -121,12 +121,12 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 	}
 	c := store.Capture{
 		Method: "SCREENSHOT", URL: doc.URL, Document: ch.Document, Door: "screenshot", StartedAt: time.Now().UTC(),
-		RunID: l.runID, SourceID: l.source, Robots: "none", Outcome: store.OK,
+		RunID: l.runID, SourceID: l.source, Robots: "none", Outcome: store.OutcomeOK,
 	}
 	picture, err := l.c.Shooter.Shoot(ctx, doc.URL)
 	c.FinishedAt = time.Now().UTC()
 	if err != nil {
-		c.Outcome, c.Error = store.Failed, "no screenshot: "+err.Error()
+		c.Outcome, c.Error = store.OutcomeFailed, "no screenshot: "+err.Error()
 		return l.note(context.WithoutCancel(ctx), c)
 	}
 	c.RawLength = int64(len(picture))

@@ -70,7 +70,7 @@ func TestFault24MediaAreNotDecoded(t *testing.T) {
 	for _, c := range r.Captures {
 		outcomes[c.Outcome]++
 	}
-	if outcomes[store.OK] != 2 || outcomes[store.Failed] != 2 {
+	if outcomes[store.OutcomeOK] != 2 || outcomes[store.OutcomeFailed] != 2 {
 		t.Errorf("captures %+v", r.Captures)
 	}
 }

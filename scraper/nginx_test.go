@@ -137,7 +137,7 @@ func TestNginx(t *testing.T) {
 		w.c.Now = func() time.Time { return later }
 		defer func() { w.c.Now = nil }()
 		w.capture(t, base+"/story.html") // its ETag is of this very address
-		if err := w.st.Forewarn(t.Context(), store.DocumentID("web:"+base+"/story.html"), later.Add(-time.Minute)); err != nil {
+		if err := w.st.SetNextLook(t.Context(), store.DocumentID("web:"+base+"/story.html"), later.Add(-time.Minute)); err != nil {
 			t.Fatal(err)
 		}
 		var got scraper.Report
@@ -145,13 +145,13 @@ func TestNginx(t *testing.T) {
 		if _, err := w.c.Pass(t.Context(), "test"); err != nil {
 			t.Fatal(err)
 		}
-		if kinds(got) != "unchanged" || len(got.Captures) != 1 || got.Captures[0].Outcome != store.NotModified || got.Captures[0].Bytes != 0 {
+		if kinds(got) != "unchanged" || len(got.Captures) != 1 || got.Captures[0].Outcome != store.OutcomeNotModified || got.Captures[0].Bytes != 0 {
 			t.Errorf("%q by %+v", kinds(got), got.Captures)
 		}
 	})
 	t.Run("410", func(t *testing.T) {
 		r := w.capture(t, base+"/gone")
-		if len(r.Captures) != 1 || r.Captures[0].Outcome != store.Absent || !strings.Contains(r.Captures[0].Error, "410") {
+		if len(r.Captures) != 1 || r.Captures[0].Outcome != store.OutcomeGone || !strings.Contains(r.Captures[0].Error, "410") {
 			t.Errorf("%+v", r.Captures)
 		}
 	})
@@ -176,7 +176,7 @@ func TestNginx(t *testing.T) {
 		for range 3 {
 			last = w.capture(t, base+"/busy")
 		}
-		if len(last.Captures) != 1 || last.Captures[0].Outcome != store.Blocked || !strings.Contains(last.Captures[0].Error, "left alone until") {
+		if len(last.Captures) != 1 || last.Captures[0].Outcome != store.OutcomeBlocked || !strings.Contains(last.Captures[0].Error, "left alone until") {
 			t.Errorf("%+v", last.Captures)
 		}
 	})
@@ -243,7 +243,7 @@ func TestTruncatedBody(t *testing.T) {
 		}
 	})
 	r := w.capture(t, w.base+"/a")
-	if len(r.Captures) != 1 || r.Captures[0].Outcome != store.Partial || kinds(r) != "new" || !r.Changes[0].Version.Cut {
+	if len(r.Captures) != 1 || r.Captures[0].Outcome != store.OutcomePartial || kinds(r) != "new" || !r.Changes[0].Version.Cut {
 		t.Errorf("%q by %+v", kinds(r), r.Captures)
 	}
 }

@@ -57,7 +57,7 @@ func TestFault36ClaimedTimes(t *testing.T) {
 		at.Add(30 * 24 * time.Hour):                 "",
 		at.Add(-time.Hour):                          "",
 	} {
-		o := store.Observation{VersionTime: claim, Content: store.Content{PublishedAt: store.Moment{Time: claim, Precision: store.Second}}}
+		o := store.Observation{VersionTime: claim, Content: store.Content{PublishedAt: store.Moment{Time: claim, Precision: store.PrecisionSecond}}}
 		flagTimes(&o, at)
 		if got := strings.Join(o.Content.Flags, " "); got != want || o.Content.PublishedAt.IsZero() != (want != "") || o.VersionTime.IsZero() != (want != "") {
 			t.Errorf("%s: %q, %+v, %s", claim, got, o.Content.PublishedAt, o.VersionTime)

@@ -206,7 +206,7 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 		return err
 	}
 	if len(reqs) == 0 {
-		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.Failed, Error: "no adapter reads platform " + string(s.Platform)})
+		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.OutcomeFailed, Error: "no adapter reads platform " + string(s.Platform)})
 	}
 	p.tell(l.report)
 	if _, err := p.entries(ctx, l, s); err != nil {
@@ -257,7 +257,7 @@ func (l *look) outcome(s store.Source, now time.Time) store.Source {
 // news reports whether a look brought anything new.
 func (l *look) news() bool {
 	for _, ch := range l.report.Changes {
-		if ch.Kind == store.New || ch.Kind == store.Edited {
+		if ch.Kind == store.ChangeNew || ch.Kind == store.ChangeEdited {
 			return true
 		}
 	}
@@ -325,7 +325,7 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 		}
 		if err == nil || a.Match(u) {
 			at, outcome, err := p.c.Store.LastLook(ctx, id)
-			missed := outcome == store.Blocked || doc.Kind == store.Article && (outcome == store.Failed || outcome == store.Absent)
+			missed := outcome == store.OutcomeBlocked || doc.Kind == store.Article && (outcome == store.OutcomeFailed || outcome == store.OutcomeGone)
 			return missed && p.c.now().Sub(at) < tryAgain, err
 		}
 	}
@@ -336,8 +336,8 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 func (p *pass) document(ctx context.Context, d store.Document) error {
 	u, err := ParseURL(d.URL)
 	if err != nil {
-		p.tell(Report{URL: d.URL, Captures: []CaptureNote{{Outcome: store.Failed, Error: err.Error()}}})
-		return p.c.Store.Forewarn(ctx, d.ID, time.Time{})
+		p.tell(Report{URL: d.URL, Captures: []CaptureNote{{Outcome: store.OutcomeFailed, Error: err.Error()}}})
+		return p.c.Store.SetNextLook(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
 	of, err := p.c.Store.SourceOf(ctx, d.ID)
@@ -358,7 +358,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return err
 	}
 	if !l.report.about(d.ID) { // a failed look: not again at once
-		if err := p.c.Store.Forewarn(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour)); err != nil {
+		if err := p.c.Store.SetNextLook(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour)); err != nil {
 			return err
 		}
 	}
@@ -415,17 +415,17 @@ func (p *pass) count(r Report) {
 	for _, ch := range r.Changes {
 		p.looked[ch.Document] = true
 		switch ch.Kind {
-		case store.New:
+		case store.ChangeNew:
 			n.New++
-		case store.Edited, store.Filled:
+		case store.ChangeEdited, store.ChangeFilled:
 			n.Edited++
-		case store.GoneNow:
+		case store.ChangeGone:
 			n.Gone++
-		case store.Missed:
+		case store.ChangeMissed:
 			n.Missed++
-		case store.Restored:
+		case store.ChangeRestored:
 			n.Restored++
-		case store.Unchanged, store.StillGone:
+		case store.ChangeNone, store.ChangeStillGone:
 			n.Unchanged++
 		}
 	}

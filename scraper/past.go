@@ -19,9 +19,9 @@ func (c *Collector) Past(ctx context.Context, capture store.Capture, inner Page,
 	var seen []store.Observation
 	switch {
 	case parsed.Blocked != "":
-		capture.Outcome, capture.Error = store.Blocked, parsed.Blocked
+		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
 	case err != nil:
-		capture.Outcome, capture.Error = store.Failed, err.Error()
+		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
 	default:
 		for _, o := range parsed.Observations {
 			if names(o, doc) {
@@ -30,9 +30,9 @@ func (c *Collector) Past(ctx context.Context, capture store.Capture, inner Page,
 			}
 		}
 		if content, gone := split(seen); len(content) == 0 && len(gone) > 0 {
-			capture.Outcome, capture.Error = store.Absent, gone[0].Gone.Detail
+			capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
 		} else if len(seen) == 0 {
-			capture.Outcome, capture.Error = store.Failed, "the memento shows another page"
+			capture.Outcome, capture.Error = store.OutcomeFailed, "the memento shows another page"
 		}
 	}
 	_, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)
@@ -75,7 +75,7 @@ func (l *look) saveElsewhere(ctx context.Context) error {
 	}
 	done := map[store.DocumentID]bool{}
 	for _, ch := range l.report.Changes {
-		if ch.Kind != store.New && ch.Kind != store.Edited || done[ch.Document] || ctx.Err() != nil {
+		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited || done[ch.Document] || ctx.Err() != nil {
 			continue
 		}
 		done[ch.Document] = true
@@ -91,7 +91,7 @@ func (l *look) saveElsewhere(ctx context.Context) error {
 		capture, page := l.c.Fetch.Fetch(ctx, r)
 		capture.RunID, capture.SourceID = l.runID, l.source
 		if page != nil && page.Status >= 400 {
-			capture.Outcome, capture.Error = store.Failed, fmt.Sprintf("it answers with HTTP status %d", page.Status)
+			capture.Outcome, capture.Error = store.OutcomeFailed, fmt.Sprintf("it answers with HTTP status %d", page.Status)
 		}
 		if err := l.note(context.WithoutCancel(ctx), capture); err != nil {
 			return err

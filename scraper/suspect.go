@@ -41,7 +41,7 @@ func (p *pass) suspect(ctx context.Context, l *look, s store.Source) error {
 		return err
 	}
 	for _, id := range missing {
-		if err := p.c.Store.Forewarn(context.WithoutCancel(ctx), id, p.c.now()); err != nil {
+		if err := p.c.Store.SetNextLook(context.WithoutCancel(ctx), id, p.c.now()); err != nil {
 			return err
 		}
 	}

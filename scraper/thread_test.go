@@ -39,7 +39,7 @@ func TestAThreadIsKeptWhole(t *testing.T) {
 			t.Fatalf("%s: %+v %v", id, doc, err)
 		}
 		own, _, err := w.st.Relations(t.Context(), doc.ID)
-		if err != nil || len(own) != min(i, 1) || i > 0 && own[0] != (store.Relation{Kind: store.RepliesTo, Document: store.DocumentID("x:" + ids[i-1])}) {
+		if err != nil || len(own) != min(i, 1) || i > 0 && own[0] != (store.Relation{Kind: store.RelationRepliesTo, Document: store.DocumentID("x:" + ids[i-1])}) {
 			t.Errorf("%s answers %v, %v", id, own, err)
 		}
 	}

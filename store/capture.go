@@ -75,17 +75,17 @@ type Outcome string
 // The outcomes of a capture.
 const (
 	// OK: the answer was whole and read.
-	OK Outcome = "ok"
+	OutcomeOK Outcome = "ok"
 	// Partial: an answer, but cut or only read in part.
-	Partial Outcome = "partial"
+	OutcomePartial Outcome = "partial"
 	// NotModified: 304, what we have still stands.
-	NotModified Outcome = "not-modified"
+	OutcomeNotModified Outcome = "not-modified"
 	// Absent: the platform says that the document is not there.
-	Absent Outcome = "gone"
+	OutcomeGone Outcome = "gone"
 	// Blocked: a login wall, a consent page, a rate limit, robots.txt.
-	Blocked Outcome = "blocked"
+	OutcomeBlocked Outcome = "blocked"
 	// Failed: no answer, or one that nobody could read.
-	Failed Outcome = "failed"
+	OutcomeFailed Outcome = "failed"
 )
 
 // Observation is what one capture says about one document: its content, or that
@@ -139,8 +139,8 @@ type RelationKind string
 // The kinds of relation. A thread is a chain of posts in which an author replies
 // to himself.
 const (
-	RepliesTo RelationKind = "replies-to"
-	Quotes    RelationKind = "quotes"
+	RelationRepliesTo RelationKind = "replies-to"
+	RelationQuotes    RelationKind = "quotes"
 )
 
 // Gone says how a document is missing.

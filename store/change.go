@@ -7,19 +7,19 @@ type ChangeKind string
 
 // The kinds of change.
 const (
-	New       ChangeKind = "new"
-	Unchanged ChangeKind = "unchanged"
-	Edited    ChangeKind = "edited"
+	ChangeNew    ChangeKind = "new"
+	ChangeNone   ChangeKind = "unchanged"
+	ChangeEdited ChangeKind = "edited"
 	// Filled: a fuller reading of a version that had been cut.
-	Filled ChangeKind = "filled"
+	ChangeFilled ChangeKind = "filled"
 	// Missed: gone at one look; nothing is announced until a second confirms.
-	Missed ChangeKind = "missed"
+	ChangeMissed ChangeKind = "missed"
 	// GoneNow: the second look confirmed that it is gone.
-	GoneNow ChangeKind = "gone"
+	ChangeGone ChangeKind = "gone"
 	// StillGone: it was known to be gone.
-	StillGone ChangeKind = "still-gone"
+	ChangeStillGone ChangeKind = "still-gone"
 	// Restored: it was missing and is there again.
-	Restored ChangeKind = "restored"
+	ChangeRestored ChangeKind = "restored"
 )
 
 // Change is what one observation did to one document.

@@ -113,9 +113,9 @@ type Precision string
 
 // The precisions of a Moment.
 const (
-	Second Precision = "second"
-	Minute Precision = "minute"
-	Day    Precision = "day"
+	PrecisionSecond Precision = "second"
+	PrecisionMinute Precision = "minute"
+	PrecisionDay    Precision = "day"
 )
 
 // Moment is a time that somebody claims, with the precision that they gave it.
@@ -137,7 +137,7 @@ func (m Moment) String() string {
 	switch {
 	case m.Time.IsZero():
 		return ""
-	case m.Precision == Day:
+	case m.Precision == PrecisionDay:
 		return m.Time.UTC().Format(time.DateOnly)
 	}
 	return FormatTime(m.Time)

@@ -19,20 +19,20 @@ func (id DocumentID) Page() int64 {
 
 // Browsing gives what pages show beyond one document.
 type Browsing interface {
-	// Dossiers are those of some documents, in their order, with the captures of at
+	// DocumentViews are those of some documents, in their order, with the captures of at
 	// most latest versions of each; a document that is there no longer is left out.
-	Dossiers(ctx context.Context, docs []DocumentID, latest int) ([]Dossier, error)
-	// Paged are the dossiers of the documents whose id has this Page, usually one.
-	Paged(ctx context.Context, page int64, latest int) ([]Dossier, error)
-	// Touched calls each for every document of which a page may say something else
+	DocumentViews(ctx context.Context, docs []DocumentID, latest int) ([]DocumentView, error)
+	// ByPageID are the views of the documents whose id has this Page, usually one.
+	ByPageID(ctx context.Context, page int64, latest int) ([]DocumentView, error)
+	// ChangedSince calls each for every document of which a page may say something else
 	// than it did at the stamp given, in the order of the touch; each may read the
 	// store. It gives the stamp to go on from.
-	Touched(ctx context.Context, since int64, each func(DocumentID) error) (int64, error)
-	// CountTouched is how many documents Touched would give.
-	CountTouched(ctx context.Context, since int64) (int, error)
-	// Evidenced calls each for the documents with a version whose capture is a leaf of
+	ChangedSince(ctx context.Context, since int64, each func(DocumentID) error) (int64, error)
+	// CountChangedSince is how many documents ChangedSince would give.
+	CountChangedSince(ctx context.Context, since int64) (int, error)
+	// DocumentsInLog calls each for the documents with a version whose capture is a leaf of
 	// the log from an index on and below another; each may read the store.
-	Evidenced(ctx context.Context, from, below int64, each func(DocumentID) error) error
+	DocumentsInLog(ctx context.Context, from, below int64, each func(DocumentID) error) error
 	// LeavesOf are the indexes in the log of captures, by the capture's number.
 	LeavesOf(ctx context.Context, captures []int64) (map[int64]int64, error)
 	// CaptureRecord is Capture without its bytes.

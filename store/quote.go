@@ -8,13 +8,13 @@ type QuoteKind string
 // The kinds of quote.
 const (
 	// Inline: between quotation marks.
-	Inline QuoteKind = "inline"
+	QuoteInline QuoteKind = "inline"
 	// Block: a block quote.
-	Block QuoteKind = "block"
+	QuoteBlock QuoteKind = "block"
 	// Embedded: an embedded post; it names its post by URL.
-	Embedded QuoteKind = "embedded"
+	QuoteEmbedded QuoteKind = "embedded"
 	// Headline: between quotation marks in the article's title.
-	Headline QuoteKind = "headline"
+	QuoteHeadline QuoteKind = "headline"
 )
 
 // Quote is a span of an article's version that the article presents as somebody

@@ -37,8 +37,8 @@ type Recorder interface {
 	// RecordAll is Record for many captures in one transaction: all of them are
 	// kept or, with an error, none. It gives each one's changes.
 	RecordAll(ctx context.Context, all []Recording) ([][]Change, error)
-	// Forewarn sets when a document is looked at next; the zero time means never.
-	Forewarn(ctx context.Context, id DocumentID, next time.Time) error
+	// SetNextLook sets when a document is looked at next; the zero time means never.
+	SetNextLook(ctx context.Context, id DocumentID, next time.Time) error
 }
 
 // Recording is one capture with what it says.
@@ -127,10 +127,10 @@ type Counts struct {
 
 // Control finds a post to hold a deletion against.
 type Control interface {
-	// Living is a post of a platform whose address begins as given, that was there
+	// RecentlySeenPost is a post of a platform whose address begins as given, that was there
 	// at its last look, after the given time, not one of the given author's where
 	// another is to be had; ErrNotFound where there is none.
-	Living(ctx context.Context, p Platform, prefix, notBy string, since time.Time) (Document, error)
+	RecentlySeenPost(ctx context.Context, p Platform, prefix, notBy string, since time.Time) (Document, error)
 }
 
 // Sources keeps what is watched.
@@ -250,12 +250,12 @@ type Index interface {
 	// Candidates loads versions of posts with what matching needs of their
 	// documents, in the order asked.
 	Candidates(ctx context.Context, versionIDs []int64) ([]Indexed, error)
-	// Unsought calls f with versions of posts, some at a time, for which the
+	// EachUnmatchedPost calls f with versions of posts, some at a time, for which the
 	// quotes without a source were not asked yet, and remembers that they were.
-	Unsought(ctx context.Context, f func([]Version) error) error
-	// WaitingQuotes are the quotes without a source that have any of the terms,
+	EachUnmatchedPost(ctx context.Context, f func([]Version) error) error
+	// UnlinkedQuotes are the quotes without a source that have any of the terms,
 	// those aside that stand in more than so many.
-	WaitingQuotes(ctx context.Context, terms []Term, most int) ([]int64, error)
+	UnlinkedQuotes(ctx context.Context, terms []Term, most int) ([]int64, error)
 }
 
 // Indexed is a version of a post as the matcher sees it.

@@ -65,11 +65,11 @@ type MarkKind string
 // The kinds of mark in an article's text.
 const (
 	// BlockQuote is a <blockquote> of the article's own.
-	BlockQuote MarkKind = "blockquote"
+	MarkBlockQuote MarkKind = "blockquote"
 	// Embed is an embedded post, which names its post by URL.
-	Embed MarkKind = "embed"
+	MarkEmbed MarkKind = "embed"
 	// Heading is a headline within the text.
-	Heading MarkKind = "heading"
+	MarkHeading MarkKind = "heading"
 )
 
 // Mark is a span of Content.Text with a meaning. From and To count Unicode code

@@ -39,7 +39,7 @@ type Segment struct {
 	Gap   bool
 }
 
-func (p *painter) article(of store.Dossier) (drawing, error) {
+func (p *painter) article(of store.DocumentView) (drawing, error) {
 	d, vs := of.Document, of.Versions
 	g := ArticlePage{
 		Layout: p.layout(p.t.title(d), "articles"), Doc: d, State: p.t.state(d), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
@@ -95,7 +95,7 @@ func (p *painter) quotes(g *ArticlePage, d store.Document, links []store.Link, t
 			return err
 		}
 		g.Quotes = append(g.Quotes, q)
-		if l.Quote.Kind == store.Headline {
+		if l.Quote.Kind == store.QuoteHeadline {
 			continue
 		}
 		parts := l.Quote.Parts

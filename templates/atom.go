@@ -38,7 +38,7 @@ type atomEntry struct {
 // Atom writes the feed of changes (RFC 4287). base is where the site is, without a
 // slash at its end, "" where it opens from disk: links are relative then.
 func (s *Site) Atom(ctx context.Context, w io.Writer, base string) error {
-	es, err := s.r.Changes(ctx, 50, store.Edited, store.GoneNow, store.Restored)
+	es, err := s.r.Changes(ctx, 50, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (s *Site) Atom(ctx context.Context, w io.Writer, base string) error {
 
 // atomSummary is what changed, in plain text.
 func (p *painter) atomSummary(e store.Event) string {
-	if e.Kind != store.Edited {
+	if e.Kind != store.ChangeEdited {
 		return p.t.how(e.How, e.Detail)
 	}
 	ps, err := p.shortDiff(e)

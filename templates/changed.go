@@ -118,11 +118,11 @@ func (b *beside) due(id store.DocumentID) {
 }
 
 // take remembers what stands beside a document.
-func (b *beside) take(d store.Dossier) error {
+func (b *beside) take(d store.DocumentView) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.docs[d.ID] = false
-	for _, other := range d.Beside {
+	for _, other := range d.Related {
 		b.due(other.ID)
 	}
 	if d.Kind == store.Post && d.Author.Key() != "" {
@@ -137,7 +137,7 @@ func (b *beside) take(d store.Dossier) error {
 // documents draws the pages of what was touched, and of what stands beside it. It
 // gives the stamp up to which the report is then true.
 func (w *report) documents(ctx context.Context, since, now reportState) (int64, error) {
-	n, err := w.r.CountTouched(ctx, since.Stamp)
+	n, err := w.r.CountChangedSince(ctx, since.Stamp)
 	if err != nil {
 		return 0, err
 	}
@@ -179,7 +179,7 @@ func (w *report) touched(ctx context.Context, since int64, near *beside) (int64,
 		ids = nil
 		g.Go(func() error { return w.batch(ctx, some, near) })
 	}
-	stamp, err := w.r.Touched(ctx, since, func(id store.DocumentID) error {
+	stamp, err := w.r.ChangedSince(ctx, since, func(id store.DocumentID) error {
 		if ids = append(ids, id); len(ids) == batch {
 			hand()
 		}
@@ -203,7 +203,7 @@ func (w *report) near(ctx context.Context, near *beside) error {
 // since.
 func (w *report) vouched(ctx context.Context, was, now reportState, to *beside) error {
 	for _, r := range [][2]int64{{was.Signed, now.Signed}, {was.Anchored, now.Anchored}} {
-		if err := w.r.Evidenced(ctx, r[0], r[1], func(id store.DocumentID) error {
+		if err := w.r.DocumentsInLog(ctx, r[0], r[1], func(id store.DocumentID) error {
 			to.due(id)
 			return nil
 		}); err != nil {
@@ -215,7 +215,7 @@ func (w *report) vouched(ctx context.Context, was, now reportState, to *beside) 
 
 // batch draws the pages of some documents.
 func (w *report) batch(ctx context.Context, ids []store.DocumentID, near *beside) error {
-	ds, err := w.r.Dossiers(ctx, ids, roomy.versions)
+	ds, err := w.r.DocumentViews(ctx, ids, roomy.versions)
 	for _, d := range ds {
 		if near != nil && err == nil {
 			err = near.take(d)
@@ -229,7 +229,7 @@ func (w *report) batch(ctx context.Context, ids []store.DocumentID, near *beside
 
 // document draws a document's page, and those that compare where it has versions to
 // compare.
-func (w *report) document(ctx context.Context, d store.Dossier) error {
+func (w *report) document(ctx context.Context, d store.DocumentView) error {
 	n := len(d.Versions)
 	if n > 1 {
 		if err := w.page(ctx, comparePath(d.ID), func(p *painter) (drawing, error) { return p.compare(d, 0) }); err != nil {

@@ -45,11 +45,11 @@ func (p *painter) changeRows(es []store.Event) ([]ChangeRow, error) {
 			return nil, err
 		}
 		c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: p.row(d)}
-		if e.Kind == store.GoneNow || e.Kind == store.Missed {
+		if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
 			c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
 			c.Detail = p.t.how(e.How, e.Detail)
 		}
-		if e.Kind == store.Edited {
+		if e.Kind == store.ChangeEdited {
 			if c.Changes, err = p.shortDiff(e); err != nil {
 				return nil, err
 			}
@@ -122,7 +122,7 @@ type AlteredRow struct {
 
 func (p *painter) changesPage() (drawing, error) {
 	g := ChangesPage{Layout: p.layout(p.t.say("Changes"), "changes")}
-	es, err := p.r.Changes(p.ctx, p.most.some, store.Edited, store.GoneNow, store.Restored)
+	es, err := p.r.Changes(p.ctx, p.most.some, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
 	if err != nil {
 		return drawing{}, err
 	}

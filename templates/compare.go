@@ -68,7 +68,7 @@ func cutSeq(name string) (slug string, seq int) {
 }
 
 // compare draws the page that compares; of is as in ComparePage.
-func (p *painter) compare(all store.Dossier, of int) (drawing, error) {
+func (p *painter) compare(all store.DocumentView, of int) (drawing, error) {
 	d, vs := all.Document, all.Versions
 	p.discreet(d)
 	if len(vs) < 2 || of > 0 && len(vs) <= allPairs || of > len(vs) {

@@ -49,7 +49,7 @@ func (e *exhibit) say(c store.Capture, seen ...store.Observation) {
 	e.t.Helper()
 	e.now = e.now.Add(time.Hour)
 	if c.Outcome == "" {
-		c.Outcome, c.Status = store.OK, 200
+		c.Outcome, c.Status = store.OutcomeOK, 200
 	}
 	c.Method, c.StartedAt, c.RunID, c.SourceID, c.Body = "GET", e.now, e.run, e.src, []byte(e.now.String())
 	if c.URL == "" {
@@ -63,14 +63,14 @@ func (e *exhibit) post(id, lang, text string) store.Observation {
 	return store.Observation{
 		Document: store.DocumentID("x:" + id), Kind: store.Post, URL: "https://x.com/sam/status/" + id,
 		Author:  store.Author{ID: "77", Name: "Sam Sample", Handle: "sam", URL: "https://x.com/sam"},
-		Content: store.Content{Text: text, Lang: lang, PublishedAt: store.Moment{Time: e.now, Precision: store.Second}},
+		Content: store.Content{Text: text, Lang: lang, PublishedAt: store.Moment{Time: e.now, Precision: store.PrecisionSecond}},
 	}
 }
 
 func (e *exhibit) article(path, title, text string) store.Observation {
 	return store.Observation{
 		Document: store.DocumentID("web:https://example.org/" + path), Kind: store.Article, URL: "https://example.org/" + path, Publisher: "The Sample Courier",
-		Content: store.Content{Title: title, Byline: "R. Porter", Lang: "en", Text: text, PublishedAt: store.Moment{Time: e.now.Add(90 * time.Minute), Precision: store.Second}},
+		Content: store.Content{Title: title, Byline: "R. Porter", Lang: "en", Text: text, PublishedAt: store.Moment{Time: e.now.Add(90 * time.Minute), Precision: store.PrecisionSecond}},
 	}
 }
 
@@ -94,7 +94,7 @@ func (e *exhibit) fill() *exhibit {
 	e.articles()
 	e.hostile()
 	e.src = bad.ID
-	e.say(store.Capture{Outcome: store.Failed, Error: hostile, URL: "https://example.org/feed"})
+	e.say(store.Capture{Outcome: store.OutcomeFailed, Error: hostile, URL: "https://example.org/feed"})
 	bad.Failures, bad.LastError, bad.LastRun = 4, hostile, e.now
 	good.LastOK, good.LastRun = e.now, e.now
 	e.must(e.UpdateSource(ctx, bad))
@@ -121,12 +121,12 @@ func (e *exhibit) posts() {
 		e.say(store.Capture{}, o)
 	}
 	reply := e.post("3", "en", "And one more thing: the gulls stay.")
-	reply.Relations = []store.Relation{{Kind: store.RepliesTo, Document: "x:1"}, {Kind: store.Quotes, Document: "x:unknown"}}
+	reply.Relations = []store.Relation{{Kind: store.RelationRepliesTo, Document: "x:1"}, {Kind: store.RelationQuotes, Document: "x:unknown"}}
 	reply.Content.Media = []store.Media{{Type: "image", URL: "https://example.org/p.png", Alt: "A gull on a pole"}, {Type: "video", URL: "https://example.org/v.mp4"}}
 	e.say(store.Capture{}, reply)
 	var shot bytes.Buffer
 	e.must(png.Encode(&shot, image.NewGray(image.Rect(0, 0, 40, 30))))
-	_, err := e.KeepMedium(e.t.Context(), store.Capture{Method: "GET", Door: "screenshot", URL: reply.URL, Outcome: store.OK, StartedAt: e.now}, store.Medium{Document: "x:3", URL: "screenshot:" + reply.URL}, shot.Bytes())
+	_, err := e.KeepMedium(e.t.Context(), store.Capture{Method: "GET", Door: "screenshot", URL: reply.URL, Outcome: store.OutcomeOK, StartedAt: e.now}, store.Medium{Document: "x:3", URL: "screenshot:" + reply.URL}, shot.Bytes())
 	e.must(err)
 	for id, how := range map[string]store.GoneHow{"4": store.Deleted, "5": store.Withheld, "6": store.Suspended} {
 		e.say(store.Capture{}, e.post(id, "en", "Post "+id+" that will be gone before long."))
@@ -137,7 +137,7 @@ func (e *exhibit) posts() {
 	e.say(store.Capture{}, e.post("8", "en", "A post that came back."))
 	e.say(store.Capture{}, gone(e.post("8", "en", ""), store.Deleted, true))
 	e.say(store.Capture{}, e.post("8", "en", "A post that came back."))
-	e.say(store.Capture{Document: "x:8", Outcome: store.Blocked, Error: "a login wall"})
+	e.say(store.Capture{Document: "x:8", Outcome: store.OutcomeBlocked, Error: "a login wall"})
 	for id, text := range map[string]string{
 		"20": "الميناء مفتوح كل يوم من أيام السنة، ولن نغلق خط العبّارات الشمالي ما دمت في منصبي.", "21": "הנמל פתוח בכל יום, ולא נסגור את קו המעבורת הצפוני (never closed) כל עוד אני בתפקיד.",
 		"22": "港は一年中開いています。私が在任中は北のフェリー航路を閉鎖することは決してありません。", "23": "Donaudampfschifffahrts" + strings.Repeat("gesellschaftskapitän", 30), "24": strings.Repeat("word ", 1_000_000),

@@ -140,7 +140,7 @@ func (t *tongue) after(post, article store.Moment) string {
 		return ""
 	}
 	d := article.Time.Sub(post.Time)
-	if post.Precision == store.Day || article.Precision == store.Day {
+	if post.Precision == store.PrecisionDay || article.Precision == store.PrecisionDay {
 		const day = 24 * time.Hour
 		days := int(article.Time.UTC().Truncate(day).Sub(post.Time.UTC().Truncate(day)) / day)
 		switch {

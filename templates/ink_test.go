@@ -32,7 +32,7 @@ func TestHandwrittenPartsAreInert(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{hostile, `"><script>x</script>`, `' onclick=x "`, "</time></bdi><img src=x onerror=x>"} {
-		day := store.Moment{Time: time.Unix(1, 0), Precision: store.Day}
+		day := store.Moment{Time: time.Unix(1, 0), Precision: store.PrecisionDay}
 		pieces := []PieceView{{"equal", bad}, {"delete", bad}, {"insert", bad}, {"gloss", bad}, {bad, bad}}
 		head := &Head{Place: bad, Key: bad}
 		quote := QuoteView{

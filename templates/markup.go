@@ -132,7 +132,7 @@ func (t *tongue) claimed(m store.Moment) template.HTML {
 func (t *tongue) writeClaimed(w *ink, m store.Moment) {
 	switch {
 	case m.IsZero():
-	case m.Precision == store.Day:
+	case m.Precision == store.PrecisionDay:
 		w.html(`<time datetime="`)
 		w.text(m.String())
 		w.html(`">`)

@@ -11,18 +11,18 @@ import (
 )
 
 // dossier is that of the document that a page's name stands for.
-func (s *Site) dossier(ctx context.Context, folder, name string) (store.Dossier, error) {
+func (s *Site) dossier(ctx context.Context, folder, name string) (store.DocumentView, error) {
 	_, hash, ok := cutLast(name, "-")
 	if !ok {
 		hash = name
 	}
 	number, err := strconv.ParseInt(hash, 16, 64)
 	if err != nil || len(hash) != 10 {
-		return store.Dossier{}, notFound(folder + "/" + name)
+		return store.DocumentView{}, notFound(folder + "/" + name)
 	}
-	found, err := s.r.Paged(ctx, number, roomy.versions)
+	found, err := s.r.ByPageID(ctx, number, roomy.versions)
 	if err != nil {
-		return store.Dossier{}, err
+		return store.DocumentView{}, err
 	}
 	for _, d := range found {
 		here := folder == "compare" || folder == folderOf(d.Kind) || folder == "articles" // a post may have been an article
@@ -30,7 +30,7 @@ func (s *Site) dossier(ctx context.Context, folder, name string) (store.Dossier,
 			return d, nil
 		}
 	}
-	return store.Dossier{}, notFound(folder + "/" + name)
+	return store.DocumentView{}, notFound(folder + "/" + name)
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {

@@ -30,11 +30,11 @@ func (p *painter) index() (drawing, error) {
 	return drawing{"index", &g}, p.each(
 		func() (err error) { g.Counts, err = p.r.Counts(p.ctx); return err },
 		func() (err error) {
-			g.Changes, err = p.latest(4*p.most.few, store.Edited, store.GoneNow, store.Restored)
+			g.Changes, err = p.latest(4*p.most.few, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
 			g.Changes = onceEach(g.Changes, p.most.few)
 			return err
 		},
-		func() (err error) { g.New, err = p.latest(p.most.few, store.New); return err },
+		func() (err error) { g.New, err = p.latest(p.most.few, store.ChangeNew); return err },
 		func() (err error) { g.Altered, err = p.altered(p.most.few / 2); return err },
 		func() (err error) { g.MostQuoted, err = p.mostQuoted(); return err },
 		func() (err error) { g.Activity, err = p.activity(); return err },

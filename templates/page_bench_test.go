@@ -16,7 +16,7 @@ func BenchmarkPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, id := range []store.DocumentID{"x:1", "web:https://example.org/2"} {
-		ds, err := e.Dossiers(b.Context(), []store.DocumentID{id}, roomy.versions)
+		ds, err := e.DocumentViews(b.Context(), []store.DocumentID{id}, roomy.versions)
 		if err != nil || len(ds) != 1 {
 			b.Fatal(len(ds), err)
 		}

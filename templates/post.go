@@ -33,7 +33,7 @@ type PostPage struct {
 	// Older is how many earlier versions the page leaves to the page that compares.
 	Older    int
 	Compare  Ref
-	Beside   []BesideRow
+	Related  []BesideRow
 	Kept     []KeptRow
 	Timeline []EventRow
 	Notes    []NoteView
@@ -62,7 +62,7 @@ type Author struct {
 }
 
 // documentPage is the page of a post or an article.
-func (p *painter) documentPage(d store.Dossier) (drawing, error) {
+func (p *painter) documentPage(d store.DocumentView) (drawing, error) {
 	p.of = d
 	if d.Kind == store.Article {
 		return p.article(d)
@@ -70,11 +70,11 @@ func (p *painter) documentPage(d store.Dossier) (drawing, error) {
 	return p.post(d)
 }
 
-func (p *painter) post(of store.Dossier) (drawing, error) {
+func (p *painter) post(of store.DocumentView) (drawing, error) {
 	d := of.Document
 	g := PostPage{
 		Layout: p.layout(p.t.title(d), "posts"), Doc: d, State: p.t.state(d), Quoted: len(of.Links),
-		Travel: p.travel(of), Beside: p.beside(of), Notes: p.notes(of.Notes),
+		Travel: p.travel(of), Related: p.beside(of), Notes: p.notes(of.Notes),
 	}
 	g.Timeline, g.MoreEvents = p.events(of)
 	var err error
@@ -130,14 +130,14 @@ func ascii(handle string) string {
 
 // events are a document's timeline, with the articles that quote it, and how many
 // earlier ones a page has no room for.
-func (p *painter) events(of store.Dossier) ([]EventRow, int) {
+func (p *painter) events(of store.DocumentView) ([]EventRow, int) {
 	out := append(p.t.timeline(of.Events), p.t.ends(of.Document, of.Events)...)
 	seen := map[store.DocumentID]bool{}
 	for _, l := range of.Links {
 		if of.Kind != store.Post {
 			break
 		}
-		a := of.Beside[l.Quote.Article]
+		a := of.Related[l.Quote.Article]
 		if seen[a.ID] || a.PublishedAt.IsZero() {
 			continue
 		}
@@ -160,13 +160,13 @@ type BesideRow struct {
 
 // beside are the posts that a post answers and quotes, and those that answer and
 // quote it, in that order; each with its page where the archive has it.
-func (p *painter) beside(of store.Dossier) []BesideRow {
+func (p *painter) beside(of store.DocumentView) []BesideRow {
 	var out []BesideRow
 	for _, r := range of.Own {
-		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RepliesTo: "Answers", store.Quotes: "Quotes"}))
+		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RelationRepliesTo: "Answers", store.RelationQuotes: "Quotes"}))
 	}
 	for _, r := range of.Others[:min(len(of.Others), p.most.events)] {
-		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RepliesTo: "Answered by", store.Quotes: "Quoted by"}))
+		out = append(out, p.besideRow(of, r, map[store.RelationKind]string{store.RelationRepliesTo: "Answered by", store.RelationQuotes: "Quoted by"}))
 	}
 	return out
 }
@@ -174,13 +174,13 @@ func (p *painter) beside(of store.Dossier) []BesideRow {
 // continued are the words for an author who answers himself.
 var continued = map[string]string{"Answers": "Continues", "Answered by": "Continued by"}
 
-func (p *painter) besideRow(of store.Dossier, r store.Relation, says map[store.RelationKind]string) BesideRow {
+func (p *painter) besideRow(of store.DocumentView, r store.Relation, says map[store.RelationKind]string) BesideRow {
 	word := says[r.Kind]
 	b := BesideRow{Name: name(string(r.Document))}
-	if other, ok := of.Beside[r.Document]; ok {
+	if other, ok := of.Related[r.Document]; ok {
 		row := p.row(other)
 		b.Row = &row
-		if r.Kind == store.RepliesTo && other.Author.Key() == of.Author.Key() && of.Author.Key() != "" {
+		if r.Kind == store.RelationRepliesTo && other.Author.Key() == of.Author.Key() && of.Author.Key() != "" {
 			word = continued[word]
 		}
 	}

@@ -90,7 +90,7 @@ func letters(ps []PieceView) string {
 }
 
 // groups are the quotes of a post by verdict.
-func (p *painter) groups(of store.Dossier) ([]QuoteGroup, error) {
+func (p *painter) groups(of store.DocumentView) ([]QuoteGroup, error) {
 	var out []QuoteGroup
 	for _, v := range verdicts {
 		g := QuoteGroup{Verdict: string(v)}
@@ -99,7 +99,7 @@ func (p *painter) groups(of store.Dossier) ([]QuoteGroup, error) {
 				continue
 			}
 			g.Total++
-			switch a := of.Beside[l.Quote.Article]; {
+			switch a := of.Related[l.Quote.Article]; {
 			case len(g.Quotes) < p.most.quotes:
 				q, err := p.quote(l, a, of.Document)
 				if err != nil {
@@ -125,7 +125,7 @@ func (p *painter) groups(of store.Dossier) ([]QuoteGroup, error) {
 
 // document is one that the page's own stands beside, or any other.
 func (p *painter) document(id store.DocumentID) (store.Document, error) {
-	if d, ok := p.of.Beside[id]; ok {
+	if d, ok := p.of.Related[id]; ok {
 		return d, nil
 	}
 	return p.r.Document(p.ctx, id)

@@ -68,7 +68,7 @@ func (w *report) write(ctx context.Context) error {
 		return err
 	}
 	since := now.since(was, w.opts.All)
-	if n, err := w.r.CountTouched(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 || now.Anchored-since.Anchored > mostBeside {
+	if n, err := w.r.CountChangedSince(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 || now.Anchored-since.Anchored > mostBeside {
 		since = reportState{} // nearly all: what stands beside it is among it
 	}
 	if since.Stamp, err = w.documents(ctx, since, now); err != nil {

@@ -22,7 +22,7 @@ type Opener func(ctx context.Context, sha256 string) ([]byte, error)
 func (s *Site) DrawAlone(ctx context.Context, w io.Writer, d store.Document, open Opener) error {
 	p := s.painter(ctx, "")
 	p.alone, p.open = true, open
-	of, err := s.r.Dossiers(ctx, []store.DocumentID{d.ID}, roomy.versions)
+	of, err := s.r.DocumentViews(ctx, []store.DocumentID{d.ID}, roomy.versions)
 	if err != nil {
 		return err
 	}

@@ -225,7 +225,7 @@ type painter struct {
 	// shut gives no way to the bytes of captures.
 	shut bool
 	// of is what was read beforehand for the page of a document.
-	of   store.Dossier
+	of   store.DocumentView
 	most limits
 }
 

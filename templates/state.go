@@ -65,7 +65,7 @@ func (t *tongue) claims(d store.Document, vs []VersionView) []Claim {
 			out = append(out, Claim{What: t.say(what), At: at, Text: text, Note: note})
 		}
 	}
-	if p := d.PublishedAt; p.Precision == store.Day {
+	if p := d.PublishedAt; p.Precision == store.PrecisionDay {
 		add("Published", p.Time, t.moment(p), t.say("as it says itself, to the day"))
 	} else {
 		add("Published", p.Time, "", t.say("as it says itself"))
@@ -115,11 +115,11 @@ func (t *tongue) seenBy(at time.Time, vs []VersionView, or string) string {
 // disagrees reports whether the time in a document's id is not the one it claims.
 func disagrees(d store.Document) bool {
 	p := d.PublishedAt
-	if d.IDTime.IsZero() || p.IsZero() || p.Precision == store.Day {
+	if d.IDTime.IsZero() || p.IsZero() || p.Precision == store.PrecisionDay {
 		return false
 	}
 	apart := d.IDTime.Sub(p.Time).Abs()
-	return apart > time.Minute || p.Precision == store.Second && apart > 2*time.Second
+	return apart > time.Minute || p.Precision == store.PrecisionSecond && apart > 2*time.Second
 }
 
 // EventRow is one line of a timeline.
@@ -142,24 +142,24 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 		switch {
 		case e.Kind == "":
 			row.Kind, row.Text = string(e.Outcome), t.mark("the look failed: %s", clip(plain(e.Detail), 200))
-		case e.Kind == store.New:
+		case e.Kind == store.ChangeNew:
 			row.Text = t.mark("first seen")
-		case e.Kind == store.Edited:
+		case e.Kind == store.ChangeEdited:
 			row.Text = t.mark("version %d seen", e.VersionSeq)
-		case e.Kind == store.Filled:
+		case e.Kind == store.ChangeFilled:
 			row.Text = t.mark("the full text of version %d seen", e.VersionSeq)
-		case e.Kind == store.Missed:
+		case e.Kind == store.ChangeMissed:
 			row.Text = t.mark("at this look: %s", t.how(e.How, e.Detail))
-		case e.Kind == store.GoneNow && e.How == store.Erased:
+		case e.Kind == store.ChangeGone && e.How == store.Erased:
 			row.Kind, row.Text = string(store.Erased), t.mark("by the keeper of this archive: %s", name(e.Detail))
-		case e.Kind == store.GoneNow && !missed:
+		case e.Kind == store.ChangeGone && !missed:
 			row.Text = t.mark("as this look says outright: %s", t.how(e.How, e.Detail))
-		case e.Kind == store.GoneNow:
+		case e.Kind == store.ChangeGone:
 			row.Text = t.mark("confirmed by a second look: %s", t.how(e.How, e.Detail))
-		case e.Kind == store.Restored:
+		case e.Kind == store.ChangeRestored:
 			row.Text = t.mark("there again")
 		}
-		missed = e.Kind == store.Missed || missed && e.Kind != store.Restored
+		missed = e.Kind == store.ChangeMissed || missed && e.Kind != store.ChangeRestored
 		if e.Relay != "" {
 			row.Text = t.mark("%s, as %s relays it", row.Text, name(e.Relay))
 		}
@@ -189,7 +189,7 @@ func (t *tongue) ends(d store.Document, es []store.Event) []EventRow {
 
 // dayOf is a day in words, "" where more than that is known.
 func (t *tongue) dayOf(m store.Moment) string {
-	if m.Precision != store.Day {
+	if m.Precision != store.PrecisionDay {
 		return ""
 	}
 	return t.moment(m)

@@ -199,7 +199,7 @@ func (t *tongue) moment(m store.Moment) string {
 	switch {
 	case m.IsZero():
 		return ""
-	case m.Precision == store.Day:
+	case m.Precision == store.PrecisionDay:
 		return t.day(m.Time)
 	}
 	return t.human(m.Time)

@@ -22,10 +22,10 @@ func words() []string {
 	for _, v := range []store.Verdict{store.Verbatim, store.Trimmed, store.Altered, store.Translated, store.Possible, "not found"} {
 		out = append(out, string(v))
 	}
-	for _, k := range []store.ChangeKind{store.New, store.Unchanged, store.Edited, store.Filled, store.Missed, store.GoneNow, store.StillGone, store.Restored} {
+	for _, k := range []store.ChangeKind{store.ChangeNew, store.ChangeNone, store.ChangeEdited, store.ChangeFilled, store.ChangeMissed, store.ChangeGone, store.ChangeStillGone, store.ChangeRestored} {
 		out = append(out, string(k))
 	}
-	for _, o := range []store.Outcome{store.OK, store.Partial, store.NotModified, store.Absent, store.Blocked, store.Failed} {
+	for _, o := range []store.Outcome{store.OutcomeOK, store.OutcomePartial, store.OutcomeNotModified, store.OutcomeGone, store.OutcomeBlocked, store.OutcomeFailed} {
 		out = append(out, string(o))
 	}
 	for _, h := range []store.GoneHow{store.Deleted, store.Withheld, store.Suspended, store.Protected, store.Unavailable, store.Erased} {

@@ -44,7 +44,7 @@ type passage struct {
 }
 
 // travel is empty where fewer than two articles have a time after the post's.
-func (p *painter) travel(of store.Dossier) Travel {
+func (p *painter) travel(of store.DocumentView) Travel {
 	all := passages(of.Document, of.Links)
 	if len(all) < 2 {
 		return Travel{}
@@ -52,7 +52,7 @@ func (p *painter) travel(of store.Dossier) Travel {
 	span := max(all[len(all)-1].after, time.Hour)
 	t := Travel{Title: p.t.say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Ticks: p.t.ticks(span)}
 	for i, q := range all {
-		a, verdict := of.Beside[q.link.Quote.Article], string(q.link.Match.Verdict)
+		a, verdict := of.Related[q.link.Quote.Article], string(q.link.Match.Verdict)
 		t.Marks = append(t.Marks, TravelMark{
 			Verdict: verdict, X: across(q.after, span), Y: travelHeight - 34 - i*(travelHeight-54)/len(all),
 			Label: p.t.say("%s: %s, %s", p.t.who(a), p.t.verdict(verdict), p.t.after(of.PublishedAt, q.link.Quote.PublishedAt)),
@@ -70,7 +70,7 @@ func passages(d store.Document, links []store.Link) []passage {
 			continue
 		}
 		after := at.Time.Sub(d.PublishedAt.Time)
-		if at.Precision == store.Day && after < 0 && after > -24*time.Hour {
+		if at.Precision == store.PrecisionDay && after < 0 && after > -24*time.Hour {
 			after = 0 // the same day, no more is known
 		}
 		if after >= 0 {

@@ -45,7 +45,7 @@ type PieceView struct{ Op, Text string }
 
 // versions are a document's latest versions as they are shown, with the evidence of
 // each and the difference to the one before; and how many older there are.
-func (p *painter) versions(of store.Dossier) (out []VersionView, older int, err error) {
+func (p *painter) versions(of store.DocumentView) (out []VersionView, older int, err error) {
 	vs := of.Versions
 	older = max(0, len(vs)-p.most.versions)
 	for i := older; i < len(vs); i++ {

@@ -33,12 +33,12 @@ func archive(t testing.TB) *sqlite.DB {
 	rec := func(o store.Observation) {
 		t.Helper()
 		n++
-		if _, _, err := st.Record(ctx, store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: at.Add(time.Duration(n) * time.Hour), Outcome: store.OK, Body: []byte(fmt.Sprint(n))}, []store.Observation{o}); err != nil {
+		if _, _, err := st.Record(ctx, store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: at.Add(time.Duration(n) * time.Hour), Outcome: store.OutcomeOK, Body: []byte(fmt.Sprint(n))}, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	post := func(id, text string) store.Observation {
-		return store.Observation{Document: store.DocumentID("x:" + id), Kind: store.Post, URL: "https://x.com/sam/status/" + id, Author: store.Author{Name: "Sam Sample", Handle: "sam"}, Content: store.Content{Text: text, Lang: "en", PublishedAt: store.Moment{Time: at, Precision: store.Second}}}
+		return store.Observation{Document: store.DocumentID("x:" + id), Kind: store.Post, URL: "https://x.com/sam/status/" + id, Author: store.Author{Name: "Sam Sample", Handle: "sam"}, Content: store.Content{Text: text, Lang: "en", PublishedAt: store.Moment{Time: at, Precision: store.PrecisionSecond}}}
 	}
 	rec(post("1", "We will never close the northern ferry line while I am in office."))
 	rec(post("1", "We will close the northern ferry line next year while I am in office."))
@@ -52,7 +52,7 @@ func archive(t testing.TB) *sqlite.DB {
 	bad.Content.Flags, bad.Content.CutWhy, bad.Content.Cut = []string{hostile}, hostile, true
 	rec(bad)
 	rec(store.Observation{Document: "web:https://example.org/a", Kind: store.Article, URL: "https://example.org/a", Publisher: "The Sample Courier", Content: store.Content{
-		Title: "Ferries: “never close the northern ferry line”", Lang: "en", PublishedAt: store.Moment{Time: at.Add(2 * time.Hour), Precision: store.Second},
+		Title: "Ferries: “never close the northern ferry line”", Lang: "en", PublishedAt: store.Moment{Time: at.Add(2 * time.Hour), Precision: store.PrecisionSecond},
 		Text: "“We will never close the ferry line while I am in office,” Sam Sample wrote.\n\n“The seagulls voted for the cheaper boat,” a neighbour said.\n\nالميناء مفتوح.",
 	}})
 	rec(store.Observation{Document: "web:https://example.org/b", Kind: store.Article, URL: "vbscript:x", Publisher: hostile, Author: store.Author{Name: hostile}, Content: store.Content{
@@ -138,7 +138,7 @@ func TestRewritesOnlyChanges(t *testing.T) {
 	if sum := write(t, st, dir); sum.Rewritten != 0 {
 		t.Errorf("nothing changed, %d pages were rewritten", sum.Rewritten)
 	}
-	if _, _, err := st.Record(context.Background(), store.Capture{StartedAt: time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), Outcome: store.OK}, []store.Observation{{Document: "x:9", Kind: store.Post, Content: store.Content{Text: "new"}}}); err != nil {
+	if _, _, err := st.Record(context.Background(), store.Capture{StartedAt: time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK}, []store.Observation{{Document: "x:9", Kind: store.Post, Content: store.Content{Text: "new"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if sum := write(t, st, dir); sum.Rewritten != 3 { // its own, the overview and the log
@@ -187,7 +187,7 @@ func TestAnArticleThatBecameAPost(t *testing.T) {
 	st, dir := archive(t), t.TempDir()
 	write(t, st, dir)
 	o := store.Observation{Document: "web:https://example.org/a", Kind: store.Post, URL: "https://example.org/a", Author: store.Author{Name: "The Harbour Office"}, Content: store.Content{Text: "The ferries stay."}}
-	if _, _, err := st.Record(t.Context(), store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC), Outcome: store.OK}, []store.Observation{o}); err != nil {
+	if _, _, err := st.Record(t.Context(), store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK}, []store.Observation{o}); err != nil {
 		t.Fatal(err)
 	}
 	write(t, st, dir)

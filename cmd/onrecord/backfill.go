@@ -171,7 +171,7 @@ func (a *app) backfillTargets(address string) (targets []string, prefix bool, er
 // printMemento says what one memento changed.
 func (a *app) printMemento(ctx context.Context, st store.Reader, r wayback.Result) error {
 	for _, ch := range r.Changes {
-		if ch.Kind != store.Unchanged && ch.Kind != store.StillGone {
+		if ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone {
 			if err := a.printChange(ctx, st, ch); err != nil {
 				return err
 			}

@@ -84,7 +84,7 @@ func changeOf(doc store.Document, ch store.Change) changeJSON {
 		Version:  ch.Version.Seq, Text: ch.Version.Text, Cut: ch.Version.Cut,
 		Gone: goneOf(ch.Tombstone),
 	}
-	if ch.Kind == store.Edited {
+	if ch.Kind == store.ChangeEdited {
 		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
 		if ch.Previous.Title != ch.Version.Title {
 			j.TitleDiff = piecesOf(compare.Diff(ch.Previous.Title, ch.Version.Title))
@@ -98,12 +98,12 @@ const margin = "            "
 // changeDetail writes the lines below a change's first.
 func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Change) {
 	switch ch.Kind {
-	case store.New, store.Restored, store.Filled:
+	case store.ChangeNew, store.ChangeRestored, store.ChangeFilled:
 		fmt.Fprintln(b, margin+"“"+line(ch.Version.Text, 300)+"”")
 		if ch.Version.Cut {
 			fmt.Fprintln(b, margin+"cut by the platform: "+visible(ch.Version.CutWhy))
 		}
-	case store.Edited:
+	case store.ChangeEdited:
 		if ch.Previous.ID == 0 { // found later than what it became
 			fmt.Fprintf(b, "%sversion %d, from before what was known\n%s“%s”\n", margin, ch.Version.Seq, margin, line(ch.Version.Text, 300))
 			break
@@ -113,9 +113,9 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 			fmt.Fprintln(b, indent(a.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), margin))
 		}
 		fmt.Fprintln(b, indent(a.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), margin))
-	case store.Missed:
+	case store.ChangeMissed:
 		fmt.Fprintf(b, "%snot there at this look (%s); a second look must confirm it before it counts as gone\n", margin, how(ch.Tombstone))
-	case store.GoneNow, store.StillGone:
+	case store.ChangeGone, store.ChangeStillGone:
 		fmt.Fprintf(b, "%s%s; first missed %s, confirmed %s\n", margin, how(ch.Tombstone),
 			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))
 	}
@@ -135,7 +135,7 @@ func (a *app) printBeside(r scraper.Report) error {
 		what := map[string]string{"media": visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Door]
 		switch {
 		case what == "":
-		case c.Outcome != store.OK:
+		case c.Outcome != store.OutcomeOK:
 			fmt.Fprintf(&b, "%snot kept: %s (%s)\n", margin, what, line(c.Error, 200))
 		case c.Door == "save":
 			fmt.Fprintf(&b, "%sasked for: %s\n", margin, what)

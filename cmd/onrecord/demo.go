@@ -206,7 +206,7 @@ func makeDue(ctx context.Context, st store.Store, now time.Time) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := st.Forewarn(ctx, id, now); err != nil {
+		if err := st.SetNextLook(ctx, id, now); err != nil {
 			return err
 		}
 	}

@@ -104,7 +104,7 @@ func (im *importer) line(ctx context.Context, n int, line []byte, err error) err
 	im.batch = append(im.batch, store.Recording{
 		Capture: store.Capture{
 			Method: "IMPORT", Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(n), Document: seen[0].Document,
-			Body: append([]byte(nil), line...), StartedAt: now, FinishedAt: now, Outcome: store.OK, Robots: "none",
+			Body: append([]byte(nil), line...), StartedAt: now, FinishedAt: now, Outcome: store.OutcomeOK, Robots: "none",
 		},
 		Seen: seen,
 	})
@@ -137,11 +137,11 @@ func (im *importer) count(changes []store.Change) {
 		kinds[c.Kind] = true
 	}
 	switch {
-	case kinds[store.New]:
+	case kinds[store.ChangeNew]:
 		im.n.New++
-	case kinds[store.GoneNow]:
+	case kinds[store.ChangeGone]:
 		im.n.Gone++
-	case kinds[store.Edited], kinds[store.Filled], kinds[store.Restored]:
+	case kinds[store.ChangeEdited], kinds[store.ChangeFilled], kinds[store.ChangeRestored]:
 		im.n.Edited++
 	default:
 		im.n.Unchanged++

@@ -63,7 +63,7 @@ func (im *fileImport) metadata(ctx context.Context, rec *warc.Record) error {
 	}
 	im.note = note
 	outcome := store.Outcome(note.Outcome)
-	if note.Of != "" || outcome != store.Failed && outcome != store.Blocked {
+	if note.Of != "" || outcome != store.OutcomeFailed && outcome != store.OutcomeBlocked {
 		return nil
 	}
 	at := rec.Date()
@@ -301,7 +301,7 @@ func (im *fileImport) line(ctx context.Context, rec *warc.Record, note warc.Note
 	}
 	c := store.Capture{
 		Method: "IMPORT", Door: "import", URL: address, FinalURL: from, Document: seen[0].Document, Body: body,
-		StartedAt: rec.Date(), FinishedAt: rec.Date(), Outcome: store.OK, Robots: "none",
+		StartedAt: rec.Date(), FinishedAt: rec.Date(), Outcome: store.OutcomeOK, Robots: "none",
 	}
 	if note.Relay != "" {
 		c.Relay = note.Relay

@@ -239,15 +239,15 @@ func (im *fileImport) count(changes []store.Change) {
 	im.n.Captures++
 	for _, c := range changes {
 		switch c.Kind {
-		case store.New:
+		case store.ChangeNew:
 			im.n.New++
-		case store.Edited, store.Filled:
+		case store.ChangeEdited, store.ChangeFilled:
 			im.n.Edited++
-		case store.GoneNow:
+		case store.ChangeGone:
 			im.n.Gone++
-		case store.Missed:
+		case store.ChangeMissed:
 			im.n.Missed++
-		case store.Restored:
+		case store.ChangeRestored:
 			im.n.Restored++
 		}
 	}

@@ -221,7 +221,7 @@ func TestFault25Import(t *testing.T) {
 	}
 	st := reading(t, archive)
 	if err := st.Captures(t.Context(), "", int64(before.Captures), func(c store.Capture) error {
-		if c.BodyLength != 32<<20 || c.Truncated != "over 32 MiB" || c.Outcome != store.Partial {
+		if c.BodyLength != 32<<20 || c.Truncated != "over 32 MiB" || c.Outcome != store.OutcomePartial {
 			t.Errorf("%d bytes, %q, %s", c.BodyLength, c.Truncated, c.Outcome)
 		}
 		return nil

@@ -39,7 +39,7 @@ func (a *app) keyFile(origin string) (string, error) {
 }
 
 // signingKey reads the key of the archive's log.
-func (a *app) signingKey(ctx context.Context, st store.Settings) (key proof.Key25519, file string, err error) {
+func (a *app) signingKey(ctx context.Context, st store.Settings) (key proof.Signer, file string, err error) {
 	origin, err := st.Setting(ctx, originSetting)
 	if err != nil {
 		return key, "", err
@@ -62,7 +62,7 @@ func (a *app) signingKey(ctx context.Context, st store.Settings) (key proof.Key2
 
 // ensureKey makes the archive's signing key where it has none, or another where why
 // says why. It gives the key and its file, and whether it was made now.
-func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key proof.Key25519, file string, made bool, err error) {
+func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key proof.Signer, file string, made bool, err error) {
 	before, err := st.Setting(ctx, keySetting)
 	if err != nil {
 		return key, "", false, err
@@ -91,7 +91,7 @@ func (a *app) ensureKey(ctx context.Context, st store.Store, why string) (key pr
 }
 
 // adoptKey puts a new key on record and into use.
-func (a *app) adoptKey(ctx context.Context, st store.Store, key proof.Key25519, before, why string) error {
+func (a *app) adoptKey(ctx context.Context, st store.Store, key proof.Signer, before, why string) error {
 	if _, err := st.Append(ctx, store.KeyLeaf, "", func(index int64) ([]byte, error) {
 		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, index, a.now()), Key: key.Public(), Before: before, Why: why})
 	}); err != nil {

@@ -153,7 +153,7 @@ func (l *linker) lookSooner(links []store.Link) error {
 		if doc.NextLook.IsZero() || doc.NextLook.Before(soon) || time.Since(k.Quote.PublishedAt.Time) > newsAge {
 			continue
 		}
-		if err := l.st.Forewarn(l.ctx, doc.ID, soon); err != nil {
+		if err := l.st.SetNextLook(l.ctx, doc.ID, soon); err != nil {
 			return err
 		}
 	}
@@ -164,7 +164,7 @@ func (l *linker) lookSooner(links []store.Link) error {
 // from a post that is new.
 func (l *linker) newPosts() error {
 	waiting := map[int64]bool{}
-	err := l.st.Unsought(l.ctx, func(page []store.Version) error {
+	err := l.st.EachUnmatchedPost(l.ctx, func(page []store.Version) error {
 		return l.sought(page, waiting)
 	})
 	if err != nil {

@@ -14,7 +14,7 @@ const (
 // waitingFor adds the article versions that hold a quote without a source which
 // shares a term with a new post. A term that more than most have is left out.
 func (l *linker) waitingFor(terms []store.Term, most int, found map[int64]bool) error {
-	quotes, err := l.st.WaitingQuotes(l.ctx, terms[:min(len(terms), waitingTerms)], most)
+	quotes, err := l.st.UnlinkedQuotes(l.ctx, terms[:min(len(terms), waitingTerms)], most)
 	if err != nil {
 		return err
 	}

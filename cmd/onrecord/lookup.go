@@ -140,10 +140,10 @@ func (a *app) openInput(name string) (io.ReadCloser, error) {
 // parseMoment reads RFC 3339 or a full date.
 func parseMoment(s string) (store.Moment, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return store.Moment{Time: t.UTC(), Precision: store.Second, Raw: s}, nil
+		return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond, Raw: s}, nil
 	}
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return store.Moment{Time: t, Precision: store.Day, Raw: s}, nil
+		return store.Moment{Time: t, Precision: store.PrecisionDay, Raw: s}, nil
 	}
 	return store.Moment{}, fmt.Errorf("%q is no time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", s)
 }

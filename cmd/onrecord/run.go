@@ -121,7 +121,7 @@ func (p *passPrinter) look(r scraper.Report) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, ch := range r.Changes {
-		if ch.Kind != store.Unchanged && ch.Kind != store.StillGone {
+		if ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone {
 			p.keep(p.a.printChange(p.ctx, p.st, ch))
 		}
 	}

@@ -97,7 +97,7 @@ func newWorld(b *testing.B, n int) *world {
 		id := fmt.Sprint(i)
 		batch = append(batch, store.Recording{Capture: store.Capture{URL: "https://x.com/a/status/" + id}, Seen: []store.Observation{{
 			Document: store.DocumentID("x:" + id), Kind: store.Post, Author: store.Author{Handle: "a" + fmt.Sprint(i%500), Name: "Author " + fmt.Sprint(i%500)},
-			Content: store.Content{Text: text, Lang: "en", PublishedAt: store.Moment{Time: time.Unix(1_300_000_000+int64(i)*300, 0), Precision: store.Second}},
+			Content: store.Content{Text: text, Lang: "en", PublishedAt: store.Moment{Time: time.Unix(1_300_000_000+int64(i)*300, 0), Precision: store.PrecisionSecond}},
 		}}})
 		if len(batch) == 1000 || i == len(w.texts)-1 {
 			if _, err := d.RecordAll(b.Context(), batch); err != nil {

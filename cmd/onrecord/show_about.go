@@ -34,7 +34,7 @@ func aboutLines(s shown) []string {
 		out = append(out, strings.ReplaceAll(string(r.Kind), "-", " ")+" "+visible(string(r.Document)))
 	}
 	for _, r := range s.others {
-		out = append(out, map[store.RelationKind]string{store.RepliesTo: "answered by ", store.Quotes: "quoted by the post "}[r.Kind]+visible(string(r.Document)))
+		out = append(out, map[store.RelationKind]string{store.RelationRepliesTo: "answered by ", store.RelationQuotes: "quoted by the post "}[r.Kind]+visible(string(r.Document)))
 	}
 	for _, m := range s.media {
 		out = append(out, fmt.Sprintf("kept: %s, %d bytes, sha256 %.16s…, of %s", line(m.Type, 40), m.Length, m.SHA256, visible(m.URL)))
@@ -53,7 +53,7 @@ func said(what, when string) string {
 // a few seconds off; a day is not compared with a second.
 func timesDisagree(d store.Document) bool {
 	most := 10 * time.Second
-	if d.PublishedAt.Precision == store.Day {
+	if d.PublishedAt.Precision == store.PrecisionDay {
 		most = 36 * time.Hour
 	}
 	return !d.IDTime.IsZero() && !d.PublishedAt.IsZero() && d.PublishedAt.Time.Sub(d.IDTime).Abs() > most

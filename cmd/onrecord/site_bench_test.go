@@ -74,9 +74,9 @@ func sitePosts(b *testing.B, d *sqlite.DB, n int, at time.Time) {
 		id, when := strconv.Itoa(i), at.Add(time.Duration(i)*5*time.Minute)
 		o := store.Observation{
 			Document: store.DocumentID("x:" + id), Kind: store.Post, URL: "https://x.com/a/status/" + id, Author: store.Author{Handle: "a" + strconv.Itoa(i%500), Name: "Author " + strconv.Itoa(i%500)},
-			Content: store.Content{Text: fmt.Sprintf(siteText, i), Lang: "en", PublishedAt: store.Moment{Time: when, Precision: store.Second}},
+			Content: store.Content{Text: fmt.Sprintf(siteText, i), Lang: "en", PublishedAt: store.Moment{Time: when, Precision: store.PrecisionSecond}},
 		}
-		c := store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OK, StartedAt: when.Add(time.Minute), Body: []byte(id), Door: "page", RemoteAddr: "192.0.2.1:443"}
+		c := store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OutcomeOK, StartedAt: when.Add(time.Minute), Body: []byte(id), Door: "page", RemoteAddr: "192.0.2.1:443"}
 		batch = append(batch, store.Recording{Capture: c, Seen: []store.Observation{o}})
 		if i%10 == 0 {
 			o.Content.Text = strings.Replace(o.Content.Text, "will sail", "may sail", 1)
@@ -99,9 +99,9 @@ func siteArticles(b *testing.B, d *sqlite.DB, n int, at time.Time) {
 		when := at.Add(time.Duration(2*i)*5*time.Minute + time.Hour)
 		o := store.Observation{
 			Document: store.DocumentID("web:https://example.org/" + id), Kind: store.Article, URL: "https://example.org/" + id, Publisher: "Paper " + strconv.Itoa(i%50),
-			Content: store.Content{Title: "Article number " + id, Text: text, Lang: "en", PublishedAt: store.Moment{Time: when, Precision: store.Second}},
+			Content: store.Content{Title: "Article number " + id, Text: text, Lang: "en", PublishedAt: store.Moment{Time: when, Precision: store.PrecisionSecond}},
 		}
-		batch = append(batch, store.Recording{Capture: store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OK, StartedAt: when, Body: []byte(text)}, Seen: []store.Observation{o}})
+		batch = append(batch, store.Recording{Capture: store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OutcomeOK, StartedAt: when, Body: []byte(text)}, Seen: []store.Observation{o}})
 		if len(batch) >= 1000 {
 			batch = record(b, d, batch)
 		}
@@ -135,7 +135,7 @@ func siteLinks(b *testing.B, d *sqlite.DB, v store.Version) {
 			b.Fatal(err)
 		}
 		links = append(links, store.Link{
-			Quote: store.Quote{Kind: store.Inline, From: from, To: from + len(text), Text: text, Speaker: "Author"},
+			Quote: store.Quote{Kind: store.QuoteInline, From: from, To: from + len(text), Text: text, Speaker: "Author"},
 			Match: store.Match{Document: vs[0].Document, VersionID: vs[0].ID, VersionSeq: 1, Verdict: store.Verbatim, Confidence: .99, Span: [2]int{0, len(text)}, Edits: []store.Edit{{Op: "equal", Quote: text, Post: text}}, Via: "original"},
 		})
 		from += len(text) + len("”, wrote one.\n\n“")
@@ -183,7 +183,7 @@ func BenchmarkSite(b *testing.B) {
 			round++
 			for i := range 100 {
 				o := store.Observation{Document: store.DocumentID("x:" + strconv.Itoa(i)), Kind: store.Post, Content: store.Content{Text: fmt.Sprint("Edited again ", round)}}
-				record(b, d, []store.Recording{{Capture: store.Capture{StartedAt: time.Date(2026, 1, 1, 0, round, i, 0, time.UTC), Outcome: store.OK}, Seen: []store.Observation{o}}})
+				record(b, d, []store.Recording{{Capture: store.Capture{StartedAt: time.Date(2026, 1, 1, 0, round, i, 0, time.UTC), Outcome: store.OutcomeOK}, Seen: []store.Observation{o}}})
 			}
 			began := time.Now()
 			sum, err := templates.Write(b.Context(), d, dir, templates.ReportOptions{})

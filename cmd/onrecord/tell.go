@@ -75,7 +75,7 @@ func (a *app) announceChanges(ctx context.Context, st store.Store, all []notify.
 	}
 	last, _ := strconv.ParseInt(text, 10, 64) // never told: from the first
 	if text == "" || len(all) == 0 {
-		latest, err := st.Changes(ctx, 1, store.Edited, store.GoneNow, store.Restored)
+		latest, err := st.Changes(ctx, 1, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
 		if err != nil {
 			return err
 		}
@@ -136,12 +136,12 @@ func (a *app) announceChange(ctx context.Context, st store.Store, all []notify.C
 	for i, v := range vs {
 		if v.Seq == e.VersionSeq || e.VersionSeq == 0 && i == len(vs)-1 {
 			b.Text = v.Text
-			if e.Kind == store.Edited && i > 0 {
+			if e.Kind == store.ChangeEdited && i > 0 {
 				b.Previous = vs[i-1].Text
 			}
 		}
 	}
-	what := map[store.ChangeKind]string{store.Edited: "edited", store.GoneNow: "gone", store.Restored: "there again"}[e.Kind]
+	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "gone", store.ChangeRestored: "there again"}[e.Kind]
 	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, headline(doc))
 	return announce(ctx, st, all, e.At, fmt.Sprintf("change %d", e.ID), b)
 }

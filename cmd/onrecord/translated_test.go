@@ -168,7 +168,7 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues compare.T
 		if known {
 			query.Speaker = q.Speaker
 			if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
-				query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.Day}
+				query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.PrecisionDay}
 			}
 		}
 		ans, err := compare.Lookup(t.Context(), d, query)
@@ -234,10 +234,10 @@ func quotedArchive(t *testing.T, dir string) *sqlite.DB {
 	t.Cleanup(func() { d.Close() })
 	var all []store.Recording
 	add := func(id, name, handle, lang, text, at string) {
-		m := store.Moment{Precision: store.Second}
+		m := store.Moment{Precision: store.PrecisionSecond}
 		if m.Time, err = time.Parse(time.RFC3339, at); err != nil {
 			m.Time, _ = time.Parse(time.DateOnly, at[:min(len(at), 10)])
-			m.Precision = store.Day
+			m.Precision = store.PrecisionDay
 		}
 		all = append(all, store.Recording{Seen: []store.Observation{{
 			Document: store.DocumentID("x:" + id), Kind: store.Post, Author: store.Author{Handle: handle, Name: name},

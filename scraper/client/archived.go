@@ -38,7 +38,7 @@ func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 	c := store.Capture{
 		Method: http.MethodGet, Door: "warc", Relay: f.File, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
 		Status: f.Status, Header: f.Header, Body: body, RawSHA256: sumOf(f.Body), RawLength: int64(len(f.Body)),
-		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OK,
+		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OutcomeOK,
 	}
 	if f.Asked != "" {
 		c.URL = f.Asked
@@ -51,7 +51,7 @@ func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 		c.Raw = f.Body
 	}
 	if c.Truncated != "" {
-		c.Outcome, c.Error = store.Partial, c.Truncated
+		c.Outcome, c.Error = store.OutcomePartial, c.Truncated
 	}
 	if t, err := http.ParseTime(f.Header.Get("Date")); err == nil {
 		c.ServerDate = t.UTC()

@@ -61,7 +61,7 @@ func BenchmarkThroughput(b *testing.B) {
 		b.Fatal(err)
 	}
 	ours := func() {
-		if c, _ := f.Fetch(context.Background(), scraper.Request{URL: s.URL, API: true}); c.Outcome != store.OK || len(c.Body) != len(benchPage) {
+		if c, _ := f.Fetch(context.Background(), scraper.Request{URL: s.URL, API: true}); c.Outcome != store.OutcomeOK || len(c.Body) != len(benchPage) {
 			b.Errorf("%s %q", c.Outcome, c.Error)
 		}
 	}

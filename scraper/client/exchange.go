@@ -101,10 +101,10 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 		}
 	}
 	if res.StatusCode == http.StatusNotModified {
-		c.Outcome = store.NotModified
+		c.Outcome = store.OutcomeNotModified
 	}
-	if c.Truncated != "" && c.Outcome == store.OK {
-		st.fail(store.Partial, c.Truncated)
+	if c.Truncated != "" && c.Outcome == store.OutcomeOK {
+		st.fail(store.OutcomePartial, c.Truncated)
 	}
 	st.response = res
 	// colly must not undo the encoding or the charset again: of the headers it needs

@@ -127,7 +127,7 @@ func redirects(t *testing.T) (f *Client, base string, private *atomic.Bool, secr
 func TestFault03RedirectToPrivate(t *testing.T) {
 	f, base, private, _ := redirects(t)
 	c, p := f.Fetch(t.Context(), scraper.Request{URL: base + "/in", API: true})
-	if private.Load() || c.Outcome == store.OK || p != nil && p.Status == 200 || len(c.Hops) != 1 || !strings.Contains(c.Error, "refused") {
+	if private.Load() || c.Outcome == store.OutcomeOK || p != nil && p.Status == 200 || len(c.Hops) != 1 || !strings.Contains(c.Error, "refused") {
 		t.Errorf("reached %v, %s %q after %+v", private.Load(), c.Outcome, c.Error, c.Hops)
 	}
 }
@@ -167,7 +167,7 @@ func TestFault14Bombs(t *testing.T) {
 			_, _ = w.Write(body)
 		}, Options{})
 		c, p := fetch(t, f, base)
-		if p == nil || len(p.Body) != 32<<20 || c.Outcome != store.Partial || c.Truncated != "over 32 MiB" || c.RawLength != int64(len(body)) {
+		if p == nil || len(p.Body) != 32<<20 || c.Outcome != store.OutcomePartial || c.Truncated != "over 32 MiB" || c.RawLength != int64(len(body)) {
 			t.Errorf("%s: %d bytes, %s, %q", name, len(c.Body), c.Outcome, c.Truncated)
 		}
 	}
@@ -186,7 +186,7 @@ func TestEncodingsAreUndone(t *testing.T) {
 		w.Header().Set("Content-Encoding", "br")
 		_, _ = w.Write(br.Bytes())
 	}, Options{})
-	if c, p := fetch(t, f, base); p == nil || string(p.Body) != "the words" || !bytes.Equal(c.Raw, br.Bytes()) || c.Outcome != store.OK {
+	if c, p := fetch(t, f, base); p == nil || string(p.Body) != "the words" || !bytes.Equal(c.Raw, br.Bytes()) || c.Outcome != store.OutcomeOK {
 		t.Errorf("%s %q", c.Outcome, c.Error)
 	}
 }
@@ -207,7 +207,7 @@ func TestFault17EndlessHeaders(t *testing.T) {
 			}
 		}
 	}, Options{Timeout: 20 * time.Second})
-	if c, p := fetch(t, f, base); p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, "exceeded") {
+	if c, p := fetch(t, f, base); p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, "exceeded") {
 		t.Errorf("%s %q", c.Outcome, c.Error)
 	}
 }

@@ -98,7 +98,7 @@ func New(o Options) (*Client, error) {
 func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
 	st := &exchange{fetcher: f, api: r.API, capture: store.Capture{
 		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
-		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OK,
+		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OutcomeOK,
 	}}
 	defer func() { st.capture.FinishedAt = time.Now().UTC() }()
 	if err := f.allowed(ctx, st, r); err != nil {
@@ -107,7 +107,7 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
 	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
-		st.fail(store.Failed, explainError(err, f.opts.Timeout))
+		st.fail(store.OutcomeFailed, explainError(err, f.opts.Timeout))
 		return st.capture, nil
 	}
 	st.capture.FinishedAt = time.Now().UTC()
@@ -118,11 +118,11 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 func (f *Client) allowed(ctx context.Context, st *exchange, r scraper.Request) error {
 	u, err := scraper.ParseURL(r.URL)
 	if err != nil {
-		st.fail(store.Failed, err.Error())
+		st.fail(store.OutcomeFailed, err.Error())
 		return err
 	}
 	if err := f.leftAlone(u); err != nil {
-		st.fail(store.Blocked, err.Error())
+		st.fail(store.OutcomeBlocked, err.Error())
 		return err
 	}
 	if r.API {
@@ -139,7 +139,7 @@ func (f *Client) allowed(ctx context.Context, st *exchange, r scraper.Request) e
 		err = f.leftAlone(u) // asking for robots.txt may have told so
 	}
 	if err != nil {
-		st.fail(store.Blocked, err.Error())
+		st.fail(store.OutcomeBlocked, err.Error())
 	}
 	return err
 }

@@ -65,7 +65,7 @@ func TestFetchKeepsWhatCame(t *testing.T) {
 	}, Options{UserAgent: "test-agent"})
 	c, p := fetch(t, f, base+"/a")
 	sum := sha256.Sum256(packed.Bytes())
-	if p == nil || string(p.Body) != "the words" || p.Status != http.StatusGone || c.Outcome != store.OK {
+	if p == nil || string(p.Body) != "the words" || p.Status != http.StatusGone || c.Outcome != store.OutcomeOK {
 		t.Fatalf("page %+v of %+v", p, c)
 	}
 	if c.RawSHA256 != hex.EncodeToString(sum[:]) || c.RawLength != int64(packed.Len()) || !bytes.Equal(c.Raw, packed.Bytes()) {
@@ -88,7 +88,7 @@ func refusedHosts(t *testing.T, why string, hosts ...string) {
 	}
 	for _, host := range hosts {
 		c, p := f.Fetch(context.Background(), scraper.Request{URL: "http://" + host + "/", API: true})
-		if p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, why) {
+		if p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, why) {
 			t.Errorf("%s: %s %q", host, c.Outcome, c.Error)
 		}
 	}
@@ -116,7 +116,7 @@ func TestFault03AndFault06ARedirectToAFile(t *testing.T) {
 	f, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 	}, Options{})
-	if c, p := fetch(t, f, base); p != nil && p.Status == 200 || c.Outcome == store.OK && len(c.Hops) == 0 {
+	if c, p := fetch(t, f, base); p != nil && p.Status == 200 || c.Outcome == store.OutcomeOK && len(c.Hops) == 0 {
 		t.Errorf("followed to %s", c.FinalURL)
 	}
 }
@@ -157,7 +157,7 @@ func TestFault12TLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, p := f.Fetch(context.Background(), scraper.Request{URL: s.URL, API: true})
-	if p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, "certificate") {
+	if p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, "certificate") {
 		t.Errorf("%s %q", c.Outcome, c.Error)
 	}
 }
@@ -181,7 +181,7 @@ func TestFault12ExpiredCertificate(t *testing.T) {
 			}
 			f.transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: roots}
 			got, p := f.Fetch(t.Context(), scraper.Request{URL: strings.Replace(s.URL, "127.0.0.1", "localhost", 1), API: true})
-			if p != nil || got.Outcome != store.Failed || !strings.Contains(got.Error, "certificate") || !strings.Contains(got.Error, c.want) {
+			if p != nil || got.Outcome != store.OutcomeFailed || !strings.Contains(got.Error, "certificate") || !strings.Contains(got.Error, c.want) {
 				t.Errorf("%s %q", got.Outcome, got.Error)
 			}
 		})
@@ -227,7 +227,7 @@ func TestFault13Bomb(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	c, p := fetch(t, f, base)
 	runtime.ReadMemStats(&after)
-	if p == nil || len(p.Body) != 32<<20 || c.Outcome != store.Partial || c.Truncated != "over 32 MiB" {
+	if p == nil || len(p.Body) != 32<<20 || c.Outcome != store.OutcomePartial || c.Truncated != "over 32 MiB" {
 		t.Errorf("%d bytes, %s, %q", len(c.Body), c.Outcome, c.Truncated)
 	}
 	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 512 {
@@ -258,7 +258,7 @@ func TestFault16Drip(t *testing.T) {
 	}, Options{Timeout: 300 * time.Millisecond})
 	start := time.Now()
 	c, p := fetch(t, f, base)
-	if p != nil || c.Outcome != store.Failed || !strings.Contains(c.Error, "no whole answer") || time.Since(start) > 5*time.Second {
+	if p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, "no whole answer") || time.Since(start) > 5*time.Second {
 		t.Errorf("%s %q after %s", c.Outcome, c.Error, time.Since(start))
 	}
 }
@@ -269,7 +269,7 @@ func TestFault18Length(t *testing.T) {
 		fmt.Fprint(w, "short")
 	}, Options{})
 	c, p := fetch(t, f, base)
-	if p == nil || string(p.Body) != "short" || c.Outcome != store.Partial || c.Truncated == "" {
+	if p == nil || string(p.Body) != "short" || c.Outcome != store.OutcomePartial || c.Truncated == "" {
 		t.Errorf("%q, %s, %q", c.Body, c.Outcome, c.Truncated)
 	}
 }
@@ -292,7 +292,7 @@ func TestFault47RetryAfter(t *testing.T) {
 	}, Options{})
 	fetch(t, f, base)
 	c, p := fetch(t, f, base)
-	if n != 1 || p != nil || c.Outcome != store.Blocked || !strings.Contains(c.Error, "left alone until") {
+	if n != 1 || p != nil || c.Outcome != store.OutcomeBlocked || !strings.Contains(c.Error, "left alone until") {
 		t.Errorf("%d requests; %s %q", n, c.Outcome, c.Error)
 	}
 }
@@ -318,7 +318,7 @@ func TestFault48Robots(t *testing.T) {
 				asked = true
 			}, Options{})
 			got, _ := fetch(t, f, base+"/page")
-			if got.Robots != c.want || asked != (c.want == "allowed") || (got.Outcome == store.Blocked) != (c.want != "allowed") {
+			if got.Robots != c.want || asked != (c.want == "allowed") || (got.Outcome == store.OutcomeBlocked) != (c.want != "allowed") {
 				t.Errorf("robots %s, asked %v, %s %q", got.Robots, asked, got.Outcome, got.Error)
 			}
 		})

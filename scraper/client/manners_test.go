@@ -30,7 +30,7 @@ func TestFault48RobotsOfEachHop(t *testing.T) {
 		}
 	}, Options{})
 	c, _ := fetch(t, f, base+"/open")
-	if reached || c.Outcome != store.Failed || !strings.Contains(c.Error, "robots.txt forbids") {
+	if reached || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, "robots.txt forbids") {
 		t.Errorf("reached %v, %s %q", reached, c.Outcome, c.Error)
 	}
 }
@@ -47,7 +47,7 @@ func TestFault47RobotsToo(t *testing.T) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	}, Options{})
 	c, _ := fetch(t, f, base+"/a")
-	if reached || c.Outcome != store.Blocked || !strings.Contains(c.Error, "left alone until") {
+	if reached || c.Outcome != store.OutcomeBlocked || !strings.Contains(c.Error, "left alone until") {
 		t.Errorf("reached %v, %s %q", reached, c.Outcome, c.Error)
 	}
 }

@@ -141,14 +141,14 @@ func (j Job) file(ctx context.Context, r Result, n *Counts) error {
 			j.tell(r)
 			return nil
 		}
-		c.Outcome, c.Error = store.Failed, err.Error()
+		c.Outcome, c.Error = store.OutcomeFailed, err.Error()
 	}
 	n.Failed++
 	j.tell(r)
 	if _, _, err := j.Collector.Store.Record(context.WithoutCancel(ctx), c, nil); err != nil {
 		return err
 	}
-	if errors.Is(r.Err, ErrRate) || c.Outcome == store.Blocked {
+	if errors.Is(r.Err, ErrRate) || c.Outcome == store.OutcomeBlocked {
 		return fmt.Errorf("%w; run it again later, it goes on where it ended", r.Err)
 	}
 	return nil

@@ -16,29 +16,29 @@ type Archive interface {
 	LogSize(ctx context.Context) (int64, error)
 	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
-	// Logged is what the archive has of a capture besides its leaf;
+	// CaptureRow is what the archive has of a capture besides its leaf;
 	// store.ErrNotFound where it has none.
-	Logged(ctx context.Context, capture int64) (Logged, error)
-	// Unlogged calls f with the captures that no leaf records.
-	Unlogged(ctx context.Context, f func(capture int64) error) error
-	// Worded calls f with all versions and what their words are.
-	Worded(ctx context.Context, f func(Worded) error) error
-	// Described calls f with all documents.
-	Described(ctx context.Context, f func(Described) error) error
+	CaptureRow(ctx context.Context, capture int64) (CaptureRow, error)
+	// EachUnloggedCapture calls f with the captures that no leaf records.
+	EachUnloggedCapture(ctx context.Context, f func(capture int64) error) error
+	// EachVersionRecord calls f with all versions and what their words are.
+	EachVersionRecord(ctx context.Context, f func(VersionRecord) error) error
+	// EachDocumentRecord calls f with all documents.
+	EachDocumentRecord(ctx context.Context, f func(DocumentRecord) error) error
 	// LogEntry is the leaf of a capture.
 	LogEntry(ctx context.Context, capture int64) (store.LogEntry, error)
 	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
 	// there, store.ErrCorrupt where they are others.
 	Bytes(ctx context.Context, sum string) ([]byte, error)
-	// Buried reports whether a document (by its id or an alias) has or had a
+	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
-	Buried(ctx context.Context, id store.DocumentID) (bool, error)
+	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
 	// Anchors calls f for each time stamp of a checkpoint.
 	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }
 
-// Logged is a capture's rows in the archive.
-type Logged struct {
+// CaptureRow is a capture's rows in the archive.
+type CaptureRow struct {
 	// Capture has no bytes.
 	Capture store.Capture
 	// Raw is the sum under which the bytes as received are kept, "" where they are
@@ -48,8 +48,8 @@ type Logged struct {
 	Read []string
 }
 
-// Worded is a version and how its words are kept.
-type Worded struct {
+// VersionRecord is a version and how its words are kept.
+type VersionRecord struct {
 	ID       int64
 	Document store.DocumentID
 	Seq      int
@@ -65,9 +65,9 @@ type Worded struct {
 	Forgotten bool
 }
 
-// Described is a document and the captures that tell of it, some of the newest and
+// DocumentRecord is a document and the captures that tell of it, some of the newest and
 // of the oldest.
-type Described struct {
+type DocumentRecord struct {
 	Document store.Document
 	// Names are the document's id and its aliases.
 	Names    []store.DocumentID

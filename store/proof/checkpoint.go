@@ -30,7 +30,7 @@ func (c Checkpoint) Text() string {
 }
 
 // Sign writes the checkpoint as a note signed with a key of its origin's.
-func (c Checkpoint) Sign(key Key25519) (string, error) {
+func (c Checkpoint) Sign(key Signer) (string, error) {
 	if key.Name() != c.Origin {
 		return "", fmt.Errorf("the key is that of %s, the log is %s; give the right one in ONRECORD_KEY", key.Name(), c.Origin)
 	}
@@ -42,7 +42,7 @@ func (c Checkpoint) Sign(key Key25519) (string, error) {
 }
 
 // OpenCheckpoint reads a signed checkpoint and checks that one of the keys, in the
-// form of Key25519.Public, signed it. The error wraps ErrUnsigned where none did.
+// form of Signer.Public, signed it. The error wraps ErrUnsigned where none did.
 // A note that no writer of ours would make (other bytes, the same meaning) is
 // refused, so that no byte of it can be changed.
 func OpenCheckpoint(msg string, keys []string) (Checkpoint, error) {

@@ -14,19 +14,19 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Key25519 is an Ed25519 key that signs checkpoints. It is kept outside the
+// Signer is an Ed25519 key that signs checkpoints. It is kept outside the
 // archive: whoever has both can write the archive's past anew.
-type Key25519 struct {
+type Signer struct {
 	signer note.Signer
 	public string
 }
 
 // Name is the origin of the log that the key is for.
-func (k Key25519) Name() string { return k.signer.Name() }
+func (k Signer) Name() string { return k.signer.Name() }
 
 // Public is what verifies its signatures: "name+hash+base64"
 // (https://c2sp.org/signed-note).
-func (k Key25519) Public() string { return k.public }
+func (k Signer) Public() string { return k.public }
 
 // NewOrigin makes a name for a log that no other has.
 func NewOrigin() string {
@@ -40,24 +40,24 @@ var ErrNoKey = errors.New("there is no signing key")
 
 // CreateKey makes a key and writes it to a file that only its owner reads. A file
 // that is there is never written over: its loss cannot be made good.
-func CreateKey(path, origin string) (Key25519, error) {
+func CreateKey(path, origin string) (Signer, error) {
 	secret, public, err := note.GenerateKey(rand.Reader, origin)
 	if err != nil {
-		return Key25519{}, fmt.Errorf("make a signing key: %w", err)
+		return Signer{}, fmt.Errorf("make a signing key: %w", err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return Key25519{}, fmt.Errorf("make the key's directory: %w; name another file in ONRECORD_KEY", err)
+		return Signer{}, fmt.Errorf("make the key's directory: %w; name another file in ONRECORD_KEY", err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return Key25519{}, fmt.Errorf("write the signing key: %w; name another file in ONRECORD_KEY", err)
+		return Signer{}, fmt.Errorf("write the signing key: %w; name another file in ONRECORD_KEY", err)
 	}
 	_, err = f.WriteString(secret + "\n" + public + "\n")
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return Key25519{}, errors.Join(fmt.Errorf("write the signing key: %w", err), os.Remove(path))
+		return Signer{}, errors.Join(fmt.Errorf("write the signing key: %w", err), os.Remove(path))
 	}
 	if err := syncNames(filepath.Dir(path)); err != nil {
-		return Key25519{}, fmt.Errorf("write the signing key: %w", err)
+		return Signer{}, fmt.Errorf("write the signing key: %w", err)
 	}
 	return ReadKey(path)
 }
@@ -82,31 +82,31 @@ func syncNames(dir string) error {
 }
 
 // ReadKey reads what CreateKey wrote. It refuses a file that others may read.
-func ReadKey(path string) (Key25519, error) {
+func ReadKey(path string) (Signer, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Key25519{}, fmt.Errorf("%s: %w; make one with onrecord init", path, ErrNoKey)
+		return Signer{}, fmt.Errorf("%s: %w; make one with onrecord init", path, ErrNoKey)
 	case err != nil:
-		return Key25519{}, fmt.Errorf("read the signing key: %w", err)
+		return Signer{}, fmt.Errorf("read the signing key: %w", err)
 	case info.Mode().Perm()&0o077 != 0:
-		return Key25519{}, fmt.Errorf("others may read the signing key %s; close it with chmod 600", path)
+		return Signer{}, fmt.Errorf("others may read the signing key %s; close it with chmod 600", path)
 	}
 	b, err := os.ReadFile(path) //nolint:gosec // the user names it
 	if err != nil {
-		return Key25519{}, fmt.Errorf("read the signing key: %w", err)
+		return Signer{}, fmt.Errorf("read the signing key: %w", err)
 	}
 	secret, public, _ := strings.Cut(strings.TrimSpace(string(b)), "\n")
 	signer, err := note.NewSigner(secret)
 	if err != nil {
-		return Key25519{}, fmt.Errorf("%s holds no signing key: %w; put the right file there from a copy", path, err)
+		return Signer{}, fmt.Errorf("%s holds no signing key: %w; put the right file there from a copy", path, err)
 	}
-	k := Key25519{signer, strings.TrimSpace(public)}
+	k := Signer{signer, strings.TrimSpace(public)}
 	return k, k.fits(path)
 }
 
 // fits checks that the public half is that of the secret one.
-func (k Key25519) fits(path string) error {
+func (k Signer) fits(path string) error {
 	v, err := note.NewVerifier(k.public)
 	if err != nil {
 		return fmt.Errorf("%s: the second line is no public key: %w; put the right file there from a copy", path, err)

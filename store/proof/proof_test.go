@@ -73,7 +73,7 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-func createKey(t testing.TB) (proof.Key25519, string) {
+func createKey(t testing.TB) (proof.Signer, string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "new", "key")
 	k, err := proof.CreateKey(file, proof.NewOrigin())

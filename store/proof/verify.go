@@ -271,7 +271,7 @@ func (v *verifier) tombstone(ctx context.Context, e store.LogEntry) error {
 	if !v.decode(e, &t) {
 		return nil
 	}
-	ok, err := v.a.Buried(ctx, t.Document)
+	ok, err := v.a.HadTombstone(ctx, t.Document)
 	if err == nil && !ok {
 		v.r.AddFault("document "+string(t.Document), fmt.Sprintf("its tombstone (leaf %d) was taken out of the archive", e.Index))
 	}

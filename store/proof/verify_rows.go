@@ -23,7 +23,7 @@ func (v *verifier) captures(ctx context.Context) error {
 			v.r.AddFault(leafName(e), "it is the record of "+item)
 			return nil
 		}
-		got, err := v.a.Logged(ctx, c.Capture)
+		got, err := v.a.CaptureRow(ctx, c.Capture)
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 			v.r.AddFault(item, "it was taken out of the archive; its record is "+leafName(e))
@@ -41,7 +41,7 @@ func (v *verifier) captures(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return v.a.Unlogged(ctx, func(id int64) error {
+	return v.a.EachUnloggedCapture(ctx, func(id int64) error {
 		v.r.AddFault(fmt.Sprintf("capture %d", id), "the log has no record of it")
 		return nil
 	})
@@ -49,7 +49,7 @@ func (v *verifier) captures(ctx context.Context) error {
 
 // row writes the record anew from what the archive shows; any difference is
 // somebody's doing.
-func (v *verifier) row(item string, e store.LogEntry, c Capture, got Logged) {
+func (v *verifier) row(item string, e store.LogEntry, c Capture, got CaptureRow) {
 	again := NewCapture(got.Capture)
 	again.Head, again.Previous, again.Late, again.Collector, again.Seen = c.Head, c.Previous, c.Late, c.Collector, c.Seen
 	want, err := Encode(again)
@@ -81,7 +81,7 @@ func difference(was, is Capture) string {
 }
 
 // read holds the contents that were read from a capture against those on record.
-func (v *verifier) read(item string, c Capture, got Logged) {
+func (v *verifier) read(item string, c Capture, got CaptureRow) {
 	var want []string
 	for _, s := range c.Seen {
 		if s.Gone == "" {
@@ -97,7 +97,7 @@ func (v *verifier) read(item string, c Capture, got Logged) {
 }
 
 // bytes holds the kept bytes against their sums.
-func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Logged) error {
+func (v *verifier) bytes(ctx context.Context, item string, c Capture, got CaptureRow) error {
 	sums := []string{c.Bytes.Decoded.SHA256}
 	if got.Raw != "" {
 		sums = append(sums, got.Raw)
@@ -149,7 +149,7 @@ func (v *verifier) chain(ctx context.Context, item string, c Capture) error {
 // versions holds each version's words against its hash; that the hash was read
 // from a capture is on that capture's record.
 func (v *verifier) versions(ctx context.Context) error {
-	return v.a.Worded(ctx, func(w Worded) error {
+	return v.a.EachVersionRecord(ctx, func(w VersionRecord) error {
 		item := fmt.Sprintf("version %d of %s", w.Seq, w.Document)
 		switch {
 		case w.Forgotten && !v.forgotten[string(w.Document)]:
@@ -169,7 +169,7 @@ func (v *verifier) versions(ctx context.Context) error {
 // documents holds what is shown of each document's author and times against what
 // some capture of it said.
 func (v *verifier) documents(ctx context.Context) error {
-	return v.a.Described(ctx, func(d Described) error {
+	return v.a.EachDocumentRecord(ctx, func(d DocumentRecord) error {
 		open := claims(d.Document)
 		for _, id := range d.Captures {
 			if len(open) == 0 {

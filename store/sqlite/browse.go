@@ -195,9 +195,9 @@ func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText)
 	return d.fail("read the posts' texts", err)
 }
 
-// Evidenced finds documents by the leaves of their versions' captures, a page at a
+// DocumentsInLog finds documents by the leaves of their versions' captures, a page at a
 // time.
-func (d *DB) Evidenced(ctx context.Context, from, below int64, each func(store.DocumentID) error) error {
+func (d *DB) DocumentsInLog(ctx context.Context, from, below int64, each func(store.DocumentID) error) error {
 	const page = 1000
 	for ; from < below; from += page {
 		names, err := texts(ctx, d.r, `SELECT DISTINCT d.name FROM leaf l JOIN reading r ON r.capture = l.capture JOIN version v ON v.id = r.version

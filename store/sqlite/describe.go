@@ -130,9 +130,9 @@ func betterClaim(known, claim store.Moment, newer bool) bool {
 
 func precise(m store.Moment) int {
 	switch m.Precision {
-	case store.Day:
+	case store.PrecisionDay:
 		return 0
-	case store.Minute:
+	case store.PrecisionMinute:
 		return 1
 	}
 	return 2

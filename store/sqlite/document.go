@@ -149,8 +149,8 @@ func (p *documentPager) where() (where []string, args []any) {
 	return where, args
 }
 
-// Living is a post to hold a deletion against: one that was there not long ago.
-func (d *DB) Living(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error) {
+// RecentlySeenPost is a post to hold a deletion against: one that was there not long ago.
+func (d *DB) RecentlySeenPost(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error) {
 	_, doc, err := scanDocument(d.r.QueryRowContext(ctx, documentQuery+` WHERE d.id = (SELECT d.id FROM document d
 		WHERE d.kind = 'post' AND d.platform = ?1 AND substr(d.url, 1, length(?2)) = ?2 AND d.last_seen >= ?3 AND d.next_look IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL)

@@ -16,13 +16,13 @@ func TestDamagedRowIsAnError(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "archive")
 		d := open(t, dir, Options{Create: true})
 		o := store.Observation{Document: "x:1", Kind: store.Post, Content: store.Content{Text: "One."}}
-		if _, _, err := d.Record(t.Context(), store.Capture{Outcome: store.OK, StartedAt: time.Unix(1, 0)}, []store.Observation{o}); err != nil {
+		if _, _, err := d.Record(t.Context(), store.Capture{Outcome: store.OutcomeOK, StartedAt: time.Unix(1, 0)}, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}
 		if err := d.write(t.Context(), func(tx *tx) error { return tx.script(t.Context(), damage) }); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.Dossiers(t.Context(), []store.DocumentID{"x:1"}, 1); err == nil || errors.Is(err, store.ErrNotFound) {
+		if _, err := d.DocumentViews(t.Context(), []store.DocumentID{"x:1"}, 1); err == nil || errors.Is(err, store.ErrNotFound) {
 			t.Errorf("after %s: %v", damage, err)
 		}
 	}

@@ -109,10 +109,10 @@ func checkLength(path string, head []byte, size int64) error {
 // journalMagic begins a rollback journal (https://sqlite.org/fileformat.html §3).
 const journalMagic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
-// stillborn reports whether the file is one that was being made when the power
+// unfinishedCreate reports whether the file is one that was being made when the power
 // went: beside it lies the journal of the transaction that began with no page at
 // all. SQLite takes it back to nothing, and it is made anew.
-func stillborn(path string) bool {
+func unfinishedCreate(path string) bool {
 	f, err := os.Open(path + "-journal") //nolint:gosec // the user's own archive
 	if err != nil {
 		return false

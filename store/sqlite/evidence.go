@@ -13,9 +13,9 @@ import (
 
 var _ proof.Archive = (*DB)(nil)
 
-// Logged is what the archive has of a capture besides its leaf.
-func (d *DB) Logged(ctx context.Context, id int64) (proof.Logged, error) {
-	var l proof.Logged
+// CaptureRow is what the archive has of a capture besides its leaf.
+func (d *DB) CaptureRow(ctx context.Context, id int64) (proof.CaptureRow, error) {
+	var l proof.CaptureRow
 	var err error
 	if l.Capture, l.Raw, err = scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id)); err == nil {
 		l.Read, err = texts(ctx, d.s, `SELECT hash FROM reading WHERE capture = ?`, id)
@@ -27,8 +27,8 @@ func (d *DB) Logged(ctx context.Context, id int64) (proof.Logged, error) {
 	return l, d.fail(fmt.Sprintf("capture %d", id), err)
 }
 
-// Unlogged calls f with the captures that no leaf records.
-func (d *DB) Unlogged(ctx context.Context, f func(int64) error) error {
+// EachUnloggedCapture calls f with the captures that no leaf records.
+func (d *DB) EachUnloggedCapture(ctx context.Context, f func(int64) error) error {
 	ids, err := numbers(ctx, d.r, `SELECT id FROM capture WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE capture = capture.id) ORDER BY id LIMIT 1000`)
 	if err != nil {
 		return d.fail("look for captures that are not in the log", err)
@@ -41,11 +41,11 @@ func (d *DB) Unlogged(ctx context.Context, f func(int64) error) error {
 	return nil
 }
 
-// Worded calls f with all versions, some at a time.
-func (d *DB) Worded(ctx context.Context, f func(proof.Worded) error) error {
+// EachVersionRecord calls f with all versions, some at a time.
+func (d *DB) EachVersionRecord(ctx context.Context, f func(proof.VersionRecord) error) error {
 	const page = 500
 	for last := int64(0); ; {
-		var batch []proof.Worded
+		var batch []proof.VersionRecord
 		err := rows(ctx, d.s, `SELECT v.id, d.name, v.seq, v.capture, v.hash, v.content, v.title, v.text, v.lang,
 			EXISTS (SELECT 1 FROM reading r WHERE r.version = v.id AND r.capture = v.capture AND r.hash = v.hash),
 			EXISTS (SELECT 1 FROM forgotten f WHERE f.document = v.document)
@@ -69,8 +69,8 @@ func (d *DB) Worded(ctx context.Context, f func(proof.Worded) error) error {
 	}
 }
 
-func scanWorded(r scanner) (proof.Worded, error) {
-	var w proof.Worded
+func scanWorded(r scanner) (proof.VersionRecord, error) {
+	var w proof.VersionRecord
 	var name sql.NullString
 	var content string
 	if err := r.Scan(&w.ID, &name, &w.Seq, &w.Capture, &w.Hash, &content, &w.Title, &w.Text, &w.Lang, &w.Read, &w.Forgotten); err != nil {
@@ -83,8 +83,8 @@ func scanWorded(r scanner) (proof.Worded, error) {
 	return w, nil
 }
 
-// Described calls f with all documents, some at a time.
-func (d *DB) Described(ctx context.Context, f func(proof.Described) error) error {
+// EachDocumentRecord calls f with all documents, some at a time.
+func (d *DB) EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error {
 	const page = 500
 	for last := int64(0); ; {
 		ids, err := numbers(ctx, d.s, `SELECT id FROM document WHERE id > ? ORDER BY id LIMIT ?`, last, page)
@@ -107,7 +107,7 @@ func (d *DB) Described(ctx context.Context, f func(proof.Described) error) error
 	}
 }
 
-func (d *DB) described(ctx context.Context, id int64) (t proof.Described, err error) {
+func (d *DB) described(ctx context.Context, id int64) (t proof.DocumentRecord, err error) {
 	if _, t.Document, err = scanDocument(d.s.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id)); err != nil {
 		return t, err
 	}
@@ -132,8 +132,8 @@ func (d *DB) Bytes(ctx context.Context, sum string) ([]byte, error) {
 	return b, d.fail("bytes", err)
 }
 
-// Buried reports whether a document has or had a confirmed tombstone.
-func (d *DB) Buried(ctx context.Context, id store.DocumentID) (bool, error) {
+// HadTombstone reports whether a document has or had a confirmed tombstone.
+func (d *DB) HadTombstone(ctx context.Context, id store.DocumentID) (bool, error) {
 	var yes bool
 	err := d.s.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstone WHERE confirmed_at IS NOT NULL AND document IN
 		(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, id).Scan(&yes)

@@ -180,7 +180,7 @@ func previousCapture(ctx context.Context, q queryer, c store.Capture) (id int64,
 func (r *recorder) logTombstones(now time.Time) error {
 	for _, ch := range r.changes {
 		t := ch.Tombstone
-		if ch.Kind != store.GoneNow || t == nil {
+		if ch.Kind != store.ChangeGone || t == nil {
 			continue
 		}
 		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {

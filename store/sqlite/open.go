@@ -119,7 +119,7 @@ func (d *DB) prepare(dir string) (fresh bool, err error) {
 	case err == nil && info.IsDir():
 		return false, fmt.Errorf("%s is a directory: %w", d.path, store.ErrCorrupt)
 	case err == nil && (info.Size() > 0 || d.hasLog()):
-		if create && stillborn(d.path) {
+		if create && unfinishedCreate(d.path) {
 			return true, checkWritable(dir)
 		}
 		return false, checkHeader(d.path, info.Size())

@@ -34,8 +34,8 @@ func numberPages(ctx context.Context, tx *tx) error {
 	}
 }
 
-// Touched calls each for every document touched after the stamp.
-func (d *DB) Touched(ctx context.Context, since int64, each func(store.DocumentID) error) (int64, error) {
+// ChangedSince calls each for every document touched after the stamp.
+func (d *DB) ChangedSince(ctx context.Context, since int64, each func(store.DocumentID) error) (int64, error) {
 	const page = 500
 	last, lastID := since, int64(1<<62)
 	for {
@@ -62,8 +62,8 @@ func (d *DB) Touched(ctx context.Context, since int64, each func(store.DocumentI
 
 const touchedQuery = `SELECT touched, id, name FROM document WHERE (touched, id) > (?, ?) ORDER BY touched, id LIMIT ?`
 
-// CountTouched is how many documents were touched after the stamp.
-func (d *DB) CountTouched(ctx context.Context, since int64) (int, error) {
+// CountChangedSince is how many documents were touched after the stamp.
+func (d *DB) CountChangedSince(ctx context.Context, since int64) (int, error) {
 	var n int
 	err := d.r.QueryRowContext(ctx, `SELECT count(*) FROM document WHERE touched > ?`, since).Scan(&n)
 	return n, d.fail("count what was touched", err)

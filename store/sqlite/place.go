@@ -90,10 +90,10 @@ func fuller(v, n store.Version) bool {
 // or tell the platform's id of it.
 func (r *recorder) reread(vs []store.Version, i int, n store.Version) (store.Change, error) {
 	v := vs[i]
-	ch := store.Change{Document: v.Document, Kind: store.Unchanged}
+	ch := store.Change{Document: v.Document, Kind: store.ChangeNone}
 	if fuller(v, n) {
 		if v.Hash != n.Hash {
-			ch.Kind = store.Filled
+			ch.Kind = store.ChangeFilled
 		}
 		old := v.Content
 		v.Content, v.Hash, v.CaptureID = n.Content, n.Hash, n.CaptureID
@@ -121,9 +121,9 @@ func (r *recorder) reread(vs []store.Version, i int, n store.Version) (store.Cha
 // insert puts a new version in its place in time and counts the later ones on.
 func (r *recorder) insert(doc int64, vs []store.Version, n store.Version) (store.Change, error) {
 	at := inEffect(vs, n.ValidFrom) + 1
-	ch := store.Change{Document: n.Document, Kind: store.New}
+	ch := store.Change{Document: n.Document, Kind: store.ChangeNew}
 	if len(vs) > 0 {
-		ch.Kind = store.Edited
+		ch.Kind = store.ChangeEdited
 	}
 	if at > 0 {
 		ch.Previous = vs[at-1]

@@ -68,7 +68,7 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 
 // observeAll takes in all that a capture says, and gives it as the log has it.
 func (r *recorder) observeAll(c store.Capture, seen []store.Observation) ([]proof.Seen, error) {
-	if c.Outcome == store.NotModified && len(seen) == 0 && c.Document != "" {
+	if c.Outcome == store.OutcomeNotModified && len(seen) == 0 && c.Document != "" {
 		return nil, r.stillThere(c.Document)
 	}
 	var said []proof.Seen
@@ -161,7 +161,7 @@ func (r *recorder) there(doc int64, o store.Observation, at time.Time) error {
 		if err := r.log(doc, ch, at); err != nil { // what came to light with the return
 			return err
 		}
-		ch.Kind = store.Restored
+		ch.Kind = store.ChangeRestored
 	}
 	if err := r.note(doc, ch, at); err != nil || !r.outOfOrder {
 		return err
@@ -188,13 +188,13 @@ func (r *recorder) stillThere(name store.DocumentID) error {
 	if err := r.update(v); err != nil {
 		return err
 	}
-	ch := store.Change{Document: v.Document, Kind: store.Unchanged, Version: v}
+	ch := store.Change{Document: v.Document, Kind: store.ChangeNone, Version: v}
 	restored, err := r.restore(doc, r.started)
 	if err != nil {
 		return err
 	}
 	if restored {
-		ch.Kind = store.Restored
+		ch.Kind = store.ChangeRestored
 	}
 	if err := r.note(doc, ch, r.started); err != nil {
 		return err
@@ -210,7 +210,7 @@ func (r *recorder) note(doc int64, ch store.Change, at time.Time) error {
 
 // log writes a change down, unless nothing changed.
 func (r *recorder) log(doc int64, ch store.Change, at time.Time) error {
-	if ch.Kind == store.Unchanged || ch.Kind == store.StillGone {
+	if ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone {
 		return nil
 	}
 	var how store.GoneHow
@@ -223,8 +223,8 @@ func (r *recorder) log(doc int64, ch store.Change, at time.Time) error {
 	return err
 }
 
-// Forewarn sets when a document is looked at next.
-func (d *DB) Forewarn(ctx context.Context, id store.DocumentID, next time.Time) error {
+// SetNextLook sets when a document is looked at next.
+func (d *DB) SetNextLook(ctx context.Context, id store.DocumentID, next time.Time) error {
 	return d.fail("set the next look at "+string(id), d.write(ctx, func(tx *tx) error {
 		doc, err := findDocument(ctx, tx, id)
 		if err != nil {

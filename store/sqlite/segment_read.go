@@ -113,9 +113,9 @@ func addRefs(l *store.List, base int64, refs []uint64) {
 	}
 }
 
-// WaitingQuotes are the numbers of the quotes without a source with any of the
+// UnlinkedQuotes are the numbers of the quotes without a source with any of the
 // terms; a term that more than most have is left out.
-func (d *DB) WaitingQuotes(ctx context.Context, terms []store.Term, most int) ([]int64, error) {
+func (d *DB) UnlinkedQuotes(ctx context.Context, terms []store.Term, most int) ([]int64, error) {
 	lists, _, err := d.Lists(ctx, store.QuoteSpace, terms, most)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 
 // signed makes an archive with two posts, an edit, a deletion and a run, under a
 // signed checkpoint, and gives the key and the checkpoint.
-func signed(t *testing.T, dir string) (proof.Key25519, string) {
+func signed(t *testing.T, dir string) (proof.Signer, string) {
 	t.Helper()
 	now := time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
 	d := open(t, dir, Options{Create: true, Now: func() time.Time { return now }, Collector: proof.Collector{Host: "here", Software: "onrecord"}})
@@ -25,7 +25,7 @@ func signed(t *testing.T, dir string) (proof.Key25519, string) {
 	logKey(t, d, key)
 	for i, o := range []store.Observation{observation("1", "A"), observation("2", "B"), observation("1", "A, edited"), goneFor("2")} {
 		c := store.Capture{
-			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
+			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
 			Body: []byte("body of " + o.Content.Text), Raw: []byte("packed body of " + o.Content.Text), Hops: []store.Hop{{URL: "https://a.example/", Status: 301}},
 			TLS: &store.TLS{Version: "TLS 1.3", Chain: []string{sha([]byte("a certificate"))}, Certificates: [][]byte{[]byte("a certificate")}},
 		}
@@ -43,7 +43,7 @@ func signed(t *testing.T, dir string) (proof.Key25519, string) {
 	return key, checkpoint(t, d, key)
 }
 
-func logKey(t *testing.T, d *DB, key proof.Key25519) {
+func logKey(t *testing.T, d *DB, key proof.Signer) {
 	t.Helper()
 	if _, err := d.Append(t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
 		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, i, d.opts.Now()), Key: key.Public()})
@@ -58,7 +58,7 @@ func goneFor(id string) store.Observation {
 	return o
 }
 
-func checkpoint(t *testing.T, d *DB, key proof.Key25519) string {
+func checkpoint(t *testing.T, d *DB, key proof.Signer) string {
 	t.Helper()
 	size, root, err := d.LogHead(t.Context())
 	if err != nil {

@@ -46,7 +46,7 @@ func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event
 // Changes are the latest events of the given kinds, newest first.
 func (d *DB) Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error) {
 	if len(kinds) == 0 {
-		kinds = []store.ChangeKind{store.New, store.Edited, store.GoneNow, store.Restored}
+		kinds = []store.ChangeKind{store.ChangeNew, store.ChangeEdited, store.ChangeGone, store.ChangeRestored}
 	}
 	if limit <= 0 {
 		limit = math.MaxInt

@@ -47,7 +47,7 @@ func (t *tombstoneRow) tombstone() *store.Tombstone {
 // gone takes in that a document is not there. One look is not enough unless it
 // is certain; a second one, after a while, confirms.
 func (r *recorder) gone(doc int64, name store.DocumentID, g store.Gone, at time.Time) (store.Change, error) {
-	ch := store.Change{Document: name, Kind: store.Missed}
+	ch := store.Change{Document: name, Kind: store.ChangeMissed}
 	k, err := r.known(doc)
 	if err != nil {
 		return ch, err
@@ -66,9 +66,9 @@ func (r *recorder) gone(doc int64, name store.DocumentID, g store.Gone, at time.
 	r.missAgain(t, g, at)
 	switch {
 	case wasConfirmed:
-		ch.Kind = store.StillGone
+		ch.Kind = store.ChangeStillGone
 	case t.Confirmed():
-		ch.Kind = store.GoneNow
+		ch.Kind = store.ChangeGone
 	}
 	ch.Tombstone = t
 	return ch, r.putTombstone(id, doc, t, time.Time{})
@@ -111,12 +111,12 @@ func (r *recorder) goneForAWhile(doc int64, ch store.Change, g store.Gone, at ti
 		return ch, err
 	}
 	if known {
-		ch.Kind = store.StillGone
+		ch.Kind = store.ChangeStillGone
 		return ch, nil
 	}
 	t := &store.Tombstone{How: g.How, Detail: g.Detail, CaptureID: r.capture, FirstMissed: at, LastThere: fromMS(last)}
 	if g.Certain {
-		t.ConfirmedAt, t.ConfirmedBy, ch.Kind = at, r.capture, store.GoneNow
+		t.ConfirmedAt, t.ConfirmedBy, ch.Kind = at, r.capture, store.ChangeGone
 	}
 	ch.Tombstone = t
 	return ch, r.closeAtNextSight(doc, t)

@@ -7,9 +7,9 @@ import (
 	"onrecord/store"
 )
 
-// Unsought calls f with the versions of posts that the waiting quotes were not
+// EachUnmatchedPost calls f with the versions of posts that the waiting quotes were not
 // asked about. Where no quote waits there is nothing to ask.
-func (d *DB) Unsought(ctx context.Context, f func([]store.Version) error) error {
+func (d *DB) EachUnmatchedPost(ctx context.Context, f func([]store.Version) error) error {
 	var waits bool
 	err := d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM segment WHERE space = 2 AND live = 1)`).Scan(&waits)
 	if err != nil {

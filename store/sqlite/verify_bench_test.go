@@ -24,7 +24,7 @@ func BenchmarkVerify(b *testing.B) {
 	for i := range n {
 		copy(body, fmt.Sprint(i))
 		batch = append(batch, store.Recording{
-			Capture: store.Capture{Method: "GET", URL: "https://x.com/a/status/" + fmt.Sprint(i), Status: 200, Outcome: store.OK, Body: append([]byte(nil), body...)},
+			Capture: store.Capture{Method: "GET", URL: "https://x.com/a/status/" + fmt.Sprint(i), Status: 200, Outcome: store.OutcomeOK, Body: append([]byte(nil), body...)},
 			Seen:    []store.Observation{observation(fmt.Sprint(i), fmt.Sprintf("a post of some length, as posts are, %d", i))},
 		})
 		if len(batch) == 200 || i == n-1 {

@@ -52,7 +52,7 @@ func newArchive(t *testing.T, open Opener) *archive {
 // record records what a capture at so many minutes says.
 func (a *archive) record(minutes int, seen ...store.Observation) (int64, []store.Change) {
 	a.t.Helper()
-	c := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Outcome: store.OK, StartedAt: at(minutes), Body: []byte("body")}
+	c := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Outcome: store.OutcomeOK, StartedAt: at(minutes), Body: []byte("body")}
 	if len(seen) > 0 {
 		c.Document = seen[0].Document
 	}
@@ -86,7 +86,7 @@ func article(path, text string, minutes int) store.Observation {
 	url := "https://paper.example/" + path
 	return store.Observation{
 		Document: store.DocumentID("web:" + url), Kind: store.Article, URL: url, Publisher: "The Paper",
-		Content: store.Content{Title: "Title of " + path, Text: text, Lang: "en", PublishedAt: store.Moment{Time: at(minutes), Precision: store.Second}},
+		Content: store.Content{Title: "Title of " + path, Text: text, Lang: "en", PublishedAt: store.Moment{Time: at(minutes), Precision: store.PrecisionSecond}},
 	}
 }
 

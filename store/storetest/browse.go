@@ -25,16 +25,16 @@ func browsing(t *testing.T, open Opener) {
 		}
 		return id
 	}
-	first := say(1, post("1", "One."), store.OK)
-	say(2, post("1", "One, edited."), store.OK)
-	say(3, post("2", "Two."), store.OK)
-	failed := say(4, store.Observation{}, store.Failed)
+	first := say(1, post("1", "One."), store.OutcomeOK)
+	say(2, post("1", "One, edited."), store.OutcomeOK)
+	say(3, post("2", "Two."), store.OutcomeOK)
+	failed := say(4, store.Observation{}, store.OutcomeFailed)
 
 	id := store.DocumentID("x:1")
-	if docs := must[[]store.Dossier](t)(a.Paged(ctx, id.Page(), 1)); len(docs) != 1 || docs[0].ID != id || len(docs[0].Versions) != 2 || len(docs[0].Captures) != 1 {
+	if docs := must[[]store.DocumentView](t)(a.ByPageID(ctx, id.Page(), 1)); len(docs) != 1 || docs[0].ID != id || len(docs[0].Versions) != 2 || len(docs[0].Captures) != 1 {
 		t.Errorf("by its page's number: %+v", docs)
 	}
-	if docs := must[[]store.Dossier](t)(a.Paged(ctx, 1, 1)); len(docs) != 0 {
+	if docs := must[[]store.DocumentView](t)(a.ByPageID(ctx, 1, 1)); len(docs) != 0 {
 		t.Errorf("a page that is none: %+v", docs)
 	}
 	c := must[store.Capture](t)(a.CaptureRecord(ctx, first))
@@ -49,7 +49,7 @@ func browsing(t *testing.T, open Opener) {
 		t.Errorf("%d of a run's captures, want the latest 3", n)
 	}
 	changes := must[[]store.Event](t)(a.ChangesOfRun(ctx, run.ID, 0))
-	if len(changes) != 3 || changes[1].Kind != store.Edited || changes[1].Document != id {
+	if len(changes) != 3 || changes[1].Kind != store.ChangeEdited || changes[1].Document != id {
 		t.Errorf("a run's changes: %+v", changes)
 	}
 	changes = must[[]store.Event](t)(a.ChangesOfSource(ctx, source.ID, 1))
@@ -106,11 +106,11 @@ func touches(t *testing.T, open Opener) {
 	var stamp int64
 	touched := func() (out []store.DocumentID) {
 		t.Helper()
-		n, err := a.CountTouched(ctx, stamp)
+		n, err := a.CountChangedSince(ctx, stamp)
 		if err != nil {
 			t.Fatal(err)
 		}
-		stamp, err = a.Touched(ctx, stamp, func(id store.DocumentID) error {
+		stamp, err = a.ChangedSince(ctx, stamp, func(id store.DocumentID) error {
 			out = append(out, id)
 			return nil
 		})
@@ -128,19 +128,19 @@ func touches(t *testing.T, open Opener) {
 	step("nothing", func() {})
 	step("seen again", func() { a.record(3, post("1", "One.")) }, "x:1")
 	step("due again", func() {
-		if err := a.Forewarn(ctx, "x:1", at(60)); err != nil {
+		if err := a.SetNextLook(ctx, "x:1", at(60)); err != nil {
 			t.Fatal(err)
 		}
 	})
 	step("a failed look", func() {
-		c := store.Capture{Document: "x:2", Method: "GET", URL: "https://x.com/2", Outcome: store.Failed, StartedAt: at(4)}
+		c := store.Capture{Document: "x:2", Method: "GET", URL: "https://x.com/2", Outcome: store.OutcomeFailed, StartedAt: at(4)}
 		if _, _, err := a.Record(ctx, c, nil); err != nil {
 			t.Fatal(err)
 		}
 	}, "x:2")
 	step("an answer to it", func() {
 		o := post("3", "Three.")
-		o.Relations = []store.Relation{{Kind: store.RepliesTo, Document: "x:1"}}
+		o.Relations = []store.Relation{{Kind: store.RelationRepliesTo, Document: "x:1"}}
 		a.record(5, o)
 	}, "x:1", "x:3")
 }

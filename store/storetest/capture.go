@@ -30,7 +30,7 @@ func fullCapture() store.Capture {
 		Body: body, Raw: raw, RawSHA256: sum(raw), BodySHA256: sum(body), RawLength: int64(len(raw)), BodyLength: int64(len(body)),
 		Truncated: "over 32 MiB", StartedAt: at(0), FinishedAt: at(0).Add(1234 * time.Millisecond), ServerDate: at(1),
 		RemoteAddr: "192.0.2.1:443", TLS: &store.TLS{Version: "1.3", Chain: []string{"ab", "cd"}},
-		Robots: "allowed", Outcome: store.Partial, Error: "cut",
+		Robots: "allowed", Outcome: store.OutcomePartial, Error: "cut",
 	}
 }
 
@@ -102,5 +102,5 @@ func allOrNone(t *testing.T, a *archive) {
 	if err != nil || len(changes) != 3 || len(changes[0]) != 2 || len(changes[1]) != 0 || len(changes[2]) != 1 {
 		t.Fatal(changes, err)
 	}
-	check(t, "the last change", changes[2][0].Kind, store.Edited)
+	check(t, "the last change", changes[2][0].Kind, store.ChangeEdited)
 }

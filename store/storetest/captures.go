@@ -28,7 +28,7 @@ func captureWalks(t *testing.T, open Opener) {
 	shown.Aliases = []store.DocumentID{"x:10"}
 	seen, _ := a.record(1, shown)
 	other, _ := a.record(2, post("2", "B"))
-	failed := must2(t)(a.Record(t.Context(), store.Capture{Document: "x:10", URL: "https://x.example/10", StartedAt: at(3), Outcome: store.Failed, Error: "no"}, nil))
+	failed := must2(t)(a.Record(t.Context(), store.Capture{Document: "x:10", URL: "https://x.example/10", StartedAt: at(3), Outcome: store.OutcomeFailed, Error: "no"}, nil))
 	missed := must2(t)(a.Record(t.Context(), store.Capture{URL: "https://x.example/list", StartedAt: at(4)},
 		[]store.Observation{{Document: "x:1", Kind: store.Post, Gone: &store.Gone{How: store.Deleted}}}))
 

@@ -18,13 +18,13 @@ func cuts(t *testing.T, open Opener) {
 	short, longer := cut(whole, "The whole…"), cut(whole, "The whole text…")
 	id := func(o store.Observation) store.Observation { return versionID(o, "11", 0) }
 	for _, c := range []placeCase{
-		{"filled", []look{{1, id(short), store.New}, {2, id(whole), store.Filled}, {3, id(whole), store.Unchanged}}, whole.Content.Text},
-		{"cut later", []look{{1, id(whole), store.New}, {2, id(short), store.Unchanged}}, whole.Content.Text},
-		{"no ids: filled", []look{{1, short, store.New}, {2, whole, store.Filled}, {3, short, store.Unchanged}}, whole.Content.Text},
-		{"no ids: cut later", []look{{1, whole, store.New}, {2, short, store.Unchanged}}, whole.Content.Text},
-		{"a longer cut", []look{{1, short, store.New}, {2, longer, store.Filled}, {3, short, store.Unchanged}}, longer.Content.Text},
-		{"cut, and edited", []look{{1, short, store.New}, {2, other, store.Edited}}, "The whole…|Other words altogether"},
-		{"edited, and cut", []look{{1, other, store.New}, {2, short, store.Edited}}, "Other words altogether|The whole…"},
+		{"filled", []look{{1, id(short), store.ChangeNew}, {2, id(whole), store.ChangeFilled}, {3, id(whole), store.ChangeNone}}, whole.Content.Text},
+		{"cut later", []look{{1, id(whole), store.ChangeNew}, {2, id(short), store.ChangeNone}}, whole.Content.Text},
+		{"no ids: filled", []look{{1, short, store.ChangeNew}, {2, whole, store.ChangeFilled}, {3, short, store.ChangeNone}}, whole.Content.Text},
+		{"no ids: cut later", []look{{1, whole, store.ChangeNew}, {2, short, store.ChangeNone}}, whole.Content.Text},
+		{"a longer cut", []look{{1, short, store.ChangeNew}, {2, longer, store.ChangeFilled}, {3, short, store.ChangeNone}}, longer.Content.Text},
+		{"cut, and edited", []look{{1, short, store.ChangeNew}, {2, other, store.ChangeEdited}}, "The whole…|Other words altogether"},
+		{"edited, and cut", []look{{1, other, store.ChangeNew}, {2, short, store.ChangeEdited}}, "Other words altogether|The whole…"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := newArchive(t, open)
@@ -48,7 +48,7 @@ func filledIsDue(t *testing.T, a *archive) {
 	check(t, "unlinked before", a.unlinked(1), "")
 
 	filled := a.see(2, whole)
-	check(t, "change", filled.Kind, store.Filled)
+	check(t, "change", filled.Kind, store.ChangeFilled)
 	check(t, "the version", filled.Version.ID, v.ID)
 	check(t, "the capture", a.versions(whole.Document)[0].CaptureID != v.CaptureID, true)
 	check(t, "still cut", a.versions(whole.Document)[0].Cut, false)
@@ -64,9 +64,9 @@ func notModified(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	a.see(0, post("1", "A"))
 	a.see(1, post("1", "B"))
-	c := store.Capture{Document: "x:1", Outcome: store.NotModified, Status: 304, StartedAt: at(9)}
+	c := store.Capture{Document: "x:1", Outcome: store.OutcomeNotModified, Status: 304, StartedAt: at(9)}
 	_, changes, err := a.Record(t.Context(), c, nil)
-	if err != nil || len(changes) != 1 || changes[0].Kind != store.Unchanged || changes[0].Version.Seq != 2 {
+	if err != nil || len(changes) != 1 || changes[0].Kind != store.ChangeNone || changes[0].Version.Seq != 2 {
 		t.Fatalf("%+v %v", changes, err)
 	}
 	check(t, "last seen", a.versions("x:1")[1].LastSeen, at(9))
@@ -76,7 +76,7 @@ func notModified(t *testing.T, open Opener) {
 
 	a.see(10, gone("1", store.Unavailable, false))
 	c.StartedAt = at(11)
-	if _, changes, err = a.Record(t.Context(), c, nil); err != nil || changes[0].Kind != store.Restored {
+	if _, changes, err = a.Record(t.Context(), c, nil); err != nil || changes[0].Kind != store.ChangeRestored {
 		t.Errorf("a miss, then 304: %+v %v", changes, err)
 	}
 	check(t, "tombstone", a.document("x:1").Tombstone == nil, true)

@@ -28,7 +28,7 @@ func describes(t *testing.T, open Opener) {
 
 	newer := o
 	newer.Author.Name, newer.Publisher = "Second Author", "Another Paper"
-	newer.Content.PublishedAt = store.Moment{Time: day0.Truncate(24 * time.Hour), Precision: store.Day}
+	newer.Content.PublishedAt = store.Moment{Time: day0.Truncate(24 * time.Hour), Precision: store.PrecisionDay}
 	a.see(5, newer)
 	d = a.document(o.Document)
 	check(t, "the newest author", d.Author.Name, "Second Author")

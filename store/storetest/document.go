@@ -28,7 +28,7 @@ func documents(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	for i, minutes := range []int{30, 10, 20} {
 		o := post(fmt.Sprint(i+1), "A")
-		o.Content.PublishedAt = store.Moment{Time: at(minutes), Precision: store.Second}
+		o.Content.PublishedAt = store.Moment{Time: at(minutes), Precision: store.PrecisionSecond}
 		a.see(40, o)
 	}
 	a.see(25, post("4", "no time of its own"))
@@ -56,14 +56,14 @@ func documents(t *testing.T, open Opener) {
 
 func dueDocuments(t *testing.T, a *archive) {
 	for id, minutes := range map[store.DocumentID]int{"x:1": 70, "x:2": 60, "x:3": 80} {
-		if err := a.Forewarn(t.Context(), id, at(minutes)); err != nil {
+		if err := a.SetNextLook(t.Context(), id, at(minutes)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	check(t, "the longest overdue first", a.documents(store.DocumentFilter{DueBy: at(75)}), "x:2 x:1")
 	check(t, "due at the very time", a.documents(store.DocumentFilter{DueBy: at(60)}), "x:2")
 	check(t, "next look", a.document("x:1").NextLook, at(70))
-	if err := a.Forewarn(t.Context(), "x:2", at(0).AddDate(-9999, 0, 0)); err != nil {
+	if err := a.SetNextLook(t.Context(), "x:2", at(0).AddDate(-9999, 0, 0)); err != nil {
 		t.Fatal(err)
 	}
 	check(t, "never again", a.documents(store.DocumentFilter{DueBy: at(75)}), "x:1")
@@ -76,7 +76,7 @@ func manyDocuments(t *testing.T, a *archive) {
 	var all []store.Recording
 	for i := range n {
 		o := post(fmt.Sprint(i), "A")
-		o.Content.PublishedAt = store.Moment{Time: at(i / 7), Precision: store.Second} // many share a time
+		o.Content.PublishedAt = store.Moment{Time: at(i / 7), Precision: store.PrecisionSecond} // many share a time
 		all = append(all, store.Recording{Capture: store.Capture{StartedAt: at(n)}, Seen: []store.Observation{o}})
 	}
 	must[[][]store.Change](t)(a.RecordAll(t.Context(), all))
@@ -88,7 +88,7 @@ func manyDocuments(t *testing.T, a *archive) {
 		got[d.ID], last = true, d.PublishedAt.Time
 		if len(got)%400 == 0 {
 			a.document(d.ID)
-			return a.Forewarn(t.Context(), d.ID, at(n))
+			return a.SetNextLook(t.Context(), d.ID, at(n))
 		}
 		return nil
 	})

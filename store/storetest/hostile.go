@@ -20,7 +20,7 @@ func hostile(t *testing.T, open Opener) {
 		check(t, "text", v.Text, "a\uFFFDb")
 		check(t, "flags", strings.Join(v.Flags, " "), "invalid-utf8")
 		check(t, "valid name", utf8.ValidString(a.document("x:1").Author.Name), true)
-		check(t, "again", a.see(2, o).Kind, store.Unchanged)
+		check(t, "again", a.see(2, o).Kind, store.ChangeNone)
 	})
 	t.Run("NUL", func(t *testing.T) {
 		a.see(1, post("2", "a\x00b"))
@@ -51,7 +51,7 @@ func wildTimes(t *testing.T, a *archive) {
 		time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(1<<60, 0), time.Unix(-1<<60, 0),
 	} {
 		o := post("3"+string(rune('a'+i)), "A")
-		o.Content.PublishedAt = store.Moment{Time: wild, Precision: store.Second}
+		o.Content.PublishedAt = store.Moment{Time: wild, Precision: store.PrecisionSecond}
 		o.Content.ModifiedAt, o.IDTime, o.VersionTime = o.Content.PublishedAt, wild, wild
 		a.see(1, o)
 		d := a.document(o.Document)
@@ -61,7 +61,7 @@ func wildTimes(t *testing.T, a *archive) {
 	}
 	for i, edge := range []time.Time{time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)} {
 		o := post("6"+string(rune('a'+i)), "A")
-		o.Content.PublishedAt = store.Moment{Time: edge, Precision: store.Second}
+		o.Content.PublishedAt = store.Moment{Time: edge, Precision: store.PrecisionSecond}
 		a.see(1, o)
 		check(t, "the first and the last year", a.document(o.Document).PublishedAt.Time, edge)
 	}

@@ -25,7 +25,7 @@ func identity(t *testing.T, open Opener) {
 	check(t, "versions name it too", a.versions("x:3")[0].Document, "x:1")
 	for name, err := range map[string]error{
 		"document": second(a.Document(ctx, "x:9")), "versions": second(a.Versions(ctx, "x:9")), "timeline": second(a.Timeline(ctx, "x:9")),
-		"links": second(a.LinksTo(ctx, "x:9")), "version": second(a.Version(ctx, 999)), "forewarn": a.Forewarn(ctx, "x:9", at(1)),
+		"links": second(a.LinksTo(ctx, "x:9")), "version": second(a.Version(ctx, 999)), "forewarn": a.SetNextLook(ctx, "x:9", at(1)),
 	} {
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s of an unknown document: %v", name, err)
@@ -50,7 +50,7 @@ func merges(t *testing.T, open Opener) {
 		a.see(5, versionID(post("3", "C"), "3", 3))
 		a.see(6, versionID(post("2", "B"), "2", 2))
 		ch := a.see(9, aliased(versionID(post("1", "C"), "3", 3), "x:2", "x:3"))
-		check(t, "change", ch.Kind, store.Unchanged)
+		check(t, "change", ch.Kind, store.ChangeNone)
 		check(t, "number", ch.Version.Seq, 3)
 		check(t, "versions", a.texts("x:2"), "A|B|C")
 		check(t, "name", a.document("x:3").ID, "x:1")
@@ -63,7 +63,7 @@ func merges(t *testing.T, open Opener) {
 		a.see(1, post("1", "A"))
 		ch := a.see(2, aliased(post("1", "A"), "x:2"))
 		check(t, "name", ch.Document, "x:2")
-		check(t, "kind", ch.Kind, store.Unchanged)
+		check(t, "kind", ch.Kind, store.ChangeNone)
 		check(t, "versions of one text become one", a.texts("x:1"), "A")
 		check(t, "first seen", a.versions("x:1")[0].FirstSeen, at(0))
 		check(t, "last seen", a.versions("x:1")[0].LastSeen, at(2))
@@ -77,10 +77,10 @@ func merges(t *testing.T, open Opener) {
 func mergeKnown(t *testing.T, a *archive) {
 	one, two := post("1", "A"), post("2", "B")
 	one.Author, one.URL = store.Author{}, ""
-	two.Content.PublishedAt = store.Moment{Time: at(-5), Precision: store.Minute}
+	two.Content.PublishedAt = store.Moment{Time: at(-5), Precision: store.PrecisionMinute}
 	a.see(0, one)
 	a.see(1, two)
-	if err := a.Forewarn(t.Context(), "x:2", at(50)); err != nil {
+	if err := a.SetNextLook(t.Context(), "x:2", at(50)); err != nil {
 		t.Fatal(err)
 	}
 	a.see(2, aliased(one, "x:2"))
@@ -105,9 +105,9 @@ func mergeTombstones(t *testing.T, open Opener) {
 		a.see(5, gone("1", store.Unavailable, certain == "1"))
 		a.see(6, gone("2", store.Deleted, certain == "2"))
 		ch := a.see(7, aliased(gone("1", store.Unavailable, false), "x:2"))
-		check(t, "the confirmed one stands", ch.Kind, store.StillGone)
+		check(t, "the confirmed one stands", ch.Kind, store.ChangeStillGone)
 		check(t, "gone", a.document("x:2").Gone(), true)
-		check(t, "back", a.see(8, post("1", "A")).Kind, store.Restored)
+		check(t, "back", a.see(8, post("1", "A")).Kind, store.ChangeRestored)
 		check(t, "none left", a.document("x:2").Tombstone == nil, true)
 	}
 }

@@ -51,7 +51,7 @@ func indexes(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	ctx := t.Context()
 	one := post("1", "some words are rare")
-	one.Content.PublishedAt = store.Moment{Time: at(10), Precision: store.Second}
+	one.Content.PublishedAt = store.Moment{Time: at(10), Precision: store.PrecisionSecond}
 	v1 := a.see(20, one).Version
 	v2 := a.see(20, post("2", "some words are common")).Version
 	a.see(20, article("a", "some words of an article", 5))
@@ -98,7 +98,7 @@ func quoteIndex(t *testing.T, a *archive) {
 	check(t, "only those without a source", must[int](t)(a.IndexQuotes(ctx, 1, quoteWords)), 1)
 	qs := must[[]store.Link](t)(a.Quotes(ctx, art.ID))
 	find := func() string {
-		return ids(must[[]int64](t)(a.WaitingQuotes(ctx, terms("some"), 10))...)
+		return ids(must[[]int64](t)(a.UnlinkedQuotes(ctx, terms("some"), 10))...)
 	}
 	check(t, "found", find(), ids(qs[1].Quote.ID))
 	check(t, "posts are apart", a.postings("some"), ids())
@@ -143,7 +143,7 @@ func changedMeanwhile(t *testing.T, a *archive) {
 		if !filled {
 			filled = true
 			a.clock.set(a.clock.Now().Add(time.Minute))
-			check(t, "filled", a.see(1, post("1", "old and new")).Kind, store.Filled)
+			check(t, "filled", a.see(1, post("1", "old and new")).Kind, store.ChangeFilled)
 		}
 		return words(v)
 	})

@@ -13,7 +13,7 @@ import (
 )
 
 func unlinkedQuote(text string) store.Link {
-	return store.Link{Quote: store.Quote{Kind: store.Inline, From: 1, To: 1 + len(text), Text: text}}
+	return store.Link{Quote: store.Quote{Kind: store.QuoteInline, From: 1, To: 1 + len(text), Text: text}}
 }
 
 func linkTo(v store.Version, text string) store.Link {
@@ -52,7 +52,7 @@ func quotes(t *testing.T, open Opener) {
 	o := article("a", "text", 5)
 	art := a.see(1, o).Version
 	full := linkTo(v, "some … ours")
-	full.Quote.Kind, full.Quote.Parts, full.Quote.Speaker, full.Quote.Handle = store.Embedded, [][2]int{{1, 5}, {9, 13}}, "A Speaker", "speaker"
+	full.Quote.Kind, full.Quote.Parts, full.Quote.Speaker, full.Quote.Handle = store.QuoteEmbedded, [][2]int{{1, 5}, {9, 13}}, "A Speaker", "speaker"
 	full.Quote.URL, full.Quote.Document = "https://x.com/speaker/status/1", "x:1"
 	full.Match.Edits = []store.Edit{{Op: "equal", Quote: "some", Post: "some"}, {Op: "delete", Post: "words of"}}
 	full.Match.Warnings = []string{"negation"}

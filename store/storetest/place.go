@@ -25,24 +25,24 @@ func placeCases() []placeCase {
 	ahead := b
 	ahead.VersionTime = at(90)
 	return []placeCase{
-		{"first sight", []look{{0, a, store.New}}, "A"},
-		{"nothing new", []look{{0, a, store.New}, {9, a, store.Unchanged}}, "A"},
-		{"edited", []look{{0, a, store.New}, {9, b, store.Edited}, {10, b, store.Unchanged}}, "A|B"},
-		{"there and back", []look{{0, a, store.New}, {1, b, store.Edited}, {2, a, store.Edited}, {3, a, store.Unchanged}}, "A|B|A"},
-		{"an older version found later", []look{{5, b, store.New}, {9, seenAt(a, 1), store.Edited}}, "A|B"},
-		{"the first version found earlier", []look{{5, a, store.New}, {9, seenAt(a, 1), store.Unchanged}}, "A"},
-		{"a version between two", []look{{1, a, store.New}, {5, c, store.Edited}, {9, seenAt(b, 3), store.Edited}}, "A|B|C"},
-		{"a sight between two versions", []look{{1, a, store.New}, {5, b, store.Edited}, {9, seenAt(a, 3), store.Unchanged}, {10, seenAt(b, 4), store.Unchanged}}, "A|B"},
-		{"there and back in the past", []look{{1, a, store.New}, {9, a, store.Unchanged}, {10, seenAt(b, 3), store.Edited}, {11, a, store.Edited}}, "A|B|A"},
-		{"imported twice", []look{{9, seenAt(a, 1), store.New}, {9, seenAt(b, 5), store.Edited}, {19, seenAt(a, 1), store.Unchanged}, {19, seenAt(b, 5), store.Unchanged}}, "A|B"},
-		{"the platform's ids", []look{{9, versionID(b, "12", 5), store.New}, {9, versionID(a, "11", 1), store.Edited}, {12, versionID(b, "12", 5), store.Unchanged}}, "A|B"},
-		{"one id, two readings", []look{{9, versionID(a, "11", 1), store.New}, {10, versionID(b, "11", 1), store.Unchanged}}, "A"},
-		{"two ids, one text", []look{{9, versionID(a, "11", 1), store.New}, {10, versionID(a, "12", 5), store.Edited}}, "A|A"},
-		{"an import, then the platform", []look{{9, seenAt(a, 0), store.New}, {10, versionID(a, "11", 1), store.Unchanged}, {11, versionID(b, "12", 5), store.Edited}}, "A|B"},
-		{"the platform, then an import", []look{{9, versionID(a, "11", 1), store.New}, {9, versionID(b, "12", 5), store.Edited}, {10, seenAt(a, 0), store.Unchanged}, {10, seenAt(b, 7), store.Unchanged}}, "A|B"},
-		{"an import of an edit seen late", []look{{9, seenAt(a, 0), store.New}, {9, seenAt(b, 8), store.Edited}, {10, versionID(b, "12", 5), store.Unchanged}}, "A|B"},
-		{"a platform's clock ahead of ours", []look{{1, ahead, store.New}, {2, c, store.Edited}, {3, c, store.Unchanged}}, "B|C"},
-		{"an earlier capture recorded later", []look{{1, a, store.New}, {5, b, store.Edited}, {9, c, store.Edited}, {2, c, store.Unchanged}}, "A|B|C"},
+		{"first sight", []look{{0, a, store.ChangeNew}}, "A"},
+		{"nothing new", []look{{0, a, store.ChangeNew}, {9, a, store.ChangeNone}}, "A"},
+		{"edited", []look{{0, a, store.ChangeNew}, {9, b, store.ChangeEdited}, {10, b, store.ChangeNone}}, "A|B"},
+		{"there and back", []look{{0, a, store.ChangeNew}, {1, b, store.ChangeEdited}, {2, a, store.ChangeEdited}, {3, a, store.ChangeNone}}, "A|B|A"},
+		{"an older version found later", []look{{5, b, store.ChangeNew}, {9, seenAt(a, 1), store.ChangeEdited}}, "A|B"},
+		{"the first version found earlier", []look{{5, a, store.ChangeNew}, {9, seenAt(a, 1), store.ChangeNone}}, "A"},
+		{"a version between two", []look{{1, a, store.ChangeNew}, {5, c, store.ChangeEdited}, {9, seenAt(b, 3), store.ChangeEdited}}, "A|B|C"},
+		{"a sight between two versions", []look{{1, a, store.ChangeNew}, {5, b, store.ChangeEdited}, {9, seenAt(a, 3), store.ChangeNone}, {10, seenAt(b, 4), store.ChangeNone}}, "A|B"},
+		{"there and back in the past", []look{{1, a, store.ChangeNew}, {9, a, store.ChangeNone}, {10, seenAt(b, 3), store.ChangeEdited}, {11, a, store.ChangeEdited}}, "A|B|A"},
+		{"imported twice", []look{{9, seenAt(a, 1), store.ChangeNew}, {9, seenAt(b, 5), store.ChangeEdited}, {19, seenAt(a, 1), store.ChangeNone}, {19, seenAt(b, 5), store.ChangeNone}}, "A|B"},
+		{"the platform's ids", []look{{9, versionID(b, "12", 5), store.ChangeNew}, {9, versionID(a, "11", 1), store.ChangeEdited}, {12, versionID(b, "12", 5), store.ChangeNone}}, "A|B"},
+		{"one id, two readings", []look{{9, versionID(a, "11", 1), store.ChangeNew}, {10, versionID(b, "11", 1), store.ChangeNone}}, "A"},
+		{"two ids, one text", []look{{9, versionID(a, "11", 1), store.ChangeNew}, {10, versionID(a, "12", 5), store.ChangeEdited}}, "A|A"},
+		{"an import, then the platform", []look{{9, seenAt(a, 0), store.ChangeNew}, {10, versionID(a, "11", 1), store.ChangeNone}, {11, versionID(b, "12", 5), store.ChangeEdited}}, "A|B"},
+		{"the platform, then an import", []look{{9, versionID(a, "11", 1), store.ChangeNew}, {9, versionID(b, "12", 5), store.ChangeEdited}, {10, seenAt(a, 0), store.ChangeNone}, {10, seenAt(b, 7), store.ChangeNone}}, "A|B"},
+		{"an import of an edit seen late", []look{{9, seenAt(a, 0), store.ChangeNew}, {9, seenAt(b, 8), store.ChangeEdited}, {10, versionID(b, "12", 5), store.ChangeNone}}, "A|B"},
+		{"a platform's clock ahead of ours", []look{{1, ahead, store.ChangeNew}, {2, c, store.ChangeEdited}, {3, c, store.ChangeNone}}, "B|C"},
+		{"an earlier capture recorded later", []look{{1, a, store.ChangeNew}, {5, b, store.ChangeEdited}, {9, c, store.ChangeEdited}, {2, c, store.ChangeNone}}, "A|B|C"},
 	}
 }
 
@@ -72,7 +72,7 @@ func checkChange(t *testing.T, a *archive, i int, ch store.Change) {
 		t.Fatalf("look %d: version %d with number %d is not among %+v", i, ch.Version.Seq, ch.Version.ID, vs)
 	}
 	switch {
-	case ch.Kind != store.Edited:
+	case ch.Kind != store.ChangeEdited:
 		check(t, "previous of no edit", ch.Previous.ID, 0)
 	case ch.Version.Seq == 1:
 		check(t, "previous of the first", ch.Previous.ID, 0)

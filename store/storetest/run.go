@@ -104,7 +104,7 @@ func clockBack(t *testing.T, open Opener) {
 	ctx := t.Context()
 	a.see(0, post("1", "A"))
 	s := must[store.Source](t)(a.AddSource(ctx, store.Source{Kind: store.SourcePage, URL: "https://a.example/", NextDue: at(2000)}))
-	if err := a.Forewarn(ctx, "x:1", at(1990)); err != nil {
+	if err := a.SetNextLook(ctx, "x:1", at(1990)); err != nil {
 		t.Fatal(err)
 	}
 	a.clock.set(at(1980))

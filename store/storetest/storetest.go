@@ -43,7 +43,7 @@ func Run(t *testing.T, open Opener) {
 		{"Counts", counts},
 		{"Browse", browsing},
 		{"Touched", touches},
-		{"Dossiers", dossiers},
+		{"DocumentViews", documentViews},
 		{"Log", logs},
 		{"Checkpoints", checkpoints},
 		{"Append", appended},

@@ -11,12 +11,12 @@ func timelines(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	first := a.see(0, post("1", "A")).Version.CaptureID
 	a.see(1, post("1", "A"))
-	failed := store.Capture{Document: "x:1", Door: "oembed", Outcome: store.Failed, Error: "no answer", StartedAt: at(2)}
+	failed := store.Capture{Document: "x:1", Door: "oembed", Outcome: store.OutcomeFailed, Error: "no answer", StartedAt: at(2)}
 	if _, _, err := a.Record(t.Context(), failed, nil); err != nil {
 		t.Fatal(err)
 	}
 	a.see(3, aliased(post("1", "B"), "x:2"))
-	failed.Document, failed.Outcome, failed.StartedAt = "x:2", store.Blocked, at(4)
+	failed.Document, failed.Outcome, failed.StartedAt = "x:2", store.OutcomeBlocked, at(4)
 	if _, _, err := a.Record(t.Context(), failed, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func timelines(t *testing.T, open Opener) {
 	check(t, "timeline", a.kinds("x:2"), "new1 failed edited2 blocked gone restored2")
 
 	events := must[[]store.Event](t)(a.Timeline(t.Context(), "x:1"))
-	check(t, "first", events[0], store.Event{ID: events[0].ID, At: at(0), Kind: store.New, Document: "x:1", CaptureID: first, VersionSeq: 1, Door: "page", Outcome: store.OK})
+	check(t, "first", events[0], store.Event{ID: events[0].ID, At: at(0), Kind: store.ChangeNew, Document: "x:1", CaptureID: first, VersionSeq: 1, Door: "page", Outcome: store.OutcomeOK})
 	check(t, "why it failed", events[1].Detail, "no answer")
 	check(t, "by which door", events[1].Door, "oembed")
 	check(t, "how it went", events[4].How, store.Deleted)
@@ -53,8 +53,8 @@ func latestChanges(t *testing.T, a *archive) {
 	}{
 		{"all but misses", 10, nil, "restored gone edited new new"},
 		{"the latest", 2, nil, "restored gone"},
-		{"of one kind", 10, []store.ChangeKind{store.Missed}, "missed"},
-		{"of two kinds", 10, []store.ChangeKind{store.New, store.Edited}, "edited new new"},
+		{"of one kind", 10, []store.ChangeKind{store.ChangeMissed}, "missed"},
+		{"of two kinds", 10, []store.ChangeKind{store.ChangeNew, store.ChangeEdited}, "edited new new"},
 		{"without limit", 0, nil, "restored gone edited new new"},
 	} {
 		got := ""

@@ -13,20 +13,20 @@ func tombstones(t *testing.T, open Opener) {
 		placeCase
 		gone, timeline string
 	}{
-		{placeCase{"missed once", []look{{0, there, store.New}, {1, missed, store.Missed}}, "A"}, "", "new1 missed"},
-		{placeCase{"a second look too soon", []look{{0, there, store.New}, {1, missed, store.Missed}, {5, missed, store.Missed}}, "A"}, "", "new1 missed missed"},
-		{placeCase{"confirmed", []look{{0, there, store.New}, {1, missed, store.Missed}, {6, missed, store.GoneNow}, {99, missed, store.StillGone}}, "A"}, "unavailable", "new1 missed gone"},
-		{placeCase{"certain", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, missed, store.StillGone}}, "A"}, "deleted", "new1 gone"},
-		{placeCase{"certain at the second look", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, sure, store.GoneNow}}, "A"}, "deleted", "new1 missed gone"},
-		{placeCase{"back after one miss", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, there, store.Restored}, {3, there, store.Unchanged}}, "A"}, "", "new1 missed restored1"},
-		{placeCase{"a miss before the return does not count", []look{{0, there, store.New}, {1, missed, store.Missed}, {2, there, store.Restored}, {9, missed, store.Missed}}, "A"}, "", "new1 missed restored1 missed"},
-		{placeCase{"back after its end", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, there, store.Restored}}, "A"}, "", "new1 gone restored1"},
-		{placeCase{"back with other words", []look{{0, there, store.New}, {1, sure, store.GoneNow}, {2, post("1", "B"), store.Restored}}, "A|B"}, "", "new1 gone edited2 restored2"},
-		{placeCase{"an old sight does not restore", []look{{0, there, store.New}, {5, sure, store.GoneNow}, {9, seenAt(there, 3), store.Unchanged}}, "A"}, "deleted", "new1 gone"},
-		{placeCase{"an old miss does not end what was seen since", []look{{9, there, store.New}, {20, seenAt(sure, 4), store.GoneNow}, {21, seenAt(sure, 4), store.StillGone}}, "A"}, "", "gone new1 restored1"},
-		{placeCase{"an older look confirms", []look{{0, there, store.New}, {20, missed, store.Missed}, {21, seenAt(missed, 10), store.GoneNow}}, "A"}, "unavailable", "new1 gone missed"},
-		{placeCase{"never seen", []look{{1, missed, store.Missed}, {9, missed, store.GoneNow}}, ""}, "unavailable", "missed gone"},
-		{placeCase{"never seen, then there", []look{{1, missed, store.Missed}, {9, there, store.Restored}}, "A"}, "", "missed new1 restored1"},
+		{placeCase{"missed once", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}}, "A"}, "", "new1 missed"},
+		{placeCase{"a second look too soon", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}, {5, missed, store.ChangeMissed}}, "A"}, "", "new1 missed missed"},
+		{placeCase{"confirmed", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}, {6, missed, store.ChangeGone}, {99, missed, store.ChangeStillGone}}, "A"}, "unavailable", "new1 missed gone"},
+		{placeCase{"certain", []look{{0, there, store.ChangeNew}, {1, sure, store.ChangeGone}, {2, missed, store.ChangeStillGone}}, "A"}, "deleted", "new1 gone"},
+		{placeCase{"certain at the second look", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}, {2, sure, store.ChangeGone}}, "A"}, "deleted", "new1 missed gone"},
+		{placeCase{"back after one miss", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}, {2, there, store.ChangeRestored}, {3, there, store.ChangeNone}}, "A"}, "", "new1 missed restored1"},
+		{placeCase{"a miss before the return does not count", []look{{0, there, store.ChangeNew}, {1, missed, store.ChangeMissed}, {2, there, store.ChangeRestored}, {9, missed, store.ChangeMissed}}, "A"}, "", "new1 missed restored1 missed"},
+		{placeCase{"back after its end", []look{{0, there, store.ChangeNew}, {1, sure, store.ChangeGone}, {2, there, store.ChangeRestored}}, "A"}, "", "new1 gone restored1"},
+		{placeCase{"back with other words", []look{{0, there, store.ChangeNew}, {1, sure, store.ChangeGone}, {2, post("1", "B"), store.ChangeRestored}}, "A|B"}, "", "new1 gone edited2 restored2"},
+		{placeCase{"an old sight does not restore", []look{{0, there, store.ChangeNew}, {5, sure, store.ChangeGone}, {9, seenAt(there, 3), store.ChangeNone}}, "A"}, "deleted", "new1 gone"},
+		{placeCase{"an old miss does not end what was seen since", []look{{9, there, store.ChangeNew}, {20, seenAt(sure, 4), store.ChangeGone}, {21, seenAt(sure, 4), store.ChangeStillGone}}, "A"}, "", "gone new1 restored1"},
+		{placeCase{"an older look confirms", []look{{0, there, store.ChangeNew}, {20, missed, store.ChangeMissed}, {21, seenAt(missed, 10), store.ChangeGone}}, "A"}, "unavailable", "new1 gone missed"},
+		{placeCase{"never seen", []look{{1, missed, store.ChangeMissed}, {9, missed, store.ChangeGone}}, ""}, "unavailable", "missed gone"},
+		{placeCase{"never seen, then there", []look{{1, missed, store.ChangeMissed}, {9, there, store.ChangeRestored}}, "A"}, "", "missed new1 restored1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := newArchive(t, open)
@@ -75,7 +75,7 @@ func tombstoneFields(t *testing.T, a *archive) {
 func oneCaptureOneLook(t *testing.T, a *archive) {
 	miss := gone("1", store.Deleted, false)
 	_, changes := a.record(20, seenAt(miss, 1), seenAt(miss, 19))
-	check(t, "first", changes[0].Kind, store.Missed)
-	check(t, "second", changes[1].Kind, store.Missed)
+	check(t, "first", changes[0].Kind, store.ChangeMissed)
+	check(t, "second", changes[1].Kind, store.ChangeMissed)
 	check(t, "gone", a.document("x:1").Gone(), false)
 }

@@ -37,7 +37,7 @@ func answered(id int64, url string, status int, body string) store.Capture {
 		RequestHeader: http.Header{"User-Agent": {"onrecord"}, "Cookie": {"[redacted]"}},
 		Header:        http.Header{"Content-Type": {"text/html; charset=utf-8"}, "Set-Cookie": {"a=1", "b=2"}},
 		Body:          []byte(body), BodySHA256: sumHex(body), RawSHA256: sumHex(body), BodyLength: int64(len(body)), RawLength: int64(len(body)),
-		StartedAt: at(int(id)), FinishedAt: at(int(id) + 1), RemoteAddr: "192.0.2.7:443", Robots: "allowed", Outcome: store.OK,
+		StartedAt: at(int(id)), FinishedAt: at(int(id) + 1), RemoteAddr: "192.0.2.7:443", Robots: "allowed", Outcome: store.OutcomeOK,
 		TLS: &store.TLS{Version: "TLS 1.3", Chain: []string{"aa", "bb"}},
 	}
 }
@@ -189,7 +189,7 @@ func TestHops(t *testing.T) {
 	if len(ids) != len(records) {
 		t.Error("two records have one id")
 	}
-	c.FinalURL, c.Status, c.Outcome, c.Error = "https://example.org/next", 302, store.Failed, "more than 10 redirects"
+	c.FinalURL, c.Status, c.Outcome, c.Error = "https://example.org/next", 302, store.OutcomeFailed, "more than 10 redirects"
 	if _, records, _, _ := export(t, Options{}, c); len(records) != 5 {
 		t.Errorf("a redirect that was not followed: %q", kinds(records))
 	}
@@ -241,11 +241,11 @@ func TestRevisits(t *testing.T) {
 // TestOthers: what is no answer of the web is evidence too.
 func TestOthers(t *testing.T) {
 	refused := store.Capture{ID: 1, Document: "web:https://example.org/x", Door: "page", Method: "GET", URL: "https://example.org/x",
-		StartedAt: at(1), Robots: "disallowed", Outcome: store.Blocked, Error: "robots.txt forbids\r\nthis: address"}
+		StartedAt: at(1), Robots: "disallowed", Outcome: store.OutcomeBlocked, Error: "robots.txt forbids\r\nthis: address"}
 	dead := answered(2, "https://example.org/dead", 0, "")
-	dead.FinalURL, dead.Status, dead.Header, dead.Outcome, dead.Error = "", 0, nil, store.Failed, "no whole answer within 1m0s"
-	line := store.Capture{ID: 3, Document: "x:1", Door: "import", Method: "IMPORT", URL: "https://x.com/a/status/1", FinalURL: "my posts.jsonl#3", StartedAt: at(3), Outcome: store.OK, Body: []byte(`{"id":"1"}`)}
-	shot := store.Capture{ID: 4, Method: "GET", URL: "screenshot:https://example.org/", FinalURL: "screenshot:https://example.org/", StartedAt: at(4), Outcome: store.OK, Body: []byte("\x89PNG\r\n\x1a\n")}
+	dead.FinalURL, dead.Status, dead.Header, dead.Outcome, dead.Error = "", 0, nil, store.OutcomeFailed, "no whole answer within 1m0s"
+	line := store.Capture{ID: 3, Document: "x:1", Door: "import", Method: "IMPORT", URL: "https://x.com/a/status/1", FinalURL: "my posts.jsonl#3", StartedAt: at(3), Outcome: store.OutcomeOK, Body: []byte(`{"id":"1"}`)}
+	shot := store.Capture{ID: 4, Method: "GET", URL: "screenshot:https://example.org/", FinalURL: "screenshot:https://example.org/", StartedAt: at(4), Outcome: store.OutcomeOK, Body: []byte("\x89PNG\r\n\x1a\n")}
 	erased := answered(5, "https://example.org/erased", 200, longText)
 	erased.Body = nil
 	_, records, blocks, lines := export(t, Options{}, refused, dead, line, shot, erased)
@@ -300,7 +300,7 @@ func TestOnlyDecoded(t *testing.T) {
 func TestHostileHeader(t *testing.T) {
 	c := answered(1, "https://example.org/\r\nWARC-Type: x", 200, "b")
 	c.Header = http.Header{"A\r\nB: c": {"d\r\n\r\ne"}}
-	c.Error, c.Outcome = "x\r\nonrecord-capture: 9", store.Partial
+	c.Error, c.Outcome = "x\r\nonrecord-capture: 9", store.OutcomePartial
 	_, records, blocks, _ := export(t, Options{}, c)
 	if len(records) != 3 || blocks[1] != "HTTP/1.1 200 OK\r\nA__B__c: d    e\r\n\r\nb" || records[1].Target() != "https://example.org/%0D%0AWARC-Type:%20x" {
 		t.Errorf("%q %q", kinds(records), blocks[1])

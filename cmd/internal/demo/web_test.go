@@ -245,7 +245,7 @@ func TestEmbed(t *testing.T) {
 	o := article(t, s.URL+"/news/embed.html")
 	seen := []store.Observation{o}
 	scraper.NameEmbeds([]scraper.Adapter{x.New(x.Doors{})}, seen)
-	i := slices.IndexFunc(seen[0].Content.Marks, func(m store.Mark) bool { return m.Kind == store.Embed })
+	i := slices.IndexFunc(seen[0].Content.Marks, func(m store.Mark) bool { return m.Kind == store.MarkEmbed })
 	if i < 0 || seen[0].Content.Marks[i].Document != "x:1988393441999593891" {
 		t.Errorf("marks %+v", seen[0].Content.Marks)
 	}

@@ -47,7 +47,7 @@ func TestFault41ArchivedBytes(t *testing.T) {
 		"text/html": "text/html; charset=utf-8", "text/html; charset=koi8-r": "text/html; charset=koi8-r", "image/png": "image/png",
 		"image/svg+xml": "text/plain; charset=utf-8", "application/xhtml+xml": "text/plain; charset=utf-8", "text/javascript": "text/plain; charset=utf-8", "application/pdf": "text/plain; charset=utf-8", "no/": "text/plain; charset=utf-8", "": "text/plain; charset=utf-8",
 	} {
-		c, _, err := db.Record(t.Context(), store.Capture{StartedAt: now, Method: "GET", URL: "https://example.org/", Outcome: store.OK, Status: 200, Header: http.Header{"Content-Type": {kind}}, Body: []byte("<svg onload=alert(1)>")}, nil)
+		c, _, err := db.Record(t.Context(), store.Capture{StartedAt: now, Method: "GET", URL: "https://example.org/", Outcome: store.OutcomeOK, Status: 200, Header: http.Header{"Content-Type": {kind}}, Body: []byte("<svg onload=alert(1)>")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -106,7 +106,7 @@ func TestRecordedFeed(t *testing.T) {
 			t.Errorf("%s of %s: context %v", o.Document, o.Author.Handle, o.Context)
 		}
 		for _, r := range o.Relations {
-			if r.Kind == store.Quotes {
+			if r.Kind == store.RelationQuotes {
 				quotes++
 			} else {
 				replies++

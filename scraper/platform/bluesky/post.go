@@ -103,7 +103,7 @@ func (p post) observation(flags []string) store.Observation {
 
 func (p post) claim() store.Moment {
 	if t := parseTime(p.record.CreatedAt); !t.IsZero() {
-		return store.Moment{Time: t, Precision: store.Second}
+		return store.Moment{Time: t, Precision: store.PrecisionSecond}
 	}
 	return store.Moment{Raw: clip(p.record.CreatedAt, 100)}
 }
@@ -124,12 +124,12 @@ func (p post) relations() []store.Relation {
 		}
 	}
 	if p.record.Reply != nil {
-		add(store.RepliesTo, p.record.Reply.Parent.URI)
+		add(store.RelationRepliesTo, p.record.Reply.Parent.URI)
 	}
 	if q := p.record.Embed.quoted(); q != nil {
-		add(store.Quotes, q.URI)
+		add(store.RelationQuotes, q.URI)
 	} else if q := p.embed.quoted(); q != nil {
-		add(store.Quotes, q.URI)
+		add(store.RelationQuotes, q.URI)
 	}
 	return out
 }

@@ -41,10 +41,10 @@ func TestThread(t *testing.T) {
 		Document: mainDoc, Kind: store.Post, URL: mainPage,
 		Author: store.Author{ID: "did:plc:ann", Handle: "ann.example.org", Name: "N", URL: "https://bsky.app/profile/did:plc:ann"},
 		IDTime: idTime(mainKey), VersionID: "bafy1",
-		Relations: []store.Relation{{Kind: store.RepliesTo, Document: "bluesky:did:plc:bob/up1"}},
+		Relations: []store.Relation{{Kind: store.RelationRepliesTo, Document: "bluesky:did:plc:bob/up1"}},
 		Content: store.Content{
 			Text: "words", Lang: "pt-br",
-			PublishedAt: store.Moment{Time: time.Date(2024, 2, 1, 10, 0, 0, 0, time.UTC), Precision: store.Second},
+			PublishedAt: store.Moment{Time: time.Date(2024, 2, 1, 10, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond},
 			Flags:       got.Observations[0].Content.Flags,
 		},
 	}
@@ -86,7 +86,7 @@ func TestQuotesAndMedia(t *testing.T) {
 	if len(got) != 2 || !got[1].Context || got[1].Author.Handle != "" || got[1].Author.ID != "did:plc:bob" {
 		t.Fatalf("%+v", got)
 	}
-	if diff := cmp.Diff([]store.Relation{{Kind: store.Quotes, Document: "bluesky:did:plc:bob/q1"}}, got[0].Relations); diff != "" {
+	if diff := cmp.Diff([]store.Relation{{Kind: store.RelationQuotes, Document: "bluesky:did:plc:bob/q1"}}, got[0].Relations); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]store.Media{{Type: "image", URL: "https://cdn.example/1", Alt: "a cat"}}, got[0].Content.Media); diff != "" {

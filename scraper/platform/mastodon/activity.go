@@ -175,7 +175,7 @@ func (o *object) relations(out store.Observation) []store.Relation {
 			rs = append(rs, store.Relation{Kind: kind, Document: d})
 		}
 	}
-	add(store.RepliesTo, o.InReplyTo.first())
-	add(store.Quotes, o.quoted())
+	add(store.RelationRepliesTo, o.InReplyTo.first())
+	add(store.RelationQuotes, o.quoted())
 	return rs
 }

@@ -26,14 +26,14 @@ func TestUpdateIsANewerVersion(t *testing.T) {
 		IDTime:      IDTime("112393200000000000"),
 		VersionTime: edited,
 		Relations: []store.Relation{
-			{Kind: store.RepliesTo, Document: "mastodon:b.example/8"},
-			{Kind: store.Quotes, Document: "mastodon:c.example/8vsn2izjwh"},
+			{Kind: store.RelationRepliesTo, Document: "mastodon:b.example/8"},
+			{Kind: store.RelationQuotes, Document: "mastodon:c.example/8vsn2izjwh"},
 		},
 		Content: store.Content{
 			Title: "cw", Text: "Hallo", Lang: "de",
 			Media:       []store.Media{{Type: "image", URL: "https://files.example/1.png", Alt: "a picture"}},
-			PublishedAt: store.Moment{Time: edited.Add(-time.Hour), Precision: store.Second},
-			ModifiedAt:  store.Moment{Time: edited, Precision: store.Second},
+			PublishedAt: store.Moment{Time: edited.Add(-time.Hour), Precision: store.PrecisionSecond},
+			ModifiedAt:  store.Moment{Time: edited, Precision: store.PrecisionSecond},
 			Flags:       []string{"id-time-disagrees"},
 		},
 	}}

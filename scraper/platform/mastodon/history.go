@@ -40,7 +40,7 @@ func metaOf(s *Status, o store.Observation) map[string]string {
 		m[metaFlags] = remoteCopy
 	}
 	for _, r := range o.Relations {
-		if r.Kind == store.RepliesTo {
+		if r.Kind == store.RelationRepliesTo {
 			m[metaReplies] = string(r.Document)
 		} else {
 			m[metaQuotes] = string(r.Document)
@@ -119,10 +119,10 @@ func (w *answer) version(e edit) store.Observation {
 func relations(meta map[string]string) []store.Relation {
 	var out []store.Relation
 	if d := store.DocumentID(meta[metaReplies]); d != "" {
-		out = append(out, store.Relation{Kind: store.RepliesTo, Document: d})
+		out = append(out, store.Relation{Kind: store.RelationRepliesTo, Document: d})
 	}
 	if d := store.DocumentID(meta[metaQuotes]); d != "" {
-		out = append(out, store.Relation{Kind: store.Quotes, Document: d})
+		out = append(out, store.Relation{Kind: store.RelationQuotes, Document: d})
 	}
 	return out
 }

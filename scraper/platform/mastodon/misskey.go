@@ -97,8 +97,8 @@ func (w *answer) state(n *wireNote) store.Observation {
 			o.Relations = append(o.Relations, store.Relation{Kind: kind, Document: origin{w.host, id}.document()})
 		}
 	}
-	relate(store.RepliesTo, string(n.ReplyID))
-	relate(store.Quotes, string(n.RenoteID))
+	relate(store.RelationRepliesTo, string(n.ReplyID))
+	relate(store.RelationQuotes, string(n.RenoteID))
 	Stamp(&o, n.CreatedAt, none(n.UpdatedAt))
 	return o
 }

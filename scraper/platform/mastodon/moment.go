@@ -47,7 +47,7 @@ func moment(c *store.Content, claim string) store.Moment {
 		return store.Moment{}
 	}
 	if t := ParseTime(claim); !t.IsZero() {
-		return store.Moment{Time: t, Precision: store.Second}
+		return store.Moment{Time: t, Precision: store.PrecisionSecond}
 	}
 	c.Flags = jsontext.AddFlag(c.Flags, "unreadable-time")
 	return store.Moment{Raw: clip(claim, 100)}

@@ -57,8 +57,8 @@ func (r *Reader) status(s *Status, context bool, depth int) []store.Observation 
 	o := r.observe(s, n)
 	o.Context = context
 	quoteID, quote := s.quoted()
-	r.relate(&o, store.RepliesTo, string(s.InReplyToID), s.InReplyTo)
-	r.relate(&o, store.Quotes, quoteID, quote)
+	r.relate(&o, store.RelationRepliesTo, string(s.InReplyToID), s.InReplyTo)
+	r.relate(&o, store.RelationQuotes, quoteID, quote)
 	out := []store.Observation{o}
 	for _, q := range []*Status{s.InReplyTo, quote} {
 		if q != nil {

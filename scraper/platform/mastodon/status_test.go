@@ -39,15 +39,15 @@ func TestStatusIsObservedWhole(t *testing.T) {
 		IDTime:      IDTime("112393200000000000"),
 		VersionTime: edited,
 		Relations: []store.Relation{
-			{Kind: store.RepliesTo, Document: "mastodon:a.example/112393100000000000"},
-			{Kind: store.Quotes, Document: "mastodon:b.example/8"},
+			{Kind: store.RelationRepliesTo, Document: "mastodon:a.example/112393100000000000"},
+			{Kind: store.RelationQuotes, Document: "mastodon:b.example/8"},
 		},
 		Content: store.Content{
 			Title: "politics", Lang: "en",
 			Text:        "Hello @v, see https://c.example/long/path\n\nSecond\nline #T\n\n○ yes\n○ no",
 			Media:       []store.Media{{Type: "video", URL: "https://files.example/1.mp4", Alt: "a cube"}},
-			PublishedAt: store.Moment{Time: created, Precision: store.Second},
-			ModifiedAt:  store.Moment{Time: edited, Precision: store.Second},
+			PublishedAt: store.Moment{Time: created, Precision: store.PrecisionSecond},
+			ModifiedAt:  store.Moment{Time: edited, Precision: store.PrecisionSecond},
 			Flags:       []string{"id-time-disagrees"},
 		},
 	}

@@ -41,10 +41,10 @@ func (it item) observation() store.Observation {
 		},
 	}
 	if fullnameForm.MatchString(it.parent) {
-		o.Relations = append(o.Relations, store.Relation{Kind: store.RepliesTo, Document: store.NewDocumentID(Platform, it.parent)})
+		o.Relations = append(o.Relations, store.Relation{Kind: store.RelationRepliesTo, Document: store.NewDocumentID(Platform, it.parent)})
 	}
 	if fullnameForm.MatchString(it.crosspost) {
-		o.Relations = append(o.Relations, store.Relation{Kind: store.Quotes, Document: store.NewDocumentID(Platform, it.crosspost)})
+		o.Relations = append(o.Relations, store.Relation{Kind: store.RelationQuotes, Document: store.NewDocumentID(Platform, it.crosspost)})
 	}
 	if m, ok := medium(it.link, o.Document); ok {
 		o.Content.Media = []store.Media{m}
@@ -114,7 +114,7 @@ func stamp(s string) store.Moment {
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 		return store.Moment{Raw: clip(s, 100)}
 	}
-	return store.Moment{Time: t.UTC(), Precision: store.Second}
+	return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond}
 }
 
 // clean makes text valid UTF-8.

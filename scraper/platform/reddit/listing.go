@@ -184,5 +184,5 @@ func seconds(raw json.RawMessage) store.Moment {
 	if err != nil || !(f > 0 && f < 253402300800) { // the year 10000
 		return store.Moment{Raw: clip(s, 100)}
 	}
-	return store.Moment{Time: time.Unix(int64(f), 0).UTC(), Precision: store.Second}
+	return store.Moment{Time: time.Unix(int64(f), 0).UTC(), Precision: store.PrecisionSecond}
 }

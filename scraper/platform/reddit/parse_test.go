@@ -62,8 +62,8 @@ func TestAFeedsPost(t *testing.T) {
 		Content: store.Content{
 			Title: "A & <b> title", Text: "One & two\nthree\n\nfour",
 			Media:       []store.Media{{Type: "image", URL: "https://example.org/a.png"}},
-			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Precision: store.Second},
-			ModifiedAt:  store.Moment{Time: time.Date(2024, 5, 6, 8, 0, 0, 0, time.UTC), Precision: store.Second},
+			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Precision: store.PrecisionSecond},
+			ModifiedAt:  store.Moment{Time: time.Date(2024, 5, 6, 8, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond},
 		},
 	}
 	got := only(t, postPage(feedOf(postEntry(), commentEntry())))
@@ -111,7 +111,7 @@ func TestACommentsParentIsContext(t *testing.T) {
 		if len(got) != 2 || got[0].Context || got[1].Context != context || got[1].Document != "reddit:t3_abc" {
 			t.Fatalf("%+v", got)
 		}
-		if d := cmp.Diff([]store.Relation{{Kind: store.RepliesTo, Document: "reddit:t3_abc"}}, got[0].Relations); d != "" {
+		if d := cmp.Diff([]store.Relation{{Kind: store.RelationRepliesTo, Document: "reddit:t3_abc"}}, got[0].Relations); d != "" {
 			t.Error(d)
 		}
 	}

@@ -44,7 +44,7 @@ func (m message) observation() (store.Observation, bool) {
 	}
 	if href, ok := m.Find(".tgme_widget_message_reply").First().Attr("href"); ok {
 		if to := locateString(href).document(); to != "" && to != o.Document {
-			o.Relations = []store.Relation{{Kind: store.RepliesTo, Document: to}}
+			o.Relations = []store.Relation{{Kind: store.RelationRepliesTo, Document: to}}
 		}
 	}
 	return o, true
@@ -135,7 +135,7 @@ func moment(s string) store.Moment {
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
 		return store.Moment{Raw: clip(s, 100)}
 	}
-	return store.Moment{Time: t.UTC(), Precision: store.Second}
+	return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond}
 }
 
 // edited reports whether the line below the post says so before its date. The

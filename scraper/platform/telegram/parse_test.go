@@ -23,14 +23,14 @@ func TestAPostIsReadWhole(t *testing.T) {
 	want := store.Observation{
 		Document: "telegram:somechannel/7", Kind: store.Post, URL: "https://t.me/SomeChannel/7",
 		Author:    store.Author{Handle: "SomeChannel", Name: "Some Channel", URL: "https://t.me/SomeChannel"},
-		Relations: []store.Relation{{Kind: store.RepliesTo, Document: "telegram:somechannel/5"}},
+		Relations: []store.Relation{{Kind: store.RelationRepliesTo, Document: "telegram:somechannel/5"}},
 		Content: store.Content{
 			Text:   "First 👍\nsee https://example.org/long/path, here",
 			Byline: "Ann",
 			Media: []store.Media{
 				{Type: "image", URL: "https://cdn.example/a.jpg"},
 			},
-			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Precision: store.Second},
+			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Precision: store.PrecisionSecond},
 			Flags:       []string{"edited-mark"},
 		},
 	}

@@ -45,12 +45,12 @@ func TestAStatus(t *testing.T) {
 	want := store.Observation{
 		Document: "truthsocial:116193527873859174", Kind: store.Post, URL: post,
 		Author:    store.Author{ID: "107", Handle: "muestra", Name: "Cuenta de muestra", URL: "https://truthsocial.com/@muestra"},
-		Relations: []store.Relation{{Kind: store.Quotes, Document: "truthsocial:116193527873859000"}},
+		Relations: []store.Relation{{Kind: store.RelationQuotes, Document: "truthsocial:116193527873859000"}},
 		IDTime:    got.Observations[0].IDTime, VersionTime: time.Date(2026, 3, 8, 12, 22, 12, 252e6, time.UTC),
 		Content: store.Content{
 			Text: "First line\nsecond & last", Lang: "en",
 			Media:       []store.Media{{Type: "image", URL: "https://static.example/a.jpg", Alt: "A table"}},
-			PublishedAt: store.Moment{Time: time.Date(2026, 3, 8, 12, 22, 12, 252e6, time.UTC), Precision: store.Second},
+			PublishedAt: store.Moment{Time: time.Date(2026, 3, 8, 12, 22, 12, 252e6, time.UTC), Precision: store.PrecisionSecond},
 		},
 	}
 	if d := cmp.Diff(want, got.Observations[0]); d != "" {

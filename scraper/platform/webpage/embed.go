@@ -283,7 +283,7 @@ func placeEmbeds(text string, marks []store.Mark, embeds []embed) (string, []sto
 		}
 		from := len(p.out)
 		p.out = append(p.out, []rune(e.text)...)
-		p.added = append(p.added, store.Mark{Kind: store.Embed, From: from, To: len(p.out), URL: e.url})
+		p.added = append(p.added, store.Mark{Kind: store.MarkEmbed, From: from, To: len(p.out), URL: e.url})
 	}
 	return string(p.out), append(p.marks, p.added...)
 }
@@ -319,7 +319,7 @@ func (p *placer) run(r []rune, embeds []embed) {
 		case fenceClose:
 			if open >= 0 && !p.seen[open] {
 				p.seen[open] = true
-				p.added = append(p.added, store.Mark{Kind: store.Embed, From: from, To: len(p.out), URL: embeds[open].url})
+				p.added = append(p.added, store.Mark{Kind: store.MarkEmbed, From: from, To: len(p.out), URL: embeds[open].url})
 			}
 			open = -1
 		default:

@@ -35,7 +35,7 @@ func TestRecordedEmbeds(t *testing.T) {
 		urls := map[string]bool{}
 		for _, o := range p.Observations {
 			for _, m := range o.Content.Marks {
-				if m.Kind == store.Embed && strings.Contains(m.URL, "/status") {
+				if m.Kind == store.MarkEmbed && strings.Contains(m.URL, "/status") {
 					urls[m.URL] = true
 				}
 			}

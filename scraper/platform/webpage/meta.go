@@ -100,7 +100,7 @@ func visibleDate(doc *nethtml.Node, page *url.URL) (out store.Moment) {
 	if err != nil || r.IsZero() {
 		return store.Moment{}
 	}
-	return store.Moment{Time: r.DateTime.UTC(), Precision: store.Day, Raw: r.SrcString}
+	return store.Moment{Time: r.DateTime.UTC(), Precision: store.PrecisionDay, Raw: r.SrcString}
 }
 
 func canonicalOf(page *url.URL, raw string) *url.URL {

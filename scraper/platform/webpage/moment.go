@@ -16,29 +16,29 @@ var layouts = []struct {
 	zone      bool
 	precision store.Precision
 }{
-	{time.RFC3339Nano, true, store.Second},
-	{"2006-01-02T15:04:05.999999999Z0700", true, store.Second},
-	{"2006-01-02T15:04Z07:00", true, store.Minute},
-	{"2006-01-02T15:04Z0700", true, store.Minute},
-	{"2006-01-02 15:04:05Z07:00", true, store.Second},
-	{"2006-01-02 15:04:05 -0700", true, store.Second},
-	{"2006-01-02 15:04:05 -07:00", true, store.Second},
-	{"2006-01-02 15:04:05 UTC", true, store.Second},
-	{time.RFC1123Z, true, store.Second},
-	{time.RFC1123, true, store.Second},
-	{"2006-01-02T15:04:05.999999999", false, store.Second},
-	{"2006-01-02 15:04:05.999999999", false, store.Second},
-	{"2006-01-02T15:04", false, store.Minute},
-	{"2006-01-02 15:04", false, store.Minute},
-	{"20060102150405", false, store.Second},
-	{"2006-01-02", true, store.Day},
-	{"2006-1-2", true, store.Day},
-	{"2006/01/02", true, store.Day},
-	{"20060102", true, store.Day},
-	{"02.01.2006", true, store.Day},
-	{"January 2, 2006", true, store.Day},
-	{"2 January 2006", true, store.Day},
-	{"Jan 2, 2006", true, store.Day},
+	{time.RFC3339Nano, true, store.PrecisionSecond},
+	{"2006-01-02T15:04:05.999999999Z0700", true, store.PrecisionSecond},
+	{"2006-01-02T15:04Z07:00", true, store.PrecisionMinute},
+	{"2006-01-02T15:04Z0700", true, store.PrecisionMinute},
+	{"2006-01-02 15:04:05Z07:00", true, store.PrecisionSecond},
+	{"2006-01-02 15:04:05 -0700", true, store.PrecisionSecond},
+	{"2006-01-02 15:04:05 -07:00", true, store.PrecisionSecond},
+	{"2006-01-02 15:04:05 UTC", true, store.PrecisionSecond},
+	{time.RFC1123Z, true, store.PrecisionSecond},
+	{time.RFC1123, true, store.PrecisionSecond},
+	{"2006-01-02T15:04:05.999999999", false, store.PrecisionSecond},
+	{"2006-01-02 15:04:05.999999999", false, store.PrecisionSecond},
+	{"2006-01-02T15:04", false, store.PrecisionMinute},
+	{"2006-01-02 15:04", false, store.PrecisionMinute},
+	{"20060102150405", false, store.PrecisionSecond},
+	{"2006-01-02", true, store.PrecisionDay},
+	{"2006-1-2", true, store.PrecisionDay},
+	{"2006/01/02", true, store.PrecisionDay},
+	{"20060102", true, store.PrecisionDay},
+	{"02.01.2006", true, store.PrecisionDay},
+	{"January 2, 2006", true, store.PrecisionDay},
+	{"2 January 2006", true, store.PrecisionDay},
+	{"Jan 2, 2006", true, store.PrecisionDay},
 }
 
 // parseMoment reads a time as a page writes it. A time without a zone is taken
@@ -60,9 +60,9 @@ func parseMoment(raw string) (store.Moment, string) {
 		if t, err := safeDate(raw); err == nil {
 			h, m, s := t.Clock()
 			if h+m+s == 0 {
-				return settled(t, store.Day, true, raw)
+				return settled(t, store.PrecisionDay, true, raw)
 			}
-			return settled(t, store.Second, strings.ContainsAny(raw, "Z+") || strings.Contains(raw, "GMT"), raw)
+			return settled(t, store.PrecisionSecond, strings.ContainsAny(raw, "Z+") || strings.Contains(raw, "GMT"), raw)
 		}
 	}
 	return store.Moment{Raw: raw}, "unreadable-time"

@@ -86,9 +86,9 @@ func (r *renderer) node(n *html.Node) {
 func markOf(n *html.Node) store.MarkKind {
 	switch n.DataAtom {
 	case atom.Blockquote:
-		return store.BlockQuote
+		return store.MarkBlockQuote
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return store.Heading
+		return store.MarkHeading
 	}
 	return ""
 }

@@ -52,13 +52,13 @@ func TestArticle(t *testing.T) {
 	for _, m := range c.Marks {
 		kinds[m.Kind] = string(r[m.From:m.To]) + "|" + m.URL
 	}
-	if got := kinds[store.BlockQuote]; !strings.HasPrefix(got, "No habrá impuestos nuevos") || !strings.HasSuffix(got, "el que viene.|") {
+	if got := kinds[store.MarkBlockQuote]; !strings.HasPrefix(got, "No habrá impuestos nuevos") || !strings.HasSuffix(got, "el que viene.|") {
 		t.Errorf("the block quote is %q", got)
 	}
-	if got := kinds[store.Embed]; !strings.HasPrefix(got, "Mañana firmaremos doce acuerdos.") || !strings.Contains(got, "/status/1988532215608250514") {
+	if got := kinds[store.MarkEmbed]; !strings.HasPrefix(got, "Mañana firmaremos doce acuerdos.") || !strings.Contains(got, "/status/1988532215608250514") {
 		t.Errorf("the embed is %q", got)
 	}
-	if got := kinds[store.Heading]; got != "Reacciones|" {
+	if got := kinds[store.MarkHeading]; got != "Reacciones|" {
 		t.Errorf("the heading is %q", got)
 	}
 }

@@ -58,8 +58,8 @@ func TestAnEditIsAVersionOfItsFirstPost(t *testing.T) {
 		Content: store.Content{
 			Text: "Hay 3 < 5 razones, y más en https://example.org/razones?a=1&b=2", Lang: "es",
 			Media:       []store.Media{{Type: "image", URL: "https://pbs.twimg.com/media/a.jpg", Alt: "Una mesa"}},
-			PublishedAt: store.Moment{Time: at(23, 48, 33, 0), Precision: store.Second},
-			ModifiedAt:  store.Moment{Time: at(23, 49, 33, 0), Precision: store.Second},
+			PublishedAt: store.Moment{Time: at(23, 48, 33, 0), Precision: store.PrecisionSecond},
+			ModifiedAt:  store.Moment{Time: at(23, 49, 33, 0), Precision: store.PrecisionSecond},
 		},
 	}
 	if diff := cmp.Diff(want, one(t, p, err)); diff != "" {

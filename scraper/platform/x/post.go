@@ -69,7 +69,7 @@ func (p post) observation() store.Observation {
 	for _, id := range edits[1:] {
 		o.Aliases = append(o.Aliases, store.NewDocumentID(Platform, id))
 	}
-	for _, rel := range []store.Relation{{Kind: store.RepliesTo, Document: store.NewDocumentID(Platform, p.answers)}, {Kind: store.Quotes, Document: store.NewDocumentID(Platform, p.quotes)}} {
+	for _, rel := range []store.Relation{{Kind: store.RelationRepliesTo, Document: store.NewDocumentID(Platform, p.answers)}, {Kind: store.RelationQuotes, Document: store.NewDocumentID(Platform, p.quotes)}} {
 		if validID(rel.Document.Native()) && rel.Document != o.Document {
 			o.Relations = append(o.Relations, rel)
 		}
@@ -91,9 +91,9 @@ func (p post) content(first string) store.Content {
 		Title: p.title, Text: clean(p.text), Lang: p.lang, Media: p.media,
 		Cut: p.cutWhy != "", CutWhy: p.cutWhy, Flags: p.flags,
 	}
-	claim := store.Moment{Time: p.created, Precision: store.Second}
+	claim := store.Moment{Time: p.created, Precision: store.PrecisionSecond}
 	if p.day {
-		claim.Precision = store.Day
+		claim.Precision = store.PrecisionDay
 	}
 	switch at := idTime(p.id); {
 	case p.created.IsZero() && p.raw != "":
@@ -109,7 +109,7 @@ func (p post) content(first string) store.Content {
 	if first != p.id && !idTime(first).IsZero() && !claim.IsZero() {
 		// An edit claims its own time; the post stands since its first id.
 		c.ModifiedAt = claim
-		c.PublishedAt = store.Moment{Time: idTime(first).Truncate(time.Second), Precision: store.Second}
+		c.PublishedAt = store.Moment{Time: idTime(first).Truncate(time.Second), Precision: store.PrecisionSecond}
 	}
 	if strings.Contains(c.Text, "://t.co/") {
 		c.Flags = jsontext.AddFlag(c.Flags, "links-not-expanded")

@@ -106,7 +106,7 @@ func moment(s string) store.Moment {
 	if s == "" {
 		return store.Moment{}
 	}
-	for layout, precision := range map[string]store.Precision{time.RFC3339: store.Second, time.DateOnly: store.Day} {
+	for layout, precision := range map[string]store.Precision{time.RFC3339: store.PrecisionSecond, time.DateOnly: store.PrecisionDay} {
 		if t, err := time.Parse(layout, s); err == nil && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
 			return store.Moment{Time: t.UTC(), Precision: precision}
 		}

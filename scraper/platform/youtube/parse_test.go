@@ -32,7 +32,7 @@ func someVideo() store.Observation {
 		Content: store.Content{
 			Title: "A } title", Text: "One\nhttps://example.org/a \"{\"",
 			Media:       []store.Media{{Type: "video", URL: "https://www.youtube.com/watch?v=AAAAAAAAAA1"}},
-			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 14, 8, 9, 0, time.UTC), Precision: store.Second},
+			PublishedAt: store.Moment{Time: time.Date(2024, 5, 6, 14, 8, 9, 0, time.UTC), Precision: store.PrecisionSecond},
 		},
 	}
 }
@@ -48,7 +48,7 @@ func TestThePageThePlayerAndTheFeedAgree(t *testing.T) {
 	if got.Content.Hash() != want.Content.Hash() {
 		t.Error("the feed makes another version of the same words")
 	}
-	want.Content.ModifiedAt = store.Moment{Time: time.Date(2024, 5, 7, 0, 0, 0, 0, time.UTC), Precision: store.Second}
+	want.Content.ModifiedAt = store.Moment{Time: time.Date(2024, 5, 7, 0, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("feed: %s", d)
 	}

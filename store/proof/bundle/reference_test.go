@@ -29,14 +29,14 @@ type maker struct {
 	*sqlite.DB
 	t     testing.TB
 	now   time.Time
-	key   proof.Key25519
+	key   proof.Signer
 	keys  []string
 	notes []string // of the checkpoints
 	// lost are captures whose bytes do not come along.
 	lost map[int64]bool
 }
 
-func newMaker(t testing.TB, key proof.Key25519) *maker {
+func newMaker(t testing.TB, key proof.Signer) *maker {
 	t.Helper()
 	m := &maker{t: t, now: start, lost: map[int64]bool{}}
 	var err error
@@ -47,7 +47,7 @@ func newMaker(t testing.TB, key proof.Key25519) *maker {
 	return m
 }
 
-func newKey(t testing.TB, origin string) proof.Key25519 {
+func newKey(t testing.TB, origin string) proof.Signer {
 	t.Helper()
 	key, err := proof.CreateKey(filepath.Join(t.TempDir(), "key"), origin)
 	no(t, err)
@@ -55,7 +55,7 @@ func newKey(t testing.TB, origin string) proof.Key25519 {
 }
 
 // sign puts a key into use.
-func (m *maker) sign(key proof.Key25519, why string) {
+func (m *maker) sign(key proof.Signer, why string) {
 	m.t.Helper()
 	before := m.key.Public()
 	_, err := m.Append(m.t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
@@ -71,13 +71,13 @@ func (m *maker) capture(id store.DocumentID, words string, change func(*store.Ca
 	m.t.Helper()
 	m.now = m.now.Add(10 * time.Minute)
 	c := store.Capture{
-		Method: "GET", URL: "https://a.example/" + id.Native(), Document: id, Door: "page", Status: 200, Outcome: store.OK,
+		Method: "GET", URL: "https://a.example/" + id.Native(), Document: id, Door: "page", Status: 200, Outcome: store.OutcomeOK,
 		Header: map[string][]string{"Content-Type": {"text/html"}}, StartedAt: m.now, FinishedAt: m.now.Add(time.Second), Body: []byte("<p>" + words),
 	}
 	o := store.Observation{Document: id, Kind: store.Post, URL: c.URL, Author: store.Author{Handle: "somebody"}, Content: store.Content{Text: words}}
 	if words == "" {
 		o.Gone = &store.Gone{How: store.Deleted, Detail: "404"}
-		c.Status, c.Outcome = 404, store.Absent
+		c.Status, c.Outcome = 404, store.OutcomeGone
 	}
 	if change != nil {
 		change(&c, &o)
@@ -145,7 +145,7 @@ func (m *maker) fill(words string) {
 	})
 	m.capture("x:2", odd, func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" })
 	m.capture("", "", func(c *store.Capture, _ *store.Observation) {
-		c.URL, c.Body, c.Status, c.Outcome, c.Error = "https://b.example/", nil, 0, store.Failed, "no answer"
+		c.URL, c.Body, c.Status, c.Outcome, c.Error = "https://b.example/", nil, 0, store.OutcomeFailed, "no answer"
 	})
 	_, err := m.checkpoint(m.t.Context())
 	no(m.t, err)
@@ -156,7 +156,7 @@ func (m *maker) fill(words string) {
 	})
 	picture := []byte("\x89PNG\r\n\x1a\n")
 	_, err = m.KeepMedium(m.t.Context(), store.Capture{
-		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Door: "media", Status: 200, Outcome: store.OK,
+		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Door: "media", Status: 200, Outcome: store.OutcomeOK,
 		StartedAt: m.now, Body: picture,
 	}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, picture)
 	no(m.t, err)

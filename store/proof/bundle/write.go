@@ -214,7 +214,7 @@ func (w *writer) wants(e store.LogEntry) bool {
 // documents writes the words.
 func (w *writer) documents(ctx context.Context) error {
 	return w.addLines(documentsName, func(put func([]byte) error) error {
-		return w.a.Described(ctx, func(d proof.Described) error {
+		return w.a.EachDocumentRecord(ctx, func(d proof.DocumentRecord) error {
 			if len(w.o.Documents) > 0 && !slices.Contains(w.o.Documents, d.Document.ID) {
 				return nil
 			}
@@ -232,7 +232,7 @@ func (w *writer) documents(ctx context.Context) error {
 	})
 }
 
-func (w *writer) document(ctx context.Context, d proof.Described) (document, error) {
+func (w *writer) document(ctx context.Context, d proof.DocumentRecord) (document, error) {
 	doc := document{
 		Document: string(d.Document.ID), Kind: string(d.Document.Kind), URL: d.Document.URL, Author: d.Document.Author.Name,
 		Handle: d.Document.Author.Handle, Published: d.Document.PublishedAt.String(), Versions: []version{},

@@ -27,12 +27,12 @@ func of[T any](q query, list []T) (string, any) {
 }
 
 // list calls scan for each row that belongs to a list.
-func list[T any](f *folder, q query, l []T, scan func(*sql.Rows) error) error {
+func list[T any](f *documentReader, q query, l []T, scan func(*sql.Rows) error) error {
 	text, arg := of(q, l)
 	return rows(f.ctx, f.q, text, []any{arg}, scan)
 }
 
-// What dossiers are made of: documents by name, and by another name of theirs, with the
+// What views are made of: documents by name, and by another name of theirs, with the
 // name in front; captures with their indexes in the log in front.
 var (
 	documentsNamed  = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among)

@@ -9,24 +9,24 @@ import (
 )
 
 // has reports whether any of the documents is of a kind.
-func (f *folder) has(k store.Kind) bool {
-	return slices.ContainsFunc(f.out, func(d store.Dossier) bool { return d.Kind == k })
+func (f *documentReader) has(k store.Kind) bool {
+	return slices.ContainsFunc(f.out, func(d store.DocumentView) bool { return d.Kind == k })
 }
 
-func (f *folder) linksTo() error {
+func (f *documentReader) linksTo() error {
 	if !f.has(store.Post) {
 		return nil
 	}
 	return list(f, linksToSome, f.ids, func(r *sql.Rows) error {
 		l, err := scanLink(r)
-		if x := f.dossier(l.Match.Document); err == nil && x.Kind == store.Post {
+		if x := f.view(l.Match.Document); err == nil && x.Kind == store.Post {
 			x.Links = append(x.Links, l)
 		}
 		return err
 	})
 }
 
-func (f *folder) quotes() error {
+func (f *documentReader) quotes() error {
 	if !f.has(store.Article) {
 		return nil
 	}
@@ -38,23 +38,23 @@ func (f *folder) quotes() error {
 	}
 	return list(f, quotesOfSome, current, func(r *sql.Rows) error {
 		l, err := scanLink(r)
-		if x := f.dossier(l.Quote.Article); err == nil {
+		if x := f.view(l.Quote.Article); err == nil {
 			x.Links = append(x.Links, l)
 		}
 		return err
 	})
 }
 
-func (f *folder) relations() error {
+func (f *documentReader) relations() error {
 	return rows(f.ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
 		var own bool
 		var name store.DocumentID
 		var rel store.Relation
 		var n int
 		err := r.Scan(&own, &name, &rel.Kind, &rel.Document, &n)
-		to := &f.dossier(name).Others
+		to := &f.view(name).Others
 		if own {
-			to = &f.dossier(name).Own
+			to = &f.view(name).Own
 		}
 		*to = append(*to, rel)
 		return err
@@ -62,8 +62,8 @@ func (f *folder) relations() error {
 }
 
 // beside finds the documents that the others name.
-func (f *folder) beside() error {
-	by := map[store.DocumentID][]*store.Dossier{}
+func (f *documentReader) beside() error {
+	by := map[store.DocumentID][]*store.DocumentView{}
 	for i := range f.out {
 		x := &f.out[i]
 		for _, l := range x.Links {
@@ -91,7 +91,7 @@ func (f *folder) beside() error {
 			var name store.DocumentID
 			_, doc, err := scanDocument(prefixed{r, &name})
 			for _, x := range by[name] {
-				x.Beside[name] = doc
+				x.Related[name] = doc
 			}
 			delete(by, name)
 			return err
@@ -104,8 +104,8 @@ func (f *folder) beside() error {
 }
 
 // texts are those of the versions that articles quote.
-func (f *folder) texts() error {
-	of := map[int64][]*store.Dossier{}
+func (f *documentReader) texts() error {
+	of := map[int64][]*store.DocumentView{}
 	for i := range f.out {
 		for _, l := range f.out[i].Links {
 			if f.out[i].Kind == store.Article && l.Match.VersionID != 0 {

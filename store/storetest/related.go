@@ -19,8 +19,8 @@ func outbox(t *testing.T, open Opener) {
 	after := must[[]store.Event](t)
 	all := after(a.ChangesAfter(ctx, 0, 10))
 	check(t, "worth telling", len(all), 2)
-	check(t, "the first", all[0].Kind, store.Edited)
-	check(t, "what follows", after(a.ChangesAfter(ctx, all[0].ID, 10))[0].Kind, store.GoneNow)
+	check(t, "the first", all[0].Kind, store.ChangeEdited)
+	check(t, "what follows", after(a.ChangesAfter(ctx, all[0].ID, 10))[0].Kind, store.ChangeGone)
 	check(t, "nothing follows the last", len(after(a.ChangesAfter(ctx, all[1].ID, 10))), 0)
 
 	n := []store.Notice{{At: at(1), Kind: "edited", Name: "change 1", Body: []byte(`{"a":1}`)}}
@@ -72,7 +72,7 @@ func related(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	ctx := t.Context()
 	quoting := post("1", "A")
-	quoting.Relations = []store.Relation{{Kind: store.Quotes, Document: "x:2"}, {Kind: store.RepliesTo, Document: "x:9"}}
+	quoting.Relations = []store.Relation{{Kind: store.RelationQuotes, Document: "x:2"}, {Kind: store.RelationRepliesTo, Document: "x:9"}}
 	beside := post("2", "B")
 	beside.Context = true
 	a.see(0, quoting)
@@ -80,7 +80,7 @@ func related(t *testing.T, open Opener) {
 	own, _, err := a.Relations(ctx, "x:1")
 	check(t, "own", fmt.Sprint(own, err), fmt.Sprint(quoting.Relations, nil))
 	_, others, err := a.Relations(ctx, "x:2")
-	check(t, "others", fmt.Sprint(others, err), fmt.Sprint([]store.Relation{{Kind: store.Quotes, Document: "x:1"}}, nil))
+	check(t, "others", fmt.Sprint(others, err), fmt.Sprint([]store.Relation{{Kind: store.RelationQuotes, Document: "x:1"}}, nil))
 	check(t, "beside", must[store.Document](t)(a.Document(ctx, "x:2")).Context, true)
 	var listed []store.DocumentID
 	err = a.Documents(ctx, store.DocumentFilter{NoContext: true}, func(d store.Document) error { listed = append(listed, d.ID); return nil })
@@ -96,7 +96,7 @@ func media(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	ctx := t.Context()
 	a.see(0, post("1", "A"))
-	c := store.Capture{Document: "x:1", Door: "media", URL: "https://img.example/a.png", StartedAt: at(1), Outcome: store.OK, Body: []byte("bytes")}
+	c := store.Capture{Document: "x:1", Door: "media", URL: "https://img.example/a.png", StartedAt: at(1), Outcome: store.OutcomeOK, Body: []byte("bytes")}
 	m := must[store.Medium](t)(a.KeepMedium(ctx, c, store.Medium{Document: "x:1", URL: c.URL, Type: "image/png"}, c.Body))
 	check(t, "kept", must[[]store.Medium](t)(a.MediaOf(ctx, "x:1"))[0], m)
 	check(t, "bytes", string(must[[]byte](t)(a.OpenMedium(ctx, m.SHA256))), "bytes")

@@ -11,26 +11,26 @@ import (
 	"onrecord/store"
 )
 
-// dossiers: a dossier says what the archive says when it is asked for each thing by
+// views: a view says what the archive says when it is asked for each thing by
 // itself, whatever else is read with it.
-func dossiers(t *testing.T, open Opener) {
+func documentViews(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	ctx := t.Context()
 	exhibited(t, a)
 	all := []store.DocumentID{"x:2", "web:https://example.org/a", "x:1", "x:3", "x:99"}
-	together := must[[]store.Dossier](t)(a.Dossiers(ctx, all, 2))
+	together := must[[]store.DocumentView](t)(a.DocumentViews(ctx, all, 2))
 	var got []store.DocumentID
 	for _, d := range together {
 		got = append(got, d.ID)
-		alone := must[[]store.Dossier](t)(a.Dossiers(ctx, []store.DocumentID{d.ID}, 2))
-		check(t, string(d.ID)+" read alone", text(t, alone), text(t, []store.Dossier{d}))
+		alone := must[[]store.DocumentView](t)(a.DocumentViews(ctx, []store.DocumentID{d.ID}, 2))
+		check(t, string(d.ID)+" read alone", text(t, alone), text(t, []store.DocumentView{d}))
 		check(t, string(d.ID), text(t, d), text(t, assembled(t, a, d.ID, 2)))
 	}
 	check(t, "those that are there", fmt.Sprint(got), fmt.Sprint(all[:4]))
 	one := together[2]
 	for what, n := range map[string]int{
 		"versions": len(one.Versions) - 3, "captures": len(one.Captures) - 2, "leaves": len(one.Leaves) - 2, "renditions": len(one.Renditions) - 1, "links": len(one.Links) - 1, "its own relations": len(one.Own) - 2,
-		"others' relations": len(one.Others) - 1, "beside it": len(one.Beside) - 3, "media": len(one.Media) - 1, "notes": len(one.Notes) - 1, "events": len(one.Events) - 4,
+		"others' relations": len(one.Others) - 1, "beside it": len(one.Related) - 3, "media": len(one.Media) - 1, "notes": len(one.Notes) - 1, "events": len(one.Events) - 4,
 		"texts of what an article quotes": len(together[1].Texts) - 1,
 	} {
 		if n != 0 {
@@ -39,14 +39,14 @@ func dossiers(t *testing.T, open Opener) {
 	}
 }
 
-// exhibited fills an archive with something of all that a dossier holds; x:1 is also
+// exhibited fills an archive with something of all that a view holds; x:1 is also
 // known as x:100, and what is said of one is said of the other.
 func exhibited(t *testing.T, a *archive) {
 	t.Helper()
 	ctx := t.Context()
 	first := post("1", "One.")
 	first.Aliases = []store.DocumentID{"x:100"}
-	first.Relations = []store.Relation{{Kind: store.RepliesTo, Document: "x:2"}, {Kind: store.Quotes, Document: "x:77"}}
+	first.Relations = []store.Relation{{Kind: store.RelationRepliesTo, Document: "x:2"}, {Kind: store.RelationQuotes, Document: "x:77"}}
 	a.record(0, first)
 	a.record(1, post("2", "Two."), post("3", "Three."))
 	first.Content.Text = "One, edited."
@@ -54,24 +54,24 @@ func exhibited(t *testing.T, a *archive) {
 	first.Content.Text = "One, edited twice."
 	a.record(3, first)
 	answer := post("4", "Four.")
-	answer.Relations = []store.Relation{{Kind: store.RepliesTo, Document: "x:100"}}
+	answer.Relations = []store.Relation{{Kind: store.RelationRepliesTo, Document: "x:100"}}
 	a.record(4, answer)
-	failed := store.Capture{Document: "x:100", Method: "GET", URL: "https://x.com/100", Outcome: store.Failed, StartedAt: at(5), Error: "no answer"}
+	failed := store.Capture{Document: "x:100", Method: "GET", URL: "https://x.com/100", Outcome: store.OutcomeFailed, StartedAt: at(5), Error: "no answer"}
 	if _, _, err := a.Record(ctx, failed, nil); err != nil {
 		t.Fatal(err)
 	}
-	article := store.Observation{Document: "web:https://example.org/a", Kind: store.Article, URL: "https://example.org/a", Content: store.Content{Title: "A", Text: "“One, edited.” “Nothing.”", PublishedAt: store.Moment{Time: at(6), Precision: store.Day}}}
+	article := store.Observation{Document: "web:https://example.org/a", Kind: store.Article, URL: "https://example.org/a", Content: store.Content{Title: "A", Text: "“One, edited.” “Nothing.”", PublishedAt: store.Moment{Time: at(6), Precision: store.PrecisionDay}}}
 	a.record(6, article)
 	vs := must[[]store.Version](t)(a.Versions(ctx, "x:1"))
 	av := must[[]store.Version](t)(a.Versions(ctx, article.Document))[0]
 	if err := a.ReplaceQuotes(ctx, av.ID, 1, []store.Link{
-		{Quote: store.Quote{Seq: 1, Kind: store.Inline, From: 1, To: 13, Text: "One, edited."}, Match: store.Match{Document: "x:1", VersionID: vs[1].ID, VersionSeq: 2, Verdict: store.Verbatim, Confidence: 1, Span: [2]int{0, 12}, Via: "original"}},
-		{Quote: store.Quote{Seq: 2, Kind: store.Inline, From: 16, To: 24, Text: "Nothing."}},
+		{Quote: store.Quote{Seq: 1, Kind: store.QuoteInline, From: 1, To: 13, Text: "One, edited."}, Match: store.Match{Document: "x:1", VersionID: vs[1].ID, VersionSeq: 2, Verdict: store.Verbatim, Confidence: 1, Span: [2]int{0, 12}, Via: "original"}},
+		{Quote: store.Quote{Seq: 2, Kind: store.QuoteInline, From: 16, To: 24, Text: "Nothing."}},
 	}); err != nil {
 		t.Fatal(err)
 	}
 	medium := store.Medium{Document: "x:1", URL: "https://example.org/1.png", Type: "image/png", Width: 2, Height: 3}
-	must[store.Medium](t)(a.KeepMedium(ctx, store.Capture{Document: "x:1", Method: "GET", URL: medium.URL, Outcome: store.OK, StartedAt: at(7)}, medium, []byte("picture")))
+	must[store.Medium](t)(a.KeepMedium(ctx, store.Capture{Document: "x:1", Method: "GET", URL: medium.URL, Outcome: store.OutcomeOK, StartedAt: at(7)}, medium, []byte("picture")))
 	must[int64](t)(a.Append(ctx, store.AnnotationLeaf, "x:100", func(index int64) ([]byte, error) {
 		return fmt.Appendf(nil, `{"onrecord":1,"kind":"annotation","index":%d,"at":"2025-11-11T12:00:00Z","document":"x:100","text":"noted","by":"me"}`, index), nil
 	}))
@@ -86,11 +86,11 @@ func exhibited(t *testing.T, a *archive) {
 	}))
 }
 
-// assembled is a dossier from the calls that give each part by itself.
-func assembled(t *testing.T, a *archive, id store.DocumentID, latest int) store.Dossier {
+// assembled is a view from the calls that give each part by itself.
+func assembled(t *testing.T, a *archive, id store.DocumentID, latest int) store.DocumentView {
 	t.Helper()
 	ctx := t.Context()
-	d := store.Dossier{Document: must[store.Document](t)(a.Document(ctx, id)), Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}}
+	d := store.DocumentView{Document: must[store.Document](t)(a.Document(ctx, id)), Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Related: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}}
 	d.AuthorNames = nil
 	d.Versions = must[[]store.Version](t)(a.Versions(ctx, id))
 	var captures, versions []int64
@@ -125,7 +125,7 @@ func assembled(t *testing.T, a *archive, id store.DocumentID, latest int) store.
 		other, err := a.Document(ctx, name)
 		if err == nil {
 			other.AuthorNames = nil
-			d.Beside[name] = other
+			d.Related[name] = other
 		} else if !errors.Is(err, store.ErrNotFound) {
 			t.Fatal(err)
 		}

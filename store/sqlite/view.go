@@ -9,31 +9,31 @@ import (
 	"onrecord/store"
 )
 
-// Dossiers reads what the pages of some documents show, all of them in one query a
+// DocumentViews reads what the pages of some documents show, all of them in one query a
 // table: a query a page costs more than what it finds.
-func (d *DB) Dossiers(ctx context.Context, docs []store.DocumentID, latest int) ([]store.Dossier, error) {
+func (d *DB) DocumentViews(ctx context.Context, docs []store.DocumentID, latest int) ([]store.DocumentView, error) {
 	text, arg := of(documentsOfSome, docs)
-	found, err := d.dossiers(ctx, latest, text, arg)
+	found, err := d.documentViews(ctx, latest, text, arg)
 	at := make(map[store.DocumentID]int, len(docs))
 	for i, id := range docs {
 		at[id] = i
 	}
-	slices.SortFunc(found, func(a, b store.Dossier) int { return cmp.Compare(at[a.ID], at[b.ID]) })
+	slices.SortFunc(found, func(a, b store.DocumentView) int { return cmp.Compare(at[a.ID], at[b.ID]) })
 	return found, err
 }
 
-// Paged are the dossiers of the documents whose page has this number.
-func (d *DB) Paged(ctx context.Context, page int64, latest int) ([]store.Dossier, error) {
-	return d.dossiers(ctx, latest, documentQuery+` WHERE d.page = ?1 ORDER BY d.id`, page)
+// ByPageID are the views of the documents whose page has this number.
+func (d *DB) ByPageID(ctx context.Context, page int64, latest int) ([]store.DocumentView, error) {
+	return d.documentViews(ctx, latest, documentQuery+` WHERE d.page = ?1 ORDER BY d.id`, page)
 }
 
-// dossiers are those of the documents that a query finds.
-func (d *DB) dossiers(ctx context.Context, latest int, text string, arg any) ([]store.Dossier, error) {
+// views are those of the documents that a query finds.
+func (d *DB) documentViews(ctx context.Context, latest int, text string, arg any) ([]store.DocumentView, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	// Bounded work; the driver starts a goroutine for each query that can be cut off.
-	f := &folder{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.Dossier{}}
+	f := &documentReader{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.DocumentView{}}
 	for _, step := range []func() error{
 		func() error { return f.documents(text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.events, f.beside, f.texts,
 	} {
@@ -44,37 +44,37 @@ func (d *DB) dossiers(ctx context.Context, latest int, text string, arg any) ([]
 	return f.out, nil
 }
 
-// folder puts dossiers together.
-type folder struct {
+// documentReader puts views together.
+type documentReader struct {
 	ctx    context.Context
 	q      queryer
 	latest int
-	out    []store.Dossier
-	// ids are the documents' numbers, names all that they go by; named finds a dossier
+	out    []store.DocumentView
+	// ids are the documents' numbers, names all that they go by; named finds a view
 	// by any of its names.
 	ids   []int64
 	names []store.DocumentID
-	named map[store.DocumentID]*store.Dossier
-	// latestIDs are the numbers of the latest versions; of finds a dossier by one of
+	named map[store.DocumentID]*store.DocumentView
+	// latestIDs are the numbers of the latest versions; of finds a view by one of
 	// them.
 	latestIDs []int64
-	of        map[int64]*store.Dossier
+	of        map[int64]*store.DocumentView
 }
 
-// dossier is that of a document by one of its names. What was written meanwhile may be
+// view is that of a document by one of its names. What was written meanwhile may be
 // another's by now: that goes into one that nobody gets.
-func (f *folder) dossier(name store.DocumentID) *store.Dossier {
+func (f *documentReader) view(name store.DocumentID) *store.DocumentView {
 	if x := f.named[name]; x != nil {
 		return x
 	}
-	return &store.Dossier{}
+	return &store.DocumentView{}
 }
 
-func (f *folder) documents(text string, arg any) error {
+func (f *documentReader) documents(text string, arg any) error {
 	err := rows(f.ctx, f.q, text, []any{arg}, func(r *sql.Rows) error {
 		id, doc, err := scanDocument(r)
 		f.ids, f.names = append(f.ids, id), append(f.names, doc.ID)
-		f.out = append(f.out, store.Dossier{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Beside: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}})
+		f.out = append(f.out, store.DocumentView{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Related: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}})
 		return err
 	})
 	for i := range f.out {
@@ -84,7 +84,7 @@ func (f *folder) documents(text string, arg any) error {
 }
 
 // seldom reads what most documents have none of, in one query where none has any.
-func (f *folder) seldom() error {
+func (f *documentReader) seldom() error {
 	var aliases, media, relations, leaves bool
 	if err := list(f, seldomQuery, f.ids, func(r *sql.Rows) error { return r.Scan(&aliases, &media, &relations, &leaves) }); err != nil {
 		return err
@@ -103,24 +103,24 @@ func (f *folder) seldom() error {
 	return nil
 }
 
-func (f *folder) aliases() error {
+func (f *documentReader) aliases() error {
 	return list(f, aliasesOf, f.ids, func(r *sql.Rows) error {
 		var own, other store.DocumentID
 		err := r.Scan(&own, &other)
 		f.names = append(f.names, other)
-		f.named[other] = f.dossier(own)
+		f.named[other] = f.view(own)
 		return err
 	})
 }
 
-func (f *folder) versions() error {
+func (f *documentReader) versions() error {
 	err := list(f, versionsOfSome, f.ids, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
-		x := f.dossier(v.Document)
+		x := f.view(v.Document)
 		x.Versions = append(x.Versions, v)
 		return err
 	})
-	f.of = map[int64]*store.Dossier{}
+	f.of = map[int64]*store.DocumentView{}
 	for i := range f.out {
 		vs := f.out[i].Versions
 		for _, v := range vs[max(0, len(vs)-f.latest):] {
@@ -132,9 +132,9 @@ func (f *folder) versions() error {
 }
 
 // captures are those of the latest versions, with their places in the log.
-func (f *folder) captures() error {
+func (f *documentReader) captures() error {
 	var ids []int64
-	of := map[int64][]*store.Dossier{} // one capture may show many documents
+	of := map[int64][]*store.DocumentView{} // one capture may show many documents
 	for i := range f.out {
 		for _, v := range f.out[i].Versions {
 			if f.of[v.ID] != nil {
@@ -155,7 +155,7 @@ func (f *folder) captures() error {
 	})
 }
 
-func (f *folder) renditions() error {
+func (f *documentReader) renditions() error {
 	return rows(f.ctx, f.q, renditionQuery, []any{toJSON(f.latestIDs)}, func(r *sql.Rows) error {
 		x, err := scanRendition(r)
 		if of := f.of[x.VersionID]; of != nil {
@@ -165,16 +165,16 @@ func (f *folder) renditions() error {
 	})
 }
 
-func (f *folder) media() error {
+func (f *documentReader) media() error {
 	return list(f, mediaOfSome, f.ids, func(r *sql.Rows) error {
 		m, err := scanMedium(r)
-		x := f.dossier(m.Document)
+		x := f.view(m.Document)
 		x.Media = append(x.Media, m)
 		return err
 	})
 }
 
-func (f *folder) notes() error {
+func (f *documentReader) notes() error {
 	text, arg := of(notesOfSome, f.names)
 	entries, err := leaves(f.ctx, f.q, text, arg)
 	for _, e := range entries {
@@ -182,18 +182,18 @@ func (f *folder) notes() error {
 		if err != nil {
 			return err
 		}
-		if x := f.dossier(e.Document); ok {
+		if x := f.view(e.Document); ok {
 			x.Notes = append(x.Notes, n)
 		}
 	}
 	return err
 }
 
-func (f *folder) events() error {
+func (f *documentReader) events() error {
 	text, arg := of(timelines, f.ids)
 	es, err := events(f.ctx, f.q, text, arg)
 	for _, e := range es {
-		x := f.dossier(e.Document)
+		x := f.view(e.Document)
 		x.Events = append(x.Events, e)
 	}
 	return err

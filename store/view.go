@@ -1,7 +1,7 @@
 package store
 
-// Dossier is all that a document's own pages show of the archive, read at one moment.
-type Dossier struct {
+// DocumentView is all that a document's own pages show of the archive, read at one moment.
+type DocumentView struct {
 	Document
 	// Versions are by Seq.
 	Versions []Version
@@ -16,9 +16,9 @@ type Dossier struct {
 	Links []Link
 	// Own and Others are its Relations.
 	Own, Others []Relation
-	// Beside are the documents that Links and relations name, under the names that
+	// Related are the documents that Links and relations name, under the names that
 	// they use, where the archive has them.
-	Beside map[DocumentID]Document
+	Related map[DocumentID]Document
 	// Texts are those of the versions that an article's quotes stand on.
 	Texts  map[int64]string
 	Media  []Medium
