@@ -1,3 +1,4 @@
+// Package compare tells versions of a text apart, word by word.
 package compare
 
 import (
@@ -6,6 +7,8 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/words"
 	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"onrecord/compare/text"
 )
 
 // PieceOp says which side has a piece of a diff.
@@ -212,7 +215,7 @@ func isThin(s string) bool {
 // punctuation. Words, their case and diacritics, digits, signs and question
 // marks are never cosmetic.
 func Cosmetic(old, new string) bool {
-	a, b := Fold(old), Fold(new)
+	a, b := text.Fold(old), text.Fold(new)
 	if len(a.Tokens) != len(b.Tokens) {
 		return false
 	}
@@ -226,9 +229,9 @@ func Cosmetic(old, new string) bool {
 }
 
 // cased is a token as written but for Unicode forms and invisible characters.
-func cased(f Folded, t Token) string {
-	if t.Kind == Gap || t.Kind == Question {
+func cased(f text.Folded, t text.Token) string {
+	if t.Kind == text.Gap || t.Kind == text.Question {
 		return ""
 	}
-	return foldForm(f.Slice(t.From, t.To))
+	return text.FoldForm(f.Slice(t.From, t.To))
 }

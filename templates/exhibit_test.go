@@ -104,7 +104,7 @@ func (e *exhibit) fill() *exhibit {
 	e.must(err)
 	e.must(e.EndRun(ctx, second.ID, "done", store.RunCounts{Due: 1}))
 	e.must(e.SavePerson(ctx, store.Person{Name: "Samuel Sample", Accounts: []store.Account{{Platform: "x", Key: "@sam"}, {Platform: "bluesky", Key: "@sam.example"}}}))
-	link(e.t, e.DB)
+	linkArticles(e.t, e.DB)
 	return e
 }
 

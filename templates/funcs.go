@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/text/language"
 
-	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -165,7 +165,7 @@ func (t *tongue) after(post, article store.Moment) string {
 func (t *tongue) warnings(ws []string) []string {
 	out := make([]string, len(ws))
 	for i, w := range ws {
-		out[i] = t.say(compare.WarningText(name(w)))
+		out[i] = t.say(match.WarningText(name(w)))
 	}
 	return out
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -35,7 +35,7 @@ func words() []string {
 		out = append(out, string(k))
 	}
 	for _, w := range []string{"negation", "number", "date", "unit", "name", "modal", "order", "spliced", "edited-away", "older-than-post"} {
-		out = append(out, compare.WarningText(w))
+		out = append(out, match.WarningText(w))
 	}
 	return append(out, "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
 		"as it says itself", "decoded from its id", "by onrecord", "by onrecord, or as an import says", "as an import says")

@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/compare"
+	"onrecord/compare/cross"
+	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -58,26 +60,26 @@ func archive(t testing.TB) *sqlite.DB {
 	rec(store.Observation{Document: "web:https://example.org/b", Kind: store.Article, URL: "vbscript:x", Publisher: hostile, Author: store.Author{Name: hostile}, Content: store.Content{
 		Title: hostile, Byline: hostile, Lang: `en" onmouseover="window.pwned=1`, Text: "“" + hostile + " these words too” wrote Sam Sample. " + hostile,
 	}})
-	link(t, st)
+	linkArticles(t, st)
 	return st
 }
 
-func link(t testing.TB, st *sqlite.DB) {
+func linkArticles(t testing.TB, st *sqlite.DB) {
 	t.Helper()
 	ctx := context.Background()
-	if _, err := st.IndexPosts(ctx, compare.Scheme, func(v store.Version) []store.Term { return compare.Terms(v.Text) }); err != nil {
+	if _, err := st.IndexPosts(ctx, index.Scheme, func(v store.Version) []store.Term { return index.Terms(v.Text) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := st.UnlinkedVersions(ctx, compare.Linker, func(v store.Version) error {
+	if err := st.UnlinkedVersions(ctx, link.Linker, func(v store.Version) error {
 		d, err := st.Document(ctx, v.Document)
 		if err != nil {
 			return err
 		}
-		links, err := compare.LinkArticle(ctx, st, compare.Tongues{}, d, v)
+		links, err := link.Article(ctx, st, cross.Translators{}, d, v)
 		if err != nil {
 			return err
 		}
-		return st.ReplaceQuotes(ctx, v.ID, compare.Linker, links)
+		return st.ReplaceQuotes(ctx, v.ID, link.Linker, links)
 	}); err != nil {
 		t.Fatal(err)
 	}

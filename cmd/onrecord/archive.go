@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"strings"
 
-	"onrecord/compare"
+	"onrecord/compare/index"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -15,7 +15,7 @@ import (
 // openArchive opens the archive to write, making it where create says so.
 func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
 	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
-		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: compare.Scheme,
+		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: index.Scheme,
 		Terms: postTerms, Collector: a.collectorInfo(),
 		Beacon: func(ctx context.Context) *store.Beacon { return a.beacon(ctx, st) },
 	})
@@ -53,7 +53,7 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
 
 // postTerms is what versions of posts are indexed by.
-func postTerms(v store.Version) []store.Term { return compare.Terms(v.Text) }
+func postTerms(v store.Version) []store.Term { return index.Terms(v.Text) }
 
 // webAddress turns what people paste for a post of the AT Protocol
 // (at://DID/app.bsky.feed.post/KEY) into the address at which it is read.

@@ -76,11 +76,20 @@ var layers = []layer{
 	{"onrecord/scraper/platform", []string{"onrecord/scraper", "onrecord/scraper/platform/*", "onrecord/store"}},
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the Wayback Machine, and the suite
 	{"onrecord/scraper", []string{"onrecord/store"}},
-	{"onrecord/compare", []string{"onrecord/store"}},
+	{"onrecord/compare/text", nil},
+	{"onrecord/compare/lang", nil},
+	{"onrecord/compare/lexicon", nil},
+	{"onrecord/compare/translate", nil},
+	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/store"}},
+	{"onrecord/compare/index", []string{"onrecord/compare/text", "onrecord/store"}},
+	{"onrecord/compare/match", []string{"onrecord/compare/text", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/store"}},
+	{"onrecord/compare/cross", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/store"}},
+	{"onrecord/compare/link", []string{"onrecord/compare/*", "onrecord/store"}},
+	{"onrecord/compare", []string{"onrecord/compare/text"}},
 	{"onrecord/templates/finder", []string{"onrecord/store"}},
 	{"onrecord/templates/npmtest", nil},
 	{"onrecord/templates/pagetest", []string{"onrecord/templates/npmtest"}},
-	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/templates/finder"}},
+	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/finder"}},
 }
 
 // holds reports whether a package belongs to the layer. A folder that ends in a
@@ -139,6 +148,7 @@ func TestArrowsAgainst(t *testing.T) {
 		{"onrecord/scraper/platform/x", "onrecord/scraper/platform/feed"},
 		{"onrecord/scraper/platform/x", "onrecord/compare"},
 		{"onrecord/compare", "onrecord/scraper"},
+		{"onrecord/compare/text", "onrecord/store"},
 		{"onrecord/compare", "onrecord/store/sqlite"},
 		{"onrecord/compare", "onrecord/templates"},
 		{"onrecord/templates", "onrecord/scraper"},

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/compare"
+	"onrecord/compare/index"
 	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
@@ -144,7 +144,7 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 		}
 	}
 	ctx := t.Context()
-	st, err := sqlite.Open(ctx, dir, sqlite.Options{Create: true, Scheme: compare.Scheme, Terms: postTerms, BusyTimeout: time.Second})
+	st, err := sqlite.Open(ctx, dir, sqlite.Options{Create: true, Scheme: index.Scheme, Terms: postTerms, BusyTimeout: time.Second})
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"onrecord/compare"
+	"onrecord/compare/link"
 	"onrecord/templates"
 )
 
@@ -30,7 +30,7 @@ func (d *story) lookups(ctx context.Context) error {
 	}
 	for i, q := range demoQuotes {
 		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", translated, "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
-		ans, err := compare.Lookup(ctx, d.st, compare.Query{Quote: q, Limit: 3, Tongues: tongues})
+		ans, err := link.Lookup(ctx, d.st, link.Query{Quote: q, Limit: 3, Translators: tongues})
 		if err != nil {
 			return err
 		}

@@ -15,14 +15,14 @@ import (
 
 // postLine is one line of `import posts`.
 type postLine struct {
-	ID       text   `json:"id"`
-	Platform string `json:"platform"`
-	Handle   string `json:"author_handle"`
-	Name     string `json:"author_name"`
-	Lang     string `json:"lang"`
-	Text     string `json:"text"`
-	PostedAt string `json:"posted_at"`
-	URL      string `json:"post_url"`
+	ID       flexible `json:"id"`
+	Platform string   `json:"platform"`
+	Handle   string   `json:"author_handle"`
+	Name     string   `json:"author_name"`
+	Lang     string   `json:"lang"`
+	Text     string   `json:"text"`
+	PostedAt string   `json:"posted_at"`
+	URL      string   `json:"post_url"`
 	Versions []struct {
 		Text   string `json:"text"`
 		SeenAt string `json:"seen_at"`
@@ -31,13 +31,13 @@ type postLine struct {
 	GoneHow string `json:"gone_how"`
 }
 
-// text is a JSON string, or a number kept as it is written: ids come as both.
-type text string
+// flexible is a JSON string, or a number kept as it is written: ids come as both.
+type flexible string
 
-func (t *text) UnmarshalJSON(b []byte) error {
+func (t *flexible) UnmarshalJSON(b []byte) error {
 	var n json.Number
 	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
-		*t = text(n)
+		*t = flexible(n)
 		return nil
 	}
 	return json.Unmarshal(b, (*string)(t))

@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/compare"
+	"onrecord/compare/cross"
+	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store"
 )
 
@@ -74,13 +76,13 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 	l.told = func(doc store.Document, links []store.Link) error {
 		return a.announceAltered(ctx, st, told, doc, links)
 	}
-	if err := errors.Join(index(ctx, st), indexQuotes(ctx, st)); err != nil {
+	if err := errors.Join(indexPosts(ctx, st), indexQuotes(ctx, st)); err != nil {
 		return l.n, fmt.Errorf("index the posts: %w", err)
 	}
 	if err := l.newPosts(); err != nil {
 		return l.n, fmt.Errorf("link the new posts: %w", err)
 	}
-	known := compare.Linker
+	known := link.Linker
 	if all {
 		known = -1 // no version was read by this one
 	}
@@ -91,20 +93,20 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 }
 
 func indexQuotes(ctx context.Context, st store.Index) error {
-	_, err := st.IndexQuotes(ctx, compare.Scheme, compare.QuoteTerms)
+	_, err := st.IndexQuotes(ctx, index.Scheme, index.QuoteTerms)
 	return err
 }
 
-// index brings the index of posts up to date, which a lookup needs.
-func index(ctx context.Context, st store.Index) error {
-	_, err := st.IndexPosts(ctx, compare.Scheme, postTerms)
+// indexPosts brings the index of posts up to date, which a lookup needs.
+func indexPosts(ctx context.Context, st store.Index) error {
+	_, err := st.IndexPosts(ctx, index.Scheme, postTerms)
 	return err
 }
 
 type linker struct {
 	ctx     context.Context
 	st      store.Store
-	tongues compare.Tongues
+	tongues cross.Translators
 	n       linkCounts
 	show    func(done, total int)
 	// told is given each article's links, to tell of altered quotes.
@@ -117,7 +119,7 @@ func (l *linker) article(v store.Version) error {
 	if err != nil {
 		return err
 	}
-	links, err := compare.LinkArticle(l.ctx, l.st, l.tongues, doc, v)
+	links, err := link.Article(l.ctx, l.st, l.tongues, doc, v)
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.Document, err)
 	}
@@ -129,7 +131,7 @@ func (l *linker) article(v store.Version) error {
 		}
 	}
 	l.show(l.n.Articles, l.n.Articles+1)
-	if err := l.st.ReplaceQuotes(l.ctx, v.ID, compare.Linker, links); err != nil {
+	if err := l.st.ReplaceQuotes(l.ctx, v.ID, link.Linker, links); err != nil {
 		return err
 	}
 	return errors.Join(l.lookSooner(links), l.told(doc, links))
@@ -193,7 +195,7 @@ func (l *linker) sought(page []store.Version, waiting map[int64]bool) error {
 		return err
 	}
 	for _, p := range posts {
-		err := errors.Join(l.waitingFor(compare.Terms(p.Version.Text), waitingQuotes, waiting), l.waitingFor(compare.AuthorTerms(p.Document.Author), speakerQuotes, waiting))
+		err := errors.Join(l.waitingFor(index.Terms(p.Version.Text), waitingQuotes, waiting), l.waitingFor(index.AuthorTerms(p.Document.Author), speakerQuotes, waiting))
 		if err != nil {
 			return err
 		}

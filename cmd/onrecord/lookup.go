@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/compare"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -78,14 +78,14 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	if err := a.render(ctx, st, tongues, renderSome); err != nil {
 		return err
 	}
-	q := compare.Query{Tongues: tongues, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	q := link.Query{Translators: tongues, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
 	if f.file != "" {
 		return a.lookupFile(ctx, st, f.file, q)
 	}
 	q.Quote = args[0]
-	ans, err := compare.Lookup(ctx, st, q)
+	ans, err := link.Lookup(ctx, st, q)
 	switch {
-	case errors.Is(err, compare.ErrEmptyQuote), errors.Is(err, compare.ErrQuoteTooLong):
+	case errors.Is(err, link.ErrEmptyQuote), errors.Is(err, link.ErrQuoteTooLong):
 		return &codeError{exitUsage, err}
 	case err != nil:
 		return err
@@ -111,7 +111,7 @@ func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := index(ctx, st); err != nil {
+	if err := indexPosts(ctx, st); err != nil {
 		st.Close()
 		if errors.Is(err, store.ErrReadOnly) {
 			return a.readArchive(ctx)

@@ -3,7 +3,7 @@ package main
 import (
 	"encoding/json"
 
-	"onrecord/compare"
+	"onrecord/compare/link"
 	"onrecord/store"
 )
 
@@ -44,7 +44,7 @@ type candidateJSON struct {
 	Verdict    store.Verdict    `json:"verdict"`
 }
 
-func answerOf(id json.RawMessage, quote string, ans compare.Answer) answerJSON {
+func answerOf(id json.RawMessage, quote string, ans link.Answer) answerJSON {
 	j := answerJSON{
 		ID: id, Quote: quote, Lang: ans.Lang, Verdict: ans.Verdict, Confidence: ans.Confidence,
 		Candidates: []candidateJSON{},

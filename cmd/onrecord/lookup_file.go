@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"onrecord/compare"
+	"onrecord/compare/link"
 	"onrecord/store"
 )
 
@@ -24,7 +24,7 @@ type lookupLine struct {
 
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
-func (a *app) lookupFile(ctx context.Context, st store.Store, name string, base compare.Query) error {
+func (a *app) lookupFile(ctx context.Context, st store.Store, name string, base link.Query) error {
 	in, err := a.openInput(name)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (a *app) lookupFile(ctx context.Context, st store.Store, name string, base 
 	bad, done := 0, 0
 	err = eachLine(ctx, in, func(n int, text []byte, lineErr error) error {
 		l, err := readLookup(n, text, lineErr)
-		var ans compare.Answer
+		var ans link.Answer
 		if err == nil {
 			ans, err = a.lookupOne(ctx, st, base, l)
 		}
@@ -65,7 +65,7 @@ func (e quoteError) Unwrap() error { return e.error }
 
 func isQuoteError(err error) bool {
 	var q quoteError
-	return errors.As(err, &q) || errors.Is(err, compare.ErrEmptyQuote) || errors.Is(err, compare.ErrQuoteTooLong)
+	return errors.As(err, &q) || errors.Is(err, link.ErrEmptyQuote) || errors.Is(err, link.ErrQuoteTooLong)
 }
 
 // readLookup reads one line; its id is the line's number where it gives none.
@@ -86,7 +86,7 @@ func readLookup(n int, text []byte, lineErr error) (lookupLine, error) {
 	return l, nil
 }
 
-func (a *app) lookupOne(ctx context.Context, st store.Store, q compare.Query, l lookupLine) (compare.Answer, error) {
+func (a *app) lookupOne(ctx context.Context, st store.Store, q link.Query, l lookupLine) (link.Answer, error) {
 	q.Quote = l.Quote
 	if q.Lang = cmp.Or(l.Lang, l.Written, q.Lang); l.Speaker != "" {
 		q.Speaker = l.Speaker
@@ -94,14 +94,14 @@ func (a *app) lookupOne(ctx context.Context, st store.Store, q compare.Query, l 
 	if l.Before != "" {
 		before, err := parseMoment(l.Before)
 		if err != nil {
-			return compare.Answer{}, quoteError{err}
+			return link.Answer{}, quoteError{err}
 		}
 		q.Before = before
 	}
-	return compare.Lookup(ctx, st, q)
+	return link.Lookup(ctx, st, q)
 }
 
-func (a *app) printFileAnswer(ctx context.Context, st store.Reader, l lookupLine, ans compare.Answer, err error) error {
+func (a *app) printFileAnswer(ctx context.Context, st store.Reader, l lookupLine, ans link.Answer, err error) error {
 	if !a.json {
 		if err != nil {
 			return nil // said on standard error

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"strings"
 
-	"onrecord/compare"
+	"onrecord/compare/link"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
 // printAnswer explains an answer to people: the post with the quoted words
 // marked, what the quote changed, the version, and the runners-up.
-func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans compare.Answer) error {
+func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans link.Answer) error {
 	var b strings.Builder
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
@@ -39,7 +40,7 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", indent(a.edits(m.Edits), "  "))
 	}
 	for _, w := range m.Warnings {
-		fmt.Fprintln(&b, a.paint("33", "warning: "+compare.WarningText(w)))
+		fmt.Fprintln(&b, a.paint("33", "warning: "+match.WarningText(w)))
 	}
 	if ans.Spliced != "" {
 		fmt.Fprintln(&b, "the rest of the quote is from", visible(string(ans.Spliced)))
@@ -103,7 +104,7 @@ func (a *app) edits(es []store.Edit) string {
 	return strings.Join(parts, " ")
 }
 
-func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader, ans compare.Answer, title string) {
+func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader, ans link.Answer, title string) {
 	said := false
 	for _, c := range ans.Candidates {
 		if ans.Match != nil && c.Document == ans.Match.Document {

@@ -18,7 +18,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"onrecord/compare"
+	"onrecord/compare/index"
+	"onrecord/compare/link"
+	"onrecord/compare/text"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -148,7 +150,7 @@ func realPosts(b testing.TB) []string {
 // index brings the index up to date at one go.
 func (w *world) index(b *testing.B) {
 	start := time.Now()
-	n, err := w.d.IndexPosts(b.Context(), compare.Scheme, postTerms)
+	n, err := w.d.IndexPosts(b.Context(), index.Scheme, postTerms)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -233,7 +235,7 @@ func (w *world) quotes(n int, change float64) []scaleQuote {
 }
 
 func (w *world) look(ctx context.Context, q scaleQuote) (right, found bool, err error) {
-	ans, err := compare.Lookup(ctx, w.d, compare.Query{Quote: q.text})
+	ans, err := link.Lookup(ctx, w.d, link.Query{Quote: q.text})
 	if err != nil || len(ans.Candidates) == 0 {
 		return false, false, err
 	}
@@ -298,8 +300,8 @@ func (w *world) ftsOr(b *testing.B, quotes []scaleQuote) {
 func (w *world) ftsAll(b *testing.B, quotes []scaleQuote, join string) (took []time.Duration) {
 	for _, q := range quotes {
 		var words []string
-		for _, f := range compare.Fold(q.text).Tokens {
-			if f.Kind == compare.Word {
+		for _, f := range text.Fold(q.text).Tokens {
+			if f.Kind == text.Word {
 				words = append(words, strings.ReplaceAll(f.Key, `"`, ""))
 			}
 		}

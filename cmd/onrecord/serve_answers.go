@@ -6,7 +6,8 @@ import (
 	"fmt"
 
 	"onrecord/cmd/internal/serve"
-	"onrecord/compare"
+	"onrecord/compare/cross"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
@@ -27,7 +28,7 @@ func (f found) Find(ctx context.Context, idOrURL string) (store.Document, error)
 type answers struct {
 	st      *sqlite.DB
 	a       *app
-	tongues compare.Tongues
+	tongues cross.Translators
 }
 
 // Lookup answers as `lookup` does.
@@ -40,13 +41,13 @@ func (s answers) Lookup(ctx context.Context, q serve.Question) (any, templates.L
 			return nil, page, &serve.BadQuestion{Err: err, Says: "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
 		}
 	}
-	ans, err := compare.Lookup(ctx, s.st, compare.Query{
-		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: 5, Tongues: s.tongues, Parallel: true,
+	ans, err := link.Lookup(ctx, s.st, link.Query{
+		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: 5, Translators: s.tongues, Parallel: true,
 	})
 	switch {
-	case errors.Is(err, compare.ErrEmptyQuote):
+	case errors.Is(err, link.ErrEmptyQuote):
 		return nil, page, &serve.BadQuestion{Err: err, Says: "There is no word in that quote: give at least one."}
-	case errors.Is(err, compare.ErrQuoteTooLong):
+	case errors.Is(err, link.ErrQuoteTooLong):
 		return nil, page, &serve.BadQuestion{Err: err, Says: "That quote is too long: give a passage of it."}
 	case err != nil:
 		return nil, page, err

@@ -9,7 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/compare"
+	"onrecord/compare/cross"
+	"onrecord/compare/text"
 	"onrecord/compare/translate"
 	"onrecord/store"
 )
@@ -23,7 +24,7 @@ func (a *app) tongueFlags(cmd *cobra.Command) {
 
 // tongues opens what this machine has to translate with. What cannot be opened is
 // said and done without. done closes it.
-func (a *app) tongues(ctx context.Context) (t compare.Tongues, done func()) {
+func (a *app) tongues(ctx context.Context) (t cross.Translators, done func()) {
 	if a.config.plain {
 		return t, func() {}
 	}
@@ -37,17 +38,17 @@ func (a *app) tongues(ctx context.Context) (t compare.Tongues, done func()) {
 		a.warn(err)
 	} else if len(apertium.Pairs()) > 0 {
 		open = append(open, apertium)
-		t.Translators = append(t.Translators, apertium)
+		t.Engines = append(t.Engines, apertium)
 	}
 	if a.config.libre != "" {
 		libre, err := translate.OpenLibreTranslate(ctx, noRedirects, a.config.libre, os.Getenv("ONRECORD_LIBRETRANSLATE_KEY"))
 		if err != nil {
 			a.warn(err)
 		} else {
-			t.Translators = append(t.Translators, libre)
+			t.Engines = append(t.Engines, libre)
 		}
 	}
-	lexicon, err := translate.OpenFreeDict(translate.FreeDictDir, compare.FoldWord, compare.Stem)
+	lexicon, err := translate.OpenFreeDict(translate.FreeDictDir, text.Key, cross.Stem)
 	if err != nil {
 		a.warn(err)
 	} else if len(lexicon.Langs()) > 0 {
@@ -66,11 +67,11 @@ const renderSome = 2000
 func (a *app) render(ctx context.Context, st interface {
 	store.Renditions
 	store.Index
-}, t compare.Tongues, most int) error {
+}, t cross.Translators, most int) error {
 	if t.Empty() {
 		return nil
 	}
-	waiting, err := st.CountUnrendered(ctx, t.Engines())
+	waiting, err := st.CountUnrendered(ctx, t.Names())
 	switch {
 	case err != nil:
 		return err
@@ -82,16 +83,16 @@ func (a *app) render(ctx context.Context, st interface {
 			return err
 		}
 	}
-	if _, err = st.IndexRenditions(ctx, compare.RenditionScheme, compare.RenditionTerms); isReadOnly(err) {
+	if _, err = st.IndexRenditions(ctx, cross.RenditionScheme, cross.RenditionTerms); isReadOnly(err) {
 		return nil
 	}
 	return err
 }
 
-func (a *app) renderAll(ctx context.Context, st store.Renditions, t compare.Tongues, waiting int) error {
+func (a *app) renderAll(ctx context.Context, st store.Renditions, t cross.Translators, waiting int) error {
 	show := a.progress("translating")
 	n, failed := 0, false
-	_, err := st.Unrendered(ctx, t.Engines(), func(page []store.Version) ([]store.Rendition, error) {
+	_, err := st.Unrendered(ctx, t.Names(), func(page []store.Version) ([]store.Rendition, error) {
 		var out []store.Rendition
 		for _, v := range page {
 			made, err := t.Render(ctx, v)

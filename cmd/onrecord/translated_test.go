@@ -13,7 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/compare"
+	"onrecord/compare/cross"
+	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -36,12 +38,12 @@ func sharedData(t testing.TB) string {
 
 // realTongues opens what is installed. CI installs it; elsewhere the test is
 // skipped where there is nothing.
-func realTongues(t testing.TB) compare.Tongues {
+func realTongues(t testing.TB) cross.Translators {
 	t.Helper()
 	a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
 	tongues, done := a.tongues(t.Context())
 	t.Cleanup(done)
-	if len(tongues.Translators) == 0 || tongues.Lexicon == nil {
+	if len(tongues.Engines) == 0 || tongues.Lexicon == nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("Apertium or FreeDict is not installed; .ci/run installs them")
 		}
@@ -69,7 +71,7 @@ func (q quoteLine) right(id store.DocumentID) bool {
 // tally counts answers to quotes of a kind.
 type tally struct{ asked, linked, wrong, possible, first int }
 
-func (n *tally) take(q quoteLine, ans compare.Answer) {
+func (n *tally) take(q quoteLine, ans link.Answer) {
 	n.asked++
 	if len(ans.Candidates) > 0 && q.right(ans.Candidates[0].Document) {
 		n.first++
@@ -100,15 +102,15 @@ func TestGoldenTranslated(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	fmt.Fprintln(&out, tongues.Engines())
+	fmt.Fprintln(&out, tongues.Names())
 	for _, c := range []struct {
 		name    string
-		tongues compare.Tongues
+		tongues cross.Translators
 		known   bool
 	}{
 		{"with speaker and date", tongues, true},
 		{"without", tongues, false},
-		{"nothing installed, with speaker and date", compare.Tongues{}, true},
+		{"nothing installed, with speaker and date", cross.Translators{}, true},
 	} {
 		all := measureTranslated(t, d, dir, c.tongues, c.known)
 		fmt.Fprintf(&out, "\n%s\n%s", c.name, all)
@@ -153,7 +155,7 @@ type translatedFigures struct {
 	own int
 }
 
-func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues compare.Tongues, known bool) translatedFigures {
+func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues cross.Translators, known bool) translatedFigures {
 	t.Helper()
 	all := translatedFigures{pairs: map[string]*tally{}}
 	langs := map[string]string{}
@@ -164,14 +166,14 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues compare.T
 		if q.Kind != "translated" && q.Kind != "not_a_post" || q.SpanInText != nil && !*q.SpanInText {
 			continue
 		}
-		query := compare.Query{Quote: q.Quote, Lang: q.Lang, Tongues: tongues}
+		query := link.Query{Quote: q.Quote, Lang: q.Lang, Translators: tongues}
 		if known {
 			query.Speaker = q.Speaker
 			if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
 				query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.PrecisionDay}
 			}
 		}
-		ans, err := compare.Lookup(t.Context(), d, query)
+		ans, err := link.Lookup(t.Context(), d, query)
 		if err != nil {
 			t.Fatalf("%q: %v", q.Quote, err)
 		}
@@ -180,7 +182,7 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues compare.T
 	return all
 }
 
-func (f *translatedFigures) take(q quoteLine, from string, ans compare.Answer) {
+func (f *translatedFigures) take(q quoteLine, from string, ans link.Answer) {
 	if from == "" {
 		f.none.take(q, ans)
 	} else {
@@ -227,7 +229,7 @@ func (f translatedFigures) String() string {
 // quotedArchive has the recorded posts, and 5,000 of somebody else's.
 func quotedArchive(t *testing.T, dir string) *sqlite.DB {
 	t.Helper()
-	d, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true, Scheme: compare.Scheme, Terms: postTerms})
+	d, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true, Scheme: index.Scheme, Terms: postTerms})
 	if err != nil {
 		t.Fatal(err)
 	}

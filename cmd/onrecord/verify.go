@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/compare"
+	"onrecord/compare/index"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
@@ -104,7 +104,7 @@ func (a *app) verify(ctx context.Context, target string, o proof.Options) error 
 	}
 	v := verifyJSON{Report: r, Stamps: checker.said}
 	show = a.progress("checking")
-	if err := st.Check(ctx, compare.Scheme, postTerms, func(done, total int) {
+	if err := st.Check(ctx, index.Scheme, postTerms, func(done, total int) {
 		v.Versions = done
 		show(done, total)
 	}, func(s string) { v.Index = append(v.Index, s) }); err != nil {

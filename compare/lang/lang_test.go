@@ -1,0 +1,46 @@
+package lang
+
+import (
+	"testing"
+)
+
+func TestGuess(t *testing.T) {
+	for text, want := range map[string]string{
+		"The ferry will not sail tomorrow":                  "en",
+		"El barco no saldrá mañana por la tormenta":         "es",
+		"O navio não sai amanhã por causa da tempestade":    "pt",
+		"Le bateau ne partira pas demain":                   "fr",
+		"La nave non parte domani per il vento":             "it",
+		"Nava nu pleacă mâine din cauza furtunii":           "ro",
+		"Die Fähre fährt morgen nicht":                      "de",
+		"De boot vaart morgen niet uit":                     "nl",
+		"Färjan går inte i morgon och det är bra":           "sv",
+		"Prom jutro nie popłynie z powodu burzy":            "pl",
+		"Trajekt zítra nepojede kvůli bouři, ale bude lépe": "cs",
+		"A komp holnap nem indul el a vihar miatt":          "hu",
+		"Lautta ei lähde huomenna myrskyn takia":            "fi",
+		"Vapur yarın fırtına nedeniyle kalkmayacak":         "tr",
+		"Паром завтра не выйдет из порта":                   "ru",
+		"Пором завтра не вийде з порту через шторм":         "uk",
+		"Το πλοίο δεν θα φύγει αύριο":                       "el",
+		"لن تبحر العبارة غدا بسبب العاصفة":                  "ar",
+		"המעבורת לא תצא מחר":                                "he",
+		"नौका कल नहीं चलेगी":                                "hi",
+		"ఫెర్రీ రేపు బయలుదేరదు":                             "te",
+		"渡船明天不会开":                                           "zh",
+		"フェリーは明日出ません":                                       "ja",
+		"여객선은 내일 출항하지 않습니다":                                 "ko",
+		"":     "",
+		"12 %": "",
+	} {
+		if got := Guess(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func BenchmarkGuess(b *testing.B) {
+	for b.Loop() {
+		Guess("The ferry will not sail tomorrow because of the storm that is coming from the north")
+	}
+}

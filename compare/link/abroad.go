@@ -1,0 +1,81 @@
+package link
+
+import (
+	"time"
+
+	"onrecord/compare/cross"
+	"onrecord/compare/match"
+	"onrecord/store"
+)
+
+// abroad looks among the posts of other languages for a quote that was not found
+// in its own. It links only what stands well above chance, and never a quote of
+// few words or one in a language that cannot be reached.
+func (l *lookup) abroad(same []match.Scored) error {
+	found, err := cross.Find(l.ctx, l.f, l.q.Translators, l.quote, l.ans.Lang)
+	if err != nil {
+		return err
+	}
+	found = onePerPost(found)
+	if len(found) == 0 || found[0].Confidence < cross.Possible {
+		return nil
+	}
+	top := found[0]
+	l.listAbroad(found)
+	l.ans.Verdict, l.ans.Confidence = store.Possible, match.Round(top.Confidence)
+	if top.Document.ID != l.q.Supported && (top.Confidence < cross.Threshold || !top.Firm(l.q.Translators)) {
+		return nil
+	}
+	if own := ownWords(top, same); own != nil {
+		return l.take(*own)
+	}
+	doc, versions, err := l.post(top.Document.ID)
+	if err != nil {
+		return err
+	}
+	l.found(top.Match(l.quote, versions), doc, versions, top.Version)
+	for _, x := range found[1:] {
+		if top.Twin(x) && x.Confidence >= cross.Possible {
+			l.ans.Same = append(l.ans.Same, x.Document.ID)
+		}
+	}
+	l.ans.Candidates[0].Verdict = store.Translated
+	return nil
+}
+
+// listAbroad puts the posts before the answer's other candidates.
+func (l *lookup) listAbroad(found []cross.Found) {
+	var list []store.Candidate
+	for _, x := range found {
+		if x.Confidence >= cross.Possible && len(list) < max(l.q.Limit, 1) {
+			list = append(list, candidate(x.Indexed, store.Possible, x.Confidence))
+		}
+	}
+	l.ans.Candidates = append(list, l.ans.Candidates...)
+}
+
+// ownWords is the post in the quote's own language that the same author wrote at
+// about the same time as the one that the quote seems to translate, where it fits
+// as well: not well enough alone, but two say more than one.
+func ownWords(top cross.Found, same []match.Scored) *match.Scored {
+	for _, s := range same {
+		d := s.Document.PublishedAt.Time.Sub(top.Document.PublishedAt.Time)
+		if s.Confidence >= cross.Possible && s.Document.ID != top.Document.ID && s.Document.Author == top.Document.Author && !s.Document.PublishedAt.IsZero() && d.Abs() <= 36*time.Hour {
+			s.Confidence = max(s.Confidence, top.Confidence)
+			return &s
+		}
+	}
+	return nil
+}
+
+func onePerPost(all []cross.Found) []cross.Found {
+	seen := map[store.DocumentID]bool{}
+	var out []cross.Found
+	for _, x := range all {
+		if !seen[x.Document.ID] {
+			seen[x.Document.ID] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package match
+
+import (
+	"math"
+
+	"onrecord/compare/quote"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// judgement is what an alignment is worth.
+type judgement struct {
+	verdict store.Verdict
+	// matched and missing are the weight of the quote's words that the post has
+	// and has not; bits is how much the matched words say, in bits.
+	matched, missing, bits float64
+	// hits counts the quote's words that the post has, run the longest unbroken
+	// run of them.
+	hits, run int
+	// skipped counts the post's words left out inside, silently those that no
+	// ellipsis announces.
+	skipped, silently int
+}
+
+// judge reads an alignment.
+func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
+	var j judgement
+	run := 0
+	for _, s := range al.Steps {
+		switch s.op {
+		case opEqual, opJoin:
+			for i := s.q0; i < s.q1; i++ {
+				if q.Tokens[i].Kind != text.Word {
+					continue
+				}
+				j.matched += weight[i]
+				j.bits += bits[i]
+				j.hits++
+				run++
+			}
+			j.run = max(j.run, run)
+		case opReplace, opInsert:
+			run = j.lost(q, s, weight, run)
+		case opDelete, opSkip:
+			n := text.CountWords(p.Tokens[s.p0:s.p1])
+			j.skipped += n
+			if s.op == opDelete {
+				j.silently += n
+			}
+			if n > 0 {
+				run = 0
+			}
+		}
+	}
+	j.verdict = verdictOf(q, al, j)
+	return j
+}
+
+// lost counts words of the quote that the post does not have.
+func (j *judgement) lost(q text.Folded, s step, weight []float64, run int) int {
+	for i := s.q0; i < s.q1; i++ {
+		if t := q.Tokens[i]; t.Kind == text.Word && !t.Bracketed {
+			j.missing += weight[i]
+			run = 0
+		}
+	}
+	return run
+}
+
+// verdictOf: verbatim is one unbroken run, trimmed leaves words out inside,
+// altered has words or question marks of its own.
+func verdictOf(q text.Folded, al alignment, j judgement) store.Verdict {
+	if j.missing > 0 {
+		return store.Altered
+	}
+	for _, s := range al.Steps {
+		if s.op == opInsert || s.op == opReplace {
+			for i := s.q0; i < s.q1; i++ {
+				if q.Tokens[i].Kind == text.Question {
+					return store.Altered
+				}
+			}
+		}
+	}
+	if j.skipped > 0 || writerWords(q) {
+		return store.Trimmed
+	}
+	return store.Verbatim
+}
+
+// writerWords reports whether the quote carries words in brackets that its
+// writer put there; the rest may be whole, but it is no unbroken run.
+func writerWords(q text.Folded) bool {
+	for _, t := range q.Tokens {
+		if t.Bracketed {
+			return true
+		}
+	}
+	return false
+}
+
+// confidence is between 0 and 1. It grows with the information that quote and
+// post share, and falls with every word that only the quote has and with every
+// break. Speaker evidence counts as much as a few rare words; a speaker who
+// contradicts the author counts heavily against.
+//
+// The constants were fitted by hand on real quotes among 25,000 real posts of
+// other contents, and are checked by the reliability table of the golden test.
+func (j judgement) confidence(speaker quote.Agreement) float64 {
+	total := j.matched + j.missing
+	if total == 0 || j.hits == 0 {
+		return 0
+	}
+	coverage := j.matched / total
+	breaks := float64(min(j.silently, 12))*0.06 + math.Max(0, float64(j.hits)/float64(max(j.run, 1))-2)*0.3
+	z := -6.2 + 0.24*math.Min(j.bits, 45) + 1.1*math.Log2(float64(j.run)+1) - 15*(1-coverage)*(1-coverage) - 2.5*(1-coverage) - breaks
+	// many words in unbroken order say much, however common each of them is
+	z += 0.5 * math.Max(0, math.Min(float64(j.run), 14)-6)
+	switch speaker {
+	case quote.Agrees:
+		z += 2.6
+	case quote.Differs:
+		z -= 6
+	case quote.Unknown:
+	}
+	return 1 / (1 + math.Exp(-z))
+}

@@ -1,0 +1,182 @@
+// Package match judges how faithful a quote is to a post: the alignment, the verdict,
+// the confidence and the warnings.
+package match
+
+import (
+	"sort"
+
+	"onrecord/compare/index"
+	"onrecord/compare/quote"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// Threshold is the confidence below which an answer is "not found". It serves
+// precision: a wrong link harms a person.
+const Threshold = 0.7
+
+// Quote is what is to be matched and what is known about it.
+type Quote struct {
+	text.Folded
+	quote.Speaker
+	// Before is when the quote was published; posts after it are not meant.
+	Before store.Moment
+	// AsOf is like Before, but only warns: an article's own date.
+	AsOf store.Moment
+	// Prefer are posts that the same article embeds; they win ties.
+	Prefer []store.DocumentID
+}
+
+// Matcher judges candidates for one quote.
+type Matcher struct {
+	quote        Quote
+	weight, bits []float64
+}
+
+// New makes a matcher of a quote and how rare its words are, by their keys.
+func New(q Quote, rare map[string]float64) Matcher {
+	weight, bits := weights(q.Folded, rare)
+	return Matcher{quote: q, weight: weight, bits: bits}
+}
+
+// Scored is one version with its judgement.
+type Scored struct {
+	store.Indexed
+	// Confidence is between 0 and 1.
+	Confidence float64
+	al         alignment
+	j          judgement
+	post       text.Folded
+	// moved says that a stretch of the quote stands elsewhere in the post.
+	moved bool
+}
+
+// Verdict says how faithful the quote is to the version.
+func (s Scored) Verdict() store.Verdict { return s.j.verdict }
+
+// Missing is the share of the quote, by weight, that the version does not have.
+func (s Scored) Missing() float64 {
+	if s.j.matched+s.j.missing == 0 {
+		return 0
+	}
+	return s.j.missing / (s.j.matched + s.j.missing)
+}
+
+// Rank judges candidates and gives the best version of each post, best post first.
+func (m Matcher) Rank(found []store.Indexed) []Scored {
+	all := make([]Scored, len(found))
+	for i, c := range found {
+		all[i] = m.score(c)
+	}
+	return m.byPost(all)
+}
+
+// score aligns the quote with one version.
+func (m Matcher) score(c store.Indexed) Scored {
+	s := Scored{Indexed: c, post: text.Fold(c.Version.Text)}
+	s.al = align(m.quote.Folded.Tokens, s.post.Tokens, m.weight)
+	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)
+	m.findMoved(&s)
+	s.Confidence = s.j.confidence(m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames))
+	for _, id := range m.quote.Prefer {
+		if id == c.Document.ID {
+			s.Confidence += (1 - s.Confidence) * 0.5
+		}
+	}
+	return s
+}
+
+// byPost keeps the best version of each post, best post first. Of versions that
+// fit as well, the one in effect when the quote was published is meant, or the
+// latest.
+func (m Matcher) byPost(all []Scored) []Scored {
+	at := map[store.DocumentID]int{}
+	var out []Scored
+	for _, s := range all {
+		i, ok := at[s.Document.ID]
+		switch {
+		case !ok:
+			at[s.Document.ID] = len(out)
+			out = append(out, s)
+		case m.better(s, out[i]):
+			out[i] = s
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].Confidence > out[b].Confidence })
+	return out
+}
+
+func (m Matcher) better(a, b Scored) bool {
+	if d := a.al.Score - b.al.Score; d > 1e-9 || d < -1e-9 {
+		return d > 0
+	}
+	when := index.Cutoff(m.quote.Before)
+	if when.IsZero() {
+		when = index.Cutoff(m.quote.AsOf)
+	}
+	if !when.IsZero() && a.Version.ValidFrom.After(when) != b.Version.ValidFrom.After(when) {
+		return !a.Version.ValidFrom.After(when)
+	}
+	return a.Version.Seq > b.Version.Seq
+}
+
+// EarliestFirst puts the earliest of the posts that say the same words first.
+func EarliestFirst(posts []Scored) []Scored {
+	n := 1
+	for n < len(posts) && SameWords(posts[0], posts[n]) && posts[0].Confidence-posts[n].Confidence < 0.05 {
+		n++
+	}
+	sort.SliceStable(posts[:n], func(a, b int) bool {
+		x, y := posts[a].Document.PublishedAt.Time, posts[b].Document.PublishedAt.Time
+		return !x.IsZero() && (y.IsZero() || x.Before(y))
+	})
+	return posts
+}
+
+// SameWords reports whether two posts give a quote's words equally well.
+func SameWords(a, b Scored) bool {
+	d := a.al.Score - b.al.Score
+	return b.Confidence >= Threshold && a.j.verdict == b.j.verdict && d < 1e-6 && d > -1e-6
+}
+
+// Match explains a version that was scored: the edits, the span and the warnings.
+// versions are all of its post's, in order.
+func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
+	for _, v := range versions {
+		if v.ID == s.Version.ID {
+			s.Version = v
+		}
+	}
+	explain(m.quote.Folded, s.post, &s.al)
+	return store.Match{
+		Document: s.Document.ID, VersionID: s.Version.ID, VersionSeq: s.Version.Seq, Verdict: s.j.verdict,
+		Confidence: Round(s.Confidence), Span: s.al.Span, Edits: s.al.Edits, Via: "original",
+		Warnings: m.warnings(s, versions),
+	}
+}
+
+// Round gives a confidence with three decimals.
+func Round(c float64) float64 { return float64(int(c*1000+0.5)) / 1000 }
+
+// Embedded aligns an embedded text with the version that it fits best. An embed
+// without a text of its own shows whatever the post says: verbatim.
+func Embedded(q Quote, doc store.Document, versions []store.Version) store.Match {
+	weight := make([]float64, len(q.Tokens))
+	for i := range weight {
+		weight[i] = 1
+	}
+	m := Matcher{quote: q, weight: weight, bits: weight}
+	var best Scored
+	for i := len(versions) - 1; i >= 0; i-- {
+		s := m.score(store.Indexed{Version: versions[i], Document: doc})
+		if i == len(versions)-1 || s.al.Score > best.al.Score+1e-9 {
+			best = s
+		}
+	}
+	match := m.Match(best, versions)
+	match.Via, match.Confidence = "embed", 1
+	if len(q.Tokens) == 0 {
+		match.Verdict, match.Span = store.Verbatim, [2]int{0, len(best.post.Runes)}
+	}
+	return match
+}

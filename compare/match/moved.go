@@ -1,0 +1,108 @@
+package match
+
+import (
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// movedLeast is the fewest words that are looked for elsewhere in a post, or in
+// another one.
+const movedLeast = 4
+
+// piece is a stretch of a quote's tokens, [from,to).
+type piece struct{ from, to int }
+
+// missing is the longest stretch of the quote that an alignment does not find.
+func missing(q text.Folded, al alignment) piece {
+	var best, run piece
+	for _, s := range al.Steps {
+		switch {
+		case s.op == opInsert || s.op == opReplace:
+			if run.to != s.q0 || run.from == run.to {
+				run.from = s.q0
+			}
+			run.to = s.q1
+			if run.to-run.from > best.to-best.from {
+				best = run
+			}
+		case s.q1 > s.q0:
+			run = piece{}
+		}
+	}
+	if text.CountWords(q.Tokens[best.from:best.to]) < movedLeast {
+		return piece{}
+	}
+	return best
+}
+
+// alone is a stretch of the quote as a quote of its own, judged on a post.
+func (m Matcher) alone(c piece, post text.Folded) judgement {
+	q := text.Folded{Text: m.quote.Folded.Text, Tokens: m.quote.Folded.Tokens[c.from:c.to], Runes: m.quote.Folded.Runes}
+	weight, bits := m.weight[c.from:c.to], m.bits[c.from:c.to]
+	return judge(q, post, align(q.Tokens, post.Tokens, weight), weight, bits)
+}
+
+// findMoved looks for the words that an alignment misses elsewhere in the same
+// post: sentences whose order was changed are still its words.
+func (m Matcher) findMoved(s *Scored) {
+	c := missing(m.quote.Folded, s.al)
+	if c.to == 0 {
+		return
+	}
+	j := m.alone(c, s.post)
+	if j.run < movedLeast || j.matched < 0.8*(j.matched+j.missing) {
+		return
+	}
+	s.moved = true
+	s.j.matched += j.matched
+	s.j.missing = max(0, s.j.missing-j.matched)
+	s.j.bits += j.bits
+	s.j.hits += j.hits
+	s.j.verdict = store.Altered
+}
+
+// Spliced finds two posts of one author that share a quote between them: each has
+// a stretch of it that would be found alone. It gives the posts in the order of
+// the quote.
+func (m Matcher) Spliced(posts []Scored) (first, second *Scored) {
+	if len(posts) == 0 {
+		return nil, nil
+	}
+	top := posts[0]
+	c := missing(m.quote.Folded, top.al)
+	if c.to == 0 {
+		return nil, nil
+	}
+	rest := piece{0, c.from}
+	if c.from < len(m.quote.Folded.Tokens)-c.to {
+		rest = piece{c.to, len(m.quote.Folded.Tokens)}
+	}
+	own := m.sure(rest, top)
+	if own < Threshold {
+		return nil, nil
+	}
+	for i := range posts[1:] {
+		other := &posts[1+i]
+		if other.Document.Author != top.Document.Author {
+			continue
+		}
+		if theirs := m.sure(c, *other); theirs >= Threshold {
+			top.Confidence = min(own, theirs)
+			top.j.verdict = store.Altered
+			return &top, other
+		}
+	}
+	return nil, nil
+}
+
+// sure is how sure a stretch of the quote is from a post, all of it.
+func (m Matcher) sure(c piece, s Scored) float64 {
+	if text.CountWords(m.quote.Folded.Tokens[c.from:c.to]) < movedLeast {
+		return 0
+	}
+	j := m.alone(c, s.post)
+	if j.matched < 0.85*(j.matched+j.missing) {
+		return 0
+	}
+	return j.confidence(m.quote.SaidBy(s.Document.Author, s.Document.AuthorNames))
+}

@@ -1,0 +1,167 @@
+package quote
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"onrecord/compare/text"
+)
+
+// longestBreak is the most words with which an article interrupts a quote.
+const longestBreak = 12
+
+// interrupted reports whether the second span goes on with the quote of the
+// first: in one paragraph, no sentence ends between them outside the marks, a
+// verb of saying stands there, and it is short.
+func (f *quoteFinder) interrupted(a, b [2]int) bool {
+	if b[0]-a[1] > 160 || b[0] <= a[1] {
+		return false
+	}
+	between := string(f.text[a[1]:b[0]])
+	if strings.ContainsAny(between, "\n;!?") || strings.Contains(strings.TrimRight(between, " "), ". ") {
+		return false
+	}
+	words := text.Fold(between).Tokens
+	if len(words) == 0 || len(words) > longestBreak {
+		return false
+	}
+	ends := strings.ContainsRune(".!?", f.text[a[1]-1])
+	return !ends && saysSomething(words)
+}
+
+func saysSomething(ts []text.Token) bool {
+	for _, t := range ts {
+		if sayings[t.Key] {
+			return true
+		}
+	}
+	return false
+}
+
+// sayings are verbs that introduce a quote, folded.
+var sayings = text.WordSet("said says say wrote writes write posted posts tweeted tweets added adds declared stated stressed warned insisted told noted announced explained argued claimed " +
+	"dijo dice escribio escribe anadio agrego publico afirmo aseguro senalo sostuvo manifesto indico advirtio explico recalco subrayo expreso trino insistio apunto declaro concluyo " +
+	"dit ecrit declare ajoute affirme explique souligne lance assure poste publie estime insiste selon " +
+	"disse escreveu acrescentou afirmou declarou publicou destacou explicou ressaltou " +
+	"ha scritto scrive detto dichiarato aggiunto affermato sottolineato spiegato commentato " +
+	"sagte sagt schrieb schreibt erklarte betonte fugte teilte twitterte hinzu " +
+	"napisal napisala powiedzial powiedziala dodal dodala stwierdzil oswiadczyl podkreslil przekazal " +
+	"a scris spus declarat adaugat afirmat transmis " +
+	"написал сказал заявил добавил сообщил подчеркнул написав заявив додав " +
+	"كتب قال أضاف وقال וכתב כתב אמר הוסיף ציין कहा लिखा έγραψε είπε δήλωσε ανέφερε πρόσθεσε napsal řekl uvedl dodal schreef zei")
+
+// nameRun is a run of capitalised words, particles between them allowed.
+var nameRun = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \x{a0}]+(?:(?:de|del|de la|da|dos|von|van|der|bin|al|el|di)[ \x{a0}]+)?\p{Lu}[\p{L}\p{M}'’-]*){0,4}`)
+
+// speaker is the name that the sentence around a quote gives beside a verb of
+// saying; "" where none is named plainly.
+func (f *quoteFinder) speaker(from, to int) string {
+	after := sentenceAfter(f.text, to)
+	if n := speakerIn(after, false); n != "" {
+		return n
+	}
+	return speakerIn(sentenceBefore(f.text, from), true)
+}
+
+// sentenceAfter is what follows a quote in its sentence, up to 120 code points.
+func sentenceAfter(r []rune, to int) string {
+	end := min(len(r), to+120)
+	for i := to + 1; i < end; i++ { // the mark that closes stands at to
+		if r[i] == '\n' || strings.ContainsRune("“«„", r[i]) || r[i] == '.' && i > to+1 && (i+1 == len(r) || unicode.IsSpace(r[i+1])) {
+			end = i
+		}
+	}
+	return string(r[to:end])
+}
+
+// sentenceBefore is what leads up to a quote in its sentence.
+func sentenceBefore(r []rune, from int) string {
+	start := max(0, from-160)
+	for i := from - 2; i > start; i-- {
+		if r[i] == '\n' || strings.ContainsRune("”»", r[i]) || r[i] == '.' && unicode.IsSpace(r[i+1]) && i > 0 && !unicode.IsUpper(r[i-1]) {
+			start = i + 1
+		}
+	}
+	return string(r[start:max(from-1, start)])
+}
+
+// speakerIn finds the name nearest to the quote in a stretch with a verb of
+// saying.
+func speakerIn(s string, before bool) string {
+	folded := text.Fold(s)
+	at := -1
+	for _, t := range folded.Tokens {
+		if sayings[t.Key] {
+			at = t.From
+			if !before {
+				break
+			}
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	best, distance := "", 1<<30
+	for _, loc := range nameRun.FindAllStringIndex(s, -1) {
+		name := cleanName(s[loc[0]:loc[1]])
+		if name == "" {
+			continue
+		}
+		d := len([]rune(s[:loc[0]])) - at
+		if d < 0 {
+			d = -d
+		}
+		if d < distance {
+			best, distance = name, d
+		}
+	}
+	return best
+}
+
+// cleanName drops titles and words that are no names.
+func cleanName(s string) string {
+	var out []string
+	for _, w := range strings.Fields(s) {
+		key := text.FoldKey(text.FoldExact(strings.Trim(w, ".,'’")))
+		if notNames[key] && len(out) == 0 {
+			continue
+		}
+		out = append(out, strings.TrimRight(w, ".,'’"))
+	}
+	for len(out) > 0 && notNames[text.FoldKey(text.FoldExact(out[len(out)-1]))] {
+		out = out[:len(out)-1]
+	}
+	return strings.Join(out, " ")
+}
+
+var notNames = text.WordSet("the a an in on at el la los las en un una le les l il lo der die das ein eine am im o os as no na " +
+	"president presidente presidenta prime minister ministro ministra ministre senator premier chancellor canciller mr mrs ms dr " +
+	"twitter x facebook telegram truth social instagram bluesky mastodon he she they it el ella il elle er sie lui lei ele ela " +
+	"monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo " +
+	"this that these and but y pero et mais und aber e ma segun according selon de del when cuando")
+
+var handleRun = regexp.MustCompile(`@([A-Za-z0-9_]{1,30})`)
+
+// handle is the account that the sentence around a quote names.
+func (f *quoteFinder) handle(from, to int) string {
+	for _, s := range []string{sentenceAfter(f.text, to), sentenceBefore(f.text, from)} {
+		if m := handleRun.FindStringSubmatch(s); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// titleSpeaker is the name before a colon in a headline: Petro: “…”.
+func titleSpeaker(r []rune, s [2]int) string {
+	before := strings.TrimSpace(string(r[:max(s[0]-1, 0)]))
+	if !strings.HasSuffix(before, ":") {
+		return ""
+	}
+	locs := nameRun.FindAllString(before, -1)
+	if len(locs) == 0 {
+		return ""
+	}
+	return cleanName(locs[len(locs)-1])
+}

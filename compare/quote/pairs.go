@@ -1,0 +1,123 @@
+package quote
+
+import (
+	"unicode"
+)
+
+// closers are the marks that close what a mark opens, by the customs of many
+// languages (CLDR's delimiters, and newspapers' habits).
+var closers = map[rune]string{
+	'“': "”“", '„': "“”‟\"", '‟': "”", '«': "»", '»': "«»", '‹': "›", '›': "‹›",
+	'‘': "’‘", '‚': "‘’", '「': "」", '『': "』", '"': "\"", '”': "”", '״': "״", '＂': "＂",
+}
+
+// maxQuote is the longest quote in code points; a mark left open ends sooner.
+const maxQuote = 20_000
+
+// quoted gives the spans between quotation marks, without the marks, outermost
+// only, in order. Marks that are never closed cost a look ahead each; a text
+// with very many of them is read no further.
+func quoted(r []rune) [][2]int {
+	var out [][2]int
+	budget := 20*len(r) + maxQuote
+	for i := 0; i < len(r) && budget > 0; i++ {
+		if !opens(r, i) {
+			continue
+		}
+		to, read := closing(r, i)
+		if to < 0 {
+			budget -= read
+			continue
+		}
+		from, end := trimSpan(r, i+1, to)
+		if from < end {
+			out = append(out, [2]int{from, end})
+		}
+		i = to
+	}
+	return out
+}
+
+// opens reports whether a quotation mark opens at i: after a space or a mark,
+// not after a letter or a digit (an apostrophe, inches).
+func opens(r []rune, i int) bool {
+	if _, ok := closers[r[i]]; !ok {
+		return false
+	}
+	if i+1 >= len(r) || unicode.IsSpace(r[i+1]) && r[i] != '«' && r[i] != '»' && r[i] != '„' {
+		return false
+	}
+	if i == 0 {
+		return r[i] != '»' && r[i] != '›' || true
+	}
+	p := r[i-1]
+	switch r[i] {
+	case '「', '『', '«', '“', '„':
+		return true
+	}
+	return !unicode.IsLetter(p) && !unicode.IsDigit(p)
+}
+
+// closing finds the mark that closes the one at i, over nested marks of other
+// kinds. A paragraph's end closes nothing, unless the next paragraph opens with
+// the same mark again, as a long quote does. -1 where nothing closes, with how
+// many code points were read to know.
+func closing(r []rune, i int) (to, read int) {
+	open := r[i]
+	ends := closers[open]
+	depth := 0
+	for j := i + 1; j < len(r) && j-i < maxQuote; j++ {
+		c := r[j]
+		switch {
+		case c == '\n' && j+1 < len(r) && r[j+1] == '\n':
+			k := j
+			for k < len(r) && unicode.IsSpace(r[k]) {
+				k++
+			}
+			if k >= len(r) || r[k] != open || open == '"' || open == '”' {
+				return -1, j - i
+			}
+			j = k // the opening mark repeated
+		case c == open && isDirected(open) && open != '„' && !contains(ends, c):
+			depth++
+		case contains(ends, c) && closes(r, j, open):
+			if depth == 0 {
+				return j, j - i
+			}
+			depth--
+		}
+	}
+	return -1, min(len(r)-i, maxQuote)
+}
+
+func isDirected(r rune) bool { return contains("“«‹‘「『", r) }
+
+// closes reports whether the mark at j closes: an apostrophe within a word and
+// a straight mark after a space do not.
+func closes(r []rune, j int, open rune) bool {
+	next := rune(' ')
+	if j+1 < len(r) {
+		next = r[j+1]
+	}
+	inWord := j > 0 && (unicode.IsLetter(r[j-1]) || unicode.IsDigit(r[j-1])) && (unicode.IsLetter(next) || unicode.IsDigit(next))
+	switch r[j] {
+	case '’', '\'':
+		return !inWord
+	case '"', '”', '״':
+		return !(unicode.IsLetter(next) && j > 0 && unicode.IsSpace(r[j-1])) && !(r[j] == '״' && inWord)
+	case '“':
+		return open == '„' || open == '“' && !(j > 0 && unicode.IsSpace(r[j-1]))
+	case '»':
+		return open != '»' || !(j > 0 && unicode.IsSpace(r[j-1]) && !unicode.IsSpace(next))
+	}
+	return true
+}
+
+func contains(s string, r rune) bool {
+	for _, c := range s {
+		if c == r {
+			return true
+		}
+	}
+	return false
+}

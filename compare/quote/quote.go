@@ -1,0 +1,149 @@
+// Package quote finds what an article presents as the words of somebody, and
+// says whether a named speaker is the author of a post.
+package quote
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// shortest is how many words an inline quote needs: one or two between marks
+// are mostly irony, titles and names.
+const shortest = 3
+
+// Find gives what an article's version presents as somebody's words, in reading
+// order: between the quotation marks of many languages, in block quotes, in
+// embedded posts, and in the headline.
+func Find(doc store.Document, v store.Version) []store.Quote {
+	f := quoteFinder{doc: doc, v: v, text: []rune(v.Text)}
+	f.marks()
+	f.inline()
+	sort.SliceStable(f.out, func(a, b int) bool { return f.out[a].From < f.out[b].From })
+	out := append(f.headline(), f.out...)
+	for i := range out {
+		out[i].Seq = i + 1
+		out[i].Article, out[i].ArticleVersion = doc.ID, v.ID
+		out[i].Lang, out[i].PublishedAt = v.Lang, doc.PublishedAt
+	}
+	return out
+}
+
+type quoteFinder struct {
+	doc  store.Document
+	v    store.Version
+	text []rune
+	out  []store.Quote
+}
+
+// marks takes the quotes that the page itself marks.
+func (f *quoteFinder) marks() {
+	for _, m := range f.v.Marks {
+		from, to := max(m.From, 0), min(m.To, len(f.text))
+		if from > to {
+			continue
+		}
+		switch m.Kind {
+		case store.MarkEmbed:
+			from, to = trimEmbed(f.text, from, to)
+			f.out = append(f.out, store.Quote{Kind: store.QuoteEmbedded, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Document: m.Document})
+		case store.MarkBlockQuote:
+			from, to = trimSpan(f.text, from, to)
+			if countWords(f.text[from:to]) >= shortest {
+				f.out = append(f.out, store.Quote{Kind: store.QuoteBlock, From: from, To: to, Text: string(f.text[from:to]), URL: m.URL, Speaker: f.speaker(from, to)})
+			}
+		case store.MarkHeading:
+		}
+	}
+}
+
+// trimEmbed takes the line that names author and date off an embedded post:
+// "— Name (@handle) November 11, 2025".
+func trimEmbed(r []rune, from, to int) (int, int) {
+	s := string(r[from:to])
+	for _, dash := range []string{"\n— ", "\n– ", "— ", "&mdash; "} {
+		if i := strings.LastIndex(s, dash); i >= 0 && strings.Contains(s[i:], "(@") {
+			to = from + len([]rune(s[:i]))
+			break
+		}
+	}
+	return trimSpan(r, from, to)
+}
+
+func trimSpan(r []rune, from, to int) (int, int) {
+	for from < to && (unicode.IsSpace(r[from]) || strings.ContainsRune(`"“”«»„`, r[from])) {
+		from++
+	}
+	for to > from && (unicode.IsSpace(r[to-1]) || strings.ContainsRune(`"“”«»„`, r[to-1])) {
+		to--
+	}
+	return from, to
+}
+
+func countWords(r []rune) int { return text.CountWords(text.Fold(string(r)).Tokens) }
+
+// inline takes the quotes between quotation marks outside of marked spans, and
+// joins those that the article's own words interrupt.
+func (f *quoteFinder) inline() {
+	covered := f.out
+	var spans [][2]int
+	for _, s := range quoted(f.text) {
+		if !isCovered(covered, s) {
+			spans = append(spans, s)
+		}
+	}
+	for i := 0; i < len(spans); i++ {
+		parts := [][2]int{spans[i]}
+		for i+1 < len(spans) && f.interrupted(parts[len(parts)-1], spans[i+1]) {
+			i++
+			parts = append(parts, spans[i])
+		}
+		if q, ok := f.quote(parts); ok {
+			f.out = append(f.out, q)
+		}
+	}
+}
+
+func isCovered(qs []store.Quote, s [2]int) bool {
+	for _, q := range qs {
+		if q.Kind != store.QuoteEmbedded && s[0] >= q.From-1 && s[1] <= q.To+1 || q.Kind == store.QuoteEmbedded && s[0] >= q.From && s[1] <= q.To {
+			return true
+		}
+	}
+	return false
+}
+
+// quote makes one quote of its parts.
+func (f *quoteFinder) quote(parts [][2]int) (store.Quote, bool) {
+	var texts []string
+	words := 0
+	for _, p := range parts {
+		words += countWords(f.text[p[0]:p[1]])
+		texts = append(texts, string(f.text[p[0]:p[1]]))
+	}
+	if words < shortest {
+		return store.Quote{}, false
+	}
+	from, to := parts[0][0], parts[len(parts)-1][1]
+	q := store.Quote{Kind: store.QuoteInline, From: from, To: to, Text: strings.Join(texts, " … ")}
+	if len(parts) > 1 {
+		q.Parts = parts
+	}
+	q.Speaker, q.Handle = f.speaker(from, to), f.handle(from, to)
+	return q, true
+}
+
+// headline takes the quotes in the title, in whose text they are counted.
+func (f *quoteFinder) headline() []store.Quote {
+	var out []store.Quote
+	r := []rune(f.v.Title)
+	for _, s := range quoted(r) {
+		if countWords(r[s[0]:s[1]]) >= shortest {
+			out = append(out, store.Quote{Kind: store.QuoteHeadline, From: s[0], To: s[1], Text: string(r[s[0]:s[1]]), Speaker: titleSpeaker(r, s)})
+		}
+	}
+	return out
+}

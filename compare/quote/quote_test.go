@@ -1,0 +1,84 @@
+package quote
+
+import (
+	"strings"
+	"testing"
+
+	"onrecord/store"
+)
+
+func quotesOf(text string, marks ...store.Mark) []store.Quote {
+	return Find(store.Document{ID: "web:a"}, store.Version{ID: 1, Content: store.Content{Text: text, Marks: marks}})
+}
+
+func TestQuotes(t *testing.T) {
+	for name, c := range map[string]struct{ text, want, speaker string }{
+		"Spanish":          {"«La orden sigue en pie», escribió el presidente Gustavo Petro en X.", "La orden sigue en pie", "Gustavo Petro"},
+		"English":          {"“We will never close the line,” Sam Sample wrote on Monday.", "We will never close the line,", "Sam Sample"},
+		"straight":         {`She said "the line stays open for good" again.`, "the line stays open for good", ""},
+		"French":           {"Selon Anne Exemple, « le port restera ouvert\u00a0».", "le port restera ouvert", "Anne Exemple"},
+		"German":           {"„Der Hafen bleibt offen“, sagte Hans Muster.", "Der Hafen bleibt offen", "Hans Muster"},
+		"German, turned":   {"»Der Hafen bleibt offen«, sagte Hans Muster.", "Der Hafen bleibt offen", "Hans Muster"},
+		"Polish":           {"„Port pozostanie otwarty całą zimę” – napisał Jan Przykład.", "Port pozostanie otwarty całą zimę", "Jan Przykład"},
+		"Japanese":         {"市長は「港は冬の間も開いています」と述べた。", "港は冬の間も開いています", ""},
+		"Swiss":            {"‹Le port restera ouvert›, a dit le maire.", "Le port restera ouvert", ""},
+		"nested":           {"“He said ‘the port stays open’ and left,” wrote Sam Sample.", "He said ‘the port stays open’ and left,", "Sam Sample"},
+		"apostrophes":      {"It's the captain's word: ‘We don't close the port’, she said.", "We don't close the port", ""},
+		"interrupted":      {"“We will,” he wrote, “never close the northern line.”", "We will, … never close the northern line.", ""},
+		"two paragraphs":   {"“The first part of it goes on\n\n“and ends only here.” Then more.", "The first part of it goes on\n\n“and ends only here.", ""},
+		"left open":        {"“The mark is never closed here.\n\nAnother paragraph with no mark.", "", ""},
+		"too short":        {"The “so-called” plan.", "", ""},
+		"inches":           {`A man of 5'10" and a board of 12" by 3" wide`, "", ""},
+		"two in a row":     {"“One two three.” Then he left. “Four five six.”", "One two three.|Four five six.", ""},
+		"speaker in front": {"Petro: “La orden sigue en pie”. Escribió Petro ayer.", "La orden sigue en pie", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			qs := quotesOf(c.text)
+			for _, q := range qs {
+				got = append(got, q.Text)
+				if r := []rune(c.text); q.Parts == nil && string(r[q.From:q.To]) != q.Text {
+					t.Errorf("the span is %q", string(r[q.From:q.To]))
+				}
+			}
+			if strings.Join(got, "|") != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if c.speaker != "" && len(qs) > 0 && qs[0].Speaker != c.speaker {
+				t.Errorf("speaker %q, want %q", qs[0].Speaker, c.speaker)
+			}
+		})
+	}
+}
+
+func TestMarkedQuotes(t *testing.T) {
+	text := "Intro.\n\nThe port stays open all winter long.\n\nWe will never close it.— Sam (@sam) November 12, 2025\n\nEnd."
+	block := strings.Index(text, "The port")
+	embed := strings.Index(text, "We will")
+	qs := quotesOf(text, store.Mark{Kind: store.MarkBlockQuote, From: block, To: block + 36},
+		store.Mark{Kind: store.MarkEmbed, From: embed, To: strings.Index(text, "\n\nEnd") - 2, URL: "https://x.com/sam/status/2", Document: "x:2"})
+	if len(qs) != 2 || qs[0].Kind != store.QuoteBlock || qs[0].Text != "The port stays open all winter long." || qs[1].Kind != store.QuoteEmbedded || qs[1].Text != "We will never close it." || qs[1].Document != "x:2" {
+		t.Errorf("got %+v", qs)
+	}
+}
+
+// TestManyMarks: a hostile text full of marks is read in bounded time.
+func TestManyMarks(t *testing.T) {
+	for _, s := range []string{"“", "«", "“”", "\" ", "“\n\n“", "‘a "} {
+		quotesOf(strings.Repeat(s, 100_000))
+	}
+}
+
+func FuzzQuotes(f *testing.F) {
+	f.Add("“We will,” he wrote, “never yield.” «uno» „zwei“ 「三」")
+	f.Fuzz(func(t *testing.T, text string) {
+		n := len([]rune(text))
+		last := 0
+		for _, q := range quotesOf(text) {
+			if q.From < last || q.To < q.From || q.To > n {
+				t.Fatalf("quote %+v after %d in %d", q, last, n)
+			}
+			last = q.From
+		}
+	})
+}

@@ -1,0 +1,95 @@
+package text
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+)
+
+// WordSet makes a set of the keys of a list's words.
+func WordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range Fold(list).Tokens {
+		set[t.Key] = true
+	}
+	return set
+}
+
+// Key is the key of a text's first word, "" where it has none.
+func Key(word string) string {
+	for _, t := range Fold(word).Tokens {
+		if t.Kind == Word {
+			return t.Key
+		}
+	}
+	return ""
+}
+
+// CountWords counts the words among tokens.
+func CountWords(ts []Token) int {
+	n := 0
+	for _, t := range ts {
+		if t.Kind == Word {
+			n++
+		}
+	}
+	return n
+}
+
+// MaxBits is the most that one word can say.
+const MaxBits = 8.0
+
+// Bits is the most that a word can say by its length: short words are common
+// in every language that writes with spaces (Zipf's law of abbreviation). A
+// character of a script without spaces stands for a part of a word.
+func Bits(key string) float64 {
+	if IsNumber(key) {
+		return 6
+	}
+	n := utf8.RuneCountInString(key)
+	r, _ := utf8.DecodeRuneInString(key)
+	if r >= 0x2e80 {
+		return 2.2 * float64(n)
+	}
+	return math.Min(MaxBits, 0.4+1.05*float64(max(n-1, 0)))
+}
+
+// IsName reports whether a word has a capital inside a sentence.
+func (f Folded) IsName(i int) bool {
+	t := f.Tokens[i]
+	if t.Kind != Word || t.Bracketed {
+		return false
+	}
+	r := f.Runes[t.From]
+	return r != unicode.ToLower(r) && !f.StartsSentence(t.From)
+}
+
+// StartsSentence reports whether nothing or a mark that ends a sentence stands
+// before a code point.
+func (f Folded) StartsSentence(at int) bool {
+	for i := at - 1; i >= 0; i-- {
+		switch f.Runes[i] {
+		case ' ', '\t', '"', '“', '«', '¿', '¡', '(', '\'', '‘', '„':
+			continue
+		case '.', '!', '?', '\n', '…', ':':
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+// particles are words of names and titles that tell nobody apart.
+var particles = WordSet("de del la el los da dos do von van der den di al bin ben ibn abu le y e " +
+	"president presidente presidenta minister ministro ministra prime premier mr mrs ms dr sir senator jr sr")
+
+// NameWords are the words of a person's name that tell people apart, folded.
+func NameWords(name string) []string {
+	var out []string
+	for _, t := range Fold(name).Tokens {
+		if t.Kind == Word && !particles[t.Key] && len([]rune(t.Key)) > 1 {
+			out = append(out, t.Key)
+		}
+	}
+	return out
+}
