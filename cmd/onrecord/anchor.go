@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/proof/stamp"
@@ -59,16 +61,16 @@ func (a *app) anchorAddCommand() *cobra.Command {
 
 func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen bool) error {
 	if err := scraper.CheckURL(url); err != nil {
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	n := authority{URL: url}
 	if rootFile != "" {
 		b, err := os.ReadFile(rootFile) //nolint:gosec // the user names it
 		if err != nil {
-			return usagef("--root: %w", err)
+			return exit.Usagef("--root: %w", err)
 		}
 		if n.Root, err = rootPEM(b); err != nil {
-			return usagef("--root %s: %w", rootFile, err)
+			return exit.Usagef("--root %s: %w", rootFile, err)
 		}
 	}
 	st, err := a.openArchive(ctx, true)
@@ -92,7 +94,7 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 	if err := saveAuthorities(ctx, st, append(all, n)); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "authority  %s%s\n", line(url, 200), tried)
+	fmt.Fprintf(a.out, "authority  %s%s\n", words.Line(url, 200), tried)
 	if len(all) == 0 {
 		fmt.Fprintf(a.out, "%sadd a second one, of another owner: two seldom fail on one day\n", margin)
 	}
@@ -134,12 +136,12 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 			}
 			kept := slices.DeleteFunc(slices.Clone(all), func(o authority) bool { return o.URL == args[0] })
 			if len(kept) == len(all) {
-				return notFoundf("no authority %q; see 'onrecord anchor list'", args[0])
+				return exit.NotFoundf("no authority %q; see 'onrecord anchor list'", args[0])
 			}
 			if err := saveAuthorities(cmd.Context(), st, kept); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "%s is asked no more; its stamps stay\n", visible(args[0]))
+			_, err = fmt.Fprintf(a.out, "%s is asked no more; its stamps stay\n", words.Visible(args[0]))
 			return err
 		},
 	}
@@ -169,11 +171,11 @@ func (a *app) anchorNow(ctx context.Context, st store.Store) error {
 		return err
 	}
 	if len(all) == 0 {
-		return notFoundf("no authority is named; see 'onrecord anchor add --help'")
+		return exit.NotFoundf("no authority is named; see 'onrecord anchor add --help'")
 	}
 	c, asked, err := a.anchorAll(ctx, st, all, -1)
 	if errors.Is(err, store.ErrNotFound) {
-		return notFoundf("there is no checkpoint to stamp yet; make a signing key with onrecord init, and the next run signs one")
+		return exit.NotFoundf("there is no checkpoint to stamp yet; make a signing key with onrecord init, and the next run signs one")
 	}
 	if err != nil {
 		return err
@@ -182,19 +184,19 @@ func (a *app) anchorNow(ctx context.Context, st store.Store) error {
 	for _, r := range asked {
 		if r.err != nil {
 			failed++
-			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), line(r.URL, 120), line(r.err.Error(), 400))
+			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), words.Line(r.URL, 120), words.Line(r.err.Error(), 400))
 			continue
 		}
-		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), line(r.URL, 120), stampLine(r.answer.Stamp, r.answer.Odd))
+		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), words.Line(r.URL, 120), stampLine(r.answer.Stamp, r.answer.Odd))
 	}
-	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, count(len(all)-failed, "stamp"))
+	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, words.Count(len(all)-failed, "stamp"))
 	switch failed {
 	case 0:
 		return nil
 	case len(all):
-		return &codeError{exitFailed, errSilent}
+		return exit.Silent(exit.Failed)
 	}
-	return &codeError{exitPart, errSilent}
+	return exit.Silent(exit.Part)
 }
 
 // stampLine says what a stamp says.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/proof/stamp"
 )
@@ -62,11 +63,11 @@ func (a *app) readRoots(files []string) error {
 	for _, f := range files {
 		b, err := os.ReadFile(f) //nolint:gosec // the user names it
 		if err != nil {
-			return usagef("--root: %w", err)
+			return exit.Usagef("--root: %w", err)
 		}
 		text, err := rootPEM(b)
 		if err != nil {
-			return usagef("--root %s: %w", f, err)
+			return exit.Usagef("--root %s: %w", f, err)
 		}
 		if a.trust == nil {
 			a.trust = x509.NewCertPool()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -57,7 +58,7 @@ func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
 			}))
 			continue
 		}
-		fmt.Fprintf(a.out, "%s\n%s%s\n", line(n.URL, 200), margin, howItDoes(s))
+		fmt.Fprintf(a.out, "%s\n%s%s\n", words.Line(n.URL, 200), margin, howItDoes(s))
 		if n.Root != "" {
 			fmt.Fprintf(a.out, "%sroot sha256 %s\n", margin, n.fingerprints())
 		}
@@ -69,13 +70,13 @@ func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
 func howItDoes(s store.AnchorState) string {
 	text := "no stamp yet"
 	if s.Stamps > 0 {
-		text = fmt.Sprintf("%s, the last %s of %d leaves", count(s.Stamps, "stamp"), store.FormatTime(s.Time), s.Size)
+		text = fmt.Sprintf("%s, the last %s of %d leaves", words.Count(s.Stamps, "stamp"), store.FormatTime(s.Time), s.Size)
 	}
 	if s.Odd != "" {
-		text += "; " + line(s.Odd, 200)
+		text += "; " + words.Line(s.Odd, 200)
 	}
 	if s.Tries > 0 {
-		text += fmt.Sprintf("; failed %d× since: %s; asked again %s", s.Tries, line(s.Error, 300), store.FormatTime(s.NextTry))
+		text += fmt.Sprintf("; failed %d× since: %s; asked again %s", s.Tries, words.Line(s.Error, 300), store.FormatTime(s.NextTry))
 	}
 	return text
 }

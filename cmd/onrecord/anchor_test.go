@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store/proof/stamp/stamptest"
 )
 
@@ -64,7 +65,7 @@ func TestAnchor(t *testing.T) {
 	has(t, d.ok("anchor", "list"), "no authority is named")
 	has(t, d.ok("anchor", "add", first, "--root", one.RootFile, "--allow-private"), "One TSA under One TSA Root", "add a second one")
 	has(t, d.ok("anchor", "add", second, "--allow-private"), "Two TSA under Two TSA Root", "by its own word")
-	if code, out := d.run("anchor", "add", second, "--allow-private"); code != exitFailed {
+	if code, out := d.run("anchor", "add", second, "--allow-private"); code != exit.Failed {
 		t.Errorf("added twice: %d %s", code, out)
 	}
 	if out := d.capture("/one", "All rise."); strings.Contains(out, "stamp") {
@@ -74,7 +75,7 @@ func TestAnchor(t *testing.T) {
 	has(t, d.ok("anchor", "list"), first, second, "1 stamp, the last")
 	has(t, d.ok("verify", "--root", one.RootFile, "--root", two.RootFile), "as you gave it")
 	code, out := d.run("verify", "--root", one.RootFile)
-	if code != exitNotFound {
+	if code != exit.NotFound {
 		t.Errorf("with one root of two: %d", code)
 	}
 	has(t, out, "bad anchor: the stamp's authority is not trusted: Two TSA")
@@ -118,7 +119,7 @@ func TestFault64(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
 			d.ok("init", "--contact", "desk@example.org")
-			if code, out := d.run("anchor", "add", c.url, "--allow-private"); code != exitFailed {
+			if code, out := d.run("anchor", "add", c.url, "--allow-private"); code != exit.Failed {
 				t.Errorf("added: %d %s", code, out)
 			}
 			d.ok("anchor", "add", c.url, "--unseen")
@@ -128,7 +129,7 @@ func TestFault64(t *testing.T) {
 			if out := d.capture("/two", "Be seated."); strings.Contains(out, "stamp") {
 				t.Errorf("asked again at once: %s", out)
 			}
-			if code, out := d.run("anchor", "now", "--allow-private"); code != exitFailed || !strings.Contains(out, c.why) {
+			if code, out := d.run("anchor", "now", "--allow-private"); code != exit.Failed || !strings.Contains(out, c.why) {
 				t.Errorf("by hand: %d %s", code, out)
 			}
 		})
@@ -165,7 +166,7 @@ func TestFault64BadAnchor(t *testing.T) {
 				d.alter(c.sql)
 			}
 			code, out := d.run("verify")
-			if code != exitNotFound {
+			if code != exit.NotFound {
 				t.Errorf("exit code %d", code)
 			}
 			has(t, out, "by "+url, "bad anchor: ", c.then, "valid, not anchored")

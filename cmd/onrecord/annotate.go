@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/proof"
 )
@@ -35,9 +37,9 @@ func (a *app) annotate(ctx context.Context, arg, text, by string) error {
 	text, by = strings.TrimSpace(text), strings.TrimSpace(by)
 	switch {
 	case text == "":
-		return usagef("the note is empty; say something")
+		return exit.Usagef("the note is empty; say something")
 	case len(text) > annotationMost || len(by) > 200:
-		return usagef("the note is longer than %d kB; put the rest into a page and name its address", annotationMost>>10)
+		return exit.Usagef("the note is longer than %d kB; put the rest into a page and name its address", annotationMost>>10)
 	}
 	st, err := a.openArchive(ctx, false)
 	if err != nil {
@@ -60,6 +62,6 @@ func (a *app) annotate(ctx context.Context, arg, text, by string) error {
 	if a.json {
 		return a.printJSON(map[string]any{"document": doc.ID, "leaf": index})
 	}
-	_, err = fmt.Fprintf(a.out, "noted on %s (leaf %d of the log)\n", visible(string(doc.ID)), index)
+	_, err = fmt.Fprintf(a.out, "noted on %s (leaf %d of the log)\n", words.Visible(string(doc.ID)), index)
 	return err
 }

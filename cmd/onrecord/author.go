@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -35,7 +37,7 @@ func (a *app) authorAddCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := store.Person{Name: strings.TrimSpace(args[0]), Names: names}
 			if p.Name == "" || len(p.Name) > 200 {
-				return usagef("give the author's name, of 200 letters at most")
+				return exit.Usagef("give the author's name, of 200 letters at most")
 			}
 			for _, raw := range accounts {
 				acc, err := a.account(raw)
@@ -78,14 +80,14 @@ func (a *app) account(raw string) (store.Account, error) {
 			return store.Account{Platform: ad.Platform(), Key: store.Author{Handle: strings.Fields(name[at+1:])[0]}.Key()}, nil
 		}
 	}
-	return store.Account{}, usagef("%q is no account; give its address (https://x.com/NAME) or PLATFORM:@HANDLE (x:@NAME)", line(raw, 100))
+	return store.Account{}, exit.Usagef("%q is no account; give its address (https://x.com/NAME) or PLATFORM:@HANDLE (x:@NAME)", words.Line(raw, 100))
 }
 
 // channelOf is the account of a YouTube channel, which videos name by its id alone.
 func channelOf(u *url.URL) (store.Account, error) {
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	if len(parts) < 2 || parts[0] != "channel" {
-		return store.Account{}, usagef("YouTube names a video's channel by its id; give https://www.youtube.com/channel/UC… (on the channel's page: More, Share, Copy channel ID)")
+		return store.Account{}, exit.Usagef("YouTube names a video's channel by its id; give https://www.youtube.com/channel/UC… (on the channel's page: More, Share, Copy channel ID)")
 	}
 	return store.Account{Platform: "youtube", Key: store.Author{ID: parts[1]}.Key()}, nil
 }
@@ -122,12 +124,12 @@ func (a *app) printAuthor(p store.Person) error {
 	if a.json {
 		return a.printJSON(personJSON{p.Name, append([]string{}, p.Names...), accounts})
 	}
-	_, err := fmt.Fprintf(a.out, "%s\n", line(p.Name, 200))
+	_, err := fmt.Fprintf(a.out, "%s\n", words.Line(p.Name, 200))
 	if len(p.Names) > 0 {
-		_, err = fmt.Fprintf(a.out, "    also called %s\n", line(strings.Join(p.Names, ", "), 300))
+		_, err = fmt.Fprintf(a.out, "    also called %s\n", words.Line(strings.Join(p.Names, ", "), 300))
 	}
 	if len(accounts) > 0 {
-		_, err = fmt.Fprintf(a.out, "    accounts %s\n", line(strings.Join(accounts, ", "), 300))
+		_, err = fmt.Fprintf(a.out, "    accounts %s\n", words.Line(strings.Join(accounts, ", "), 300))
 	}
 	return err
 }
@@ -174,7 +176,7 @@ func (a *app) authorRemoveCommand() *cobra.Command {
 			if err := st.RemovePerson(cmd.Context(), args[0]); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", line(args[0], 200))
+			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))
 			return err
 		},
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
@@ -43,7 +45,7 @@ it again, it goes on where it ended.`,
 				}
 				at, err := parseWhen(t.text)
 				if err != nil {
-					return usagef("--%s: %w", t.name, err)
+					return exit.Usagef("--%s: %w", t.name, err)
 				}
 				*t.to = at
 			}
@@ -64,7 +66,7 @@ func parseWhen(s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", line(s, 40))
+	return time.Time{}, fmt.Errorf("%q is no time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
 }
 
 func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
@@ -82,7 +84,7 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 		address = original
 	}
 	if err := scraper.CheckURL(address); err != nil {
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if j.Targets, j.Prefix, err = a.backfillTargets(address); err != nil {
 		return err
@@ -109,11 +111,11 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 	a.anchor(ctx, st, byHand)
 	switch {
 	case n.Listed == 0:
-		return notFoundf("the Wayback Machine has no capture of %s", line(address, 200))
+		return exit.NotFoundf("the Wayback Machine has no capture of %s", words.Line(address, 200))
 	case n.Failed > 0 && n.Filed+n.There == 0:
-		return &codeError{exitFailed, errSilent}
+		return exit.Silent(exit.Failed)
 	case n.Failed > 0:
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	return nil
 }
@@ -133,7 +135,7 @@ func sourceAddress(ctx context.Context, st store.Sources, arg string) (string, e
 			return s.URL, nil
 		}
 	}
-	return "", notFoundf("no source %d; see 'onrecord source list'", id)
+	return "", exit.NotFoundf("no source %d; see 'onrecord source list'", id)
 }
 
 // backfillTargets are the addresses under which the archive may have kept what an
@@ -141,7 +143,7 @@ func sourceAddress(ctx context.Context, st store.Sources, arg string) (string, e
 func (a *app) backfillTargets(address string) (targets []string, prefix bool, err error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, false, usagef("%w", err)
+		return nil, false, exit.Usagef("%w", err)
 	}
 	for _, ad := range a.adapters() {
 		if !ad.Match(u) {
@@ -150,9 +152,9 @@ func (a *app) backfillTargets(address string) (targets []string, prefix bool, er
 		kind, _, err := ad.Recognise(u)
 		switch {
 		case err != nil:
-			return nil, false, &codeError{exitUsage, err}
+			return nil, false, &exit.Error{Code: exit.Usage, Err: err}
 		case kind == store.SourceFeed:
-			return nil, false, usagef("a feed's captures only name pages; give the address of one of its pages")
+			return nil, false, exit.Usagef("a feed's captures only name pages; give the address of one of its pages")
 		case kind == store.SourceAccount:
 			for _, t := range wayback.Targets(u) {
 				t = strings.TrimRight(t, "/") + "/"
@@ -165,7 +167,7 @@ func (a *app) backfillTargets(address string) (targets []string, prefix bool, er
 		}
 		return wayback.Targets(u), false, nil
 	}
-	return nil, false, usagef("no adapter reads %s", line(address, 200))
+	return nil, false, exit.Usagef("no adapter reads %s", words.Line(address, 200))
 }
 
 // printMemento says what one memento changed.
@@ -183,7 +185,7 @@ func (a *app) printMemento(ctx context.Context, st store.Reader, r wayback.Resul
 	if a.json {
 		return a.printJSON(failureJSON{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
 	}
-	_, err := fmt.Fprintf(a.out, "%s  %s of %s\n%s%s\n", a.label("failed"), visible(r.Row.Original), store.FormatTime(r.Row.Time), margin, line(r.Err.Error(), 300))
+	_, err := fmt.Fprintf(a.out, "%s  %s of %s\n%s%s\n", a.label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), margin, words.Line(r.Err.Error(), 300))
 	return err
 }
 
@@ -191,6 +193,6 @@ func (a *app) printBackfill(n wayback.Counts) error {
 	if a.json {
 		return a.printJSON(map[string]int{"listed": n.Listed, "chosen": n.Chosen, "there": n.There, "filed": n.Filed, "failed": n.Failed})
 	}
-	_, err := fmt.Fprintf(a.out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
+	_, err := fmt.Fprintf(a.out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", words.Count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
@@ -25,11 +26,11 @@ func TestRunsBeginWithTheHeadAndTheBeacon(t *testing.T) {
 	d.ok("init", "--beacon", s.URL)
 	d.ok("run", "--allow-private")
 	status = http.StatusTeapot
-	if code, out := d.run("run", "--allow-private"); code != exitDone || !strings.Contains(out, "the beacon: ") {
+	if code, out := d.run("run", "--allow-private"); code != exit.Done || !strings.Contains(out, "the beacon: ") {
 		t.Errorf("a beacon that fails: %d %s", code, out)
 	}
 	// Without leave to ask private addresses it is not asked.
-	if code, out := d.run("run"); code != exitDone || !strings.Contains(out, "not a public address") && !strings.Contains(out, "only web ports") {
+	if code, out := d.run("run"); code != exit.Done || !strings.Contains(out, "not a public address") && !strings.Contains(out, "only web ports") {
 		t.Errorf("a beacon on loopback: %d %s", code, out)
 	}
 	runs := runLeaves(t, d.archive)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 )
@@ -37,7 +39,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	}
 	for _, u := range urls {
 		if err := scraper.CheckTarget(a.adapters(), u); err != nil {
-			return &codeError{exitUsage, err}
+			return &exit.Error{Code: exit.Usage, Err: err}
 		}
 	}
 	st, err := a.openArchive(ctx, true)
@@ -71,9 +73,9 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	a.anchor(ctx, st, byHand)
 	switch {
 	case failed == len(urls):
-		return &codeError{exitFailed, errSilent}
+		return exit.Silent(exit.Failed)
 	case failed > 0:
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	return nil
 }
@@ -100,7 +102,7 @@ func (a *app) printFailure(rep scraper.Report) error {
 	if a.json {
 		return a.printJSON(failureJSON{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}
-	_, err := fmt.Fprintf(a.out, "%s  %s\n%s%s\n", a.label("failed"), visible(rep.URL), margin, line(rep.Why(), 400))
+	_, err := fmt.Fprintf(a.out, "%s  %s\n%s%s\n", a.label("failed"), words.Visible(rep.URL), margin, words.Line(rep.Why(), 400))
 	return err
 }
 

@@ -32,7 +32,7 @@ func TestCaptureSaysWhatWasKept(t *testing.T) {
 		t.Helper()
 		var out, errs bytes.Buffer
 		args = append(args, "--archive", archive, "--contact", "desk@example.org", "--allow-private", "--delay", "0s")
-		if code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errs}); code != 0 {
+		if code := execute(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errs}); code != 0 {
 			t.Fatalf("%q: code %d, %s", args, code, errs.String())
 		}
 		return out.String()

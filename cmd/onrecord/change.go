@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/compare"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -69,7 +70,7 @@ func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change)
 		return a.printJSON(changeOf(doc, ch))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), visible(string(doc.ID)), headline(doc))
+	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), words.Visible(string(doc.ID)), headline(doc))
 	a.changeDetail(&b, doc, ch)
 	_, err = a.out.Write([]byte(b.String()))
 	return err
@@ -99,20 +100,20 @@ const margin = "            "
 func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Change) {
 	switch ch.Kind {
 	case store.ChangeNew, store.ChangeRestored, store.ChangeFilled:
-		fmt.Fprintln(b, margin+"“"+line(ch.Version.Text, 300)+"”")
+		fmt.Fprintln(b, margin+"“"+words.Line(ch.Version.Text, 300)+"”")
 		if ch.Version.Cut {
-			fmt.Fprintln(b, margin+"cut by the platform: "+visible(ch.Version.CutWhy))
+			fmt.Fprintln(b, margin+"cut by the platform: "+words.Visible(ch.Version.CutWhy))
 		}
 	case store.ChangeEdited:
 		if ch.Previous.ID == 0 { // found later than what it became
-			fmt.Fprintf(b, "%sversion %d, from before what was known\n%s“%s”\n", margin, ch.Version.Seq, margin, line(ch.Version.Text, 300))
+			fmt.Fprintf(b, "%sversion %d, from before what was known\n%s“%s”\n", margin, ch.Version.Seq, margin, words.Line(ch.Version.Text, 300))
 			break
 		}
 		fmt.Fprintf(b, "%sversion %d → %d\n", margin, ch.Previous.Seq, ch.Version.Seq)
 		if ch.Previous.Title != ch.Version.Title {
-			fmt.Fprintln(b, indent(a.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), margin))
+			fmt.Fprintln(b, words.Indent(a.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), margin))
 		}
-		fmt.Fprintln(b, indent(a.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), margin))
+		fmt.Fprintln(b, words.Indent(a.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), margin))
 	case store.ChangeMissed:
 		fmt.Fprintf(b, "%snot there at this look (%s); a second look must confirm it before it counts as gone\n", margin, how(ch.Tombstone))
 	case store.ChangeGone, store.ChangeStillGone:
@@ -120,7 +121,7 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))
 	}
 	if doc.URL != "" {
-		fmt.Fprintln(b, margin+visible(doc.URL))
+		fmt.Fprintln(b, margin+words.Visible(doc.URL))
 	}
 }
 
@@ -132,11 +133,11 @@ func (a *app) printBeside(r scraper.Report) error {
 	}
 	var b strings.Builder
 	for _, c := range r.Captures {
-		what := map[string]string{"media": visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Door]
+		what := map[string]string{"media": words.Visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Door]
 		switch {
 		case what == "":
 		case c.Outcome != store.OutcomeOK:
-			fmt.Fprintf(&b, "%snot kept: %s (%s)\n", margin, what, line(c.Error, 200))
+			fmt.Fprintf(&b, "%snot kept: %s (%s)\n", margin, what, words.Line(c.Error, 200))
 		case c.Door == "save":
 			fmt.Fprintf(&b, "%sasked for: %s\n", margin, what)
 		default:
@@ -154,22 +155,22 @@ func how(t *store.Tombstone) string {
 	if t.Detail == "" {
 		return string(t.How)
 	}
-	return string(t.How) + ": " + line(t.Detail, 120)
+	return string(t.How) + ": " + words.Line(t.Detail, 120)
 }
 
 // headline is who and when, or what an article calls itself.
 func headline(doc store.Document) string {
 	var parts []string
 	if doc.Kind == store.Article && doc.Title != "" {
-		parts = append(parts, "“"+line(doc.Title, 100)+"”")
+		parts = append(parts, "“"+words.Line(doc.Title, 100)+"”")
 	}
 	switch {
 	case doc.Author.Handle != "":
-		parts = append(parts, line(doc.Author.Name, 60)+" (@"+line(doc.Author.Handle, 40)+")")
+		parts = append(parts, words.Line(doc.Author.Name, 60)+" (@"+words.Line(doc.Author.Handle, 40)+")")
 	case doc.Publisher != "":
-		parts = append(parts, line(doc.Publisher, 60))
+		parts = append(parts, words.Line(doc.Publisher, 60))
 	case doc.Author.Name != "":
-		parts = append(parts, line(doc.Author.Name, 60))
+		parts = append(parts, words.Line(doc.Author.Name, 60))
 	}
 	if when := doc.PublishedAt.String(); when != "" {
 		parts = append(parts, when)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/scraper/client"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -60,7 +61,7 @@ even by one who holds the signing key. --line prints it in one line.`,
 			defer st.Close()
 			c, err := st.LastCheckpoint(cmd.Context())
 			if errors.Is(err, store.ErrNotFound) {
-				return notFoundf("there is no checkpoint yet; make a signing key with onrecord init, and the next run signs one")
+				return exit.NotFoundf("there is no checkpoint yet; make a signing key with onrecord init, and the next run signs one")
 			}
 			if err != nil {
 				return err

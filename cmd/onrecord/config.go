@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/scraper"
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
@@ -144,7 +145,7 @@ func (a *app) saveTo(c *scraper.Collector) error {
 	case "wayback":
 		c.Save = a.wayback().Save
 	default:
-		return usagef("--save-to %q is not known; give wayback", a.config.save)
+		return exit.Usagef("--save-to %q is not known; give wayback", a.config.save)
 	}
 	return nil
 }

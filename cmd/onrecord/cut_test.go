@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/compare/index"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -201,7 +202,7 @@ func sound(dir string) error {
 
 func verified(dir string, target ...string) error {
 	var said bytes.Buffer
-	if code := run(context.Background(), append([]string{"-a", dir, "verify"}, target...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != exitDone {
+	if code := execute(context.Background(), append([]string{"-a", dir, "verify"}, target...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != exit.Done {
 		return fmt.Errorf("verify ends with %d: %s", code, said.String())
 	}
 	return nil

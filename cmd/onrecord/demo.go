@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/demo"
+	"onrecord/cmd/internal/exit"
 	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -174,7 +175,7 @@ func (d *story) passAgain(ctx context.Context) error {
 		return err
 	}
 	err := d.onePass(ctx, d.st)
-	if exitCode(err) == exitPart {
+	if exit.CodeOf(err) == exit.Part {
 		err = nil
 	}
 	return errors.Join(err, d.checkpointRun(ctx, d.st))

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare"
 	"onrecord/store"
 )
@@ -46,7 +48,7 @@ ones in {+…+}; on a terminal they are coloured too.`,
 // pickVersions finds the two versions that the arguments mean.
 func pickVersions(vs []store.Version, args []string) (from, to store.Version, err error) {
 	if len(vs) == 0 {
-		return from, to, notFoundf("this document was never seen, only missed: it has no version to compare")
+		return from, to, exit.NotFoundf("this document was never seen, only missed: it has no version to compare")
 	}
 	a, b := len(vs)-1, len(vs)
 	if len(args) > 0 {
@@ -68,10 +70,10 @@ func pickVersions(vs []store.Version, args []string) (from, to store.Version, er
 func versionNumber(s string, n int) (int, error) {
 	i, err := strconv.Atoi(s)
 	if err != nil || i < 1 {
-		return 0, usagef("%q is no version number; give a number from 1 to %d", s, n)
+		return 0, exit.Usagef("%q is no version number; give a number from 1 to %d", s, n)
 	}
 	if i > n {
-		return 0, notFoundf("there is no version %d; the document has %d", i, n)
+		return 0, exit.NotFoundf("there is no version %d; the document has %d", i, n)
 	}
 	return i, nil
 }
@@ -105,7 +107,7 @@ func (a *app) printDiff(doc store.Document, from, to store.Version) error {
 		return a.printJSON(diffOf(doc, from, to))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", visible(string(doc.ID)), headline(doc))
+	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), headline(doc))
 	switch {
 	case from.Seq == to.Seq:
 		fmt.Fprintf(&b, "version %d, first seen %s: there is nothing to compare it with\n", to.Seq, store.FormatTime(to.FirstSeen))
@@ -135,7 +137,7 @@ func nature(changed, cosmetic bool) string {
 func (a *app) coloured(ps []compare.Piece) string {
 	var b strings.Builder
 	for _, p := range ps {
-		text := visible(p.Text)
+		text := words.Visible(p.Text)
 		switch p.Op {
 		case compare.Delete:
 			b.WriteString(a.paint("31;9", "[-"+text+"-]"))

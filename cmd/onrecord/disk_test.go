@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -90,7 +91,7 @@ func TestFault56And57EachCall(t *testing.T) {
 					var before []string
 					if before = nil; begun {
 						before = kept
-						inProcess(t, dir, exitDone, "import", "posts", first)
+						inProcess(t, dir, exit.Done, "import", "posts", first)
 					}
 					s := spoil(t, dir, c.call, c.errno, n, "import", "posts", posts)
 					if !s.hit {
@@ -99,10 +100,10 @@ func TestFault56And57EachCall(t *testing.T) {
 					hits++
 					checkSpoiled(t, s, n)
 					checkKept(t, dir, before, begun)
-					if s.code == exitDone {
+					if s.code == exit.Done {
 						checkKept(t, dir, ids, true)
 					}
-					inProcess(t, dir, exitDone, "import", "posts", posts)
+					inProcess(t, dir, exit.Done, "import", "posts", posts)
 					checkKept(t, dir, append(before, ids...), true)
 					if hits >= c.few/2 && os.Getenv("ONRECORD_DISK") != "all" {
 						step = 1 + 2*n/max(c.few, 1)
@@ -126,10 +127,10 @@ func checkSpoiled(t *testing.T, s spoiled, n int) {
 	// file that it can open in another way. A journal that cannot be looked at says
 	// no more than one that is not there.
 	other := strings.Contains(s.at, "open(") || strings.Contains(s.at, "/archive>)") || strings.Contains(s.at, `-journal", O_RDONLY`)
-	if s.late || other && s.code == exitDone {
+	if s.late || other && s.code == exit.Done {
 		return
 	}
-	if s.code != exitFailed || s.said != "" {
+	if s.code != exit.Failed || s.said != "" {
 		t.Errorf("%s: it ends with %d, having said %q", where, s.code, s.said)
 	}
 	for _, advice := range []string{store.ErrFull.Error(), store.ErrDisk.Error(), store.ErrReadOnly.Error(), "choose another", "check its permissions"} {
@@ -151,7 +152,7 @@ func TestFault57NamesNotSynced(t *testing.T) {
 		t.Error("no name was synced")
 	}
 	checkSpoiled(t, s, 1)
-	inProcess(t, dir, exitDone, "import", "posts", posts)
+	inProcess(t, dir, exit.Done, "import", "posts", posts)
 	checkKept(t, dir, ids, true)
 }
 
@@ -172,7 +173,7 @@ func TestFault57NotTriedAgain(t *testing.T) {
 			acked = append(acked, string(a.id))
 		}
 	}
-	if !s.hit || s.code != exitFailed || len(acked) == 0 || len(acked) > 4 || !strings.Contains(s.complaint, store.ErrDisk.Error()) {
+	if !s.hit || s.code != exit.Failed || len(acked) == 0 || len(acked) > 4 || !strings.Contains(s.complaint, store.ErrDisk.Error()) {
 		t.Errorf("it ends with %d after %d reports (hit: %v): %s", s.code, len(acked), s.hit, s.complaint)
 	}
 	checkKept(t, dir, acked, true)
@@ -194,7 +195,7 @@ func checkKept(t *testing.T, dir string, ids []string, verify bool) {
 func inProcess(t *testing.T, dir string, want int, args ...string) {
 	t.Helper()
 	var said bytes.Buffer
-	if code := run(context.Background(), append([]string{"-a", dir}, args...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != want {
+	if code := execute(context.Background(), append([]string{"-a", dir}, args...), streams{in: strings.NewReader(""), out: &said, err: &said}); code != want {
 		t.Fatalf("%s ends with %d: %s", args, code, said.String())
 	}
 }
@@ -213,8 +214,8 @@ func TestFault58SecondDaemon(t *testing.T) {
 	}
 	for _, command := range []string{"watch", "run"} {
 		var said bytes.Buffer
-		code := run(t.Context(), []string{"-a", dir, command}, streams{in: strings.NewReader(""), out: &said, err: &said})
-		if code != exitFailed || !strings.Contains(said.String(), holder()) {
+		code := execute(t.Context(), []string{"-a", dir, command}, streams{in: strings.NewReader(""), out: &said, err: &said})
+		if code != exit.Failed || !strings.Contains(said.String(), holder()) {
 			t.Errorf("%s ends with %d: %s", command, code, said.String())
 		}
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper/browser"
 	"onrecord/store"
 )
@@ -62,10 +64,10 @@ func (a *app) printFindings(all []finding) error {
 		if f.Since != "" {
 			since = ", since " + f.Since
 		}
-		fmt.Fprintf(a.out, "%s%s\n    %s\n", a.paint("33", line(f.What, 300)), since, f.Do)
+		fmt.Fprintf(a.out, "%s%s\n    %s\n", a.paint("33", words.Line(f.What, 300)), since, f.Do)
 	}
 	if len(all) > 0 {
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	if !a.json {
 		fmt.Fprintln(a.out, "all is well")
@@ -84,7 +86,7 @@ func (a *app) sickSources(ctx context.Context, st store.Store) ([]finding, error
 		out = append(out, finding{"nothing is watched", "", "add a source: onrecord source add URL"})
 	}
 	for _, s := range sources {
-		name := fmt.Sprintf("source %d (%s %s)", s.ID, line(s.Name, 60), s.URL)
+		name := fmt.Sprintf("source %d (%s %s)", s.ID, words.Line(s.Name, 60), s.URL)
 		switch {
 		case s.Failures > 0:
 			since := s.LastOK
@@ -151,14 +153,14 @@ func (a *app) sickRuns(ctx context.Context, st store.Store) ([]finding, error) {
 			cut++
 		}
 		if r.ClockJump != 0 {
-			out = append(out, finding{fmt.Sprintf("the clock jumped by %s about run %d", cadence(r.ClockJump.Round(time.Second)), r.ID), store.FormatTime(r.StartedAt), "keep the clock right with NTP (timedatectl set-ntp true)"})
+			out = append(out, finding{fmt.Sprintf("the clock jumped by %s about run %d", words.Duration(r.ClockJump.Round(time.Second)), r.ID), store.FormatTime(r.StartedAt), "keep the clock right with NTP (timedatectl set-ntp true)"})
 		}
 	}
 	if cut > 1 {
 		out = append(out, finding{fmt.Sprintf("%d of the last %d runs were cut off; what they had reported is kept", cut, len(runs)), "", "see what stops them: memory, a time limit, a restart"})
 	}
 	if r := runs[0]; r.Held > 0 {
-		out = append(out, finding{fmt.Sprintf("run %d did not believe %s: posts known to live were missing as well", r.ID, count(r.Held, "deletion")), store.FormatTime(r.StartedAt), "look whether the platform is down or shows a wall; onrecord looks again by itself"})
+		out = append(out, finding{fmt.Sprintf("run %d did not believe %s: posts known to live were missing as well", r.ID, words.Count(r.Held, "deletion")), store.FormatTime(r.StartedAt), "look whether the platform is down or shows a wall; onrecord looks again by itself"})
 	}
 	if r := runs[0]; r.State == "failed" {
 		out = append(out, finding{fmt.Sprintf("every look of run %d failed", r.ID), store.FormatTime(r.StartedAt), "see whether this machine reaches the web: onrecord capture https://example.org/"})
@@ -177,7 +179,7 @@ func (a *app) sickChannels(ctx context.Context, st store.Store) ([]finding, erro
 	var out []finding
 	for name, left := range n {
 		if tries[name] > 0 {
-			out = append(out, finding{fmt.Sprintf("channel %s has not taken %s", name, count(left, "notice")), "", "try it: onrecord notify test " + name})
+			out = append(out, finding{fmt.Sprintf("channel %s has not taken %s", name, words.Count(left, "notice")), "", "try it: onrecord notify test " + name})
 		}
 	}
 	return out, err

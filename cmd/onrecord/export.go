@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
@@ -59,7 +61,7 @@ to standard output.`,
 		Example: "  onrecord export " + kind + " -o all" + file[4:] + "\n  onrecord export " + kind + " x:1988393441999593891 -o post" + file[4:],
 		RunE: func(cmd *cobra.Command, docs []string) error {
 			if out == "" {
-				return usagef("say where it goes: onrecord export %s -o %s", kind, file)
+				return exit.Usagef("say where it goes: onrecord export %s -o %s", kind, file)
 			}
 			return a.export(cmd.Context(), docs, out, write)
 		},
@@ -178,9 +180,9 @@ func titles(ctx context.Context, st store.Reader) func(store.Capture) string {
 		case err != nil:
 			return string(c.Document)
 		case d.Title != "":
-			return line(d.Title, 120)
+			return words.Line(d.Title, 120)
 		case d.Excerpt != "":
-			return line(d.Author.Name+": "+d.Excerpt, 120)
+			return words.Line(d.Author.Name+": "+d.Excerpt, 120)
 		}
 		return string(d.ID)
 	}
@@ -234,6 +236,6 @@ func (a *app) printExport(out string, n warc.Counts) error {
 	if out == "-" {
 		to = a.err
 	}
-	_, err := fmt.Fprintf(to, "%s: %s in %s, %d of them revisits\n", out, count(n.Captures, "capture"), count(n.Records, "record"), n.Revisits)
+	_, err := fmt.Fprintf(to, "%s: %s in %s, %d of them revisits\n", out, words.Count(n.Captures, "capture"), words.Count(n.Records, "record"), n.Revisits)
 	return err
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/proof/bundle"
@@ -31,7 +33,7 @@ checkpoint that somebody kept to its own.`,
   onrecord export bundle -o all.wacz`,
 		RunE: func(cmd *cobra.Command, docs []string) error {
 			if out == "" {
-				return usagef("say where it goes: onrecord export bundle -o FILE.wacz")
+				return exit.Usagef("say where it goes: onrecord export bundle -o FILE.wacz")
 			}
 			return a.exportBundle(cmd.Context(), docs, out, head)
 		},
@@ -71,11 +73,11 @@ func (a *app) bundleOptions(ctx context.Context, st *sqlite.DB, docs []string, o
 	if head != "" {
 		b, err := os.ReadFile(head) //nolint:gosec // the user names it
 		if err != nil {
-			return o, usagef("--head: %w", err)
+			return o, exit.Usagef("--head: %w", err)
 		}
 		h, err := proof.ReadHead(string(b))
 		if err != nil {
-			return o, usagef("--head: %w", err)
+			return o, exit.Usagef("--head: %w", err)
 		}
 		o.Head = h.Size
 	}
@@ -149,8 +151,8 @@ func (a *app) printBundle(out string, m bundle.Made) error {
 			Export      int64  `json:"leaf"`
 		}{out, m.Captures, m.Documents, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
 	}
-	_, err := fmt.Fprintf(a.out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", visible(out),
-		count(m.Captures, "capture"), count(m.Documents, "document"), m.Leaves, count(m.Stamps, "time stamp"), shellQuote(out))
+	_, err := fmt.Fprintf(a.out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
+		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), shellQuote(out))
 	return err
 }
 

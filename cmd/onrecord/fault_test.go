@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onrecord/cmd/internal/words"
 )
 
 // TestFault37AQuoteOf100000Words is refused at once, by name, in a list whose rest is
@@ -21,7 +23,7 @@ func TestFault37AQuoteOf100000Words(t *testing.T) {
 	if code == 0 || strings.Count(errs, "the quote is too long") != 3 || !strings.Contains(out, "una cita corta") || time.Since(begin) > time.Minute {
 		t.Errorf("code %d in %s: %.300s", code, time.Since(begin), errs)
 	}
-	if got := line(strings.Repeat("Sam ", 2500), 60); len([]rune(got)) > 61 {
+	if got := words.Line(strings.Repeat("Sam ", 2500), 60); len([]rune(got)) > 61 {
 		t.Errorf("a name of 10 kB is shown with %d letters", len([]rune(got)))
 	}
 }
@@ -32,7 +34,7 @@ func command(t *testing.T, in string, args ...string) (out, errs string, code in
 	archive := filepath.Join(t.TempDir(), "archive")
 	for _, line := range [][]string{{"init", "--contact", "desk@example.org"}, args} {
 		var o, e bytes.Buffer
-		code = run(t.Context(), append(line, "--archive", archive), streams{in: strings.NewReader(in), out: &o, err: &e})
+		code = execute(t.Context(), append(line, "--archive", archive), streams{in: strings.NewReader(in), out: &o, err: &e})
 		out, errs = o.String(), e.String()
 	}
 	return out, errs, code

@@ -179,12 +179,12 @@ func faultTable(t *testing.T, covered map[int][]string, ended map[string]string)
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("| | fault: what onrecord does | tests | result |\n|---|---|---|---|\n")
-	words := map[string]string{"pass": "passed", "skip": "skipped", "fail": "**failed**", "": "not run"}
+	texts := map[string]string{"pass": "passed", "skip": "skipped", "fail": "**failed**", "": "not run"}
 	for _, n := range slices.Sorted(maps.Keys(faults)) {
 		slices.Sort(covered[n])
 		results := map[string]bool{}
 		for _, name := range covered[n] {
-			results[words[ended[name]]] = true
+			results[texts[ended[name]]] = true
 		}
 		fmt.Fprintf(&b, "| %d | %s | %s | %s |\n", n, faults[n], strings.Join(covered[n], ", "), strings.Join(slices.Sorted(maps.Keys(results)), ", "))
 	}

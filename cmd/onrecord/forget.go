@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -37,7 +39,7 @@ Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
 
 func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 	if why = strings.TrimSpace(why); why == "" || len(why) > 2000 {
-		return usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
+		return exit.Usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
 	}
 	st, err := a.openArchive(ctx, false)
 	if err != nil {
@@ -49,7 +51,7 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 		return err
 	}
 	if !yes && isTerminalIn(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
-		return &codeError{exitFailed, errors.New("nothing was erased")}
+		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing was erased")}
 	}
 	e, err := st.Forget(ctx, doc.ID, why)
 	if errors.Is(err, store.ErrExists) {
@@ -66,7 +68,7 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 
 // sure asks a question on the terminal.
 func (a *app) sure(question string) bool {
-	fmt.Fprint(a.out, visible(question))
+	fmt.Fprint(a.out, words.Visible(question))
 	answer, err := bufio.NewReader(a.in).ReadString('\n')
 	return err == nil && strings.EqualFold(strings.TrimSpace(answer), "yes")
 }
@@ -83,12 +85,12 @@ func (a *app) printErasure(id store.DocumentID, e store.Erasure) error {
 			Bystanders []store.DocumentID `json:"bystanders"`
 		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...)})
 	}
-	fmt.Fprintf(a.out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", visible(string(id)),
-		count(e.Versions, "version"), count(e.Captures, "capture"), count(e.Media, "file"), e.Index)
+	fmt.Fprintf(a.out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", words.Visible(string(id)),
+		words.Count(e.Versions, "version"), words.Count(e.Captures, "capture"), words.Count(e.Media, "file"), e.Index)
 	if len(e.Bystanders) > 0 {
-		fmt.Fprintf(a.out, "        the same bytes showed %s, whose texts stay:", count(len(e.Bystanders), "other document"))
+		fmt.Fprintf(a.out, "        the same bytes showed %s, whose texts stay:", words.Count(len(e.Bystanders), "other document"))
 		for _, b := range e.Bystanders {
-			fmt.Fprintf(a.out, " %s", visible(string(b)))
+			fmt.Fprintf(a.out, " %s", words.Visible(string(b)))
 		}
 		fmt.Fprintln(a.out)
 	}

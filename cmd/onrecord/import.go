@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -97,7 +99,7 @@ func (im *importer) line(ctx context.Context, n int, line []byte, err error) err
 	}
 	if err != nil {
 		im.n.Failed++
-		fmt.Fprintf(im.a.err, "onrecord: %s line %d: %s\n", visible(im.file), n, complaint(err))
+		fmt.Fprintf(im.a.err, "onrecord: %s line %d: %s\n", words.Visible(im.file), n, exit.Message(err))
 		return nil
 	}
 	now := im.a.now().UTC()
@@ -154,14 +156,14 @@ func (im *importer) done(kind string) error {
 			return err
 		}
 	} else if _, err := fmt.Fprintf(im.a.out, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n",
-		count(im.n.Lines, "line"), im.n.New, im.n.Edited, im.n.Gone, im.n.Unchanged, im.n.Failed); err != nil {
+		words.Count(im.n.Lines, "line"), im.n.New, im.n.Edited, im.n.Gone, im.n.Unchanged, im.n.Failed); err != nil {
 		return err
 	}
 	switch {
 	case im.n.Failed > 0 && im.n.Failed == im.n.Lines:
 		return fmt.Errorf("no line could be read; each must be a JSON object, see 'onrecord import %s --help'", kind)
 	case im.n.Failed > 0:
-		return partf("%s could not be read; mend and import the file again, what is in stays as it is", count(im.n.Failed, "line"))
+		return exit.Partf("%s could not be read; mend and import the file again, what is in stays as it is", words.Count(im.n.Failed, "line"))
 	}
 	return nil
 }

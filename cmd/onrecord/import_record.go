@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/client"
 	"onrecord/scraper/wayback"
@@ -36,7 +37,7 @@ func (im *fileImport) take(ctx context.Context, rec *warc.Record) error {
 		case rec.Target() == "":
 			return badf("it has no WARC-Target-URI")
 		case at.IsZero():
-			return badf("its WARC-Date %q cannot be read", line(rec.Fields.Get("WARC-Date"), 60))
+			return badf("its WARC-Date %q cannot be read", words.Line(rec.Fields.Get("WARC-Date"), 60))
 		case at.After(im.a.now().Add(24 * time.Hour)):
 			return badf("its WARC-Date %s lies in the future", store.FormatTime(at))
 		case kind == warc.TypeResource:
@@ -151,7 +152,7 @@ func truncated(reason string) string {
 	case "disconnect":
 		return "the connection closed early"
 	}
-	return "cut: " + line(reason, 40)
+	return "cut: " + words.Line(reason, 40)
 }
 
 // derived reports whether a revisit only says anew, at the time of the site itself,
@@ -218,7 +219,7 @@ func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *client
 		return nil
 	}
 	return badf("it refers to a record that is in none of these files, and is no capture without it; import the file that holds %s first",
-		line(rec.Fields.Get("WARC-Refers-To-Target-URI"), 200))
+		words.Line(rec.Fields.Get("WARC-Refers-To-Target-URI"), 200))
 }
 
 // answer takes in an answer; redirects wait for where they lead.

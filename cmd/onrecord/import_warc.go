@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -141,7 +143,7 @@ func (im *fileImport) file(ctx context.Context, name string, take func(*fileImpo
 // refuse reports a file that is not read.
 func (im *fileImport) refuse(err error) error {
 	im.n.Refused++
-	fmt.Fprintf(im.a.err, "onrecord: %s: %s\n", visible(im.name), complaint(err))
+	fmt.Fprintf(im.a.err, "onrecord: %s: %s\n", words.Visible(im.name), exit.Message(err))
 	return nil
 }
 
@@ -152,7 +154,7 @@ const maxTold = 100
 func (im *fileImport) bad(number int, err error) {
 	im.n.Failed++
 	if im.told++; im.told <= maxTold {
-		fmt.Fprintf(im.a.err, "onrecord: %s record %d: %s\n", visible(im.name), number, complaint(err))
+		fmt.Fprintf(im.a.err, "onrecord: %s record %d: %s\n", words.Visible(im.name), number, exit.Message(err))
 	}
 	if im.told == maxTold {
 		fmt.Fprintln(im.a.err, "onrecord: further bad records are only counted")
@@ -259,7 +261,7 @@ func (im *fileImport) print() error {
 		return im.a.printJSON(n)
 	}
 	_, err := fmt.Fprintf(im.a.out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n",
-		count(n.Records, "record"), count(n.Files-n.Refused, "file"), count(n.Captures, "capture"), n.There, n.Other, n.Failed,
+		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
 		n.New, n.Edited, n.Gone, n.Missed, n.Restored)
 	return err
 }
@@ -269,11 +271,11 @@ func (im *fileImport) verdict() error {
 	bad := n.Failed + n.Refused
 	switch {
 	case bad > 0 && n.Captures+n.There == 0:
-		return &codeError{exitFailed, errors.New("nothing could be taken in; see the lines above")}
+		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing could be taken in; see the lines above")}
 	case n.Refused > 0:
-		return partf("%s refused; what is in stays as it is", count(n.Refused, "file"))
+		return exit.Partf("%s refused; what is in stays as it is", words.Count(n.Refused, "file"))
 	case n.Failed > 0:
-		return partf("%s could not be read; what is in stays as it is", count(n.Failed, "record"))
+		return exit.Partf("%s could not be read; what is in stays as it is", words.Count(n.Failed, "record"))
 	}
 	return nil
 }

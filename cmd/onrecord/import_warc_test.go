@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -43,7 +44,7 @@ const typeHTML = "Content-Type: text/html; charset=utf-8\n"
 func taken(t *testing.T, archive, kind string, wantCode int, files ...string) (n fileCounts, complaints string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := run(t.Context(), append([]string{"-a", archive, "--json", "import", kind, "--no-translate"}, files...), streams{strings.NewReader(""), &out, &errs})
+	code := execute(t.Context(), append([]string{"-a", archive, "--json", "import", kind, "--no-translate"}, files...), streams{strings.NewReader(""), &out, &errs})
 	if code != wantCode {
 		t.Fatalf("exit code %d, want %d: %s%s", code, wantCode, out.String(), errs.String())
 	}
@@ -98,7 +99,7 @@ func TestImportOthers(t *testing.T) {
 	early.record("resource", "https://news.example.org/other.html", "2020-02-01T00:00:03Z", "Content-Type: text/html\n", page("Seven bridges were repaired before the winter came to the valley."))
 	archive := filepath.Join(t.TempDir(), "archive")
 	files := []string{written(t, "late.warc.gz", late.b.Bytes()), written(t, "early.warc.gz", early.b.Bytes())}
-	n, _ := taken(t, archive, "warc", exitDone, files...)
+	n, _ := taken(t, archive, "warc", exit.Done, files...)
 	if n.Captures != 8 || n.There != 0 || n.Other != 3 || n.Failed != 0 || n.New != 2 || n.Edited != 1 || n.Missed != 1 || n.Gone != 1 {
 		t.Errorf("%+v", n)
 	}
@@ -131,7 +132,7 @@ func TestImportOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, _ := taken(t, archive, "warc", exitDone, files...); n.Captures != 0 || n.There != 8 {
+	if n, _ := taken(t, archive, "warc", exit.Done, files...); n.Captures != 0 || n.There != 8 {
 		t.Errorf("again: %+v", n)
 	}
 	if after, err := st.Counts(t.Context()); err != nil || after != before {
@@ -146,7 +147,7 @@ func TestImportPosts(t *testing.T) {
 	var f warcFile
 	f.record("response", "https://mastodon.example/api/v1/statuses/114000000000000001", "2025-02-14T00:00:00Z", "", httpAnswer("200 OK", "Content-Type: application/json\n", status))
 	archive := filepath.Join(t.TempDir(), "archive")
-	if n, _ := taken(t, archive, "warc", exitDone, written(t, "m.warc.gz", f.b.Bytes())); n.Captures != 1 || n.New != 1 {
+	if n, _ := taken(t, archive, "warc", exit.Done, written(t, "m.warc.gz", f.b.Bytes())); n.Captures != 1 || n.New != 1 {
 		t.Errorf("%+v", n)
 	}
 	vs, err := reading(t, archive).Versions(t.Context(), "mastodon:mastodon.example/114000000000000001")
@@ -161,7 +162,7 @@ func TestFault25Import(t *testing.T) {
 	archive := filepath.Join(t.TempDir(), "archive")
 	var good warcFile
 	good.record("response", "https://news.example.org/a.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("The harbour stays open to every ship.")))
-	taken(t, archive, "warc", exitDone, written(t, "good.warc.gz", good.b.Bytes()))
+	taken(t, archive, "warc", exit.Done, written(t, "good.warc.gz", good.b.Bytes()))
 	counts := func() store.Counts {
 		n, err := reading(t, archive).Counts(t.Context())
 		if err != nil {
@@ -180,7 +181,7 @@ func TestFault25Import(t *testing.T) {
 	f.record("revisit", "https://news.example.org/g.html", "2020-02-01T00:00:00Z", "WARC-Refers-To: <urn:uuid:404>\n", httpAnswer("200 OK", typeHTML, ""))
 	f.record("response", "https://user:pass@news.example.org/h.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("credentials")))
 	f.record("response", "file:///etc/passwd", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("file")))
-	n, complaints := taken(t, archive, "warc", exitFailed, written(t, "bad.warc.gz", f.b.Bytes()))
+	n, complaints := taken(t, archive, "warc", exit.Failed, written(t, "bad.warc.gz", f.b.Bytes()))
 	if n.Failed != 6 || n.Captures != 0 || n.Other != 2 {
 		t.Errorf("%+v", n)
 	}
@@ -204,7 +205,7 @@ func TestFault25Import(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if n, complaints := taken(t, archive, "wacz", exitFailed, written(t, "slip.wacz", slip.Bytes())); n.Refused != 1 || !strings.Contains(complaints, "leads out") {
+	if n, complaints := taken(t, archive, "wacz", exit.Failed, written(t, "slip.wacz", slip.Bytes())); n.Refused != 1 || !strings.Contains(complaints, "leads out") {
 		t.Errorf("%+v %s", n, complaints)
 	}
 
@@ -216,7 +217,7 @@ func TestFault25Import(t *testing.T) {
 	}
 	_ = w.Close()
 	bomb.record("response", "https://news.example.org/i.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", "Content-Type: application/octet-stream\nContent-Encoding: gzip\n", packed.String()))
-	if n, _ := taken(t, archive, "warc", exitDone, written(t, "bomb.warc.gz", bomb.b.Bytes())); n.Captures != 1 {
+	if n, _ := taken(t, archive, "warc", exit.Done, written(t, "bomb.warc.gz", bomb.b.Bytes())); n.Captures != 1 {
 		t.Errorf("%+v", n)
 	}
 	st := reading(t, archive)

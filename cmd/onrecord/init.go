@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 )
@@ -54,7 +56,7 @@ each run, so that what follows cannot have been made before.`,
 func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) error {
 	if beacon != "" && beacon != "none" {
 		if err := scraper.CheckURL(beacon); err != nil {
-			return usagef("--beacon %w", err)
+			return exit.Usagef("--beacon %w", err)
 		}
 	}
 	if contact != "" {
@@ -81,7 +83,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 	if contact == "" {
 		fmt.Fprintln(a.out, "contact    none; sites answer better to a program that says whom to write to: onrecord init --contact you@example.org")
 	} else {
-		fmt.Fprintf(a.out, "contact    %s\n", visible(contact))
+		fmt.Fprintf(a.out, "contact    %s\n", words.Visible(contact))
 	}
 	if err := a.initKey(ctx, st, newKey); err != nil {
 		return err
@@ -101,7 +103,7 @@ func (a *app) initKey(ctx context.Context, st store.Store, why string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "key        %s\n", visible(file))
+	fmt.Fprintf(a.out, "key        %s\n", words.Visible(file))
 	fmt.Fprintf(a.out, "verifier   %s\n", key.Public())
 	if made {
 		fmt.Fprintln(a.out, "           The key signs what this archive records. Copy it to a safe place, and give the verifier to those\n"+
@@ -123,7 +125,7 @@ func (a *app) initBeacon(ctx context.Context, st store.Settings, beacon string) 
 	}
 	kept, err := st.Setting(ctx, beaconSetting)
 	if err == nil && kept != "" {
-		fmt.Fprintf(a.out, "beacon     %s\n", visible(kept))
+		fmt.Fprintf(a.out, "beacon     %s\n", words.Visible(kept))
 	}
 	return err
 }
@@ -153,7 +155,7 @@ func (a *app) askContact(ctx context.Context, st store.Settings) (string, error)
 // checkContact takes a mail address or the address of a page.
 func checkContact(s string) error {
 	if strings.ContainsAny(s, "\r\n()<>;") {
-		return usagef("%q is no contact; give a mail address or the address of a page", s)
+		return exit.Usagef("%q is no contact; give a mail address or the address of a page", s)
 	}
 	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return nil
@@ -161,7 +163,7 @@ func checkContact(s string) error {
 	if m, err := mail.ParseAddress(s); err == nil && m.Address == s {
 		return nil
 	}
-	return usagef("%q is no contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
+	return exit.Usagef("%q is no contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
 }
 
 // printSchedule says how to run onrecord without anybody at the keyboard.

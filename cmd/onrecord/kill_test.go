@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -166,7 +167,7 @@ func (k *victim) pick(t *testing.T) job {
 		file, j.ids = somePosts(t, fmt.Sprint("kill", k.n), 4)
 		j.args = []string{"import", "posts", file}
 	case "run":
-		inProcess(t, k.dir, exitDone, "source", "add", fmt.Sprintf("%s/feed.xml?%d-", k.web, k.n), "--kind", "feed", "--unseen", "--allow-private")
+		inProcess(t, k.dir, exit.Done, "source", "add", fmt.Sprintf("%s/feed.xml?%d-", k.web, k.n), "--kind", "feed", "--unseen", "--allow-private")
 		j.args = append([]string{"run", "--json"}, fetchPlainly...)
 	}
 	return j
@@ -184,7 +185,7 @@ func (k *victim) cycle(t *testing.T) {
 		return // it may not even be an archive yet
 	}
 	if !k.signed { // a bundle is signed
-		inProcess(t, k.dir, exitDone, "init")
+		inProcess(t, k.dir, exit.Done, "init")
 		k.signed = true
 	}
 	some := fresh
@@ -228,7 +229,7 @@ func (k *victim) kill(t *testing.T, j job) []ack {
 	switch code := cmd.ProcessState.ExitCode(); {
 	case code < 0:
 		k.killed++
-	case code == exitDone:
+	case code == exit.Done:
 		k.ended++
 		k.took[j.name] = max(time.Since(began)*11/10, usual*9/10)
 	default:
@@ -275,14 +276,14 @@ func (k *victim) stands(t *testing.T, acked []ack) error {
 func (k *victim) finish(t *testing.T) {
 	t.Helper()
 	report := filepath.Join(k.tmp, "report")
-	inProcess(t, k.dir, exitDone, append([]string{"run"}, fetchPlainly...)...)
+	inProcess(t, k.dir, exit.Done, append([]string{"run"}, fetchPlainly...)...)
 	halves, _ := filepath.Glob(filepath.Join(report, "*", ".page-*"))
 	for _, file := range halves { // as though it had been hours ago
 		if err := os.Chtimes(file, time.Time{}, time.Now().Add(-2*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	inProcess(t, k.dir, exitDone, "report", "-o", report)
+	inProcess(t, k.dir, exit.Done, "report", "-o", report)
 	if err := errors.Join(k.stands(t, k.acked), sound(k.dir), wholePages(report)); err != nil {
 		t.Error(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/cross"
 	"onrecord/compare/index"
 	"onrecord/compare/link"
@@ -43,7 +44,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 				return a.printJSON(n)
 			}
 			_, err = fmt.Fprintf(a.out, "%s read, %s found, %d linked\n",
-				count(n.Articles, "article version"), count(n.Quotes, "quote"), n.Links)
+				words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
 			return err
 		},
 	}
@@ -201,12 +202,4 @@ func (l *linker) sought(page []store.Version, waiting map[int64]bool) error {
 		}
 	}
 	return nil
-}
-
-// count is a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -73,8 +74,8 @@ func (a *app) printLinkLine(l store.Link) error {
 	if a.json {
 		return a.printJSON(linkOf(l))
 	}
-	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n", a.verdict(string(l.Match.Verdict)), line(l.Quote.Text, 300),
-		joined(visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
-		joined(visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match.Warnings)))
+	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n", a.verdict(string(l.Match.Verdict)), words.Line(l.Quote.Text, 300),
+		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
+		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match.Warnings)))
 	return err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -41,11 +42,11 @@ order of the input, one line each.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case f.file == "" && len(args) == 0:
-				return usagef("give a quote, or --file with many; see 'onrecord lookup --help'")
+				return exit.Usagef("give a quote, or --file with many; see 'onrecord lookup --help'")
 			case f.file != "" && len(args) > 0:
-				return usagef("give a quote or --file, not both")
+				return exit.Usagef("give a quote or --file, not both")
 			case f.limit < 1:
-				return usagef("--limit must be at least 1")
+				return exit.Usagef("--limit must be at least 1")
 			}
 			return a.lookup(cmd.Context(), f, args)
 		},
@@ -65,7 +66,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	if f.before != "" {
 		var err error
 		if before, err = parseMoment(f.before); err != nil {
-			return usagef("--before: %w", err)
+			return exit.Usagef("--before: %w", err)
 		}
 	}
 	st, err := a.indexedArchive(ctx)
@@ -86,7 +87,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	ans, err := link.Lookup(ctx, st, q)
 	switch {
 	case errors.Is(err, link.ErrEmptyQuote), errors.Is(err, link.ErrQuoteTooLong):
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	case err != nil:
 		return err
 	}
@@ -96,7 +97,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		err = a.printAnswer(ctx, st, q.Quote, ans)
 	}
 	if err == nil && ans.Match == nil {
-		err = &codeError{exitNotFound, errSilent}
+		err = exit.Silent(exit.NotFound)
 	}
 	return err
 }
@@ -132,7 +133,7 @@ func (a *app) openInput(name string) (io.ReadCloser, error) {
 	}
 	if st, err := f.Stat(); err == nil && st.IsDir() {
 		f.Close()
-		return nil, usagef("%s is a directory; give a JSONL file", name)
+		return nil, exit.Usagef("%s is a directory; give a JSONL file", name)
 	}
 	return f, nil
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/store"
 )
@@ -43,7 +45,7 @@ func (a *app) lookupFile(ctx context.Context, st store.Store, name string, base 
 		}
 		if err != nil {
 			bad++
-			fmt.Fprintf(a.err, "onrecord: line %d: %s\n", n, complaint(err))
+			fmt.Fprintf(a.err, "onrecord: line %d: %s\n", n, exit.Message(err))
 		}
 		done++
 		show(done, done+1)
@@ -53,7 +55,7 @@ func (a *app) lookupFile(ctx context.Context, st store.Store, name string, base 
 		return err
 	}
 	if bad > 0 {
-		return partf("%s of %d could not be looked up; the others were", count(bad, "line"), done)
+		return exit.Partf("%s of %d could not be looked up; the others were", words.Count(bad, "line"), done)
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func (a *app) printFileAnswer(ctx context.Context, st store.Reader, l lookupLine
 		if err != nil {
 			return nil // said on standard error
 		}
-		fmt.Fprintf(a.out, "── %s “%s”\n", visible(string(l.ID)), line(l.Quote, 120))
+		fmt.Fprintf(a.out, "── %s “%s”\n", words.Visible(string(l.ID)), words.Line(l.Quote, 120))
 		return a.printAnswer(ctx, st, l.Quote, ans)
 	}
 	if err != nil {
@@ -114,7 +116,7 @@ func (a *app) printFileAnswer(ctx context.Context, st store.Reader, l lookupLine
 	}
 	j := answerOf(l.ID, l.Quote, ans)
 	if err != nil {
-		j.Error = complaint(err)
+		j.Error = exit.Message(err)
 	}
 	return a.printJSON(j)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/compare/match"
 	"onrecord/store"
@@ -16,37 +17,37 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 	var b strings.Builder
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.archiveDir, line(quote, 200))
+		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.archiveDir, words.Line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "not sure enough to link; look at")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
 	if m == nil {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, line(quote, 200))
+		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, words.Line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "closest, but refused")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
 	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.verdict(string(m.Verdict)), m.Confidence)
-	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), joined(visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), visible(m.Doc.URL)))
-	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", visible(string(m.Document)))
+	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
+	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
 	if t := m.Doc.Tombstone; t != nil {
 		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
 	}
-	fmt.Fprintf(&b, "\n%s\n", indent(a.marked(m.Version.Text, m.Span), "  "))
+	fmt.Fprintf(&b, "\n%s\n", words.Indent(a.marked(m.Version.Text, m.Span), "  "))
 	if m.Verdict == store.Translated {
-		fmt.Fprintf(&b, "\na machine's reading (%s), word by word (quote ← post, {+only in the quote+}):\n%s\n", visible(m.Via), indent(a.edits(m.Edits), "  "))
+		fmt.Fprintf(&b, "\na machine's reading (%s), word by word (quote ← post, {+only in the quote+}):\n%s\n", words.Visible(m.Via), words.Indent(a.edits(m.Edits), "  "))
 	} else if m.Verdict != store.Verbatim {
-		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", indent(a.edits(m.Edits), "  "))
+		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", words.Indent(a.edits(m.Edits), "  "))
 	}
 	for _, w := range m.Warnings {
 		fmt.Fprintln(&b, a.paint("33", "warning: "+match.WarningText(w)))
 	}
 	if ans.Spliced != "" {
-		fmt.Fprintln(&b, "the rest of the quote is from", visible(string(ans.Spliced)))
+		fmt.Fprintln(&b, "the rest of the quote is from", words.Visible(string(ans.Spliced)))
 	}
 	for _, id := range ans.Same {
-		fmt.Fprintln(&b, "the same is said in", visible(string(id)))
+		fmt.Fprintln(&b, "the same is said in", words.Visible(string(id)))
 	}
 	a.runnersUp(ctx, &b, st, ans, "runners-up")
 	_, err := fmt.Fprint(a.out, b.String())
@@ -74,9 +75,9 @@ func (a *app) marked(text string, span [2]int) string {
 		after += " …"
 	}
 	if from >= to {
-		return visible(before + after)
+		return words.Visible(before + after)
 	}
-	return visible(before) + a.paint("1", "⟦"+visible(string(r[from:to]))+"⟧") + visible(after)
+	return words.Visible(before) + a.paint("1", "⟦"+words.Visible(string(r[from:to]))+"⟧") + words.Visible(after)
 }
 
 // edits shows an alignment on one line.
@@ -85,19 +86,19 @@ func (a *app) edits(es []store.Edit) string {
 	for _, e := range es {
 		switch e.Op {
 		case "equal":
-			parts = append(parts, visible(e.Quote))
+			parts = append(parts, words.Visible(e.Quote))
 		case "translate":
 			if e.Quote == e.Post || e.Post == "" {
-				parts = append(parts, visible(e.Quote))
+				parts = append(parts, words.Visible(e.Quote))
 			} else {
-				parts = append(parts, visible(e.Quote)+a.paint("2", "←"+visible(e.Post)))
+				parts = append(parts, words.Visible(e.Quote)+a.paint("2", "←"+words.Visible(e.Post)))
 			}
 		default:
 			if e.Post != "" {
-				parts = append(parts, a.paint("31;9", "[-"+visible(e.Post)+"-]"))
+				parts = append(parts, a.paint("31;9", "[-"+words.Visible(e.Post)+"-]"))
 			}
 			if e.Quote != "" {
-				parts = append(parts, a.paint("32;1", "{+"+visible(e.Quote)+"+}"))
+				parts = append(parts, a.paint("32;1", "{+"+words.Visible(e.Quote)+"+}"))
 			}
 		}
 	}
@@ -116,8 +117,8 @@ func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader
 		}
 		who := ""
 		if doc, err := st.Document(ctx, c.Document); err == nil {
-			who = headline(doc) + ": “" + line(doc.Excerpt, 80) + "”"
+			who = headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
 		}
-		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, visible(string(c.Document)), who)
+		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Visible(string(c.Document)), who)
 	}
 }

@@ -11,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/notify"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -62,7 +64,7 @@ func (a *app) notifyAddCommand() *cobra.Command {
 
 func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
 	if err := c.Check(); err != nil {
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if c.Kind == notify.Atom {
 		path, err := filepath.Abs(c.Target)
@@ -94,7 +96,7 @@ func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
 	if err := saveChannels(ctx, st, append(all, c)); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", visible(c.Name), c.Kind, line(c.Where(), 120), visible(c.Name))
+	_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), words.Visible(c.Name))
 	return err
 }
 
@@ -146,7 +148,7 @@ func (a *app) notifyListCommand() *cobra.Command {
 				if len(c.Events) > 0 {
 					told = strings.Join(c.Events, ", ")
 				}
-				fmt.Fprintf(a.out, "%-12s %-8s %s: %s\n", visible(c.Name), c.Kind, line(c.Where(), 120), told)
+				fmt.Fprintf(a.out, "%-12s %-8s %s: %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), told)
 			}
 			return err
 		},
@@ -170,12 +172,12 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 			}
 			kept := slices.DeleteFunc(slices.Clone(all), func(c notify.Channel) bool { return c.Name == args[0] })
 			if len(kept) == len(all) {
-				return notFoundf("no channel %q; see 'onrecord notify list'", args[0])
+				return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
 			}
 			if err := saveChannels(cmd.Context(), st, kept); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "nobody is told by %s any more\n", visible(args[0]))
+			_, err = fmt.Fprintf(a.out, "nobody is told by %s any more\n", words.Visible(args[0]))
 			return err
 		},
 	}
@@ -201,7 +203,7 @@ func (a *app) notifyTestCommand() *cobra.Command {
 					return a.testChannel(cmd.Context(), st, c)
 				}
 			}
-			return notFoundf("no channel %q; see 'onrecord notify list'", args[0])
+			return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
 		},
 	}
 	a.fetchFlags(cmd)
@@ -217,6 +219,6 @@ func (a *app) testChannel(ctx context.Context, st store.Store, c notify.Channel)
 	if err := a.sender(st).Send(ctx, c, []store.Notice{{At: now, Kind: "test", Name: "test", Body: body}}); err != nil {
 		return fmt.Errorf("%s does not take it: %w", c.Name, err)
 	}
-	_, err = fmt.Fprintf(a.out, "%s took it\n", visible(c.Name))
+	_, err = fmt.Fprintf(a.out, "%s took it\n", words.Visible(c.Name))
 	return err
 }

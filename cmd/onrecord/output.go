@@ -3,11 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
-	"strings"
-	"unicode"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -52,49 +49,6 @@ func (a *app) paint(code, s string) string {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
-
-// visible makes text from outside safe to print: control characters, escape
-// sequences and direction overrides are shown, never obeyed. Line breaks and
-// tabs stay.
-func visible(s string) string {
-	if !strings.ContainsFunc(s, hiddenRune) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case !hiddenRune(r):
-			b.WriteRune(r)
-		case r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
-}
-
-// hiddenRune reports whether a terminal would act on r instead of showing it.
-func hiddenRune(r rune) bool {
-	if r == '\n' || r == '\t' {
-		return false
-	}
-	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
-
-// line is visible on one line, and at most n code points long.
-func line(s string, n int) string {
-	r := []rune(visible(strings.Join(strings.Fields(s), " ")))
-	if len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return string(r)
-}
-
-// indent puts every line of s behind a margin.
-func indent(s, margin string) string {
-	return margin + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n"+margin)
 }
 
 // progress is a bar on a terminal's standard error, and silent in a pipe.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/templates/npmtest"
 )
@@ -74,7 +75,7 @@ func site(t *testing.T) string {
 func onrecordOK(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := run(t.Context(), args, streams{strings.NewReader(""), &out, &errs}); code != exitDone {
+	if code := execute(t.Context(), args, streams{strings.NewReader(""), &out, &errs}); code != exit.Done {
 		t.Fatalf("onrecord %s: exit code %d\n%s%s", strings.Join(args, " "), code, out.String(), errs.String())
 	}
 	return out.String()
@@ -93,7 +94,7 @@ func captured(t *testing.T) (archive, base string) {
 	capture("/first.html", "/moved")
 	capture("/first.html", "/second.html") // the same bodies again
 	var out bytes.Buffer
-	run(t.Context(), []string{"-a", archive, "capture", "--allow-private", "--delay", "0s", "--no-link", base + "/absent.html"}, streams{strings.NewReader(""), &out, &out})
+	execute(t.Context(), []string{"-a", archive, "capture", "--allow-private", "--delay", "0s", "--no-link", base + "/absent.html"}, streams{strings.NewReader(""), &out, &out})
 	return archive, base
 }
 
@@ -239,16 +240,16 @@ func TestImportWget(t *testing.T) {
 	for name, more := range map[string][]string{"packed.warc.gz": nil, "plain.warc": {"--no-warc-compression"}} {
 		args := append([]string{"-q", "--no-proxy", "--compression=auto", "-O", filepath.Join(dir, "pages"), "--warc-file=" + filepath.Join(dir, name[:strings.Index(name, ".")])}, more...)
 		args = append(args, base+"/first.html", base+"/moved", base+"/absent.html")
-		var exit *exec.ExitError
-		if out, err := exec.CommandContext(t.Context(), wget, args...).CombinedOutput(); err != nil && !errors.As(err, &exit) { // 8: one answer is a 404
+		var exited *exec.ExitError
+		if out, err := exec.CommandContext(t.Context(), wget, args...).CombinedOutput(); err != nil && !errors.As(err, &exited) { // 8: one answer is a 404
 			t.Fatalf("%v %s", err, out)
 		}
 		archive := filepath.Join(dir, name+".archive")
 		file := filepath.Join(dir, name)
-		if n, complaints := taken(t, archive, "warc", exitDone, file); n.Captures != 3 || n.New != 2 || complaints != "" {
+		if n, complaints := taken(t, archive, "warc", exit.Done, file); n.Captures != 3 || n.New != 2 || complaints != "" {
 			t.Errorf("%s: %+v %s", name, n, complaints)
 		}
-		if n, _ := taken(t, archive, "warc", exitDone, file); n.Captures != 0 || n.There != 3 {
+		if n, _ := taken(t, archive, "warc", exit.Done, file); n.Captures != 0 || n.There != 3 {
 			t.Errorf("%s, again: %+v", name, n)
 		}
 		st := reading(t, archive)

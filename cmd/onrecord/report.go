@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/templates"
 )
 
@@ -26,7 +28,7 @@ each page in place whole, and says how many changed; a page's name never changes
 				return a.share(cmd.Context(), post, out, o.Options)
 			}
 			if out == "" {
-				return usagef("say where the report goes: onrecord report -o report")
+				return exit.Usagef("say where the report goes: onrecord report -o report")
 			}
 			st, err := a.readArchive(cmd.Context())
 			if err != nil {
@@ -64,6 +66,6 @@ func (a *app) printReport(dir string, sum templates.Summary) error {
 			Rewritten int    `json:"rewritten"`
 		}{index, sum.Pages, sum.Rewritten})
 	}
-	_, err := fmt.Fprintf(a.out, "%s, %d rewritten; open %s\n", count(sum.Pages, "page"), sum.Rewritten, index)
+	_, err := fmt.Fprintf(a.out, "%s, %d rewritten; open %s\n", words.Count(sum.Pages, "page"), sum.Rewritten, index)
 	return err
 }

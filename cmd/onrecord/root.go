@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"onrecord/cmd/internal/exit"
+
 	"github.com/spf13/cobra"
 )
 
@@ -28,8 +30,8 @@ type app struct {
 	trust *x509.CertPool
 }
 
-// run executes one command line and returns its exit code.
-func run(ctx context.Context, args []string, s streams) int {
+// execute runs one command line and returns its exit code.
+func execute(ctx context.Context, args []string, s streams) int {
 	a := &app{streams: s, now: time.Now}
 	started := false
 	root := a.rootCommand()
@@ -40,15 +42,15 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetErr(s.err)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
-		return exitDone
+		return exit.Done
 	}
 	if !started { // cobra itself refused the command line
-		err = usagef("%w; see '%s --help'", err, cmd.CommandPath())
+		err = exit.Usagef("%w; see '%s --help'", err, cmd.CommandPath())
 	}
-	if msg := complaint(err); msg != "" {
+	if msg := exit.Message(err); msg != "" {
 		fmt.Fprintln(s.err, "onrecord:", msg)
 	}
-	return exitCode(err)
+	return exit.CodeOf(err)
 }
 
 func (a *app) rootCommand() *cobra.Command {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -173,13 +175,13 @@ func (a *app) printRun(r store.Run) error {
 		})
 	} else {
 		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
-			r.ID, r.State, r.Due, count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
+			r.ID, r.State, r.Due, words.Count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
 	}
 	if r.ClockJump != 0 && !a.json {
-		fmt.Fprintf(a.out, "the clock jumped by %s; what is due was counted anew from it\n", cadence(r.ClockJump.Round(time.Second)))
+		fmt.Fprintf(a.out, "the clock jumped by %s; what is due was counted anew from it\n", words.Duration(r.ClockJump.Round(time.Second)))
 	}
 	if r.Held > 0 && !a.json {
-		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", count(r.Held, "deletion"))
+		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", words.Count(r.Held, "deletion"))
 	}
 	switch {
 	case err != nil:
@@ -187,7 +189,7 @@ func (a *app) printRun(r store.Run) error {
 	case r.State == "failed":
 		return errAllFailed
 	case r.State == "partial":
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 
+	"onrecord/cmd/internal/exit"
+
 	"encoding/json"
 	"fmt"
 	"io"
@@ -102,7 +104,7 @@ func newDesk(t *testing.T) *desk {
 func (d *desk) run(args ...string) (int, string) {
 	d.t.Helper()
 	var out bytes.Buffer
-	code := run(d.t.Context(), append(args, "--archive", d.archive), streams{in: strings.NewReader(""), out: &out, err: &out})
+	code := execute(d.t.Context(), append(args, "--archive", d.archive), streams{in: strings.NewReader(""), out: &out, err: &out})
 	return code, out.String()
 }
 
@@ -110,7 +112,7 @@ func (d *desk) run(args ...string) (int, string) {
 func (d *desk) ok(args ...string) string {
 	d.t.Helper()
 	code, out := d.run(args...)
-	if code != exitDone {
+	if code != exit.Done {
 		d.t.Fatalf("onrecord %s ends with %d: %s", strings.Join(args, " "), code, out)
 	}
 	return out
@@ -159,7 +161,7 @@ func TestNotificationsOnce(t *testing.T) {
 	if out := d.ok(append([]string{"run"}, fetching...)...); !strings.Contains(out, "did not take a notice") || len(d.web.told()) != 0 {
 		t.Errorf("a channel that is down: %s, told %v", out, d.web.told())
 	}
-	if code, out := d.run("doctor"); code != exitPart || !strings.Contains(out, "channel webhook-1 has not taken 1 notice") || !strings.Contains(out, "onrecord init --contact") {
+	if code, out := d.run("doctor"); code != exit.Part || !strings.Contains(out, "channel webhook-1 has not taken 1 notice") || !strings.Contains(out, "onrecord init --contact") {
 		t.Errorf("doctor ends with %d: %s", code, out)
 	}
 	d.web.refuse = 0
@@ -204,11 +206,11 @@ func TestBrokenSources(t *testing.T) {
 	d.ok(append([]string{"source", "add", "--unseen", "--kind", "feed", d.base + "/feed.xml"}, fetching...)...)
 	for range 4 {
 		d.due()
-		if code, out := d.run(append([]string{"run"}, fetching...)...); code != exitFailed {
+		if code, out := d.run(append([]string{"run"}, fetching...)...); code != exit.Failed {
 			t.Fatalf("%d: %s", code, out)
 		}
 	}
-	if code, out := d.run("doctor"); code != exitPart || !strings.Contains(out, "failed 4× in a row") || !strings.Contains(out, "nothing is at this address any more") {
+	if code, out := d.run("doctor"); code != exit.Part || !strings.Contains(out, "failed 4× in a row") || !strings.Contains(out, "nothing is at this address any more") {
 		t.Errorf("doctor ends with %d: %s", code, out)
 	}
 	d.web.set("/feed.xml", `<rss version="2.0"><channel><title>Paper</title><item><link>`+d.base+`/s</link></item></channel></rss>`)
@@ -260,10 +262,10 @@ func TestBackfill(t *testing.T) {
 		t.Errorf("versions %+v", shown.Versions)
 	}
 	d.web.set("/cdx/search/cdx", "[]")
-	if code, out := d.run(append([]string{"backfill", d.base + "/never", "--wayback", d.base}, fetching...)...); code != exitNotFound {
+	if code, out := d.run(append([]string{"backfill", d.base + "/never", "--wayback", d.base}, fetching...)...); code != exit.NotFound {
 		t.Errorf("what the archive never had ends with %d: %s", code, out)
 	}
-	if code, _ := d.run("backfill", "ftp://x.example/"); code != exitUsage {
+	if code, _ := d.run("backfill", "ftp://x.example/"); code != exit.Usage {
 		t.Errorf("an address that is none ends with %d", code)
 	}
 }
@@ -271,7 +273,7 @@ func TestBackfill(t *testing.T) {
 // TestSaveTo: each new page is sent to the other archive once.
 func TestSaveTo(t *testing.T) {
 	d := newDesk(t)
-	if code, out := d.run("capture", d.base+"/s", "--save-to", "elsewhere"); code != exitUsage || !strings.Contains(out, "wayback") {
+	if code, out := d.run("capture", d.base+"/s", "--save-to", "elsewhere"); code != exit.Usage || !strings.Contains(out, "wayback") {
 		t.Errorf("%d: %s", code, out)
 	}
 	d.web.set("/s", statement("The ferries stay."))
@@ -297,7 +299,7 @@ func TestWatchEndsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 400 {
-		if code, said := d.run("show", d.base+"/s"); code == exitDone && strings.Contains(said, "ferries stay") {
+		if code, said := d.run("show", d.base+"/s"); code == exit.Done && strings.Contains(said, "ferries stay") {
 			break
 		}
 		time.Sleep(25 * time.Millisecond)
@@ -312,7 +314,7 @@ func TestWatchEndsAtOnce(t *testing.T) {
 	if !strings.Contains(out.String(), "run 1 done") || !strings.Contains(out.String(), "stopped") {
 		t.Errorf("it says %s", out.String())
 	}
-	if code, said := d.run(append([]string{"watch", "--passes", "1"}, fetching...)...); code != exitDone {
+	if code, said := d.run(append([]string{"watch", "--passes", "1"}, fetching...)...); code != exit.Done {
 		t.Errorf("the next ends with %d: %s", code, said)
 	}
 }
@@ -325,14 +327,14 @@ func TestSourceLists(t *testing.T) {
 		code       int
 	}{
 		"opml": {`<?xml version="1.0"?><opml version="2.0"><body><outline text="News"><outline type="rss" text="The Paper" xmlUrl="https://paper.example/feed.xml"/>
-			<outline text="Bad" xmlUrl="ftp://paper.example/"/></outline></body></opml>`, "1 source added, 0 watched already, 1 could not be added", exitPart},
+			<outline text="Bad" xmlUrl="ftp://paper.example/"/></outline></body></opml>`, "1 source added, 0 watched already, 1 could not be added", exit.Part},
 		"csv": {"url,name,every,speaker\nhttps://gov.example/feed.xml,Government,30m,The Government\nhttps://x.com/sam,,,\nhttps://x.com/ann,,often,\n",
-			"2 sources added, 0 watched already, 1 could not be added", exitPart},
-		"plain":    {"# accounts\nhttps://bsky.app/profile/bsky.app\n\nhttps://t.me/durov\nhttps://t.me/durov\n", "2 sources added, 1 watched already, 0 could not be added", exitDone},
-		"entities": {`<!DOCTYPE a [<!ENTITY x "y">]><opml/>`, "which is refused", exitFailed},
-		"deep":     {"<opml>" + strings.Repeat("<outline>", 1000), "which is refused", exitFailed},
-		"other":    {"<html><body>no</body></html>", "no OPML", exitFailed},
-		"empty":    {" ", "the list is empty", exitFailed},
+			"2 sources added, 0 watched already, 1 could not be added", exit.Part},
+		"plain":    {"# accounts\nhttps://bsky.app/profile/bsky.app\n\nhttps://t.me/durov\nhttps://t.me/durov\n", "2 sources added, 1 watched already, 0 could not be added", exit.Done},
+		"entities": {`<!DOCTYPE a [<!ENTITY x "y">]><opml/>`, "which is refused", exit.Failed},
+		"deep":     {"<opml>" + strings.Repeat("<outline>", 1000), "which is refused", exit.Failed},
+		"other":    {"<html><body>no</body></html>", "no OPML", exit.Failed},
+		"empty":    {" ", "the list is empty", exit.Failed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -356,7 +358,7 @@ func TestSourceLists(t *testing.T) {
 // TestInit: the archive, its contact in the User-Agent, and units that systemd takes.
 func TestInit(t *testing.T) {
 	d := newDesk(t)
-	if code, out := d.run("init", "--contact", "nobody"); code != exitUsage {
+	if code, out := d.run("init", "--contact", "nobody"); code != exit.Usage {
 		t.Errorf("%d: %s", code, out)
 	}
 	units := t.TempDir()
@@ -370,7 +372,7 @@ func TestInit(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, err, b)
 		}
 	}
-	if code, out := d.run("init", "--systemd", units); code != exitFailed || !strings.Contains(out, "is there already") {
+	if code, out := d.run("init", "--systemd", units); code != exit.Failed || !strings.Contains(out, "is there already") {
 		t.Errorf("a second time ends with %d: %s", code, out)
 	}
 	agent := ""
@@ -410,7 +412,7 @@ func TestAuthorNamesLink(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	d.ok("author", "remove", "Nombre Apellido")
-	if code, _ := d.run("author", "remove", "Nombre Apellido"); code != exitNotFound {
+	if code, _ := d.run("author", "remove", "Nombre Apellido"); code != exit.NotFound {
 		t.Errorf("removed twice ends with %d", code)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/serve"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
@@ -86,7 +87,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	f.site.Served = true
 	site, err := templates.New(st, f.site)
 	if err != nil {
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	s, err := serve.New(found{st, a}, serve.Options{
 		Site: site, JSON: answers{st, a, tongues}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
@@ -108,7 +109,7 @@ func (f *serveFlags) names() (secure []string, err error) {
 			name = h
 		}
 		if name = strings.ToLower(strings.TrimSuffix(name, "/")); name == "" || strings.ContainsAny(name, "/?#@ ") || ok && scheme != "http" && scheme != "https" {
-			return nil, usagef("--host %s is no name; give one such as archive.example.org or https://archive.example.org", h)
+			return nil, exit.Usagef("--host %s is no name; give one such as archive.example.org or https://archive.example.org", h)
 		}
 		f.hosts[i] = name
 		if scheme == "https" {
@@ -118,10 +119,10 @@ func (f *serveFlags) names() (secure []string, err error) {
 	f.archivedURL = strings.ToLower(strings.TrimSuffix(f.archivedURL, "/"))
 	u, err := url.Parse(f.archivedURL)
 	if f.archivedURL != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "http" && u.Scheme != "https") {
-		return nil, usagef("--archived-url %s is no origin; give one such as https://archived.example.org", f.archivedURL)
+		return nil, exit.Usagef("--archived-url %s is no origin; give one such as https://archived.example.org", f.archivedURL)
 	}
 	if u != nil && u.Host != "" && slices.Contains(f.hosts, u.Host) {
-		return nil, usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)
+		return nil, exit.Usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)
 	}
 	return secure, nil
 }
@@ -132,12 +133,12 @@ func readToken(file string) (string, error) {
 	if file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", usagef("--token-file: %w", err)
+			return "", exit.Usagef("--token-file: %w", err)
 		}
 		token, from = strings.TrimSpace(string(b)), file
 	}
 	if (token != "" || file != "") && len(token) < 16 {
-		return "", usagef("the token in %s is shorter than 16 letters; make one with: openssl rand -hex 16", from)
+		return "", exit.Usagef("the token in %s is shorter than 16 letters; make one with: openssl rand -hex 16", from)
 	}
 	return token, nil
 }
@@ -146,13 +147,13 @@ func readToken(file string) (string, error) {
 func openToOthers(listen, token string) error {
 	host, _, err := net.SplitHostPort(listen)
 	if err != nil {
-		return usagef("--listen: %w; give an address such as 127.0.0.1:8080", err)
+		return exit.Usagef("--listen: %w; give an address such as 127.0.0.1:8080", err)
 	}
 	ip := net.ParseIP(host)
 	if token != "" || host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil
 	}
-	return usagef("others can reach %s: set a token first, ONRECORD_TOKEN=$(openssl rand -hex 16), or listen on 127.0.0.1", listen)
+	return exit.Usagef("others can reach %s: set a token first, ONRECORD_TOKEN=$(openssl rand -hex 16), or listen on 127.0.0.1", listen)
 }
 
 // listen opens both ports.

@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/exit"
+
 	"github.com/pb33f/libopenapi"
 	validator "github.com/pb33f/libopenapi-validator"
 )
@@ -58,7 +60,7 @@ func startServer(t *testing.T, d *desk, flags ...string) *served {
 	ended := make(chan int, 1)
 	go func() {
 		args := append([]string{"serve", "--listen", "127.0.0.1:0", "--archive", d.archive}, flags...)
-		ended <- run(ctx, args, streams{in: strings.NewReader(""), out: in, err: in})
+		ended <- execute(ctx, args, streams{in: strings.NewReader(""), out: in, err: in})
 		in.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -71,7 +73,7 @@ func startServer(t *testing.T, d *desk, flags ...string) *served {
 		cancel()
 		select {
 		case code := <-ended:
-			if code != exitDone {
+			if code != exit.Done {
 				t.Errorf("the server ends with %d", code)
 			}
 		case <-time.After(20 * time.Second):
@@ -353,10 +355,10 @@ func TestServeToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.ok("import", "posts", file)
-	if code, out := d.run("serve", "--listen", "0.0.0.0:0"); code != exitUsage || !strings.Contains(out, "ONRECORD_TOKEN") {
+	if code, out := d.run("serve", "--listen", "0.0.0.0:0"); code != exit.Usage || !strings.Contains(out, "ONRECORD_TOKEN") {
 		t.Errorf("open to others without a token: %d %s", code, out)
 	}
-	if code, out := d.run("serve", "--lang", "tlh"); code != exitUsage || !strings.Contains(out, "choose one of") {
+	if code, out := d.run("serve", "--lang", "tlh"); code != exit.Usage || !strings.Contains(out, "choose one of") {
 		t.Errorf("a language it does not speak: %d %s", code, out)
 	}
 	t.Setenv("ONRECORD_TOKEN", "correct-horse-battery")

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
 	"onrecord/templates"
@@ -27,7 +28,7 @@ func (a *app) share(ctx context.Context, doc, out string, o templates.Options) e
 	}
 	site, err := templates.New(st, o)
 	if err != nil {
-		return &codeError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if out == "" {
 		out = filepath.Base(templates.PagePath(d.Kind, d.ID))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -82,9 +83,9 @@ func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, e
 }
 
 func (a *app) printShow(s shown) error {
-	fmt.Fprintf(a.out, "%s  %s\n", visible(string(s.doc.ID)), headline(s.doc))
+	fmt.Fprintf(a.out, "%s  %s\n", words.Visible(string(s.doc.ID)), headline(s.doc))
 	if s.doc.URL != "" {
-		fmt.Fprintln(a.out, visible(s.doc.URL))
+		fmt.Fprintln(a.out, words.Visible(s.doc.URL))
 	}
 	for _, l := range aboutLines(s) {
 		fmt.Fprintln(a.out, l)
@@ -99,11 +100,11 @@ func (a *app) printShow(s shown) error {
 			fmt.Fprintln(a.out, provedLine(e))
 		}
 		if v.Cut {
-			fmt.Fprintln(a.out, "  cut by the platform:", visible(v.CutWhy))
+			fmt.Fprintln(a.out, "  cut by the platform:", words.Visible(v.CutWhy))
 		}
-		fmt.Fprintln(a.out, indent(visible(v.Text), "  "))
+		fmt.Fprintln(a.out, words.Indent(words.Visible(v.Text), "  "))
 		for _, m := range v.Media {
-			fmt.Fprintln(a.out, "  ["+line(m.Type, 20)+"] "+line(m.Alt, 200)+" "+visible(m.URL))
+			fmt.Fprintln(a.out, "  ["+words.Line(m.Type, 20)+"] "+words.Line(m.Alt, 200)+" "+words.Visible(m.URL))
 		}
 		for _, f := range v.Flags {
 			fmt.Fprintln(a.out, "  note:", flagText(f))
@@ -118,7 +119,7 @@ func (a *app) printShow(s shown) error {
 
 func tombstoneLine(t *store.Tombstone) string {
 	if t.How == store.Erased {
-		return fmt.Sprintf("its words were erased by the archive's keeper, %s: %s", store.FormatTime(t.ConfirmedAt), visible(t.Detail))
+		return fmt.Sprintf("its words were erased by the archive's keeper, %s: %s", store.FormatTime(t.ConfirmedAt), words.Visible(t.Detail))
 	}
 	if t.Confirmed() {
 		return fmt.Sprintf("gone (%s): first missed %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
@@ -130,7 +131,7 @@ func (a *app) printTimeline(events []store.Event) error {
 	fmt.Fprintln(a.out, "\ntimeline")
 	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, e := range events {
-		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), line(joined(eventDetail(e), relayed(e)), 100), e.CaptureID)
+		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), words.Line(words.Joined(eventDetail(e), relayed(e)), 100), e.CaptureID)
 	}
 	return w.Flush()
 }
@@ -181,7 +182,7 @@ func (a *app) printLink(w io.Writer, under store.Kind, l store.Link) error {
 	if l.Match.Document == "" {
 		verdict, other = "not found", ""
 	}
-	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n", a.verdict(verdict), line(l.Quote.Text, 300), joined(
-		visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)))
+	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n", a.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
+		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)))
 	return err
 }

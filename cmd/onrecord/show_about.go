@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -12,7 +13,7 @@ import (
 func aboutLines(s shown) []string {
 	d := s.doc
 	var out []string
-	times := joined(
+	times := words.Joined(
 		said("claimed", d.PublishedAt.String()), said("by its id", store.FormatTime(d.IDTime)),
 		said("first seen", store.FormatTime(d.FirstSeen)), said("last seen", store.FormatTime(d.LastSeen)))
 	if times != "" {
@@ -22,22 +23,22 @@ func aboutLines(s shown) []string {
 		out = append(out, "the time that it claims and the time in its id disagree")
 	}
 	if d.Author.ID != "" {
-		out = append(out, "account id "+line(d.Author.ID, 100))
+		out = append(out, "account id "+words.Line(d.Author.ID, 100))
 	}
 	if len(d.AuthorNames) > 0 {
-		out = append(out, "the author is also "+line(strings.Join(d.AuthorNames, ", "), 200))
+		out = append(out, "the author is also "+words.Line(strings.Join(d.AuthorNames, ", "), 200))
 	}
 	if d.Context {
 		out = append(out, "kept only because another post quotes or answers it")
 	}
 	for _, r := range s.own {
-		out = append(out, strings.ReplaceAll(string(r.Kind), "-", " ")+" "+visible(string(r.Document)))
+		out = append(out, strings.ReplaceAll(string(r.Kind), "-", " ")+" "+words.Visible(string(r.Document)))
 	}
 	for _, r := range s.others {
-		out = append(out, map[store.RelationKind]string{store.RelationRepliesTo: "answered by ", store.RelationQuotes: "quoted by the post "}[r.Kind]+visible(string(r.Document)))
+		out = append(out, map[store.RelationKind]string{store.RelationRepliesTo: "answered by ", store.RelationQuotes: "quoted by the post "}[r.Kind]+words.Visible(string(r.Document)))
 	}
 	for _, m := range s.media {
-		out = append(out, fmt.Sprintf("kept: %s, %d bytes, sha256 %.16s…, of %s", line(m.Type, 40), m.Length, m.SHA256, visible(m.URL)))
+		out = append(out, fmt.Sprintf("kept: %s, %d bytes, sha256 %.16s…, of %s", words.Line(m.Type, 40), m.Length, m.SHA256, words.Visible(m.URL)))
 	}
 	return out
 }
@@ -63,13 +64,13 @@ func relayed(e store.Event) string {
 	if e.Relay == "" {
 		return ""
 	}
-	return "relayed by " + line(e.Relay, 60)
+	return "relayed by " + words.Line(e.Relay, 60)
 }
 
 // flagText says in plain words what a flag names.
 func flagText(flag string) string {
 	name, detail, _ := strings.Cut(flag, ":")
-	words := map[string]string{
+	texts := map[string]string{
 		"invalid-utf8":       "the bytes were not valid UTF-8; what could not be read is shown as \ufffd, the bytes are kept",
 		"lone-surrogate":     "half of a character stood alone; it is shown as \ufffd, the bytes are kept",
 		"nul":                "a NUL byte stands in the text",
@@ -78,8 +79,8 @@ func flagText(flag string) string {
 		"zero-width":         "invisible characters stand between the letters",
 		"stacked-marks":      "letters carry many marks; matching ignores them",
 		"mixed-scripts":      "the author's name mixes scripts that look alike; compare the account id",
-		"punycode":           "the author's handle is not plain ASCII: " + line(detail, 200),
-		"charset":            "the page did not say its encoding rightly; it was read as " + line(detail, 40),
+		"punycode":           "the author's handle is not plain ASCII: " + words.Line(detail, 200),
+		"charset":            "the page did not say its encoding rightly; it was read as " + words.Line(detail, 40),
 		"unreadable-time":    "the time that it claims cannot be read",
 		"implausible-time":   "the time that it claims cannot be: it lies far in the past or ahead",
 		"no-zone":            "the time that it claims names no zone; it is taken as UTC",
@@ -89,12 +90,12 @@ func flagText(flag string) string {
 		"edited-mark":        "the platform marks it as edited and does not say when",
 		"forwarded":          "forwarded from elsewhere",
 		"remote-copy":        "read from another server's copy",
-		"withheld-in":        "withheld in " + line(detail, 100),
+		"withheld-in":        "withheld in " + words.Line(detail, 100),
 		"server-not-checked": "nothing proves that this server is the account's own",
 		"label-takedown":     "the platform has labelled it as taken down",
 	}
-	if w, ok := words[name]; ok {
+	if w, ok := texts[name]; ok {
 		return w
 	}
-	return line(flag, 200)
+	return words.Line(flag, 200)
 }

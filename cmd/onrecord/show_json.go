@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -113,17 +114,6 @@ func (s shown) json() showJSON {
 	return j
 }
 
-// joined are the parts that say something, between middle dots.
-func joined(parts ...string) string {
-	var some []string
-	for _, p := range parts {
-		if p != "" {
-			some = append(some, p)
-		}
-	}
-	return strings.Join(some, " · ")
-}
-
 func versionOf(m store.Match) string {
 	if m.VersionSeq == 0 {
 		return ""
@@ -135,7 +125,7 @@ func named(speaker string) string {
 	if speaker == "" {
 		return ""
 	}
-	return "said by " + line(speaker, 60)
+	return "said by " + words.Line(speaker, 60)
 }
 
 func warned(ws []string) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -35,7 +36,7 @@ func provedLine(e store.LogEntry) string {
 	case e.Anchor == nil:
 		return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", not anchored yet"
 	}
-	return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", anchored " + store.FormatTime(e.Anchor.Time) + " by " + visible(e.Anchor.Authority)
+	return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", anchored " + store.FormatTime(e.Anchor.Time) + " by " + words.Visible(e.Anchor.Authority)
 }
 
 func (a *app) printNotes(notes []store.Note) {
@@ -44,7 +45,7 @@ func (a *app) printNotes(notes []store.Note) {
 	}
 	fmt.Fprintln(a.out, "\nnotes")
 	for _, n := range notes {
-		fmt.Fprintf(a.out, "  %s\n%s\n", joined(store.FormatTime(n.At), line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), indent(visible(n.Text), "    "))
+		fmt.Fprintf(a.out, "  %s\n%s\n", words.Joined(store.FormatTime(n.At), words.Line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), words.Indent(words.Visible(n.Text), "    "))
 	}
 }
 

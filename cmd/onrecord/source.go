@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -22,15 +23,6 @@ func (a *app) sourceCommand() *cobra.Command {
 	}
 	cmd.AddCommand(a.sourceAddCommand(), a.sourceImportCommand(), a.sourceListCommand(), a.sourceRemoveCommand())
 	return cmd
-}
-
-// cadence is a duration without its empty parts: 1h, not 1h0m0s.
-func cadence(d time.Duration) string {
-	s := strings.TrimSuffix(d.String(), "0s")
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }
 
 type sourceJSON struct {
@@ -95,11 +87,11 @@ func (a *app) printSources(sources []store.Source) error {
 		state := "ok"
 		switch {
 		case s.LastError != "":
-			state = fmt.Sprintf("failed %d×: %s", s.Failures, line(s.LastError, 60))
+			state = fmt.Sprintf("failed %d×: %s", s.Failures, words.Line(s.LastError, 60))
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, cadence(s.Cadence), store.FormatTime(s.NextDue), state, line(s.Name+" "+s.URL, 100))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, words.Duration(s.Cadence), store.FormatTime(s.NextDue), state, words.Line(s.Name+" "+s.URL, 100))
 	}
 	return w.Flush()
 }
@@ -137,8 +129,8 @@ func (a *app) removeSource(ctx context.Context, st store.Sources, arg string) er
 		if err := st.RemoveSource(ctx, s.ID); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(a.out, "no longer watched: %d  %s; what it brought in stays\n", s.ID, visible(s.URL))
+		_, err := fmt.Fprintf(a.out, "no longer watched: %d  %s; what it brought in stays\n", s.ID, words.Visible(s.URL))
 		return err
 	}
-	return notFoundf("no source %q; see 'onrecord source list'", arg)
+	return exit.NotFoundf("no source %q; see 'onrecord source list'", arg)
 }

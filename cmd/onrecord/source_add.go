@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/platform/webpage"
 	"onrecord/store"
@@ -75,11 +77,11 @@ func (a *app) addSources(ctx context.Context, n newSource, urls []string) error 
 
 func (n newSource) check() error {
 	if n.Cadence != 0 && n.Cadence < time.Minute {
-		return usagef("--every %s is too often; give a minute or more", n.Cadence)
+		return exit.Usagef("--every %s is too often; give a minute or more", n.Cadence)
 	}
 	if n.Selector != "" {
 		if err := webpage.CheckSelector(n.Selector); err != nil {
-			return &codeError{exitUsage, err}
+			return &exit.Error{Code: exit.Usage, Err: err}
 		}
 	}
 	return nil
@@ -97,7 +99,7 @@ func (a *app) addSource(ctx context.Context, st store.Store, n newSource) error 
 	if a.json {
 		return a.printJSON(sourceOf(added))
 	}
-	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), line(added.Name+" "+added.URL, 200))
+	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), words.Line(added.Name+" "+added.URL, 200))
 	if !n.unseen {
 		fmt.Fprintf(a.out, "%s%s\n", margin, trialText(added, trial))
 	}
@@ -120,9 +122,9 @@ func (a *app) keepSource(ctx context.Context, st store.Sources, s store.Source) 
 
 func rhythm(s store.Source) string {
 	if s.Fixed {
-		return cadence(s.Cadence)
+		return words.Duration(s.Cadence)
 	}
-	return cadence(s.Cadence) + " at first, then by its own rhythm"
+	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
 }
 
 // trialText says what a source showed and what will be done with it.
@@ -144,10 +146,10 @@ func trialText(s store.Source, t scraper.Trial) string {
 		b.WriteString(" by " + who)
 	}
 	if t.Relay != "" {
-		fmt.Fprintf(&b, ", as %s relays it, which is marked", line(t.Relay, 60))
+		fmt.Fprintf(&b, ", as %s relays it, which is marked", words.Line(t.Relay, 60))
 	}
 	if s.Speaker != "" {
-		fmt.Fprintf(&b, "; its pages are kept as posts of %s", line(s.Speaker, 60))
+		fmt.Fprintf(&b, "; its pages are kept as posts of %s", words.Line(s.Speaker, 60))
 	}
 	b.WriteString(". What it brings is looked at again after 5 min, 15 min, 1 h, 6 h, 1 d, 3 d, 1 w, 1 month, then monthly; sooner while the press quotes it.")
 	return b.String()
@@ -156,11 +158,11 @@ func trialText(s store.Source, t scraper.Trial) string {
 func authorText(who store.Author) string {
 	switch {
 	case who.Name != "" && who.Handle != "":
-		return line(who.Name, 60) + " (@" + line(who.Handle, 60) + ")"
+		return words.Line(who.Name, 60) + " (@" + words.Line(who.Handle, 60) + ")"
 	case who.Handle != "":
-		return "@" + line(who.Handle, 60)
+		return "@" + words.Line(who.Handle, 60)
 	}
-	return line(who.Name, 60)
+	return words.Line(who.Name, 60)
 }
 
 // recognise fills in what kind of source an address is and whose adapter reads it,
@@ -169,15 +171,15 @@ func authorText(who store.Author) string {
 func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store.Source, scraper.Trial, error) {
 	s := n.Source
 	if err := scraper.CheckURL(s.URL); err != nil {
-		return s, scraper.Trial{}, &codeError{exitUsage, err}
+		return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
 	}
 	u, err := url.Parse(s.URL)
 	if err != nil {
-		return s, scraper.Trial{}, usagef("%w", err)
+		return s, scraper.Trial{}, exit.Usagef("%w", err)
 	}
 	if s.Platform != "" {
 		if s.Platform != "x" {
-			return s, scraper.Trial{}, usagef("--platform %s: only x has feeds that others make; leave it out", line(string(s.Platform), 40))
+			return s, scraper.Trial{}, exit.Usagef("--platform %s: only x has feeds that others make; leave it out", words.Line(string(s.Platform), 40))
 		}
 		s.Kind = store.SourceFeed
 		if s.Name == "" {
@@ -200,7 +202,7 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 		}
 		kind, name, err := ad.Recognise(u)
 		if err != nil {
-			return s, scraper.Trial{}, &codeError{exitUsage, err}
+			return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
 		}
 		open := s.Kind == "" && ad.Platform() == "web" && !n.unseen
 		if s, err = settle(s, ad.Platform(), kind, name); err != nil || n.unseen {
@@ -208,7 +210,7 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 		}
 		return a.try(ctx, st, s, open)
 	}
-	return s, scraper.Trial{}, usagef("no adapter reads %s; give the address of an account, a post, a feed or a page", s.URL)
+	return s, scraper.Trial{}, exit.Usagef("no adapter reads %s; give the address of an account, a post, a feed or a page", s.URL)
 }
 
 // guess asks whether an address of a shape that any site may have is a platform's post.
@@ -240,7 +242,7 @@ func (a *app) guess(ctx context.Context, st store.Store, s store.Source, u *url.
 // settle takes what was recognised unless the user has said otherwise.
 func settle(s store.Source, p store.Platform, kind store.SourceKind, name string) (store.Source, error) {
 	if s.Kind != "" && s.Kind != kind {
-		return s, usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, kind, line(string(s.Kind), 40))
+		return s, exit.Usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, kind, words.Line(string(s.Kind), 40))
 	}
 	s.Platform, s.Kind = p, kind
 	if s.Name == "" {

@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -73,21 +75,21 @@ func (a *app) importSources(ctx context.Context, file string) error {
 			there++
 		default:
 			failed++
-			fmt.Fprintf(a.err, "%s: %s\n", l.at, complaint(err))
+			fmt.Fprintf(a.err, "%s: %s\n", l.at, exit.Message(err))
 		}
 	}
 	if a.json {
 		err = a.printJSON(map[string]int{"added": added, "there": there, "failed": failed})
 	} else {
-		_, err = fmt.Fprintf(a.out, "%s added, %d watched already, %d could not be added\n", count(added, "source"), there, failed)
+		_, err = fmt.Fprintf(a.out, "%s added, %d watched already, %d could not be added\n", words.Count(added, "source"), there, failed)
 	}
 	switch {
 	case err != nil:
 		return err
 	case failed > 0 && added+there == 0:
-		return &codeError{exitFailed, errSilent}
+		return exit.Silent(exit.Failed)
 	case failed > 0:
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	return nil
 }

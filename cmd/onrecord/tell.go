@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/notify"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper/client"
 	"onrecord/store"
 )
@@ -181,9 +182,9 @@ func (a *app) announceSources(ctx context.Context, st store.Store, all []notify.
 		switch {
 		case s.Failures >= brokenAfter && said == "":
 			said = fmt.Sprintf("%s since %s", setting, since)
-			b.Event, b.Summary = "broken", fmt.Sprintf("source %d is broken: %s", s.ID, line(s.Name, 100))
+			b.Event, b.Summary = "broken", fmt.Sprintf("source %d is broken: %s", s.ID, words.Line(s.Name, 100))
 		case s.Failures == 0 && said != "":
-			b.Event, b.Summary = "mended", fmt.Sprintf("source %d answers again: %s", s.ID, line(s.Name, 100))
+			b.Event, b.Summary = "mended", fmt.Sprintf("source %d answers again: %s", s.ID, words.Line(s.Name, 100))
 		default:
 			continue
 		}

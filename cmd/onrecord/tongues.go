@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/cross"
 	"onrecord/compare/text"
 	"onrecord/compare/translate"
@@ -57,7 +59,7 @@ func (a *app) tongues(ctx context.Context) (t cross.Translators, done func()) {
 	return t, done
 }
 
-func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord:", complaint(err)) }
+func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord:", exit.Message(err)) }
 
 // renderSome is how many posts a look-up translates before it begins.
 const renderSome = 2000
@@ -119,7 +121,7 @@ func wait(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " waits"
 	}
-	return count(n, noun) + " wait"
+	return words.Count(n, noun) + " wait"
 }
 
 // noRedirects asks a server of the user's own choice, wherever it is, and none that it

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/index"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
@@ -55,7 +57,7 @@ tampered with or a time stamp is bad.`,
 			if head != "" {
 				b, err := os.ReadFile(head) //nolint:gosec // the user names it
 				if err != nil {
-					return usagef("--head: %w", err)
+					return exit.Usagef("--head: %w", err)
 				}
 				o.Head = string(b)
 			}
@@ -162,9 +164,9 @@ func (a *app) printVerified(v verifyJSON) error {
 	}
 	switch {
 	case v.failed():
-		return &codeError{exitNotFound, errSilent}
+		return exit.Silent(exit.NotFound)
 	case v.State == proof.Incomplete:
-		return &codeError{exitPart, errSilent}
+		return exit.Silent(exit.Part)
 	}
 	return nil
 }
@@ -208,25 +210,25 @@ func (a *app) printVerifiedText(v verifyJSON) {
 		faults []proof.Fault
 	}{{"tampered", v.Faults}, {"missing", v.Missing}, {"bad", v.Bad}} {
 		for _, f := range group.faults {
-			fmt.Fprintf(a.out, "%s  %s\n", a.label(group.name), visible(f.String()))
+			fmt.Fprintf(a.out, "%s  %s\n", a.label(group.name), words.Visible(f.String()))
 		}
 	}
 	if v.More > 0 {
 		fmt.Fprintf(a.out, "and %d more\n", v.More)
 	}
 	for _, s := range v.Index {
-		fmt.Fprintf(a.out, "%s  %s\n", a.label("index"), visible(s))
+		fmt.Fprintf(a.out, "%s  %s\n", a.label("index"), words.Visible(s))
 	}
 	fmt.Fprintf(a.out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a key"), v.Root)
 	if v.bundle {
-		fmt.Fprintf(a.out, "checked    %s with their bytes\n", count(int(v.Captures), "capture"))
+		fmt.Fprintf(a.out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
 	} else {
-		fmt.Fprintf(a.out, "checked    %s with their bytes, %s of posts in the index\n", count(int(v.Captures), "capture"), count(v.Versions, "version"))
+		fmt.Fprintf(a.out, "checked    %s with their bytes, %s of posts in the index\n", words.Count(int(v.Captures), "capture"), words.Count(v.Versions, "version"))
 	}
 	fmt.Fprintf(a.out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
 	fmt.Fprintf(a.out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
 	for _, s := range v.Stamps {
-		fmt.Fprintf(a.out, "stamps     %s\n", line(s.String(), 400))
+		fmt.Fprintf(a.out, "stamps     %s\n", words.Line(s.String(), 400))
 	}
 	fmt.Fprintf(a.out, "%s\n", a.paint("1", string(v.State)+explain(v.Report)))
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -104,7 +105,7 @@ func BenchmarkExport(b *testing.B) {
 			w := &weighed{Writer: io.Discard}
 			for b.Loop() {
 				var errs bytes.Buffer
-				if code := run(b.Context(), []string{"-a", dir, "export", kind, "-o", "-"}, streams{strings.NewReader(""), w, &errs}); code != exitDone {
+				if code := execute(b.Context(), []string{"-a", dir, "export", kind, "-o", "-"}, streams{strings.NewReader(""), w, &errs}); code != exit.Done {
 					b.Fatal(errs.String())
 				}
 			}
@@ -138,7 +139,7 @@ func BenchmarkImport(b *testing.B) {
 	do := func(b *testing.B, args ...string) {
 		b.Helper()
 		var out bytes.Buffer
-		if code := run(b.Context(), args, streams{strings.NewReader(""), &out, &out}); code != exitDone {
+		if code := execute(b.Context(), args, streams{strings.NewReader(""), &out, &out}); code != exit.Done {
 			b.Fatal(out.String())
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 )
 
@@ -80,7 +81,7 @@ func (a *app) rest(ctx context.Context, st store.Store) (bool, error) {
 
 // inPart reports whether a pass ended, though some or all looks of it failed: the
 // next one may do better.
-func inPart(err error) bool { return exitCode(err) == exitPart || errors.Is(err, errAllFailed) }
+func inPart(err error) bool { return exit.CodeOf(err) == exit.Part || errors.Is(err, errAllFailed) }
 
 // willPass reports whether an error is another process's doing, which ends.
 func willPass(err error) bool {
