@@ -20,6 +20,9 @@ type Capture struct {
 	// Relay names the third party that passed the content on; empty when the
 	// platform itself answered.
 	Relay string
+	// Authority is the most that this answer may say of any document. Where it is "" it
+	// follows from the rest: see Speaks.
+	Authority Authority
 	// Method is the HTTP method, or "IMPORT" for a line of an imported file.
 	Method string
 	// URL is the address as asked, FinalURL the one that answered.
@@ -50,6 +53,24 @@ type Capture struct {
 	// Error says in plain words why the outcome is not OK.
 	Error string
 }
+
+// Speaks is the most that a capture may say of any document: its Authority, and where
+// that is "" an import for a line of a file, a relay where a third party passed it on,
+// else an origin.
+func (c Capture) Speaks() Authority {
+	switch {
+	case c.Authority != "":
+		return c.Authority
+	case c.Method == MethodImport:
+		return AuthorityImport
+	case c.Relay != "":
+		return AuthorityRelay
+	}
+	return AuthorityOrigin
+}
+
+// MethodImport is the Method of a line of an imported file.
+const MethodImport = "IMPORT"
 
 // Hop is one redirect.
 type Hop struct {
@@ -97,6 +118,9 @@ type Observation struct {
 	Document DocumentID
 	Aliases  []DocumentID
 	Kind     Kind
+	// Authority is set where the capture may say less of this document than of its
+	// own (a quoted post, a boost, an embed, a post of another server); "" for as much.
+	Authority Authority
 	// URL is the document's canonical address.
 	URL       string
 	Author    Author

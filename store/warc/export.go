@@ -113,7 +113,7 @@ func (w *Writer) Capture(c store.Capture) error {
 
 func (w *Writer) capture(c store.Capture) error {
 	switch {
-	case c.Method == "IMPORT":
+	case c.Method == store.MethodImport:
 		return w.line(c)
 	case !isWeb(c.FinalURL) && !isWeb(c.URL):
 		return w.resource(c)
@@ -197,7 +197,7 @@ func (w *Writer) fields(kind, id string, at time.Time, target string) (f Fields)
 // without an answer it is the only record.
 func (w *Writer) metadata(c store.Capture, of string, beside bool) error {
 	target := c.FinalURL
-	if target == "" || c.Method == "IMPORT" {
+	if target == "" || c.Method == store.MethodImport {
 		target = c.URL
 	}
 	if target == "" {
