@@ -16,7 +16,7 @@ type Archive interface {
 	store.Recorder
 	store.Sources
 	store.Runs
-	store.Control
+	RecentlySeenPost(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error)
 	store.MediaKeeper
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)

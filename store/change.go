@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // ChangeKind says what a capture changed for a document.
 type ChangeKind string
@@ -52,67 +55,25 @@ type Event struct {
 	Outcome Outcome
 }
 
-// Source is something we watch.
-type Source struct {
-	ID       int64
-	Kind     SourceKind
-	Platform Platform
-	// URL is the address as it was added.
-	URL string
-	// Name is how people call it.
-	Name string
-	// Cadence is how often it is looked at: by its own rhythm, unless Fixed says
-	// that the user set it.
-	Cadence time.Duration
-	Fixed   bool
-	AddedAt time.Time
-	// NextDue is when it is looked at next.
-	NextDue time.Time
-	// LastRun and LastOK are the last look and the last that succeeded.
-	LastRun, LastOK time.Time
-	// LastError is empty when the last look succeeded; Failures counts the
-	// failed looks in a row.
-	LastError string
-	Failures  int
-	// Selector is the CSS selector of a page's text, where the user gave one.
-	Selector string
-	// Speaker is whose statements the pages are; they are posts then. "" where they
-	// are articles.
-	Speaker string
-	// ETag and LastModified make the next request conditional.
-	ETag, LastModified string
+// Changes tells what happened to documents: that they were found, edited, gone or back.
+type Changes interface {
+	// Changes are the latest events of the given kinds (all of new, edited,
+	// gone, restored when none is given), newest first.
+	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)
+	// ChangesAfter are the events (edited, gone, restored) with a number above the
+	// given one, by number, at most limit.
+	ChangesAfter(ctx context.Context, id int64, limit int) ([]Event, error)
+	// ChangesByDay counts the changes of some kinds by UTC day since a time.
+	ChangesByDay(ctx context.Context, since time.Time) ([]DayCount, error)
+	// ChangesOfRun are what a run's captures changed, in the order in which it was
+	// learned, at most limit.
+	ChangesOfRun(ctx context.Context, run int64, limit int) ([]Event, error)
+	// ChangesOfSource are the latest changes that a source's captures showed.
+	ChangesOfSource(ctx context.Context, source int64, limit int) ([]Event, error)
 }
 
-// SourceKind says what is watched.
-type SourceKind string
-
-// The kinds of source.
-const (
-	SourcePost    SourceKind = "post"
-	SourceAccount SourceKind = "account"
-	SourceFeed    SourceKind = "feed"
-	SourcePage    SourceKind = "page"
-)
-
-// Run is one pass over what was due.
-type Run struct {
-	ID                    int64
-	StartedAt, FinishedAt time.Time
-	// Holder says who runs or ran it: "host pid 123".
-	Holder string
-	// State is "running", "done", "partial", "failed" or "interrupted".
-	State string
-	RunCounts
-}
-
-// RunCounts is the summary of a run.
-type RunCounts struct {
-	Due, Captures, New, Edited, Gone, Missed, Restored, Unchanged, Failed int
-	// Held counts deletions that were not believed, since a post known to live
-	// was missing as well.
-	Held  int
-	Bytes int64
-	// ClockJump is how far the clock was set forward (or back, below 0) during the
-	// run or since the one before.
-	ClockJump time.Duration
+// DayCount is how many changes there were on the day that begins then.
+type DayCount struct {
+	Day                         time.Time
+	New, Edited, Gone, Returned int
 }

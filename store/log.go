@@ -70,44 +70,6 @@ type Beacon struct {
 	At    string `json:"at"`
 }
 
-// Log is the archive's append-only Merkle log (RFC 6962, as golang.org/x/mod's
-// sumdb/tlog computes it). Captures enter it when they are recorded.
-type Log interface {
-	// LogSize is how many leaves there are.
-	LogSize(ctx context.Context) (int64, error)
-	// LogHead is the size and the root hash (RFC 6962 §2.1) of the whole log.
-	LogHead(ctx context.Context) (size int64, root [32]byte, err error)
-	// LogHashes gives stored hashes by tlog's own numbers, for proofs.
-	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
-	// LogEntry is the leaf of a capture, with what covers it; ErrNotFound where
-	// there is none.
-	LogEntry(ctx context.Context, captureID int64) (LogEntry, error)
-	// Entries calls f for the leaves from an index on, in order; f may read the
-	// store.
-	Entries(ctx context.Context, from int64, f func(LogEntry) error) error
-	// EntriesAbout are the leaves about a document that are no captures, in order.
-	EntriesAbout(ctx context.Context, id DocumentID) ([]LogEntry, error)
-	// Notes are what people noted on a document, the earliest first.
-	Notes(ctx context.Context, id DocumentID) ([]Note, error)
-	// Append adds a leaf that is no capture: record makes its bytes, knowing its
-	// index. When it returns nil the leaf is on disk.
-	Append(ctx context.Context, kind LeafKind, about DocumentID, record func(index int64) ([]byte, error)) (int64, error)
-	// AddCheckpoint keeps a signed head and gives it back with its number.
-	AddCheckpoint(ctx context.Context, c Checkpoint) (Checkpoint, error)
-	// Checkpoints are those kept, the smallest first.
-	Checkpoints(ctx context.Context) ([]Checkpoint, error)
-	// LastCheckpoint is the newest; ErrNotFound where there is none.
-	LastCheckpoint(ctx context.Context) (Checkpoint, error)
-	// Forget erases a document's words: its versions' texts, its renditions and
-	// quotes, the bytes of every capture that shows it, and its media. Identity,
-	// times, hashes and the log stay, and a tombstone and a leaf say why. Afterwards
-	// the document is not recorded again. ErrExists where it was forgotten already.
-	Forget(ctx context.Context, id DocumentID, why string) (Erasure, error)
-	// Forgotten tells when and why a document was forgotten; ErrNotFound where it
-	// was not.
-	Forgotten(ctx context.Context, id DocumentID) (LogEntry, error)
-}
-
 // Note is what somebody noted on a document; it is a leaf of the log.
 type Note struct {
 	// Index is the leaf's.
@@ -125,4 +87,50 @@ type Erasure struct {
 	// Bystanders are other documents that the erased bytes showed as well: their
 	// texts stay, the bytes that show them do not.
 	Bystanders []DocumentID
+}
+
+// Log is the archive's append-only Merkle log (RFC 6962, as golang.org/x/mod's
+// sumdb/tlog computes it). Captures enter it when they are recorded.
+type Log interface {
+	// LogSize is how many leaves there are.
+	LogSize(ctx context.Context) (int64, error)
+	// LogHead is the size and the root hash (RFC 6962 §2.1) of the whole log.
+	LogHead(ctx context.Context) (size int64, root [32]byte, err error)
+	// LogHashes gives stored hashes by tlog's own numbers, for proofs.
+	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
+	// LogEntry is the leaf of a capture, with what covers it; ErrNotFound where
+	// there is none.
+	LogEntry(ctx context.Context, captureID int64) (LogEntry, error)
+	// Entries calls f for the leaves from an index on, in order; f may read the
+	// store.
+	Entries(ctx context.Context, from int64, f func(LogEntry) error) error
+	// EntriesAbout are the leaves about a document that are no captures, in order.
+	EntriesAbout(ctx context.Context, id DocumentID) ([]LogEntry, error)
+	// Append adds a leaf that is no capture: record makes its bytes, knowing its
+	// index. When it returns nil the leaf is on disk.
+	Append(ctx context.Context, kind LeafKind, about DocumentID, record func(index int64) ([]byte, error)) (int64, error)
+	// Notes are what people noted on a document, the earliest first.
+	Notes(ctx context.Context, id DocumentID) ([]Note, error)
+}
+
+// Checkpoints keeps the signed heads of the log.
+type Checkpoints interface {
+	// AddCheckpoint keeps a signed head and gives it back with its number.
+	AddCheckpoint(ctx context.Context, c Checkpoint) (Checkpoint, error)
+	// Checkpoints are those kept, the smallest first.
+	Checkpoints(ctx context.Context) ([]Checkpoint, error)
+	// LastCheckpoint is the newest; ErrNotFound where there is none.
+	LastCheckpoint(ctx context.Context) (Checkpoint, error)
+}
+
+// Forgetter erases what must not be kept.
+type Forgetter interface {
+	// Forget erases a document's words: its versions' texts, its renditions and
+	// quotes, the bytes of every capture that shows it, and its media. Identity,
+	// times, hashes and the log stay, and a tombstone and a leaf say why. Afterwards
+	// the document is not recorded again. ErrExists where it was forgotten already.
+	Forget(ctx context.Context, id DocumentID, why string) (Erasure, error)
+	// Forgotten tells when and why a document was forgotten; ErrNotFound where it
+	// was not.
+	Forgotten(ctx context.Context, id DocumentID) (LogEntry, error)
 }

@@ -40,7 +40,4 @@ type Outbox interface {
 	Delivered(ctx context.Context, d Delivery, failure error, next time.Time) error
 	// Notices are the latest ones, newest first.
 	Notices(ctx context.Context, limit int) ([]Notice, error)
-	// ChangesAfter are the events (edited, gone, restored) with a number above the
-	// given one, by number, at most limit.
-	ChangesAfter(ctx context.Context, id int64, limit int) ([]Event, error)
 }

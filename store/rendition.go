@@ -28,23 +28,3 @@ type Renditions interface {
 	// RenditionsOf are those of some versions, by version and engine.
 	RenditionsOf(ctx context.Context, versionIDs []int64) ([]Rendition, error)
 }
-
-// Speaker is an author as posts name them.
-type Speaker struct {
-	// Key is Author.Key.
-	Key string
-	// Platform is that of the author's latest post.
-	Platform Platform
-	Author   Author
-	// Names are as Document.AuthorNames.
-	Names []string
-}
-
-// Authored finds posts by who wrote them and when.
-type Authored interface {
-	// Speakers are the authors of posts.
-	Speakers(ctx context.Context) ([]Speaker, error)
-	// PostsOf are the versions of an author's posts from a span of time (a zero
-	// end is open), the latest first, at most limit.
-	PostsOf(ctx context.Context, authorKey string, from, to time.Time, limit int) ([]Indexed, error)
-}

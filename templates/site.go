@@ -15,10 +15,15 @@ import (
 
 // Reader is what the pages need of an archive.
 type Reader interface {
-	store.Reader
-	store.Browsing
-	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
-	MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, error)
+	store.Documents
+	store.Captures
+	store.Looks
+	store.Views
+	store.Changes
+	store.Authors
+	store.Links
+	Run(ctx context.Context, id int64) (store.Run, error)
+	Source(ctx context.Context, id int64) (store.Source, error)
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
 	People(ctx context.Context) ([]store.Person, error)

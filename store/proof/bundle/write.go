@@ -24,10 +24,15 @@ import (
 
 // Archive is what making a bundle needs.
 type Archive interface {
-	store.Log
-	proof.Archive
-	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
+	EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error
+	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
+	Bytes(ctx context.Context, sum string) ([]byte, error)
+	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
+	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
+	Append(ctx context.Context, kind store.LeafKind, about store.DocumentID, record func(index int64) ([]byte, error)) (int64, error)
+	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }
 
 // Options say what goes into a bundle.

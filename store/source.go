@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Sources keeps what is watched.
+type Sources interface {
+	// AddSource gives the source back with its number; ErrExists where the same
+	// address is watched already.
+	AddSource(ctx context.Context, s Source) (Source, error)
+	// RemoveSource forgets a source, never what it brought in.
+	RemoveSource(ctx context.Context, id int64) error
+	// UpdateSource writes back what a look at the source changed.
+	UpdateSource(ctx context.Context, s Source) error
+	Source(ctx context.Context, id int64) (Source, error)
+	// Sources are those due by the given time, or all for the zero time,
+	// the longest overdue first.
+	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
+	// DueSources are the first of those due by the given time, at most limit.
+	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]Source, error)
+	// SourceOf is the latest source that brought in a document; ErrNotFound where
+	// none did.
+	SourceOf(ctx context.Context, id DocumentID) (Source, error)
+	// NextDue is when the next source or document is due, zero for never.
+	NextDue(ctx context.Context) (time.Time, error)
+}
+
+// Source is something we watch.
+type Source struct {
+	ID       int64
+	Kind     SourceKind
+	Platform Platform
+	// URL is the address as it was added.
+	URL string
+	// Name is how people call it.
+	Name string
+	// Cadence is how often it is looked at: by its own rhythm, unless Fixed says
+	// that the user set it.
+	Cadence time.Duration
+	Fixed   bool
+	AddedAt time.Time
+	// NextDue is when it is looked at next.
+	NextDue time.Time
+	// LastRun and LastOK are the last look and the last that succeeded.
+	LastRun, LastOK time.Time
+	// LastError is empty when the last look succeeded; Failures counts the
+	// failed looks in a row.
+	LastError string
+	Failures  int
+	// Selector is the CSS selector of a page's text, where the user gave one.
+	Selector string
+	// Speaker is whose statements the pages are; they are posts then. "" where they
+	// are articles.
+	Speaker string
+	// ETag and LastModified make the next request conditional.
+	ETag, LastModified string
+}
+
+// SourceKind says what is watched.
+type SourceKind string
+
+// The kinds of source.
+const (
+	SourcePost    SourceKind = "post"
+	SourceAccount SourceKind = "account"
+	SourceFeed    SourceKind = "feed"
+	SourcePage    SourceKind = "page"
+)
