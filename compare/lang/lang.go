@@ -487,3 +487,16 @@ func Of(said, text string) string {
 	}
 	return Guess(text)
 }
+
+// Common reports whether a folded word is among the commonest of a language, by
+// which its texts are told.
+func Common(lang, key string) bool {
+	for _, v := range voters() {
+		for _, w := range v.words[key] {
+			if v.langs[w.lang] == lang {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+// Package fit measures how well a quote fits a post in another language: by the
+// concepts that their words stand for, by names, numbers and cognates, and by how
+// often such agreement comes about for no reason. It is pure, and knows no archive.
+//
+// The method: each content word of the quote adds the logarithm of how much likelier
+// its likeness to a word of the post is in a translation than by chance, over the
+// stretch of the post where the sum is highest (log-likelihood ratios, as in the
+// alignment of sentences: Gale and Church, 1993, "A Program for Aligning Sentences in
+// Bilingual Corpora", Computational Linguistics 19).
+package fit
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"onrecord/compare/lang"
+	"onrecord/compare/lexicon"
+	"onrecord/compare/text"
+)
+
+// class is what kind of word a slot is: each has rates of its own.
+type class byte
+
+const (
+	known   class = 'k' // the lexicon has it
+	name    class = 'n' // a capital inside a sentence
+	number  class = 'd'
+	unknown class = 'u'
+)
+
+// slot is a content word with what it may mean.
+type slot struct {
+	// from and to are the tokens that it takes, at its place in the text from 0 to 1.
+	from, to int
+	at       float64
+	class    class
+	senses   []lexicon.Sense
+	// roman is the word in Latin letters, skeleton its consonants.
+	roman, skeleton, loose string
+	number, rough          bool
+	weight                 float64
+}
+
+// Reading is a text as content words. It is not changed once made, but for what it
+// remembers, which is not safe for several goroutines.
+type Reading struct {
+	Lang   string
+	Folded text.Folded
+	words  int
+	slots  []slot
+	index  []posting
+	// chances are those of the slots in other languages.
+	chances map[string][][levels - 1]float64
+}
+
+// posting is a key of a slot: a concept, or a part of its sound.
+type posting struct {
+	key    int64
+	slot   int32
+	weight float32
+}
+
+// Read reads a text of a language, "" for one that is not known.
+func Read(language string, f text.Folded) *Reading {
+	r := &Reading{Lang: language, Folded: f}
+	all := lexicon.For(language).Read(f)
+	r.words = len(all)
+	for i, w := range all {
+		s := slot{from: w.From, to: w.To, at: (float64(i) + 0.5) / float64(len(all)), senses: w.Senses}
+		if !f.Tokens[w.From].Bracketed && r.content(&s) {
+			r.slots = append(r.slots, s)
+		}
+	}
+	r.post()
+	return r
+}
+
+// Words counts the words that tell something.
+func (r *Reading) Words() int { return len(r.slots) }
+
+// content completes a slot, and reports whether it is of a word that tells
+// something.
+func (r *Reading) content(s *slot) bool {
+	tok := r.Folded.Tokens[s.from]
+	key := tok.Key
+	for _, t := range r.Folded.Tokens[s.from+1 : s.to] {
+		key += t.Key
+	}
+	n := utf8.RuneCountInString(key)
+	s.number = text.IsNumber(key)
+	switch {
+	case s.number:
+		s.class = number
+	case len(s.senses) > 0 && lexicon.Function(s.senses[0].Concept):
+		return false
+	case n > 2 && r.Folded.IsName(s.from):
+		s.class = name
+	case len(s.senses) > 0:
+		s.class = known
+	case n < 3 && key[0] < 0xe0, lang.Common(r.Lang, key):
+		return false
+	default:
+		s.class = unknown
+	}
+	s.sound(key)
+	s.weight = 3
+	if len(s.senses) > 0 {
+		s.weight = information(s.senses)
+	} else if s.class != unknown {
+		s.weight = 6
+	}
+	return s.class != unknown || len(s.roman) >= 4 || s.han()
+}
+
+func (s *slot) sound(key string) {
+	first, _ := utf8.DecodeRuneInString(key)
+	s.rough = first >= 0x3040 && first < 0x3100 || first >= 0xac00 && first < 0xd7b0 || first >= 0xe00 && first < 0xe80
+	s.roman = romanize(key)
+	if s.number {
+		return
+	}
+	s.skeleton = skeleton(s.roman)
+	s.loose = loose.Replace(s.skeleton)
+}
+
+// han reports an unknown word of several Han characters: a name, perhaps.
+func (s *slot) han() bool { return len(s.roman) >= 6 && s.roman[0] >= 0xe3 }
+
+// The key spaces of postings.
+const (
+	bySound     = 1 << 40
+	bySkeleton  = 2 << 40
+	byLooseness = 3 << 40
+)
+
+func fnv(s string) int64 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return int64(h)
+}
+
+// keys are those by which words of one sound are found.
+func (s *slot) keys(yield func(int64)) {
+	if s.number || len(s.roman) >= 3 {
+		yield(bySound | fnv(s.roman[:min(3, len(s.roman))]))
+	}
+	if len(s.skeleton) >= 4 {
+		yield(bySkeleton | fnv(s.skeleton[:4]))
+	}
+	if len(s.loose) >= 3 {
+		yield(byLooseness | fnv(s.loose))
+	}
+}
+
+func (r *Reading) post() {
+	for i := range r.slots {
+		s := &r.slots[i]
+		for _, x := range s.senses {
+			r.index = append(r.index, posting{int64(x.Concept), int32(i), x.Weight}) //nolint:gosec // a text's words
+		}
+		s.keys(func(k int64) { r.index = append(r.index, posting{k, int32(i), 0}) }) //nolint:gosec // a text's words
+	}
+	slices.SortFunc(r.index, func(a, b posting) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.slot, b.slot)) })
+}
+
+// find are the postings of a key.
+func (r *Reading) find(key int64) []posting {
+	i, ok := slices.BinarySearchFunc(r.index, key, func(p posting, k int64) int { return cmp.Compare(p.key, k) })
+	if !ok {
+		return nil
+	}
+	n := i
+	for n < len(r.index) && r.index[n].key == key {
+		n++
+	}
+	return r.index[i:n]
+}

@@ -1,0 +1,156 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// spell is a token with its keys as the table has them: letters that one script
+// writes in several ways are one.
+func (t *Tongue) spell(f text.Folded, tok text.Token) text.Token {
+	switch t.lang {
+	case "tr", "az":
+		tok.Exact = strings.ToLowerSpecial(unicode.TurkishCase, f.Slice(tok.From, tok.To))
+		tok.Key = text.FoldKey(tok.Exact)
+	case "ar", "fa", "ur", "he", "hi":
+		tok.Key = letters.Replace(tok.Key)
+		tok.Exact = tok.Key
+	case "sr", "hr", "bs", "sh", "cnr":
+		tok.Exact = serbian.Replace(tok.Exact)
+		tok.Key = text.FoldKey(tok.Exact)
+	case "ro":
+		tok.Exact = strings.NewReplacer("ş", "ș", "ţ", "ț").Replace(tok.Exact)
+	}
+	return tok
+}
+
+// letters of Arabic, Hebrew and Devanagari that are one for finding a word: the
+// Persian forms, hamza's seats, final letters, nukta and chandrabindu.
+var letters = strings.NewReplacer("ی", "ي", "ى", "ي", "ې", "ي", "ک", "ك", "ة", "ه", "ۀ", "ه", "ہ", "ه", "ھ", "ه", "أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ء", "",
+	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "׳", "", "\u200c", "")
+
+var serbian = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "đ", "е", "e", "ж", "ž", "з", "z", "и", "i", "ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m",
+	"н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "ћ", "ć", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "č", "џ", "dž", "ш", "š")
+
+// Find are the concepts of one word, the likeliest first, none where it is not
+// known.
+func (t *Tongue) Find(word string) []Sense {
+	f := text.Fold(word)
+	for _, tok := range f.Tokens {
+		if tok.Kind == text.Word {
+			return t.find(t.spell(f, tok))
+		}
+	}
+	return nil
+}
+
+func (t *Tongue) find(w text.Token) []Sense {
+	t.mu.Lock()
+	s, ok := t.known[w.Exact]
+	t.mu.Unlock()
+	if ok {
+		return s
+	}
+	s = t.search(w)
+	for i := 0; i < len(t.kin) && len(s) == 0; i++ {
+		if s = t.kin[i].search(w); len(s) > 0 {
+			s = scale(s, 0.8)
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.known) >= knownMost {
+		clear(t.known)
+	}
+	t.known[strings.Clone(w.Exact)] = s
+	return s
+}
+
+// How sure a word's row is, by the way in which it was found.
+const (
+	sureStem      = 0.9
+	sureVariant   = 0.8
+	sureBeginning = 0.55
+)
+
+func (t *Tongue) search(w text.Token) []Sense {
+	s := t.written(w)
+	for _, key := range t.stems(w) {
+		if more := t.get(asStem, key, sureStem); more != nil {
+			if s == nil {
+				return more
+			}
+			return scale(blend(s, more, 0.35), 1)
+		}
+	}
+	if s != nil {
+		return s
+	}
+	for _, v := range t.variants(w.Key) {
+		if s = t.stemmed(v, sureVariant); s != nil {
+			return s
+		}
+	}
+	if s = t.compound(w); s != nil {
+		return s
+	}
+	return t.beginning(w.Key)
+}
+
+// written are the senses of a word as the table has it.
+func (t *Tongue) written(w text.Token) []Sense {
+	s := t.get(asWritten, w.Exact, 1)
+	if s == nil && w.Key != w.Exact {
+		s = t.get(asWritten, w.Key, 1)
+	}
+	if t.lang == Pivot {
+		if base := irregular[w.Key]; base != "" {
+			if more := t.get(asWritten, base, 1); more != nil {
+				s = scale(blend(s, more, 1), 1)
+			}
+		}
+	}
+	return s
+}
+
+// stemmed are the senses of a part of a word: as it is, or its stem.
+func (t *Tongue) stemmed(part string, sure float32) []Sense {
+	if s := t.get(asWritten, part, sure); s != nil {
+		return s
+	}
+	return t.get(asStem, text.FoldKey(Stem(t.lang, part)), sure)
+}
+
+// beginning guesses a word from its first letters, where the rules of its language
+// do not reach its stem.
+func (t *Tongue) beginning(key string) []Sense {
+	n := utf8.RuneCountInString(key)
+	least := max(4, (6*n+9)/10)
+	if key[0] >= utf8.RuneSelf && syllabic(key) {
+		least = max(3, (5*n+9)/10)
+	}
+	for i := n - 1; i >= least; i-- {
+		p := firstRunes(key, i)
+		if s := t.get(asWritten, p, sureBeginning); s != nil {
+			return s
+		}
+		if s := t.get(asStem, p, sureBeginning); s != nil {
+			return s
+		}
+		if i >= max(5, (7*n+9)/10) {
+			if s := t.get(asBeginning, p, sureBeginning); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// syllabic reports scripts of India, whose letters are counted with their signs.
+func syllabic(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return r >= 0x900 && r < 0xe00
+}

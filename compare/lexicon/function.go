@@ -1,0 +1,48 @@
+package lexicon
+
+import (
+	"strings"
+	"sync"
+
+	"onrecord/compare/text"
+)
+
+// Function reports whether a concept is of words that tell nothing by themselves:
+// pronouns, articles, conjunctions, auxiliary verbs.
+func Function(concept int32) bool {
+	f := functions()
+	return int(concept) < len(f) && f[concept]
+}
+
+var functions = sync.OnceValue(func() []bool {
+	cells, err := unpackColumn(carried()[Pivot])
+	if err != nil {
+		panic(err) // the program itself is damaged
+	}
+	out := make([]bool, len(cells))
+	for row, cell := range cells {
+		out[row] = true
+		for w := range strings.SplitSeq(cell, "|") {
+			out[row] = out[row] && functionPhrase(w)
+		}
+	}
+	return out
+})
+
+func functionPhrase(s string) bool {
+	for _, t := range text.Fold(s).Tokens {
+		if t.Kind == text.Word && !functionWord[t.Key] {
+			return false
+		}
+	}
+	return true
+}
+
+// Count is the number of concepts.
+func Count() int { return len(functions()) }
+
+var functionWord = text.WordSet(`a an the to of in on at by for with from into onto over under up down out off as and or but not no nor so than then yes
+	that this these those it its he she him her his they them their we us our you your i me my mine one who whom whose which what when where why how
+	be exist is are was were been being am do does did done make have possess has had having will would shall should can could may might must
+	there here very too also more most some any all each every both either neither only just even about if whether because while until since until s t d ll re ve m
+	oneself self other another such same own than like well rather thus therefore hence however nevertheless although despite spite favour`)

@@ -1,0 +1,138 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// Word is a word of a text with the concepts that it may stand for.
+type Word struct {
+	// From and To are the tokens of the folded text that it takes, [From,To).
+	From, To int
+	// Senses are the likeliest first; none where the word is not known.
+	Senses []Sense
+}
+
+// Read cuts a folded text of the tongue's language into words and finds the
+// concepts of each. A phrase of the table is one word. Where t is nil every token
+// is a word that is not known.
+func (t *Tongue) Read(f text.Folded) []Word {
+	out := make([]Word, 0, len(f.Tokens))
+	for i := 0; i < len(f.Tokens); {
+		tok := f.Tokens[i]
+		switch {
+		case tok.Kind != text.Word:
+			i++
+		case unspaced(tok.Key):
+			to := runEnd(f, i)
+			out = t.cut(out, f, i, to)
+			i = to
+		case t == nil:
+			out = append(out, Word{From: i, To: i + 1})
+			i++
+		default:
+			w := t.next(f, i)
+			out = append(out, w)
+			i = w.To
+		}
+	}
+	if t != nil && separable[t.lang] != nil {
+		t.reunite(f, out)
+	}
+	return out
+}
+
+// next is the word or phrase that begins at a token.
+func (t *Tongue) next(f text.Folded, i int) Word {
+	tok := t.spell(f, f.Tokens[i])
+	if n, ok := numberWord[tok.Key]; ok {
+		return Word{i, i + 1, For(Pivot).Find(n)}
+	}
+	if hangul(tok.Key) {
+		return Word{i, i + 1, t.korean(tok.Key)}
+	}
+	if !text.IsNumber(tok.Key) {
+		if w, ok := t.phrase(f, i, tok); ok {
+			return w
+		}
+	}
+	if t.foreign(tok.Key) {
+		return Word{i, i + 1, For(Pivot).Find(tok.Exact)}
+	}
+	return Word{i, i + 1, t.find(tok)}
+}
+
+// numberWord gives small numbers in figures their words.
+var numberWord = map[string]string{
+	"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "100": "hundred", "1000": "thousand",
+}
+
+// phrase is the longest phrase of the table that begins at a token.
+func (t *Tongue) phrase(f text.Folded, i int, tok text.Token) (Word, bool) {
+	first := t.stems(tok)[0]
+	if t.entriesOf(asOpening, first) == nil {
+		return Word{}, false
+	}
+	keys := []string{first}
+	for j := i + 1; j < len(f.Tokens) && len(keys) < phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
+		keys = append(keys, t.stems(t.spell(f, f.Tokens[j]))[0])
+	}
+	for n := len(keys); n > 1; n-- {
+		if s := t.get(asPhrase, strings.Join(keys[:n], " "), 1); s != nil {
+			return Word{i, i + n, s}, true
+		}
+	}
+	return Word{}, false
+}
+
+// foreign reports a word in Latin letters in a language of another script.
+func (t *Tongue) foreign(key string) bool {
+	if key[0] >= utf8.RuneSelf || !unicode.IsLetter(rune(key[0])) {
+		return false
+	}
+	switch t.lang {
+	case "ar", "fa", "ur", "he", "hi", "ja", "zh", "ko", "th", "ru", "uk", "be", "bg", "mk", "el", "bn", "ta", "te":
+		return true
+	}
+	return false
+}
+
+// reunite gives a German or Dutch verb the prefix that stands at the end of its
+// clause: "greift … an".
+func (t *Tongue) reunite(f text.Folded, words []Word) {
+	for i, w := range words {
+		key := f.Tokens[w.From].Key
+		if w.To-w.From > 1 || !isSeparable(t.lang, key) || !endsClause(f, w.To) {
+			continue
+		}
+		for j := i - 1; j >= 0 && j > i-15 && !endsClause(f, words[j].To); j-- {
+			v := t.spell(f, f.Tokens[words[j].From])
+			if s := t.get(asStem, key+t.stems(v)[0], sureVariant); s != nil && len(v.Key) > 2 {
+				words[j].Senses = s
+				words[i].Senses = nil
+				break
+			}
+		}
+	}
+}
+
+func isSeparable(lang, key string) bool {
+	for _, p := range separable[lang] {
+		if p == key {
+			return true
+		}
+	}
+	return false
+}
+
+// endsClause reports whether a mark of punctuation, or nothing, stands before a
+// token.
+func endsClause(f text.Folded, i int) bool {
+	if i >= len(f.Tokens) {
+		return true
+	}
+	return strings.ContainsAny(f.Slice(f.Tokens[i-1].To, f.Tokens[i].From), ".,;:!?()\n–—")
+}

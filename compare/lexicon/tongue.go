@@ -1,0 +1,314 @@
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// Sense is a row that a word may stand in. The weights of a word's senses come to
+// 1 where the word is as the table has it, and to less the more has to be guessed.
+type Sense struct {
+	Concept int32
+	Weight  float32
+}
+
+// Tongue finds the concepts of one language's words. It may be used by many
+// goroutines.
+type Tongue struct {
+	lang string
+	// entries are by hash.
+	entries []entry
+	longest int // word of a script without spaces, in code points
+	kin     []*Tongue
+
+	mu    sync.Mutex
+	known map[string][]Sense
+}
+
+// entry says that a key may stand for a concept.
+type entry struct {
+	hash    uint32
+	concept int32
+	weight  float32
+}
+
+// The kinds of key.
+const (
+	asWritten   = 'w'
+	asStem      = 's'
+	asBeginning = 'b'
+	asPhrase    = 'p'
+	asOpening   = 'o' // of a phrase
+)
+
+// knownMost is how many words are remembered a language.
+const knownMost = 4096
+
+func hash(kind byte, key string) uint32 {
+	h := (uint32(2166136261) ^ uint32(kind)) * 16777619
+	for i := range len(key) {
+		h = (h ^ uint32(key[i])) * 16777619
+	}
+	return h
+}
+
+var tongues struct {
+	sync.Mutex
+	open map[string]*Tongue
+}
+
+// For is the tongue of a language, nil where the table has no words of it. The
+// first call for a language unpacks its column.
+func For(lang string) *Tongue {
+	tongues.Lock()
+	defer tongues.Unlock()
+	return open(lang)
+}
+
+func open(lang string) *Tongue {
+	if t, ok := tongues.open[lang]; ok {
+		return t
+	}
+	var t *Tongue
+	for _, c := range relatives(lang) {
+		blob, ok := carried()[c]
+		if !ok {
+			continue
+		}
+		cells, err := unpackColumn(blob)
+		if err != nil {
+			panic(err) // the program itself is damaged
+		}
+		k := newTongue(lang, cells)
+		if t == nil {
+			t = k
+		} else {
+			t.kin = append(t.kin, k)
+		}
+	}
+	if tongues.open == nil {
+		tongues.open = map[string]*Tongue{}
+	}
+	tongues.open[lang] = t
+	return t
+}
+
+// relatives are the columns that serve for a language: its own, and those of
+// languages so near that many words are the same.
+func relatives(lang string) []string {
+	switch lang {
+	case "no", "nb", "nn":
+		return []string{"no", "da"}
+	case "da":
+		return []string{"da", "no"}
+	case "hr", "sr", "bs", "sh", "cnr":
+		return []string{lang, "sr", "hr"}
+	case "sk":
+		return []string{"sk", "cs"}
+	case "ms":
+		return []string{"ms", "id"}
+	case "mk":
+		return []string{"mk", "bg"}
+	case "be":
+		return []string{"be", "uk", "ru"}
+	case "ca", "gl", "ast":
+		return []string{lang, "ca", "es", "pt"}
+	case "af":
+		return []string{"af", "nl"}
+	case "is":
+		return []string{"is", "no"}
+	}
+	return []string{column(lang)}
+}
+
+// Langs are the languages that the table has words of, in order.
+func Langs() []string {
+	langs, _, err := blobs(packed)
+	if err != nil {
+		panic(err) // the program itself is damaged
+	}
+	return langs
+}
+
+func newTongue(lang string, cells []string) *Tongue {
+	t := &Tongue{lang: lang, known: map[string][]Sense{}}
+	for row, cell := range cells {
+		if cell == "" {
+			continue
+		}
+		rank := 0
+		for w := range strings.SplitSeq(cell, "|") {
+			t.learn(int32(row), w, 1/(1+0.25*float32(rank))) //nolint:gosec // some thousands
+			rank++
+		}
+	}
+	slices.SortFunc(t.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.concept, b.concept), cmp.Compare(b.weight, a.weight))
+	})
+	t.entries = slices.Clip(slices.CompactFunc(t.entries, func(a, b entry) bool { return a.hash == b.hash && a.concept == b.concept }))
+	return t
+}
+
+func (t *Tongue) put(kind byte, key string, row int32, weight float32) {
+	t.entries = append(t.entries, entry{hash(kind, key), row, weight})
+}
+
+// learn enters a word of a row.
+func (t *Tongue) learn(row int32, word string, weight float32) {
+	f := text.Fold(word)
+	var tokens []text.Token
+	for _, tok := range f.Tokens {
+		if tok.Kind == text.Word {
+			tokens = append(tokens, t.spell(f, tok))
+		}
+	}
+	switch {
+	case len(tokens) == 0:
+	case unspaced(tokens[0].Key):
+		t.learnUnspaced(row, tokens, weight)
+	case len(tokens) == 1:
+		t.learnWord(row, tokens[0], weight)
+	default:
+		t.learnPhrase(row, tokens, weight)
+	}
+}
+
+func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
+	t.put(asWritten, w.Exact, row, weight)
+	if w.Key != w.Exact {
+		t.put(asWritten, w.Key, row, 0.9*weight)
+	}
+	for _, key := range t.stems(w) {
+		t.put(asStem, key, row, weight)
+	}
+	if stem := koreanStem(w.Key); stem != w.Key {
+		t.put(asStem, stem, row, weight)
+	}
+	if n := utf8.RuneCountInString(w.Key); n >= 6 {
+		t.put(asBeginning, firstRunes(w.Key, max(5, (7*n+9)/10)), row, weight)
+	}
+}
+
+// stems are the stems of a word as keys, of one of the form of its headword alone.
+func (t *Tongue) stems(w text.Token) []string {
+	key := text.FoldKey(Stem(t.lang, w.Exact))
+	out := []string{key}
+	if w.Key != w.Exact { // it may be written without its diacritics
+		if other := text.FoldKey(Stem(t.lang, w.Key)); other != key {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// phraseMost is the longest phrase, in words.
+const phraseMost = 4
+
+func (t *Tongue) learnPhrase(row int32, tokens []text.Token, weight float32) {
+	var content []text.Token
+	var keys []string
+	for _, w := range tokens {
+		keys = append(keys, t.stems(w)[0])
+		if !light[t.lang][w.Key] {
+			content = append(content, w)
+		}
+	}
+	if len(keys) <= phraseMost {
+		t.put(asOpening, keys[0], 0, 1)
+		t.put(asPhrase, strings.Join(keys, " "), row, weight)
+	}
+	if len(content) == 1 && utf8.RuneCountInString(content[0].Key) > 2 {
+		t.learnWord(row, content[0], 0.6*weight)
+	}
+}
+
+// light are the words of phrases that only carry the others.
+var light = func() map[string]map[string]bool {
+	m := map[string]map[string]bool{}
+	for lang, list := range map[string]string{
+		"en": "to a an the of be get make take do have in on at by with", "es": "se a de la el lo en por un una ser estar hacer dar tener con los las al del",
+		"pt": "se a de da do em por um uma ser estar fazer dar ter com o os as ao", "fr": "se s en de la le l d etre avoir faire mettre a un une du des les au",
+		"it": "si di a essere fare dare in la il un una del della da con", "de": "sich zu in der die das ein eine sein haben machen um auf", "nl": "zich te de het een van in op",
+		"tr": "etmek olmak vermek almak yapmak", "fa": "كردن شدن دادن گرفتن زدن داشتن کردن را به در از", "hi": "करना होना देना लेना जाना में के का की को से", "ur": "کرنا ہونا دینا لینا کے کی کا",
+		"ru": "в на с по к из за не", "uk": "в на з по до за у", "pl": "sie w na z do po", "cs": "se si v na z do po", "sk": "sa si v na z do po", "sl": "se si v na z do", "hr": "se u na s za", "sr": "se u na s za",
+		"sv": "att sig en ett i pa av", "no": "a seg en et i pa av", "da": "at sig en et i pa af", "ro": "a se de la in un o", "bg": "се да на в с за", "hu": "a az egy", "el": "ο η το του τησ να σε", "ca": "se a de la el en",
+		"vi": "su viec cai cac mot", "id": "yang", "bn": "করা হওয়া দেওয়া", "ko": "하다 되다",
+	} {
+		m[lang] = text.WordSet(list)
+	}
+	return m
+}()
+
+// entriesOf are those of a key.
+func (t *Tongue) entriesOf(kind byte, key string) []entry {
+	h := hash(kind, key)
+	i, ok := slices.BinarySearchFunc(t.entries, h, func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
+	if !ok {
+		return nil
+	}
+	n := i
+	for n < len(t.entries) && t.entries[n].hash == h {
+		n++
+	}
+	return t.entries[i:n]
+}
+
+// sensesMost is how many senses of a word are kept.
+const sensesMost = 8
+
+// get are the senses of a key, whose weights come to sure.
+func (t *Tongue) get(kind byte, key string, sure float32) []Sense {
+	found := t.entriesOf(kind, key)
+	if len(found) == 0 {
+		return nil
+	}
+	out := make([]Sense, len(found))
+	for i, e := range found {
+		out[i] = Sense{e.concept, e.weight}
+	}
+	return scale(out, sure)
+}
+
+// scale keeps the likeliest senses and makes their weights come to a sum.
+func scale(s []Sense, to float32) []Sense {
+	slices.SortFunc(s, func(a, b Sense) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Concept, b.Concept))
+	})
+	s = s[:min(len(s), sensesMost)]
+	sum := float32(0)
+	for _, x := range s {
+		sum += x.Weight
+	}
+	for i := range s {
+		s[i].Weight *= to / sum
+	}
+	return s
+}
+
+// blend adds senses to others with a share of their weight.
+func blend(to, more []Sense, share float32) []Sense {
+	for _, m := range more {
+		i := slices.IndexFunc(to, func(s Sense) bool { return s.Concept == m.Concept })
+		if i < 0 {
+			to = append(to, Sense{m.Concept, share * m.Weight})
+		} else {
+			to[i].Weight += share * m.Weight
+		}
+	}
+	return to
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

@@ -1,0 +1,154 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// unspaced reports a key of a script that does not part words: Chinese, Japanese,
+// Thai, Lao, Khmer, Burmese.
+func unspaced(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return r >= 0xe00 && r < 0x1100 && !unicode.Is(unicode.Georgian, r) && !unicode.Is(unicode.Tibetan, r) || r >= 0x1780 && r < 0x1800 || r >= 0x3040 && r < 0x3100 || r >= 0x3400 && r < 0xa000 || r >= 0x20000 && r < 0x30000
+}
+
+func hangul(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return r >= 0xac00 && r < 0xd7b0
+}
+
+// runEnd is the end of the unbroken run of such tokens from one on.
+func runEnd(f text.Folded, i int) int {
+	to := i + 1
+	for to < len(f.Tokens) && f.Tokens[to].Kind == text.Word && f.Tokens[to].From == f.Tokens[to-1].To && unspaced(f.Tokens[to].Key) {
+		to++
+	}
+	return to
+}
+
+// learnUnspaced enters a word of a script without spaces, and the stem of a
+// Japanese verb: what stands before its last kana.
+func (t *Tongue) learnUnspaced(row int32, tokens []text.Token, weight float32) {
+	var b strings.Builder
+	for _, w := range tokens {
+		b.WriteString(w.Key)
+	}
+	word := b.String()
+	n := utf8.RuneCountInString(word)
+	t.longest = max(t.longest, min(n, 12))
+	if n == 1 {
+		weight *= 0.7
+	}
+	t.put(asWritten, word, row, weight)
+	if stem := strings.TrimRightFunc(word, isHiragana); stem != word && stem != "" && !isHiragana([]rune(stem)[0]) {
+		t.put(asStem, stem, row, weight)
+	}
+}
+
+func isHiragana(r rune) bool { return r >= 0x3041 && r <= 0x309f }
+
+// cut divides the tokens [from,to) of a run into words: at each place the longest
+// that the table has. What it does not have stays together as one word.
+func (t *Tongue) cut(out []Word, f text.Folded, from, to int) []Word {
+	for i := from; i < to; {
+		w := Word{From: i, To: i + 1}
+		if t != nil {
+			w = t.longestAt(f, i, to)
+		}
+		last := len(out) - 1
+		if len(w.Senses) == 0 && last >= 0 && out[last].To == i && out[last].From >= from && len(out[last].Senses) == 0 && alike(f.Tokens[i-1].Key, f.Tokens[i].Key) {
+			out[last].To = w.To
+		} else {
+			out = append(out, w)
+		}
+		i = w.To
+	}
+	return out
+}
+
+// alike reports whether two characters may be of one unknown word.
+func alike(a, b string) bool {
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return isHiragana(x) == isHiragana(y) && (x < 0x30a0 || x > 0x30ff) && (y < 0x30a0 || y > 0x30ff)
+}
+
+func (t *Tongue) longestAt(f text.Folded, i, to int) Word {
+	best := Word{From: i, To: i + 1}
+	key, n := "", 0
+	for j := i; j < to && n < max(t.longest, 1); j++ {
+		key += f.Tokens[j].Key
+		n += utf8.RuneCountInString(f.Tokens[j].Key)
+		if s := t.get(asWritten, key, 1); s != nil {
+			if n == 1 {
+				if isHiragana([]rune(key)[0]) {
+					continue // a particle
+				}
+				s = scale(s, 0.6)
+			}
+			best = Word{i, j + 1, s}
+			continue
+		}
+		// A verb's stem counts with kana behind it.
+		if j+1 < to && j+1 > best.To-1 && isHiragana([]rune(f.Tokens[j+1].Key)[0]) {
+			if s := t.get(asStem, key, sureStem); s != nil {
+				best = Word{i, j + 1, s}
+			}
+		}
+	}
+	return best
+}
+
+// korean are the senses of a Korean word: its longest beginning that the table
+// has, and what of the rest is a word, as in a compound. Particles and endings
+// follow the stem and are not looked at.
+func (t *Tongue) korean(key string) []Sense {
+	r := []rune(key)
+	var found [][]Sense
+	for at := 0; at < len(r) && len(found) < 3; {
+		n := len(r) - at
+		var s []Sense
+		for ; n >= 1; n-- {
+			if n == 1 && (at > 0 || len(r) > 3) {
+				break // particles are of one syllable
+			}
+			part := string(r[at : at+n])
+			if s = t.get(asWritten, part, 1); s == nil {
+				s = t.get(asStem, part, sureStem)
+			}
+			if s != nil {
+				break
+			}
+		}
+		if s == nil {
+			if at > 0 {
+				break
+			}
+			at++
+			continue
+		}
+		found = append(found, s)
+		at += n
+	}
+	var out []Sense
+	for _, s := range found {
+		out = blend(out, s, 1/float32(len(found)))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return scale(out, 0.9)
+}
+
+// koreanStem takes the ending of the citation form off a Korean verb.
+func koreanStem(word string) string {
+	for _, e := range []string{"하다", "되다", "다"} {
+		if rest, ok := strings.CutSuffix(word, e); ok && rest != "" {
+			return rest
+		}
+	}
+	return word
+}

@@ -1,0 +1,173 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// before and behind are what languages write on to a word: articles, conjunctions,
+// prepositions, pronouns, prefixes of verbs.
+var before = map[string][]string{
+	"ar": strings.Fields("وال بال فال كال لل ال و ف ب ل ك س ي ت ن"),
+	"he": strings.Fields("וה וש שה מה בה לה כש ו ה ב ל מ ש כ י ת נ"),
+	"fa": strings.Fields("نمي مي بي ن ب"),
+	"id": strings.Fields("meng meny mem men me di ber ter per pe ke se"),
+	"ms": strings.Fields("meng meny mem men me di ber ter per pe ke se"),
+	"hu": strings.Fields("meg el ki be fel le ossze vissza at leg"),
+	"pl": strings.Fields("nie naj"), "cs": strings.Fields("ne nej"), "sk": strings.Fields("ne naj"), "hr": strings.Fields("ne naj"), "sr": strings.Fields("ne naj"), "sl": strings.Fields("ne naj"),
+	"ru": strings.Fields("не по на"), "uk": strings.Fields("не най"), "bg": strings.Fields("не най"),
+	"sw": strings.Fields("wana ana nina tuna mna wali ali tuli wame ame tume wata ata nita tuta ha hawa ku kuwa wa m u i ya la"),
+}
+
+var behind = map[string][]string{
+	"ar": strings.Fields("هم ها كم نا ين ون ات ه ك ي وا تم ت ن ان"),
+	"he": strings.Fields("ים ות יהמ נו כמ ה ת י ו"),
+	"fa": strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
+	"id": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
+	"ms": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
+	"sw": strings.Fields("ni wa ia ea"),
+}
+
+// variants are the forms that a word may have without what is written on to it,
+// the longest first.
+func (t *Tongue) variants(key string) []string {
+	least := 3
+	if key[0] >= utf8.RuneSelf {
+		least = 2 // no vowels are written
+	}
+	stems := []string{key}
+	for _, p := range before[t.lang] {
+		if rest, ok := strings.CutPrefix(key, p); ok && utf8.RuneCountInString(rest) >= least {
+			stems = append(stems, restore(t.lang, p, rest)...)
+		}
+	}
+	out := slices.Clone(stems[1:])
+	for _, s := range stems {
+		for _, e := range behind[t.lang] {
+			rest, ok := strings.CutSuffix(s, e)
+			if !ok || utf8.RuneCountInString(rest) < least {
+				continue
+			}
+			out = append(out, rest)
+			switch t.lang {
+			case "ar": // the feminine's ending comes back
+				out = append(out, rest+"ه")
+			case "he":
+				out = append(out, rest+"ה")
+			}
+		}
+	}
+	if t.lang == "de" || t.lang == "nl" {
+		out = append(out, participle(t.lang, key)...)
+	}
+	return out
+}
+
+// restore puts back the first letter that an Indonesian prefix swallows.
+func restore(lang, prefix, rest string) []string {
+	if lang != "id" && lang != "ms" {
+		return []string{rest}
+	}
+	switch prefix {
+	case "meny":
+		return []string{"s" + rest}
+	case "men":
+		return []string{rest, "t" + rest}
+	case "mem":
+		return []string{rest, "p" + rest}
+	case "meng":
+		return []string{rest, "k" + rest}
+	}
+	return []string{rest}
+}
+
+// separable are German and Dutch prefixes that leave their verb.
+var separable = map[string][]string{
+	"de": strings.Fields("zuruck zusammen entgegen auseinander heraus hinaus herein voran vorbei wieder durch unter statt teil fest fort nach ab an auf aus bei ein mit vor weg los um zu her hin"),
+	"nl": strings.Fields("terug samen tegen binnen door mee toe voor aan achter af bij in na neer om op over uit weg vast"),
+}
+
+// participle takes ge- and zu- out of a German or Dutch verb: gesagt, aufgebaut,
+// aufzubauen.
+func participle(lang, key string) []string {
+	inner := func(s string) (rest string, ok bool) {
+		for _, p := range []string{"ge", "zu", "te"} {
+			if rest, ok = strings.CutPrefix(s, p); ok && len(rest) >= 4 {
+				return rest, true
+			}
+		}
+		return "", false
+	}
+	bare := func(prefix, s string) []string {
+		out := []string{prefix + s}
+		if cut, ok := strings.CutSuffix(s, "t"); ok {
+			out = append(out, prefix+cut+"en")
+		}
+		if cut, ok := strings.CutSuffix(s, "d"); ok && lang == "nl" {
+			out = append(out, prefix+cut+"en")
+		}
+		return out
+	}
+	if rest, ok := inner(key); ok {
+		return bare("", rest)
+	}
+	for _, p := range separable[lang] {
+		if rest, ok := strings.CutPrefix(key, p); ok {
+			if rest, ok = inner(rest); ok {
+				return bare(p, rest)
+			}
+		}
+	}
+	return nil
+}
+
+// links join the parts of a compound.
+var links = map[string][]string{
+	"de": {"", "s", "es", "n", "en", "e", "er"}, "nl": {"", "s", "en", "e"}, "sv": {"", "s"}, "no": {"", "s", "e"}, "nb": {"", "s", "e"}, "da": {"", "s", "e"},
+	"fi": {"", "n"}, "et": {"", "e"}, "hu": {""}, "is": {"", "s", "a"},
+}
+
+// partLeast is the shortest part of a compound, in letters.
+const partLeast = 3
+
+// compound are the senses of both parts of a compound, cut where the shorter part
+// is longest.
+func (t *Tongue) compound(w text.Token) []Sense {
+	joints := links[t.lang]
+	if joints == nil || len(w.Key) < 7 {
+		return nil
+	}
+	key := w.Key
+	for short := len(key) / 2; short >= partLeast; short-- {
+		for _, cut := range []int{len(key) - short, short} {
+			head := t.part(key[cut:])
+			if head == nil {
+				continue
+			}
+			for _, j := range joints {
+				first, ok := strings.CutSuffix(key[:cut], j)
+				if !ok || len(first) < partLeast {
+					continue
+				}
+				if s := t.part(first); s != nil {
+					return scale(blend(scale(head, 0.5), scale(s, 0.5), 1), sureVariant)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// part are the senses of a compound's part; short ones must be words as they are.
+func (t *Tongue) part(s string) []Sense {
+	if !utf8.ValidString(s) {
+		return nil
+	}
+	if len(s) < 5 {
+		return t.get(asWritten, s, 1)
+	}
+	return t.stemmed(s, 1)
+}
