@@ -6,19 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-)
 
-// Backed is what a backup copied.
-type Backed struct {
-	Bytes int64
-	// Media counts files.
-	Media int
-}
+	"onrecord/store"
+)
 
 // Backup copies the archive, as it stands at one moment, to a file that must not
 // be there yet, and the media to the folder media beside it. Others may write
 // meanwhile. The file appears only when it is whole and on disk.
-func (d *DB) Backup(ctx context.Context, file string, progress func(done, total int)) (b Backed, err error) {
+func (d *DB) Backup(ctx context.Context, file string, progress func(done, total int)) (b store.Backup, err error) {
 	if _, err := os.Lstat(file); err == nil || !errors.Is(err, os.ErrNotExist) {
 		return b, fmt.Errorf("%s is there already; name a new file for the backup", file)
 	}

@@ -61,8 +61,6 @@ type DB struct {
 	tidy bool
 }
 
-var _ store.Store = (*DB)(nil)
-
 // Open opens the archive in a directory. Its errors wrap those of package store
 // and say which file they are about; a file that is refused is not touched.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {

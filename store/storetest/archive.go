@@ -35,7 +35,7 @@ func (c *clock) set(t time.Time) {
 
 // archive is an open archive with short ways to fill it and look at it.
 type archive struct {
-	store.Store
+	Engine
 	t     *testing.T
 	clock *clock
 	dir   string
@@ -44,8 +44,11 @@ type archive struct {
 func newArchive(t *testing.T, open Opener) *archive {
 	t.Helper()
 	a := &archive{t: t, clock: &clock{now: day0}, dir: t.TempDir()}
-	a.Store = open(t, a.dir, a.clock.Now)
-	t.Cleanup(func() { a.Store.Close() })
+	a.Engine = open(t, a.dir, a.clock.Now)
+	t.Cleanup(func() {
+		a.unaltered()
+		a.Close()
+	})
 	return a
 }
 

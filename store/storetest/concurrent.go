@@ -19,12 +19,12 @@ func contextWithCancel(t *testing.T) (context.Context, context.CancelFunc) {
 // and through two.
 func concurrent(t *testing.T, open Opener) {
 	a := newArchive(t, open)
-	b := &archive{t: t, clock: a.clock, dir: a.dir, Store: open(t, a.dir, a.clock.Now)}
+	b := &archive{t: t, clock: a.clock, dir: a.dir, Engine: open(t, a.dir, a.clock.Now)}
 	defer b.Close()
 	const writers, each = 4, 40
 	g, ctx := errgroup.WithContext(t.Context())
 	for w := range writers {
-		st := []store.Store{a, b}[w%2]
+		st := []Engine{a, b}[w%2]
 		g.Go(func() error {
 			for i := range each {
 				two := []store.Observation{post(fmt.Sprintf("%d-%d", w, i), "A"), post(fmt.Sprintf("%d-%d", w, i), "B")}
@@ -35,7 +35,7 @@ func concurrent(t *testing.T, open Opener) {
 			return nil
 		})
 	}
-	for _, st := range []store.Store{a, b} {
+	for _, st := range []Engine{a, b} {
 		g.Go(func() error { return watch(ctx, st, writers*each) })
 	}
 	if err := g.Wait(); err != nil {
@@ -48,7 +48,7 @@ func concurrent(t *testing.T, open Opener) {
 }
 
 // watch reads until all is there; a document never shows only half of a capture.
-func watch(ctx context.Context, st store.Store, all int) error {
+func watch(ctx context.Context, st Engine, all int) error {
 	for {
 		n := 0
 		err := st.Documents(ctx, store.DocumentFilter{}, func(d store.Document) error {
@@ -78,7 +78,7 @@ func reopen(t *testing.T, open Opener) {
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
-	a.Store = open(t, a.dir, a.clock.Now)
+	a.Engine = open(t, a.dir, a.clock.Now)
 	check(t, "versions", a.texts("x:1"), "some words")
 	check(t, "body", len(must[store.Capture](t)(a.Capture(t.Context(), id)).Body), len(fullCapture().Body))
 	check(t, "index", must[int](t)(a.IndexPosts(t.Context(), 1, words)), 0)

@@ -88,7 +88,7 @@ func deadHolder(t *testing.T, a *archive) {
 	if _, err := a.BeginRun(t.Context(), "elsewhere pid 2"); err == nil {
 		t.Fatal("a run of a living process was taken over")
 	}
-	b := &archive{t: t, Store: a.Store}
+	b := &archive{t: t, Engine: a.Engine}
 	if err := a.EndRun(t.Context(), 1, "done", store.RunCounts{}); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,38 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/proof"
 )
+
+// Engine is all that a database does. Nobody else asks for all of it.
+type Engine interface {
+	store.Recorder
+	store.Documents
+	store.Captures
+	store.Looks
+	store.Views
+	store.Changes
+	store.Authors
+	store.Sources
+	store.Runs
+	store.Linker
+	store.Links
+	store.Index
+	store.Renditions
+	store.Authored
+	store.Hosts
+	store.Settings
+	store.People
+	store.MediaKeeper
+	store.Outbox
+	store.Log
+	store.Checkpoints
+	store.Forgetter
+	store.Anchors
+	store.Upkeep
+	proof.Archive
+	Close() error
+}
 
 // ConfirmAfter is how long after a first look that missed a document a second
 // one confirms; an Opener opens its archives so.
@@ -15,7 +46,7 @@ const ConfirmAfter = 5 * time.Minute
 
 // An Opener opens the archive in a directory, making it where there is none, with
 // a clock of ours. It is called again with the same directory to reopen it.
-type Opener func(t *testing.T, dir string, now func() time.Time) store.Store
+type Opener func(t *testing.T, dir string, now func() time.Time) Engine
 
 // Run holds a database to the contract.
 func Run(t *testing.T, open Opener) {
@@ -57,6 +88,8 @@ func Run(t *testing.T, open Opener) {
 		{"Index", indexes},
 		{"Reindex", reindexes},
 		{"Anchors", anchors},
+		{"Evidence", evidence},
+		{"Check", checks},
 		{"Concurrent", concurrent},
 		{"Reopen", reopen},
 	} {
