@@ -49,18 +49,18 @@ func (b *Batch) Sort() (entries int) {
 }
 
 // Write packs the sorted postings and empties the batch.
-func (b *Batch) Write(w *Writer) error {
+func (b *Batch) Write(w *Writer, put Put) error {
 	var refs []uint64
 	for i, v := range b.all {
 		refs = append(refs, v&(1<<refBits-1))
 		if i+1 < len(b.all) && b.all[i+1]>>refBits == v>>refBits {
 			continue
 		}
-		if err := w.Add(Entry{Code: v >> refBits, Count: len(refs), Refs: refs}); err != nil {
+		if err := w.Add(Entry{Code: v >> refBits, Count: len(refs), Refs: refs}, put); err != nil {
 			return err
 		}
 		refs = refs[:0]
 	}
 	b.all, b.texts = b.all[:0], 0
-	return w.Flush()
+	return w.Flush(put)
 }

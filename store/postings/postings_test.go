@@ -25,11 +25,11 @@ func TestBatch(t *testing.T) {
 	}
 	rows := map[int64][]byte{}
 	w := NewWriter(3, b.Sort())
-	w.Put = func(key int64, data []byte) error {
+	put := func(key int64, data []byte) error {
 		rows[key] = slices.Clone(data)
 		return nil
 	}
-	if err := b.Write(w); err != nil || w.Entries() != len(want) {
+	if err := b.Write(w, put); err != nil || w.Entries() != len(want) {
 		t.Fatal(w.Entries(), len(want), err)
 	}
 	for code, refs := range want {

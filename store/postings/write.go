@@ -3,8 +3,6 @@ package postings
 // Writer packs a segment's entries, which come in ascending order of their codes,
 // into rows.
 type Writer struct {
-	// Put keeps one row.
-	Put     func(key int64, data []byte) error
 	segment int64
 	bits    int
 	bucket  uint64
@@ -25,10 +23,13 @@ func (w *Writer) Bits() int { return w.bits }
 // Entries is how many entries were added.
 func (w *Writer) Entries() int { return w.entries }
 
+// Put keeps one row.
+type Put func(key int64, data []byte) error
+
 // Add packs the next entry, with all of its refs.
-func (w *Writer) Add(e Entry) error {
+func (w *Writer) Add(e Entry, put Put) error {
 	if b := e.Code >> (TermBits - w.bits); b != w.bucket {
-		if err := w.Flush(); err != nil {
+		if err := w.Flush(put); err != nil {
 			return err
 		}
 		w.bucket, w.before = b, firstCode(b, w.bits)-1
@@ -39,15 +40,15 @@ func (w *Writer) Add(e Entry) error {
 	if !e.Long() {
 		return nil
 	}
-	return w.Put(LongKey(w.segment, e.Code), appendRefs(make([]byte, 0, 2*e.Count), e.Refs))
+	return put(LongKey(w.segment, e.Code), appendRefs(make([]byte, 0, 2*e.Count), e.Refs))
 }
 
 // Flush puts the bucket that is being filled.
-func (w *Writer) Flush() error {
+func (w *Writer) Flush(put Put) error {
 	if len(w.data) == 0 {
 		return nil
 	}
-	err := w.Put(bucketKey(w.segment, w.bucket), w.data)
+	err := put(bucketKey(w.segment, w.bucket), w.data)
 	w.data = w.data[:0]
 	return err
 }

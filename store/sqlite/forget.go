@@ -70,16 +70,16 @@ func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store
 	var out store.Erasure
 	var files []string
 	err := d.write(ctx, func(tx *tx) error {
-		e := eraser{ctx: ctx, tx: tx, now: d.opts.Now()}
+		e := eraser{tx: tx, now: d.opts.Now()}
 		doc, err := findDocument(ctx, tx, id)
 		if err == nil {
-			err = e.erase(doc)
+			err = e.erase(ctx, doc)
 		}
 		if err == nil {
-			err = e.bury(doc, why)
+			err = e.bury(ctx, doc, why)
 		}
 		if err == nil {
-			err = e.log(doc, why)
+			err = e.log(ctx, doc, why)
 		}
 		out, files = e.out, e.files
 		return err
@@ -110,7 +110,6 @@ func (d *DB) wipe(ctx context.Context) error {
 
 // eraser takes the words of one document out of the archive.
 type eraser struct {
-	ctx context.Context
 	tx  *tx
 	now time.Time
 	out store.Erasure
@@ -119,16 +118,16 @@ type eraser struct {
 	sums, files []string
 }
 
-func (e *eraser) erase(doc int64) error {
+func (e *eraser) erase(ctx context.Context, doc int64) error {
 	var done bool
-	if err := e.tx.QueryRowContext(e.ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document = ?)`, doc).Scan(&done); err != nil {
+	if err := e.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document = ?)`, doc).Scan(&done); err != nil {
 		return err
 	}
 	if done {
 		return store.ErrExists
 	}
-	for _, step := range []func(int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseWords} {
-		if err := step(doc); err != nil {
+	for _, step := range []func(context.Context, int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseWords} {
+		if err := step(ctx, doc); err != nil {
 			return err
 		}
 	}
@@ -140,14 +139,14 @@ const showing = `SELECT r.capture AS capture FROM reading r JOIN version v ON v.
 	UNION SELECT id FROM capture WHERE document <> '' AND document IN (SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1)`
 
 // eraseBytes takes out what the captures that show the document brought.
-func (e *eraser) eraseBytes(doc int64) error {
-	captures, err := numbers(e.ctx, e.tx, showing, doc)
+func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
+	captures, err := numbers(ctx, e.tx, showing, doc)
 	if err != nil {
 		return err
 	}
 	e.out.Captures = len(captures)
 	list := toJSON(captures)
-	if err := rows(e.ctx, e.tx, `SELECT DISTINCT d.name FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document
+	if err := rows(ctx, e.tx, `SELECT DISTINCT d.name FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document
 		WHERE r.capture IN (SELECT value FROM json_each(?)) AND d.id <> ? ORDER BY d.name`, []any{list, doc}, func(r *sql.Rows) error {
 		var name store.DocumentID
 		err := r.Scan(&name)
@@ -156,13 +155,13 @@ func (e *eraser) eraseBytes(doc int64) error {
 	}); err != nil {
 		return err
 	}
-	sums, err := texts(e.ctx, e.tx, `SELECT body_sha256 FROM capture WHERE id IN (SELECT value FROM json_each(?1)) AND body_length > 0
+	sums, err := texts(ctx, e.tx, `SELECT body_sha256 FROM capture WHERE id IN (SELECT value FROM json_each(?1)) AND body_length > 0
 		UNION SELECT raw_blob FROM capture WHERE id IN (SELECT value FROM json_each(?1)) AND raw_blob <> ''`, list)
 	if err != nil {
 		return err
 	}
 	for _, sum := range sums {
-		res, err := e.tx.ExecContext(e.ctx, `DELETE FROM blob WHERE sha256 = ?`, sum)
+		res, err := e.tx.ExecContext(ctx, `DELETE FROM blob WHERE sha256 = ?`, sum)
 		if err != nil {
 			return err
 		}
@@ -179,19 +178,19 @@ func (e *eraser) eraseBytes(doc int64) error {
 }
 
 // eraseMedia takes out its pictures, unless another document shows them too.
-func (e *eraser) eraseMedia(doc int64) error {
-	sums, err := texts(e.ctx, e.tx, `SELECT DISTINCT sha256 FROM medium WHERE document = ?1
+func (e *eraser) eraseMedia(ctx context.Context, doc int64) error {
+	sums, err := texts(ctx, e.tx, `SELECT DISTINCT sha256 FROM medium WHERE document = ?1
 		AND NOT EXISTS (SELECT 1 FROM medium o WHERE o.sha256 = medium.sha256 AND o.document <> ?1)`, doc)
 	if err != nil {
 		return err
 	}
 	e.out.Media, e.files, e.sums = len(sums), sums, append(e.sums, sums...)
-	_, err = e.tx.ExecContext(e.ctx, `DELETE FROM medium WHERE document = ?`, doc)
+	_, err = e.tx.ExecContext(ctx, `DELETE FROM medium WHERE document = ?`, doc)
 	return err
 }
 
 // eraseDerived takes out what was made of the words.
-func (e *eraser) eraseDerived(doc int64) error {
+func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 	for _, query := range []string{
 		// The pages of those that quote it, or that it quotes, show its words too.
 		`UPDATE document SET touched = (SELECT max(touched) FROM document) + 1 WHERE id IN (
@@ -207,7 +206,7 @@ func (e *eraser) eraseDerived(doc int64) error {
 		`DELETE FROM link WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM event WHERE instr(body, (SELECT json_quote(name) FROM document WHERE id = ?1)) > 0`,
 	} {
-		if _, err := e.tx.ExecContext(e.ctx, query, doc); err != nil {
+		if _, err := e.tx.ExecContext(ctx, query, doc); err != nil {
 			return err
 		}
 	}
@@ -215,8 +214,8 @@ func (e *eraser) eraseDerived(doc int64) error {
 }
 
 // eraseWords empties the versions; their times and hashes stay.
-func (e *eraser) eraseWords(doc int64) error {
-	res, err := e.tx.ExecContext(e.ctx, `UPDATE version SET title = '', text = '', content = '{}' WHERE document = ?`, doc)
+func (e *eraser) eraseWords(ctx context.Context, doc int64) error {
+	res, err := e.tx.ExecContext(ctx, `UPDATE version SET title = '', text = '', content = '{}' WHERE document = ?`, doc)
 	if err != nil {
 		return err
 	}
@@ -225,19 +224,19 @@ func (e *eraser) eraseWords(doc int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = e.tx.ExecContext(e.ctx, `UPDATE reading SET content = NULL WHERE version IN (SELECT id FROM version WHERE document = ?)`, doc)
+	_, err = e.tx.ExecContext(ctx, `UPDATE reading SET content = NULL WHERE version IN (SELECT id FROM version WHERE document = ?)`, doc)
 	return err
 }
 
 // bury puts up the tombstone, and takes the document off the schedule.
-func (e *eraser) bury(doc int64, why string) error {
+func (e *eraser) bury(ctx context.Context, doc int64, why string) error {
 	for _, query := range []string{
 		`INSERT INTO tombstone (document, how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there)
 			SELECT ?1, ?2, ?3, c.id, ?4, ?4, c.id, d.last_seen FROM document d, capture c WHERE d.id = ?1 AND c.id = ` + latest,
 		`INSERT INTO change (at, kind, document, capture, version, how, detail) SELECT ?4, 'gone', ?1, c.id, NULL, ?2, ?3 FROM capture c WHERE c.id = ` + latest,
 		`UPDATE document SET next_look = NULL, touched = (SELECT max(touched) FROM document) + 1 WHERE id = ?1`,
 	} {
-		if _, err := e.tx.ExecContext(e.ctx, query, doc, store.Erased, why, ms(e.now)); err != nil {
+		if _, err := e.tx.ExecContext(ctx, query, doc, store.Erased, why, ms(e.now)); err != nil {
 			return err
 		}
 	}
@@ -248,22 +247,22 @@ func (e *eraser) bury(doc int64, why string) error {
 const latest = `(SELECT max(capture) FROM (` + showing + `))`
 
 // log writes the leaf and remembers what went by its number.
-func (e *eraser) log(doc int64, why string) error {
-	name, err := documentName(e.ctx, e.tx, doc)
+func (e *eraser) log(ctx context.Context, doc int64, why string) error {
+	name, err := documentName(ctx, e.tx, doc)
 	if err != nil {
 		return err
 	}
-	e.out.Index, err = appendLeaf(e.ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) ([]byte, error) {
+	e.out.Index, err = appendLeaf(ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) ([]byte, error) {
 		return proof.Encode(proof.Forget{Head: proof.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums})
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := e.tx.ExecContext(e.ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, ?)`, doc, e.out.Index); err != nil {
+	if _, err := e.tx.ExecContext(ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, ?)`, doc, e.out.Index); err != nil {
 		return err
 	}
 	for _, sum := range e.sums {
-		if _, err := e.tx.ExecContext(e.ctx, `INSERT OR REPLACE INTO erased (sha256, leaf) VALUES (?, ?)`, sum, e.out.Index); err != nil {
+		if _, err := e.tx.ExecContext(ctx, `INSERT OR REPLACE INTO erased (sha256, leaf) VALUES (?, ?)`, sum, e.out.Index); err != nil {
 			return err
 		}
 	}

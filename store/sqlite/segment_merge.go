@@ -188,14 +188,14 @@ func beginMerge(ctx context.Context, tx *tx, space int, all []postings.Segment, 
 
 // step merges for some thousand rows and reports whether all is done.
 func (m *merging) step(ctx context.Context, tx *tx, now int64) (done bool, err error) {
-	m.w.ctx, m.w.tx, m.w.rows = ctx, tx, 0
+	m.w.rows = 0
 	for m.w.rows < mergeRows {
 		low, err := m.lowest(ctx, tx)
 		if err != nil {
 			return false, err
 		}
 		if low == nil {
-			return true, m.w.live()
+			return true, m.w.live(ctx, tx)
 		}
 		if err := m.one(ctx, tx, *low); err != nil {
 			return false, err
@@ -237,7 +237,7 @@ func (m *merging) one(ctx context.Context, tx *tx, c uint64) error {
 		}
 		all.Add(refs, cur.s.Base-m.base)
 	}
-	return m.w.Add(all.Entry(c))
+	return m.w.Add(all.Entry(c), m.w.put(ctx, tx))
 }
 
 // segmentCursor walks a segment's terms in order, some buckets at a time.

@@ -33,11 +33,12 @@ func (d *DB) documentViews(ctx context.Context, latest int, text string, arg any
 		return nil, err
 	}
 	// Bounded work; the driver starts a goroutine for each query that can be cut off.
-	f := &documentReader{ctx: context.WithoutCancel(ctx), q: d.s, latest: latest, named: map[store.DocumentID]*store.DocumentView{}}
-	for _, step := range []func() error{
-		func() error { return f.documents(text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.events, f.beside, f.texts,
+	ctx = context.WithoutCancel(ctx)
+	f := &documentReader{q: d.s, latest: latest, named: map[store.DocumentID]*store.DocumentView{}}
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return f.documents(ctx, text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.events, f.beside, f.texts,
 	} {
-		if err := step(); err != nil {
+		if err := step(ctx); err != nil {
 			return nil, d.fail("read what pages show", err)
 		}
 	}
@@ -46,7 +47,6 @@ func (d *DB) documentViews(ctx context.Context, latest int, text string, arg any
 
 // documentReader puts views together.
 type documentReader struct {
-	ctx    context.Context
 	q      queryer
 	latest int
 	out    []store.DocumentView
@@ -70,8 +70,8 @@ func (f *documentReader) view(name store.DocumentID) *store.DocumentView {
 	return &store.DocumentView{}
 }
 
-func (f *documentReader) documents(text string, arg any) error {
-	err := rows(f.ctx, f.q, text, []any{arg}, func(r *sql.Rows) error {
+func (f *documentReader) documents(ctx context.Context, text string, arg any) error {
+	err := rows(ctx, f.q, text, []any{arg}, func(r *sql.Rows) error {
 		id, doc, err := scanDocument(r)
 		f.ids, f.names = append(f.ids, id), append(f.names, doc.ID)
 		f.out = append(f.out, store.DocumentView{Document: doc, Captures: map[int64]store.Capture{}, Leaves: map[int64]int64{}, Related: map[store.DocumentID]store.Document{}, Texts: map[int64]string{}})
@@ -84,27 +84,27 @@ func (f *documentReader) documents(text string, arg any) error {
 }
 
 // seldom reads what most documents have none of, in one query where none has any.
-func (f *documentReader) seldom() error {
+func (f *documentReader) seldom(ctx context.Context) error {
 	var aliases, media, relations, leaves bool
-	if err := list(f, seldomQuery, f.ids, func(r *sql.Rows) error { return r.Scan(&aliases, &media, &relations, &leaves) }); err != nil {
+	if err := list(ctx, f, seldomQuery, f.ids, func(r *sql.Rows) error { return r.Scan(&aliases, &media, &relations, &leaves) }); err != nil {
 		return err
 	}
 	for _, step := range []struct {
 		due bool
-		f   func() error
+		f   func(context.Context) error
 	}{{aliases, f.aliases}, {media, f.media}, {relations || aliases, f.relations}, {leaves || aliases, f.notes}} {
 		if !step.due {
 			continue
 		}
-		if err := step.f(); err != nil {
+		if err := step.f(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *documentReader) aliases() error {
-	return list(f, aliasesOf, f.ids, func(r *sql.Rows) error {
+func (f *documentReader) aliases(ctx context.Context) error {
+	return list(ctx, f, aliasesOf, f.ids, func(r *sql.Rows) error {
 		var own, other store.DocumentID
 		err := r.Scan(&own, &other)
 		f.names = append(f.names, other)
@@ -113,8 +113,8 @@ func (f *documentReader) aliases() error {
 	})
 }
 
-func (f *documentReader) versions() error {
-	err := list(f, versionsOfSome, f.ids, func(r *sql.Rows) error {
+func (f *documentReader) versions(ctx context.Context) error {
+	err := list(ctx, f, versionsOfSome, f.ids, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
 		x := f.view(v.Document)
 		x.Versions = append(x.Versions, v)
@@ -132,7 +132,7 @@ func (f *documentReader) versions() error {
 }
 
 // captures are those of the latest versions, with their places in the log.
-func (f *documentReader) captures() error {
+func (f *documentReader) captures(ctx context.Context) error {
 	var ids []int64
 	of := map[int64][]*store.DocumentView{} // one capture may show many documents
 	for i := range f.out {
@@ -143,7 +143,7 @@ func (f *documentReader) captures() error {
 			}
 		}
 	}
-	return list(f, capturesNumbered, ids, func(r *sql.Rows) error {
+	return list(ctx, f, capturesNumbered, ids, func(r *sql.Rows) error {
 		var index sql.NullInt64
 		c, _, err := scanCapture(prefixed{r, &index})
 		for _, x := range of[c.ID] {
@@ -155,8 +155,8 @@ func (f *documentReader) captures() error {
 	})
 }
 
-func (f *documentReader) renditions() error {
-	return rows(f.ctx, f.q, renditionQuery, []any{toJSON(f.latestIDs)}, func(r *sql.Rows) error {
+func (f *documentReader) renditions(ctx context.Context) error {
+	return rows(ctx, f.q, renditionQuery, []any{toJSON(f.latestIDs)}, func(r *sql.Rows) error {
 		x, err := scanRendition(r)
 		if of := f.of[x.VersionID]; of != nil {
 			of.Renditions = append(of.Renditions, x)
@@ -165,8 +165,8 @@ func (f *documentReader) renditions() error {
 	})
 }
 
-func (f *documentReader) media() error {
-	return list(f, mediaOfSome, f.ids, func(r *sql.Rows) error {
+func (f *documentReader) media(ctx context.Context) error {
+	return list(ctx, f, mediaOfSome, f.ids, func(r *sql.Rows) error {
 		m, err := scanMedium(r)
 		x := f.view(m.Document)
 		x.Media = append(x.Media, m)
@@ -174,9 +174,9 @@ func (f *documentReader) media() error {
 	})
 }
 
-func (f *documentReader) notes() error {
+func (f *documentReader) notes(ctx context.Context) error {
 	text, arg := of(notesOfSome, f.names)
-	entries, err := leaves(f.ctx, f.q, text, arg)
+	entries, err := leaves(ctx, f.q, text, arg)
 	for _, e := range entries {
 		n, ok, err := noteOf(e)
 		if err != nil {
@@ -189,9 +189,9 @@ func (f *documentReader) notes() error {
 	return err
 }
 
-func (f *documentReader) events() error {
+func (f *documentReader) events(ctx context.Context) error {
 	text, arg := of(timelines, f.ids)
-	es, err := events(f.ctx, f.q, text, arg)
+	es, err := events(ctx, f.q, text, arg)
 	for _, e := range es {
 		x := f.view(e.Document)
 		x.Events = append(x.Events, e)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"strings"
 )
@@ -27,9 +28,9 @@ func of[T any](q query, list []T) (string, any) {
 }
 
 // list calls scan for each row that belongs to a list.
-func list[T any](f *documentReader, q query, l []T, scan func(*sql.Rows) error) error {
+func list[T any](ctx context.Context, f *documentReader, q query, l []T, scan func(*sql.Rows) error) error {
 	text, arg := of(q, l)
-	return rows(f.ctx, f.q, text, []any{arg}, scan)
+	return rows(ctx, f.q, text, []any{arg}, scan)
 }
 
 // What views are made of: documents by name, and by another name of theirs, with the

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"slices"
 
@@ -13,11 +14,11 @@ func (f *documentReader) has(k store.Kind) bool {
 	return slices.ContainsFunc(f.out, func(d store.DocumentView) bool { return d.Kind == k })
 }
 
-func (f *documentReader) linksTo() error {
+func (f *documentReader) linksTo(ctx context.Context) error {
 	if !f.has(store.Post) {
 		return nil
 	}
-	return list(f, linksToSome, f.ids, func(r *sql.Rows) error {
+	return list(ctx, f, linksToSome, f.ids, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.view(l.Match.Document); err == nil && x.Kind == store.Post {
 			x.Links = append(x.Links, l)
@@ -26,7 +27,7 @@ func (f *documentReader) linksTo() error {
 	})
 }
 
-func (f *documentReader) quotes() error {
+func (f *documentReader) quotes(ctx context.Context) error {
 	if !f.has(store.Article) {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (f *documentReader) quotes() error {
 			current = append(current, d.Versions[n-1].ID)
 		}
 	}
-	return list(f, quotesOfSome, current, func(r *sql.Rows) error {
+	return list(ctx, f, quotesOfSome, current, func(r *sql.Rows) error {
 		l, err := scanLink(r)
 		if x := f.view(l.Quote.Article); err == nil {
 			x.Links = append(x.Links, l)
@@ -45,8 +46,8 @@ func (f *documentReader) quotes() error {
 	})
 }
 
-func (f *documentReader) relations() error {
-	return rows(f.ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
+func (f *documentReader) relations(ctx context.Context) error {
+	return rows(ctx, f.q, relationsQuery, []any{toJSON(f.ids), toJSON(f.names)}, func(r *sql.Rows) error {
 		var own bool
 		var name store.DocumentID
 		var rel store.Relation
@@ -62,7 +63,7 @@ func (f *documentReader) relations() error {
 }
 
 // beside finds the documents that the others name.
-func (f *documentReader) beside() error {
+func (f *documentReader) beside(ctx context.Context) error {
 	by := map[store.DocumentID][]*store.DocumentView{}
 	for i := range f.out {
 		x := &f.out[i]
@@ -87,7 +88,7 @@ func (f *documentReader) beside() error {
 			return nil
 		}
 		slices.Sort(names)
-		err := list(f, query, names, func(r *sql.Rows) error {
+		err := list(ctx, f, query, names, func(r *sql.Rows) error {
 			var name store.DocumentID
 			_, doc, err := scanDocument(prefixed{r, &name})
 			for _, x := range by[name] {
@@ -104,7 +105,7 @@ func (f *documentReader) beside() error {
 }
 
 // texts are those of the versions that articles quote.
-func (f *documentReader) texts() error {
+func (f *documentReader) texts(ctx context.Context) error {
 	of := map[int64][]*store.DocumentView{}
 	for i := range f.out {
 		for _, l := range f.out[i].Links {
@@ -121,7 +122,7 @@ func (f *documentReader) texts() error {
 		ids = append(ids, id)
 	}
 	slices.SortFunc(ids, cmp.Compare)
-	return list(f, textsOfSome, ids, func(r *sql.Rows) error {
+	return list(ctx, f, textsOfSome, ids, func(r *sql.Rows) error {
 		var id int64
 		var text string
 		err := r.Scan(&id, &text)
