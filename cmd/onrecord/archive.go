@@ -16,7 +16,7 @@ import (
 func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
 	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
 		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: index.Scheme,
-		Terms: postTerms, Collector: a.collectorInfo(),
+		Terms: postTerms, Collector: a.collectorInfo(), Now: a.now,
 		Beacon: func(ctx context.Context) *store.Beacon { return a.beacon(ctx, st) },
 	})
 	return st, err
@@ -24,7 +24,7 @@ func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err 
 
 // readArchive opens it to read only.
 func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
-	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true})
+	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true, Now: a.now})
 }
 
 // findDocument takes what people type for a document: its id, an alias, or the

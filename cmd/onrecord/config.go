@@ -86,7 +86,7 @@ func (c config) confirmGap() time.Duration {
 // fetcherWith adds what the flags say.
 func (a *app) fetcherWith(o client.Options) (*client.Client, error) {
 	o.UserAgent, o.Delay, o.Timeout, o.AllowPrivate = a.config.userAgent(), a.config.delay, a.config.timeout, a.config.private
-	o.PerHost, o.Pace = a.config.perHost, a.wayback().Pace()
+	o.PerHost, o.Pace, o.Now = a.config.perHost, a.wayback().Pace(), a.now
 	return client.New(o)
 }
 
@@ -112,7 +112,7 @@ func (a *app) collector(ctx context.Context, st store.Store) (c *scraper.Collect
 		return nil, nil, err
 	}
 	c = &scraper.Collector{
-		Fetch: f, Adapters: a.adapters(), Store: st, ConfirmAfter: a.config.confirmGap(),
+		Fetch: f, Adapters: a.adapters(), Store: st, Now: a.now, ConfirmAfter: a.config.confirmGap(),
 		Media: a.config.media, Parallel: a.config.parallel, PerHost: a.config.perHost,
 	}
 	if err := a.saveTo(c); err != nil {

@@ -73,7 +73,7 @@ func (a *app) link(ctx context.Context, st store.Store, all bool) (linkCounts, e
 	if err != nil {
 		return linkCounts{}, err
 	}
-	l := linker{ctx: ctx, st: st, tongues: tongues, show: a.progress("linking")}
+	l := linker{ctx: ctx, st: st, tongues: tongues, now: a.now, show: a.progress("linking")}
 	l.told = func(doc store.Document, links []store.Link) error {
 		return a.announceAltered(ctx, st, told, doc, links)
 	}
@@ -108,6 +108,7 @@ type linker struct {
 	ctx     context.Context
 	st      store.Store
 	tongues cross.Translators
+	now     func() time.Time
 	n       linkCounts
 	show    func(done, total int)
 	// told is given each article's links, to tell of altered quotes.
@@ -152,8 +153,8 @@ func (l *linker) lookSooner(links []store.Link) error {
 		if err != nil {
 			return err
 		}
-		soon := time.Now().Add(quotedLook)
-		if doc.NextLook.IsZero() || doc.NextLook.Before(soon) || time.Since(k.Quote.PublishedAt.Time) > newsAge {
+		soon := l.now().Add(quotedLook)
+		if doc.NextLook.IsZero() || doc.NextLook.Before(soon) || l.now().Sub(k.Quote.PublishedAt.Time) > newsAge {
 			continue
 		}
 		if err := l.st.SetNextLook(l.ctx, doc.ID, soon); err != nil {

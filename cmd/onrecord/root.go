@@ -32,14 +32,17 @@ type app struct {
 
 // execute runs one command line and returns its exit code.
 func execute(ctx context.Context, args []string, s streams) int {
-	a := &app{streams: s, now: time.Now}
+	return (&app{streams: s, now: time.Now}).execute(ctx, args)
+}
+
+func (a *app) execute(ctx context.Context, args []string) int {
 	started := false
 	root := a.rootCommand()
 	root.PersistentPreRun = func(*cobra.Command, []string) { started = true }
 	root.SetArgs(args)
-	root.SetIn(s.in)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exit.Done
@@ -48,7 +51,7 @@ func execute(ctx context.Context, args []string, s streams) int {
 		err = exit.Usagef("%w; see '%s --help'", err, cmd.CommandPath())
 	}
 	if msg := exit.Message(err); msg != "" {
-		fmt.Fprintln(s.err, "onrecord:", msg)
+		fmt.Fprintln(a.err, "onrecord:", msg)
 	}
 	return exit.CodeOf(err)
 }

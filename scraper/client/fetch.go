@@ -40,6 +40,8 @@ type Options struct {
 	PerHost int
 	// Pace is a longer pause for the hosts that ask for one.
 	Pace map[string]time.Duration
+	// Now is the clock of captures, time.Now when nil.
+	Now func() time.Time
 
 	// Transport, where it is set, stands in the network's place: the web of a test
 	// or of the demo.
@@ -79,6 +81,9 @@ func New(o Options) (*Client, error) {
 	if strings.ContainsAny(o.UserAgent, "\r\n") {
 		return nil, errors.New("the User-Agent must be one line; check --contact")
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	o.PerHost = max(o.PerHost, 1)
 	f := &Client{opts: o, transport: o.Transport, limit: newLimiter(o.Delay)}
 	if f.transport == nil {
@@ -93,14 +98,16 @@ func New(o Options) (*Client, error) {
 	return f, nil
 }
 
+func (f *Client) now() time.Time { return f.opts.Now().UTC() }
+
 // Fetch makes one request and gives the capture and, where there was an answer,
 // the page. What went wrong is in the capture: Outcome and Error.
 func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
 	st := &exchange{fetcher: f, api: r.API, capture: store.Capture{
 		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
-		StartedAt: time.Now().UTC(), Robots: "none", Outcome: store.OutcomeOK,
+		StartedAt: f.now(), Robots: "none", Outcome: store.OutcomeOK,
 	}}
-	defer func() { st.capture.FinishedAt = time.Now().UTC() }()
+	defer func() { st.capture.FinishedAt = f.now() }()
 	if err := f.allowed(ctx, st, r); err != nil {
 		return st.capture, nil
 	}
@@ -110,7 +117,7 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 		st.fail(store.OutcomeFailed, explainError(err, f.opts.Timeout))
 		return st.capture, nil
 	}
-	st.capture.FinishedAt = time.Now().UTC()
+	st.capture.FinishedAt = f.now()
 	return st.capture, st.page(r)
 }
 
