@@ -106,13 +106,6 @@ func (t *Tongue) written(w text.Token) []Sense {
 	if s == nil && w.Key != w.Exact {
 		s = t.get(asWritten, w.Key, 1)
 	}
-	if t.lang == Pivot {
-		if base := irregular[w.Key]; base != "" {
-			if more := t.get(asWritten, base, 1); more != nil {
-				s = scale(blend(s, more, 1), 1)
-			}
-		}
-	}
 	return s
 }
 

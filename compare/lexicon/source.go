@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -12,7 +13,8 @@ import (
 
 // ReadTables reads the text form in a folder: lexicon.tsv, then words/*.tsv and
 // names/*.tsv by name. Rows with the same English cell are one; a language's words
-// of all of them are kept, those of the first file first.
+// of all of them are kept, those of the first file first. The irregular forms of
+// forms/LANG.tsv stand in the cells behind the words that they are of.
 func ReadTables(dir string) (Table, error) {
 	files := []string{filepath.Join(dir, "lexicon.tsv")}
 	for _, folder := range []string{"words", "names"} {
@@ -29,7 +31,50 @@ func ReadTables(dir string) (Table, error) {
 			return Table{}, err
 		}
 	}
-	return m.table(), nil
+	t := m.table()
+	for lang, column := range t.Columns {
+		forms, err := readForms(filepath.Join(dir, "forms", lang+".tsv"))
+		if err != nil {
+			return Table{}, err
+		}
+		for row, cell := range column {
+			column[row] = withForms(cell, forms)
+		}
+	}
+	return t, nil
+}
+
+// readForms reads a word and its irregular forms a line; a language without a file
+// has none.
+func readForms(file string) (map[string]string, error) {
+	b, err := os.ReadFile(file) //nolint:gosec // a source file
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	forms := map[string]string{}
+	for line, text := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+		word, of, ok := strings.Cut(text, "\t")
+		if !ok {
+			return nil, fmt.Errorf("%s:%d: no tab: write a word, a tab, and its forms parted by |", file, line+1)
+		}
+		forms[word] = of
+	}
+	return forms, nil
+}
+
+func withForms(cell string, forms map[string]string) string {
+	words := strings.Split(cell, "|")
+	for _, w := range slices.Clone(words) {
+		for form := range strings.SplitSeq(forms[strings.ToLower(w)], "|") {
+			if form != "" && !slices.Contains(words, form) {
+				words = append(words, form)
+			}
+		}
+	}
+	return strings.Join(words, "|")
 }
 
 type merger struct {
