@@ -29,8 +29,10 @@ you: 'onrecord verify' checks it offline. An authority sees a hash and nothing e
 One that is down stops nothing; it is asked again later, less and less often.
 
 Name two or more, of different owners. With --root the certificate that an authority's
-chain must end in is kept too; without it a stamp's own root is told, for you to compare
-with the one that the authority publishes.
+chain must end in is kept too, with the archive and, for 'onrecord verify', on this machine
+(onrecord/authorities.pem among your settings). Without it, and where this machine does not trust
+the authority anyway, its stamps are by an unknown authority: 'verify' tells their root,
+for you to compare with the one that the authority publishes.
 
 'onrecord head --line' prints the head for other witnesses: a mail, a commit, a notice.`,
 		Args: cobra.NoArgs,
@@ -93,6 +95,11 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 	}
 	if err := saveAuthorities(ctx, st, append(all, n)); err != nil {
 		return err
+	}
+	if n.Root != "" {
+		if err := rememberRoot(n.Root); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(a.out, "authority  %s%s\n", words.Line(url, 200), tried)
 	if len(all) == 0 {

@@ -11,14 +11,17 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/proof/stamp"
 )
 
 // stampChecker checks kept time stamps, offline, and remembers who gave them.
 type stampChecker struct {
-	// given are the roots that whoever checks believes in, nil for none in
-	// particular; named are those that the archive keeps with its authorities.
-	given *x509.CertPool
+	// known are the roots that whoever checks believes in, by who vouches for them;
+	// named are those that the archive keeps with its authorities, and nobody need
+	// believe an archive.
+	known *x509.CertPool
+	by    string
 	named map[string]*x509.CertPool
 	now   time.Time
 	said  []stampsSaid
@@ -30,7 +33,8 @@ type stampsSaid struct {
 	Name      string `json:"name"`
 	RootName  string `json:"root_name"`
 	Root      string `json:"root"` // SHA-256
-	// By says who vouches for the root: "you" (--root), "the archive", or "itself".
+	// By says who vouches for the root: "you" (--root), "this machine", or nobody that
+	// is known here: "the archive" or "itself".
 	By    string `json:"vouched_by"`
 	Good  int    `json:"good"`
 	First string `json:"first"`
@@ -42,14 +46,21 @@ func (s stampsSaid) String() string {
 	switch s.By {
 	case "you":
 		return text + "as you gave it"
-	case "itself":
-		return text + "by its own word: compare it with what the authority publishes"
+	case "this machine":
+		return text + "as this machine knows it"
+	case "the archive":
+		text += "as the archive names it"
+	default:
+		text += "by its own word"
 	}
-	return text + "as the archive names it"
+	return text + ": unknown here; compare it with what the authority publishes, and give that with --root FILE"
 }
 
 func (a *app) stampChecker(all []authority) *stampChecker {
-	c := &stampChecker{given: a.trust, named: map[string]*x509.CertPool{}, now: a.now()}
+	c := &stampChecker{known: a.trust, by: "you", named: map[string]*x509.CertPool{}, now: a.now()}
+	if c.known == nil {
+		c.known, c.by = knownRoots(), "this machine"
+	}
 	for _, n := range all {
 		if pool := n.trust(); pool != nil {
 			c.named[n.URL] = pool
@@ -78,28 +89,28 @@ func (a *app) readRoots(files []string) error {
 }
 
 // check holds a time stamp against its checkpoint and gives the time that it
-// proves: an evidence.Stamp.
-func (k *stampChecker) check(an store.Anchor, c store.Checkpoint) (time.Time, error) {
-	trust, by := k.given, "you"
-	if trust == nil {
-		trust, by = k.named[an.Authority], "the archive"
-	}
-	if trust == nil {
+// proves: a proof.Stamp.
+func (k *stampChecker) check(an store.Anchor, c store.Checkpoint) (proof.Stamped, error) {
+	s, known, err := stamp.CheckKnown(an.Token, sha256.Sum256([]byte(c.Note)), k.known)
+	by := k.by
+	if err == nil && !known {
 		by = "itself"
+		if named := k.named[an.Authority]; named != nil {
+			by = "the archive"
+			_, err = stamp.Check(an.Token, sha256.Sum256([]byte(c.Note)), named)
+		}
 	}
-	s, err := stamp.Check(an.Token, sha256.Sum256([]byte(c.Note)), trust)
-	switch {
-	case err != nil:
-		return s.Time, err
-	case !an.Time.IsZero() && store.FormatTime(s.Time) != store.FormatTime(an.Time):
-		return s.Time, fmt.Errorf("it says %s, not %s as is on record", store.FormatTime(s.Time), store.FormatTime(an.Time))
-	case !c.MadeAt.IsZero() && s.Before(c.MadeAt):
-		return s.Time, fmt.Errorf("it says %s, but the checkpoint was made %s: one of the clocks lies", store.FormatTime(s.Time), store.FormatTime(c.MadeAt))
-	case s.Time.After(k.now.Add(24 * time.Hour)):
-		return s.Time, fmt.Errorf("it says %s, which is yet to come", store.FormatTime(s.Time))
+	if err == nil && !an.Time.IsZero() && store.FormatTime(s.Time) != store.FormatTime(an.Time) {
+		err = fmt.Errorf("it says %s, not %s as is on record", store.FormatTime(s.Time), store.FormatTime(an.Time))
+	}
+	if err == nil {
+		err = s.Plausible(c.MadeAt, k.now)
+	}
+	if err != nil {
+		return proof.Stamped{}, err
 	}
 	k.note(an.Authority, s, by)
-	return s.Time, nil
+	return proof.Stamped{At: s.Time, Known: known}, nil
 }
 
 // note counts a good stamp.

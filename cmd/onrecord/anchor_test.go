@@ -71,18 +71,23 @@ func TestAnchor(t *testing.T) {
 	if out := d.capture("/one", "All rise."); strings.Contains(out, "stamp") {
 		t.Errorf("a stamp that is good is not talked of: %s", out)
 	}
-	has(t, d.ok("verify"), "valid: all of it", "1 good by One TSA under One TSA Root", "as the archive names it", "1 good by Two TSA", "by its own word")
+	has(t, d.ok("verify"), "valid: all of it", "1 good by One TSA under One TSA Root", "as this machine knows it", "1 good by Two TSA", "by its own word: unknown here")
 	has(t, d.ok("anchor", "list"), first, second, "1 stamp, the last")
 	has(t, d.ok("verify", "--root", one.RootFile, "--root", two.RootFile), "as you gave it")
-	code, out := d.run("verify", "--root", one.RootFile)
-	if code != exit.NotFound {
-		t.Errorf("with one root of two: %d", code)
-	}
-	has(t, out, "bad anchor: the stamp's authority is not trusted: Two TSA")
+	has(t, d.ok("verify", "--root", one.RootFile), "valid: all of it", "1 good by Two TSA", "by its own word: unknown here")
 	wacz := filepath.Join(t.TempDir(), "evidence.wacz")
 	d.ok("export", "bundle", "--output", wacz)
 	has(t, d.ok("verify", wacz), "1 good by One TSA", "by its own word", "valid")
 	has(t, d.ok("verify", wacz, "--root", one.RootFile, "--root", two.RootFile), "as you gave it")
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir()) // somebody else's machine
+	for _, args := range [][]string{{"verify"}, {"verify", wacz}, {"verify", wacz, "--root", stamptest.New(t, stamptest.Options{}).RootFile}} {
+		code, out := d.run(args...)
+		if code != exit.Part {
+			t.Errorf("%q: exit code %d", args, code)
+		}
+		has(t, out, "1 good by One TSA", "unknown here", "stamped by an unknown authority: all of it is as it was recorded")
+	}
+	has(t, d.ok("verify", wacz, "--root", two.RootFile), "valid: all of it")
 	has(t, d.ok("anchor", "now", "--allow-private"), "has 2 stamps")
 	d.ok("anchor", "remove", second)
 	if out := d.ok("anchor", "list"); strings.Contains(out, second) {
@@ -158,7 +163,7 @@ func TestFault64BadAnchor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
 			d.ok("init", "--contact", "desk@example.org")
-			d.ok("anchor", "add", url, "--unseen")
+			d.ok("anchor", "add", url, "--unseen", "--root", a.RootFile)
 			off = c.off
 			has(t, d.capture("/one", "All rise."), "new", c.said)
 			if c.sql != "" {
@@ -215,7 +220,7 @@ func TestAnchorHourly(t *testing.T) {
 		return a.Mint(t, sum, nonce, time.Now())
 	})
 	d.ok("init", "--contact", "desk@example.org")
-	d.ok("anchor", "add", url, "--unseen")
+	d.ok("anchor", "add", url, "--unseen", "--root", a.RootFile)
 	for i, want := range []int32{1, 1, 2} {
 		if i == 2 {
 			d.alter(`UPDATE anchor SET asked_at = asked_at - 7200000`)

@@ -30,6 +30,8 @@ tombstone against the log's records, and checks signatures and time stamps. It s
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it
+  stamped by an unknown authority
+                        so it is, but nobody here knows whose time stamps these are
   valid, not signed     so it is, but no checkpoint covers all of it
   incomplete            something is not there; each item is named
   tampered              something was changed; each item is named
@@ -37,14 +39,15 @@ tombstone against the log's records, and checks signatures and time stamps. It s
 --head FILE holds the log against a checkpoint that you kept elsewhere, which finds
 even a log that was written anew and signed with the right key. --key says whose
 signature to believe; without it the keys that the log itself names are. --root FILE
-says which time-stamp authorities' roots to believe; without it those that were given
-when the archive named its authorities, and else a stamp's own, which is told.
+says which time-stamp authorities' roots to believe; without it those that this machine
+trusts, and those that were given to 'onrecord anchor add' here. A stamp under any other
+root is told, and counts as one of an unknown authority.
 
 Of an archive it also says whether the database is whole and whether the index of
 quotes finds every version ('onrecord link --reindex' makes it anew).
 
-The exit code is 0 where it is valid, 3 where it is incomplete, 4 where it was
-tampered with or a time stamp is bad.`,
+The exit code is 0 where it is valid, 3 where it is incomplete or stamped by an unknown
+authority, 4 where it was tampered with or a time stamp is bad.`,
 		Example: `  onrecord verify
   onrecord verify evidence.wacz --head head-of-november.txt
   onrecord verify backup.db --key onrecord/7e53…+f25bdbb8+AVVj…`,
@@ -165,7 +168,7 @@ func (a *app) printVerified(v verifyJSON) error {
 	switch {
 	case v.failed():
 		return exit.Silent(exit.NotFound)
-	case v.State == proof.Incomplete:
+	case v.State == proof.Incomplete, v.State == proof.Unknown:
 		return exit.Silent(exit.Part)
 	}
 	return nil
@@ -191,6 +194,7 @@ func (v verifyJSON) wire() any {
 		Keys       []string     `json:"keys,omitempty"`
 		Anchored   int64        `json:"anchored"`
 		AnchoredAt string       `json:"anchored_at,omitempty"`
+		Stamped    int64        `json:"stamped_by_unknown,omitempty"`
 		Faults     []string     `json:"faults"`
 		Missing    []string     `json:"missing"`
 		BadAnchors []string     `json:"bad_anchors"`
@@ -199,7 +203,7 @@ func (v verifyJSON) wire() any {
 		Versions   int          `json:"versions"`
 		Index      []string     `json:"index"`
 	}{
-		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt,
+		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
 		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),
 	}
 }
@@ -245,6 +249,8 @@ func signedBy(r verifyJSON) string {
 
 func anchoredBy(r verifyJSON) string {
 	switch {
+	case r.Anchored == 0 && r.Stamped > 0:
+		return fmt.Sprintf("; %d by an unknown authority", r.Stamped)
 	case r.Anchored == 0 && r.bundle:
 		return ""
 	case r.Anchored == 0:
@@ -258,6 +264,7 @@ func explain(r proof.Report) string {
 	return map[proof.State]string{
 		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
 		proof.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",
+		proof.Unknown:    ": all of it is as it was recorded, but only its own word says when",
 		proof.Unsigned:   ": it agrees with its log, but no signature covers all of it",
 		proof.Incomplete: ": what is there is as it was recorded, but not all is there",
 		proof.Tampered:   ": it is not what was recorded",

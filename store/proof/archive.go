@@ -74,10 +74,17 @@ type DocumentRecord struct {
 	Captures []int64
 }
 
-// Stamp checks a time stamp's token against a checkpoint, whose MadeAt may be unknown
-// (zero), offline, and gives the time
-// that it proves.
-type Stamp func(a store.Anchor, c store.Checkpoint) (time.Time, error)
+// Stamp checks a time stamp's token against a checkpoint, offline, and tells what it
+// proves. The checkpoint's MadeAt is the time before which it cannot have been
+// stamped, zero where that is unknown.
+type Stamp func(a store.Anchor, c store.Checkpoint) (Stamped, error)
+
+// Stamped is what a good time stamp proves: that its checkpoint was there At, if one
+// believes the authority. Known says that whoever checks does.
+type Stamped struct {
+	At    time.Time
+	Known bool
+}
 
 // State is the outcome of a check.
 type State string
@@ -86,6 +93,9 @@ type State string
 const (
 	Valid      State = "valid"
 	Unanchored State = "valid, not anchored"
+	// Unknown is an archive whose time stamps are by nobody that the verifier knows:
+	// they prove only that their maker had the checkpoint.
+	Unknown    State = "stamped by an unknown authority"
 	Unsigned   State = "valid, not signed"
 	Incomplete State = "incomplete"
 	Tampered   State = "tampered"
@@ -113,6 +123,8 @@ type Report struct {
 	// stamp does; AnchoredAt is that stamp's time.
 	Signed, Anchored int64
 	AnchoredAt       string
+	// Stamped is how many leaves a time stamp covers whose authority is unknown.
+	Stamped int64
 	// Faults are signs of tampering, Missing what is not there, Bad are time stamps
 	// that prove nothing.
 	Faults, Missing, Bad []Fault
@@ -154,6 +166,16 @@ func clip(s string) string {
 	return s
 }
 
+// AddStamp counts a good time stamp of a checkpoint.
+func (r *Report) AddStamp(size int64, s Stamped) {
+	switch {
+	case !s.Known:
+		r.Stamped = max(r.Stamped, size)
+	case size > r.Anchored:
+		r.Anchored, r.AnchoredAt = size, store.FormatTime(s.At)
+	}
+}
+
 // Settle decides on the state.
 func (r *Report) Settle() {
 	switch {
@@ -163,9 +185,11 @@ func (r *Report) Settle() {
 		r.State = Incomplete
 	case r.Signed == 0 || r.Signed < r.Leaves:
 		r.State = Unsigned
-	case r.Anchored < r.Leaves:
-		r.State = Unanchored
-	default:
+	case r.Anchored >= r.Leaves:
 		r.State = Valid
+	case r.Stamped > r.Anchored:
+		r.State = Unknown
+	default:
+		r.State = Unanchored
 	}
 }

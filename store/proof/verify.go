@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 	"golang.org/x/sync/errgroup"
@@ -30,7 +31,7 @@ type Options struct {
 // Its error is one of reading; what is wrong with the archive is in the report.
 // Memory does not grow with the archive.
 func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
-	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}, chains: map[string]bool{}}
+	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}, chains: map[string]bool{}, made: map[int64]time.Time{}}
 	for _, step := range []func(context.Context) error{v.prepare, v.log, v.rows, v.anchors} {
 		if err := step(ctx); err != nil {
 			return v.r, err
@@ -83,6 +84,8 @@ type verifier struct {
 	// forgotten are documents, and erased sums of bytes, that a leaf says were taken
 	// out.
 	forgotten, erased map[string]bool
+	// made is how late it was when a checkpoint of a size was, by the leaves under it.
+	made map[int64]time.Time
 	// chains are certificates that were in order.
 	chains map[string]bool
 }

@@ -13,7 +13,16 @@ import (
 // captures holds what the archive shows of each capture, and its bytes, against
 // its leaf.
 func (v *verifier) captures(ctx context.Context) error {
-	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+	heads, err := v.a.Checkpoints(ctx)
+	if err != nil {
+		return err
+	}
+	var clock Clock
+	err = v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		clock.Read(e.Record)
+		for ; len(heads) > 0 && heads[0].Size <= e.Index+1; heads = heads[1:] {
+			v.made[heads[0].Size] = clock.Latest()
+		}
 		var c Capture
 		if e.Kind != store.CaptureLeaf || !v.decode(e, &c) {
 			return nil
@@ -241,13 +250,14 @@ func (v *verifier) anchors(ctx context.Context) error {
 			v.r.AddFault(item, "its checkpoint is not in the archive")
 			return nil
 		}
-		at, err := v.o.Stamp(a, c)
-		if err != nil {
-			v.r.AddBad(item, "bad anchor: "+err.Error())
-			return nil
+		if made := v.made[a.Size]; made.After(c.MadeAt) {
+			c.MadeAt = made
 		}
-		if a.Size > v.r.Anchored && a.Size <= v.r.Signed {
-			v.r.Anchored, v.r.AnchoredAt = a.Size, store.FormatTime(at)
+		switch at, err := v.o.Stamp(a, c); {
+		case err != nil:
+			v.r.AddBad(item, "bad anchor: "+err.Error())
+		case a.Size <= v.r.Signed:
+			v.r.AddStamp(a.Size, at)
 		}
 		return nil
 	})

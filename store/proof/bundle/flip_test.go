@@ -32,7 +32,7 @@ func TestFault61EveryByte(t *testing.T) {
 	asked := flips(len(b))
 	go func() {
 		for _, i := range asked {
-			p.send(ask{File: name, Flip: [2]int{i, int(flipOf(i))}})
+			p.send(ask{File: name, Flip: [2]int{i, int(flipOf(i))}, Roots: roots()})
 		}
 	}()
 	differ := 0

@@ -218,16 +218,18 @@ func TestSecondByHand(t *testing.T) {
 	slip := rawZip([]string{"\x1b[2Jslip"}, "", nil)
 	bad := slices.Clone(good)
 	bad[len(bad)/2] ^= 1
-	for file, b := range map[string][]byte{"good": good, "bad": bad, "slip": slip, "empty": nil, "head": []byte(m.notes[0]), "other": []byte("o 3 " + strings.Repeat("A", 43) + "=")} {
+	for file, b := range map[string][]byte{"roots": []byte(strings.Join(roots(), "")), "good": good, "bad": bad, "slip": slip, "empty": nil, "head": []byte(m.notes[0]), "other": []byte("o 3 " + strings.Repeat("A", 43) + "=")} {
 		no(t, os.WriteFile(filepath.Join(dir, file), b, 0o600))
 	}
 	for _, c := range []struct {
 		args, want string
 		code       int
 	}{
-		{"good", "\nvalid\n", 0},
-		{"good --head head", "\nvalid\n", 0},
-		{"good --json", `{"state": "valid", `, 0},
+		{"good --root roots", "\nvalid\n", 0},
+		{"good --root roots --head head", "\nvalid\n", 0},
+		{"good --root roots --json", `{"state": "valid", `, 0},
+		{"good", "\nstamped by an unknown authority\n", 3},
+		{"good --root head", "--root: ", 2},
 		{"good --head other", "\nincomplete\n", 3},
 		{"good --key " + newKey(t, m.key.Name()).Public(), "evidence/seal/checkpoint: ", 4},
 		{"bad", "it was changed", 4},

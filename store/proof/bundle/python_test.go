@@ -29,13 +29,15 @@ type ask struct {
 	Flip [2]int   `json:"flip"`
 	Head string   `json:"head,omitempty"`
 	Keys []string `json:"keys,omitempty"`
+	// Roots are certificates in PEM.
+	Roots []string `json:"roots,omitempty"`
 }
 
 // answer is what it says.
 type answer struct {
 	State                proof.State
 	Leaves, Captures     int64
-	Anchored             int64
+	Anchored, Stamped    int64
 	AnchoredAt           string `json:"anchored_at"`
 	Faults, Missing, Bad []string
 	Why                  []string
@@ -106,7 +108,7 @@ func (p *python) keep(b []byte) string {
 func (p *python) both(b []byte, o proof.Options) proof.Report {
 	p.t.Helper()
 	name := p.keep(b)
-	p.send(ask{File: name, Head: o.Head, Keys: o.Keys})
+	p.send(ask{File: name, Head: o.Head, Keys: o.Keys, Roots: roots()})
 	r, err := verified(p.t, b, o)
 	no(p.t, err)
 	a := p.receive()
@@ -114,7 +116,7 @@ func (p *python) both(b []byte, o proof.Options) proof.Report {
 	if a.Error != "" || !agree(r, a) {
 		p.t.Errorf("%s %s", sayBoth(r, a), a.Error)
 	}
-	if r.State != proof.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Anchored != r.Anchored || a.AnchoredAt != r.AnchoredAt) {
+	if r.State != proof.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Anchored != r.Anchored || a.Stamped != r.Stamped || a.AnchoredAt != r.AnchoredAt) {
 		p.t.Errorf("the first counts %d %d %d %s, the second %d %d %d %s", r.Leaves, r.Captures, r.Anchored, r.AnchoredAt, a.Leaves, a.Captures, a.Anchored, a.AnchoredAt)
 	}
 	return r

@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -105,11 +109,18 @@ func (m *maker) checkpoint(ctx context.Context) (store.Checkpoint, error) {
 	return m.AddCheckpoint(ctx, store.Checkpoint{Size: size, Note: note})
 }
 
-// stamp has a checkpoint stamped.
+// stamp has a checkpoint stamped by an authority that is known.
 func (m *maker) stamp(a *stamptest.Authority, c store.Checkpoint) {
 	m.t.Helper()
-	token := stamptest.Token(m.t, a.Mint(m.t, sha256.Sum256([]byte(c.Note)), nil, m.now))
-	no(m.t, m.AddAnchor(m.t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: "https://tsa.example/", Time: m.now, Token: token}, ""))
+	believe(a.Root)
+	m.stampAt(a, c, m.now)
+}
+
+// stampAt has a checkpoint stamped by whomever.
+func (m *maker) stampAt(a *stamptest.Authority, c store.Checkpoint, at time.Time) {
+	m.t.Helper()
+	token := stamptest.Token(m.t, a.Mint(m.t, sha256.Sum256([]byte(c.Note)), nil, at))
+	no(m.t, m.AddAnchor(m.t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: "https://" + stamp.Fingerprint(a.Root)[:8] + ".example/", Time: at, Token: token}, ""))
 }
 
 // bundle makes one of all that there is.
@@ -188,23 +199,49 @@ func reference(t testing.TB, words string) (*maker, []byte) {
 	return m, m.bundle(0)
 }
 
-// checked are stamps' times: a stamp of the same bytes is not computed again.
+// believed are the roots that both verifiers know, in PEM.
+var believed struct {
+	sync.Mutex
+	pem []string
+}
+
+func believe(root *x509.Certificate) {
+	believed.Lock()
+	defer believed.Unlock()
+	believed.pem = append(believed.pem, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: root.Raw})))
+}
+
+func roots() []string {
+	believed.Lock()
+	defer believed.Unlock()
+	return slices.Clone(believed.pem)
+}
+
+// checked are stamps' outcomes: a stamp of the same bytes is not computed again.
 var checked sync.Map
 
 // checkStamp is how the command checks a stamp.
-func checkStamp(a store.Anchor, c store.Checkpoint) (time.Time, error) {
+func checkStamp(a store.Anchor, c store.Checkpoint) (proof.Stamped, error) {
 	type result struct {
-		at  time.Time
-		err error
+		s     stamp.Stamp
+		known bool
+		err   error
 	}
 	key := string(a.Token) + c.Note
-	r, ok := checked.Load(key)
+	v, ok := checked.Load(key)
 	if !ok {
-		s, err := stamp.Check(a.Token, sha256.Sum256([]byte(c.Note)), nil)
-		r = result{s.Time, err}
+		pool := x509.NewCertPool()
+		pool.AppendCertsFromPEM([]byte(strings.Join(roots(), "")))
+		var r result
+		r.s, r.known, r.err = stamp.CheckKnown(a.Token, sha256.Sum256([]byte(c.Note)), pool)
+		v = r
 		checked.Store(key, r)
 	}
-	return r.(result).at, r.(result).err
+	r := v.(result)
+	if r.err == nil {
+		r.err = r.s.Plausible(c.MadeAt, time.Now())
+	}
+	return proof.Stamped{At: r.s.Time, Known: r.known}, r.err
 }
 
 // verified is what the first verifier says.

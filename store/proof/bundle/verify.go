@@ -93,6 +93,9 @@ type verifier struct {
 	// forgotten and erased are what was taken out, by a leaf's word.
 	forgotten, erased map[string]bool
 	keyed             []string
+	// made are the leaves at which it got later, by their index.
+	clock proof.Clock
+	made  []made
 }
 
 // wanted is bytes that a capture's record names.
@@ -324,17 +327,20 @@ func (v *verifier) settle() {
 	if len(v.r.Faults) == 0 {
 		v.r.Signed = v.r.Leaves
 	}
-	best := v.r.Anchored
-	v.r.Anchored = 0
-	all := true
+	v.r.Anchored, v.r.Stamped = v.covered(v.r.Anchored), v.covered(v.r.Stamped)
+	v.r.Settle()
+}
+
+// covered is how many leaves a stamp of so many leaves of the log covers: all where it
+// covers all captures.
+func (v *verifier) covered(size int64) (n int64) {
 	for _, i := range v.captures {
-		all = all && i < best
-		if i < best {
-			v.r.Anchored++
+		if i < size {
+			n++
 		}
 	}
-	if all && best > 0 {
-		v.r.Anchored = v.r.Leaves
+	if size > 0 && n == int64(len(v.captures)) {
+		return v.r.Leaves
 	}
-	v.r.Settle()
+	return n
 }

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -33,6 +35,10 @@ func (v *verifier) leaf(line []byte, p inclusion) {
 	item, kind := nameOf(line, p.Index)
 	if !v.under(item, line, p) {
 		return
+	}
+	v.clock.Read(line)
+	if t := (made{p.Index, v.clock.Latest()}); len(v.made) == 0 || t.at.After(v.made[len(v.made)-1].at) {
+		v.made = append(v.made, t)
 	}
 	var err error
 	switch {
@@ -275,17 +281,15 @@ func (v *verifier) stamps() error {
 		if v.o.Stamp == nil {
 			return nil
 		}
-		at, err := v.o.Stamp(store.Anchor{Size: s.Size, Authority: s.Authority, Token: token}, store.Checkpoint{Size: s.Size, Note: note})
-		if err == nil && store.FormatTime(at) != s.Time {
-			err = fmt.Errorf("it says %s, not %s", store.FormatTime(at), s.Time)
+		said, err := v.o.Stamp(store.Anchor{Size: s.Size, Authority: s.Authority, Token: token}, store.Checkpoint{Size: s.Size, Note: note, MadeAt: v.madeAt(s.Size)})
+		if err == nil && store.FormatTime(said.At) != s.Time {
+			err = fmt.Errorf("it says %s, not %s", store.FormatTime(said.At), s.Time)
 		}
 		if err != nil {
 			v.r.AddBad(item, "bad anchor: "+err.Error())
 			return nil
 		}
-		if s.Size > v.r.Anchored {
-			v.r.Anchored, v.r.AnchoredAt = s.Size, store.FormatTime(at)
-		}
+		v.r.AddStamp(s.Size, said)
 		return nil
 	})
 	if err != nil {
@@ -297,6 +301,22 @@ func (v *verifier) stamps() error {
 		}
 	}
 	return nil
+}
+
+// made is how late it was when a leaf was.
+type made struct {
+	index int64
+	at    time.Time
+}
+
+// madeAt is how late it was when a checkpoint of a size was, by the leaves under it
+// that are here.
+func (v *verifier) madeAt(size int64) time.Time {
+	i, _ := slices.BinarySearchFunc(v.made, size, func(m made, size int64) int { return cmp.Compare(m.index, size) })
+	if i == 0 {
+		return time.Time{}
+	}
+	return v.made[i-1].at
 }
 
 func fromBase64(all []string) ([]tlog.Hash, error) {

@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math/big"
 	"time"
 )
@@ -60,6 +61,19 @@ const Slack = time.Hour
 // made, which no honest pair of clocks does.
 func (s Stamp) Before(made time.Time) bool {
 	return s.Time.Add(s.Accuracy).Add(Slack).Before(made)
+}
+
+// Plausible holds the time that a stamp says against when what it stamps was made,
+// zero where that is unknown, and against now.
+func (s Stamp) Plausible(made, now time.Time) error {
+	at := s.Time.Format(time.RFC3339)
+	switch {
+	case !made.IsZero() && s.Before(made):
+		return fmt.Errorf("it says %s, but the checkpoint was made %s: one of the clocks lies", at, made.UTC().Format(time.RFC3339))
+	case s.Time.After(now.Add(24 * time.Hour)):
+		return fmt.Errorf("it says %s, which is yet to come", at)
+	}
+	return nil
 }
 
 // nameOf is a certificate's common name, or the whole one where it has none.

@@ -1,6 +1,6 @@
 """Checks many bundles in one process, for the tests: verify.py is what they are about.
 
-Each line of the input is {"file": …, "flip": [at, with], "head": …, "keys": […]}; each
+Each line of the input is {"file": …, "flip": [at, with], "head": …, "keys": […], "roots": […]}; each
 line of the output is what verify.py says of that file, with that byte changed. It ends
 where verify.py writes, reaches for a network or starts a program, and where it takes
 more than a gigabyte.
@@ -32,8 +32,8 @@ for line in sys.stdin:
     if bits:
         data[at] ^= bits
     try:
-        v = verify.verify(data, ask.get("head"), ask.get("keys") or ())
-        out = {"state": v.state, "leaves": v.leaves, "captures": v.captures, "anchored": v.anchored, "anchored_at": v.anchored_at,
+        v = verify.verify(data, ask.get("head"), ask.get("keys") or (), ask.get("roots") or ())
+        out = {"state": v.state, "leaves": v.leaves, "captures": v.captures, "anchored": v.anchored, "anchored_at": v.anchored_at, "stamped": v.stamped,
                "faults": [i for i, _ in v.faults], "missing": [i for i, _ in v.missing], "bad": [i for i, _ in v.bad],
                "why": v.report()["faults"]}
     except ValueError as e:

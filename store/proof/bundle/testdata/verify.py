@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """A second verifier of onrecord's bundles, which shares no code with the first.
 
-    verify.py BUNDLE [--head FILE] [--key KEY]... [--json]
+    verify.py BUNDLE [--head FILE] [--key KEY]... [--root FILE]... [--json]
 
 It needs Python 3.8 and its standard library, no network and no archive, and writes
-nothing. It says "valid", "valid, not anchored", "incomplete" or "tampered", and names
-each item that is wrong. Exit codes: 0 valid, 3 incomplete, 4 tampered or a bad time
-stamp, 2 wrong usage, 1 the file cannot be read.
+nothing. It says "valid", "valid, not anchored", "stamped by an unknown authority",
+"incomplete" or "tampered", and names each item that is wrong. Exit codes: 0 valid, 3
+incomplete or stamped by an unknown authority, 4 tampered or a bad time stamp, 2 wrong
+usage, 1 the file cannot be read.
 
 To be read from below: verify() goes through the steps in order, and each step rests on
 the ones before it. What it believes at the start is only the key that you give with
 --key (without it, the keys that the bundle itself names, which proves only that it is
-one piece) and the head that you kept, with --head.
+one piece), the head that you kept, with --head, and the roots of time-stamp authorities
+that you give with --root (without it, those that this machine trusts).
 """
 import argparse
 import base64
+import bisect
 import datetime
 import functools
 import hashlib
@@ -399,6 +402,7 @@ CURVES = {  # p, a = p - 3, b, order, base point (FIPS 186-4 D.1.2)
         (0xAA87CA22BE8B05378EB1C71EF320AD746E1D3B628BA79B9859F741E082542A385502F25DBF55296C3A545E3872760AB7,
          0x3617DE4A96262C6F5D9E98BF9292DC29F8F41DBD289A147CE9DA3113B5F0B8C00A60B1CE1D7E819D7A431D7C90EA0E5F)),
 }
+SLACK = datetime.timedelta(hours=1)  # how far two honest clocks may be apart
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 
 
@@ -493,6 +497,13 @@ class Certificate:
         return (self.subject == other.issuer and self.may_sign_certificates() and self.valid[0] <= at <= self.valid[1]
                 and self.signed(other.algorithm, None, other.tbs, other.signature))
 
+    def over(self, other, at):
+        """is_over, False for a certificate whose signature cannot be checked here."""
+        try:
+            return self.is_over(other, at)
+        except (ValueError, IndexError):
+            return False
+
     def signed(self, algorithm, digest, message, signature):
         kind, named = SIGNATURES.get(algorithm, (None, None))
         digest = named or digest
@@ -559,10 +570,11 @@ def ecdsa_ok(key, curve, digest, message, signature):
 
 
 @functools.lru_cache(maxsize=1024)
-def check_stamp(token, imprint):
-    """Checks a time stamp of bytes with a SHA-256 and gives its time, the authority's
-    root (the SHA-256 of its certificate), or raises ValueError. That root comes with the
-    stamp: compare it with the one that the authority publishes."""
+def check_stamp(token, imprint, roots):
+    """Checks a time stamp of bytes with a SHA-256 and gives its time, within how much it
+    is right, the authority's root (the SHA-256 of its certificate) and whether that is one
+    of the roots that are believed; or raises ValueError. One that is not comes with the
+    stamp itself: compare it with the one that the authority publishes."""
     if not 0 < len(token) <= 256 << 10:
         raise ValueError("it has %d bytes" % len(token))
     kind, content = inside(der(token)[0])
@@ -586,7 +598,19 @@ def check_stamp(token, imprint):
     if oid(inside(algorithm)[0]) != "2.16.840.1.101.3.4.2.1" or value[1] != imprint:
         raise ValueError("the stamp is for other bytes")
     at = moment(fields[4])
-    return at, check_chain(named[0], certificates, at)
+    root, known = check_chain(named[0], certificates, at, roots)
+    return at, accuracy(fields[5:6]), root, known
+
+
+def accuracy(fields):
+    """Seconds, and thousandths and millionths of one (RFC 3161 §2.4.2)."""
+    out = datetime.timedelta()
+    for part in inside(fields[0]) if fields and fields[0][0] == 0x30 else []:
+        n = int.from_bytes(part[1], "big", signed=True)
+        out += datetime.timedelta(**{{2: "seconds", 0x80: "milliseconds", 0x81: "microseconds"}[part[0]]: n})
+    if not datetime.timedelta() <= out <= datetime.timedelta(days=1):
+        raise ValueError("it is right within %s only" % out)
+    return out
 
 
 def check_signer(signer, certificate, content):
@@ -615,8 +639,9 @@ def check_signer(signer, certificate, content):
         raise ValueError("the stamp's signature is bad")
 
 
-def check_chain(certificate, others, at):
-    """Leads from the signer to the last certificate that the stamp carries."""
+def check_chain(certificate, others, at, roots):
+    """Leads from the signer to one of the roots, or else to the last certificate that the
+    stamp carries."""
     if not certificate.may_stamp() or not certificate.valid[0] <= at <= certificate.valid[1]:
         raise ValueError("its signer's certificate is not one for time-stamps, or not of its time")
     chain = [certificate]
@@ -625,10 +650,47 @@ def check_chain(certificate, others, at):
         if not over:
             break
         chain.append(over[0])
+    for c in chain:
+        for root in roots:
+            if c is not certificate and c.whole == root.whole or root.over(c, at):
+                return hashlib.sha256(root.whole).hexdigest(), True
     top = chain[-1]
     if len(chain) < 2 or top.subject == top.issuer and not top.signed(top.algorithm, None, top.tbs, top.signature):
         raise ValueError("it carries no good certificate above its signer's")
-    return hashlib.sha256(chain[-1].whole).hexdigest()
+    return hashlib.sha256(chain[-1].whole).hexdigest(), False
+
+
+@functools.lru_cache(maxsize=64)
+def read_roots(texts):
+    """The certificates in PEM files, but for those that cannot be read here."""
+    out = []
+    for text in texts:
+        for body in re.findall("-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", text, re.S):
+            try:
+                out.append(Certificate(base64.b64decode("".join(body.split()), validate=True)))
+            except (ValueError, IndexError, OverflowError):
+                pass
+    return tuple(out)
+
+
+def own_roots():
+    """What this machine trusts, where its OpenSSL says so in one file."""
+    import ssl
+
+    paths = ssl.get_default_verify_paths()
+    for name in filter(None, (paths.cafile, paths.openssl_cafile, "/etc/ssl/certs/ca-certificates.crt")):
+        try:
+            with open(name, encoding="utf-8") as f:
+                return [f.read()]
+        except (OSError, ValueError):
+            pass
+    return []
+
+
+def read_time(text):
+    whole, part = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z", text, re.A).groups()
+    at = datetime.datetime.strptime(whole, "%Y-%m-%dT%H:%M:%S")
+    return at.replace(microsecond=int(((part or "") + "000000")[:6]), tzinfo=datetime.timezone.utc)
 
 
 def format_time(at):
@@ -653,10 +715,12 @@ def clip(text):
 
 
 class Verifier:
-    def __init__(self, data, head=None, keys=()):
-        self.data, self.head, self.given = data, head and read_head(head), list(keys)
+    def __init__(self, data, head=None, keys=(), roots=()):
+        self.data, self.head, self.given, self.known = data, head and read_head(head), list(keys), roots
         self.state, self.faults, self.missing, self.bad, self.more = "", [], [], [], 0
-        self.leaves = self.captures = self.anchored = 0
+        self.leaves = self.captures = self.anchored = self.stamped = 0
+        # How late it was, by the archive's clock, when a leaf was made: (index, time).
+        self.made = []
         self.origin = self.root = self.anchored_at = ""
         self.roots = set()
         self.sums, self.keyed, self.forgotten, self.erased = {}, set(), set(), set()
@@ -843,6 +907,7 @@ class Verifier:
             pass  # said below
         if not self.under(item, leaf, proof):
             return
+        self.clock(r, kind, index)
         try:
             if shape(r, {"onrecord": int, "index": int}) != {"onrecord": 1, "index": index} or kind not in KINDS:
                 raise ValueError("it says that it is something else")
@@ -856,6 +921,26 @@ class Verifier:
                 self.erased.update(said["erased"] or [])
         except ValueError as e:
             self.fault(item, e)
+
+    def clock(self, r, kind, index):
+        """Follows the archive's own clock; what a file or a third party says of the time
+        does not count."""
+        try:
+            at = r.get("at")
+            if kind == "capture":
+                target = r.get("target") or {}
+                if target.get("relay") or target.get("door") in ("import", "warc"):
+                    return
+                at = (r.get("time") or {}).get("finished")
+            at = read_time(at)
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            return
+        if not self.made or at > self.made[-1][1]:
+            self.made.append((index, at))
+
+    def made_at(self, size):
+        at = bisect.bisect_left(self.made, (size,))
+        return self.made[at - 1][1] if at else None
 
     def capture(self, r, capture, index):
         sum = {"sha256": str, "length": int}
@@ -935,7 +1020,7 @@ class Verifier:
 
     def stamps(self):
         """The time stamps are of those checkpoints."""
-        named, best = {STAMPS}, 0
+        named, best, unknown = {STAMPS}, 0, 0
         for n, line in enumerate(self.lines(STAMPS, SEAL), 1):
             try:
                 s = exact(line, STAMPED)
@@ -948,46 +1033,59 @@ class Verifier:
                 continue
             token, note = self.whole(s["file"], SEAL), self.heads[s["size"]][1]
             try:
-                at, root = check_stamp(token, hashlib.sha256(note.encode()).digest())
+                at, within, root, known = check_stamp(token, hashlib.sha256(note.encode()).digest(), self.known)
                 if format_time(at) != s["time"]:
                     raise ValueError("it says %s, not %s" % (format_time(at), s["time"]))
+                made = self.made_at(s["size"])
+                if made is not None and at + within + SLACK < made:
+                    raise ValueError("it says %s, but what it stamps was made %s" % (format_time(at), format_time(made)))
+                if at > datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1):
+                    raise ValueError("it says %s, which is yet to come" % format_time(at))
             except (ValueError, IndexError, OverflowError) as e:
                 self.note(self.bad, item, "bad anchor: %s" % e)
                 continue
-            self.roots.add(root)
-            if s["size"] > best:
+            self.roots.add((root, known))
+            if not known:
+                unknown = max(unknown, s["size"])
+            elif s["size"] > best:
                 best, self.anchored_at = s["size"], format_time(at)
         for name in self.zip:
             if name.startswith(STAMP) and name not in named:
                 self.fault(name, "nothing names it")
-        self.best = best
+        self.anchored, self.stamped = self.covered(best), self.covered(unknown)
+
+    def covered(self, size):
+        """How many leaves a stamp covers. The bundle's own leaf is younger than any stamp:
+        the captures' leaves count."""
+        n = sum(i < size for i in self.indexes)
+        return self.leaves if size and n == len(self.indexes) else n
 
     def settle(self):
-        # The bundle's own leaf is younger than any stamp: the captures' leaves count.
-        best = getattr(self, "best", 0)
-        self.anchored = sum(i < best for i in self.indexes)
-        if best and self.anchored == len(self.indexes):
-            self.anchored = self.leaves
         if self.faults:
             self.state = "tampered"
         elif self.missing:
             self.state = "incomplete"
         elif not self.leaves:
             self.state = "valid, not signed"
+        elif self.anchored >= self.leaves:
+            self.state = "valid"
+        elif self.stamped > self.anchored:
+            self.state = "stamped by an unknown authority"
         else:
-            self.state = "valid" if self.anchored >= self.leaves else "valid, not anchored"
+            self.state = "valid, not anchored"
 
     def report(self):
         said = lambda all: ["%s: %s" % f for f in all]
         return {"state": self.state, "origin": self.origin, "leaves": self.leaves, "captures": self.captures,
                 "root": base64.b64encode(self.root or b"").decode(), "anchored": self.anchored, "anchored_at": self.anchored_at,
-                "roots": sorted(self.roots), "faults": said(self.faults), "missing": said(self.missing),
+                "stamped": self.stamped, "roots": [{"root": r, "known": k} for r, k in sorted(self.roots)], "faults": said(self.faults), "missing": said(self.missing),
                 "bad_anchors": said(self.bad), "more": self.more}
 
 
-def verify(data, head=None, keys=()):
-    """Checks a bundle's bytes (or a map of them). ValueError where the head is none."""
-    return Verifier(data, head, keys).verify()
+def verify(data, head=None, keys=(), roots=()):
+    """Checks a bundle's bytes (or a map of them); roots are PEM texts. ValueError where
+    the head is none."""
+    return Verifier(data, head, keys, read_roots(tuple(roots))).verify()
 
 
 def printable(text):
@@ -1000,6 +1098,8 @@ def main():
     p.add_argument("bundle")
     p.add_argument("--head", metavar="FILE", help="a checkpoint that was kept elsewhere")
     p.add_argument("--key", action="append", default=[], help="believe only this key (again for more)")
+    p.add_argument("--root", action="append", default=[], metavar="FILE",
+                   help="believe only time stamps under the certificate in this file (PEM; again for more)")
     p.add_argument("--json", action="store_true")
     a = p.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")
@@ -1011,6 +1111,15 @@ def main():
             read_head(head)
     except (OSError, ValueError) as e:
         p.error("--head: %s" % e)
+    roots = []
+    try:
+        for name in a.root:
+            with open(name, encoding="utf-8") as f:
+                roots.append(f.read(1 << 20))
+        if a.root and not read_roots(tuple(roots)):
+            raise ValueError("it holds no certificate in PEM that can be read here")
+    except (OSError, ValueError) as e:
+        p.error("--root: %s" % e)
     try:
         with open(a.bundle, "rb") as f:
             f.seek(0, 2)
@@ -1018,7 +1127,7 @@ def main():
     except (OSError, ValueError) as e:
         print(printable("%s: %s" % (a.bundle, e)), file=sys.stderr)
         return 1
-    r = verify(data, head, a.key)
+    r = verify(data, head, a.key, roots or own_roots())
     if a.json:
         print(json.dumps(r.report()))
     else:
@@ -1028,12 +1137,15 @@ def main():
         if r.more:
             print("and %d more" % r.more)
         print("checked   %d leaves of %s, %d captures" % (r.leaves, printable(r.origin or "no log"), r.captures))
-        for root in sorted(r.roots):
-            print("stamped   by %s, under a root with SHA-256 %s" % (r.anchored_at, root))
+        for root, known in sorted(r.roots):
+            by = "of a known authority" if known else "of nobody known here: give the authority's own with --root"
+            print("stamped   under the root with SHA-256 %s, %s" % (root, by))
+        if r.anchored_at:
+            print("anchored  since %s" % r.anchored_at)
         print(r.state)
     if r.state == "tampered" or r.bad:
         return 4
-    return 3 if r.state == "incomplete" else 0
+    return 3 if r.state in ("incomplete", "stamped by an unknown authority") else 0
 
 
 if __name__ == "__main__":
