@@ -1,5 +1,7 @@
-// Package scraper fetches: colly, politeness and safety here, one adapter a
-// platform in the folders below.
+// Package scraper looks at the web: what an adapter is, the registry of platforms,
+// one look at one target, one pass over what is due, when to look, and what to
+// believe of an absence. The network is in the folder client, each platform in a
+// folder of its own.
 package scraper
 
 import (
@@ -14,15 +16,20 @@ import (
 type Adapter interface {
 	// Platform names it: the part of its documents' ids before the colon.
 	Platform() store.Platform
+	// Traits are what else the program knows of the platform.
+	Traits() Traits
 	// Match reports whether the address is one of the platform's. It looks at
 	// the whole host name, never at a part of one.
 	Match(u *url.URL) bool
 	// Document is the one document that the address names, by the address
 	// alone; "" where it names none or more (an account, a feed).
 	Document(u *url.URL) store.DocumentID
-	// Recognise says what kind of source the address is and how to call it
-	// before anything was fetched; an error says what to give instead.
-	Recognise(u *url.URL) (store.SourceKind, string, error)
+	// CheckID says what is wrong with what stands for a document's id on the
+	// platform, the part behind the colon; nil where it can be one.
+	CheckID(native string) error
+	// Recognise says what an address names before anything was fetched; an error
+	// says what to give instead.
+	Recognise(u *url.URL) (Target, error)
 	// Start gives the first requests for a source (or for a single address,
 	// wrapped as a Source without ID).
 	Start(s store.Source) []Request
@@ -32,19 +39,42 @@ type Adapter interface {
 	Parse(p Page) (Parsed, error)
 }
 
-// A Guesser also reads addresses of a shape that any site may have. Match does not
-// take them; Document, Recognise and Start do.
-type Guesser interface {
-	Adapter
-	// Guess gives the requests that tell whether such an address is the platform's,
-	// none for any other address.
-	Guess(u *url.URL) []Request
+// Traits set a platform apart; the zero value of each fits most.
+type Traits struct {
+	// Name is the platform's as it writes it: "Truth Social".
+	Name string
+	// Aliases are other names that people give it, in lower case: "twitter".
+	Aliases []store.Platform
+	// AnyPage marks the adapter that takes every address, the web's: it is asked
+	// last, and an address alone makes no post of its pages.
+	AnyPage bool
+	// Lists marks the adapter of feeds: it is asked only where a source says so or
+	// an answer is one, and what it reads leads to documents of others.
+	Lists bool
+	// OthersFeeds says that others make feeds of the platform's posts, which can be
+	// sources of it.
+	OthersFeeds bool
+	// ReadAs turns what people paste into the web address at which it is read, and
+	// gives back all else; nil where they paste web addresses only.
+	ReadAs func(raw string) string
+	// Guess gives the requests that tell whether an address of a shape that any site
+	// may have is the platform's, none for any other address; nil where Match knows
+	// all. Match does not take such addresses; Document, Recognise and Start do.
+	Guess func(u *url.URL) []Request
 }
 
-// owns reports whether an address is an adapter's, or may be.
-func owns(a Adapter, u *url.URL) bool {
-	g, ok := a.(Guesser)
-	return a.Match(u) || ok && len(g.Guess(u)) > 0
+// Target is what an address names.
+type Target struct {
+	Kind store.SourceKind
+	// Name is how to call it.
+	Name string
+	// Account is whose account the address is, as posts name him; zero where it is
+	// none, or where only an answer tells; Unnamed says what to give then.
+	Account store.Author
+	Unnamed string
+	// Archived are the addresses under which archives of the web keep it, or for an
+	// account what those of its posts begin with; none for the address itself.
+	Archived []string
 }
 
 // Request is one fetch to make.
@@ -68,6 +98,12 @@ type Request struct {
 	// IfFailed is asked instead when this request fails, is blocked, cannot be
 	// read, or finds the document gone: the next door of a chain.
 	IfFailed []Request
+}
+
+// Then is the queue of requests as it stands when its first one gave nothing: what
+// is to be asked instead, then the others.
+func Then(queue []Request) []Request {
+	return append(append([]Request(nil), queue[0].IfFailed...), queue[1:]...)
 }
 
 // Page is an answer as an adapter sees it.

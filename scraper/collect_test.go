@@ -42,10 +42,10 @@ func newWorld(t *testing.T, h http.HandlerFunc) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return world{&scraper.Collector{Fetch: f, Adapters: platform.Adapters(platform.Options{X: x.Doors{Syndication: s.URL, OEmbed: s.URL}}), Store: st, ConfirmAfter: time.Millisecond}, st, s.URL}
+	return world{&scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{X: x.Endpoints{Syndication: s.URL, OEmbed: s.URL}}), Store: st, ConfirmAfter: time.Millisecond}, st, s.URL}
 }
 
-func kinds(r scraper.Report) string {
+func kinds(r scraper.LookResult) string {
 	var out []string
 	for _, c := range r.Changes {
 		out = append(out, string(c.Kind))
@@ -53,7 +53,7 @@ func kinds(r scraper.Report) string {
 	return strings.Join(out, " ")
 }
 
-func (w world) capture(t *testing.T, url string) scraper.Report {
+func (w world) capture(t *testing.T, url string) scraper.LookResult {
 	t.Helper()
 	r, err := w.c.Capture(t.Context(), url)
 	if err != nil {

@@ -51,7 +51,7 @@ func (c *controls) of(p store.Platform, site string) *control {
 // believed reports whether what a platform says to be gone can be believed now,
 // and why not. Without another post to look at, the second look alone must do. What
 // the control look shows of that post is added to the report.
-func (c *Collector) believed(ctx context.Context, doc store.Document, rep *Report) (bool, string, error) {
+func (c *Collector) believed(ctx context.Context, doc store.Document, rep *LookResult) (bool, string, error) {
 	site := siteOf(doc.URL)
 	k := c.controls.of(doc.Platform, site)
 	k.turn <- struct{}{}
@@ -88,7 +88,7 @@ const accountPatience = 72 * time.Hour
 
 // accountAnswers reports whether the account that a post was seen in answers as well,
 // and if not, why the post is not believed to be gone.
-func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep *Report) (bool, string, error) {
+func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep *LookResult) (bool, string, error) {
 	of, err := c.Store.SourceOf(ctx, doc.ID)
 	if errors.Is(err, store.ErrNotFound) || err == nil && of.Kind != store.SourceAccount {
 		return true, "", nil
@@ -114,49 +114,37 @@ func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep 
 }
 
 // asksAccount asks an account's doors until one answers.
-func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *Report) (bool, error) {
-	var reqs []Request
-	for _, a := range c.Adapters {
-		if a.Platform() == of.Platform {
-			reqs = a.Start(of)
-		}
+func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *LookResult) (bool, error) {
+	a := c.Platforms.Named(of.Platform)
+	if a == nil {
+		return false, nil
 	}
-	for len(reqs) > 0 {
-		r := reqs[0]
-		capture, _, answered := c.controlAsk(ctx, r)
+	return c.tryDoors(ctx, a.Start(of), rep, func(capture *store.Capture, _ []store.Observation) ([]store.Observation, bool) {
+		capture.SourceID = of.ID
+		return nil, shows(*capture) || capture.Outcome == store.OutcomeGone
+	})
+}
+
+// tryDoors asks one door after the other until take says of one's answer that it will
+// do, and records what take keeps of each.
+func (c *Collector) tryDoors(ctx context.Context, queue []Request, rep *LookResult, take func(*store.Capture, []store.Observation) ([]store.Observation, bool)) (bool, error) {
+	for len(queue) > 0 {
+		capture, _, parsed := c.ask(ctx, queue[0])
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
-		capture.SourceID = of.ID
-		if err := c.noteControl(ctx, capture, nil, rep); err != nil || answered {
-			return answered, err
+		content, _ := split(parsed.Observations)
+		kept, done := take(&capture, content)
+		if err := c.noteControl(ctx, capture, kept, rep); err != nil || done {
+			return done, err
 		}
-		reqs = append(append([]Request(nil), r.IfFailed...), reqs[1:]...)
+		queue = Then(queue)
 	}
 	return false, nil
 }
 
-// controlAsk asks one door; answered says that it was an answer, and no wall.
-func (c *Collector) controlAsk(ctx context.Context, r Request) (capture store.Capture, content []store.Observation, answered bool) {
-	capture, page := c.Fetch.Fetch(ctx, r)
-	if page == nil || capture.Outcome == store.OutcomeNotModified {
-		return capture, nil, page != nil
-	}
-	parsed, err := c.parse(r, *page)
-	switch {
-	case parsed.Blocked != "":
-		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
-	case err != nil:
-		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
-	default:
-		content, _ = split(parsed.Observations)
-		answered = true
-	}
-	return capture, content, answered
-}
-
 // noteControl records a control look with what it shows.
-func (c *Collector) noteControl(ctx context.Context, capture store.Capture, content []store.Observation, rep *Report) error {
+func (c *Collector) noteControl(ctx context.Context, capture store.Capture, content []store.Observation, rep *LookResult) error {
 	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
 	rep.Changes = append(rep.Changes, changes...)
 	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Error, capture.RawLength})
@@ -174,35 +162,17 @@ func siteOf(raw string) string {
 
 // lives looks at a post by every door until one shows it. What that door shows
 // counts like at any look; that the post is missing does not: it may be the platform.
-func (c *Collector) lives(ctx context.Context, doc store.Document, rep *Report) (bool, error) {
+func (c *Collector) lives(ctx context.Context, doc store.Document, rep *LookResult) (bool, error) {
 	u, err := url.Parse(doc.URL)
 	if err != nil {
 		return false, nil
 	}
-	for _, a := range c.Adapters {
-		if a.Platform() != doc.Platform || !owns(a, u) {
-			continue
-		}
-		reqs := a.Start(store.Source{Platform: a.Platform(), URL: doc.URL})
-		for len(reqs) > 0 {
-			r := reqs[0]
-			shown, err := c.controlLook(ctx, doc, r, rep)
-			if err != nil || shown {
-				return shown, err
-			}
-			reqs = append(append([]Request(nil), r.IfFailed...), reqs[1:]...)
-		}
-		return false, nil
+	a := c.Platforms.Named(doc.Platform)
+	if a == nil || !owns(a, u) {
+		return true, nil // no way to look: the second look alone must do
 	}
-	return true, nil // no way to look: the second look alone must do
-}
-
-// controlLook asks one door, and reports whether it shows the post.
-func (c *Collector) controlLook(ctx context.Context, doc store.Document, r Request, rep *Report) (bool, error) {
-	capture, content, _ := c.controlAsk(ctx, r)
-	capture.Document = doc.ID
-	if ctx.Err() != nil {
-		return false, ctx.Err()
-	}
-	return len(content) > 0, c.noteControl(ctx, capture, content, rep)
+	return c.tryDoors(ctx, a.Start(store.Source{Platform: a.Platform(), URL: doc.URL}), rep, func(capture *store.Capture, content []store.Observation) ([]store.Observation, bool) {
+		capture.Document = doc.ID
+		return content, len(content) > 0
+	})
 }

@@ -25,7 +25,7 @@ func (slow) Parse(p Page) (Parsed, error) {
 
 // TestFault23APageThatTakesForEver: it is given up, and the rest goes on.
 func TestFault23APageThatTakesForEver(t *testing.T) {
-	c := &Collector{Adapters: []Adapter{slow{}}, ReadMost: 50 * time.Millisecond}
+	c := &Collector{Platforms: NewRegistry(slow{}), ReadMost: 50 * time.Millisecond}
 	for path, want := range map[string]string{"/a/slow": "took more than", "/a/broken": "broke on this page", "/a/well": ""} {
 		u := &url.URL{Scheme: "https", Host: "h0.example", Path: path}
 		_, err := c.parse(Request{Platform: "sim"}, Page{URL: u})

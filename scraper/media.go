@@ -18,15 +18,15 @@ import (
 // maxMedia bounds the media of one version that are fetched.
 const maxMedia = 20
 
-// Shooter takes a picture of a page as a browser shows it: a PNG.
-type Shooter interface {
+// Screenshotter takes a picture of a page as a browser shows it: a PNG.
+type Screenshotter interface {
 	Shoot(ctx context.Context, url string) ([]byte, error)
 }
 
 // illustrate fetches the media of what a look found new, and takes pictures of it.
 // What cannot be had is a failed capture and stops nothing.
 func (l *look) illustrate(ctx context.Context) error {
-	if !l.c.Media && l.c.Shooter == nil {
+	if !l.c.Media && l.c.Screenshots == nil {
 		return nil
 	}
 	done := map[int64]bool{}
@@ -112,7 +112,7 @@ func describeMedium(b []byte) (kind string, width, height int) {
 
 // shoot takes a picture of the page.
 func (l *look) shoot(ctx context.Context, ch store.Change) error {
-	if l.c.Shooter == nil {
+	if l.c.Screenshots == nil {
 		return nil
 	}
 	doc, err := l.c.Store.Document(ctx, ch.Document)
@@ -123,7 +123,7 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 		Method: "SCREENSHOT", URL: doc.URL, Document: ch.Document, Door: "screenshot", StartedAt: time.Now().UTC(),
 		RunID: l.runID, SourceID: l.source, Robots: "none", Outcome: store.OutcomeOK,
 	}
-	picture, err := l.c.Shooter.Shoot(ctx, doc.URL)
+	picture, err := l.c.Screenshots.Shoot(ctx, doc.URL)
 	c.FinishedAt = time.Now().UTC()
 	if err != nil {
 		c.Outcome, c.Error = store.OutcomeFailed, "no screenshot: "+err.Error()

@@ -140,8 +140,8 @@ func TestNginx(t *testing.T) {
 		if err := w.st.SetNextLook(t.Context(), store.DocumentID("web:"+base+"/story.html"), later.Add(-time.Minute)); err != nil {
 			t.Fatal(err)
 		}
-		var got scraper.Report
-		w.c.Notify = func(r scraper.Report) { got = r }
+		var got scraper.LookResult
+		w.c.Notify = func(r scraper.LookResult) { got = r }
 		if _, err := w.c.Pass(t.Context(), "test"); err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +172,7 @@ func TestNginx(t *testing.T) {
 		})
 	}
 	t.Run("429", func(t *testing.T) {
-		var last scraper.Report
+		var last scraper.LookResult
 		for range 3 {
 			last = w.capture(t, base+"/busy")
 		}

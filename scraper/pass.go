@@ -194,10 +194,8 @@ func (p *pass) due(ctx context.Context, now time.Time) ([]store.Document, error)
 func (p *pass) source(ctx context.Context, s store.Source) error {
 	l := p.c.look(s.URL, p.run.ID, s.ID)
 	var reqs []Request
-	for _, a := range p.c.Adapters {
-		if a.Platform() == s.Platform {
-			reqs = a.Start(s)
-		}
+	if a := p.c.Platforms.Named(s.Platform); a != nil {
+		reqs = a.Start(s)
 	}
 	if s.Kind == store.SourceFeed {
 		conditional(reqs, s)
@@ -270,8 +268,8 @@ const maxLed = 30
 
 // entries captures what a look leads to and the archive does not have yet, and what
 // that leads to, and gives the looks' reports.
-func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report, error) {
-	var reports []Report
+func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookResult, error) {
+	var reports []LookResult
 	queue, led := of.entries, 0
 	for i := 0; i < len(queue); i++ {
 		u, err := ParseURL(queue[i].URL)
@@ -287,7 +285,7 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]Report,
 		}
 		p.add(1)
 		l := p.c.look(queue[i].URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.c.start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: s.Speaker})); err != nil {
+		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: s.Speaker})); err != nil {
 			return reports, err
 		}
 		p.tell(l.report)
@@ -308,10 +306,7 @@ const tryAgain = 24 * time.Hour
 // not have it not long ago. What it has as an article is still to be had as the
 // statement of the one whose source leads to it.
 func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, error) {
-	for _, a := range p.c.Adapters {
-		if a.Platform() == "feed" || !owns(a, u) {
-			continue
-		}
+	for _, a := range p.c.Platforms.owners(u) {
 		id := a.Document(u)
 		if id == "" {
 			return false, nil
@@ -336,7 +331,7 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 func (p *pass) document(ctx context.Context, d store.Document) error {
 	u, err := ParseURL(d.URL)
 	if err != nil {
-		p.tell(Report{URL: d.URL, Captures: []CaptureNote{{Outcome: store.OutcomeFailed, Error: err.Error()}}})
+		p.tell(LookResult{URL: d.URL, Captures: []CaptureNote{{Outcome: store.OutcomeFailed, Error: err.Error()}}})
 		return p.c.Store.SetNextLook(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
@@ -344,7 +339,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	reqs := p.c.again(u, d, of)
+	reqs := p.c.Platforms.StartDocument(u, d, of)
 	if err := p.onlyIfChanged(ctx, d, reqs); err != nil {
 		return err
 	}
@@ -368,7 +363,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 // onlyIfChanged makes the look at a page conditional: a 304 says that what stands
 // was seen again. Where something is missing, the whole is asked for.
 func (p *pass) onlyIfChanged(ctx context.Context, d store.Document, reqs []Request) error {
-	if d.Tombstone != nil || d.Platform != "web" || len(reqs) != 1 {
+	if d.Tombstone != nil || !p.c.Platforms.IsPage(d.Platform) || len(reqs) != 1 {
 		return nil
 	}
 	reqs[0].Document = d.ID
@@ -385,7 +380,7 @@ func (p *pass) add(n int) {
 }
 
 // tell counts a look and passes it on.
-func (p *pass) tell(r Report) {
+func (p *pass) tell(r LookResult) {
 	p.mu.Lock()
 	p.done++
 	p.count(r)
@@ -402,7 +397,7 @@ func (p *pass) tell(r Report) {
 	}
 }
 
-func (p *pass) count(r Report) {
+func (p *pass) count(r LookResult) {
 	n := &p.run.RunCounts
 	n.Captures += len(r.Captures)
 	n.Held += r.Held

@@ -1,6 +1,7 @@
 package scraper
 
 import (
+	"context"
 	"time"
 
 	"onrecord/store"
@@ -51,4 +52,56 @@ func DefaultCadence(k store.SourceKind) time.Duration {
 	case store.SourcePost, store.SourcePage:
 	}
 	return time.Hour
+}
+
+// setNextLooks sets when each document is looked at again.
+func (l *look) setNextLooks(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	done := map[store.DocumentID]bool{}
+	for _, ch := range l.report.Changes {
+		if done[ch.Document] {
+			continue
+		}
+		done[ch.Document] = true
+		doc, err := l.c.Store.Document(ctx, ch.Document)
+		if err != nil {
+			return err
+		}
+		next, err := l.c.nextLook(ctx, doc, l.c.now())
+		if err != nil {
+			return err
+		}
+		if err := l.c.Store.SetNextLook(ctx, ch.Document, next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextLook is when a document is looked at again; never where it is kept for
+// another's sake only.
+func (c *Collector) nextLook(ctx context.Context, doc store.Document, now time.Time) (time.Time, error) {
+	switch t := doc.Tombstone; {
+	case doc.Context:
+		return time.Time{}, nil
+	case t != nil && !t.Confirmed():
+		return now.Add(c.confirmGap()), nil
+	case t != nil:
+		return now.Add(month), nil
+	case doc.FirstSeen.IsZero():
+		return now.Add(time.Hour), nil
+	}
+	next := NextLook(doc.FirstSeen, now)
+	if doc.Kind != store.Post {
+		return next, nil
+	}
+	quoted, err := c.Store.QuotedAt(ctx, doc.ID)
+	return sooner(next, quoted, now), err
+}
+
+func (c *Collector) confirmGap() time.Duration {
+	if c.ConfirmAfter > 0 {
+		return c.ConfirmAfter
+	}
+	return 5 * time.Minute
 }

@@ -20,8 +20,12 @@ func (simAdapter) Document(u *url.URL) store.DocumentID {
 	return ""
 }
 
-func (simAdapter) Recognise(*url.URL) (store.SourceKind, string, error) {
-	return store.SourceAccount, "", nil
+func (simAdapter) Traits() Traits { return Traits{Name: "Sim"} }
+
+func (simAdapter) CheckID(string) error { return nil }
+
+func (simAdapter) Recognise(*url.URL) (Target, error) {
+	return Target{Kind: store.SourceAccount}, nil
 }
 
 func (a simAdapter) Start(s store.Source) []Request {

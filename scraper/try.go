@@ -29,56 +29,47 @@ const tries = 6
 // why it cannot be read.
 func (c *Collector) Try(ctx context.Context, s store.Source) (Trial, error) {
 	var t Trial
-	for _, a := range c.Adapters {
-		if a.Platform() != s.Platform {
-			continue
-		}
-		why := c.try(ctx, &t, a.Start(s))
-		if t.Posts+t.Entries > 0 || t.Name != "" || len(why) == 0 && len(t.Doors) > 0 {
-			return t, nil
-		}
-		if len(why) == 0 {
-			return t, errors.New("it leads to nothing that can be asked")
-		}
-		return t, errors.New(strings.Join(why, "; "))
+	a := c.Platforms.Named(s.Platform)
+	if a == nil {
+		return t, errors.New("no adapter reads platform " + string(s.Platform))
 	}
-	return t, errors.New("no adapter reads platform " + string(s.Platform))
+	why := c.try(ctx, &t, a.Start(s))
+	switch {
+	case t.Posts+t.Entries > 0 || t.Name != "" || len(why) == 0 && len(t.Doors) > 0:
+		return t, nil
+	case len(why) == 0:
+		return t, errors.New("it leads to nothing that can be asked")
+	}
+	return t, errors.New(strings.Join(why, "; "))
 }
 
-// TryGuess asks whether an address is a platform's that may have it; a trial without
-// posts says that it is not.
-func (c *Collector) TryGuess(ctx context.Context, g Guesser, u *url.URL) Trial {
+// TryGuess asks whether an address is a post of a platform that may have it; nil says
+// that it is none's.
+func (c *Collector) TryGuess(ctx context.Context, u *url.URL) (Adapter, Trial) {
 	var t Trial
-	c.try(ctx, &t, g.Guess(u))
-	return t
+	a, reqs := c.Platforms.guessed(u)
+	c.try(ctx, &t, reqs)
+	if t.Posts == 0 {
+		return nil, t
+	}
+	return a, t
 }
 
 // try asks doors until one shows something, and says why the others did not.
 func (c *Collector) try(ctx context.Context, t *Trial, queue []Request) (why []string) {
 	for n := 0; n < tries && len(queue) > 0 && t.Posts+t.Entries == 0 && ctx.Err() == nil; n++ {
 		r := queue[0]
-		capture, page := c.Fetch.Fetch(ctx, r)
-		if page == nil {
-			why = append(why, r.Door+": "+capture.Error)
-			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
-			continue
-		}
-		parsed, err := c.parse(r, *page)
+		capture, page, parsed := c.ask(ctx, r)
 		switch {
-		case parsed.Blocked != "":
-			why = append(why, r.Door+": "+parsed.Blocked)
-			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
-			continue
-		case err != nil:
-			why = append(why, r.Door+": "+err.Error())
-			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
-			continue
-		case onlyGone(parsed):
+		case page != nil && onlyGone(parsed):
 			why = append(why, r.Door+": nothing is there ("+parsed.Observations[0].Gone.Detail+")")
-			queue = append(append([]Request(nil), r.IfFailed...), queue[1:]...)
+		case page != nil && shows(capture):
+			queue = append(t.take(r, parsed), queue[1:]...)
 			continue
+		default:
+			why = append(why, r.Door+": "+capture.Error)
 		}
-		queue = append(t.take(r, parsed), queue[1:]...)
+		queue = Then(queue)
 	}
 	return why
 }

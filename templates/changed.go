@@ -242,7 +242,7 @@ func (w *report) document(ctx context.Context, d store.DocumentView) error {
 		}
 	}
 	paths := []string{pagePath(d.Kind, d.ID)}
-	if d.Kind == store.Post && d.Platform == "web" { // it may have been an article, and that page keeps its name
+	if d.Kind == store.Post { // it may have been an article, and that page keeps its name
 		was := pagePath(store.Article, d.ID)
 		if _, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(was))); err == nil {
 			paths = append(paths, was)

@@ -108,7 +108,7 @@ func (t *tongue) funcs() template.FuncMap {
 		"figure":   t.figure,
 		"between":  t.between,
 		"lang":     langTag,
-		"platform": platform,
+		"platform": t.platform,
 		// Shown as text to copy: a template never links to such an address.
 		"bookmarklet": func(base Link) string {
 			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"

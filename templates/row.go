@@ -55,13 +55,9 @@ func (t *tongue) who(d store.Document) string {
 	return who
 }
 
-// platforms are written as they write themselves; others go by their servers' names.
-var platforms = map[store.Platform]string{
-	"x": "X", "bluesky": "Bluesky", "telegram": "Telegram", "truthsocial": "Truth Social", "youtube": "YouTube", "reddit": "Reddit", "mastodon": "Mastodon",
-}
-
-func platform(p store.Platform) string {
-	if n := platforms[p]; n != "" {
+// platform is written as it writes itself, one without a name as its ids begin.
+func (t *tongue) platform(p store.Platform) string {
+	if n := t.platforms[p]; n != "" {
 		return n
 	}
 	return name(string(p))

@@ -40,6 +40,8 @@ type Options struct {
 	Lang string
 	// Excerpts shows no more of an article than the paragraphs with its quotes.
 	Excerpts bool
+	// Platforms are the names of platforms, by what their ids begin with.
+	Platforms map[store.Platform]string
 	// Served says that a server answers: pages have a form and addresses of its
 	// interface.
 	Served bool
@@ -73,6 +75,7 @@ func New(r Reader, o Options) (*Site, error) {
 	if o.Title == "" {
 		o.Title = t.say("On the record")
 	}
+	t.platforms = o.Platforms
 	set, err := parse(t, o.Served)
 	return &Site{r: r, opts: o, set: set, t: t}, err
 }

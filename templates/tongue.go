@@ -31,6 +31,8 @@ type tongue struct {
 	// Thousands divides thousands, Decimal a number from its fraction.
 	Thousands, Decimal string
 	Texts              map[string]message
+	// platforms are the platforms' names.
+	platforms map[store.Platform]string
 }
 
 // message is a text by plural category; "" is the one for all.

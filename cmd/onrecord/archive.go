@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"onrecord/compare/index"
@@ -34,13 +33,9 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 	if err == nil || !errors.Is(err, store.ErrNotFound) {
 		return doc, err
 	}
-	if u, uerr := url.Parse(webAddress(arg)); uerr == nil && u.Host != "" {
-		for _, ad := range a.adapters() {
-			if id := ad.Document(u); id != "" {
-				if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
-					return doc, err
-				}
-			}
+	for _, id := range a.platforms().DocumentsAt(arg) {
+		if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
+			return doc, err
 		}
 	}
 	hint := "give its id (such as x:1988393441999593891) or its address"
@@ -54,20 +49,3 @@ func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
 
 // postTerms is what versions of posts are indexed by.
 func postTerms(v store.Version) []store.Term { return index.Terms(v.Text) }
-
-// webAddress turns what people paste for a post of the AT Protocol
-// (at://DID/app.bsky.feed.post/KEY) into the address at which it is read.
-func webAddress(raw string) string {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(raw), "at://")
-	if !ok {
-		return raw
-	}
-	who, path, _ := strings.Cut(rest, "/")
-	if key, ok := strings.CutPrefix(path, "app.bsky.feed.post/"); ok {
-		return "https://bsky.app/profile/" + who + "/post/" + key
-	}
-	if path != "" {
-		return raw
-	}
-	return "https://bsky.app/profile/" + who
-}

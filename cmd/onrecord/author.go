@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,40 +55,11 @@ func (a *app) authorAddCommand() *cobra.Command {
 
 // account takes the address of an account, or PLATFORM:@HANDLE.
 func (a *app) account(raw string) (store.Account, error) {
-	if platform, key, ok := strings.Cut(raw, ":"); ok && len(key) > 1 && strings.HasPrefix(key, "@") {
-		for _, ad := range a.adapters() {
-			if ad.Platform() == store.Platform(platform) {
-				return store.Account{Platform: ad.Platform(), Key: store.Author{Handle: key[1:]}.Key()}, nil
-			}
-		}
+	acc, err := a.platforms().Account(raw)
+	if err != nil {
+		return acc, exit.Usagef("%q: %w", words.Line(raw, 100), err)
 	}
-	u, err := url.Parse(raw)
-	if err == nil && u.Host != "" {
-		for _, ad := range a.adapters() {
-			if ad.Platform() == "web" || !ad.Match(u) {
-				continue
-			}
-			kind, name, err := ad.Recognise(u)
-			at := strings.Index(name, "@")
-			if ad.Platform() == "youtube" && kind == store.SourceAccount {
-				return channelOf(u)
-			}
-			if err != nil || kind != store.SourceAccount || at < 0 {
-				break
-			}
-			return store.Account{Platform: ad.Platform(), Key: store.Author{Handle: strings.Fields(name[at+1:])[0]}.Key()}, nil
-		}
-	}
-	return store.Account{}, exit.Usagef("%q is no account; give its address (https://x.com/NAME) or PLATFORM:@HANDLE (x:@NAME)", words.Line(raw, 100))
-}
-
-// channelOf is the account of a YouTube channel, which videos name by its id alone.
-func channelOf(u *url.URL) (store.Account, error) {
-	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	if len(parts) < 2 || parts[0] != "channel" {
-		return store.Account{}, exit.Usagef("YouTube names a video's channel by its id; give https://www.youtube.com/channel/UC… (on the channel's page: More, Share, Copy channel ID)")
-	}
-	return store.Account{Platform: "youtube", Key: store.Author{ID: parts[1]}.Key()}, nil
+	return acc, nil
 }
 
 func (a *app) addAuthor(ctx context.Context, p store.Person) error {

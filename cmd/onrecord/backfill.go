@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,7 +78,7 @@ func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
 	if err != nil {
 		return err
 	}
-	address = webAddress(address)
+	address = a.platforms().WebAddress(address)
 	if original, _, ok := wayback.ParseAddress(address); ok {
 		address = original
 	}
@@ -145,29 +144,10 @@ func (a *app) backfillTargets(address string) (targets []string, prefix bool, er
 	if err != nil {
 		return nil, false, exit.Usagef("%w", err)
 	}
-	for _, ad := range a.adapters() {
-		if !ad.Match(u) {
-			continue
-		}
-		kind, _, err := ad.Recognise(u)
-		switch {
-		case err != nil:
-			return nil, false, &exit.Error{Code: exit.Usage, Err: err}
-		case kind == store.SourceFeed:
-			return nil, false, exit.Usagef("a feed's captures only name pages; give the address of one of its pages")
-		case kind == store.SourceAccount:
-			for _, t := range wayback.Targets(u) {
-				t = strings.TrimRight(t, "/") + "/"
-				if ad.Platform() == "x" {
-					t += "status/"
-				}
-				targets = append(targets, t)
-			}
-			return targets, true, nil
-		}
-		return wayback.Targets(u), false, nil
+	if targets, prefix, err = a.platforms().Archived(u); err != nil {
+		return nil, false, &exit.Error{Code: exit.Usage, Err: err}
 	}
-	return nil, false, exit.Usagef("no adapter reads %s", words.Line(address, 200))
+	return targets, prefix, nil
 }
 
 // printMemento says what one memento changed.

@@ -35,10 +35,10 @@ gone, failed (and why).`,
 
 func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	for i, u := range urls {
-		urls[i] = webAddress(u)
+		urls[i] = a.platforms().WebAddress(u)
 	}
 	for _, u := range urls {
-		if err := scraper.CheckTarget(a.adapters(), u); err != nil {
+		if err := a.platforms().CheckTarget(u); err != nil {
 			return &exit.Error{Code: exit.Usage, Err: err}
 		}
 	}
@@ -98,7 +98,7 @@ func (a *app) captureOne(ctx context.Context, st store.Reader, c *scraper.Collec
 }
 
 // printFailure says why a look gave nothing.
-func (a *app) printFailure(rep scraper.Report) error {
+func (a *app) printFailure(rep scraper.LookResult) error {
 	if a.json {
 		return a.printJSON(failureJSON{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}

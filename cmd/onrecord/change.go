@@ -127,7 +127,7 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 
 // printBeside says what was kept beside the words, and what could not be: media, the
 // page's picture, copies elsewhere.
-func (a *app) printBeside(r scraper.Report) error {
+func (a *app) printBeside(r scraper.LookResult) error {
 	if a.json {
 		return nil
 	}

@@ -32,8 +32,8 @@ type config struct {
 	save, waybackBase string
 	parallel, perHost int
 	// doors is set by the demo only: it asks the web that it serves itself.
-	doors        x.Doors
-	bluesky      bluesky.Doors
+	doors        x.Endpoints
+	bluesky      bluesky.Endpoints
 	confirmAfter time.Duration
 	// libre is a LibreTranslate server; plain leaves translation alone.
 	libre string
@@ -66,12 +66,12 @@ func (c config) userAgent() string {
 	return fmt.Sprintf("onrecord/%s (archives public posts and articles; +%s)", version, c.contact)
 }
 
-// adapters are every platform's, the web's last.
-func (a *app) adapters() []scraper.Adapter {
+// platforms are those that the program knows.
+func (a *app) platforms() *scraper.Registry {
 	doors := a.config.doors
 	doors.Relay = a.config.relay
 	doors.Token = os.Getenv("ONRECORD_X_TOKEN")
-	return platform.Adapters(platform.Options{X: doors, Bluesky: a.config.bluesky})
+	return platform.All(platform.Options{X: doors, Bluesky: a.config.bluesky})
 }
 
 // confirmGap is how long after a first look that missed a document a second
@@ -112,7 +112,7 @@ func (a *app) collector(ctx context.Context, st store.Store) (c *scraper.Collect
 		return nil, nil, err
 	}
 	c = &scraper.Collector{
-		Fetch: f, Adapters: a.adapters(), Store: st, Now: a.now, ConfirmAfter: a.config.confirmGap(),
+		Fetch: f, Platforms: a.platforms(), Store: st, Now: a.now, ConfirmAfter: a.config.confirmGap(),
 		Media: a.config.media, Parallel: a.config.parallel, PerHost: a.config.perHost,
 	}
 	if err := a.saveTo(c); err != nil {
@@ -130,7 +130,7 @@ func (a *app) withBrowser(c *scraper.Collector) (*scraper.Collector, func(), err
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Shooter = b
+	c.Screenshots = b
 	return c, func() {
 		if err := b.Close(); err != nil {
 			a.warn(err)

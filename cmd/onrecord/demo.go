@@ -72,7 +72,7 @@ func (a *app) startDemo(ctx context.Context, dir string) (*story, error) {
 	d.archiveDir = filepath.Join(dir, "archive")
 	d.config = config{
 		private: true, timeout: 10 * time.Second, confirmAfter: time.Millisecond,
-		doors: x.Doors{Syndication: d.base, OEmbed: d.base}, keyFile: filepath.Join(dir, "onrecord.key"),
+		doors: x.Endpoints{Syndication: d.base, OEmbed: d.base}, keyFile: filepath.Join(dir, "onrecord.key"),
 	}
 	return d, nil
 }

@@ -45,7 +45,7 @@ func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
-		Options: templates.Options{Generated: d.now().UTC()}, Progress: d.progress("writing"),
+		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.platforms().Names()}, Progress: d.progress("writing"),
 	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)

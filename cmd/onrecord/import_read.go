@@ -87,12 +87,8 @@ func (a *app) namedByURL(o *store.Observation, raw string) error {
 		return fmt.Errorf("post_url: %w", err)
 	}
 	o.URL = raw
-	for _, ad := range a.adapters() {
-		if ad.Platform() == o.Document.Platform() && ad.Match(u) {
-			if id := ad.Document(u); id != "" && id != o.Document {
-				o.Aliases = append(o.Aliases, id)
-			}
-		}
+	if id := a.platforms().PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
+		o.Aliases = append(o.Aliases, id)
 	}
 	return nil
 }
@@ -227,8 +223,9 @@ func (l articleLine) override(o *store.Observation) error {
 
 // parseArticle reads a page as if it had been fetched.
 func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
-	p, err := a.webAdapter().Parse(scraper.Page{
-		Request: scraper.Request{URL: u.String(), Platform: "web", Door: "import"}, URL: u, Status: http.StatusOK,
+	web := a.platforms().AnyPage()
+	p, err := web.Parse(scraper.Page{
+		Request: scraper.Request{URL: u.String(), Platform: web.Platform(), Door: "import"}, URL: u, Status: http.StatusOK,
 		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: a.now(),
 	})
 	if err != nil {
@@ -237,19 +234,13 @@ func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
 	if len(p.Observations) == 0 {
 		return store.Observation{}, fmt.Errorf("html: no article in it%s", p.Blocked)
 	}
-	scraper.NameEmbeds(a.adapters(), p.Observations)
+	a.platforms().NameEmbeds(p.Observations)
 	return p.Observations[0], nil
 }
 
 func (a *app) plainArticle(u *url.URL, text string) (store.Observation, error) {
 	return store.Observation{
-		Document: a.webAdapter().Document(u), Kind: store.Article, URL: u.String(),
+		Document: a.platforms().AnyPage().Document(u), Kind: store.Article, URL: u.String(),
 		Content: store.Content{Text: text},
 	}, nil
-}
-
-// webAdapter reads any page; it is the last.
-func (a *app) webAdapter() scraper.Adapter {
-	ads := a.adapters()
-	return ads[len(ads)-1]
 }

@@ -245,16 +245,16 @@ func (im *fileImport) file1(ctx context.Context, f client.ArchivedResponse, keys
 	original, _, ok := wayback.ParseAddress(f.URL)
 	return im.keep(ctx, c, func() (int64, []store.Change, error) {
 		if !ok {
-			return im.c.File(ctx, c, p)
+			return im.c.RecordArchived(ctx, c, p)
 		}
 		inner, at, err := wayback.Unwrap(p)
-		doc := im.c.DocumentAt(original)
+		doc := im.c.Platforms.DocumentAt(original)
 		if err != nil || doc == "" {
 			id, _, err := im.st.Record(ctx, c, nil)
 			return id, nil, err
 		}
 		inner.Request.Document, inner.Request.URL = doc, inner.URL.String()
-		changes, err := im.c.Past(ctx, c, inner, doc, at)
+		changes, err := im.c.RecordMemento(ctx, c, inner, doc, at)
 		if err != nil {
 			return 0, nil, err
 		}

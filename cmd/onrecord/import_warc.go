@@ -118,7 +118,7 @@ type importChanges struct {
 func newFileImport(a *app, st *sqlite.DB) *fileImport {
 	return &fileImport{
 		a: a, st: st, show: a.progress("importing"), bodies: map[[16]byte]int64{},
-		c: &scraper.Collector{Adapters: a.adapters(), Store: st, ConfirmAfter: a.config.confirmGap()},
+		c: &scraper.Collector{Platforms: a.platforms(), Store: st, ConfirmAfter: a.config.confirmGap()},
 	}
 }
 

@@ -119,7 +119,7 @@ type passPrinter struct {
 }
 
 // look prints what one look changed; what changed nothing is only counted.
-func (p *passPrinter) look(r scraper.Report) {
+func (p *passPrinter) look(r scraper.LookResult) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, ch := range r.Changes {

@@ -84,7 +84,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer second.Close()
 	tongues, done := a.tongues(ctx)
 	defer done()
-	f.site.Served = true
+	f.site.Served, f.site.Platforms = true, a.platforms().Names()
 	site, err := templates.New(st, f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}

@@ -67,7 +67,7 @@ func (a *app) addSources(ctx context.Context, n newSource, urls []string) error 
 	defer st.Close()
 	for _, u := range urls {
 		one := n
-		one.URL = webAddress(u)
+		one.URL = a.platforms().WebAddress(u)
 		if err := a.addSource(ctx, st, one); err != nil {
 			return err
 		}
@@ -178,75 +178,70 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 		return s, scraper.Trial{}, exit.Usagef("%w", err)
 	}
 	if s.Platform != "" {
-		if s.Platform != "x" {
-			return s, scraper.Trial{}, exit.Usagef("--platform %s: only x has feeds that others make; leave it out", words.Line(string(s.Platform), 40))
-		}
-		s.Kind = store.SourceFeed
-		if s.Name == "" {
-			s.Name = "X by " + u.Hostname()
-		}
-		if n.unseen {
-			return s, scraper.Trial{}, nil
-		}
-		return a.try(ctx, st, s, false)
+		return a.othersFeed(ctx, st, n, u)
 	}
+	platforms := a.platforms()
 	if s.Kind == "" && !n.unseen && s.Speaker == "" {
 		if g, t, ok, err := a.guess(ctx, st, s, u); ok || err != nil {
 			return g, t, err
 		}
 	}
-	for _, ad := range a.adapters() {
-		forced := s.Kind == store.SourceFeed && ad.Platform() == "feed"
-		if !forced && (s.Kind == store.SourceFeed || !ad.Match(u)) {
-			continue
-		}
-		kind, name, err := ad.Recognise(u)
-		if err != nil {
-			return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
-		}
-		open := s.Kind == "" && ad.Platform() == "web" && !n.unseen
-		if s, err = settle(s, ad.Platform(), kind, name); err != nil || n.unseen {
-			return s, scraper.Trial{}, err
-		}
-		return a.try(ctx, st, s, open)
+	ad, target, err := platforms.Recognise(u, s.Kind)
+	if err != nil {
+		return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
 	}
-	return s, scraper.Trial{}, exit.Usagef("no adapter reads %s; give the address of an account, a post, a feed or a page", s.URL)
+	open := s.Kind == "" && ad.Traits().AnyPage && !n.unseen
+	if s, err = settle(s, ad.Platform(), target); err != nil || n.unseen {
+		return s, scraper.Trial{}, err
+	}
+	return a.try(ctx, st, s, open)
+}
+
+// othersFeed takes a feed that somebody else makes of a platform's posts.
+func (a *app) othersFeed(ctx context.Context, st store.Store, n newSource, u *url.URL) (store.Source, scraper.Trial, error) {
+	s := n.Source
+	platforms := a.platforms()
+	ad := platforms.Named(platforms.PlatformOf(string(s.Platform)))
+	if ad == nil || !ad.Traits().OthersFeeds {
+		return s, scraper.Trial{}, exit.Usagef("--platform %s: nobody else's feeds of it are known; leave it out", words.Line(string(s.Platform), 40))
+	}
+	s.Platform, s.Kind = ad.Platform(), store.SourceFeed
+	if s.Name == "" {
+		s.Name = ad.Traits().Name + " by " + u.Hostname()
+	}
+	if n.unseen {
+		return s, scraper.Trial{}, nil
+	}
+	return a.try(ctx, st, s, false)
 }
 
 // guess asks whether an address of a shape that any site may have is a platform's post.
 func (a *app) guess(ctx context.Context, st store.Store, s store.Source, u *url.URL) (store.Source, scraper.Trial, bool, error) {
-	for _, ad := range a.adapters() {
-		g, ok := ad.(scraper.Guesser)
-		if !ok || len(g.Guess(u)) == 0 {
-			continue
-		}
-		c, done, err := a.collector(ctx, st)
-		if err != nil {
-			return s, scraper.Trial{}, false, err
-		}
-		defer done()
-		t := c.TryGuess(ctx, g, u)
-		if t.Posts == 0 {
-			return s, t, false, nil
-		}
-		kind, name, err := ad.Recognise(u)
-		if err != nil {
-			return s, t, false, err
-		}
-		s, err = settle(s, ad.Platform(), kind, name)
-		return s, t, true, err
+	c, done, err := a.collector(ctx, st)
+	if err != nil {
+		return s, scraper.Trial{}, false, err
 	}
-	return s, scraper.Trial{}, false, nil
+	defer done()
+	ad, t := c.TryGuess(ctx, u)
+	if ad == nil {
+		return s, t, false, nil
+	}
+	target, err := ad.Recognise(u)
+	if err != nil {
+		return s, t, false, err
+	}
+	s, err = settle(s, ad.Platform(), target)
+	return s, t, true, err
 }
 
 // settle takes what was recognised unless the user has said otherwise.
-func settle(s store.Source, p store.Platform, kind store.SourceKind, name string) (store.Source, error) {
-	if s.Kind != "" && s.Kind != kind {
-		return s, exit.Usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, kind, words.Line(string(s.Kind), 40))
+func settle(s store.Source, p store.Platform, t scraper.Target) (store.Source, error) {
+	if s.Kind != "" && s.Kind != t.Kind {
+		return s, exit.Usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, t.Kind, words.Line(string(s.Kind), 40))
 	}
-	s.Platform, s.Kind = p, kind
+	s.Platform, s.Kind = p, t.Kind
 	if s.Name == "" {
-		s.Name = name
+		s.Name = t.Name
 	}
 	return s, nil
 }
@@ -260,7 +255,7 @@ func (a *app) try(ctx context.Context, st store.Store, s store.Source, open bool
 	defer done()
 	if open {
 		as := s
-		as.Platform, as.Kind = "feed", store.SourceFeed
+		as.Platform, as.Kind = a.platforms().Lists().Platform(), store.SourceFeed
 		if t, err := c.Try(ctx, as); err == nil && t.Entries > 0 {
 			if t.Name != "" {
 				as.Name = t.Name

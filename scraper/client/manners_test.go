@@ -126,7 +126,7 @@ func TestFault08WhateverLeadsThere(t *testing.T) {
 	defer st.Close()
 	c := &scraper.Collector{
 		Fetch: publicIs2(t, Options{AllowPorts: []int{port, private}}), Store: st, Media: true,
-		Adapters: []scraper.Adapter{leading{to: fmt.Sprintf("http://127.0.0.1:%d", private)}},
+		Platforms: scraper.NewRegistry(leading{to: fmt.Sprintf("http://127.0.0.1:%d", private)}),
 	}
 	r, err := c.Capture(t.Context(), fmt.Sprintf("http://127.0.0.2:%d/page", port))
 	if err != nil || len(r.Changes) != 1 {
@@ -151,8 +151,12 @@ type leading struct {
 
 func (leading) Platform() store.Platform { return "sim" }
 
-func (leading) Recognise(*url.URL) (store.SourceKind, string, error) {
-	return store.SourcePage, "", nil
+func (leading) Traits() scraper.Traits { return scraper.Traits{Name: "Sim"} }
+
+func (leading) CheckID(string) error { return nil }
+
+func (leading) Recognise(*url.URL) (scraper.Target, error) {
+	return scraper.Target{Kind: store.SourcePage}, nil
 }
 
 func (leading) Start(s store.Source) []scraper.Request {

@@ -16,16 +16,23 @@ import (
 
 // Options set what an adapter can be told.
 type Options struct {
-	X       x.Doors
-	Bluesky bluesky.Doors
+	X       x.Endpoints
+	Bluesky bluesky.Endpoints
 }
 
-// Adapters are all of them in the order in which they are asked whether an
-// address is theirs: those that know their hosts, then Mastodon, which goes by the
-// shape of a path, then feeds; the web, which takes any, is the last.
-func Adapters(o Options) []scraper.Adapter {
-	return []scraper.Adapter{
-		x.New(o.X), bluesky.New(o.Bluesky), telegram.New(telegram.Doors{}), youtube.New(youtube.Doors{}), reddit.New(reddit.Doors{}),
-		truthsocial.New(truthsocial.Doors{}), mastodon.New(mastodon.Doors{}), feed.New(), webpage.New(),
-	}
+// All are the platforms in the order in which they are asked whether an address is
+// theirs: those that know their hosts, then Mastodon, which goes by the shape of a
+// path, then feeds; the web, which takes any, is the last.
+func All(o Options) *scraper.Registry {
+	return scraper.NewRegistry(
+		x.New(o.X),
+		bluesky.New(o.Bluesky),
+		telegram.New(telegram.Endpoints{}),
+		youtube.New(youtube.Endpoints{}),
+		reddit.New(reddit.Endpoints{}),
+		truthsocial.New(truthsocial.Endpoints{}),
+		mastodon.New(mastodon.Endpoints{}),
+		feed.New(),
+		webpage.New(),
+	)
 }

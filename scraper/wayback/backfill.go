@@ -59,7 +59,7 @@ func (j Job) Run(ctx context.Context) (n Counts, err error) {
 			return n, err
 		}
 		for _, r := range rows {
-			if id := j.Collector.DocumentAt(r.Original); id != "" {
+			if id := j.Collector.Platforms.DocumentAt(r.Original); id != "" {
 				byDoc[id] = append(byDoc[id], r)
 				n.Listed++
 			}
@@ -134,7 +134,7 @@ func (j Job) file(ctx context.Context, r Result, n *Counts) error {
 		if r.Err = err; err == nil {
 			inner.Request.Document = r.Document
 			inner.Request.URL = inner.URL.String()
-			if r.Changes, err = j.Collector.Past(ctx, c, inner, r.Document, at); err != nil {
+			if r.Changes, err = j.Collector.RecordMemento(ctx, c, inner, r.Document, at); err != nil {
 				return err
 			}
 			n.Filed++

@@ -101,23 +101,6 @@ func (m Machine) Save(target string) scraper.Request {
 	return r
 }
 
-// Targets are the addresses under which a page may have been kept. A post on X
-// lives at twitter.com and at x.com.
-func Targets(u *url.URL) []string {
-	out := []string{u.String()}
-	name := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."), "mobile.")
-	if name != "x.com" && name != "twitter.com" {
-		return out
-	}
-	out = nil
-	for _, h := range []string{"twitter.com", "x.com"} {
-		v := *u
-		v.Scheme, v.Host, v.RawQuery, v.Fragment = "https", h, "", ""
-		out = append(out, v.String())
-	}
-	return out
-}
-
 // ParseAddress reads an address of the archive: what it is a capture of, and the
 // time, zero where it names none.
 func ParseAddress(raw string) (original string, at time.Time, ok bool) {

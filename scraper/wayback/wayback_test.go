@@ -206,13 +206,6 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %q, want %q", raw, got, want)
 		}
 	}
-	u, err := url.Parse("https://mobile.twitter.com/sam/status/20?s=20")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := strings.Join(Targets(u), " "); got != "https://twitter.com/sam/status/20 https://x.com/sam/status/20" {
-		t.Errorf("%s", got)
-	}
 	r := New("").Memento(Row{Time: day(2020, 1, 2), Original: "https://example.org/a"})
 	if r.URL != "https://web.archive.org/web/20200102000000id_/https://example.org/a" || r.Relay != host || !r.API {
 		t.Errorf("%+v", r)

@@ -61,7 +61,7 @@ func ask(t *testing.T, r scraper.Request) scraper.Page {
 // doors asks both of X's doors for a post, through the adapter that is used.
 func doors(t *testing.T, s *httptest.Server, post string) (syndication, oembed scraper.Parsed) {
 	t.Helper()
-	a := x.New(x.Doors{Syndication: s.URL, OEmbed: s.URL})
+	a := x.New(x.Endpoints{Syndication: s.URL, OEmbed: s.URL})
 	first := a.Start(store.Source{URL: post})[0]
 	read := func(r scraper.Request) scraper.Parsed {
 		p, err := a.Parse(ask(t, r))
@@ -126,7 +126,7 @@ func TestSamplePosts(t *testing.T) {
 // number and a negation.
 func TestEdit(t *testing.T) {
 	w, s := serveWeb(t, 1)
-	a := x.New(x.Doors{Syndication: s.URL, OEmbed: s.URL})
+	a := x.New(x.Endpoints{Syndication: s.URL, OEmbed: s.URL})
 	first, _ := doors(t, s, w.SamplePosts()[0])
 	p, err := a.Parse(ask(t, first.Next[0]))
 	if err != nil {
@@ -244,7 +244,7 @@ func TestEmbed(t *testing.T) {
 	_, s := serveWeb(t, 0)
 	o := article(t, s.URL+"/news/embed.html")
 	seen := []store.Observation{o}
-	scraper.NameEmbeds([]scraper.Adapter{x.New(x.Doors{})}, seen)
+	scraper.NewRegistry(x.New(x.Endpoints{})).NameEmbeds(seen)
 	i := slices.IndexFunc(seen[0].Content.Marks, func(m store.Mark) bool { return m.Kind == store.MarkEmbed })
 	if i < 0 || seen[0].Content.Marks[i].Document != "x:1988393441999593891" {
 		t.Errorf("marks %+v", seen[0].Content.Marks)

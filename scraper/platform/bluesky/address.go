@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -126,8 +127,33 @@ func locatePage(u *url.URL) place {
 // errAddress says what to give.
 var errAddress = errors.New("give a post (https://bsky.app/profile/NAME/post/KEY), an account (https://bsky.app/profile/NAME), or a server's com.atproto.repo.listRecords address")
 
+// readAs turns at://WHO/app.bsky.feed.post/KEY, or an account's at://WHO, into the
+// address of its page.
+func readAs(raw string) string {
+	s := strings.TrimSpace(raw)
+	if !strings.HasPrefix(s, "at://") {
+		return raw
+	}
+	switch p := locateAT(s); {
+	case p.bad != "" || p.actor == "":
+		return raw
+	case p.rkey != "":
+		return "https://bsky.app/profile/" + p.actor + "/post/" + p.rkey
+	default:
+		return "https://bsky.app/profile/" + p.actor
+	}
+}
+
+// CheckID takes DID/KEY.
+func (a *Adapter) CheckID(native string) error {
+	if did, rkey, _ := strings.Cut(native, "/"); !isDID(did) || !isRkey(rkey) {
+		return fmt.Errorf("%q is no id of a post on Bluesky; give DID/KEY, as did:plc:…/3l…, or the post's address", clip(native, 60))
+	}
+	return nil
+}
+
 // Recognise tells a post from an account and names it.
-func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	where := "Bluesky"
 	if p.base != "" {
@@ -135,13 +161,15 @@ func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
 	}
 	switch {
 	case p.bad != "":
-		return "", "", fmt.Errorf("%s; %w", p.bad, errAddress)
+		return scraper.Target{}, fmt.Errorf("%s; %w", p.bad, errAddress)
 	case p.rkey != "":
-		return store.SourcePost, "post " + p.rkey + " of " + at(p.actor) + " on " + where, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "post " + p.rkey + " of " + at(p.actor) + " on " + where}, nil
+	case isDID(p.actor):
+		return scraper.Target{Kind: store.SourceAccount, Name: p.actor + " on " + where, Unnamed: "posts name the account by its handle; give that, as https://bsky.app/profile/NAME"}, nil
 	case p.actor != "":
-		return store.SourceAccount, at(p.actor) + " on " + where, nil
+		return scraper.Target{Kind: store.SourceAccount, Name: at(p.actor) + " on " + where, Account: store.Author{Handle: p.actor}}, nil
 	}
-	return "", "", fmt.Errorf("this address of Bluesky names neither a post nor an account; %w", errAddress)
+	return scraper.Target{}, fmt.Errorf("this address of Bluesky names neither a post nor an account; %w", errAddress)
 }
 
 func at(actor string) string {

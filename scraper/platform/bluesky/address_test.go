@@ -7,7 +7,7 @@ import (
 )
 
 func TestAddresses(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	const plc = "did:plc:wpe35pganb6d4pg4ekmfy6u5"
 	for _, c := range []struct {
 		address string
@@ -33,7 +33,8 @@ func TestAddresses(t *testing.T) {
 		{"https://pds.example.org/xrpc/com.atproto.repo.describeRepo?repo=" + plc, "", ""},
 	} {
 		u := mustURL(t, c.address)
-		kind, name, err := a.Recognise(u)
+		got, err := a.Recognise(u)
+		kind, name := got.Kind, got.Name
 		if !a.Match(u) || a.Document(u) != c.doc || kind != c.kind || (err == nil) != (name != "") || (err == nil) != (c.kind != "") {
 			t.Errorf("%s: %q, %q, %q, %v", c.address, a.Document(u), kind, name, err)
 		}

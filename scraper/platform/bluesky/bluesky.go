@@ -18,10 +18,10 @@ import (
 // Platform is the part of Bluesky's document ids before the colon.
 const Platform store.Platform = "bluesky"
 
-// Doors are the addresses that the answers come from, each a base without a
+// Endpoints are the addresses that the answers come from, each a base without a
 // final slash. Empty fields mean the real ones; an empty PDS means that each
 // account's own server is looked up when it is needed.
-type Doors struct {
+type Endpoints struct {
 	// AppView answers /xrpc/app.bsky.feed.* and resolves handles.
 	AppView string
 	// Directory answers /DID for did:plc identities.
@@ -31,10 +31,10 @@ type Doors struct {
 }
 
 // Adapter reads Bluesky. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	fill := func(s *string, real string) {
 		if *s == "" {
 			*s = real
@@ -44,11 +44,16 @@ func New(d Doors) *Adapter {
 	fill(&d.AppView, "https://public.api.bsky.app")
 	fill(&d.Directory, "https://plc.directory")
 	fill(&d.PDS, "")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "bluesky".
 func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Traits name Bluesky, whose posts people also name by at:// addresses.
+func (a *Adapter) Traits() scraper.Traits {
+	return scraper.Traits{Name: "Bluesky", Aliases: []store.Platform{"bsky"}, ReadAs: readAs}
+}
 
 // Match reports whether the address is one of Bluesky's, by the whole host name,
 // or an XRPC address of posts on any server.
@@ -77,12 +82,12 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	if p.actor == "" || p.bad != "" {
 		return nil
 	}
-	if p.base != "" && p.base != a.doors.AppView {
+	if p.base != "" && p.base != a.endpoints.AppView {
 		return []scraper.Request{a.given(p)}
 	}
-	r := a.view(p, a.doors.AppView)
-	if a.doors.PDS != "" {
-		first := a.repo(p, a.doors.PDS, serverSet)
+	r := a.view(p, a.endpoints.AppView)
+	if a.endpoints.PDS != "" {
+		first := a.repo(p, a.endpoints.PDS, serverSet)
 		first.IfFailed = []scraper.Request{r}
 		return []scraper.Request{first}
 	}

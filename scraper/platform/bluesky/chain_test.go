@@ -14,7 +14,7 @@ const didDoc = `{"id":"did:plc:ann","alsoKnownAs":["at://ann.example.org"],"serv
 // TestWayToTheOwnServer follows a post that the AppView misses to the server
 // that keeps it: what the AppView said does not count before.
 func TestWayToTheOwnServer(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	thread := start(t, a, "https://bsky.app/profile/Ann.Example.org/post/"+mainKey)
 	if thread.Door != "thread" || !thread.API || thread.Document != "" || len(thread.IfFailed) != 1 {
 		t.Fatalf("%+v", thread)
@@ -51,7 +51,7 @@ func only(t *testing.T, p scraper.Parsed) scraper.Request {
 // TestForeignIdentity holds that a document about somebody else leads nowhere,
 // and that a handle that the document does not name is nobody's.
 func TestForeignIdentity(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	did := start(t, a, mainPage).IfFailed[0]
 	for _, body := range []string{
 		`{"id":"did:plc:eve","service":[{"id":"#atproto_pds","type":"AtprotoPersonalDataServer","serviceEndpoint":"https://pds.example.org"}]}`,
@@ -70,7 +70,7 @@ func TestForeignIdentity(t *testing.T) {
 // TestGivenServer holds that a server that the address names is asked alone, and
 // again at later looks.
 func TestGivenServer(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	list := start(t, a, "https://pds.example.net/xrpc/com.atproto.repo.listRecords?repo=did:plc:ann&collection=app.bsky.feed.post")
 	if list.Door != "records" || len(list.IfFailed) != 0 {
 		t.Fatalf("%+v", list)
@@ -103,7 +103,7 @@ func TestGivenServer(t *testing.T) {
 }
 
 func TestConfiguredServerComesFirst(t *testing.T) {
-	a := New(Doors{PDS: "https://pds.example.org/"})
+	a := New(Endpoints{PDS: "https://pds.example.org/"})
 	r := start(t, a, mainPage)
 	if r.URL != recordURL("https://pds.example.org", "did:plc:ann", mainKey) || r.Door != "record" || len(r.IfFailed) != 1 || r.IfFailed[0].Door != "thread" {
 		t.Errorf("%+v", r)

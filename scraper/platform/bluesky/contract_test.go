@@ -20,7 +20,7 @@ func TestContract(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 // TestRecordedAnswers counts what the recorded answers hold.
@@ -38,7 +38,7 @@ func TestRecordedAnswers(t *testing.T) {
 		{"atproto-py/thread_view_post_with_embed_media.json", 2, 0},
 		{"synthetic_thread-quote-notfound.json", 1, 0},
 	} {
-		got, err := New(Doors{}).Parse(pages[c.name])
+		got, err := New(Endpoints{}).Parse(pages[c.name])
 		contexts := 0
 		for _, o := range got.Observations {
 			if o.Context {
@@ -53,7 +53,7 @@ func TestRecordedAnswers(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"atproto-py/like_record.json", "atproto-py/custom_record.json", "xrpc-bskyr/f_postlikes_0.json", "xrpc-bskyr/a_profile_0.json", "xrpc-bskyr/r_post_errors_0.json"} {
-		if got, err := New(Doors{}).Parse(pages[name]); err == nil || len(got.Observations) > 0 {
+		if got, err := New(Endpoints{}).Parse(pages[name]); err == nil || len(got.Observations) > 0 {
 			t.Errorf("%s: %d posts, %v", name, len(got.Observations), err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestDoorsAgree(t *testing.T) {
 
 func TestRecordedFeed(t *testing.T) {
 	page := recorded(t)["xrpc-bskyr/f_autfeed_0.json"]
-	page.Request = start(t, New(Doors{}), "https://bsky.app/profile/chriskenny.bsky.social")
+	page.Request = start(t, New(Endpoints{}), "https://bsky.app/profile/chriskenny.bsky.social")
 	got := parse(t, page)
 	if got.Title != "Chris Kenny" {
 		t.Errorf("title %q", got.Title)
@@ -133,7 +133,7 @@ func TestRecordedFeed(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	for _, s := range []string{
 		threadAnswer, `{"error":"NotFound","message":"Post not found"}`, `{"did":"did:plc:a"}`, `{"feed":[{"post":null,"reply":{}}]}`,
 		`{"records":[{}],"cursor":"x"}`, `{"id":"did:plc:a","service":[{"id":"#atproto_pds","type":"AtprotoPersonalDataServer","serviceEndpoint":"https://p.example"}]}`,

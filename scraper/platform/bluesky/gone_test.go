@@ -10,7 +10,7 @@ import (
 
 // alone is the request for the main post by one door, with no other behind it.
 func alone(door string) scraper.Request {
-	a, p := New(Doors{}), place{actor: "did:plc:ann", rkey: mainKey}
+	a, p := New(Endpoints{}), place{actor: "did:plc:ann", rkey: mainKey}
 	if door == "record" {
 		return a.repo(p, "https://pds.example.org", serverFound)
 	}
@@ -70,7 +70,7 @@ func TestNotGone(t *testing.T) {
 		{"empty list", 200, `{"posts":[]}`, false},
 		{"its own words", 200, selfLabel, false},
 	} {
-		got, err := New(Doors{}).Parse(answerTo(alone("thread"), c.status, c.body))
+		got, err := New(Endpoints{}).Parse(answerTo(alone("thread"), c.status, c.body))
 		for _, o := range got.Observations {
 			if o.Gone != nil {
 				t.Errorf("%s: %+v", c.name, o)
@@ -85,12 +85,12 @@ func TestNotGone(t *testing.T) {
 // TestHandleNotice holds that a post asked for by a handle is known by the DID
 // of the notice.
 func TestHandleNotice(t *testing.T) {
-	r := New(Doors{}).view(place{actor: "ann.example.org", rkey: mainKey}, "https://appview.example.org")
+	r := New(Endpoints{}).view(place{actor: "ann.example.org", rkey: mainKey}, "https://appview.example.org")
 	got := parse(t, answerTo(r, 200, `{"thread":{"$type":"app.bsky.feed.defs#notFoundPost","uri":"at://did:plc:ann/app.bsky.feed.post/`+mainKey+`","notFound":true}}`))
 	if len(got.Observations) != 1 || got.Observations[0].Document != mainDoc {
 		t.Errorf("%+v", got)
 	}
-	if got, err := New(Doors{}).Parse(answerTo(r, 400, `{"error":"NotFound"}`)); err == nil || len(got.Observations) > 0 {
+	if got, err := New(Endpoints{}).Parse(answerTo(r, 400, `{"error":"NotFound"}`)); err == nil || len(got.Observations) > 0 {
 		t.Errorf("%+v: whose post is gone?", got)
 	}
 }
@@ -102,7 +102,7 @@ func TestHostileAnswers(t *testing.T) {
 		`{"records":[{"uri":"at://did:plc:eve/app.bsky.feed.post/x","cid":"b","value":{"$type":"app.bsky.feed.post","text":"of another"}}]}`,
 	} {
 		for _, door := range []string{"thread", "record"} {
-			if got, err := New(Doors{}).Parse(answerTo(alone(door), 200, body)); err == nil || len(got.Observations) > 0 {
+			if got, err := New(Endpoints{}).Parse(answerTo(alone(door), 200, body)); err == nil || len(got.Observations) > 0 {
 				t.Errorf("%.60s: %+v", body, got)
 			}
 		}

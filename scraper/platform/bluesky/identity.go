@@ -54,7 +54,7 @@ func (a *Adapter) identity(p scraper.Page, d wireDID) (scraper.Parsed, error) {
 		r.Meta[metaHandle] = name
 	}
 	if at.rkey != "" {
-		r.IfFailed = []scraper.Request{a.view(at, a.doors.AppView)}
+		r.IfFailed = []scraper.Request{a.view(at, a.endpoints.AppView)}
 	}
 	return scraper.Parsed{Next: []scraper.Request{r}}, nil
 }

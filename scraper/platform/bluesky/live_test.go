@@ -88,12 +88,12 @@ func record(text string) map[string]any {
 // TestLivePDS: posts that are created, listed, changed and deleted on a real
 // server.
 func TestLivePDS(t *testing.T) {
-	for name, doors := range map[string]func(*pds) (bluesky.Doors, string){
-		"its own address": func(s *pds) (bluesky.Doors, string) {
-			return bluesky.Doors{}, s.base + "/xrpc/com.atproto.repo.listRecords?repo=" + s.did + "&collection=app.bsky.feed.post"
+	for name, doors := range map[string]func(*pds) (bluesky.Endpoints, string){
+		"its own address": func(s *pds) (bluesky.Endpoints, string) {
+			return bluesky.Endpoints{}, s.base + "/xrpc/com.atproto.repo.listRecords?repo=" + s.did + "&collection=app.bsky.feed.post"
 		},
-		"a configured server": func(s *pds) (bluesky.Doors, string) {
-			return bluesky.Doors{PDS: s.base, AppView: s.base}, "https://bsky.app/profile/" + s.did
+		"a configured server": func(s *pds) (bluesky.Endpoints, string) {
+			return bluesky.Endpoints{PDS: s.base, AppView: s.base}, "https://bsky.app/profile/" + s.did
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,7 +104,7 @@ func TestLivePDS(t *testing.T) {
 	}
 }
 
-func liveLife(t *testing.T, s *pds, d bluesky.Doors, address string) {
+func liveLife(t *testing.T, s *pds, d bluesky.Endpoints, address string) {
 	s.post("La más antigua de las declaraciones de prueba")
 	first, second := s.post("Primera declaración de prueba"), s.post("Segunda declaración de prueba")
 	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "archive"), sqlite.Options{Create: true, ConfirmAfter: time.Millisecond})
@@ -116,7 +116,7 @@ func liveLife(t *testing.T, s *pds, d bluesky.Doors, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Adapters: platform.Adapters(platform.Options{Bluesky: d}), Store: st, ConfirmAfter: time.Millisecond}
+	c := &scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{Bluesky: d}), Store: st, ConfirmAfter: time.Millisecond}
 	if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "bluesky", URL: address, Cadence: time.Minute, NextDue: time.Now()}); err != nil {
 		t.Fatal(err)
 	}

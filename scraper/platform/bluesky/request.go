@@ -87,12 +87,12 @@ func recordURL(base, repo, rkey string) string {
 // it once more, so that what it says about a missing post counts where the own
 // server cannot be asked.
 func (a *Adapter) identify(p place) scraper.Request {
-	r := request("resolve", p, a.doors.AppView+"/xrpc/com.atproto.identity.resolveHandle", url.Values{"handle": {p.actor}})
+	r := request("resolve", p, a.endpoints.AppView+"/xrpc/com.atproto.identity.resolveHandle", url.Values{"handle": {p.actor}})
 	if isDID(p.actor) {
 		r = request("did", p, a.didURL(p.actor), nil)
 	}
 	if p.rkey != "" {
-		r.IfFailed = []scraper.Request{a.view(p, a.doors.AppView)}
+		r.IfFailed = []scraper.Request{a.view(p, a.endpoints.AppView)}
 	}
 	return r
 }
@@ -102,7 +102,7 @@ func (a *Adapter) didURL(did string) string {
 	if name, ok := strings.CutPrefix(did, "did:web:"); ok && isHandle(name) {
 		return "https://" + name + "/.well-known/did.json"
 	}
-	return a.doors.Directory + "/" + url.PathEscape(did)
+	return a.endpoints.Directory + "/" + url.PathEscape(did)
 }
 
 // nextPage asks for what a list has further back, as far as one look goes.

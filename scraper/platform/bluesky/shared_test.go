@@ -89,7 +89,7 @@ func start(t testing.TB, a *Adapter, address string) scraper.Request {
 // parse reads an answer that can be read.
 func parse(t testing.TB, p scraper.Page) scraper.Parsed {
 	t.Helper()
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ var threadAnswer = `{"thread":{"$type":"app.bsky.feed.defs#threadViewPost","post
 	{"post":` + view("did:plc:ann", "down3", "bafy5", "second", "") + `,"replies":[{"post":` + view("did:plc:ann", "down4", "bafy6", "third", "") + `}]}]}}`
 
 func TestThread(t *testing.T) {
-	page := answerTo(start(t, New(Doors{}), mainPage), 200, threadAnswer)
+	page := answerTo(start(t, New(Endpoints{}), mainPage), 200, threadAnswer)
 	got := parse(t, page)
 	want := store.Observation{
 		Document: mainDoc, Kind: store.Post, URL: mainPage,
@@ -61,16 +61,16 @@ func TestThread(t *testing.T) {
 }
 
 func TestAnotherPostThanTheOneAskedForIsNoAnswer(t *testing.T) {
-	page := answerTo(start(t, New(Doors{}), "https://bsky.app/profile/did:plc:ann/post/3kkdqk7xxkc2b"), 200, threadAnswer)
-	if got, err := New(Doors{}).Parse(page); err == nil || len(got.Observations) > 0 {
+	page := answerTo(start(t, New(Endpoints{}), "https://bsky.app/profile/did:plc:ann/post/3kkdqk7xxkc2b"), 200, threadAnswer)
+	if got, err := New(Endpoints{}).Parse(page); err == nil || len(got.Observations) > 0 {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestEditIsAnotherCid(t *testing.T) {
-	first := parse(t, answerTo(start(t, New(Doors{}), mainPage), 200, threadAnswer)).Observations[0]
+	first := parse(t, answerTo(start(t, New(Endpoints{}), mainPage), 200, threadAnswer)).Observations[0]
 	edited := strings.NewReplacer("bafy1", "bafy9", `"words"`, `"other words"`).Replace(threadAnswer)
-	second := parse(t, answerTo(start(t, New(Doors{}), mainPage), 200, edited)).Observations[0]
+	second := parse(t, answerTo(start(t, New(Endpoints{}), mainPage), 200, edited)).Observations[0]
 	if first.Document != second.Document || first.VersionID == second.VersionID || second.Content.Text != "other words" {
 		t.Errorf("%+v\n%+v", first, second)
 	}
@@ -82,7 +82,7 @@ func TestQuotesAndMedia(t *testing.T) {
 		"record":{"record":{`+quoted+`}},"media":{"images":[{"alt":"a cat","image":{"ref":{"$link":"bafyimg"}}}]}}`)+`]}`,
 		`"indexedAt"`, `"embed":{"record":{"record":{`+quoted+`,"author":{"did":"did:plc:bob","handle":"handle.invalid"},
 		"value":{"$type":"app.bsky.feed.post","text":"quoted","createdAt":"nonsense"}}},"media":{"images":[{"alt":"a cat","fullsize":"https://cdn.example/1"}]}},"indexedAt"`, 1)
-	got := parse(t, answerTo(start(t, New(Doors{}), mainPage), 200, body)).Observations
+	got := parse(t, answerTo(start(t, New(Endpoints{}), mainPage), 200, body)).Observations
 	if len(got) != 2 || !got[1].Context || got[1].Author.Handle != "" || got[1].Author.ID != "did:plc:bob" {
 		t.Fatalf("%+v", got)
 	}
@@ -100,7 +100,7 @@ func TestQuotesAndMedia(t *testing.T) {
 func TestRepostIsContext(t *testing.T) {
 	body := `{"feed":[{"post":` + view("did:plc:bob", "up1", "bafy2", "of another", "") + `,"reason":{"$type":"app.bsky.feed.defs#reasonRepost"}},
 		{"post":` + view("did:plc:ann", mainKey, "bafy1", "own", "") + `}]}`
-	got := parse(t, answerTo(start(t, New(Doors{}), "https://bsky.app/profile/ann.example.org"), 200, body))
+	got := parse(t, answerTo(start(t, New(Endpoints{}), "https://bsky.app/profile/ann.example.org"), 200, body))
 	if len(got.Observations) != 2 || !got.Observations[0].Context || got.Observations[1].Context || got.Title != "N" {
 		t.Errorf("%+v", got)
 	}
@@ -108,7 +108,7 @@ func TestRepostIsContext(t *testing.T) {
 
 func TestTimesThatDisagreeAreFlagged(t *testing.T) {
 	body := strings.NewReplacer("2024-02-01T10:00:00.000Z", "2019-02-01T10:00:00.000Z", `"displayName":"N"`, `"displayName":"N","labels":[{"val":"!no-unauthenticated"}]`).Replace(threadAnswer)
-	flags := parse(t, answerTo(start(t, New(Doors{}), mainPage), 200, body)).Observations[0].Content.Flags
+	flags := parse(t, answerTo(start(t, New(Endpoints{}), mainPage), 200, body)).Observations[0].Content.Flags
 	if diff := cmp.Diff([]string{"id-time-disagrees", "indexed-later", "no-unauthenticated"}, flags); diff != "" {
 		t.Error(diff)
 	}

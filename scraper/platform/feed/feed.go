@@ -38,6 +38,12 @@ func New() *Adapter { return &Adapter{} }
 // Platform is "feed".
 func (*Adapter) Platform() store.Platform { return Platform }
 
+// Traits say that a feed is a list.
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Lists: true} }
+
+// CheckID takes none: no document is a feed.
+func (*Adapter) CheckID(string) error { return errors.New("no document has a feed's name") }
+
 // Match knows a feed by the end of its path only; whatever else is a feed is
 // told by its kind or its content.
 func (*Adapter) Match(u *url.URL) bool {
@@ -61,8 +67,8 @@ func (*Adapter) Match(u *url.URL) bool {
 func (*Adapter) Document(*url.URL) store.DocumentID { return "" }
 
 // Recognise takes any address that the user calls a feed.
-func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
-	return store.SourceFeed, u.Hostname(), nil
+func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
+	return scraper.Target{Kind: store.SourceFeed, Name: u.Hostname()}, nil
 }
 
 // Start asks for the feed.

@@ -82,7 +82,7 @@ func TestRecordedActivities(t *testing.T) {
 		"misskey-api/misskey_notes.json":                                                     "mastodon:asked.example/8wzdrldi4i",
 		"rest-mastodon.py/test_entity_quote_0_GET.json":                                      "mastodon:mastodon.social/115044073088181107 mastodon:mastodon.social/115044070560414080",
 	} {
-		got, _ := New(Doors{}).Parse(pages[name]) // those without a post are an error
+		got, _ := New(Endpoints{}).Parse(pages[name]) // those without a post are an error
 		if documents(got) != want {
 			t.Errorf("%s: %s", name, documents(got))
 		}

@@ -2,12 +2,14 @@ package mastodon
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -156,21 +158,31 @@ func (a *Adapter) Document(u *url.URL) store.DocumentID {
 var errAddress = errors.New("this address names neither a post nor an account on Mastodon; " +
 	"give a post (https://HOST/@NAME/ID) or an account (https://HOST/@NAME)")
 
+// CheckID takes HOST/ID: ids are each server's own.
+func (a *Adapter) CheckID(native string) error {
+	host, id, _ := strings.Cut(native, "/")
+	if !hostish.MatchString(host) || !strings.Contains(host, ".") || id == "" || strings.ContainsAny(id, " \t\r\n?#") {
+		return fmt.Errorf("%q is no id of a post on Mastodon, whose ids are each server's own; give HOST/ID, or the post's address", clip(native, 60))
+	}
+	return nil
+}
+
 // Recognise tells a post from an account and names it.
-func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	if g := guess(u); g.id != "" {
-		return store.SourcePost, "post " + g.id + " on " + g.host, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "post " + g.id + " on " + g.host}, nil
 	}
 	p := locate(u)
+	if p.user != "" && p.id == "" && !strings.Contains(p.user, "@") {
+		p.user += "@" + p.host
+	}
 	switch {
 	case p.id != "":
-		return store.SourcePost, "Mastodon post " + p.id + " on " + p.host, nil
-	case strings.Contains(p.user, "@"):
-		return store.SourceAccount, "@" + p.user + " on Mastodon", nil
+		return scraper.Target{Kind: store.SourcePost, Name: "Mastodon post " + p.id + " on " + p.host}, nil
 	case p.user != "":
-		return store.SourceAccount, "@" + p.user + "@" + p.host + " on Mastodon", nil
+		return scraper.Target{Kind: store.SourceAccount, Name: "@" + p.user + " on Mastodon", Account: store.Author{Handle: p.user}}, nil
 	}
-	return "", "", errAddress
+	return scraper.Target{}, errAddress
 }
 
 func isIP(host string) bool {

@@ -27,8 +27,9 @@ func TestAddresses(t *testing.T) {
 		{"https://a.example/@u/statuses/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB", store.SourcePost, "mastodon:a.example/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB", "https://a.example/api/v1/statuses/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB"},
 		{"https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4", store.SourcePost, "mastodon:a.example/fd5910ac-d9dc-412e-8d1d-914b203296c4", "https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4"},
 	} {
-		a, u := New(Doors{}), mustURL(t, c.address)
-		kind, name, err := a.Recognise(u)
+		a, u := New(Endpoints{}), mustURL(t, c.address)
+		got, err := a.Recognise(u)
+		kind, name := got.Kind, got.Name
 		if err != nil || kind != c.kind || name == "" || a.Document(u) != c.doc || !a.Match(u) {
 			t.Errorf("%s: %s %q %v %s", c.address, kind, name, err, a.Document(u))
 		}
@@ -58,17 +59,17 @@ func TestOtherAddressesAreLeft(t *testing.T) {
 		"https://news.example/objects/7", "https://news.example/a/@u", "https://news.example/", "https://news.example/api/v1/statuses",
 		"ftp://a.example/@u", "mailto:u@a.example", "https://10.0.0.1/@u", "https://localhost/@u", "https://[::1]/@u", "https:///@u",
 	} {
-		if New(Doors{}).Match(mustURL(t, s)) {
+		if New(Endpoints{}).Match(mustURL(t, s)) {
 			t.Errorf("%s is taken for Mastodon's", s)
 		}
-		if _, _, err := New(Doors{}).Recognise(mustURL(t, s)); err == nil && s[:9] != "https://1" && s[:9] != "https://l" {
+		if _, err := New(Endpoints{}).Recognise(mustURL(t, s)); err == nil && s[:9] != "https://1" && s[:9] != "https://l" {
 			t.Errorf("%s is recognised", s)
 		}
 	}
 }
 
 func TestPostHasTheActivityBehindIt(t *testing.T) {
-	r := New(Doors{Base: "http://127.0.0.1:9/"}).Start(source("https://a.example/@u/7"))[0]
+	r := New(Endpoints{Base: "http://127.0.0.1:9/"}).Start(source("https://a.example/@u/7"))[0]
 	if r.URL != "http://127.0.0.1:9/api/v1/statuses/7" || len(r.IfFailed) != 1 {
 		t.Fatalf("%+v", r)
 	}
@@ -78,7 +79,7 @@ func TestPostHasTheActivityBehindIt(t *testing.T) {
 }
 
 func TestAccountIsPaged(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	got := parsed(t, page(t, doorLookup, "https://a.example/api/v1/accounts/lookup?acct=u", `{"id":"5","acct":"u","username":"u","display_name":"U. Ser"}`))
 	if got.Title != "U. Ser" || len(got.Next) != 1 || got.Next[0].URL != "https://a.example/api/v1/accounts/5/statuses?limit=40&exclude_reblogs=true" {
 		t.Fatalf("%+v", got)

@@ -21,7 +21,7 @@ func TestContract(t *testing.T) {
 			cases = append(cases, scrapertest.Case{Name: name + " " + door, Page: p})
 		}
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 // FuzzParse looks for bytes that break the reading.
@@ -42,6 +42,6 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, door string, status int) {
 		p := page(t, door, "https://a.example/x", string(body))
 		p.Status, p.Request.Document = status, "mastodon:a.example/7"
-		_, _ = New(Doors{}).Parse(p) // an error is a good answer to a broken page
+		_, _ = New(Endpoints{}).Parse(p) // an error is a good answer to a broken page
 	})
 }

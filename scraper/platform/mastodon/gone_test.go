@@ -51,7 +51,7 @@ func TestNothingElseIsGone(t *testing.T) {
 	} {
 		p := statusPage(t, c.status, c.body)
 		p.Request.Door = c.door
-		got, _ := New(Doors{}).Parse(p)
+		got, _ := New(Endpoints{}).Parse(p)
 		if strings.Contains(documents(got), "=") {
 			t.Errorf("%s: %s", c.name, documents(got))
 		}
@@ -70,7 +70,7 @@ func TestWalls(t *testing.T) {
 		{`{"error":"gone"}`, 451},
 		{`<!doctype html><title>Log in</title>`, 200},
 	} {
-		got, err := New(Doors{}).Parse(statusPage(t, c.status, c.body))
+		got, err := New(Endpoints{}).Parse(statusPage(t, c.status, c.body))
 		if err != nil || got.Blocked == "" || len(got.Observations) > 0 {
 			t.Errorf("%d %s: %+v %v", c.status, c.body, got, err)
 		}

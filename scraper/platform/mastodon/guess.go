@@ -20,10 +20,10 @@ var (
 	shortID = regexp.MustCompile(`^[1-9A-HJ-NP-Za-km-z]{20,22}$`)
 )
 
-// Guess gives the requests that tell whether an address is a post of Misskey
+// guesses gives the requests that tell whether an address is a post of Misskey
 // (/notes/ID), Pixelfed (/p/USER/ID) or PeerTube (/w/ID, /videos/watch/ID). Any site
 // may have such addresses, so the server is asked for the ActivityPub object.
-func (a *Adapter) Guess(u *url.URL) []scraper.Request {
+func (a *Adapter) guesses(u *url.URL) []scraper.Request {
 	p := guess(u)
 	if p.id == "" {
 		return nil
@@ -36,7 +36,7 @@ func (a *Adapter) Guess(u *url.URL) []scraper.Request {
 // object asks for the ActivityPub object at the address itself.
 func (a *Adapter) object(u *url.URL, p place) scraper.Request {
 	r := a.activity(p)
-	if a.doors.Base == "" {
+	if a.endpoints.Base == "" {
 		r.URL = u.Scheme + "://" + u.Host + p.path
 	}
 	return r
@@ -109,5 +109,3 @@ func (w *answer) shaped() bool {
 	u, err := url.Parse(w.page.Request.URL)
 	return err == nil && w.page.Request.Door == doorActivity && guess(u).id != ""
 }
-
-var _ scraper.Guesser = (*Adapter)(nil)

@@ -27,8 +27,8 @@ func TestGuesses(t *testing.T) {
 		"https://medium.com/p/u/7":                                               "",
 		"https://a.example/@u/7":                                                 "",
 	} {
-		a, u := New(Doors{}), mustURL(t, address)
-		r := a.Guess(u)
+		a, u := New(Endpoints{}), mustURL(t, address)
+		r := a.Traits().Guess(u)
 		switch {
 		case want == "" && len(r) == 0:
 		case want == "" || len(r) != 1:
@@ -43,7 +43,7 @@ func TestGuesses(t *testing.T) {
 // Fediverse counts as a deletion only in ActivityPub's words; one that gave the post
 // before may say it with a bare status.
 func TestAPageIsNoWordAboutAPost(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	const address = "https://mk.example/notes/93e7nm8wqg"
 	for _, c := range []struct {
 		status int
@@ -56,7 +56,7 @@ func TestAPageIsNoWordAboutAPost(t *testing.T) {
 		{404, "<html>", true, store.Unavailable}, {404, "", true, store.Unavailable}, {410, "", true, store.Deleted},
 	} {
 		p := page(t, doorActivity, address, c.body)
-		p.Status, p.Request = c.status, a.Guess(mustURL(t, address))[0]
+		p.Status, p.Request = c.status, a.Traits().Guess(mustURL(t, address))[0]
 		if c.known {
 			p.Request = a.Start(source(address))[0]
 		}

@@ -41,24 +41,27 @@ const maxPages = 3
 // https://www.w3.org/TR/activitypub/#retrieving-objects
 const activityType = `application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`
 
-// Doors say where the servers are.
-type Doors struct {
+// Endpoints say where the servers are.
+type Endpoints struct {
 	// Base, where set, stands for "https://HOST" of every server, without a final
 	// slash: a test's own server.
 	Base string
 }
 
 // Adapter reads Mastodon. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	d.Base = strings.TrimRight(d.Base, "/")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "mastodon".
 func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Traits name Mastodon. Its kin have addresses of shapes that any site may have.
+func (a *Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Mastodon", Guess: a.guesses} }
 
 // Start asks the API for a post, with the post's ActivityPub object behind it; for
 // an account it looks the account up, with its outbox behind that.
@@ -91,7 +94,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 }
 
 func (a *Adapter) request(door, host, path string) scraper.Request {
-	base := a.doors.Base
+	base := a.endpoints.Base
 	if base == "" {
 		base = "https://" + host
 	}

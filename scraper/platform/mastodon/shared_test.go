@@ -84,7 +84,7 @@ func statusPage(t testing.TB, status int, body string) scraper.Page {
 // parsed reads a page that must be readable.
 func parsed(t testing.TB, p scraper.Page) scraper.Parsed {
 	t.Helper()
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil || got.Blocked != "" {
 		t.Fatalf("error %v, blocked %q", err, got.Blocked)
 	}

@@ -122,7 +122,7 @@ func TestRemoteCopyIsNamedForItsHome(t *testing.T) {
 func TestOnlyPublicPostsAreObserved(t *testing.T) {
 	for _, v := range []string{"private", "direct", "local", "limited", ""} {
 		body := `{"id":"7","visibility":"` + v + `","content":"x","account":{"id":"1","acct":"u"}}`
-		if got, err := New(Doors{}).Parse(statusPage(t, 200, body)); err == nil || len(got.Observations) != 0 {
+		if got, err := New(Endpoints{}).Parse(statusPage(t, 200, body)); err == nil || len(got.Observations) != 0 {
 			t.Errorf("%q: %v %v", v, got, err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestRecordedTimesAgreeWithTheirIDs(t *testing.T) {
 		if !strings.HasPrefix(name, "rest-") {
 			continue
 		}
-		got, _ := New(Doors{}).Parse(p) // some have no post
+		got, _ := New(Endpoints{}).Parse(p) // some have no post
 		for _, o := range got.Observations {
 			if o.IDTime.IsZero() {
 				continue

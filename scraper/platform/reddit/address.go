@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -104,20 +105,28 @@ func (*Adapter) Document(u *url.URL) store.DocumentID { return locate(u).documen
 // errAddress says what to give.
 var errAddress = errors.New("give a post (https://www.reddit.com/comments/ID), an account (https://www.reddit.com/user/NAME) or a subreddit (https://www.reddit.com/r/NAME)")
 
+// CheckID takes Reddit's full names.
+func (*Adapter) CheckID(native string) error {
+	if !fullnameForm.MatchString(native) {
+		return fmt.Errorf("%q is no id on Reddit; give t3_ID for a post, t1_ID for a comment, or its address", native)
+	}
+	return nil
+}
+
 // Recognise tells a post, an account and a subreddit apart and names them.
-func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	switch {
 	case p.comment != "":
-		return store.SourcePost, "Reddit comment " + p.comment, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "Reddit comment " + p.comment}, nil
 	case p.post != "":
-		return store.SourcePost, "Reddit post " + p.post, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "Reddit post " + p.post}, nil
 	case p.user != "":
-		return store.SourceAccount, "u/" + p.user + " on Reddit", nil
+		return scraper.Target{Kind: store.SourceAccount, Name: "u/" + p.user + " on Reddit", Account: store.Author{Handle: p.user}}, nil
 	case p.subreddit != "":
-		return store.SourceFeed, "r/" + p.subreddit + " on Reddit", nil
+		return scraper.Target{Kind: store.SourceFeed, Name: "r/" + p.subreddit + " on Reddit"}, nil
 	case p.why != "":
-		return "", "", fmt.Errorf("%s; %w", p.why, errAddress)
+		return scraper.Target{}, fmt.Errorf("%s; %w", p.why, errAddress)
 	}
-	return "", "", fmt.Errorf("this address of Reddit names nothing that can be read; %w", errAddress)
+	return scraper.Target{}, fmt.Errorf("this address of Reddit names nothing that can be read; %w", errAddress)
 }

@@ -95,7 +95,7 @@ func TestCommentsAreReadWhereTheyAreAskedFor(t *testing.T) {
 	if got := observed(t, page(doorSubreddit, "https://www.reddit.com/r/test/.rss", body)); len(got) != 1 || got[0].Document != "reddit:t3_abc" {
 		t.Errorf("of a subreddit: %+v", got)
 	}
-	if got, err := New(Doors{}).Parse(page(doorAccount, "https://www.reddit.com/user/Some-One/.rss", body)); err != nil || got.Title != "Some-One" {
+	if got, err := New(Endpoints{}).Parse(page(doorAccount, "https://www.reddit.com/user/Some-One/.rss", body)); err != nil || got.Title != "Some-One" {
 		t.Errorf("title %q, %v", got.Title, err)
 	}
 }
@@ -175,7 +175,7 @@ func TestDisappearances(t *testing.T) {
 		if o.Gone == nil || o.Gone.How != c.want || o.Gone.Certain || o.Gone.Detail == "" || o.Document != "reddit:t3_abc" {
 			t.Errorf("%s: %+v", name, o)
 		}
-		got, _ := New(Doors{}).Parse(page(doorSubreddit, "https://www.reddit.com/r/test/.rss", c.body))
+		got, _ := New(Endpoints{}).Parse(page(doorSubreddit, "https://www.reddit.com/r/test/.rss", c.body))
 		if len(got.Observations) > 0 {
 			t.Errorf("%s: gone without having been asked for: %+v", name, got)
 		}
@@ -192,7 +192,7 @@ func TestWordsOnAPageAreNoDisappearance(t *testing.T) {
 		"not in it":      feedOf(commentEntry()),
 		"empty":          feedOf(),
 	} {
-		if got, err := New(Doors{}).Parse(postPage(body)); err == nil || len(got.Observations) > 0 {
+		if got, err := New(Endpoints{}).Parse(postPage(body)); err == nil || len(got.Observations) > 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -202,13 +202,13 @@ func TestWalls(t *testing.T) {
 	for code, blocked := range map[int]bool{401: true, 403: true, 429: true, 404: false, 500: false} {
 		p := postPage(feedOf(postEntry()))
 		p.Status = code
-		got, err := New(Doors{}).Parse(p)
+		got, err := New(Endpoints{}).Parse(p)
 		if (got.Blocked != "") != blocked || (err == nil) != blocked || len(got.Observations) > 0 {
 			t.Errorf("status %d: %+v %v", code, got, err)
 		}
 	}
 	for _, body := range []string{"<!DOCTYPE html><title>Log in</title>", "<HTML>", `{"message":"Too Many Requests","error":429}`, `{"reason":"private","message":"Forbidden","error":403}`} {
-		if got, err := New(Doors{}).Parse(postPage(body)); err != nil || got.Blocked == "" || len(got.Observations) > 0 {
+		if got, err := New(Endpoints{}).Parse(postPage(body)); err != nil || got.Blocked == "" || len(got.Observations) > 0 {
 			t.Errorf("%q: %+v %v", body, got, err)
 		}
 	}
@@ -224,7 +224,7 @@ func TestHostileAnswers(t *testing.T) {
 		"oembed":    `{"type":"rich","title":"a","author_name":"b"}`,
 		"bad ids":   strings.ReplaceAll(feedOf(postEntry()), "t3_abc", "t3_../x"),
 	} {
-		if got, err := New(Doors{}).Parse(postPage(body)); err == nil || len(got.Observations) > 0 {
+		if got, err := New(Endpoints{}).Parse(postPage(body)); err == nil || len(got.Observations) > 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -252,6 +252,6 @@ func FuzzParse(f *testing.F) {
 			p = page(doorAccount, "https://www.reddit.com/user/a/.rss", body)
 		}
 		p.URL = nil
-		_, _ = New(Doors{}).Parse(p) // must not panic
+		_, _ = New(Endpoints{}).Parse(p) // must not panic
 	})
 }

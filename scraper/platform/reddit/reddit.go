@@ -24,27 +24,30 @@ const (
 	doorSubreddit = "subreddit"
 )
 
-// Doors are the addresses that Reddit's answers come from, each a base without a
+// Endpoints are the addresses that Reddit's answers come from, each a base without a
 // final slash; an empty field means the real one.
-type Doors struct {
+type Endpoints struct {
 	// Web answers /comments/ID/.rss, /user/NAME/.rss and /r/NAME/.rss.
 	Web string
 }
 
 // Adapter reads Reddit. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	if d.Web == "" {
 		d.Web = "https://www.reddit.com"
 	}
 	d.Web = strings.TrimRight(d.Web, "/")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "reddit".
 func (*Adapter) Platform() store.Platform { return Platform }
+
+// Traits name Reddit.
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Reddit"} }
 
 // Start asks the feed of a post with its comments, of an account, or of a
 // subreddit. https://www.reddit.com/wiki/rss
@@ -59,15 +62,15 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	}
 	switch p := locate(u); {
 	case p.comment != "":
-		r.Door, r.URL = doorPost, a.doors.Web+"/comments/"+p.post+"/_/"+p.comment+"/.rss"
+		r.Door, r.URL = doorPost, a.endpoints.Web+"/comments/"+p.post+"/_/"+p.comment+"/.rss"
 		r.Document = p.document()
 	case p.post != "":
-		r.Door, r.URL = doorPost, a.doors.Web+"/comments/"+p.post+"/.rss"
+		r.Door, r.URL = doorPost, a.endpoints.Web+"/comments/"+p.post+"/.rss"
 		r.Document = p.document()
 	case p.user != "":
-		r.Door, r.URL = doorAccount, a.doors.Web+"/user/"+p.user+"/.rss"
+		r.Door, r.URL = doorAccount, a.endpoints.Web+"/user/"+p.user+"/.rss"
 	case p.subreddit != "":
-		r.Door, r.URL = doorSubreddit, a.doors.Web+"/r/"+p.subreddit+"/.rss"
+		r.Door, r.URL = doorSubreddit, a.endpoints.Web+"/r/"+p.subreddit+"/.rss"
 	default:
 		return nil
 	}

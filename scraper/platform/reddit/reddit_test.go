@@ -21,7 +21,7 @@ func TestContract(t *testing.T) {
 		account.Request.Door = doorAccount
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]}, scrapertest.Case{Name: name + " account", Page: account})
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 func TestAddresses(t *testing.T) {
@@ -53,8 +53,9 @@ func TestAddresses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := New(Doors{Web: "http://127.0.0.1:1"})
-		kind, _, err := a.Recognise(u)
+		a := New(Endpoints{Web: "http://127.0.0.1:1"})
+		got, err := a.Recognise(u)
+		kind := got.Kind
 		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
 			t.Errorf("%s: %q %q %v", address, a.Document(u), kind, err)
 		}
@@ -80,7 +81,7 @@ func TestHostsOfOthersAreNotTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := New(Doors{}); a.Match(u) || a.Document(u) != "" {
+		if a := New(Endpoints{}); a.Match(u) || a.Document(u) != "" {
 			t.Errorf("takes %s", address)
 		}
 	}

@@ -61,7 +61,7 @@ func postPage(body string) scraper.Page {
 // observed reads an answer that must be readable.
 func observed(t *testing.T, p scraper.Page) []store.Observation {
 	t.Helper()
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil || got.Blocked != "" {
 		t.Fatalf("error %v, blocked %q", err, got.Blocked)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -114,16 +115,26 @@ func (*Adapter) Document(u *url.URL) store.DocumentID { return locate(u).documen
 // errAddress says what to give.
 var errAddress = errors.New("give a public post (https://t.me/CHANNEL/NUMBER) or a public channel (https://t.me/CHANNEL)")
 
+// CheckID takes CHANNEL/NUMBER, the channel in lower case: numbers are each
+// channel's own.
+func (*Adapter) CheckID(native string) error {
+	channel, number, _ := strings.Cut(native, "/")
+	if !nameForm.MatchString(channel) || channel != strings.ToLower(channel) || !numberForm.MatchString(number) {
+		return fmt.Errorf("%q is no id of a post on Telegram, whose numbers are each channel's own; give CHANNEL/NUMBER, or the post's address", native)
+	}
+	return nil
+}
+
 // Recognise tells a post from a channel and names it.
-func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	switch {
 	case p.number != "":
-		return store.SourcePost, "Telegram post " + p.channel + "/" + p.number, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "Telegram post " + p.channel + "/" + p.number}, nil
 	case p.channel != "":
-		return store.SourceAccount, "@" + p.channel + " on Telegram", nil
+		return scraper.Target{Kind: store.SourceAccount, Name: "@" + p.channel + " on Telegram", Account: store.Author{Handle: p.channel}}, nil
 	case p.why != "":
-		return "", "", fmt.Errorf("%s; %w", p.why, errAddress)
+		return scraper.Target{}, fmt.Errorf("%s; %w", p.why, errAddress)
 	}
-	return "", "", fmt.Errorf("this address of Telegram names neither a post nor a channel; %w", errAddress)
+	return scraper.Target{}, fmt.Errorf("this address of Telegram names neither a post nor a channel; %w", errAddress)
 }

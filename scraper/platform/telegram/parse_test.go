@@ -139,7 +139,7 @@ func TestANoticeInThePostsPlaceIsADisappearance(t *testing.T) {
 		q := embedPage(p.body)
 		q.Request.Door = p.door
 		q.URL = &url.URL{Path: "/s/somechannel"}
-		got, _ := New(Doors{}).Parse(q)
+		got, _ := New(Endpoints{}).Parse(q)
 		for _, o := range got.Observations {
 			if o.Gone != nil {
 				t.Errorf("%s: %+v", name, o)
@@ -151,21 +151,21 @@ func TestANoticeInThePostsPlaceIsADisappearance(t *testing.T) {
 func TestWalls(t *testing.T) {
 	p := channelPage(post("", ""))
 	p.URL = &url.URL{Scheme: "https", Host: "t.me", Path: "/somechannel"}
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil || got.Blocked != "the channel shows no preview" || len(got.Observations) > 0 {
 		t.Errorf("no preview: %+v %v", got, err)
 	}
 	for status, blocked := range map[int]bool{429: true, 403: true, 401: true, 500: false, 404: false} {
 		p := embedPage(`<div class="tgme_widget_message_error">Post not found</div>`)
 		p.Status = status
-		got, err := New(Doors{}).Parse(p)
+		got, err := New(Endpoints{}).Parse(p)
 		if (got.Blocked != "") != blocked || (err == nil) != blocked || len(got.Observations) > 0 {
 			t.Errorf("status %d: %+v %v", status, got, err)
 		}
 	}
 	p = embedPage("")
 	p.Status = http.StatusGone
-	if got, err := New(Doors{}).Parse(p); err != nil || len(got.Observations) != 1 || got.Observations[0].Gone.How != store.Deleted {
+	if got, err := New(Endpoints{}).Parse(p); err != nil || len(got.Observations) != 1 || got.Observations[0].Gone.How != store.Deleted {
 		t.Errorf("status 410: %+v %v", got, err)
 	}
 }
@@ -196,7 +196,7 @@ func TestHostilePages(t *testing.T) {
 		`<div class="tgme_widget_message" data-post="c/5/7"></div>`,
 		"\xff\xfe\x00",
 	} {
-		got, _ := New(Doors{}).Parse(embedPage(body))
+		got, _ := New(Endpoints{}).Parse(embedPage(body))
 		if len(got.Observations) > maxPosts || strings.Contains(body, "data-post=\"") && len(body) < 100 && len(got.Observations) > 0 {
 			t.Errorf("%d observations of %.60q", len(got.Observations), body)
 		}
@@ -212,8 +212,8 @@ func FuzzParse(f *testing.F) {
 		if embed {
 			p = embedPage(body)
 		}
-		_, _ = New(Doors{}).Parse(p) // must not panic
+		_, _ = New(Endpoints{}).Parse(p) // must not panic
 		p.URL = nil
-		_, _ = New(Doors{}).Parse(p)
+		_, _ = New(Endpoints{}).Parse(p)
 	})
 }

@@ -63,7 +63,7 @@ func embedPage(body string) scraper.Page {
 // observed reads a page that must be readable.
 func observed(t *testing.T, p scraper.Page) []store.Observation {
 	t.Helper()
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil || got.Blocked != "" {
 		t.Fatalf("error %v, blocked %q", err, got.Blocked)
 	}

@@ -14,27 +14,30 @@ import (
 // behind it is "channel/number", the channel in lower case.
 const Platform store.Platform = "telegram"
 
-// Doors are the addresses that Telegram's answers come from, each a base without
+// Endpoints are the addresses that Telegram's answers come from, each a base without
 // a final slash; an empty field means the real one.
-type Doors struct {
+type Endpoints struct {
 	// Web answers /s/CHANNEL and /CHANNEL/NUMBER?embed=1 as pages.
 	Web string
 }
 
 // Adapter reads Telegram. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	if d.Web == "" {
 		d.Web = "https://t.me"
 	}
 	d.Web = strings.TrimRight(d.Web, "/")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "telegram".
 func (*Adapter) Platform() store.Platform { return Platform }
+
+// Traits name Telegram.
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Telegram"} }
 
 // Start asks the embedding page of a post, or the preview of a channel.
 // https://core.telegram.org/widgets/post
@@ -55,14 +58,14 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 // embed asks for one post. mode=tme gives the markup of the channel's preview.
 func (a *Adapter) embed(p place) scraper.Request {
 	return scraper.Request{
-		URL:      a.doors.Web + "/" + p.channel + "/" + p.number + "?embed=1&mode=tme",
+		URL:      a.endpoints.Web + "/" + p.channel + "/" + p.number + "?embed=1&mode=tme",
 		Platform: Platform, Door: doorEmbed, Document: p.document(),
 	}
 }
 
 // channel asks for the newest posts of a channel, or for those before a number.
 func (a *Adapter) channel(name, before, page string) scraper.Request {
-	r := scraper.Request{URL: a.doors.Web + "/s/" + name, Platform: Platform, Door: doorChannel}
+	r := scraper.Request{URL: a.endpoints.Web + "/s/" + name, Platform: Platform, Door: doorChannel}
 	if before != "" {
 		r.URL += "?before=" + before
 		r.Meta = map[string]string{metaPage: page}

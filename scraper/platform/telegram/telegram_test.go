@@ -20,7 +20,7 @@ func TestContract(t *testing.T) {
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]},
 			scrapertest.Case{Name: name + " embedded", Page: embedPage(string(pages[name].Body))})
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 func TestAddresses(t *testing.T) {
@@ -50,8 +50,9 @@ func TestAddresses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := New(Doors{})
-		kind, name, err := a.Recognise(u)
+		a := New(Endpoints{})
+		got, err := a.Recognise(u)
+		kind, name := got.Kind, got.Name
 		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
 			t.Errorf("%s: %q %q %q %v", address, a.Document(u), kind, name, err)
 		}
@@ -70,14 +71,14 @@ func TestHostsOfOthersAreNotTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := New(Doors{}); a.Match(u) || a.Document(u) != "" {
+		if a := New(Endpoints{}); a.Match(u) || a.Document(u) != "" {
 			t.Errorf("takes %s", address)
 		}
 	}
 }
 
 func TestStartAsksTheEmbeddingPageOrThePreview(t *testing.T) {
-	a := New(Doors{Web: "http://127.0.0.1:8080/"})
+	a := New(Endpoints{Web: "http://127.0.0.1:8080/"})
 	got := a.Start(store.Source{URL: "https://t.me/Durov/12"})
 	if len(got) != 1 || got[0].URL != "http://127.0.0.1:8080/durov/12?embed=1&mode=tme" || got[0].Door != "embed" || got[0].Document != "telegram:durov/12" || got[0].API {
 		t.Errorf("post: %+v", got)
@@ -90,7 +91,7 @@ func TestStartAsksTheEmbeddingPageOrThePreview(t *testing.T) {
 
 func TestOlderPagesAreAskedTwiceAtMost(t *testing.T) {
 	for _, base := range []string{"", "http://127.0.0.1:8080"} {
-		a := New(Doors{Web: base})
+		a := New(Endpoints{Web: base})
 		r := a.Start(store.Source{URL: "https://t.me/durov"})[0]
 		var asked []string
 		for len(asked) < 10 {
@@ -106,7 +107,7 @@ func TestOlderPagesAreAskedTwiceAtMost(t *testing.T) {
 			r = got.Next[0]
 			asked = append(asked, r.URL)
 		}
-		want := a.doors.Web + "/s/durov?before=81"
+		want := a.endpoints.Web + "/s/durov?before=81"
 		if len(asked) != 2 || asked[0] != want || asked[1] != want {
 			t.Errorf("asked %v", asked)
 		}

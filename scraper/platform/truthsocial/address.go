@@ -2,10 +2,12 @@ package truthsocial
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -68,14 +70,22 @@ func (a *Adapter) Document(u *url.URL) store.DocumentID {
 	return ""
 }
 
+// CheckID takes a post's number.
+func (a *Adapter) CheckID(native string) error {
+	if document(native) == "" {
+		return fmt.Errorf("%q is no id of a post on Truth Social, which is a number", clip(native, 40))
+	}
+	return nil
+}
+
 // Recognise tells a post from an account and names it.
-func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	switch p := locate(u); {
 	case p.id != "":
-		return store.SourcePost, "Truth Social post " + p.id, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "Truth Social post " + p.id}, nil
 	case p.user != "":
-		return store.SourceAccount, "@" + p.user + " on Truth Social", nil
+		return scraper.Target{Kind: store.SourceAccount, Name: "@" + p.user + " on Truth Social", Account: store.Author{Handle: p.user}}, nil
 	}
-	return "", "", errors.New("this address of Truth Social names neither a post nor an account; " +
+	return scraper.Target{}, errors.New("this address of Truth Social names neither a post nor an account; " +
 		"give a post (https://truthsocial.com/@NAME/posts/ID) or an account (https://truthsocial.com/@NAME)")
 }

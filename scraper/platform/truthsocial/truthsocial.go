@@ -34,26 +34,29 @@ const (
 // maxPages bounds the pages of one account that one look reads.
 const maxPages = 3
 
-// Doors say where the server is.
-type Doors struct {
+// Endpoints say where the server is.
+type Endpoints struct {
 	// Base is the server's address without a final slash; empty means the real one.
 	Base string
 }
 
 // Adapter reads Truth Social. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	if d.Base == "" {
 		d.Base = site
 	}
 	d.Base = strings.TrimRight(d.Base, "/")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "truthsocial".
 func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Traits name Truth Social.
+func (a *Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Truth Social"} }
 
 // Start asks the API for a post, or looks an account up.
 func (a *Adapter) Start(s store.Source) []scraper.Request {
@@ -73,7 +76,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 }
 
 func (a *Adapter) request(door, path string) scraper.Request {
-	return scraper.Request{URL: a.doors.Base + path, Platform: Platform, Door: door, API: true}
+	return scraper.Request{URL: a.endpoints.Base + path, Platform: Platform, Door: door, API: true}
 }
 
 // statuses asks for an account's posts, as the site's own page does.

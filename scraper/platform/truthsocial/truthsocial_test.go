@@ -19,7 +19,7 @@ import (
 // answerOf is an answer to the first request for an address.
 func answerOf(t *testing.T, address string, status int, body string) scraper.Page {
 	t.Helper()
-	start := New(Doors{}).Start(store.Source{URL: address})
+	start := New(Endpoints{}).Start(store.Source{URL: address})
 	if len(start) != 1 {
 		t.Fatalf("%s starts with %+v", address, start)
 	}
@@ -38,7 +38,7 @@ const sample = `{"id":"116193527873859174","created_at":"2026-03-08T12:22:12.252
 "quote":{"id":"116193527873859000","created_at":"2026-03-08T12:00:00.000Z","visibility":"public","content":"<p>Quoted</p>","account":{"id":"8","username":"other","acct":"other"}}}`
 
 func TestAStatus(t *testing.T) {
-	got, err := New(Doors{}).Parse(answerOf(t, post, 200, sample))
+	got, err := New(Endpoints{}).Parse(answerOf(t, post, 200, sample))
 	if err != nil || len(got.Observations) != 2 {
 		t.Fatalf("%+v %v", got, err)
 	}
@@ -84,7 +84,7 @@ func TestGoneAndWalls(t *testing.T) {
 		{200, sample[:100], "", false},
 		{200, `{"content":"this post was deleted"}`, "", false},
 	} {
-		got, err := New(Doors{}).Parse(answerOf(t, post, c.status, c.body))
+		got, err := New(Endpoints{}).Parse(answerOf(t, post, c.status, c.body))
 		var how store.GoneHow
 		for _, o := range got.Observations {
 			how = o.Gone.How
@@ -97,7 +97,7 @@ func TestGoneAndWalls(t *testing.T) {
 
 // TestAnAccount: the look-up leads to its posts, page by page and not for ever.
 func TestAnAccount(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	got, err := a.Parse(answerOf(t, "https://truthsocial.com/@muestra", 200, `{"id":"107","username":"muestra","acct":"muestra","display_name":"Cuenta de muestra"}`))
 	if err != nil || got.Title != "Cuenta de muestra" || len(got.Next) != 1 {
 		t.Fatalf("%+v %v", got, err)
@@ -144,13 +144,13 @@ func mirrors(t *testing.T) []scrapertest.Case {
 
 func TestContract(t *testing.T) {
 	cases := append(mirrors(t), scrapertest.Case{Name: "status", Page: answerOf(t, post, 200, sample)})
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 // TestMirrors: a mirror's posts have the words, the time and the account.
 func TestMirrors(t *testing.T) {
 	for _, c := range mirrors(t) {
-		got, err := New(Doors{}).Parse(c.Page)
+		got, err := New(Endpoints{}).Parse(c.Page)
 		if err != nil || len(got.Observations) != 4 {
 			t.Fatalf("%s: %d posts, %v", c.Name, len(got.Observations), err)
 		}
@@ -163,7 +163,7 @@ func TestMirrors(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	for raw, want := range map[string]store.DocumentID{
 		"https://truthsocial.com/@u/posts/7": "truthsocial:7", "https://www.truthsocial.com/@u/7": "truthsocial:7", "https://truthsocial.com/posts/7": "truthsocial:7",
 		"https://truthsocial.com/users/u/statuses/7": "truthsocial:7", "https://truthsocial.com/@u": "", "https://nottruthsocial.com/@u/7": "",
@@ -186,6 +186,6 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"new_posts":[{"id":"1","content":"a","created_at":"x","url":"https://truthsocial.com/@u/1","media":[1,{}]}]}`), 200)
 	f.Add([]byte(`{"error":{}}`), 404)
 	f.Fuzz(func(t *testing.T, b []byte, status int) {
-		_, _ = New(Doors{}).Parse(answerOf(t, post, status, string(b)))
+		_, _ = New(Endpoints{}).Parse(answerOf(t, post, status, string(b)))
 	})
 }

@@ -36,6 +36,17 @@ func New() *Adapter { return &Adapter{} }
 // Platform is "web".
 func (*Adapter) Platform() store.Platform { return Platform }
 
+// Traits say that any address may be a page.
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{AnyPage: true} }
+
+// CheckID takes web addresses.
+func (*Adapter) CheckID(native string) error {
+	if _, err := scraper.ParseURL(native); err != nil {
+		return fmt.Errorf("the id of a page is its address: %w", err)
+	}
+	return nil
+}
+
 // Match takes every web address, so this adapter is asked last.
 func (*Adapter) Match(u *url.URL) bool {
 	return (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
@@ -45,11 +56,11 @@ func (*Adapter) Match(u *url.URL) bool {
 func (*Adapter) Document(u *url.URL) store.DocumentID { return documentID(u) }
 
 // Recognise calls an address a page, unless it is of a platform that cannot be read.
-func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	if name := walledName(u); name != "" {
-		return "", "", errWalled(name)
+		return scraper.Target{}, errWalled(name)
 	}
-	return store.SourcePage, u.Hostname(), nil
+	return scraper.Target{Kind: store.SourcePage, Name: u.Hostname()}, nil
 }
 
 // What a source says of its pages: where the text is, and whose statements they are.

@@ -196,12 +196,12 @@ func TestFault49ALoginInAPagesPlace(t *testing.T) {
 		if got, err := New().Parse(p); err != nil || got.Blocked == "" {
 			t.Errorf("%s gives %+v, %v", host, got, err)
 		}
-		if _, _, err := New().Recognise(p.URL); (err == nil) != strings.HasPrefix(host, "consent.") {
+		if _, err := New().Recognise(p.URL); (err == nil) != strings.HasPrefix(host, "consent.") {
 			t.Errorf("%s is recognised: %v", host, err)
 		}
 	}
 	for _, open := range []string{"https://about.facebook.com/news", "https://notfacebook.com/", "https://netvk.com/"} {
-		if _, _, err := New().Recognise(pageOf(t, open, "").URL); err != nil {
+		if _, err := New().Recognise(pageOf(t, open, "").URL); err != nil {
 			t.Errorf("%s: %v", open, err)
 		}
 	}

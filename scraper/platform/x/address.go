@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -161,18 +162,39 @@ func (a *Adapter) Document(u *url.URL) store.DocumentID {
 // errAddress says what to give.
 var errAddress = errors.New("give a post (https://x.com/NAME/status/ID) or an account (https://x.com/NAME)")
 
+// CheckID takes the digits of a post's id.
+func (a *Adapter) CheckID(native string) error {
+	if !validID(native) {
+		return fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; spreadsheets round it, so take it from the post's address", clip(native, 40))
+	}
+	return nil
+}
+
 // Recognise tells a post from an account and names it.
-func (a *Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	switch {
 	case p.post != "":
-		return store.SourcePost, "X post " + p.post, nil
+		path := u.Path
+		if among(api, host(u)) {
+			path = "/" + orI(p.handle) + "/status/" + p.post
+		}
+		return scraper.Target{Kind: store.SourcePost, Name: "X post " + p.post, Archived: archived(path)}, nil
 	case p.badID != "":
-		return "", "", fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; %w", clip(p.badID, 40), errAddress)
+		return scraper.Target{}, fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; %w", clip(p.badID, 40), errAddress)
 	case p.handle != "":
-		return store.SourceAccount, "@" + p.handle + " on X", nil
+		return scraper.Target{
+			Kind: store.SourceAccount, Name: "@" + p.handle + " on X", Account: author("", p.handle, ""),
+			Archived: archived("/" + p.handle + "/status/"),
+		}, nil
 	}
-	return "", "", fmt.Errorf("this address of X names neither a post nor an account; %w", errAddress)
+	return scraper.Target{}, fmt.Errorf("this address of X names neither a post nor an account; %w", errAddress)
+}
+
+// archived are the addresses of a path under which archives of the web keep it: X
+// lived at twitter.com before.
+func archived(path string) []string {
+	return []string{"https://twitter.com" + path, "https://x.com" + path}
 }
 
 // clip shortens a string from outside for a message.

@@ -46,7 +46,7 @@ func TestDocumentOfAddress(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := New(Doors{}).Document(u)
+		got := New(Endpoints{}).Document(u)
 		if want != "" {
 			want = "x:" + want
 		}
@@ -66,11 +66,11 @@ func TestMatchLooksAtTheWholeHostName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := New(Doors{}).Match(u); got != want {
+		if got := New(Endpoints{}).Match(u); got != want {
 			t.Errorf("Match(%s) = %v", address, got)
 		}
 	}
-	if New(Doors{}).Match(nil) {
+	if New(Endpoints{}).Match(nil) {
 		t.Error("a nil address matches")
 	}
 }
@@ -96,7 +96,8 @@ func TestRecognise(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kind, name, err := New(Doors{}).Recognise(u)
+		got, err := New(Endpoints{}).Recognise(u)
+		kind, name := got.Kind, got.Name
 		if kind != c.kind || name != c.name {
 			t.Errorf("Recognise(%s) = %q, %q", c.address, kind, name)
 		}
@@ -115,12 +116,13 @@ func FuzzAddress(f *testing.F) {
 		if err != nil {
 			return
 		}
-		a := New(Doors{})
+		a := New(Endpoints{})
 		d := a.Document(u)
 		if d != "" && (!validID(d.Native()) || !a.Match(u)) {
 			t.Errorf("Document(%q) = %q", address, d)
 		}
-		kind, name, err := a.Recognise(u)
+		got, err := a.Recognise(u)
+		kind, name := got.Kind, got.Name
 		if (err == nil) != (kind != "") || (err == nil) != (name != "") {
 			t.Errorf("Recognise(%q) = %q, %q, %v", address, kind, name, err)
 		}

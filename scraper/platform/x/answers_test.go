@@ -110,7 +110,7 @@ func TestEveryRecordedPayload(t *testing.T) {
 	pages := recorded(t)
 	got := map[string][]string{}
 	for name, p := range pages {
-		parsed, err := New(Doors{}).Parse(p)
+		parsed, err := New(Endpoints{}).Parse(p)
 		why := "ok"
 		if err != nil {
 			why = "error: " + err.Error()
@@ -175,7 +175,7 @@ func readKey(t *testing.T, path string) map[string][]string {
 // TestDamagedPayloads reads cut and bit-flipped copies of every payload: any
 // answer will do, a panic or invalid text will not.
 func TestDamagedPayloads(t *testing.T) {
-	a := New(Doors{Relay: "https://relay.example"})
+	a := New(Endpoints{Relay: "https://relay.example"})
 	for name, p := range recorded(t) {
 		r := rand.New(rand.NewPCG(7, uint64(len(p.Body))))
 		for i := range 6 {

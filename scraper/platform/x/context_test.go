@@ -51,7 +51,7 @@ func TestWhatStandsBesideAPost(t *testing.T) {
 // TestWhatWasAskedForIsNoContext: a repost leads to its original, which may be the
 // very post that is looked at.
 func TestWhatWasAskedForIsNoContext(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	r := a.Start(store.Source{URL: "https://x.com/ann/status/20"})[0]
 	p, err := a.Parse(scraper.Page{Request: r, Status: 200, Body: []byte(`{"id_str":"` + firstID + `","text":"RT","retweeted_status":{"id_str":"20","text":"a","user":{"screen_name":"ann"}}}`)})
 	if err != nil || len(p.Observations) != 1 || p.Observations[0].Context {

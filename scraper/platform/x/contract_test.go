@@ -16,5 +16,5 @@ func TestContract(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }

@@ -72,7 +72,7 @@ func (a *Adapter) whole(p scraper.Page, posts []post) []scraper.Request {
 			continue
 		}
 		r := a.page(q.id, q.author.Handle)
-		if a.doors.Relay != "" {
+		if a.endpoints.Relay != "" {
 			page := r
 			r = a.relayPost(q.id)
 			page.Meta = map[string]string{metaWhole: "asked", metaEdits: p.Request.Meta[metaEdits]}

@@ -104,7 +104,7 @@ func TestFailuresAreErrors(t *testing.T) {
 }
 
 func TestAbsenceOfNobodyKnowsWhat(t *testing.T) {
-	p, err := New(Doors{}).Parse(scraper.Page{Status: 404})
+	p, err := New(Endpoints{}).Parse(scraper.Page{Status: 404})
 	if err == nil || len(p.Observations) != 0 {
 		t.Errorf("%+v, error %v", p, err)
 	}

@@ -91,7 +91,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(200, []byte(`<rss><channel><title>a / @b</title><item><title>R to @c: d</title><link>https://n.example/b/status/20#m</link></item></channel></rss>`))
 	f.Add(404, []byte(`<div class="tweet" data-tweet-id="20"><p class="js-tweet-text">a</p></div>`))
 	f.Add(200, []byte(`{"url":"https://x.com/a/status/20","author_url":"a","html":"<blockquote><p>a<br>b</p><a>May 1, 2020</a></blockquote>"}`))
-	a := New(Doors{Relay: "https://fx.example"})
+	a := New(Endpoints{Relay: "https://fx.example"})
 	r := a.Start(store.Source{URL: "https://x.com/muestra/status/" + firstID})[0]
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		p, err := a.Parse(scraper.Page{Request: r, Status: status, Body: body})

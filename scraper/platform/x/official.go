@@ -29,8 +29,8 @@ func officialQuery() url.Values {
 // officialRequest asks the API with the user's token, which stays out of what is
 // kept, and off any other origin.
 func (a *Adapter) officialRequest(door, id, path string) scraper.Request {
-	r := a.api(door, id, a.doors.API+path)
-	r.Header = http.Header{"Authorization": {"Bearer " + a.doors.Token}}
+	r := a.api(door, id, a.endpoints.API+path)
+	r.Header = http.Header{"Authorization": {"Bearer " + a.endpoints.Token}}
 	return r
 }
 
@@ -48,7 +48,7 @@ func (a *Adapter) officialUser(handle string) scraper.Request {
 
 // officialPosts asks for an account's newest posts, when the answer has told its id.
 func (a *Adapter) officialPosts(p scraper.Page) []scraper.Request {
-	if p.Request.Door != doorOfficialUser || a.doors.Token == "" {
+	if p.Request.Door != doorOfficialUser || a.endpoints.Token == "" {
 		return nil
 	}
 	var v struct {

@@ -11,7 +11,7 @@ import (
 // TestTheOfficialAPI is asked only with a token: for an account first who it is,
 // then for its posts; for a post behind the other doors.
 func TestTheOfficialAPI(t *testing.T) {
-	d := Doors{Token: "secret", Relay: "https://fx.example"}
+	d := Endpoints{Token: "secret", Relay: "https://fx.example"}
 	r := start(t, d, "https://x.com/sam")
 	if r.URL != "https://api.x.com/2/users/by/username/sam?user.fields=name,username" || r.Header.Get("Authorization") != "Bearer secret" || !r.API {
 		t.Errorf("%+v", r)
@@ -28,7 +28,7 @@ func TestTheOfficialAPI(t *testing.T) {
 	if post.Door != "syndication" || !strings.Contains(last.URL+post.IfFailed[0].URL, "fx.example") && last.Door != "api" {
 		t.Errorf("%+v", post)
 	}
-	for _, r := range New(Doors{}).Start(store.Source{URL: "https://x.com/sam"}) {
+	for _, r := range New(Endpoints{}).Start(store.Source{URL: "https://x.com/sam"}) {
 		if r.Header.Get("Authorization") != "" || strings.Contains(r.URL, "api.x.com") {
 			t.Errorf("without a token it asks %+v", r)
 		}
@@ -37,7 +37,7 @@ func TestTheOfficialAPI(t *testing.T) {
 
 // TestAFeedOfTheUsers is a third party's, and named.
 func TestAFeedOfTheUsers(t *testing.T) {
-	got := New(Doors{}).Start(store.Source{Platform: Platform, Kind: store.SourceFeed, URL: "https://nitter.example/sam/rss"})
+	got := New(Endpoints{}).Start(store.Source{Platform: Platform, Kind: store.SourceFeed, URL: "https://nitter.example/sam/rss"})
 	if len(got) != 1 || got[0].Relay != "nitter.example" || got[0].Platform != Platform || got[0].Door != "feed" {
 		t.Errorf("%+v", got)
 	}

@@ -21,7 +21,7 @@ const (
 // parse reads a body as the answer to the first request for the post firstID.
 func parse(t *testing.T, status int, body string) (scraper.Parsed, error) {
 	t.Helper()
-	a := New(Doors{})
+	a := New(Endpoints{})
 	r := a.Start(store.Source{URL: "https://x.com/muestra/status/" + firstID})[0]
 	return a.Parse(scraper.Page{Request: r, Status: status, Body: []byte(body)})
 }
@@ -68,7 +68,7 @@ func TestAnEditIsAVersionOfItsFirstPost(t *testing.T) {
 }
 
 func TestEditsAreFollowedOnce(t *testing.T) {
-	a := New(Doors{})
+	a := New(Endpoints{})
 	p, _ := parse(t, 200, edited)
 	if len(p.Next) != 1 || p.Next[0].Document != "x:"+firstID || p.Next[0].Door != "syndication" {
 		t.Fatalf("next %+v", p.Next)
@@ -120,12 +120,12 @@ func TestALongPostWithoutItsTextIsCutAndAskedElsewhere(t *testing.T) {
 	if len(p.Next) != 1 || p.Next[0].URL != "https://x.com/muestra/status/"+firstID {
 		t.Fatalf("next %+v", p.Next)
 	}
-	a := New(Doors{})
+	a := New(Endpoints{})
 	page, err := a.Parse(scraper.Page{Request: p.Next[0], Status: 200, Body: []byte(body)})
 	if err != nil || len(page.Next) != 0 {
 		t.Errorf("it asks again: %+v, error %v", page.Next, err)
 	}
-	relayed, _ := New(Doors{Relay: "https://fx.example"}).Parse(scraper.Page{
+	relayed, _ := New(Endpoints{Relay: "https://fx.example"}).Parse(scraper.Page{
 		Request: scraper.Request{Document: "x:" + firstID}, Status: 200, Body: []byte(body)})
 	if len(relayed.Next) != 1 || relayed.Next[0].Relay != "fx.example" || len(relayed.Next[0].IfFailed) != 1 {
 		t.Errorf("with a relay: %+v", relayed.Next)

@@ -8,10 +8,10 @@ import (
 	"onrecord/store"
 )
 
-// Doors are the addresses that X's answers come from, each a base without a
+// Endpoints are the addresses that X's answers come from, each a base without a
 // final slash. Empty fields of Syndication, OEmbed and Profile mean the real
 // ones; an empty Relay means that no third party is asked.
-type Doors struct {
+type Endpoints struct {
 	// Syndication answers /tweet-result?id=… for one post.
 	Syndication string
 	// OEmbed answers /oembed?url=… for one post.
@@ -26,10 +26,10 @@ type Doors struct {
 }
 
 // Adapter reads X. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	fill := func(s *string, real string) {
 		if *s == "" {
 			*s = real
@@ -41,11 +41,16 @@ func New(d Doors) *Adapter {
 	fill(&d.Profile, "https://x.com")
 	fill(&d.Relay, "")
 	fill(&d.API, "https://api.x.com")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "x".
 func (a *Adapter) Platform() store.Platform { return Platform }
+
+// Traits name X, which others make feeds of.
+func (a *Adapter) Traits() scraper.Traits {
+	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true}
+}
 
 // Start asks the syndication endpoint for a post, with oEmbed behind it; for an
 // account x.com's page, or the relay with that page behind it.
@@ -61,10 +66,10 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	case p.post != "":
 		r := a.syndication(p.post)
 		r.IfFailed = []scraper.Request{a.oembed(p)}
-		if a.doors.Token != "" {
+		if a.endpoints.Token != "" {
 			r.IfFailed = append(r.IfFailed, a.officialPost(p.post))
 		}
-		if a.doors.Relay != "" {
+		if a.endpoints.Relay != "" {
 			relay := a.relayPost(p.post)
 			relay.IfFailed = r.IfFailed
 			r.IfFailed = []scraper.Request{relay}
@@ -90,34 +95,34 @@ var features = strings.Join([]string{
 
 func (a *Adapter) syndication(id string) scraper.Request {
 	q := url.Values{"id": {id}, "lang": {"en"}, "token": {token(id)}, "features": {features}}
-	return a.api("syndication", id, a.doors.Syndication+"/tweet-result?"+q.Encode())
+	return a.api("syndication", id, a.endpoints.Syndication+"/tweet-result?"+q.Encode())
 }
 
 func (a *Adapter) oembed(p place) scraper.Request {
 	q := url.Values{"url": {"https://twitter.com/" + orI(p.handle) + "/status/" + p.post}, "omit_script": {"1"}, "lang": {"en"}}
-	return a.api("oembed", p.post, a.doors.OEmbed+"/oembed?"+q.Encode())
+	return a.api("oembed", p.post, a.endpoints.OEmbed+"/oembed?"+q.Encode())
 }
 
 // page asks x.com's own page of a post.
 func (a *Adapter) page(id, handle string) scraper.Request {
-	return a.request("page", id, a.doors.Profile+"/"+orI(handle)+"/status/"+id)
+	return a.request("page", id, a.endpoints.Profile+"/"+orI(handle)+"/status/"+id)
 }
 
 func (a *Adapter) relayPost(id string) scraper.Request {
-	r := a.api("relay", id, a.doors.Relay+"/2/status/"+id)
-	r.Relay = hostOf(a.doors.Relay)
+	r := a.api("relay", id, a.endpoints.Relay+"/2/status/"+id)
+	r.Relay = hostOf(a.endpoints.Relay)
 	return r
 }
 
 func (a *Adapter) account(handle string) scraper.Request {
-	r := a.request("profile", "", a.doors.Profile+"/"+handle)
-	if a.doors.Relay != "" {
-		relay := a.api("relay", "", a.doors.Relay+"/2/profile/"+handle+"/statuses")
-		relay.Relay = hostOf(a.doors.Relay)
+	r := a.request("profile", "", a.endpoints.Profile+"/"+handle)
+	if a.endpoints.Relay != "" {
+		relay := a.api("relay", "", a.endpoints.Relay+"/2/profile/"+handle+"/statuses")
+		relay.Relay = hostOf(a.endpoints.Relay)
 		relay.IfFailed = []scraper.Request{r}
 		r = relay
 	}
-	if a.doors.Token != "" {
+	if a.endpoints.Token != "" {
 		user := a.officialUser(handle)
 		user.IfFailed = append([]scraper.Request{r}, r.IfFailed...)
 		user.IfFailed[0].IfFailed = nil

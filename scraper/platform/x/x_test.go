@@ -9,7 +9,7 @@ import (
 )
 
 // start gives the first request for an address.
-func start(t *testing.T, d Doors, address string) scraper.Request {
+func start(t *testing.T, d Endpoints, address string) scraper.Request {
 	t.Helper()
 	got := New(d).Start(store.Source{URL: address})
 	if len(got) != 1 {
@@ -19,7 +19,7 @@ func start(t *testing.T, d Doors, address string) scraper.Request {
 }
 
 func TestStartAsksSyndicationThenOEmbed(t *testing.T) {
-	r := start(t, Doors{}, "https://mobile.twitter.com/petrogustavo/status/1988393441999593891?s=20")
+	r := start(t, Endpoints{}, "https://mobile.twitter.com/petrogustavo/status/1988393441999593891?s=20")
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func TestStartAsksSyndicationThenOEmbed(t *testing.T) {
 }
 
 func TestARelayIsAskedOnlyWhereItIsSetAndThenNamed(t *testing.T) {
-	d := Doors{Relay: "https://fx.example/"}
+	d := Endpoints{Relay: "https://fx.example/"}
 	r := start(t, d, "https://x.com/i/status/20")
 	relay := r.IfFailed[0]
 	if r.Relay != "" || relay.Relay != "fx.example" || relay.URL != "https://fx.example/2/status/20" || relay.Door != "relay" {
@@ -64,7 +64,7 @@ func TestARelayIsAskedOnlyWhereItIsSetAndThenNamed(t *testing.T) {
 }
 
 func TestStartOfAnAccountAsksItsPage(t *testing.T) {
-	r := start(t, Doors{Profile: "http://127.0.0.1:8080"}, "https://twitter.com/Petro_1")
+	r := start(t, Endpoints{Profile: "http://127.0.0.1:8080"}, "https://twitter.com/Petro_1")
 	if r.URL != "http://127.0.0.1:8080/Petro_1" || r.Door != "profile" || r.Document != "" {
 		t.Errorf("request %+v", r)
 	}
@@ -72,7 +72,7 @@ func TestStartOfAnAccountAsksItsPage(t *testing.T) {
 
 func TestStartOfNothing(t *testing.T) {
 	for _, address := range []string{"", "https://x.com/", "https://x.com/home", "https://example.org/a/status/20", "::"} {
-		if got := New(Doors{}).Start(store.Source{URL: address}); len(got) != 0 {
+		if got := New(Endpoints{}).Start(store.Source{URL: address}); len(got) != 0 {
 			t.Errorf("Start(%q) = %+v", address, got)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -111,17 +112,28 @@ func (*Adapter) Document(u *url.URL) store.DocumentID {
 // errAddress says what to give.
 var errAddress = errors.New("give a video (https://www.youtube.com/watch?v=ID, 11 characters) or a channel (https://www.youtube.com/@NAME or /channel/UC…)")
 
+// CheckID takes a video's 11 characters.
+func (*Adapter) CheckID(native string) error {
+	if video(native).video == "" {
+		return fmt.Errorf("%q is no id of a video on YouTube, which has 11 letters, digits, - and _", native)
+	}
+	return nil
+}
+
 // Recognise tells a video from a channel and names it.
-func (*Adapter) Recognise(u *url.URL) (store.SourceKind, string, error) {
+func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	switch {
 	case p.video != "":
-		return store.SourcePost, "YouTube video " + p.video, nil
+		return scraper.Target{Kind: store.SourcePost, Name: "YouTube video " + p.video}, nil
 	case p.channel != "":
-		return store.SourceAccount, "YouTube channel " + p.channel, nil
+		return scraper.Target{Kind: store.SourceAccount, Name: "YouTube channel " + p.channel, Account: store.Author{ID: p.channel}}, nil
 	case p.name != "":
 		name, err := url.PathUnescape(p.name)
-		return store.SourceAccount, name + " on YouTube", err
+		return scraper.Target{
+			Kind: store.SourceAccount, Name: name + " on YouTube",
+			Unnamed: "YouTube names a video's channel by its id; give https://www.youtube.com/channel/UC… (on the channel's page: More, Share, Copy channel ID)",
+		}, err
 	}
-	return "", "", fmt.Errorf("this address of YouTube names neither a video nor a channel; %w", errAddress)
+	return scraper.Target{}, fmt.Errorf("this address of YouTube names neither a video nor a channel; %w", errAddress)
 }

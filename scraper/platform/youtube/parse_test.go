@@ -110,7 +110,7 @@ func TestNoticesInAVideosPlace(t *testing.T) {
 		}
 		p := videoPage(c.body)
 		p.Request.Document = ""
-		if got, err := New(Doors{}).Parse(p); err == nil && got.Blocked == "" {
+		if got, err := New(Endpoints{}).Parse(p); err == nil && got.Blocked == "" {
 			t.Errorf("%s: gone without having been asked for: %+v", name, got)
 		}
 	}
@@ -133,18 +133,18 @@ func TestWalls(t *testing.T) {
 		"consent": {`<html><form action="https://consent.youtube.com/save"></form>`},
 	}
 	for name, w := range walls {
-		got, err := New(Doors{}).Parse(videoPage(w.body))
+		got, err := New(Endpoints{}).Parse(videoPage(w.body))
 		if err != nil || got.Blocked == "" || len(got.Observations) > 0 {
 			t.Errorf("%s: %+v %v", name, got, err)
 		}
 	}
-	if got, err := New(Doors{}).Parse(consent); err != nil || got.Blocked == "" {
+	if got, err := New(Endpoints{}).Parse(consent); err != nil || got.Blocked == "" {
 		t.Errorf("consent host: %+v %v", got, err)
 	}
 	for code, blocked := range map[int]bool{401: true, 403: true, 429: true, 404: false, 500: false} {
 		p := videoPage(watch(somePlayer))
 		p.Status = code
-		got, err := New(Doors{}).Parse(p)
+		got, err := New(Endpoints{}).Parse(p)
 		if (got.Blocked != "") != blocked || (err == nil) != blocked || len(got.Observations) > 0 {
 			t.Errorf("status %d: %+v %v", code, got, err)
 		}
@@ -162,7 +162,7 @@ func TestHostileAnswers(t *testing.T) {
 		"words in text": `<html><p>var ytInitialPlayerResponse = ` + somePlayer + `</p>`,
 		"a bad id":      strings.ReplaceAll(somePlayer, "AAAAAAAAAA1", "../../../x"),
 	} {
-		got, err := New(Doors{}).Parse(videoPage(body))
+		got, err := New(Endpoints{}).Parse(videoPage(body))
 		if err == nil || len(got.Observations) > 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
@@ -185,8 +185,8 @@ func FuzzParse(f *testing.F) {
 	f.Add(`<link rel="canonical" href="https://www.youtube.com/channel/` + someChannel + `">`)
 	f.Fuzz(func(_ *testing.T, body string) {
 		p := videoPage(body)
-		_, _ = New(Doors{}).Parse(p) // must not panic
+		_, _ = New(Endpoints{}).Parse(p) // must not panic
 		p.URL, p.Request.Document = nil, ""
-		_, _ = New(Doors{}).Parse(p)
+		_, _ = New(Endpoints{}).Parse(p)
 	})
 }

@@ -96,7 +96,7 @@ func watch(player string) string {
 // only reads an answer about one video.
 func only(t *testing.T, p scraper.Page) store.Observation {
 	t.Helper()
-	got, err := New(Doors{}).Parse(p)
+	got, err := New(Endpoints{}).Parse(p)
 	if err != nil || got.Blocked != "" || len(got.Observations) != 1 {
 		t.Fatalf("error %v: %+v", err, got)
 	}

@@ -22,27 +22,30 @@ const (
 	doorOEmbed  = "oembed"
 )
 
-// Doors are the addresses that YouTube's answers come from, each a base without
+// Endpoints are the addresses that YouTube's answers come from, each a base without
 // a final slash; an empty field means the real one.
-type Doors struct {
+type Endpoints struct {
 	// Web answers /watch?v=…, /@HANDLE, /feeds/videos.xml and /oembed.
 	Web string
 }
 
 // Adapter reads YouTube. It does no I/O and may be used by many goroutines.
-type Adapter struct{ doors Doors }
+type Adapter struct{ endpoints Endpoints }
 
-// New makes an adapter that asks the given doors.
-func New(d Doors) *Adapter {
+// New makes an adapter that asks the given endpoints.
+func New(d Endpoints) *Adapter {
 	if d.Web == "" {
 		d.Web = "https://www.youtube.com"
 	}
 	d.Web = strings.TrimRight(d.Web, "/")
-	return &Adapter{doors: d}
+	return &Adapter{endpoints: d}
 }
 
 // Platform is "youtube".
 func (*Adapter) Platform() store.Platform { return Platform }
+
+// Traits name YouTube.
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "YouTube"} }
 
 // Start asks a video's page with oEmbed behind it, a channel's feed, or the page
 // of a channel of which only the name is known.
@@ -59,7 +62,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	case p.channel != "":
 		return []scraper.Request{a.feed(p.channel)}
 	case p.name != "":
-		return []scraper.Request{{URL: a.doors.Web + "/" + p.name, Platform: Platform, Door: doorChannel}}
+		return []scraper.Request{{URL: a.endpoints.Web + "/" + p.name, Platform: Platform, Door: doorChannel}}
 	}
 	return nil
 }
@@ -67,7 +70,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 // watch asks a video's own page.
 func (a *Adapter) watch(id string) scraper.Request {
 	return scraper.Request{
-		URL: a.doors.Web + "/watch?v=" + id, Platform: Platform, Door: doorWatch,
+		URL: a.endpoints.Web + "/watch?v=" + id, Platform: Platform, Door: doorWatch,
 		Document: store.NewDocumentID(Platform, id),
 	}
 }
@@ -76,7 +79,7 @@ func (a *Adapter) watch(id string) scraper.Request {
 func (a *Adapter) oembed(id string) scraper.Request {
 	q := url.Values{"url": {watchURL(id)}, "format": {"json"}}
 	return scraper.Request{
-		URL: a.doors.Web + "/oembed?" + q.Encode(), Platform: Platform, Door: doorOEmbed, API: true,
+		URL: a.endpoints.Web + "/oembed?" + q.Encode(), Platform: Platform, Door: doorOEmbed, API: true,
 		Document: store.NewDocumentID(Platform, id),
 	}
 }
@@ -85,7 +88,7 @@ func (a *Adapter) oembed(id string) scraper.Request {
 // https://developers.google.com/youtube/v3/guides/push_notifications
 func (a *Adapter) feed(channel string) scraper.Request {
 	return scraper.Request{
-		URL: a.doors.Web + "/feeds/videos.xml?channel_id=" + channel, Platform: Platform, Door: doorFeed, API: true,
+		URL: a.endpoints.Web + "/feeds/videos.xml?channel_id=" + channel, Platform: Platform, Door: doorFeed, API: true,
 	}
 }
 

@@ -19,7 +19,7 @@ func TestContract(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
 	}
-	scrapertest.Run(t, New(Doors{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), cases)
 }
 
 const someChannel = "UCaaaaaaaaaaaaaaaaaaaa_1"
@@ -50,8 +50,9 @@ func TestAddresses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := New(Doors{Web: "http://127.0.0.1:1"})
-		kind, _, err := a.Recognise(u)
+		a := New(Endpoints{Web: "http://127.0.0.1:1"})
+		got, err := a.Recognise(u)
+		kind := got.Kind
 		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
 			t.Errorf("%s: %q %q %v", address, a.Document(u), kind, err)
 		}
@@ -74,14 +75,14 @@ func TestHostsOfOthersAreNotTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := New(Doors{}); a.Match(u) || a.Document(u) != "" {
+		if a := New(Endpoints{}); a.Match(u) || a.Document(u) != "" {
 			t.Errorf("takes %s", address)
 		}
 	}
 }
 
 func TestAVideosPageIsAskedWithOEmbedBehindIt(t *testing.T) {
-	got := New(Doors{}).Start(store.Source{URL: "https://youtu.be/AAAAAAAAAA1"})
+	got := New(Endpoints{}).Start(store.Source{URL: "https://youtu.be/AAAAAAAAAA1"})
 	if len(got) != 1 || got[0].Door != "watch" || got[0].API || got[0].Document != "youtube:AAAAAAAAAA1" || len(got[0].IfFailed) != 1 {
 		t.Fatalf("%+v", got)
 	}
@@ -93,7 +94,7 @@ func TestAVideosPageIsAskedWithOEmbedBehindIt(t *testing.T) {
 }
 
 func TestAChannelsPageLeadsToItsFeed(t *testing.T) {
-	a := New(Doors{Web: "http://127.0.0.1:1"})
+	a := New(Endpoints{Web: "http://127.0.0.1:1"})
 	for _, head := range []string{
 		`<link rel="canonical" href="https://www.youtube.com/channel/` + someChannel + `">`,
 		`<meta itemprop="identifier" content="` + someChannel + `">`,

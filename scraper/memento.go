@@ -3,37 +3,32 @@ package scraper
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"time"
 
 	"onrecord/store"
 )
 
-// Past files what an archive of the web kept of one document at a time as a capture
-// of that time: what it shows, or that it was gone. c is the capture of the archive's
-// own answer, inner the page as the site gave it then. What it says about other
-// documents is not taken from it.
-func (c *Collector) Past(ctx context.Context, capture store.Capture, inner Page, doc store.DocumentID, at time.Time) ([]store.Change, error) {
+// RecordMemento records what an archive of the web kept of one document at a time as
+// a capture of that time: what it shows, or that it was gone. capture is that of the
+// archive's own answer, inner the page as the site gave it then. What it says about
+// other documents is not taken from it.
+func (c *Collector) RecordMemento(ctx context.Context, capture store.Capture, inner Page, doc store.DocumentID, at time.Time) ([]store.Change, error) {
 	capture.Document = doc
-	parsed, err := c.parse(Request{Platform: doc.Platform()}, inner)
+	parsed := c.read(&capture, Request{Platform: doc.Platform()}, inner)
 	var seen []store.Observation
+	for _, o := range parsed.Observations {
+		if names(o, doc) {
+			o.SeenAt = at
+			seen = append(seen, o)
+		}
+	}
 	switch {
-	case parsed.Blocked != "":
-		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
-	case err != nil:
-		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
+	case capture.Outcome == store.OutcomeBlocked || capture.Outcome == store.OutcomeFailed:
+		seen = nil
+	case len(seen) == 0:
+		capture.Outcome, capture.Error = store.OutcomeFailed, "the memento shows another page"
 	default:
-		for _, o := range parsed.Observations {
-			if names(o, doc) {
-				o.SeenAt = at
-				seen = append(seen, o)
-			}
-		}
-		if content, gone := split(seen); len(content) == 0 && len(gone) > 0 {
-			capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
-		} else if len(seen) == 0 {
-			capture.Outcome, capture.Error = store.OutcomeFailed, "the memento shows another page"
-		}
+		classify(&capture, seen)
 	}
 	_, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)
 	return changes, err
@@ -50,21 +45,6 @@ func names(o store.Observation, doc store.DocumentID) bool {
 		}
 	}
 	return false
-}
-
-// DocumentAt is the document that an address names and whose adapter reads it; ""
-// where it names none.
-func (c *Collector) DocumentAt(raw string) store.DocumentID {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
-		return ""
-	}
-	for _, a := range c.Adapters {
-		if a.Platform() != "feed" && a.Match(u) {
-			return a.Document(u)
-		}
-	}
-	return ""
 }
 
 // saveElsewhere asks another archive to keep the pages of what a look found new or

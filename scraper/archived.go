@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
 	"onrecord/store"
 )
+
+// feedDoor is how captures of feeds call their door.
+const feedDoor = "feed"
 
 // readable are the media types in which posts and articles come.
 var readable = []string{
@@ -17,30 +19,24 @@ var readable = []string{
 	"application/rss+xml", "application/atom+xml", "application/feed+json", "application/activity+json", "application/ld+json",
 }
 
-// File records a capture that comes from a file, read as one made now would be: what
-// it shows takes its place by the capture's own time. Of documents that the archive
-// does not know it tells nothing when it only misses them.
-func (c *Collector) File(ctx context.Context, capture store.Capture, p Page) (int64, []store.Change, error) {
+// RecordArchived records a capture that comes from a file, read as one made now would
+// be: what it shows takes its place by the capture's own time. Of documents that the
+// archive does not know it tells nothing when it only misses them.
+func (c *Collector) RecordArchived(ctx context.Context, capture store.Capture, p Page) (int64, []store.Change, error) {
 	var seen []store.Observation
 	if c.worthReading(&p) {
-		parsed, err := c.parse(p.Request, p)
+		parsed := c.read(&capture, p.Request, p)
 		switch {
-		case parsed.Blocked != "":
-			capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
-		case err != nil && capture.Document == "": // nobody asked for it: a frame, a script's answer
-			capture.Outcome, capture.Error = store.OutcomePartial, err.Error()
-		case err != nil:
-			capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
+		case capture.Outcome == store.OutcomeFailed && capture.Document == "": // nobody asked for it: a frame, a script's answer
+			capture.Outcome = store.OutcomePartial
+		case capture.Outcome == store.OutcomeFailed || capture.Outcome == store.OutcomeBlocked:
 		default:
+			var err error
 			if seen, err = c.known(ctx, parsed.Observations); err != nil {
 				return 0, nil, err
 			}
-			if content, gone := split(parsed.Observations); len(content) == 0 && len(gone) > 0 {
-				capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
-			}
 		}
 	}
-	markCut(seen, capture.Truncated)
 	if p.Status == http.StatusNotModified && len(seen) > 0 {
 		capture.Outcome = store.OutcomeNotModified
 	}
@@ -61,21 +57,16 @@ func (c *Collector) worthReading(p *Page) bool {
 	}
 	platform := p.Request.Document.Platform()
 	switch {
-	case platform != "" && slices.ContainsFunc(c.Adapters, func(a Adapter) bool { return a.Platform() == platform }):
+	case platform != "" && c.Platforms.Named(platform) != nil:
 		p.Request.Platform = platform
-	case p.Request.Door == "feed", strings.Contains(kind, "rss"), strings.Contains(kind, "atom"), kind == "application/feed+json":
-		p.Request.Platform = "feed"
+	case strings.Contains(kind, "rss"), strings.Contains(kind, "atom"), kind == "application/feed+json", p.Request.Door == feedDoor:
+		p.Request.Platform = c.Platforms.Lists().Platform()
 	default:
-		p.Request.Document = c.DocumentAt(p.URL.String())
+		p.Request.Document = c.Platforms.DocumentAt(p.URL.String())
 		// The web's adapter takes any address; what is no page of HTML is not for it.
-		return strings.Contains(kind, "html") || c.ownedBy(p.URL)
+		return strings.Contains(kind, "html") || c.Platforms.OfPlatform(p.URL)
 	}
 	return true
-}
-
-// ownedBy reports whether an address is one of a platform's, not only the web's.
-func (c *Collector) ownedBy(u *url.URL) bool {
-	return slices.ContainsFunc(c.Adapters, func(a Adapter) bool { return a.Platform() != "web" && a.Platform() != "feed" && a.Match(u) })
 }
 
 // known leaves out that documents are missing which the archive never had.

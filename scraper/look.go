@@ -1,0 +1,174 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+
+	"onrecord/store"
+)
+
+// Bounds on what one target may lead to.
+const (
+	maxDepth  = 3
+	maxVisits = 50
+)
+
+// look is one visit to one target with all that belongs to it.
+type look struct {
+	c      *Collector
+	runID  int64
+	source int64
+	report LookResult
+	visits int
+	// entries are requests that lead to targets of their own: a feed's entries.
+	entries []Request
+	// page is the first answer, for conditional requests and the title.
+	title        string
+	etag, lastMo string
+	// brought says that one of the entries was new.
+	brought bool
+}
+
+func (c *Collector) look(raw string, run, source int64) *look {
+	return &look{c: c, runID: run, source: source, report: LookResult{URL: raw}}
+}
+
+// run makes the first requests and all that follows from them.
+func (l *look) run(ctx context.Context, reqs []Request) error {
+	for _, r := range reqs {
+		if _, err := l.visit(ctx, r, 0, nil); err != nil {
+			return err
+		}
+	}
+	return l.afterwards(ctx)
+}
+
+// afterwards does what follows from what a look found.
+func (l *look) afterwards(ctx context.Context) error {
+	return errors.Join(l.setNextLooks(ctx), l.illustrate(ctx), l.saveElsewhere(ctx))
+}
+
+// pending is a capture that says "gone" while another door is still to be asked.
+type pending struct {
+	capture store.Capture
+	gone    []store.Observation
+}
+
+// visit asks one door, and the next one of the chain where it gave nothing. It
+// reports whether content was seen. A door that says gone is believed only when
+// no later door of the chain shows the document.
+func (l *look) visit(ctx context.Context, r Request, depth int, before *pending) (bool, error) {
+	if l.visits++; l.visits > maxVisits || depth > maxDepth {
+		return false, l.flush(ctx, before, true)
+	}
+	capture, page, parsed := l.c.ask(ctx, r)
+	capture.RunID, capture.SourceID = l.runID, l.source
+	if l.title == "" && page != nil {
+		l.title, l.etag, l.lastMo = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
+	}
+	if err := ctx.Err(); err != nil {
+		return false, errors.Join(err, l.flush(context.WithoutCancel(ctx), before, false))
+	}
+	content, gone := split(parsed.Observations)
+	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
+		return l.nextDoor(ctx, r, depth, before, capture, gone)
+	}
+	if before != nil {
+		if err := l.flush(ctx, before, len(content) == 0); err != nil {
+			return false, err
+		}
+		gone = nil // one look, however many doors, misses a document once
+	}
+	if err := l.record(ctx, capture, append(content, gone...)); err != nil {
+		return false, err
+	}
+	return len(content) > 0, l.follow(ctx, r, parsed.Next, depth)
+}
+
+// nextDoor keeps what this door said in mind and asks the next one.
+func (l *look) nextDoor(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {
+	hold := before
+	if len(gone) > 0 && before == nil {
+		hold = &pending{c, gone}
+	} else if err := l.record(ctx, c, nil); err != nil {
+		return false, err
+	}
+	next := r.IfFailed[0]
+	next.IfFailed = Then(r.IfFailed)
+	return l.visit(ctx, next, depth, hold)
+}
+
+// flush records a capture that was held back, with what it said where that is
+// believed.
+func (l *look) flush(ctx context.Context, p *pending, believed bool) error {
+	if p == nil {
+		return nil
+	}
+	if !believed {
+		return l.record(ctx, p.capture, nil)
+	}
+	return l.record(ctx, p.capture, p.gone)
+}
+
+// record keeps a capture with what it says.
+func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observation) error {
+	seen, why, err := l.hold(ctx, seen)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		l.report.Held++
+		c.Outcome, c.Error = store.OutcomeBlocked, "not believed: "+why
+	}
+	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
+	if err != nil {
+		return err
+	}
+	l.report.Changes = append(l.report.Changes, changes...)
+	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	return nil
+}
+
+// hold leaves out what is said to be gone where a second look would confirm it and
+// a post known to live is missing as well.
+func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Observation, string, error) {
+	var kept []store.Observation
+	held := ""
+	for _, o := range seen {
+		if o.Gone == nil {
+			kept = append(kept, o)
+			continue
+		}
+		doc, err := l.c.Store.Document(ctx, o.Document)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, "", err
+		}
+		if err == nil && doc.Tombstone != nil && !doc.Tombstone.Confirmed() {
+			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc, &l.report)
+			if err != nil {
+				return nil, "", err
+			}
+			if !ok {
+				held = why
+				continue
+			}
+		}
+		kept = append(kept, o)
+	}
+	return kept, held, nil
+}
+
+// follow makes the requests that a page leads to. Those for an address that
+// decides by itself are targets of their own.
+func (l *look) follow(ctx context.Context, from Request, next []Request, depth int) error {
+	for _, r := range next {
+		if r.Platform == "" {
+			l.entries = append(l.entries, r)
+			continue
+		}
+		if _, err := l.visit(ctx, r, depth+1, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"onrecord/store"
+)
+
+// ask makes one request and has the answer read; what went wrong is in the capture.
+func (c *Collector) ask(ctx context.Context, r Request) (store.Capture, *Page, Parsed) {
+	capture, page := c.Fetch.Fetch(ctx, r)
+	if page == nil || capture.Outcome == store.OutcomeNotModified {
+		return capture, page, Parsed{}
+	}
+	return capture, page, c.read(&capture, r, *page)
+}
+
+// read has an answer read and writes into its capture what it turned out to be. Of a
+// wall no observations are left.
+func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
+	parsed, err := c.parse(r, p)
+	switch {
+	case parsed.Blocked != "":
+		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
+		parsed.Observations = nil
+	case err != nil:
+		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
+		if len(parsed.Observations) > 0 {
+			capture.Outcome = store.OutcomePartial
+		}
+	default:
+		classify(capture, parsed.Observations)
+	}
+	markCut(parsed.Observations, capture.Truncated)
+	return parsed
+}
+
+// classify makes a capture one of an absence where that is all that it shows.
+func classify(capture *store.Capture, seen []store.Observation) {
+	if content, gone := split(seen); len(content) == 0 && len(gone) > 0 {
+		capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
+	}
+}
+
+// shows reports whether an answer was one, and no wall, error or silence.
+func shows(c store.Capture) bool {
+	return c.Outcome == store.OutcomeOK || c.Outcome == store.OutcomePartial || c.Outcome == store.OutcomeNotModified
+}
+
+func failed(c store.Capture) bool {
+	return c.Outcome == store.OutcomeFailed || c.Outcome == store.OutcomeBlocked
+}
+
+// split divides observations into those that show a document and those that
+// miss one.
+func split(seen []store.Observation) (content, gone []store.Observation) {
+	for _, o := range seen {
+		if o.Gone != nil {
+			gone = append(gone, o)
+		} else {
+			content = append(content, o)
+		}
+	}
+	return content, gone
+}
+
+// markCut marks what an answer says as cut where the answer was, and why.
+func markCut(seen []store.Observation, why string) {
+	for i := range seen {
+		if o := &seen[i]; why != "" && o.Gone == nil && !o.Content.Cut {
+			o.Content.Cut, o.Content.CutWhy = true, "the answer was cut: "+why
+		}
+	}
+}
+
+// parse has the right adapter read a page. A panic in it is a failed capture, and
+// so is a page that takes too long to read: it is left to itself, the run goes on.
+func (c *Collector) parse(r Request, p Page) (Parsed, error) {
+	a := c.Platforms.reader(r, p.URL)
+	if a == nil {
+		return Parsed{}, errors.New("no adapter reads this address")
+	}
+	most := c.ReadMost
+	if most <= 0 {
+		most = 30 * time.Second
+	}
+	type answer struct {
+		parsed Parsed
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		parsed, err := guarded(a, p)
+		done <- answer{parsed, err}
+	}()
+	t := time.NewTimer(most)
+	defer t.Stop()
+	select {
+	case got := <-done:
+		c.Platforms.NameEmbeds(got.parsed.Observations)
+		for i := range got.parsed.Observations {
+			flagOddities(&got.parsed.Observations[i])
+			flagTimes(&got.parsed.Observations[i], p.At)
+		}
+		return got.parsed, got.err
+	case <-t.C:
+		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)
+	}
+}
+
+func guarded(a Adapter, p Page) (parsed Parsed, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			parsed, err = Parsed{}, fmt.Errorf("the adapter broke on this page: %v; please report it", x)
+		}
+	}()
+	return a.Parse(p)
+}

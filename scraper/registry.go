@@ -1,0 +1,349 @@
+package scraper
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Registry is the platforms that the program knows. Whatever asks which adapter an
+// address, an id or a source belongs to asks here.
+type Registry struct{ adapters []Adapter }
+
+// NewRegistry makes one of adapters in the order in which they are asked whether an
+// address is theirs.
+func NewRegistry(adapters ...Adapter) *Registry { return &Registry{adapters} }
+
+// first is the first adapter that fits, nil for none.
+func (r *Registry) first(fits func(Adapter) bool) Adapter {
+	if r == nil {
+		return nil
+	}
+	for _, a := range r.adapters {
+		if fits(a) {
+			return a
+		}
+	}
+	return nil
+}
+
+// Named is a platform's adapter, nil for a platform that is not known.
+func (r *Registry) Named(p store.Platform) Adapter {
+	return r.first(func(a Adapter) bool { return a.Platform() == p })
+}
+
+// At is the adapter that reads the document or account at an address, nil where none
+// does. Feeds are told by their sources, not here.
+func (r *Registry) At(u *url.URL) Adapter {
+	return r.first(func(a Adapter) bool { return !a.Traits().Lists && a.Match(u) })
+}
+
+// Lists is the adapter of feeds.
+func (r *Registry) Lists() Adapter { return r.first(func(a Adapter) bool { return a.Traits().Lists }) }
+
+// AnyPage is the adapter of the web's pages.
+func (r *Registry) AnyPage() Adapter {
+	return r.first(func(a Adapter) bool { return a.Traits().AnyPage })
+}
+
+// IsPage reports whether a platform is the web, whose pages are read as they come.
+func (r *Registry) IsPage(p store.Platform) bool {
+	a := r.AnyPage()
+	return a != nil && a.Platform() == p
+}
+
+// OfPlatform reports whether an address is a platform's own, not just any page's or
+// a feed's.
+func (r *Registry) OfPlatform(u *url.URL) bool {
+	a := r.At(u)
+	return a != nil && !a.Traits().AnyPage
+}
+
+// guessed is the adapter that an address may belong to by a shape that any site may
+// have, with the requests that tell; nil for none.
+func (r *Registry) guessed(u *url.URL) (Adapter, []Request) {
+	var reqs []Request
+	a := r.first(func(a Adapter) bool {
+		if g := a.Traits().Guess; g != nil {
+			reqs = g(u)
+		}
+		return len(reqs) > 0
+	})
+	return a, reqs
+}
+
+// DocumentAt is the document that an address names; "" where it names none.
+func (r *Registry) DocumentAt(raw string) store.DocumentID {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	if a := r.At(u); a != nil {
+		return a.Document(u)
+	}
+	return ""
+}
+
+// DocumentsAt are the documents that an address may name, by all that the archive may
+// know it as: a post's, or that of a page at the same address.
+func (r *Registry) DocumentsAt(raw string) (out []store.DocumentID) {
+	u, err := url.Parse(r.WebAddress(raw))
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	for _, a := range r.adapters {
+		if id := a.Document(u); id != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// PostAt is the post that an address names; a page of the web is none.
+func (r *Registry) PostAt(u *url.URL) store.DocumentID {
+	if a := r.At(u); a != nil && !a.Traits().AnyPage {
+		return a.Document(u)
+	}
+	return ""
+}
+
+// NameEmbeds gives embedded posts their document ids, where their address tells.
+func (r *Registry) NameEmbeds(seen []store.Observation) {
+	for _, o := range seen {
+		for i := range o.Content.Marks {
+			m := &o.Content.Marks[i]
+			if u, err := url.Parse(m.URL); m.Document == "" && m.Kind == store.MarkEmbed && err == nil && u.Host != "" {
+				m.Document = r.PostAt(u)
+			}
+		}
+	}
+}
+
+// Start are the first requests for an address, read as the source says: those of the
+// adapter whose it is, behind those of one that it may belong to.
+func (r *Registry) Start(u *url.URL, s store.Source) []Request {
+	_, maybe := r.guessed(u)
+	a := r.At(u)
+	if a == nil {
+		return maybe
+	}
+	s.Platform = a.Platform()
+	reqs := a.Start(s)
+	if len(maybe) == 0 {
+		return reqs
+	}
+	maybe[len(maybe)-1].IfFailed = reqs
+	return maybe
+}
+
+// StartDocument are the requests for a document that the archive has, made by its own
+// platform's adapter where that knows its address.
+func (r *Registry) StartDocument(u *url.URL, d store.Document, of store.Source) []Request {
+	s := store.Source{Platform: d.Platform, URL: d.URL, Selector: of.Selector, Speaker: of.Speaker}
+	if a := r.Named(d.Platform); a != nil && owns(a, u) {
+		return a.Start(s)
+	}
+	return r.Start(u, s)
+}
+
+// reader is the adapter that reads an answer: the one that the request names, or else
+// that of the address asked.
+func (r *Registry) reader(req Request, u *url.URL) Adapter {
+	if req.Platform != "" {
+		return r.Named(req.Platform)
+	}
+	if asked, err := url.Parse(req.URL); err == nil {
+		u = asked
+	}
+	return r.first(func(a Adapter) bool { return a.Match(u) })
+}
+
+// owns reports whether an address is an adapter's, or may be.
+func owns(a Adapter, u *url.URL) bool {
+	g := a.Traits().Guess
+	return a.Match(u) || g != nil && len(g(u)) > 0
+}
+
+// owners are the adapters whose address it may be and is, in this order.
+func (r *Registry) owners(u *url.URL) (out []Adapter) {
+	if a, _ := r.guessed(u); a != nil {
+		out = append(out, a)
+	}
+	if a := r.At(u); a != nil {
+		out = append(out, a)
+	}
+	return out
+}
+
+// Recognise says what an address names and whose it is; kind, where it is not "", is
+// what the user calls it.
+func (r *Registry) Recognise(u *url.URL, kind store.SourceKind) (Adapter, Target, error) {
+	a := r.first(func(a Adapter) bool {
+		if kind == store.SourceFeed {
+			return a.Traits().Lists
+		}
+		return a.Match(u)
+	})
+	if a == nil {
+		return nil, Target{}, fmt.Errorf("no adapter reads %s; give the address of an account, a post, a feed or a page", Clip(u.String()))
+	}
+	t, err := a.Recognise(u)
+	return a, t, err
+}
+
+// Archived are the addresses under which archives of the web may have kept what an
+// address names; prefix says that they are what those of an account's posts begin
+// with.
+func (r *Registry) Archived(u *url.URL) (addresses []string, prefix bool, err error) {
+	_, t, err := r.Recognise(u, "")
+	switch {
+	case err != nil:
+		return nil, false, err
+	case t.Kind == store.SourceFeed:
+		return nil, false, errors.New("a feed's captures only name pages; give the address of one of its pages")
+	case len(t.Archived) > 0:
+		return t.Archived, t.Kind == store.SourceAccount, nil
+	case t.Kind == store.SourceAccount:
+		return []string{strings.TrimRight(u.String(), "/") + "/"}, true, nil
+	}
+	return []string{u.String()}, false, nil
+}
+
+// CheckTarget says what is wrong with an address that would be captured, before
+// anything is fetched.
+func (r *Registry) CheckTarget(raw string) error {
+	u, err := ParseURL(raw)
+	if err != nil {
+		return err
+	}
+	a := r.At(u)
+	if a == nil {
+		return fmt.Errorf("no adapter reads %s", Clip(raw))
+	}
+	_, err = a.Recognise(u)
+	return err
+}
+
+// Name is a platform's as it writes it; one that is not known has none but its own.
+func (r *Registry) Name(p store.Platform) string {
+	if a := r.Named(p); a != nil && a.Traits().Name != "" {
+		return a.Traits().Name
+	}
+	return string(p)
+}
+
+// Names are the platforms' names by what stands before the colon of their ids.
+func (r *Registry) Names() map[store.Platform]string {
+	out := map[store.Platform]string{}
+	for _, a := range r.adapters {
+		if n := a.Traits().Name; n != "" {
+			out[a.Platform()] = n
+		}
+	}
+	return out
+}
+
+// PlatformOf is the platform that people mean by a name, in any case; "" for one that
+// is not known.
+func (r *Registry) PlatformOf(name string) store.Platform {
+	p := store.Platform(strings.ToLower(strings.TrimSpace(name)))
+	a := r.first(func(a Adapter) bool {
+		t := a.Traits()
+		if p == a.Platform() || string(p) == strings.ToLower(t.Name) {
+			return true
+		}
+		for _, other := range t.Aliases {
+			if other == p {
+				return true
+			}
+		}
+		return false
+	})
+	if a == nil {
+		return ""
+	}
+	return a.Platform()
+}
+
+// DocumentID checks an id that somebody writes down and gives the one form of it: the
+// platform by any of its names, the rest as the platform writes ids. A platform that
+// is not known cannot be checked, and its ids are taken as they are.
+func (r *Registry) DocumentID(platform, native string) (store.DocumentID, error) {
+	native = strings.TrimSpace(native)
+	p := r.PlatformOf(platform)
+	switch a := r.Named(p); {
+	case native == "" || platform == "":
+		return "", errors.New("an id needs a platform and the platform's own id")
+	case a != nil:
+		// Some write the platform before the id once more.
+		if name, rest, ok := strings.Cut(native, ":"); ok && r.PlatformOf(name) == p {
+			native = rest
+		}
+		if err := a.CheckID(native); err != nil && !ownLabel(native) {
+			return "", err
+		}
+		return store.NewDocumentID(p, native), nil
+	case strings.ContainsAny(native, " \t\r\n"):
+		return "", fmt.Errorf("%q is no id", Clip(native))
+	}
+	return store.NewDocumentID(store.Platform(strings.ToLower(platform)), native), nil
+}
+
+// ownLabel reports whether an id is a name that the keeper of a list gave, which no
+// platform's id could be taken for: a word, not a number in whatever form, and no
+// address.
+func ownLabel(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err != nil && s != "true" && s != "false" && label.MatchString(s) && letters.MatchString(s)
+}
+
+var (
+	label   = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]*$`)
+	letters = regexp.MustCompile(`\pL`)
+)
+
+// WebAddress turns what people paste into the web address at which it is read, and
+// gives back what it does not know.
+func (r *Registry) WebAddress(raw string) string {
+	for _, a := range r.adapters {
+		if f := a.Traits().ReadAs; f != nil {
+			if s := f(raw); s != raw {
+				return s
+			}
+		}
+	}
+	return raw
+}
+
+// Account is whose account an address or PLATFORM:@HANDLE names.
+func (r *Registry) Account(raw string) (store.Account, error) {
+	if name, key, ok := strings.Cut(raw, ":"); ok && len(key) > 1 && strings.HasPrefix(key, "@") {
+		if p := r.PlatformOf(name); p != "" {
+			return store.Account{Platform: p, Key: store.Author{Handle: key[1:]}.Key()}, nil
+		}
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || !r.OfPlatform(u) {
+		return store.Account{}, ErrNoAccount
+	}
+	a := r.At(u)
+	t, err := a.Recognise(u)
+	if err != nil {
+		return store.Account{}, err
+	}
+	if t.Kind == store.SourceAccount && t.Unnamed != "" {
+		return store.Account{}, errors.New(t.Unnamed)
+	}
+	if t.Kind != store.SourceAccount || t.Account.Key() == "" {
+		return store.Account{}, ErrNoAccount
+	}
+	return store.Account{Platform: a.Platform(), Key: t.Account.Key()}, nil
+}
+
+// ErrNoAccount says that an address names no account.
+var ErrNoAccount = errors.New("it is no account; give the address of its page, or PLATFORM:@HANDLE")
