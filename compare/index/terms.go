@@ -12,7 +12,7 @@ import (
 
 // Scheme numbers the way in which Terms makes terms. It changes with them, and
 // an index made by another scheme is made anew.
-const Scheme = 3
+const Scheme = 4
 
 // Terms are what a text is indexed by: its words, and its pairs of neighbouring
 // words where both are short, since a long word tells enough by itself; folded

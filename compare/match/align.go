@@ -172,7 +172,7 @@ const negInf = -1e18
 func (a *aligner) diagonal(i, j int, prev2, prev []float64, best float64, move uint8) (float64, uint8) {
 	q, p, w := a.q[i-1], a.p[j-1], a.w[i-1]
 	switch {
-	case q.Kind == p.Kind && q.Key == p.Key && q.Kind != text.Gap && (q.Kind != text.Ignorable):
+	case q.Kind == p.Kind && text.Same(q, p) && q.Kind != text.Gap && (q.Kind != text.Ignorable):
 		if s := prev[j-1] + w; s > best {
 			best, move = s, moveEqual
 		}

@@ -34,7 +34,7 @@ func checkSteps(t *testing.T, steps []step, q, p []text.Token) {
 		if s.q0 != at || s.q1 < s.q0 || s.p1 < s.p0 || s.p0 < 0 || s.p1 > len(p) || i > 0 && s.p0 != steps[i-1].p1 {
 			t.Fatalf("step %d of %+v in %d and %d tokens", i, steps, len(q), len(p))
 		}
-		if s.op == opEqual && q[s.q0].Key != p[s.p0].Key || s.op == opInsert && s.p1 != s.p0 || (s.op == opDelete || s.op == opSkip) && s.q1 != s.q0 {
+		if s.op == opEqual && !text.Same(q[s.q0], p[s.p0]) || s.op == opInsert && s.p1 != s.p0 || (s.op == opDelete || s.op == opSkip) && s.q1 != s.q0 {
 			t.Fatalf("step %d of %+v is not what it says", i, steps)
 		}
 		at = s.q1

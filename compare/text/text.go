@@ -34,7 +34,13 @@ type Token struct {
 	Key string
 	// Exact keeps the diacritics.
 	Exact string
+	// Spelt is Key with ae, oe and ue for the letters that are so written where they
+	// are lacking; "" where there are none.
+	Spelt string
 	Kind  TokenKind
+	// Lookalike marks a word in which letters of another script stood for those that
+	// look the same.
+	Lookalike bool
 	// Bracketed marks words in square brackets: the quoting writer's, not the
 	// quoted person's.
 	Bracketed bool
@@ -62,6 +68,8 @@ func Fold(text string) Folded {
 	original := []rune(text)
 	var place []int
 	f.out.Runes, place = seen(original)
+	apostrophes(f.out.Runes)
+	f.latin = mostlyLatin(f.out.Runes)
 	for seg := words.FromString(string(f.out.Runes)); seg.Next(); {
 		f.segment(seg.Value())
 	}
@@ -106,6 +114,8 @@ type folder struct {
 	at  int // code points before the segment
 	// until is the end of an address or a handle under way.
 	until int
+	// latin says that the text is mostly in Latin letters.
+	latin bool
 }
 
 // segment takes one UAX #29 segment.
@@ -182,24 +192,31 @@ func (f *folder) word(s string, from int) {
 func isJoint(w []rune, i int, r rune) bool {
 	switch r {
 	case '\'', '’', 'ʼ', '＇':
-		rest := string(w[i+1:])
-		return !(i > 0 && (w[i-1] == 'n' || w[i-1] == 'N') && (rest == "t" || rest == "T"))
+		return !isContracted(w, i)
 	case '.', ':', '·', '．', '_':
 		return i > 0 && !unicode.IsDigit(w[i-1]) || i+1 < len(w) && !unicode.IsDigit(w[i+1])
 	}
 	return false
 }
 
+// isContracted reports whether the apostrophe at i stands in n't, which is no end of
+// a word.
+func isContracted(w []rune, i int) bool {
+	rest := string(w[i+1:])
+	return i > 0 && (w[i-1] == 'n' || w[i-1] == 'N') && (rest == "t" || rest == "T")
+}
+
 func (f *folder) piece(w []rune, from int) {
 	if len(w) == 0 {
 		return
 	}
+	w, lookalike := unmixed(w, f.latin)
 	exact := FoldExact(string(w))
 	key := FoldKey(exact)
 	if key == "" {
 		return
 	}
-	t := Token{Key: key, Exact: exact, From: from, To: from + len(w)}
+	t := Token{Key: key, Exact: exact, Spelt: spelt(exact), Lookalike: lookalike, From: from, To: from + len(w)}
 	if IsNumber(key) {
 		t.Key = plainNumber(key)
 		if f.negative(from) {
@@ -242,7 +259,7 @@ func markWriter(f Folded) []Token {
 	return out
 }
 
-var exactFold = strings.NewReplacer("ß", "ss", "ſ", "s", "ς", "σ", "ـ", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "", "ʼ", "'", "’", "'")
+var exactFold = strings.NewReplacer("ß", "ss", "ẞ", "ss", "ſ", "s", "ς", "σ", "ـ", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "", "ʼ", "'", "’", "'")
 
 // FoldForm is NFKC without invisible characters.
 func FoldForm(s string) string { return exactFold.Replace(norm.NFKC.String(s)) }
@@ -264,18 +281,39 @@ func isASCII(s string) bool {
 	return true
 }
 
-var keyFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "ى", "ي", "ة", "ه", "ё", "е")
+var keyFold = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "ё", "е", "'", "",
+	"ى", "ي", "ی", "ي", "ے", "ي", "ة", "ه", "ہ", "ه", "ھ", "ه", "ە", "ه", "ک", "ك", "٫", ".", "٬", ",")
+
+var spellings = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe")
+
+// spelt is a word's key with ä, ö, ü, å and ø written in two letters, as where the
+// letters are lacking; "" where it has none of them.
+func spelt(exact string) string {
+	if isASCII(exact) {
+		return ""
+	}
+	if out := spellings.Replace(exact); out != exact {
+		return FoldKey(out)
+	}
+	return ""
+}
+
+// Same reports whether two tokens are one word: of one key, or one with ae, oe, ue
+// where the other has ä, ö, ü.
+func Same(a, b Token) bool {
+	return a.Key == b.Key || a.Spelt != "" && a.Spelt == b.Key || b.Spelt != "" && b.Spelt == a.Key
+}
 
 // FoldKey takes the diacritics off letters of scripts where they are spelling
 // (Latin, Greek, Cyrillic, Hebrew, Arabic); vowel signs of other scripts stay.
 func FoldKey(exact string) string {
 	if isASCII(exact) {
-		return exact
+		return strings.ReplaceAll(exact, "'", "")
 	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(exact) {
 		if !isSpellingMark(r) {
-			b.WriteRune(r)
+			b.WriteRune(simplified(digit(r)))
 		}
 	}
 	return norm.NFC.String(keyFold.Replace(b.String()))

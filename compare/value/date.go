@@ -1,0 +1,239 @@
+package value
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// plain is a token's number where it is a bare count up to most.
+func (r *reader) plain(i, most int) (int, bool) {
+	if i < 0 || i >= len(r.keys) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(r.keys[i])
+	return n, err == nil && n > 0 && n <= most
+}
+
+// numericDate reads 10/12/2025, 10.12.2025 and 2025-12-10.
+func (r *reader) numericDate(i int) (Value, int) {
+	a, okA := r.plain(i, 2100)
+	b, okB := r.plain(i+1, 31)
+	c, okC := r.plain(i+2, 2100)
+	sep := r.between(i)
+	if !okA || !okB || !okC || sep != r.between(i+1) || sep != "/" && sep != "." && sep != "-" {
+		return r.dotted(i)
+	}
+	v := Value{From: i, To: i + 3, UnitAt: -1, IsDate: true, Numeric: [3]int{a, b, c}}
+	switch {
+	case a > 31:
+		v.Year, v.Month, v.Day = a, b, c
+	case a > 12:
+		v.Day, v.Month, v.Year = a, b, c
+	case b > 12:
+		v.Month, v.Day, v.Year = a, b, c
+	default:
+		v.Year = c
+	}
+	return v, 3
+}
+
+// dotted reads a date that is one token: 10.12.2025.
+func (r *reader) dotted(i int) (Value, int) {
+	f := strings.Split(r.keys[i], ".")
+	if len(f) != 3 || len(f[2]) != 4 && len(f[0]) != 4 {
+		return Value{}, 0
+	}
+	var n [3]int
+	for k, s := range f {
+		var err error
+		if n[k], err = strconv.Atoi(s); err != nil {
+			return Value{}, 0
+		}
+	}
+	if n[0] > 31 {
+		return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Numeric: n, Year: n[0], Month: n[1], Day: n[2]}, 1
+	}
+	return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Numeric: n, Day: n[0], Month: n[1], Year: n[2]}, 1
+}
+
+// monthDate reads a month with the day and year beside it.
+func (r *reader) monthDate(i int) (Value, int) {
+	v := Value{From: i, UnitAt: -1, IsDate: true}
+	at := i
+	if d, n := r.dayOf(i); n > 0 { // 3 de marzo, 1. September, erster März
+		if m := r.month(i+n, true); m.n > 0 {
+			v.Day, v.Month, at = d, m.month, i+n+m.n
+		}
+	}
+	if v.Month == 0 {
+		_, hasDay := r.plain(i+1, 31)
+		m := r.month(i, hasDay)
+		if m.n == 0 {
+			return v, 0
+		}
+		v.Month, at = m.month, i+m.n
+		if d, ok := r.plain(at, 31); ok { // March 3
+			v.Day = d
+			at++
+		} else if d, ok := r.ordinalDay(at, ordinal); ok && r.between(at-1) == " " {
+			v.Day = d
+			at++
+		}
+	}
+	if y := r.skipOf(at); y < len(r.keys) && isYear(r.keys[y]) {
+		v.Year, _ = strconv.Atoi(r.keys[y])
+		at = y + 1
+	}
+	v.To = at
+	return v, at - i
+}
+
+// eastDate reads 三月, 3月5日, 3월 5일 and 2025年.
+func (r *reader) eastDate(i int) (Value, int) {
+	v := Value{From: i, UnitAt: -1, IsDate: true}
+	at := i
+	for _, part := range []struct {
+		marks string
+		most  int
+		to    *int
+	}{{"年년", 2100, &v.Year}, {"月월", 12, &v.Month}, {"日号号일", 31, &v.Day}} {
+		if n, took := r.marked(at, part.marks, part.most); took > 0 {
+			*part.to = n
+			at += took
+		}
+	}
+	if v.Month == 0 && v.Year == 0 {
+		return v, 0
+	}
+	v.To = at
+	return v, at - i
+}
+
+// marked is a number with one of some marks behind it, in one token or in several.
+func (r *reader) marked(i int, marks string, most int) (n, took int) {
+	if i >= len(r.keys) || r.keys[i] == "" {
+		return 0, 0
+	}
+	last, size := utf8.DecodeLastRuneInString(r.keys[i])
+	if n, err := strconv.Atoi(r.keys[i][:len(r.keys[i])-size]); err == nil && strings.ContainsRune(marks, last) && n > 0 && n <= most {
+		return n, 1
+	}
+	var v Value
+	if took = r.figures(i, &v); took == 0 {
+		if took = r.words(i, &v); took == 0 && r.keys[i] == "一" {
+			v.Number, took = 1, 1
+		}
+	}
+	if took == 0 || i+took >= len(r.keys) || r.keys[i+took] == "" || !strings.Contains(marks, r.keys[i+took]) || v.Number < 1 || v.Number > float64(most) {
+		return 0, 0
+	}
+	return int(v.Number), took + 1
+}
+
+// dayOf is a day of the month that begins at i, with the words up to the month.
+func (r *reader) dayOf(i int) (day, n int) {
+	d, ok := r.plain(i, 31)
+	if !ok {
+		d, ok = r.ordinalDay(i, ordinal, cardinal)
+	}
+	if !ok {
+		return 0, 0
+	}
+	return d, r.skipOf(i+1) - i
+}
+
+// ordinalDay: 3rd, первого, الأول.
+func (r *reader) ordinalDay(i int, kinds ...kind) (int, bool) {
+	if i >= len(r.keys) || r.keys[i] == "" {
+		return 0, false
+	}
+	if k := r.keys[i]; k[0] >= '0' && k[0] <= '9' {
+		d, err := strconv.Atoi(strings.TrimRight(k, "stndrheo"))
+		return d, err == nil && d > 0 && d <= 31
+	}
+	s, _, n := r.v.at(r.keys, i, kinds...)
+	d, err := strconv.Atoi(s)
+	return d, n == 1 && err == nil && d > 0 && d <= 31 && !strings.HasPrefix(r.keys[i], "و")
+}
+
+// skipOf passes a word that stands between the parts of a date.
+func (r *reader) skipOf(i int) int {
+	for n := 0; n < 2 && i < len(r.keys); n++ {
+		switch r.keys[i] {
+		case "de", "del", "of", "d", "di", "من", "the":
+			i++
+		}
+	}
+	return i
+}
+
+type foundMonth struct{ month, n int }
+
+// month finds a month's name; beside says that a number stands beside it, without
+// which a short form or a word that means something else is none.
+func (r *reader) month(i int, beside bool) foundMonth {
+	if i >= len(r.keys) || r.keys[i] == "" {
+		return foundMonth{}
+	}
+	s, k, n := r.v.at(r.keys, i, month, monthAbbr)
+	if n == 0 && strings.HasPrefix(r.keys[i], "في") { // no space in Arabic
+		return foundMonth{}
+	}
+	m, err := strconv.Atoi(s)
+	if n == 0 || err != nil {
+		return foundMonth{}
+	}
+	if _, year := r.plain(r.skipOf(i+n), 2100); year {
+		beside = true
+	}
+	first := r.f.Runes[r.f.Tokens[i].From]
+	capital := unicode.IsUpper(first)
+	if (r.lang == "en" || r.lang == "de") && !capital && !isCaps(r.f, i) {
+		return foundMonth{}
+	}
+	if k == monthAbbr && !beside && !r.dotted1(i) {
+		return foundMonth{}
+	}
+	if r.lang == "en" && (r.keys[i] == "may" || r.keys[i] == "march") && !beside && r.f.StartsSentence(r.f.Tokens[i].From) {
+		return foundMonth{}
+	}
+	return foundMonth{m, n}
+}
+
+// dotted1 reports whether a full stop ends a token inside a sentence.
+func (r *reader) dotted1(i int) bool {
+	at := r.f.Tokens[i].To
+	return at < len(r.f.Runes) && r.f.Runes[at] == '.'
+}
+
+// isCaps reports whether a word is all in capitals.
+func isCaps(f text.Folded, i int) bool {
+	for _, c := range f.Runes[f.Tokens[i].From:f.Tokens[i].To] {
+		if unicode.IsLower(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// weekday reads a day of the week; a short form needs its full stop.
+func (r *reader) weekday(i int) (Value, int) {
+	s, k, n := r.v.at(r.keys, i, day, dayAbbr)
+	if n == 0 || k == dayAbbr && !r.dotted1(i) {
+		return Value{}, 0
+	}
+	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Weekday: s}, n
+}
+
+// relative reads yesterday, next year and the like.
+func (r *reader) relative(i int) (Value, int) {
+	s, _, n := r.v.at(r.keys, i, relative)
+	if n == 0 {
+		return Value{}, 0
+	}
+	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Relative: s}, n
+}

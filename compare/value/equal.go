@@ -1,0 +1,127 @@
+package value
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Difference says in what two values differ.
+type Difference uint8
+
+// The differences, the gravest last.
+const (
+	None Difference = iota
+	Unit
+	Bound
+	Number
+	Date
+)
+
+// Compare says in what two values differ. What only one of two dates tells is no
+// difference.
+func Compare(a, b Value) Difference {
+	switch {
+	case a.IsDate != b.IsDate:
+		if a.Year != 0 && a.Month == 0 && float64(a.Year) == b.Number || b.Year != 0 && b.Month == 0 && float64(b.Year) == a.Number {
+			return None
+		}
+		return Number
+	case a.IsDate:
+		if sameDate(a, b) {
+			return None
+		}
+		return Date
+	case a.Written != b.Written, math.Abs(a.Number-b.Number) > 1e-9*math.Max(math.Abs(a.Number), 1):
+		return Number
+	case !sameUnit(a.Unit, b.Unit):
+		return Unit
+	case a.Bound != b.Bound && a.Bound != "" && b.Bound != "":
+		return Bound
+	}
+	return None
+}
+
+func sameDate(a, b Value) bool {
+	if a.Numeric != [3]int{} && b.Numeric != [3]int{} && (a.Month == 0 || b.Month == 0) {
+		return a.Numeric == b.Numeric
+	}
+	agree := func(x, y int) bool { return x == 0 || y == 0 || x == y }
+	if !agree(a.Year, b.Year) || a.Weekday != b.Weekday || a.Relative != b.Relative {
+		return false
+	}
+	if ambiguous(a) || ambiguous(b) { // 10/12 may be either way round
+		n, m := a, b
+		if ambiguous(b) {
+			n, m = b, a
+		}
+		x, y := n.Numeric[0], n.Numeric[1]
+		return agree(x, m.Month) && agree(y, m.Day) || agree(y, m.Month) && agree(x, m.Day)
+	}
+	if a.Year == 0 && a.Month == 0 || b.Year == 0 && b.Month == 0 {
+		return a.Weekday == b.Weekday && a.Relative == b.Relative && a.Month == b.Month
+	}
+	return agree(a.Month, b.Month) && agree(a.Day, b.Day)
+}
+
+func ambiguous(v Value) bool { return v.Numeric != [3]int{} && v.Month == 0 }
+
+// sameUnit: ¥ is of yen and of yuan; degrees are of either scale.
+func sameUnit(a, b string) bool {
+	if a == b {
+		return true
+	}
+	for x := range strings.SplitSeq(a, "|") {
+		for y := range strings.SplitSeq(b, "|") {
+			if x == y && x != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// String writes a value out for people, in one way whatever the text's.
+func (v Value) String() string {
+	if v.IsDate {
+		return dateString(v)
+	}
+	s := v.Written
+	if s == "" {
+		s = fmt.Sprint(v.Number)
+		if v.Number == math.Trunc(v.Number) && math.Abs(v.Number) < 1e15 {
+			s = fmt.Sprintf("%.0f", v.Number)
+		}
+	}
+	s = v.Bound + s
+	switch v.Unit {
+	case "":
+		return s
+	case "percent":
+		return s + " %"
+	case "points":
+		return s + " percentage points"
+	}
+	return s + " " + v.Unit
+}
+
+func dateString(v Value) string {
+	switch {
+	case v.Weekday != "":
+		return v.Weekday
+	case v.Relative != "":
+		return v.Relative
+	case ambiguous(v):
+		return fmt.Sprintf("%d/%d/%d", v.Numeric[0], v.Numeric[1], v.Numeric[2])
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		form string
+	}{{v.Year, "%04d"}, {v.Month, "%02d"}, {v.Day, "%02d"}} {
+		if p.n != 0 {
+			parts = append(parts, fmt.Sprintf(p.form, p.n))
+		}
+	}
+	return strings.Join(parts, "-")
+}

@@ -1,0 +1,155 @@
+package value
+
+import (
+	"strings"
+	"unicode"
+
+	"onrecord/compare/text"
+)
+
+// signs are the signs of currencies; ¥ is of two.
+var signs = map[rune]string{
+	'$': "dollar", '€': "euro", '£': "pound", '¥': "yen|yuan", '￥': "yen|yuan", '₽': "ruble", '₹': "rupee", '₺': "lira", '₴': "hryvnia", '₩': "won", '₪': "shekel",
+	'₱': "peso", '₫': "dong", '₦': "naira", '฿': "baht", '＄': "dollar", '円': "yen", '元': "yuan",
+}
+
+// codes are those of ISO 4217, and short forms, folded.
+var codes = map[string]string{
+	"usd": "dollar", "us": "dollar", "eur": "euro", "gbp": "pound", "rub": "ruble", "jpy": "yen", "cny": "yuan", "inr": "rupee", "brl": "real", "mxn": "peso", "chf": "franc",
+	"uah": "hryvnia", "pln": "zloty", "try": "lira", "krw": "won", "ils": "shekel", "cad": "dollar", "aud": "dollar", "sek": "krone", "nok": "krone", "dkk": "krone", "czk": "krone",
+	"zl": "zloty", "rs": "rupee", "tl": "lira", "kr": "krone", "kc": "krone", "руб": "ruble", "р": "ruble", "долл": "dollar", "грн": "hryvnia",
+}
+
+// signBefore is the currency whose sign or code stands right before a number.
+func (r *reader) signBefore(i int) string {
+	at := r.f.Tokens[i].From - 1
+	for at >= 0 && (r.f.Runes[at] == ' ' || r.f.Runes[at] == '\u00a0') && r.f.Tokens[i].From-at < 3 {
+		at--
+	}
+	if at < 0 {
+		return ""
+	}
+	if c := signs[r.f.Runes[at]]; c != "" {
+		if c == "dollar" && at > 0 && r.f.Runes[at-1] == 'R' {
+			return "real"
+		}
+		return c
+	}
+	if i > 0 && len(r.keys[i-1]) == 3 && r.f.Tokens[i].From-r.f.Tokens[i-1].To <= 1 && isUpper(r.f, i-1) {
+		return codes[r.keys[i-1]]
+	}
+	return ""
+}
+
+// bound is the sign of comparison before a number and its currency.
+func (r *reader) bound(i int) string {
+	at := r.f.Tokens[i].From - 1
+	for n := 0; at >= 0 && n < 4; at, n = at-1, n+1 {
+		switch c := r.f.Runes[at]; {
+		case strings.ContainsRune("<>≤≥≦≧＜＞", c):
+			return string(c)
+		case c != ' ' && c != '\u00a0' && signs[c] == "" && c != '=':
+			return ""
+		}
+	}
+	return ""
+}
+
+// unitAfter reads the unit or currency behind a number, and gives its tokens.
+func (r *reader) unitAfter(i int, v *Value) int {
+	at := r.f.Tokens[i-1].To
+	if at+2 < len(r.f.Runes) && r.f.Runes[at] == '.' && signs[r.f.Runes[at+2]] != "" { // Mrd. €
+		at++
+	}
+	for at < len(r.f.Runes) && (r.f.Runes[at] == ' ' || r.f.Runes[at] == '\u00a0' || r.f.Runes[at] == '\u202f') {
+		at++
+	}
+	if at < len(r.f.Runes) {
+		switch c := r.f.Runes[at]; {
+		case signs[c] != "":
+			v.Unit = signs[c]
+			return 0
+		case c == '%' || c == '٪' || c == '％':
+			v.Unit = "percent"
+			return 0
+		case c == '‰':
+			v.Unit = "permille"
+			return 0
+		case c == '°' || c == '℃' || c == '℉':
+			return r.degrees(i, at, v)
+		}
+	}
+	if i >= len(r.keys) || strings.ContainsAny(r.between(i-1), ",;:!?()\n") {
+		return 0
+	}
+	skip := 0
+	if r.keys[i] == "de" || r.keys[i] == "d" || r.keys[i] == "di" || r.keys[i] == "of" { // millones de euros
+		skip = 1
+	}
+	if u, _, n := r.v.at(r.keys, i+skip, unit, currency); n > 0 {
+		v.Unit, v.UnitAt = u, i+skip
+		if skip > 0 && !isMoney(u) {
+			v.Unit, v.UnitAt = "", -1
+			return 0
+		}
+		return skip + n
+	}
+	if c := codes[r.keys[i]]; c != "" {
+		if r.keys[i] == "us" { // 45 US dollars; but 45 US soldiers
+			u, _, n := r.v.at(r.keys, i+1, currency)
+			if n == 0 {
+				return 0
+			}
+			v.Unit, v.UnitAt = u, i+1
+			return 1 + n
+		}
+		v.Unit, v.UnitAt = c, i
+		return 1
+	}
+	return 0
+}
+
+// degrees reads ° with its scale.
+func (r *reader) degrees(i, at int, v *Value) int {
+	switch r.f.Runes[at] {
+	case '℃':
+		v.Unit = "celsius"
+		return 0
+	case '℉':
+		v.Unit = "fahrenheit"
+		return 0
+	}
+	v.Unit = "degree"
+	sign := 0
+	if i < len(r.keys) && r.f.Tokens[i].Kind == text.Ignorable {
+		i, sign = i+1, 1
+	}
+	if i < len(r.keys) && r.f.Tokens[i].From-at <= 2 {
+		switch r.keys[i] {
+		case "c":
+			v.Unit, v.UnitAt = "celsius", i
+			return 1 + sign
+		case "f":
+			v.Unit, v.UnitAt = "fahrenheit", i
+			return 1 + sign
+		}
+	}
+	return 0
+}
+
+func isMoney(unit string) bool {
+	for _, c := range signs {
+		if c == unit {
+			return true
+		}
+	}
+	for _, c := range codes {
+		if c == unit {
+			return true
+		}
+	}
+	return unit == "lev" || unit == "leu" || unit == "dinar" || unit == "rial" || unit == "dirham" || unit == "rand" || unit == "forint"
+}
+
+// isUpper reports whether a token begins with a capital.
+func isUpper(f text.Folded, i int) bool { return unicode.IsUpper(f.Runes[f.Tokens[i].From]) }

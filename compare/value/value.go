@@ -1,0 +1,203 @@
+// Package value reads the numbers, amounts and dates of a text as values: figures
+// of every script and words of every language that CLDR spells out, with their
+// scale, unit and currency. Two texts say the same where their values are equal,
+// however they are written.
+package value
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"onrecord/compare/text"
+)
+
+// Value is one number, amount or date of a text.
+type Value struct {
+	// From and To are the tokens of the number or date itself.
+	From, To int
+	// UnitAt is the token of the unit or currency, -1 where a sign or nothing is.
+	UnitAt int
+	// IsDate says that Month, Day, Year, Weekday or Relative is meant.
+	IsDate bool
+	// Number is the value with its scale; Written is set where there is no number
+	// to it: 10:30.
+	Number  float64
+	Written string
+	// Unit is a currency's family or a unit of measure, "percent" or "points"; ""
+	// for none.
+	Unit string
+	// Bound is <, >, ≤ or ≥ where that sign stands before the number.
+	Bound string
+	// Month and Day count from 1, Year is in full; 0 where not given.
+	Month, Day, Year int
+	// Weekday is sun to sat, Relative like day-1 for yesterday.
+	Weekday, Relative string
+	// Numeric are the parts of a date in figures, in their order.
+	Numeric [3]int
+}
+
+// Find reads all values of a text in a language (ISO 639-1), in order. A number 1 in
+// words is an article more often than a number, and is left out.
+func Find(f text.Folded, lang string) []Value {
+	r := reader{f: f, v: vocabularyOf(lang), lang: lang, keys: make([]string, len(f.Tokens))}
+	for i, t := range f.Tokens {
+		if t.Kind == text.Word {
+			r.keys[i] = t.Key
+		}
+	}
+	for i := 0; i < len(r.keys); {
+		i += max(r.read(i), 1)
+	}
+	return r.out
+}
+
+type reader struct {
+	f    text.Folded
+	v    *vocabulary
+	lang string
+	keys []string
+	out  []Value
+}
+
+// read takes the value that begins at token i and gives how many tokens it has.
+func (r *reader) read(i int) int {
+	if r.keys[i] == "" {
+		return 0
+	}
+	for _, try := range []func(int) (Value, int){r.numericDate, r.eastDate, r.monthDate, r.weekday, r.relative, r.number} {
+		if v, n := try(i); n > 0 {
+			r.out = append(r.out, v)
+			return n
+		}
+	}
+	return 0
+}
+
+// between is what stands between two tokens.
+func (r *reader) between(i int) string {
+	if i < 0 || i+1 >= len(r.f.Tokens) {
+		return "\n"
+	}
+	return r.f.Slice(r.f.Tokens[i].To, r.f.Tokens[i+1].From)
+}
+
+// number reads figures or number words with what belongs to them.
+func (r *reader) number(i int) (Value, int) {
+	v := Value{From: i, UnitAt: -1}
+	n := r.figures(i, &v)
+	if n == 0 {
+		n = r.words(i, &v)
+	}
+	if n == 0 {
+		return v, 0
+	}
+	n += r.scale(i, n, &v)
+	v.To = i + n
+	v.Bound = r.bound(i)
+	if v.Unit == "" {
+		v.Unit = r.signBefore(i)
+	}
+	if v.Unit == "" {
+		n += r.unitAfter(i+n, &v)
+	}
+	if v.Unit == "" && v.Bound == "" && n == 1 && isYear(r.keys[i]) {
+		v.IsDate, v.Year = true, int(v.Number)
+	}
+	return v, n
+}
+
+func isYear(key string) bool {
+	return len(key) == 4 && (key[:2] == "19" || key[:2] == "20") && text.IsNumber(key) && !strings.ContainsAny(key, ".,:")
+}
+
+// figures reads a token that begins with a digit.
+func (r *reader) figures(i int, v *Value) int {
+	key := r.keys[i]
+	sign := strings.HasPrefix(key, "-")
+	body := strings.TrimPrefix(key, "-")
+	if body == "" || body[0] < '0' || body[0] > '9' {
+		return 0
+	}
+	if rest, ok := strings.CutSuffix(body, "%"); ok {
+		body, v.Unit = rest, "percent"
+	}
+	end := 0
+	for end < len(body) && (body[end] >= '0' && body[end] <= '9' || body[end] == '.' || body[end] == ',' || body[end] == '\'') {
+		end++
+	}
+	number, err := strconv.ParseFloat(strings.TrimRight(body[:end], ".,"), 64)
+	if err != nil || !r.suffix(body[end:], v, &number, i) {
+		v.Written = key
+		return 1
+	}
+	if sign {
+		number = -number
+	}
+	n := 1
+	// 1 250 000: thousands apart
+	for !strings.Contains(body, ".") && v.Unit == "" && i+n < len(r.keys) && len(r.keys[i+n]) == 3 && text.IsNumber(r.keys[i+n]) && isThinGap(r.between(i+n-1)) && math.Abs(number) >= 1 && (n > 1 || len(body) <= 3) {
+		group, err := strconv.ParseFloat(r.keys[i+n], 64)
+		if err != nil {
+			break
+		}
+		number = number*1000 + group
+		n++
+	}
+	v.Number = number
+	return n
+}
+
+func isThinGap(s string) bool {
+	return s == " " || s == "\u00a0" || s == "\u202f" || s == "\u2009" || s == "'" || s == "’"
+}
+
+// suffixes are letters written right behind figures.
+var suffixes = map[string]float64{
+	"k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9, "mrd": 1e9, "mld": 1e9, "md": 1e9, "tn": 1e12, "t": 1e12, "тыс": 1e3, "млн": 1e6, "млрд": 1e9,
+}
+
+// suffix reads the letters behind the figures: 8pc, 45m, 1st, 20km.
+func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
+	switch s {
+	case "":
+		return true
+	case "pc", "pct":
+		v.Unit = "percent"
+		return true
+	case "st", "nd", "rd", "th", "er", "re", "eme", "e", "o", "a", "os", "as", "го", "й", "я", "е":
+		return true
+	case "m":
+		if r.signBefore(i) == "" {
+			v.Unit = "meter"
+			return true
+		}
+	}
+	if f, ok := suffixes[s]; ok {
+		*number *= f
+		return true
+	}
+	if u, _, n := r.v.at([]string{s}, 0, unit, currency); n > 0 {
+		v.Unit = u
+		return true
+	}
+	return false
+}
+
+// scale multiplies by the words for thousands, millions and so on that follow.
+func (r *reader) scale(i, n int, v *Value) int {
+	took := 0
+	for v.Written == "" && v.Unit == "" {
+		s, _, words := r.v.at(r.keys, i+n+took, scale, cardinal)
+		f, err := strconv.ParseFloat(s, 64)
+		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n") {
+			break
+		}
+		if short := len([]rune(r.keys[i+n+took])) == 1; short && r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 {
+			break
+		}
+		v.Number *= f
+		took += words
+	}
+	return took
+}

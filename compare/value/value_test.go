@@ -1,0 +1,56 @@
+package value
+
+import (
+	"strings"
+	"testing"
+
+	"onrecord/compare/text"
+)
+
+func said(lang, s string) string {
+	var out []string
+	for _, v := range Find(text.Fold(s), lang) {
+		out = append(out, v.String())
+	}
+	return strings.Join(out, "; ")
+}
+
+// TestFind: what is written in figures and in words of many languages has one value.
+func TestFind(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "seventeen boats and three hundred and five nets", "17; 305"},
+		{"en", "twenty-five thousand two hundred", "25200"},
+		{"en", "It cost $45 million, not 45 million dollars or €45m", "45000000 dollar; 45000000 dollar; 45000000 euro"},
+		{"en", "by < 5% or 8 per cent, 2 percentage points", "<5 %; 8 %; 2 percentage points"},
+		{"en", "on July 4, 2026 and 4 July", "2026-07-04; 07-04"},
+		{"en", "We may march in May 2026", "2026-05"},
+		{"en", "1,250 claims by Friday", "1250; fri"},
+		{"en", "twice as much, two times", "2 times; 2 times"},
+		{"en", "at 20 °F and 20 km", "20 fahrenheit; 20 kilometer"},
+		{"es", "30 mil pesos y 1.250 millones de dólares en marzo", "30000 peso; 1250000000 dollar; 03"},
+		{"es", "doscientas treinta y cinco barcas el 3 de marzo", "235; 03-03"},
+		{"es", "dos mil millones de euros", "2000000000 euro"},
+		{"de", "3,5 Milliarden Euro oder 3,5 Mrd. €", "3500000000 euro; 3500000000 euro"},
+		{"de", "fünfunddreißig Boote, zweihundert Netze am So. und am 1. September", "35; 200; sun; 09-01"},
+		{"fr", "quatre-vingt-dix-sept bateaux, soixante et onze filets, 12 millions d'euros", "97; 71; 12000000 euro"},
+		{"pt", "duzentos professores na segunda-feira, 4,5 por cento", "200; mon; 4.5 %"},
+		{"it", "trentadue barche e duecento reti", "32; 200"},
+		{"ru", "двадцать пять лодок, 20 млн руб., до первого сентября", "25; 20000000 ruble; 09-01"},
+		{"ru", "1 сентября", "09-01"},
+		{"pl", "pięćdziesiąt łodzi w piątek", "50; fri"},
+		{"tr", "yüzde 5 ve otuz beş tekne", "5; 35"},
+		{"ar", "١٠٪ في يناير وثلاثون معلما", "10 %; 01; 30"},
+		{"hi", "४५०० किसान", "4500"},
+		{"ja", "三十五隻、三月", "35; 03"},
+		{"zh", "三百五十艘，星期五", "350; fri"},
+		{"nl", "vijfendertig boten", "35"},
+		{"sv", "trettiofem båtar", "35"},
+		{"en", "on 10/12/2025", "10/12/2025"},
+		{"en", "one of us has a boat", ""},
+		{"es", "Once upon a time", "11"},
+	} {
+		if got := said(c.lang, c.text); got != c.want {
+			t.Errorf("%s %q\ngot  %s\nwant %s", c.lang, c.text, got, c.want)
+		}
+	}
+}

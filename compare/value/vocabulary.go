@@ -1,0 +1,150 @@
+package value
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"strings"
+	"sync"
+)
+
+//go:generate go run ./gen /tmp/cldr/node_modules
+
+// packed is the table that gen makes of CLDR (Unicode License v3): language, kind,
+// value, words.
+//
+//go:embed words.tsv.gz
+var packed []byte
+
+// extra is what CLDR does not have, in the same form.
+//
+//go:embed extra.tsv
+var extra string
+
+// kind says what a word or phrase stands for.
+type kind byte
+
+// The kinds, as the table writes them.
+const (
+	cardinal  kind = 'n'
+	ordinal   kind = 'o'
+	scale     kind = 's'
+	month     kind = 'm'
+	monthAbbr kind = 'M'
+	day       kind = 'w'
+	dayAbbr   kind = 'W'
+	relative  kind = 'r'
+	currency  kind = 'c'
+	unit      kind = 'u'
+	times     kind = 't' // twice
+)
+
+// entry is one meaning of a phrase.
+type entry struct {
+	kind  kind
+	value string
+}
+
+// vocabulary is a language's phrases.
+type vocabulary struct {
+	phrases map[string][]entry
+	// longest is the most words of a phrase by its first word.
+	longest map[string]int
+	// compounds says that numbers are written as one word.
+	compounds bool
+}
+
+// sections are the table's lines by language.
+var sections = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return out
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		return out
+	}
+	for _, table := range []string{string(b), extra} {
+		for table != "" {
+			lang, _, _ := strings.Cut(table, "\t")
+			end := 0
+			for end < len(table) && strings.HasPrefix(table[end:], lang+"\t") {
+				n := strings.IndexByte(table[end:], '\n')
+				if n < 0 {
+					n = len(table) - end - 1
+				}
+				end += n + 1
+			}
+			if end == 0 {
+				break
+			}
+			out[lang] += table[:end]
+			table = table[end:]
+		}
+	}
+	return out
+})
+
+var vocabularies sync.Map // by language
+
+// vocabularyOf is a language's vocabulary, English where the language has none.
+func vocabularyOf(lang string) *vocabulary {
+	switch lang {
+	case "nb", "nn":
+		lang = "no"
+	case "bs", "sh":
+		lang = "hr"
+	case "tl":
+		lang = "fil"
+	}
+	if v, ok := vocabularies.Load(lang); ok {
+		return v.(*vocabulary)
+	}
+	lines, ok := sections()[lang]
+	if !ok {
+		lines = sections()["en"]
+	}
+	v := newVocabulary(lines + sections()["*"])
+	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+lang+" ")
+	got, _ := vocabularies.LoadOrStore(lang, v)
+	return got.(*vocabulary)
+}
+
+func newVocabulary(lines string) *vocabulary {
+	v := &vocabulary{phrases: map[string][]entry{}, longest: map[string]int{}}
+	for line := range strings.Lines(lines) {
+		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(f) < 4 {
+			continue
+		}
+		for _, phrase := range f[3:] {
+			first, _, _ := strings.Cut(phrase, " ")
+			v.longest[first] = max(v.longest[first], strings.Count(phrase, " ")+1)
+			v.phrases[phrase] = append(v.phrases[phrase], entry{kind(f[1][0]), f[2]})
+		}
+	}
+	return v
+}
+
+// at finds the longest phrase of a kind that begins at key i.
+func (v *vocabulary) at(keys []string, i int, kinds ...kind) (value string, k kind, words int) {
+	if i >= len(keys) {
+		return "", 0, 0
+	}
+	for n := min(v.longest[keys[i]], len(keys)-i); n > 0; n-- {
+		phrase := keys[i]
+		if n > 1 {
+			phrase = strings.Join(keys[i:i+n], " ")
+		}
+		for _, want := range kinds {
+			for _, e := range v.phrases[phrase] {
+				if e.kind == want {
+					return e.value, want, n
+				}
+			}
+		}
+	}
+	return "", 0, 0
+}

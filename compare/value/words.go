@@ -1,0 +1,172 @@
+package value
+
+import (
+	"strconv"
+	"strings"
+)
+
+// words reads a number in words: the sum and product of its parts.
+func (r *reader) words(i int, v *Value) int {
+	if s, _, n := r.v.at(r.keys, i, times); n > 0 {
+		v.Number, _ = strconv.ParseFloat(s, 64)
+		v.Unit = "times"
+		return n
+	}
+	var sum composer
+	n, ord := 0, false
+	for i+n < len(r.keys) && r.keys[i+n] != "" {
+		at := i + n
+		if n > 0 && strings.ContainsAny(r.between(at-1), ",;:.()\n!?") {
+			break
+		}
+		parts, took, isOrdinal := r.part(at)
+		if took == 0 {
+			if n > 0 && isAnd(r.keys[at]) && at+1 < len(r.keys) {
+				if next, _, _ := r.part(at + 1); len(next) > 0 && sum.takes(next[0]) {
+					n++
+					continue
+				}
+			}
+			break
+		}
+		if !sum.add(parts) {
+			break
+		}
+		n += took
+		if ord = isOrdinal; ord {
+			break
+		}
+	}
+	total := sum.total()
+	if n == 0 || total == 1 && n == 1 && !ord || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" {
+		return 0
+	}
+	v.Number = total
+	return n
+}
+
+// isAnd: what stands inside numbers, as in two hundred and five.
+func isAnd(key string) bool {
+	switch key {
+	case "and", "y", "e", "et", "und", "en", "og", "och", "i", "si", "و", "ו":
+		return true
+	}
+	return false
+}
+
+// part are the numbers that one word or phrase is: zweihundert is 2 and 100.
+func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
+	s, k, n := r.v.at(r.keys, i, cardinal, ordinal, scale)
+	if n > 0 && !(k == scale && len([]rune(r.keys[i])) == 1 && r.keys[i] < "\u2e80") {
+		f, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			return nil, 0, false
+		}
+		return []float64{f}, n, k == ordinal
+	}
+	if rest, ok := strings.CutPrefix(r.keys[i], "و"); ok && rest != "" { // Arabic: and
+		if s, k, n := r.v.at([]string{rest}, 0, cardinal, ordinal); n > 0 {
+			f, err := strconv.ParseFloat(s, 64)
+			return []float64{f}, map[bool]int{true: 1}[err == nil], k == ordinal
+		}
+	}
+	if r.v.compounds {
+		if parts, ord := r.v.compound(r.keys[i], 0); len(parts) > 1 {
+			return parts, 1, ord
+		}
+	}
+	return nil, 0, false
+}
+
+// compound cuts a word into number words, longest first; nil where it is none.
+func (v *vocabulary) compound(word string, depth int) ([]float64, bool) {
+	if depth > 6 || len(word) < 3 || len(word) > 80 {
+		return nil, false
+	}
+	for _, and := range []string{"und", "en", "og", "och", "e"} {
+		if rest, ok := strings.CutPrefix(word, and); ok && depth > 0 {
+			if parts, ord := v.compound(rest, depth+1); parts != nil {
+				return append([]float64{-1}, parts...), ord // -1 says and
+			}
+		}
+	}
+	for end := len(word); end > 1; end-- {
+		s, k, n := v.at([]string{word[:end]}, 0, cardinal, ordinal)
+		if n == 0 || k == ordinal && end < len(word) {
+			continue
+		}
+		f, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			continue
+		}
+		if end == len(word) {
+			return []float64{f}, k == ordinal
+		}
+		if rest, ord := v.compound(word[end:], depth+1); rest != nil {
+			return append([]float64{f}, rest...), ord
+		}
+	}
+	return nil, false
+}
+
+// composer adds and multiplies the parts of a number.
+type composer struct {
+	sum, group float64 // of the thousands that are done, and under way
+	last       float64
+	n          int
+	and        bool
+}
+
+// takes reports whether a part goes on with the number.
+func (c *composer) takes(f float64) bool {
+	switch {
+	case c.n == 0, f >= 100:
+		return true
+	case c.last >= 100 || c.group == 0:
+		return true
+	case c.last == 4 && f == 20: // quatre-vingts
+		return true
+	case c.and && c.last < 10 && f >= 20 && f < 100: // fünf-und-zwanzig
+		return true
+	case f < 10:
+		return c.last >= 10 && c.last < 100 && c.last != f && int(c.last)%10 == 0
+	case f < 20:
+		return c.last == 60 || c.last == 80 || c.last < 10 && f == 10 && c.last > 1 // soixante-dix; three and ten
+	}
+	return false
+}
+
+func (c *composer) add(parts []float64) bool {
+	for _, f := range parts {
+		if f == -1 {
+			c.and = true
+			continue
+		}
+		if !c.takes(f) {
+			return false
+		}
+		c.n++
+		switch {
+		case f >= 1000:
+			if f > 1000 && c.sum > 0 && c.group == 0 { // mil millones
+				c.sum *= f
+			} else {
+				c.sum, c.group = c.sum+max(c.group, 1)*f, 0
+			}
+		case f == 100 && c.group > 0 && c.group < 100:
+			c.group *= 100
+		case c.last == 4 && f == 20:
+			c.group += 76 // 4 × 20, of which 4 are counted
+			f = 80
+		case f == 10 && c.last > 1 && c.last < 10: // 三十
+			c.group += 9 * c.last
+			f = c.last * 10
+		default:
+			c.group += f
+		}
+		c.last, c.and = f, false
+	}
+	return true
+}
+
+func (c *composer) total() float64 { return c.sum + c.group }
