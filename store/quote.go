@@ -85,9 +85,8 @@ type Match struct {
 	// and the one after the last.
 	Span  [2]int
 	Edits []Edit
-	// Warnings are short names of what a reader should be told: "negation",
-	// "number", "date", "unit", "name", "modal", "order", "spliced",
-	// "edited-away", "older-than-post".
+	// Warnings are short names of what a reader should be told, such as "negation"
+	// or "number"; package compare/match has them with their texts.
 	Warnings []string
 	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string

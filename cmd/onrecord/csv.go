@@ -28,7 +28,7 @@ func uncell(s string) string {
 }
 
 // linkColumns are the heading of `links --csv`.
-var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind"}
+var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity"}
 
 // csvLinks writes links as CSV (RFC 4180), the heading first.
 func csvLinks(w io.Writer, each func(func(store.Link) error) error) error {
@@ -40,7 +40,7 @@ func csvLinks(w io.Writer, each func(func(store.Link) error) error) error {
 		j := linkOf(l)
 		row := []string{
 			string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), strconv.FormatFloat(j.Confidence, 'f', 2, 64), string(j.Document),
-			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind),
+			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 		}
 		for i := range row {
 			row[i] = cell(row[i])

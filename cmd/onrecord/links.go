@@ -50,13 +50,14 @@ type linkJSON struct {
 	Span        [2]int           `json:"span"`
 	Edits       []store.Edit     `json:"edits"`
 	Via         string           `json:"via"`
+	Severity    store.Severity   `json:"severity"`
 }
 
 func linkOf(l store.Link) linkJSON {
 	j := linkJSON{
 		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
 		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
-		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via,
+		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
 	}
 	if j.Document == "" {
 		j.Verdict = store.NotFound
@@ -74,7 +75,7 @@ func (a *app) printLinkLine(l store.Link) error {
 	if a.json {
 		return a.printJSON(linkOf(l))
 	}
-	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n", a.verdict(string(l.Match.Verdict)), words.Line(l.Quote.Text, 300),
+	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n", a.judged(l.Match), words.Line(l.Quote.Text, 300),
 		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
 		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match.Warnings)))
 	return err

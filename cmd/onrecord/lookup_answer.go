@@ -34,6 +34,7 @@ type matchJSON struct {
 	Span     [2]int             `json:"span"`
 	Edits    []store.Edit       `json:"edits"`
 	Warnings []string           `json:"warnings"`
+	Severity store.Severity     `json:"severity"`
 	Same     []store.DocumentID `json:"same,omitempty"`
 }
 
@@ -57,7 +58,7 @@ func answerOf(id json.RawMessage, quote string, ans link.Answer) answerJSON {
 			Document: m.Document, Platform: m.Doc.Platform, Author: authorJSON{m.Doc.Author.Name, m.Doc.Author.Handle},
 			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
 			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone), Text: m.Version.Text,
-			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Same: ans.Same,
+			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same,
 		}
 		if j.Match.Warnings == nil {
 			j.Match.Warnings = []string{}

@@ -28,7 +28,7 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
-	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.verdict(string(m.Verdict)), m.Confidence)
+	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judged(m.Match), m.Confidence)
 	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
 	if t := m.Doc.Tombstone; t != nil {
@@ -41,7 +41,11 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", words.Indent(a.edits(m.Edits), "  "))
 	}
 	for _, w := range m.Warnings {
-		fmt.Fprintln(&b, a.paint("33", "warning: "+match.WarningText(w)))
+		colour := "33"
+		if store.SeverityOf(w) == store.SeverityMeaning {
+			colour = "31"
+		}
+		fmt.Fprintln(&b, a.paint(colour, "warning: "+match.WarningText(w)))
 	}
 	if ans.Spliced != "" {
 		fmt.Fprintln(&b, "the rest of the quote is from", words.Visible(string(ans.Spliced)))

@@ -206,7 +206,7 @@ func (a *app) announceSources(ctx context.Context, st store.Store, all []notify.
 const newsAge = 7 * 24 * time.Hour
 
 // announceAltered tells of the quotes of a recent article that change a post's
-// words.
+// meaning, whatever the verdict, or its words; not of another spelling.
 func (a *app) announceAltered(ctx context.Context, st store.Store, all []notify.Channel, article store.Document, links []store.Link) error {
 	at := article.PublishedAt.Time
 	if at.IsZero() {
@@ -216,7 +216,8 @@ func (a *app) announceAltered(ctx context.Context, st store.Store, all []notify.
 		return nil
 	}
 	for _, l := range links {
-		if l.Match.Verdict != store.Altered || l.Match.Document == "" {
+		s := l.Match.Severity()
+		if l.Match.Document == "" || s != store.SeverityMeaning && (s != store.SeverityWording || l.Match.Verdict != store.Altered) {
 			continue
 		}
 		post, err := st.Document(ctx, l.Match.Document)
@@ -229,7 +230,7 @@ func (a *app) announceAltered(ctx context.Context, st store.Store, all []notify.
 		}
 		b := notify.Body{
 			Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
-			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings,
+			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s,
 			Summary: fmt.Sprintf("altered: %s quotes %s otherwise than posted", headline(article), headline(post)),
 		}
 		if err := announce(ctx, st, all, a.now().UTC(), fmt.Sprintf("altered %s %s %s", article.ID, post.ID, l.Quote.Text), b); err != nil {

@@ -32,10 +32,11 @@ type Body struct {
 	How    string `json:"how,omitempty"`
 	Detail string `json:"detail,omitempty"`
 	// Article, Quote, Verdict and Warnings are those of an altered quote.
-	Article  string   `json:"article,omitempty"`
-	Quote    string   `json:"quote,omitempty"`
-	Verdict  string   `json:"verdict,omitempty"`
-	Warnings []string `json:"warnings,omitempty"`
+	Article  string         `json:"article,omitempty"`
+	Quote    string         `json:"quote,omitempty"`
+	Verdict  string         `json:"verdict,omitempty"`
+	Warnings []string       `json:"warnings,omitempty"`
+	Severity store.Severity `json:"severity,omitempty"`
 	// Source is the broken one's number and name.
 	Source string `json:"source,omitempty"`
 }
