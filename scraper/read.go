@@ -101,10 +101,6 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	select {
 	case got := <-done:
 		c.Platforms.NameEmbeds(got.parsed.Observations)
-		for i := range got.parsed.Observations {
-			flagOddities(&got.parsed.Observations[i])
-			flagTimes(&got.parsed.Observations[i], p.At)
-		}
 		return got.parsed, got.err
 	case <-t.C:
 		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)

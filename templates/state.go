@@ -74,7 +74,7 @@ func (t *tongue) claims(d store.Document, vs []VersionView) []Claim {
 		out = append(out, Claim{What: t.say("Published"), Text: name(d.PublishedAt.Raw), Note: t.say("as it says itself; that is no time that can be read"), Odd: true})
 	}
 	add("Created", d.IDTime, "", t.say("decoded from its id"))
-	if n := len(out); n > 0 && disagrees(d) {
+	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
 		out[n-1].Note, out[n-1].Odd = t.say("decoded from its id; it disagrees with the time claimed"), true
 	}
 	add("First seen", d.FirstSeen, "", t.seenBy(d.FirstSeen, vs, t.say("by onrecord, or as an import says")))
@@ -110,16 +110,6 @@ func (t *tongue) seenBy(at time.Time, vs []VersionView, or string) string {
 		return t.say("as an import says")
 	}
 	return t.say("by onrecord")
-}
-
-// disagrees reports whether the time in a document's id is not the one it claims.
-func disagrees(d store.Document) bool {
-	p := d.PublishedAt
-	if d.IDTime.IsZero() || p.IsZero() || p.Precision == store.PrecisionDay {
-		return false
-	}
-	apart := d.IDTime.Sub(p.Time).Abs()
-	return apart > time.Minute || p.Precision == store.PrecisionSecond && apart > 2*time.Second
 }
 
 // EventRow is one line of a timeline.

@@ -62,7 +62,8 @@ var layers = []layer{
 	{"onrecord/store/proof/bundle", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/warc", "onrecord/store/warc/zipped"}},
 	{"onrecord/store/proof", []string{"onrecord/store"}},
 	{"onrecord/store/postings", []string{"onrecord/store"}},
-	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings"}}, // every database
+	{"onrecord/store/record", []string{"onrecord/store"}},
+	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings", "onrecord/store/record"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/kit", nil},
 	{"onrecord/scraper/client", []string{"onrecord/scraper", "onrecord/store"}},

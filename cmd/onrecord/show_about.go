@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -19,7 +18,7 @@ func aboutLines(s shown) []string {
 	if times != "" {
 		out = append(out, times)
 	}
-	if timesDisagree(d) {
+	if d.PublishedAt.Disagrees(d.IDTime) {
 		out = append(out, "the time that it claims and the time in its id disagree")
 	}
 	if d.Author.ID != "" {
@@ -48,16 +47,6 @@ func said(what, when string) string {
 		return ""
 	}
 	return what + " " + when
-}
-
-// timesDisagree compares what a post claims with its id, which cannot be later than
-// a few seconds off; a day is not compared with a second.
-func timesDisagree(d store.Document) bool {
-	most := 10 * time.Second
-	if d.PublishedAt.Precision == store.PrecisionDay {
-		most = 36 * time.Hour
-	}
-	return !d.IDTime.IsZero() && !d.PublishedAt.IsZero() && d.PublishedAt.Time.Sub(d.IDTime).Abs() > most
 }
 
 func relayed(e store.Event) string {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"onrecord/store"
+	"onrecord/store/record"
 )
 
 // putCapture writes a capture and its bytes and gives it as it was written, with
@@ -20,7 +21,7 @@ func putCapture(ctx context.Context, tx *tx, c store.Capture) (store.Capture, er
 // putCaptureOf is putCapture for a capture whose body may be kept elsewhere: its
 // sum is given.
 func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, error) {
-	c = cleanCapture(c)
+	c = record.CleanCapture(c)
 	body, err := putBlob(ctx, tx, c.Body)
 	if err != nil {
 		return c, err

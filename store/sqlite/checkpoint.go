@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"onrecord/store"
+	"onrecord/store/record"
 )
 
 const checkpointQuery = `SELECT id, run, size, note, made_at FROM checkpoint`
@@ -19,7 +20,7 @@ func scanCheckpoint(r scanner) (c store.Checkpoint, err error) {
 // AddCheckpoint keeps a signed head.
 func (d *DB) AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Checkpoint, error) {
 	if c.MadeAt.IsZero() {
-		c.MadeAt = plausible(d.opts.Now())
+		c.MadeAt = record.Instant(d.opts.Now())
 	}
 	err := d.write(ctx, func(tx *tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt))

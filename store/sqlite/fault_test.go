@@ -44,7 +44,7 @@ func TestFault56(t *testing.T) {
 		t.Errorf("the archive cannot be read: %v", err)
 	}
 	limit(1 << 30)
-	record(t, d, "2", "B")
+	keepPost(t, d, "2", "B")
 }
 
 // TestFault59: another process holds the lock for longer than we wait.
@@ -63,7 +63,7 @@ func TestFault59(t *testing.T) {
 	if err != nil {
 		t.Errorf("reading while the lock is held: %v", err)
 	}
-	record(t, d, "2", "B")
+	keepPost(t, d, "2", "B")
 }
 
 // TestDamage: a damaged page is found when it is read, and named.

@@ -12,43 +12,23 @@ import (
 	"onrecord/store/proof"
 )
 
-// forgotten reports whether an observation is about a document whose words were
-// erased: they do not come back.
-func forgotten(ctx context.Context, q queryer, o store.Observation) (bool, error) {
-	for _, name := range append([]store.DocumentID{o.Document}, o.Aliases...) {
-		var yes bool
-		err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten WHERE document IN
-			(SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1))`, name).Scan(&yes)
-		if yes || err != nil {
-			return yes, err
-		}
-	}
-	return false, nil
-}
-
-// anyForgotten reports whether anything ever was, which in most archives nothing is.
-func anyForgotten(ctx context.Context, q queryer) (yes bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM forgotten)`).Scan(&yes)
-	return yes, err
-}
-
 // withoutForgotten takes the bytes out of a capture that shows a document whose
-// words were erased; that it was made stays on record, with the sum of what came.
-func withoutForgotten(ctx context.Context, q queryer, c store.Capture, seen []store.Observation) (store.Capture, error) {
-	again := false
-	for _, sum := range []string{sha(c.Body), sha(c.Raw)} {
-		if err := q.QueryRowContext(ctx, `SELECT ? OR EXISTS (SELECT 1 FROM erased WHERE sha256 = ?)`, again, sum).Scan(&again); err != nil {
+// words were erased, or that brings erased bytes again; that it was made stays on
+// record, with the sum of what came.
+func withoutForgotten(ctx context.Context, q queryer, c store.Capture, shows bool) (store.Capture, error) {
+	if len(c.Body) == 0 {
+		return c, nil
+	}
+	any := false // most archives have nothing erased
+	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased)`).Scan(&any); err != nil {
+		return c, err
+	}
+	if any && !shows {
+		if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased WHERE sha256 IN (?, ?))`, sha(c.Body), sha(c.Raw)).Scan(&shows); err != nil {
 			return c, err
 		}
 	}
-	for _, o := range append([]store.Observation{{Document: c.Document}}, seen...) {
-		yes, err := forgotten(ctx, q, o)
-		if err != nil {
-			return c, err
-		}
-		again = again || yes
-	}
-	if !again || len(c.Body) == 0 {
+	if !shows {
 		return c, nil
 	}
 	if c.RawSHA256 == "" {

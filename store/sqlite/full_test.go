@@ -74,7 +74,7 @@ func TestFault56ASmallDisk(t *testing.T) {
 	}
 	d = open(t, filepath.Join(disk, "archive"), Options{})
 	whole(d)
-	record(t, d, "2", "B")
+	keepPost(t, d, "2", "B")
 }
 
 // TestFault56NoInodes: a disk that takes no more files, however few it took, is
@@ -98,7 +98,7 @@ func TestFault56NoInodes(t *testing.T) {
 			if out, err := exec.Command("mount", "-o", "remount,nr_inodes=100", disk).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			record(t, open(t, dir, Options{Create: true}), "1", "A")
+			keepPost(t, open(t, dir, Options{Create: true}), "1", "A")
 		})
 	}
 	if refused < 3 && !t.Skipped() {
@@ -149,7 +149,7 @@ func TestFault55AtBirth(t *testing.T) {
 			t.Errorf("with %s on the disk: %v", name, err)
 			continue
 		}
-		record(t, d, "1", "A")
+		keepPost(t, d, "1", "A")
 		if err := d.Close(); err != nil {
 			t.Error(err)
 		}

@@ -1,76 +1,151 @@
 package sqlite
 
-import (
-	"database/sql"
+import "onrecord/store/record"
 
-	"onrecord/store"
-)
-
-// add writes a version as a document's last and puts it up for indexing.
-func (r *recorder) add(doc int64, n store.Version, seq int) (store.Version, error) {
-	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
-		capture, valid_from, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		doc, seq, n.NativeID, n.URL, n.Title, n.Text, n.Lang, n.Cut, toJSON(n.Content), n.Hash,
-		r.capture, ms(n.ValidFrom), ms(n.FirstSeen), ms(n.LastSeen))
-	if err != nil {
-		return n, err
+// writeVersions writes new versions, takes away those that another says as well, and
+// writes back what changed of the others.
+func (r *recorder) writeVersions(p *record.Plan) error {
+	if err := r.makeRoom(p); err != nil {
+		return err
 	}
-	if n.ID, err = res.LastInsertId(); err != nil {
-		return n, err
+	for _, v := range p.Versions {
+		if err := r.add(v); err != nil {
+			return err
+		}
 	}
-	return n, r.toIndex(n.ID)
+	for _, f := range p.Folds {
+		if err := r.foldInto(f.Keep.ID, f.Drop.ID); err != nil {
+			return err
+		}
+	}
+	for _, d := range p.Documents {
+		for _, v := range d.Versions {
+			if v.Was.ID == 0 {
+				continue
+			}
+			if v.Changed() {
+				if err := r.update(v); err != nil {
+					return err
+				}
+			}
+			if v.Before != nil {
+				if err := r.fill(v); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
-// update writes back what another sight changes of a version besides its words.
-func (r *recorder) update(v store.Version) error {
-	_, err := r.tx.ExecContext(r.ctx, `UPDATE version SET native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ? WHERE id = ?`,
-		v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), v.ID)
-	return err
+// makeRoom moves the numbers of versions that are counted anew out of the way: they
+// are unique within a document.
+func (r *recorder) makeRoom(p *record.Plan) error {
+	for _, d := range p.Documents {
+		for _, v := range d.Versions {
+			if v.Was.ID == 0 || v.Was.Seq == v.Seq {
+				continue
+			}
+			if err := r.exec(`UPDATE version SET seq = -id WHERE id = ?`, v.ID); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range p.Folds {
+		if err := r.exec(`UPDATE version SET seq = -id WHERE id = ?`, f.Drop.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add writes a new version and puts it up for indexing.
+func (r *recorder) add(v *record.Version) error {
+	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
+		capture, valid_from, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
+		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen))
+	if err != nil {
+		return err
+	}
+	if v.ID, err = res.LastInsertId(); err != nil {
+		return err
+	}
+	return r.toIndex(v.ID)
+}
+
+// update writes back what changed of a version besides its words.
+func (r *recorder) update(v *record.Version) error {
+	return r.exec(`UPDATE version SET seq = ?, native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ? WHERE id = ?`,
+		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), v.ID)
 }
 
 // fill puts a fuller text in place of a cut one, whose own words stay with the
 // reading that brought them. What was derived from the cut text is due again.
-func (r *recorder) fill(v store.Version, old store.Content) error {
+func (r *recorder) fill(v *record.Version) error {
 	for _, step := range []struct {
 		query string
 		args  []any
 	}{
-		{`UPDATE reading SET content = ? WHERE version = ? AND content IS NULL`, []any{toJSON(old), v.ID}},
+		{`UPDATE reading SET content = ? WHERE version = ? AND content IS NULL`, []any{toJSON(v.Before), v.ID}},
 		{`UPDATE version SET title = ?, text = ?, lang = ?, cut = ?, content = ?, hash = ?, capture = ? WHERE id = ?`,
 			[]any{v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash, v.CaptureID, v.ID}},
 		{`DELETE FROM rendition WHERE version = ?`, []any{v.ID}},
 		{`DELETE FROM linked WHERE version = ?1 OR version IN
 			(SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`, []any{v.ID}},
 	} {
-		if _, err := r.tx.ExecContext(r.ctx, step.query, step.args...); err != nil {
+		if err := r.exec(step.query, step.args...); err != nil {
 			return err
 		}
 	}
 	return r.toIndex(v.ID)
 }
 
+// foldInto lets all that points at version b point at a, and takes b away.
+func (r *recorder) foldInto(a, b int64) error {
+	if err := dropQuotes(r.ctx, r.tx, b); err != nil {
+		return err
+	}
+	return r.all([]string{
+		`UPDATE reading SET version = ?1 WHERE version = ?2`,
+		`UPDATE link SET version = ?1 WHERE version = ?2`,
+		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited')`,
+		`UPDATE change SET version = ?1 WHERE version = ?2`,
+		`DELETE FROM linked WHERE version = ?2`,
+		`DELETE FROM unindexed WHERE space = 1 AND ref = ?2`,
+		`DELETE FROM unindexed WHERE space = 3 AND ref = ?2`,
+		`DELETE FROM unsought WHERE ref = ?2`,
+		`DELETE FROM unrendered WHERE ref = ?2`,
+		`DELETE FROM rendition WHERE version = ?2`,
+		`DELETE FROM version WHERE id = ?2`,
+	}, a, b)
+}
+
 // toIndex puts a version up for indexing where it is a post's, and for the quotes
 // that wait for their source and the translators.
 func (r *recorder) toIndex(version int64) error {
 	for _, list := range []string{"unsought", "unrendered"} {
-		if _, err := r.tx.ExecContext(r.ctx, `INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
+		if err := r.exec(`INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
 			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version); err != nil {
 			return err
 		}
 	}
-	_, err := r.tx.ExecContext(r.ctx, `INSERT OR REPLACE INTO unindexed (space, ref) SELECT 1, v.id
+	return r.exec(`INSERT OR REPLACE INTO unindexed (space, ref) SELECT 1, v.id
 		FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version)
-	return err
 }
 
-// reading writes down one sight of a version, with its words where they are not
+// writeReadings writes down each sight of a version, with its words where they are not
 // the version's own.
-func (r *recorder) reading(v, n store.Version) error {
-	var words sql.NullString
-	if n.Hash != v.Hash {
-		words = sql.NullString{String: toJSON(n.Content), Valid: true}
+func (r *recorder) writeReadings(p *record.Plan) error {
+	for _, s := range p.Readings {
+		words := any(nil)
+		if s.Content != nil {
+			words = toJSON(s.Content)
+		}
+		if err := r.exec(`INSERT INTO reading (version, capture, hash, cut, content) VALUES (?, ?, ?, ?, ?)`,
+			s.Version.ID, r.capture, s.Hash, s.Cut, words); err != nil {
+			return err
+		}
 	}
-	_, err := r.tx.ExecContext(r.ctx, `INSERT INTO reading (version, capture, hash, cut, content) VALUES (?, ?, ?, ?, ?)`,
-		v.ID, r.capture, n.Hash, n.Cut, words)
-	return err
+	return nil
 }

@@ -177,13 +177,13 @@ func previousCapture(ctx context.Context, q queryer, c store.Capture) (id int64,
 }
 
 // logTombstones adds a leaf for each document that a capture confirmed to be gone.
-func (r *recorder) logTombstones(now time.Time) error {
-	for _, ch := range r.changes {
+func logTombstones(ctx context.Context, tx *tx, changes []store.Change, now time.Time) error {
+	for _, ch := range changes {
 		t := ch.Tombstone
 		if ch.Kind != store.ChangeGone || t == nil {
 			continue
 		}
-		_, err := appendLeaf(r.ctx, r.tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {
+		_, err := appendLeaf(ctx, tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {
 			return proof.Encode(proof.Tombstone{
 				Head: proof.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
 				FirstMissed: store.FormatTime(t.FirstMissed), ConfirmedAt: store.FormatTime(t.ConfirmedAt), LastThere: store.FormatTime(t.LastThere),

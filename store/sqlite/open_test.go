@@ -29,7 +29,7 @@ func filled(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	d := open(t, dir, Options{Create: true})
-	record(t, d, "1", "A")
+	keepPost(t, d, "1", "A")
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func observation(id, text string) store.Observation {
 	return store.Observation{Document: store.DocumentID("x:" + id), Kind: store.Post, Author: store.Author{Handle: "a"}, Content: store.Content{Text: text}}
 }
 
-func record(t *testing.T, d *DB, id, text string) {
+func keepPost(t *testing.T, d *DB, id, text string) {
 	t.Helper()
 	if _, _, err := d.Record(t.Context(), store.Capture{URL: "https://x.com/a/status/" + id}, []store.Observation{observation(id, text)}); err != nil {
 		t.Fatal(err)
@@ -194,7 +194,7 @@ func TestOpenEmpty(t *testing.T) {
 	if _, err := Open(t.Context(), dir, Options{}); !errors.Is(err, store.ErrNotFound) {
 		t.Error(err)
 	}
-	record(t, open(t, dir, Options{Create: true}), "1", "A")
+	keepPost(t, open(t, dir, Options{Create: true}), "1", "A")
 }
 
 func TestOpenDirectoryThatCannotBeMade(t *testing.T) {
@@ -236,14 +236,14 @@ func TestReadOnlyBesideWriter(t *testing.T) {
 	dir := filled(t)
 	r := open(t, dir, Options{ReadOnly: true})
 	w := open(t, dir, Options{})
-	record(t, w, "2", "B")
+	keepPost(t, w, "2", "B")
 	if _, err := r.Document(t.Context(), "x:2"); err != nil {
 		t.Error(err)
 	}
 	if err := r.Close(); err != nil {
 		t.Error(err)
 	}
-	record(t, w, "3", "C")
+	keepPost(t, w, "3", "C")
 	if _, err := open(t, dir, Options{ReadOnly: true}).Document(t.Context(), "x:3"); err != nil {
 		t.Error(err)
 	}

@@ -7,25 +7,6 @@ import (
 	"onrecord/store"
 )
 
-// relate takes in how a document stands to others, and that it is not kept for
-// another's sake only.
-func (r *recorder) relate(doc int64, o store.Observation) error {
-	if o.Gone == nil && !o.Context {
-		if _, err := r.tx.ExecContext(r.ctx, `UPDATE document SET context = 0 WHERE id = ? AND context = 1`, doc); err != nil {
-			return err
-		}
-	}
-	for _, rel := range o.Relations {
-		if rel.Document == "" || rel.Document == o.Document {
-			continue
-		}
-		if _, err := r.tx.ExecContext(r.ctx, `INSERT OR IGNORE INTO relation (document, kind, other) VALUES (?, ?, ?)`, doc, rel.Kind, rel.Document); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Relations are a document's own and others' to it.
 func (d *DB) Relations(ctx context.Context, name store.DocumentID) (own, others []store.Relation, err error) {
 	id, err := findDocument(ctx, d.s, name)

@@ -4,12 +4,14 @@ import (
 	"database/sql"
 	"encoding/json"
 	"time"
+
+	"onrecord/store/record"
 )
 
 // ms is a time in UTC milliseconds, NULL for the zero time and for one that no
 // calendar has.
 func ms(t time.Time) sql.NullInt64 {
-	t = plausible(t)
+	t = record.Instant(t)
 	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
 }
 

@@ -8,12 +8,9 @@ import (
 	"onrecord/store"
 )
 
-// The tolerances of claimed times. Programs choose both the key and the claim,
-// at slightly different moments; scheduled and imported posts lie far apart.
-const (
-	keyTolerance   = 10 * time.Second
-	indexTolerance = 24 * time.Hour
-)
+// indexTolerance is how long after its claimed time the index may first see a post;
+// scheduled and imported posts lie far apart.
+const indexTolerance = 24 * time.Hour
 
 // post is one post as any of the shapes tells it.
 type post struct {
@@ -144,7 +141,7 @@ func (p post) oddities() []string {
 		if p.record.CreatedAt != "" {
 			flags = append(flags, "unreadable-time")
 		}
-	case !key.IsZero() && claim.Sub(key).Abs() > keyTolerance:
+	case store.Moment{Time: claim, Precision: store.PrecisionSecond}.Disagrees(key):
 		flags = append(flags, "id-time-disagrees")
 	}
 	if !claim.IsZero() && !indexed.IsZero() && claim.Sub(indexed).Abs() > indexTolerance {

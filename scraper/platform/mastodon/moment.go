@@ -9,10 +9,6 @@ import (
 	"onrecord/store"
 )
 
-// tolerance is how far a claimed time may lie from the id's: ActivityPub gives
-// whole seconds.
-const tolerance = 2 * time.Second
-
 // The ways in which the sources write times; the last is a mirror's.
 var layouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02T15:04:05"}
 
@@ -37,7 +33,7 @@ func Stamp(o *store.Observation, created, edited string) {
 	if !c.ModifiedAt.IsZero() {
 		o.VersionTime = c.ModifiedAt.Time
 	}
-	if t := c.PublishedAt.Time; !t.IsZero() && !o.IDTime.IsZero() && t.Sub(o.IDTime).Abs() > tolerance {
+	if c.PublishedAt.Disagrees(o.IDTime) {
 		c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
 	}
 }

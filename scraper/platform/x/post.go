@@ -102,7 +102,7 @@ func (p post) content(first string) store.Content {
 	case p.created.IsZero():
 		claim = store.Moment{}
 	case at.IsZero():
-	case p.day && absent(p.created, at, 48*time.Hour), !p.day && absent(p.created, at, 2*time.Second):
+	case claim.Disagrees(at):
 		c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
 	}
 	c.PublishedAt = claim

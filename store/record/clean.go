@@ -1,4 +1,4 @@
-package sqlite
+package record
 
 import (
 	"slices"
@@ -8,8 +8,21 @@ import (
 	"onrecord/store"
 )
 
-// clean makes what comes from outside fit to keep: valid UTF-8, flagged where it
-// was not, and no time outside the years 1 to 9999.
+// Clean makes what a capture says fit to keep, whatever brought it: valid UTF-8, no
+// time that no calendar has, and flagged where it is not what it seems.
+func Clean(c store.Capture, seen []store.Observation) []store.Observation {
+	out := make([]store.Observation, len(seen))
+	for i, o := range seen {
+		o.Content.Flags = slices.Clone(o.Content.Flags)
+		flagOddities(&o)
+		flagTimes(&o, c.StartedAt)
+		out[i] = clean(o)
+	}
+	return out
+}
+
+// clean makes an observation valid UTF-8, flagged where it was not, with no time outside
+// the years 1 to 9999.
 func clean(o store.Observation) store.Observation {
 	c := cleaner{}
 	o.Document = store.DocumentID(c.text(string(o.Document)))
@@ -24,7 +37,7 @@ func clean(o store.Observation) store.Observation {
 	o.Author = store.Author{ID: c.text(o.Author.ID), Handle: c.text(o.Author.Handle), Name: c.text(o.Author.Name), URL: c.text(o.Author.URL)}
 	o.URL, o.Publisher = c.text(o.URL), c.text(o.Publisher)
 	o.VersionID, o.VersionURL = c.text(o.VersionID), c.text(o.VersionURL)
-	o.IDTime, o.SeenAt, o.VersionTime = plausible(o.IDTime), plausible(o.SeenAt), plausible(o.VersionTime)
+	o.IDTime, o.SeenAt, o.VersionTime = Instant(o.IDTime), Instant(o.SeenAt), Instant(o.VersionTime)
 	if o.Gone != nil {
 		g := *o.Gone
 		g.How, g.Detail = store.GoneHow(c.text(string(g.How))), c.text(g.Detail)
@@ -57,8 +70,8 @@ func (c *cleaner) content(t store.Content) store.Content {
 	for i, f := range t.Flags {
 		t.Flags[i] = c.text(f)
 	}
-	if c.broken && !slices.Contains(t.Flags, "invalid-utf8") {
-		t.Flags = append(t.Flags, "invalid-utf8")
+	if c.broken {
+		t.Flags = addFlag(t.Flags, "invalid-utf8")
 	}
 	return t
 }
@@ -66,7 +79,7 @@ func (c *cleaner) content(t store.Content) store.Content {
 // moment keeps a claim that no calendar has as it was written.
 func (c *cleaner) moment(m store.Moment) store.Moment {
 	m.Raw = c.text(m.Raw)
-	if plausible(m.Time).IsZero() && !m.Time.IsZero() {
+	if Instant(m.Time).IsZero() && !m.Time.IsZero() {
 		if m.Raw == "" {
 			m.Raw = m.Time.String()
 		}
@@ -75,9 +88,9 @@ func (c *cleaner) moment(m store.Moment) store.Moment {
 	return m
 }
 
-// plausible is the time in whole milliseconds of UTC, the zero time where its
+// Instant is the time in whole milliseconds of UTC, the zero time where its
 // year has no four digits.
-func plausible(t time.Time) time.Time {
+func Instant(t time.Time) time.Time {
 	t = t.UTC()
 	if y := t.Year(); y < 1 || y > 9999 {
 		return time.Time{}

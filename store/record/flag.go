@@ -1,4 +1,4 @@
-package scraper
+package record
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ func flagOddities(o *store.Observation) {
 	if o.Gone != nil {
 		return
 	}
-	add := func(name string) { o.Content.Flags = appendFlag(o.Content.Flags, name) }
+	add := func(name string) { o.Content.Flags = addFlag(o.Content.Flags, name) }
 	for _, s := range []string{o.Content.Title, o.Content.Text, o.Author.Name, o.Author.Handle} {
 		for _, name := range oddities(s) {
 			add(name)
@@ -43,8 +43,11 @@ const (
 )
 
 // flagTimes keeps claimed times that cannot be as they were claimed, flagged, so that
-// they date and order nothing.
+// they date and order nothing. at is when the capture began.
 func flagTimes(o *store.Observation, at time.Time) {
+	if o.Gone != nil {
+		return
+	}
 	for _, m := range []*store.Moment{&o.Content.PublishedAt, &o.Content.ModifiedAt} {
 		if t := m.Time; t.IsZero() || t.Year() >= earliestYear && (at.IsZero() || !t.After(at.Add(latestAhead))) {
 			continue
@@ -56,11 +59,11 @@ func flagTimes(o *store.Observation, at time.Time) {
 			o.VersionTime = time.Time{}
 		}
 		m.Time, m.Precision = time.Time{}, ""
-		o.Content.Flags = appendFlag(o.Content.Flags, "implausible-time")
+		o.Content.Flags = addFlag(o.Content.Flags, "implausible-time")
 	}
 }
 
-func appendFlag(flags []string, name string) []string {
+func addFlag(flags []string, name string) []string {
 	if slices.Contains(flags, name) {
 		return flags
 	}

@@ -1,4 +1,4 @@
-package sqlite
+package record
 
 import (
 	"net/http"
@@ -7,9 +7,9 @@ import (
 	"onrecord/store"
 )
 
-// cleanCapture makes a capture's strings valid UTF-8, as JSON has them: else its row and
+// CleanCapture makes a capture's strings valid UTF-8, as JSON has them: else its row and
 // its leaf would differ in how they write what is not.
-func cleanCapture(c store.Capture) store.Capture {
+func CleanCapture(c store.Capture) store.Capture {
 	var k cleaner
 	for _, s := range []*string{&c.Door, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &c.Truncated, &c.RemoteAddr, &c.Robots, &c.Error} {
 		*s = k.text(*s)

@@ -1,0 +1,176 @@
+package record
+
+import (
+	"time"
+
+	"onrecord/store"
+)
+
+// Document is what is known of a document, and what a capture makes of it.
+type Document struct {
+	// ID is the database's number, 0 for a document that is new.
+	ID   int64
+	Name store.DocumentID
+	// Facts are those that stand now, Was those that the database has.
+	Facts, Was Facts
+	// Versions are by Seq.
+	Versions []*Version
+	// Tombstones are all that it ever had, the earliest written first.
+	Tombstones []*Tombstone
+	// Forgotten says that its words were erased: they do not come back.
+	Forgotten bool
+
+	into *Document // the one that it turned out to be
+}
+
+// Facts are what is known of a document apart from its versions.
+type Facts struct {
+	Kind                store.Kind
+	URL, Publisher      string
+	Author              store.Author
+	Published           store.Moment
+	IDTime              time.Time
+	FirstSeen, LastSeen time.Time
+	NextLook            time.Time
+	// Context says that it is kept for another's sake only.
+	Context bool
+}
+
+// Has sets the versions that the database has of a document, by Seq.
+func (d *Document) Has(vs []store.Version) {
+	d.Versions = make([]*Version, len(vs))
+	for i, v := range vs {
+		d.Versions[i] = &Version{Version: v, Was: v, doc: d}
+	}
+}
+
+// Version is a version as it stands now.
+type Version struct {
+	store.Version
+	// Was is the version as the database has it; its ID is 0 where this one is new.
+	Was store.Version
+	// Before are the words that a fuller reading took the place of, nil for none; the
+	// readings that brought them keep them.
+	Before *store.Content
+
+	doc   *Document
+	moved bool     // from another document
+	into  *Version // the one that says the same
+}
+
+// Of is the document whose version it is.
+func (v *Version) Of() *Document { return v.doc.final() }
+
+// told is the version as others see it, the zero Version for none.
+func (v *Version) told() store.Version {
+	if v = v.final(); v == nil {
+		return store.Version{}
+	}
+	out := v.Version
+	out.Document = v.Of().Name
+	return out
+}
+
+// Changed reports whether anything but the words is other than the database has it.
+func (v *Version) Changed() bool {
+	w := v.Was
+	return v.moved || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq ||
+		!v.FirstSeen.Equal(w.FirstSeen) || !v.LastSeen.Equal(w.LastSeen) || !v.ValidFrom.Equal(w.ValidFrom)
+}
+
+// FirstSight is what the first sight of the version was: of the document, or of an edit.
+func (v *Version) FirstSight() store.ChangeKind {
+	if v.Seq == 1 {
+		return store.ChangeNew
+	}
+	return store.ChangeEdited
+}
+
+// Tombstone is one that a document has or had.
+type Tombstone struct {
+	// ID is the database's number, 0 for a new one.
+	ID int64
+	store.Tombstone
+	// ClosedAt is when the document was seen again, zero while the tombstone stands.
+	ClosedAt time.Time
+	// Changed says that it is other than the database has it.
+	Changed bool
+}
+
+// Known are documents by each of the names that lead to them.
+type Known map[store.DocumentID]*Document
+
+// Forgets reports whether any of some names leads to a document that was forgotten.
+func (k Known) Forgets(names ...store.DocumentID) bool {
+	for _, n := range names {
+		if d := k[n]; d != nil && d.Forgotten {
+			return true
+		}
+	}
+	return false
+}
+
+// Names are those under which an archive may know the documents that a capture is about.
+func Names(c store.Capture, said []store.Observation) []store.DocumentID {
+	var out []store.DocumentID
+	seen := map[store.DocumentID]bool{"": true}
+	add := func(names ...store.DocumentID) {
+		for _, n := range names {
+			if !seen[n] {
+				seen[n] = true
+				out = append(out, n)
+			}
+		}
+	}
+	if len(said) == 0 || c.Document != "" {
+		add(c.Document)
+	}
+	for _, o := range said {
+		add(namesOf(o)...)
+	}
+	return out
+}
+
+func namesOf(o store.Observation) []store.DocumentID {
+	return append([]store.DocumentID{o.Document}, o.Aliases...)
+}
+
+// final is the document that this one turned out to be.
+func (d *Document) final() *Document {
+	for d.into != nil {
+		d = d.into
+	}
+	return d
+}
+
+func (v *Version) final() *Version {
+	for v != nil && v.into != nil {
+		v = v.into
+	}
+	return v
+}
+
+// standing is the tombstone that stands, nil for none.
+func (d *Document) standing() *Tombstone {
+	for i := len(d.Tombstones) - 1; i >= 0; i-- {
+		if d.Tombstones[i].ClosedAt.IsZero() {
+			return d.Tombstones[i]
+		}
+	}
+	return nil
+}
+
+// earlier and later treat the zero time as unknown.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

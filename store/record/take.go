@@ -1,0 +1,117 @@
+package record
+
+import (
+	"fmt"
+	"time"
+
+	"onrecord/store"
+)
+
+// Take says what a capture changes: c with its number, and said as Clean gives it. A
+// second look confirms that a document is gone confirmAfter after the first. What known
+// leads to is changed, and not to be used again. An error is an observation without a
+// document's id.
+func Take(known Known, c store.Capture, said []store.Observation, confirmAfter time.Duration) (*Plan, error) {
+	t := &taking{known: known, capture: c.ID, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}}
+	for _, d := range known {
+		t.enter(d)
+	}
+	t.byAge()
+	if c.Outcome == store.OutcomeNotModified && len(said) == 0 && c.Document != "" {
+		t.stillThere(c.Document)
+	}
+	for _, o := range said {
+		if err := t.observe(o); err != nil {
+			return nil, fmt.Errorf("%s: %w", o.Document, err)
+		}
+	}
+	t.plan.settle()
+	return t.plan, nil
+}
+
+// taking takes in what one capture says.
+type taking struct {
+	known        Known
+	capture      int64
+	started      time.Time
+	confirmAfter time.Duration
+	plan         *Plan
+}
+
+// observe takes in one observation, unless it is about a document that was forgotten.
+func (t *taking) observe(o store.Observation) error {
+	if o.Document.Platform() == "" || o.Document.Native() == "" {
+		return fmt.Errorf("an observation needs a document id such as x:123, not %q", o.Document)
+	}
+	if t.known.Forgets(namesOf(o)...) {
+		return nil
+	}
+	at := o.SeenAt
+	if at.IsZero() {
+		at = t.started
+	}
+	d := t.document(o)
+	d.describe(o, at)
+	t.relate(d, o)
+	t.plan.Said = append(t.plan.Said, o)
+	if o.Gone != nil {
+		t.note(t.gone(d, *o.Gone, at), at)
+		return nil
+	}
+	t.there(d, o, at)
+	return nil
+}
+
+// there takes in a document's content.
+func (t *taking) there(d *Document, o store.Observation, at time.Time) {
+	restored := d.restore(at)
+	ch := t.content(d, o, at)
+	if restored {
+		t.log(ch, at) // what came to light with the return
+		ch.kind = store.ChangeRestored
+	}
+	t.note(ch, at)
+}
+
+// stillThere is a 304: what stands was seen again.
+func (t *taking) stillThere(name store.DocumentID) {
+	d := t.known[name]
+	if d == nil || len(d.Versions) == 0 {
+		return
+	}
+	v := d.Versions[len(d.Versions)-1]
+	v.LastSeen = later(v.LastSeen, t.started)
+	ch := change{doc: d, kind: store.ChangeNone, version: v}
+	if d.restore(t.started) {
+		ch.kind = store.ChangeRestored
+	}
+	t.note(ch, t.started)
+	d.describe(store.Observation{}, t.started)
+}
+
+// relate takes in how a document stands to others.
+func (t *taking) relate(d *Document, o store.Observation) {
+	for _, rel := range o.Relations {
+		if rel.Document != "" && rel.Document != o.Document {
+			t.plan.Relations = append(t.plan.Relations, Relation{d, rel})
+		}
+	}
+}
+
+// note adds a change to what Record gives back, and writes it down.
+func (t *taking) note(ch change, at time.Time) {
+	t.plan.changes = append(t.plan.changes, ch)
+	t.log(ch, at)
+}
+
+// log writes a change down, unless nothing changed.
+func (t *taking) log(ch change, at time.Time) {
+	if ch.kind == store.ChangeNone || ch.kind == store.ChangeStillGone {
+		return
+	}
+	e := Event{At: at, Kind: ch.kind, Document: ch.doc, Capture: t.capture, Version: ch.version}
+	if ch.tombstone != nil {
+		e.How, e.Detail = ch.tombstone.How, ch.tombstone.Detail
+	}
+	t.plan.Events = append(t.plan.Events, e)
+}
