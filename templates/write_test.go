@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"onrecord/compare/cross"
-	"onrecord/compare/index"
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -67,7 +66,7 @@ func archive(t testing.TB) *sqlite.DB {
 func linkArticles(t testing.TB, st *sqlite.DB) {
 	t.Helper()
 	ctx := context.Background()
-	if _, err := st.IndexPosts(ctx, index.Scheme, func(v store.Version) []store.Term { return index.Terms(v.Text) }); err != nil {
+	if _, err := st.IndexPosts(ctx, link.Scheme(), link.Terms); err != nil {
 		t.Fatal(err)
 	}
 	if err := st.UnlinkedVersions(ctx, link.Linker, func(v store.Version) error {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -14,8 +14,8 @@ import (
 // openArchive opens the archive to write, making it where create says so.
 func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
 	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
-		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: index.Scheme,
-		Terms: postTerms, Collector: a.collectorInfo(), Now: a.now,
+		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: link.Scheme(),
+		Terms: link.Terms, Collector: a.collectorInfo(), Now: a.now,
 		Beacon: func(ctx context.Context) *store.Beacon { return a.beacon(ctx, st) },
 	})
 	return st, err
@@ -46,6 +46,3 @@ func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (st
 }
 
 func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
-
-// postTerms is what versions of posts are indexed by.
-func postTerms(v store.Version) []store.Term { return index.Terms(v.Text) }

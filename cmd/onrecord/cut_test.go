@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/exit"
-	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
@@ -145,7 +145,7 @@ func look(t *testing.T, dir string, acked []ack, verifyFirst, goOn bool) error {
 		}
 	}
 	ctx := t.Context()
-	st, err := sqlite.Open(ctx, dir, sqlite.Options{Create: true, Scheme: index.Scheme, Terms: postTerms, BusyTimeout: time.Second})
+	st, err := sqlite.Open(ctx, dir, sqlite.Options{Create: true, Scheme: link.Scheme(), Terms: link.Terms, BusyTimeout: time.Second})
 	if err != nil {
 		return err
 	}

@@ -10,11 +10,12 @@ import (
 )
 
 // demoQuotes are looked up at the end: one that was said, one that was changed,
-// one that was translated, one that nobody said.
+// one that was translated, twice, one that nobody said.
 var demoQuotes = []string{
 	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo caribeño",
 	"La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo colombiano",
 	"The fight against drugs must be subordinated to the human rights of the Caribbean people",
+	"The anti-drug fight has to come second to the human rights of Caribbean peoples",
 	"La lucha contra la corrupción empieza mañana en todos los ministerios",
 }
 
@@ -24,12 +25,9 @@ func (d *story) lookups(ctx context.Context) error {
 	if err := d.render(ctx, d.st, tongues, 0); err != nil {
 		return err
 	}
-	translated := "The press translated it: still found, and never called verbatim."
-	if tongues.Empty() {
-		translated = "The press translated it. Nothing on this machine translates, so it is possible at most (the README says what to install)."
-	}
 	for i, q := range demoQuotes {
-		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", translated, "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
+		d.say([]string{"Paste a quote: get the post.", "A word was changed: see which.", "The press translated it: still found, word by word, and never called verbatim.",
+			"And in words of the press's own.", "Nobody posted this: onrecord says so."}[i], `lookup "`+q+`"`)
 		ans, err := link.Lookup(ctx, d.st, link.Query{Quote: q, Limit: 3, Translators: tongues})
 		if err != nil {
 			return err

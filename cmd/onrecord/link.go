@@ -100,7 +100,7 @@ func indexQuotes(ctx context.Context, st store.Index) error {
 
 // indexPosts brings the index of posts up to date, which a lookup needs.
 func indexPosts(ctx context.Context, st store.Index) error {
-	_, err := st.IndexPosts(ctx, index.Scheme, postTerms)
+	_, err := st.IndexPosts(ctx, link.Scheme(), link.Terms)
 	return err
 }
 

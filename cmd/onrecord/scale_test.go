@@ -18,7 +18,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"onrecord/compare/index"
 	"onrecord/compare/link"
 	"onrecord/compare/text"
 	"onrecord/store"
@@ -150,7 +149,7 @@ func realPosts(b testing.TB) []string {
 // index brings the index up to date at one go.
 func (w *world) index(b *testing.B) {
 	start := time.Now()
-	n, err := w.d.IndexPosts(b.Context(), index.Scheme, postTerms)
+	n, err := w.d.IndexPosts(b.Context(), link.Scheme(), link.Terms)
 	if err != nil {
 		b.Fatal(err)
 	}

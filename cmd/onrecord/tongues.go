@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/cross"
+	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
 	"onrecord/compare/translate"
 	"onrecord/store"
@@ -50,7 +51,7 @@ func (a *app) tongues(ctx context.Context) (t cross.Translators, done func()) {
 			t.Engines = append(t.Engines, libre)
 		}
 	}
-	lexicon, err := translate.OpenFreeDict(translate.FreeDictDir, text.Key, cross.Stem)
+	lexicon, err := translate.OpenFreeDict(translate.FreeDictDir, text.Key, lexicon.Stem)
 	if err != nil {
 		a.warn(err)
 	} else if len(lexicon.Langs()) > 0 {

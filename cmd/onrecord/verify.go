@@ -12,7 +12,7 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
-	"onrecord/compare/index"
+	"onrecord/compare/link"
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
@@ -109,7 +109,7 @@ func (a *app) verify(ctx context.Context, target string, o proof.Options) error 
 	}
 	v := verifyJSON{Report: r, Stamps: checker.said}
 	show = a.progress("checking")
-	if err := st.Check(ctx, index.Scheme, postTerms, func(done, total int) {
+	if err := st.Check(ctx, link.Scheme(), link.Terms, func(done, total int) {
 		v.Versions = done
 		show(done, total)
 	}, func(s string) { v.Index = append(v.Index, s) }); err != nil {

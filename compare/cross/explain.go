@@ -8,25 +8,13 @@ import (
 
 // Match shows a match word by word: what each of the quote's words renders.
 func (x Found) Match(q match.Quote, versions []store.Version) store.Match {
-	for _, v := range versions {
-		if v.ID == x.Version.ID {
-			x.Version = v
-		}
-	}
-	post := text.Fold(x.Version.Text)
 	out := store.Match{
 		Document: x.Document.ID, VersionID: x.Version.ID, VersionSeq: x.Version.Seq, Verdict: store.Translated,
-		Confidence: match.Round(x.Confidence), Via: x.fit.via, Span: stretch(post, x.fit),
+		Confidence: match.Round(x.Confidence), Via: "lexicon", Edits: x.edits(),
 	}
-	for _, p := range x.fit.pairs {
-		e := store.Edit{Op: "insert", Quote: p.quote.word}
-		switch {
-		case p.found:
-			e.Op, e.Post = "translate", p.post.word
-		case len(p.quote.stems) > 0 && emptyStem[p.quote.stems[0]]:
-			e.Op = "translate" // a function word: languages differ in those
-		}
-		out.Edits = append(out.Edits, e)
+	if f := x.evidence.Fit; f.To > f.From {
+		tokens := x.post.Folded.Tokens
+		out.Span = [2]int{tokens[f.From].From, tokens[f.To-1].To}
 	}
 	if match.OlderThanPost(q, x.Document) {
 		out.Warnings = append(out.Warnings, "older-than-post")
@@ -34,18 +22,26 @@ func (x Found) Match(q match.Quote, versions []store.Version) store.Match {
 	return out
 }
 
-// stretch is the part of the post that a fit covers.
-func stretch(post text.Folded, f fit) [2]int {
-	from, to := -1, 0
-	for i, t := range post.Tokens {
-		at := placeOf(i, len(post.Tokens))
-		if at < f.from-1e-9 || at > f.to+1e-9 || t.Kind != text.Word {
-			continue
+// edits are the quote's words in order: a content word with the post's words that
+// give it, or inserted where none does; a function word stands alone, since
+// languages differ in those.
+func (x Found) edits() []store.Edit {
+	var out []store.Edit
+	pairs := x.evidence.Pairs
+	for i := 0; i < len(x.quote.Folded.Tokens); i++ {
+		tok := x.quote.Folded.Tokens[i]
+		switch {
+		case len(pairs) > 0 && pairs[0].From == i:
+			p := pairs[0]
+			e := store.Edit{Op: "insert", Quote: x.quote.Text(p.From, p.To)}
+			if p.PostTo > p.PostFrom {
+				e.Op, e.Post = "translate", x.post.Text(p.PostFrom, p.PostTo)
+			}
+			out = append(out, e)
+			i, pairs = p.To-1, pairs[1:]
+		case tok.Kind == text.Word && !tok.Bracketed:
+			out = append(out, store.Edit{Op: "translate", Quote: x.quote.Text(i, i+1)})
 		}
-		if from < 0 {
-			from = t.From
-		}
-		to = t.To
 	}
-	return [2]int{max(from, 0), to}
+	return out
 }

@@ -3,7 +3,6 @@ package cross
 import (
 	"context"
 	"slices"
-	"time"
 
 	"onrecord/compare/index"
 	"onrecord/compare/lang"
@@ -13,14 +12,10 @@ import (
 	"onrecord/store"
 )
 
-// parallelReach is how far apart the posts are in which an author says one thing
-// in several languages.
-const parallelReach = 36 * time.Hour
-
 // Parallel are the posts of the same author and about the same time that say what
 // a match says in other languages, the earliest first.
 func Parallel(ctx context.Context, f index.Finder, t Translators, doc store.Document, v store.Version) ([]store.DocumentID, error) {
-	cf, ok := f.(CrossFinder)
+	cf, ok := f.(Finder)
 	at := doc.PublishedAt.Time
 	if !ok || at.IsZero() || doc.Author.Key() == "" {
 		return nil, nil
@@ -45,7 +40,7 @@ func Parallel(ctx context.Context, f index.Finder, t Translators, doc store.Docu
 	slices.Reverse(near) // the earliest first
 	for _, x := range near {
 		for _, c := range found {
-			if c.Document.ID == x.Document.ID && c.Confidence >= Threshold && c.reached && !slices.Contains(out, x.Document.ID) {
+			if c.Document.ID == x.Document.ID && c.Confidence >= Threshold && !slices.Contains(out, x.Document.ID) {
 				out = append(out, x.Document.ID)
 			}
 		}

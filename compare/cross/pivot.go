@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord/compare/index"
+	"onrecord/compare/cross/fit"
 	"onrecord/compare/lang"
 	"onrecord/compare/text"
 	"onrecord/store"
 )
 
 // RenditionScheme numbers the way in which RenditionTerms makes terms.
-const RenditionScheme = 1
+const RenditionScheme = 2
 
 // Pivot is the language in which quotes and posts of different languages meet.
 const Pivot = "en"
@@ -130,22 +130,14 @@ func (t Translators) glossText(lang string, f text.Folded) string {
 	return strings.Join(parts, " ")
 }
 
-// RenditionTerms are what a version is indexed by in the pivot: the stems of its
-// renditions, or its own where it is in the pivot.
-func RenditionTerms(v store.Version, made []store.Rendition) []store.Term {
-	seen := map[string]bool{}
+// RenditionTerms are what a version is indexed by in the pivot: the concepts of what
+// engines made of it.
+func RenditionTerms(_ store.Version, made []store.Rendition) []store.Term {
 	var out []store.Term
-	for _, r := range readingsOf(v, made) {
-		for _, s := range r.slots {
-			for _, stem := range s.stems {
-				if !seen[stem] && !emptyStem[stem] {
-					seen[stem] = true
-					out = append(out, stemTerm(stem))
-				}
-			}
+	for _, r := range made {
+		if r.Engine != lexiconEngine {
+			out = append(out, termsOf(fit.Read(Pivot, text.Fold(r.Text)))...)
 		}
 	}
 	return out
 }
-
-func stemTerm(stem string) store.Term { return index.Word("\x00" + stem) }

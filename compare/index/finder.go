@@ -139,7 +139,7 @@ func (s *Search) Hits(ctx context.Context, least int) ([]Hit, error) {
 		if !newcomer && (l.Count > furtherMost || further+l.Count > furtherTotal) {
 			break // and so are all that follow
 		}
-		refs, err := s.refs(ctx, i)
+		refs, err := s.Refs(ctx, i)
 		if err != nil {
 			return nil, err
 		}
@@ -197,7 +197,8 @@ func Rarity(df, total int) float64 {
 // Only keeps the n rarest terms.
 func (s *Search) Only(n int) { s.order = s.order[:min(len(s.order), n)] }
 
-func (s *Search) refs(ctx context.Context, i int) ([]int64, error) {
+// Refs are the texts of a list, read where they were too many to come with its count.
+func (s *Search) Refs(ctx context.Context, i int) ([]int64, error) {
 	l := s.Lists[i]
 	if l.Refs != nil {
 		return l.Refs, nil

@@ -9,21 +9,19 @@ import (
 )
 
 // abroad looks among the posts of other languages for a quote that was not found
-// in its own. It links only what stands well above chance, and never a quote of
-// few words or one in a language that cannot be reached.
+// in its own. It links only what stands well above chance.
 func (l *lookup) abroad(same []match.Scored) error {
 	found, err := cross.Find(l.ctx, l.f, l.q.Translators, l.quote, l.ans.Lang)
 	if err != nil {
 		return err
 	}
-	found = onePerPost(found)
 	if len(found) == 0 || found[0].Confidence < cross.Possible {
 		return nil
 	}
 	top := found[0]
 	l.listAbroad(found)
 	l.ans.Verdict, l.ans.Confidence = store.Possible, match.Round(top.Confidence)
-	if top.Document.ID != l.q.Supported && (top.Confidence < cross.Threshold || !top.Firm(l.q.Translators)) {
+	if top.Document.ID != l.q.Supported && (top.Confidence < cross.Threshold || !top.Firm()) {
 		return nil
 	}
 	if own := ownWords(top, same); own != nil {
@@ -66,16 +64,4 @@ func ownWords(top cross.Found, same []match.Scored) *match.Scored {
 		}
 	}
 	return nil
-}
-
-func onePerPost(all []cross.Found) []cross.Found {
-	seen := map[store.DocumentID]bool{}
-	var out []cross.Found
-	for _, x := range all {
-		if !seen[x.Document.ID] {
-			seen[x.Document.ID] = true
-			out = append(out, x)
-		}
-	}
-	return out
 }

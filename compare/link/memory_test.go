@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"onrecord/compare/index"
 	"onrecord/store"
 )
 
@@ -29,7 +28,7 @@ func (m *memory) add(d store.Document, texts ...string) {
 		v := store.Version{ID: int64(len(m.versions) + 1), Document: d.ID, Seq: i + 1, Content: store.Content{Text: text, Lang: d.Lang}}
 		v.ValidFrom = d.PublishedAt.Time
 		m.versions = append(m.versions, v)
-		for _, t := range index.Terms(text) {
+		for _, t := range Terms(v) {
 			m.postings[t] = append(m.postings[t], v.ID)
 		}
 	}

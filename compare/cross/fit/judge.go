@@ -26,8 +26,12 @@ type Evidence struct {
 type Weights []float64
 
 // Judgement are the weights of both steps: the first puts posts in order, the
-// second tells how sure the best is.
-type Judgement struct{ Order, Sure Weights }
+// second tells how sure the best is. Chance is what the best of posts that have
+// nothing to do with a quote come to: no archive is so small that a post leads more.
+type Judgement struct {
+	Order, Sure Weights
+	Chance      Rival
+}
 
 func (w Weights) of(x []float64) float64 {
 	if len(w) == 0 {
@@ -60,6 +64,9 @@ func (e Evidence) Features() []float64 {
 	}, e.prior()...)
 }
 
+// dateSlack is how many days an article's date may be off.
+const dateSlack = 3
+
 // prior is what speaker and time say.
 func (e Evidence) prior() []float64 {
 	if !e.Named {
@@ -72,6 +79,7 @@ func (e Evidence) prior() []float64 {
 		if days < 0 {
 			days = 30
 		}
+		days = math.Max(0, days-dateSlack)
 		x[0], x[2], x[3] = 1, math.Max(0, 1-days/6), math.Log2(1+days)/8
 	case Differs:
 		x[1] = 1
@@ -82,9 +90,6 @@ func (e Evidence) prior() []float64 {
 
 // Score orders posts.
 func (e Evidence) Score() float64 { return judgementFor(e.Named).Order.of(e.Features()) }
-
-// noRival is the lead where there is no other post.
-const noRival = 6
 
 // Rival is another post, as the score of one quote has it.
 type Rival struct {
@@ -98,7 +103,8 @@ type Rival struct {
 // the same are no rivals.
 func (e Evidence) SureFeatures(rivals []Rival) []float64 {
 	s := e.Score()
-	gap, margin, llr := float64(noRival), float64(noRival), 20.0
+	chance := judgementFor(e.Named).Chance
+	gap, margin, llr := s-chance.Score, s-chance.Score, e.LLR-chance.LLR
 	for _, r := range rivals {
 		gap = math.Min(gap, s-r.Score)
 		llr = math.Min(llr, e.LLR-r.LLR)

@@ -257,7 +257,7 @@ func source(with, without fit.Judgement) []byte {
 		name string
 		fit.Judgement
 	}{{"withSpeaker", with}, {"withoutSpeaker", without}} {
-		fmt.Fprintf(&b, "%s = Judgement{\nOrder: %s,\nSure: %s,\n}\n", j.name, list(j.Order), list(j.Sure))
+		fmt.Fprintf(&b, "%s = Judgement{\nOrder: %s,\nSure: %s,\nChance: Rival{Score: %.4f, LLR: %.4f},\n}\n", j.name, list(j.Order), list(j.Sure), j.Chance.Score, j.Chance.LLR)
 	}
 	fmt.Fprintln(&b, ")")
 	out, err := format.Source(b.Bytes())

@@ -65,6 +65,8 @@ func (q *quotes) learn(named bool, take func(*testCase) bool) fit.Judgement {
 	}
 	j := fit.Judgement{Order: logistic(order, 1)}
 	fit.Weigh(named, j)
+	j.Chance = q.chance(named, take)
+	fit.Weigh(named, j)
 	tops := func(all []candidate, weight float64) {
 		if len(all) == 0 {
 			return
@@ -87,6 +89,20 @@ func (q *quotes) learn(named bool, take func(*testCase) bool) fit.Judgement {
 	}
 	j.Sure = logistic(sure, 1.5)
 	return j
+}
+
+// chance is the median of what the best post comes to where none is right.
+func (q *quotes) chance(named bool, take func(*testCase) bool) fit.Rival {
+	var scores, sums []float64
+	for _, c := range q.cases {
+		if all := c.posts(named, true); take(c) && len(all) > 0 {
+			i := best(all, named)
+			scores, sums = append(scores, all[i].evidence(named).Score()), append(sums, all[i].LLR)
+		}
+	}
+	slices.Sort(scores)
+	slices.Sort(sums)
+	return fit.Rival{Score: scores[len(scores)/2], LLR: sums[len(sums)/2]}
 }
 
 // posts are the candidates that come into question, without the right ones and
