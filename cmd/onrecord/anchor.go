@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
@@ -65,13 +66,13 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 	if err := scraper.CheckURL(url); err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
-	n := authority{URL: url}
+	n := authority.Authority{URL: url}
 	if rootFile != "" {
 		b, err := os.ReadFile(rootFile) //nolint:gosec // the user names it
 		if err != nil {
 			return exit.Usagef("--root: %w", err)
 		}
-		if n.Root, err = rootPEM(b); err != nil {
+		if n.Root, err = authority.RootPEM(b); err != nil {
 			return exit.Usagef("--root %s: %w", rootFile, err)
 		}
 	}
@@ -80,11 +81,11 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 		return err
 	}
 	defer st.Close()
-	all, err := authorities(ctx, st)
+	all, err := authority.All(ctx, st)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(all, func(o authority) bool { return o.URL == url }) {
+	if slices.ContainsFunc(all, func(o authority.Authority) bool { return o.URL == url }) {
 		return fmt.Errorf("%s is asked already; see 'onrecord anchor list'", url)
 	}
 	tried := ""
@@ -93,11 +94,11 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 			return err
 		}
 	}
-	if err := saveAuthorities(ctx, st, append(all, n)); err != nil {
+	if err := authority.Save(ctx, st, append(all, n)); err != nil {
 		return err
 	}
 	if n.Root != "" {
-		if err := rememberRoot(n.Root); err != nil {
+		if err := authority.RememberRoot(n.Root); err != nil {
 			return err
 		}
 	}
@@ -109,10 +110,10 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 }
 
 // tryAuthority has an authority stamp nothing in particular.
-func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority) (string, error) {
+func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority.Authority) (string, error) {
 	var sum [32]byte
 	_, _ = rand.Read(sum[:]) // never fails
-	s, err := a.ask(ctx, st, n, sum, time.Time{})
+	s, err := authority.Ask(ctx, a.env(), st, n, sum, time.Time{})
 	if err != nil {
 		return "", fmt.Errorf("%s gives no time stamp: %w; correct it, or add it all the same with --unseen", n.URL, err)
 	}
@@ -137,15 +138,15 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			all, err := authorities(cmd.Context(), st)
+			all, err := authority.All(cmd.Context(), st)
 			if err != nil {
 				return err
 			}
-			kept := slices.DeleteFunc(slices.Clone(all), func(o authority) bool { return o.URL == args[0] })
+			kept := slices.DeleteFunc(slices.Clone(all), func(o authority.Authority) bool { return o.URL == args[0] })
 			if len(kept) == len(all) {
 				return exit.NotFoundf("no authority %q; see 'onrecord anchor list'", args[0])
 			}
-			if err := saveAuthorities(cmd.Context(), st, kept); err != nil {
+			if err := authority.Save(cmd.Context(), st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "%s is asked no more; its stamps stay\n", words.Visible(args[0]))
@@ -173,14 +174,14 @@ func (a *app) anchorNowCommand() *cobra.Command {
 }
 
 func (a *app) anchorNow(ctx context.Context, st store.Store) error {
-	all, err := authorities(ctx, st)
+	all, err := authority.All(ctx, st)
 	if err != nil {
 		return err
 	}
 	if len(all) == 0 {
 		return exit.NotFoundf("no authority is named; see 'onrecord anchor add --help'")
 	}
-	c, asked, err := a.anchorAll(ctx, st, all, -1)
+	c, asked, err := authority.Stamp(ctx, a.env(), st, all, -1)
 	if errors.Is(err, store.ErrNotFound) {
 		return exit.NotFoundf("there is no checkpoint to stamp yet; make a signing key with onrecord init, and the next run signs one")
 	}
@@ -189,12 +190,12 @@ func (a *app) anchorNow(ctx context.Context, st store.Store) error {
 	}
 	failed := 0
 	for _, r := range asked {
-		if r.err != nil {
+		if r.Err != nil {
 			failed++
-			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), words.Line(r.URL, 120), words.Line(r.err.Error(), 400))
+			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), words.Line(r.URL, 120), words.Line(r.Err.Error(), 400))
 			continue
 		}
-		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), words.Line(r.URL, 120), stampLine(r.answer.Stamp, r.answer.Odd))
+		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), words.Line(r.URL, 120), stampLine(r.Answer.Stamp, r.Answer.Odd))
 	}
 	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, words.Count(len(all)-failed, "stamp"))
 	switch failed {

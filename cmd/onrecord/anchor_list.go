@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -42,7 +42,7 @@ type authorityJSON struct {
 }
 
 func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
-	all, states, err := authorityStates(ctx, st)
+	all, states, err := authority.States(ctx, st)
 	if err != nil {
 		return err
 	}
@@ -54,13 +54,13 @@ func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
 		s := states[i]
 		if a.json {
 			err = errors.Join(err, a.printJSON(authorityJSON{
-				n.URL, n.fingerprints(), s.Stamps, s.Size, store.FormatTime(s.Time), s.Odd, s.Tries, s.Error, store.FormatTime(s.NextTry),
+				n.URL, n.Fingerprints(), s.Stamps, s.Size, store.FormatTime(s.Time), s.Odd, s.Tries, s.Error, store.FormatTime(s.NextTry),
 			}))
 			continue
 		}
 		fmt.Fprintf(a.out, "%s\n%s%s\n", words.Line(n.URL, 200), margin, howItDoes(s))
 		if n.Root != "" {
-			fmt.Fprintf(a.out, "%sroot sha256 %s\n", margin, n.fingerprints())
+			fmt.Fprintf(a.out, "%sroot sha256 %s\n", margin, n.Fingerprints())
 		}
 	}
 	return err
@@ -81,26 +81,10 @@ func howItDoes(s store.AnchorState) string {
 	return text
 }
 
-// authorityStates are the authorities that are asked, with how each does.
-func authorityStates(ctx context.Context, st store.Store) ([]authority, []store.AnchorState, error) {
-	all, err := authorities(ctx, st)
-	if err != nil || len(all) == 0 {
-		return nil, nil, err
-	}
-	known, err := st.AnchorStates(ctx)
-	states := make([]store.AnchorState, len(all))
-	for i, n := range all {
-		if k := slices.IndexFunc(known, func(s store.AnchorState) bool { return s.Authority == n.URL }); k >= 0 {
-			states[i] = known[k]
-		}
-	}
-	return all, states, err
-}
-
 // sickAnchors: authorities that have failed for a day or more, or whose clocks
 // lie.
 func (a *app) sickAnchors(ctx context.Context, st store.Store) ([]finding, error) {
-	all, states, err := authorityStates(ctx, st)
+	all, states, err := authority.States(ctx, st)
 	var out []finding
 	for i, n := range all {
 		s := states[i]

@@ -35,7 +35,7 @@ func has(t *testing.T, text string, parts ...string) {
 }
 
 // alter runs SQL on the desk's archive.
-func (d *desk) alter(query string, args ...any) {
+func (d *newsroom) alter(query string, args ...any) {
 	d.t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(d.archive, "onrecord.db"))
 	if err != nil {
@@ -48,7 +48,7 @@ func (d *desk) alter(query string, args ...any) {
 }
 
 // capture captures a page of the desk's web.
-func (d *desk) capture(path, text string) string {
+func (d *newsroom) capture(path, text string) string {
 	d.t.Helper()
 	d.web.set(path, statement(text))
 	return d.ok(append([]string{"capture", d.base + path}, fetching...)...)

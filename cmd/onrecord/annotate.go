@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -56,7 +57,7 @@ func (a *app) annotate(ctx context.Context, arg, text, by string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkpoint(ctx, st, 0); err != nil {
+	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
 	if a.json {

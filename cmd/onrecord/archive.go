@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"strings"
 
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/run"
 	"onrecord/compare/link"
+	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -14,9 +15,9 @@ import (
 // openArchive opens the archive to write, making it where create says so.
 func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
 	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
-		Create: create, ConfirmAfter: a.config.confirmGap(), Scheme: link.Scheme(),
-		Terms: link.Terms, Collector: a.collectorInfo(), Now: a.now,
-		Beacon: func(ctx context.Context) *store.Beacon { return a.beacon(ctx, st) },
+		Create: create, ConfirmAfter: a.config.ConfirmGap(), Scheme: link.Scheme(),
+		Terms: link.Terms, Collector: a.env().Collector(), Now: a.now,
+		Beacon: func(ctx context.Context) *store.Beacon { return a.env().Beacon(ctx, st) },
 	})
 	return st, err
 }
@@ -26,23 +27,20 @@ func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
 	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true, Now: a.now})
 }
 
-// findDocument takes what people type for a document: its id, an alias, or the
-// address of a post or article.
-func (a *app) findDocument(ctx context.Context, st store.Reader, arg string) (store.Document, error) {
-	doc, err := st.Document(ctx, store.DocumentID(arg))
-	if err == nil || !errors.Is(err, store.ErrNotFound) {
-		return doc, err
-	}
-	for _, id := range a.platforms().DocumentsAt(arg) {
-		if doc, err = st.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
-			return doc, err
-		}
-	}
-	hint := "give its id (such as x:1988393441999593891) or its address"
-	if strings.Contains(arg, "://") {
-		hint = "capture it first: onrecord capture " + arg
-	}
-	return doc, fmt.Errorf("no document %q in %s: %w; %s", arg, a.archiveDir, store.ErrNotFound, hint)
+// findDocument takes what people type for a document.
+func (a *app) findDocument(ctx context.Context, st desk.Documents, arg string) (store.Document, error) {
+	return desk.Finder{Documents: st, Platforms: a.config.Platforms(), Archive: a.archiveDir}.Find(ctx, arg)
 }
 
-func isReadOnly(err error) bool { return errors.Is(err, store.ErrReadOnly) }
+// env is what every job is given.
+func (a *app) env() config.Env {
+	return config.Env{Config: a.config, Version: version, Now: a.now, Warn: a.warn, Progress: a.progress}
+}
+
+// job is work on an archive, whose looks are printed.
+func (a *app) job(st store.Store, link bool) run.Job {
+	return run.Job{
+		Env: a.env(), Store: st, NoLink: !link, Passed: a.printRun,
+		Looked: func(r scraper.LookResult) error { return a.printLook(context.Background(), st, r) },
+	}
+}

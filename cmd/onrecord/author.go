@@ -55,7 +55,7 @@ func (a *app) authorAddCommand() *cobra.Command {
 
 // account takes the address of an account, or PLATFORM:@HANDLE.
 func (a *app) account(raw string) (store.Account, error) {
-	acc, err := a.platforms().Account(raw)
+	acc, err := a.config.Platforms().Account(raw)
 	if err != nil {
 		return acc, exit.Usagef("%q: %w", words.Line(raw, 100), err)
 	}

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
-	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
 )
@@ -68,86 +65,28 @@ func parseWhen(s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is no time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
 }
 
-func (a *app) backfill(ctx context.Context, j wayback.Job, arg string) error {
+func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {
 	st, err := a.openArchive(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	address, err := sourceAddress(ctx, st, arg)
-	if err != nil {
+	b.Notify = func(r wayback.Result) { err = errors.Join(err, a.printMemento(ctx, st, r)) }
+	n, runErr := a.job(st, true).Backfill(ctx, b, arg)
+	if err == nil && (runErr == nil || n.Listed > 0) {
+		err = a.printBackfill(n)
+	}
+	switch err = errors.Join(runErr, err); {
+	case err != nil:
 		return err
-	}
-	address = a.platforms().WebAddress(address)
-	if original, _, ok := wayback.ParseAddress(address); ok {
-		address = original
-	}
-	if err := scraper.CheckURL(address); err != nil {
-		return &exit.Error{Code: exit.Usage, Err: err}
-	}
-	if j.Targets, j.Prefix, err = a.backfillTargets(address); err != nil {
-		return err
-	}
-	c, done, err := a.collector(ctx, st)
-	if err != nil {
-		return err
-	}
-	defer done()
-	p := passPrinter{a: a, ctx: ctx, st: st}
-	j.Machine, j.Collector, j.Progress = a.wayback(), c, a.progress("filing")
-	j.Notify = func(r wayback.Result) { p.keep(a.printMemento(ctx, st, r)) }
-	n, err := j.Run(ctx)
-	err = errors.Join(err, a.checkpoint(ctx, st, 0))
-	if err := errors.Join(err, p.err); err != nil {
-		return err
-	}
-	if err := a.printBackfill(n); err != nil {
-		return err
-	}
-	if _, err := a.link(ctx, st, false); err != nil {
-		return err
-	}
-	a.anchor(ctx, st, byHand)
-	switch {
 	case n.Listed == 0:
-		return exit.NotFoundf("the Wayback Machine has no capture of %s", words.Line(address, 200))
+		return exit.NotFoundf("the Wayback Machine has no capture of %s", words.Line(arg, 200))
 	case n.Failed > 0 && n.Filed+n.There == 0:
 		return exit.Silent(exit.Failed)
 	case n.Failed > 0:
 		return exit.Silent(exit.Part)
 	}
 	return nil
-}
-
-// sourceAddress is the address of a source named by its number, or the argument.
-func sourceAddress(ctx context.Context, st store.Sources, arg string) (string, error) {
-	id, err := strconv.ParseInt(arg, 10, 64)
-	if err != nil {
-		return arg, nil
-	}
-	all, err := st.Sources(ctx, time.Time{})
-	if err != nil {
-		return "", err
-	}
-	for _, s := range all {
-		if s.ID == id {
-			return s.URL, nil
-		}
-	}
-	return "", exit.NotFoundf("no source %d; see 'onrecord source list'", id)
-}
-
-// backfillTargets are the addresses under which the archive may have kept what an
-// address names; for an account all that begins like one of its posts.
-func (a *app) backfillTargets(address string) (targets []string, prefix bool, err error) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return nil, false, exit.Usagef("%w", err)
-	}
-	if targets, prefix, err = a.platforms().Archived(u); err != nil {
-		return nil, false, &exit.Error{Code: exit.Usage, Err: err}
-	}
-	return targets, prefix, nil
 }
 
 // printMemento says what one memento changed.

@@ -29,16 +29,16 @@ gone, failed (and why).`,
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.fetchFlags(cmd)
-	a.tongueFlags(cmd)
+	a.translateFlags(cmd)
 	return cmd
 }
 
 func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	for i, u := range urls {
-		urls[i] = a.platforms().WebAddress(u)
+		urls[i] = a.config.Platforms().WebAddress(u)
 	}
 	for _, u := range urls {
-		if err := a.platforms().CheckTarget(u); err != nil {
+		if err := a.config.Platforms().CheckTarget(u); err != nil {
 			return &exit.Error{Code: exit.Usage, Err: err}
 		}
 	}
@@ -47,54 +47,22 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		return err
 	}
 	defer st.Close()
-	c, done, err := a.collector(ctx, st)
-	if err != nil {
-		return err
-	}
-	defer done()
-	failed := 0
-	for _, u := range urls {
-		ok, err := a.captureOne(ctx, st, c, u)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			failed++
-		}
-	}
-	if err := a.checkpoint(ctx, st, 0); err != nil {
-		return err
-	}
-	if link {
-		if _, err := a.link(ctx, st, false); err != nil {
-			return err
-		}
-	}
-	a.anchor(ctx, st, byHand)
-	switch {
-	case failed == len(urls):
-		return exit.Silent(exit.Failed)
-	case failed > 0:
-		return exit.Silent(exit.Part)
-	}
-	return nil
+	j := a.job(st, link)
+	j.Looked = func(r scraper.LookResult) error { return a.printCapture(ctx, st, r) }
+	return j.Capture(ctx, urls)
 }
 
-// captureOne prints what one address gave, and reports whether it gave anything.
-func (a *app) captureOne(ctx context.Context, st store.Reader, c *scraper.Collector, u string) (bool, error) {
-	rep, err := c.Capture(ctx, u)
-	if err != nil {
-		return false, err
-	}
+// printCapture prints what one address gave.
+func (a *app) printCapture(ctx context.Context, st store.Reader, rep scraper.LookResult) error {
 	for _, ch := range rep.Changes {
 		if err := a.printChange(ctx, st, ch); err != nil {
-			return false, err
+			return err
 		}
 	}
-	if !rep.Failed() {
-		return true, a.printBeside(rep)
+	if rep.Failed() {
+		return a.printFailure(rep)
 	}
-	return false, a.printFailure(rep)
+	return a.printBeside(rep)
 }
 
 // printFailure says why a look gave nothing.

@@ -70,7 +70,7 @@ func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change)
 		return a.printJSON(changeOf(doc, ch))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), words.Visible(string(doc.ID)), headline(doc))
+	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), words.Visible(string(doc.ID)), words.Headline(doc))
 	a.changeDetail(&b, doc, ch)
 	_, err = a.out.Write([]byte(b.String()))
 	return err
@@ -156,26 +156,6 @@ func how(t *store.Tombstone) string {
 		return string(t.How)
 	}
 	return string(t.How) + ": " + words.Line(t.Detail, 120)
-}
-
-// headline is who and when, or what an article calls itself.
-func headline(doc store.Document) string {
-	var parts []string
-	if doc.Kind == store.Article && doc.Title != "" {
-		parts = append(parts, "“"+words.Line(doc.Title, 100)+"”")
-	}
-	switch {
-	case doc.Author.Handle != "":
-		parts = append(parts, words.Line(doc.Author.Name, 60)+" (@"+words.Line(doc.Author.Handle, 40)+")")
-	case doc.Publisher != "":
-		parts = append(parts, words.Line(doc.Publisher, 60))
-	case doc.Author.Name != "":
-		parts = append(parts, words.Line(doc.Author.Name, 60))
-	}
-	if when := doc.PublishedAt.String(); when != "" {
-		parts = append(parts, when)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // label is a change's name in a column of its own, coloured on a terminal.

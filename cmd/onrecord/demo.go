@@ -12,8 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/demo"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/sign"
 	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -70,9 +73,9 @@ func (a *app) startDemo(ctx context.Context, dir string) (*story, error) {
 	d.server = &http.Server{Handler: d.web, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = d.server.Serve(ln) }() // ends with Close
 	d.archiveDir = filepath.Join(dir, "archive")
-	d.config = config{
-		private: true, timeout: 10 * time.Second, confirmAfter: time.Millisecond,
-		doors: x.Endpoints{Syndication: d.base, OEmbed: d.base}, keyFile: filepath.Join(dir, "onrecord.key"),
+	d.config = config.Config{
+		AllowPrivate: true, Timeout: 10 * time.Second, ConfirmAfter: time.Millisecond,
+		Doors: x.Endpoints{Syndication: d.base, OEmbed: d.base}, KeyFile: filepath.Join(dir, "onrecord.key"),
 	}
 	return d, nil
 }
@@ -123,7 +126,7 @@ func (d *story) play(ctx context.Context) error {
 		return err
 	}
 	d.st = st
-	if _, _, _, err := d.ensureKey(ctx, st, ""); err != nil {
+	if _, _, _, err := sign.EnsureKey(ctx, d.env(), st, ""); err != nil {
 		return err
 	}
 	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.base, demo.SampleHandle)
@@ -137,21 +140,7 @@ func (d *story) play(ctx context.Context) error {
 
 func (d *story) capturePost(ctx context.Context) error {
 	d.say("A president posts. Capture it, with its bytes, headers and times.", "capture "+demo.FoundingURL)
-	return d.captures(ctx, demo.FoundingURL)
-}
-
-func (d *story) captures(ctx context.Context, urls ...string) error {
-	c, done, err := d.collector(ctx, d.st)
-	if err != nil {
-		return err
-	}
-	defer done()
-	for _, u := range urls {
-		if _, err := d.captureOne(ctx, d.st, c, u); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.job(d.st, false).Capture(ctx, []string{demo.FoundingURL})
 }
 
 func (d *story) watch(ctx context.Context) error {
@@ -174,11 +163,11 @@ func (d *story) passAgain(ctx context.Context) error {
 	if err := makeDue(ctx, d.st, d.now()); err != nil {
 		return err
 	}
-	err := d.onePass(ctx, d.st)
+	err := d.job(d.st, false).Once(ctx)
 	if exit.CodeOf(err) == exit.Part {
-		err = nil
+		return nil
 	}
-	return errors.Join(err, d.checkpointRun(ctx, d.st))
+	return err
 }
 
 // prove shows that the archive agrees with its signed log.
@@ -227,7 +216,7 @@ func (d *story) confirm(ctx context.Context) error {
 
 func (d *story) quotes(ctx context.Context) error {
 	d.say("Who quoted whom, and how faithfully?", "link && onrecord links")
-	if _, err := d.link(ctx, d.st, true); err != nil {
+	if _, err := run.Link(ctx, d.env(), d.st, true); err != nil {
 		return err
 	}
 	return d.st.Links(ctx, d.printLinkLine)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"onrecord/cmd/internal/run"
 	"onrecord/compare/link"
 	"onrecord/templates"
 )
@@ -20,9 +21,9 @@ var demoQuotes = []string{
 }
 
 func (d *story) lookups(ctx context.Context) error {
-	tongues, done := d.tongues(ctx)
+	tongues, done := run.OpenTranslators(ctx, d.env())
 	defer done()
-	if err := d.render(ctx, d.st, tongues, 0); err != nil {
+	if err := run.Render(ctx, d.env(), d.st, tongues, 0); err != nil {
 		return err
 	}
 	for i, q := range demoQuotes {
@@ -43,7 +44,7 @@ func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
-		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.platforms().Names()}, Progress: d.progress("writing"),
+		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"),
 	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)

@@ -107,7 +107,7 @@ func (a *app) printDiff(doc store.Document, from, to store.Version) error {
 		return a.printJSON(diffOf(doc, from, to))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), headline(doc))
+	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))
 	switch {
 	case from.Seq == to.Seq:
 		fmt.Fprintf(&b, "version %d, first seen %s: there is nothing to compare it with\n", to.Seq, store.FormatTime(to.FirstSeen))

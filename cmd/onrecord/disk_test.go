@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -209,13 +210,13 @@ func TestFault58SecondDaemon(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	if _, err := st.BeginRun(t.Context(), holder()); err != nil {
+	if _, err := st.BeginRun(t.Context(), run.Holder()); err != nil {
 		t.Fatal(err)
 	}
 	for _, command := range []string{"watch", "run"} {
 		var said bytes.Buffer
 		code := execute(t.Context(), []string{"-a", dir, command}, streams{in: strings.NewReader(""), out: &said, err: &said})
-		if code != exit.Failed || !strings.Contains(said.String(), holder()) {
+		if code != exit.Failed || !strings.Contains(said.String(), run.Holder()) {
 			t.Errorf("%s ends with %d: %s", command, code, said.String())
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/browser"
@@ -187,12 +188,12 @@ func (a *app) sickChannels(ctx context.Context, st store.Store) ([]finding, erro
 
 // sickSetup: what this machine and archive lack.
 func (a *app) sickSetup(ctx context.Context, st store.Store) ([]finding, error) {
-	contact, err := st.Setting(ctx, contactSetting)
+	contact, err := st.Setting(ctx, config.ContactSetting)
 	var out []finding
-	if contact == "" && a.config.contact == "" && err == nil {
+	if contact == "" && a.config.Contact == "" && err == nil {
 		out = append(out, finding{"requests name no contact", "", "give one, so that sites can reach you: onrecord init --contact you@example.org"})
 	}
-	if _, missing := browser.Find(); errors.Is(missing, browser.ErrAbsent) && a.config.screenshot {
+	if _, missing := browser.Find(); errors.Is(missing, browser.ErrAbsent) && a.config.Screenshot {
 		out = append(out, finding{missing.Error(), "", "apt install chromium"})
 	}
 	return out, err

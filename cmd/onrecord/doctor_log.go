@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 )
 
@@ -18,7 +19,7 @@ func (a *app) sickLog(ctx context.Context, st store.Store) ([]finding, error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	_, _, keyErr := a.signingKey(ctx, st)
+	_, _, keyErr := sign.Key(ctx, a.config, st)
 	since := store.FormatTime(last.MadeAt)
 	switch {
 	case keyErr != nil && last.Size == 0:

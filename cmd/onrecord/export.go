@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
@@ -125,7 +126,7 @@ func (a *app) logExport(ctx context.Context, ids []store.DocumentID, sum string,
 	}); err != nil {
 		return err
 	}
-	return a.checkpoint(ctx, st, 0)
+	return sign.Checkpoint(ctx, a.env(), st, 0)
 }
 
 // walkCaptures gives the captures of documents, or all, each once.

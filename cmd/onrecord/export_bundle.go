@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -66,7 +68,7 @@ func (a *app) exportBundle(ctx context.Context, docs []string, out, head string)
 
 // bundleOptions say what goes in, and by whom it is signed.
 func (a *app) bundleOptions(ctx context.Context, st *sqlite.DB, docs []string, out, head string) (o bundle.Options, err error) {
-	key, _, err := a.signingKey(ctx, st)
+	key, _, err := sign.Key(ctx, a.config, st)
 	if err != nil {
 		return o, fmt.Errorf("a bundle is signed: %w", err)
 	}
@@ -111,7 +113,7 @@ func (a *app) bundleOptions(ctx context.Context, st *sqlite.DB, docs []string, o
 
 // signNow signs the log as it stands, or says why that cannot be.
 func (a *app) signNow(ctx context.Context, st store.Store) (store.Checkpoint, error) {
-	if err := a.checkpoint(ctx, st, 0); err != nil {
+	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return store.Checkpoint{}, err
 	}
 	size, err := st.LogSize(ctx)
@@ -167,11 +169,11 @@ func (a *app) verifyBundle(ctx context.Context, file string, o proof.Options) er
 	if err != nil {
 		return err
 	}
-	checker := a.stampChecker(nil)
-	o.Stamp = checker.check
+	checker := authority.NewChecker(a.trust, nil, a.now())
+	o.Stamp = checker.Check
 	r, err := bundle.Verify(ctx, f, info.Size(), o)
 	if err != nil {
 		return err
 	}
-	return a.printVerified(verifyJSON{Report: r, Stamps: checker.said, bundle: true})
+	return a.printVerified(verifyJSON{Report: r, Stamps: checker.Good, bundle: true})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -60,7 +61,7 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkpoint(ctx, st, 0); err != nil {
+	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
 	return a.printErasure(doc.ID, e)

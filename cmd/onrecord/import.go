@@ -34,7 +34,8 @@ func (a *app) importCommand() *cobra.Command {
 type lineReader func(line []byte) ([]store.Observation, string, error)
 
 func (a *app) importKind(kind, fields string, read lineReader) *cobra.Command {
-	return &cobra.Command{
+	var noLink bool
+	cmd := &cobra.Command{
 		Use:   kind + " FILE.jsonl",
 		Short: "Take in " + kind,
 		Long: "Import " + kind + " from a JSONL file (- for standard input): " + fields + `.
@@ -53,21 +54,20 @@ and the rest goes in. Importing the same file again changes nothing.`,
 			}
 			defer st.Close()
 			im := importer{a: a, st: st, read: read, file: filepath.Base(args[0]), show: a.progress("importing")}
-			if err := eachLine(cmd.Context(), in, func(n int, line []byte, err error) error {
+			readErr := eachLine(cmd.Context(), in, func(n int, line []byte, err error) error {
 				return im.line(cmd.Context(), n, line, err)
-			}); err != nil {
-				return errors.Join(err, im.flush(cmd.Context()))
-			}
-			if err := im.flush(cmd.Context()); err != nil {
+			})
+			readErr = errors.Join(readErr, im.flush(cmd.Context()))
+			if err := a.job(st, !noLink).After(cmd.Context(), readErr); err != nil {
 				return err
 			}
-			if err := a.checkpoint(cmd.Context(), st, 0); err != nil {
-				return err
-			}
-			a.anchor(cmd.Context(), st, byHand)
 			return im.done(kind)
 		},
 	}
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	a.networkFlags(cmd)
+	a.translateFlags(cmd)
+	return cmd
 }
 
 // importer records lines in batches, each a transaction.

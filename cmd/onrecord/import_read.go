@@ -87,7 +87,7 @@ func (a *app) namedByURL(o *store.Observation, raw string) error {
 		return fmt.Errorf("post_url: %w", err)
 	}
 	o.URL = raw
-	if id := a.platforms().PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
+	if id := a.config.Platforms().PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
 		o.Aliases = append(o.Aliases, id)
 	}
 	return nil
@@ -223,7 +223,7 @@ func (l articleLine) override(o *store.Observation) error {
 
 // parseArticle reads a page as if it had been fetched.
 func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
-	web := a.platforms().AnyPage()
+	web := a.config.Platforms().AnyPage()
 	p, err := web.Parse(scraper.Page{
 		Request: scraper.Request{URL: u.String(), Platform: web.Platform(), Door: "import"}, URL: u, Status: http.StatusOK,
 		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: a.now(),
@@ -234,13 +234,13 @@ func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
 	if len(p.Observations) == 0 {
 		return store.Observation{}, fmt.Errorf("html: no article in it%s", p.Blocked)
 	}
-	a.platforms().NameEmbeds(p.Observations)
+	a.config.Platforms().NameEmbeds(p.Observations)
 	return p.Observations[0], nil
 }
 
 func (a *app) plainArticle(u *url.URL, text string) (store.Observation, error) {
 	return store.Observation{
-		Document: a.platforms().AnyPage().Document(u), Kind: store.Article, URL: u.String(),
+		Document: a.config.Platforms().AnyPage().Document(u), Kind: store.Article, URL: u.String(),
 		Content: store.Content{Text: text},
 	}, nil
 }

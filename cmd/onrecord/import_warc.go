@@ -36,7 +36,8 @@ Importing the same file again changes nothing.`,
 		},
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
-	a.tongueFlags(cmd)
+	a.networkFlags(cmd)
+	a.translateFlags(cmd)
 	return cmd
 }
 
@@ -60,21 +61,15 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*fileImpo
 	defer st.Close()
 	im := newFileImport(a, st)
 	for _, name := range files {
-		if err := im.file(ctx, name, take); err != nil {
-			return errors.Join(err, a.checkpoint(ctx, st, 0))
+		if err = im.file(ctx, name, take); err != nil {
+			break
 		}
 	}
-	if err := a.checkpoint(ctx, st, 0); err != nil {
+	if err := a.job(st, link).After(ctx, err); err != nil {
 		return err
 	}
 	if err := im.print(); err != nil {
 		return err
-	}
-	if link && im.n.Captures > 0 {
-		if _, err := a.link(ctx, st, false); err != nil {
-			return err
-		}
-		a.anchor(ctx, st, byHand)
 	}
 	return im.verdict()
 }
@@ -118,7 +113,7 @@ type importChanges struct {
 func newFileImport(a *app, st *sqlite.DB) *fileImport {
 	return &fileImport{
 		a: a, st: st, show: a.progress("importing"), bodies: map[[16]byte]int64{},
-		c: &scraper.Collector{Platforms: a.platforms(), Store: st, ConfirmAfter: a.config.confirmGap()},
+		c: &scraper.Collector{Platforms: a.config.Platforms(), Store: st, ConfirmAfter: a.config.ConfirmGap()},
 	}
 }
 

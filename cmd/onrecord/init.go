@@ -12,14 +12,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
 )
-
-// contactSetting is the archive's own contact.
-const contactSetting = "contact"
 
 func (a *app) initCommand() *cobra.Command {
 	var contact, units, beacon, newKey string
@@ -75,7 +74,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 		}
 	}
 	if contact != "" {
-		if err := st.SetSetting(ctx, contactSetting, contact); err != nil {
+		if err := st.SetSetting(ctx, config.ContactSetting, contact); err != nil {
 			return err
 		}
 	}
@@ -91,7 +90,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 	if err := a.initBeacon(ctx, st, beacon); err != nil {
 		return err
 	}
-	if err := a.checkpoint(ctx, st, 0); err != nil {
+	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
 	return a.printSchedule(units)
@@ -99,7 +98,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 
 // initKey makes the signing key, and says where it is and what it is for.
 func (a *app) initKey(ctx context.Context, st store.Store, why string) error {
-	key, file, made, err := a.ensureKey(ctx, st, why)
+	key, file, made, err := sign.EnsureKey(ctx, a.env(), st, why)
 	if err != nil {
 		return err
 	}
@@ -117,13 +116,13 @@ func (a *app) initBeacon(ctx context.Context, st store.Settings, beacon string) 
 	switch beacon {
 	case "":
 	case "none":
-		return st.SetSetting(ctx, beaconSetting, "")
+		return st.SetSetting(ctx, config.BeaconSetting, "")
 	default:
-		if err := st.SetSetting(ctx, beaconSetting, beacon); err != nil {
+		if err := st.SetSetting(ctx, config.BeaconSetting, beacon); err != nil {
 			return err
 		}
 	}
-	kept, err := st.Setting(ctx, beaconSetting)
+	kept, err := st.Setting(ctx, config.BeaconSetting)
 	if err == nil && kept != "" {
 		fmt.Fprintf(a.out, "beacon     %s\n", words.Visible(kept))
 	}
@@ -132,7 +131,7 @@ func (a *app) initBeacon(ctx context.Context, st store.Settings, beacon string) 
 
 // askContact gives the contact that is kept, or asks on a terminal.
 func (a *app) askContact(ctx context.Context, st store.Settings) (string, error) {
-	kept, err := st.Setting(ctx, contactSetting)
+	kept, err := st.Setting(ctx, config.ContactSetting)
 	if err != nil || kept != "" || !isTerminalIn(a.in) {
 		return kept, err
 	}

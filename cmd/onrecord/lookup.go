@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -56,7 +57,7 @@ order of the input, one line each.`,
 	fl.StringVar(&f.before, "before", "", "only posts from before this `time` (RFC 3339, or a date)")
 	fl.StringVar(&f.lang, "lang", "", "the quote's language, such as es; guessed when not given")
 	fl.StringVar(&f.file, "file", "", "look up every line of this JSONL `file` (- for standard input)")
-	a.tongueFlags(cmd)
+	a.translateFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
 	return cmd
 }
@@ -74,12 +75,12 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		return err
 	}
 	defer st.Close()
-	tongues, done := a.tongues(ctx)
+	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
-	if err := a.render(ctx, st, tongues, renderSome); err != nil {
+	if err := run.Render(ctx, a.env(), st, translators, run.RenderSome); err != nil {
 		return err
 	}
-	q := link.Query{Translators: tongues, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	q := link.Query{Translators: translators, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
 	if f.file != "" {
 		return a.lookupFile(ctx, st, f.file, q)
 	}
@@ -112,7 +113,7 @@ func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := indexPosts(ctx, st); err != nil {
+	if err := run.IndexPosts(ctx, st); err != nil {
 		st.Close()
 		if errors.Is(err, store.ErrReadOnly) {
 			return a.readArchive(ctx)

@@ -29,7 +29,7 @@ func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, an
 		return err
 	}
 	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judged(m.Match), m.Confidence)
-	fmt.Fprintf(&b, "%s\n%s\n", headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
+	fmt.Fprintf(&b, "%s\n%s\n", words.Headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
 	if t := m.Doc.Tombstone; t != nil {
 		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
@@ -121,7 +121,7 @@ func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader
 		}
 		who := ""
 		if doc, err := st.Document(ctx, c.Document); err == nil {
-			who = headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
+			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
 		}
 		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Visible(string(c.Document)), who)
 	}

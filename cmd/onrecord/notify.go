@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -16,9 +15,6 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
-
-// channelsSetting keeps the channels, as JSON.
-const channelsSetting = "channels"
 
 func (a *app) notifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -78,7 +74,7 @@ func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
 		return err
 	}
 	defer st.Close()
-	all, err := channels(ctx, st)
+	all, err := notify.Channels(ctx, st)
 	if err != nil {
 		return err
 	}
@@ -93,31 +89,11 @@ func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
 	if taken(c.Name) {
 		return fmt.Errorf("there is a channel %q already; see 'onrecord notify list'", c.Name)
 	}
-	if err := saveChannels(ctx, st, append(all, c)); err != nil {
+	if err := notify.SaveChannels(ctx, st, append(all, c)); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), words.Visible(c.Name))
 	return err
-}
-
-func channels(ctx context.Context, st store.Settings) ([]notify.Channel, error) {
-	text, err := st.Setting(ctx, channelsSetting)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	var all []notify.Channel
-	if err := json.Unmarshal([]byte(text), &all); err != nil {
-		return nil, fmt.Errorf("the archive's channels cannot be read: %w", err)
-	}
-	return all, nil
-}
-
-func saveChannels(ctx context.Context, st store.Settings, all []notify.Channel) error {
-	b, err := json.Marshal(all)
-	if err != nil {
-		return err
-	}
-	return st.SetSetting(ctx, channelsSetting, string(b))
 }
 
 func (a *app) notifyListCommand() *cobra.Command {
@@ -131,7 +107,7 @@ func (a *app) notifyListCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			all, err := channels(cmd.Context(), st)
+			all, err := notify.Channels(cmd.Context(), st)
 			if err != nil {
 				return err
 			}
@@ -166,7 +142,7 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			all, err := channels(cmd.Context(), st)
+			all, err := notify.Channels(cmd.Context(), st)
 			if err != nil {
 				return err
 			}
@@ -174,7 +150,7 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 			if len(kept) == len(all) {
 				return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
 			}
-			if err := saveChannels(cmd.Context(), st, kept); err != nil {
+			if err := notify.SaveChannels(cmd.Context(), st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "nobody is told by %s any more\n", words.Visible(args[0]))
@@ -194,7 +170,7 @@ func (a *app) notifyTestCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			all, err := channels(cmd.Context(), st)
+			all, err := notify.Channels(cmd.Context(), st)
 			if err != nil {
 				return err
 			}
@@ -211,14 +187,9 @@ func (a *app) notifyTestCommand() *cobra.Command {
 }
 
 func (a *app) testChannel(ctx context.Context, st store.Store, c notify.Channel) error {
-	now := a.now().UTC()
-	body, err := json.Marshal(notify.Body{Event: "test", At: store.FormatTime(now), Summary: "This is a test of onrecord's notifications"})
-	if err != nil {
-		return err
-	}
-	if err := a.sender(st).Send(ctx, c, []store.Notice{{At: now, Kind: "test", Name: "test", Body: body}}); err != nil {
+	if err := notify.Test(ctx, a.env(), st, c); err != nil {
 		return fmt.Errorf("%s does not take it: %w", c.Name, err)
 	}
-	_, err = fmt.Fprintf(a.out, "%s took it\n", words.Visible(c.Name))
+	_, err := fmt.Fprintf(a.out, "%s took it\n", words.Visible(c.Name))
 	return err
 }

@@ -1,30 +1,22 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"fmt"
 	"io"
 	"os"
+
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 )
 
 // printJSON writes one object on one line.
-func (a *app) printJSON(v any) error {
-	enc := json.NewEncoder(a.out)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
+func (a *app) printJSON(v any) error { return wire.Write(a.out, v) }
 
-// jsonText is what printJSON writes, without the end of line.
-func jsonText(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
-}
+// warn tells of what went wrong and stops nothing.
+func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord:", exit.Message(err)) }
 
 // isTerminalIn reports whether a person types what r gives.
 func isTerminalIn(r io.Reader) bool {

@@ -24,7 +24,7 @@ Written again into the same directory it draws only what may have changed since,
 each page in place whole, and says how many changed; a page's name never changes.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.Platforms = a.platforms().Names()
+			o.Platforms = a.config.Platforms().Names()
 			if post != "" {
 				return a.share(cmd.Context(), post, out, o.Options)
 			}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 
 	"github.com/spf13/cobra"
@@ -24,7 +25,7 @@ type app struct {
 	streams
 	archiveDir string
 	json       bool
-	config     config
+	config     config.Config
 	now        func() time.Time
 	// trust are the time stamps' roots that --root gives, nil for none.
 	trust *x509.CertPool

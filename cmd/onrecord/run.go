@@ -2,19 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) runCommand() *cobra.Command {
@@ -32,7 +27,7 @@ The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.fetchFlags(cmd)
-	a.tongueFlags(cmd)
+	a.translateFlags(cmd)
 	return cmd
 }
 
@@ -42,102 +37,23 @@ func (a *app) run(ctx context.Context, link bool) error {
 		return err
 	}
 	defer st.Close()
-	err = a.passAndAfter(ctx, st, link)
-	if err == nil || inPart(err) {
-		a.anchor(ctx, st, byItself)
-	}
-	return err
+	return a.job(st, link).Once(ctx)
 }
 
-// passAndAfter makes a pass, links what is new and tells of what happened.
-func (a *app) passAndAfter(ctx context.Context, st *sqlite.DB, link bool) error {
-	passErr := a.onePass(ctx, st)
-	if passErr != nil && !inPart(passErr) {
-		return errors.Join(passErr, a.checkpoint(ctx, st, 0))
-	}
-	if err := a.checkpointRun(ctx, st); err != nil {
-		return err
-	}
-	if link {
-		if _, err := a.link(ctx, st, false); err != nil {
+// printLook prints what one look changed; what changed nothing is only counted.
+func (a *app) printLook(ctx context.Context, st store.Reader, r scraper.LookResult) error {
+	for _, ch := range r.Changes {
+		if ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone {
+			continue
+		}
+		if err := a.printChange(ctx, st, ch); err != nil {
 			return err
 		}
 	}
-	if err := a.tell(ctx, st); err != nil {
-		return err
-	}
-	return passErr
-}
-
-// checkpointRun signs the log as the run that just ended leaves it.
-func (a *app) checkpointRun(ctx context.Context, st store.Store) error {
-	runs, err := st.LatestRuns(context.WithoutCancel(ctx), 1)
-	if err != nil || len(runs) == 0 {
-		return err
-	}
-	return a.checkpoint(ctx, st, runs[0].ID)
-}
-
-// errAllFailed says that no look of a pass gave anything.
-var errAllFailed = errors.New("every look failed; see the lines above, or 'onrecord doctor'")
-
-// onePass looks at all that is due and prints what changed as it happens, then
-// the summary.
-func (a *app) onePass(ctx context.Context, st store.Store) error {
-	c, done, err := a.collector(ctx, st)
-	if err != nil {
-		return err
-	}
-	defer done()
-	p := passPrinter{a: a, ctx: ctx, st: st, show: a.progress("looking")}
-	c.Notify = p.look
-	c.Progress = p.show
-	run, err := c.Pass(ctx, holder())
-	if err = errors.Join(err, p.err); err != nil {
-		return err
-	}
-	return a.printRun(run)
-}
-
-// holder names this process in the lease.
-func holder() string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "localhost"
-	}
-	return fmt.Sprintf("%s pid %d", host, os.Getpid())
-}
-
-// passPrinter prints looks one at a time, whichever goroutine they come from.
-type passPrinter struct {
-	a    *app
-	ctx  context.Context
-	st   store.Reader
-	show func(done, total int)
-	mu   sync.Mutex
-	err  error
-}
-
-// look prints what one look changed; what changed nothing is only counted.
-func (p *passPrinter) look(r scraper.LookResult) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, ch := range r.Changes {
-		if ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone {
-			p.keep(p.a.printChange(p.ctx, p.st, ch))
-		}
-	}
 	if r.Failed() {
-		p.keep(p.a.printFailure(r))
-		return
+		return a.printFailure(r)
 	}
-	p.keep(p.a.printBeside(r))
-}
-
-func (p *passPrinter) keep(err error) {
-	if p.err == nil {
-		p.err = err
-	}
+	return a.printBeside(r)
 }
 
 type runJSON struct {
@@ -183,13 +99,5 @@ func (a *app) printRun(r store.Run) error {
 	if r.Held > 0 && !a.json {
 		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", words.Count(r.Held, "deletion"))
 	}
-	switch {
-	case err != nil:
-		return err
-	case r.State == "failed":
-		return errAllFailed
-	case r.State == "partial":
-		return exit.Silent(exit.Part)
-	}
-	return nil
+	return err
 }

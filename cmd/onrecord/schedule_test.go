@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// desk is somebody at a terminal, with an archive and a web of his own.
-type desk struct {
+// newsroom is somebody at a terminal, with an archive and a web of his own.
+type newsroom struct {
 	t       *testing.T
 	archive string
 	web     *deskWeb
@@ -92,16 +92,16 @@ func (w *deskWeb) told() (out []string) {
 	return out
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *newsroom {
 	t.Helper()
 	w := &deskWeb{pages: map[string]string{}, asked: map[string]int{}}
 	s := httptest.NewServer(w)
 	t.Cleanup(s.Close)
-	return &desk{t: t, archive: filepath.Join(t.TempDir(), "archive"), web: w, base: s.URL}
+	return &newsroom{t: t, archive: filepath.Join(t.TempDir(), "archive"), web: w, base: s.URL}
 }
 
 // run runs a command line and gives its exit code and output.
-func (d *desk) run(args ...string) (int, string) {
+func (d *newsroom) run(args ...string) (int, string) {
 	d.t.Helper()
 	var out bytes.Buffer
 	code := execute(d.t.Context(), append(args, "--archive", d.archive), streams{in: strings.NewReader(""), out: &out, err: &out})
@@ -109,7 +109,7 @@ func (d *desk) run(args ...string) (int, string) {
 }
 
 // ok runs a command line that must end well.
-func (d *desk) ok(args ...string) string {
+func (d *newsroom) ok(args ...string) string {
 	d.t.Helper()
 	code, out := d.run(args...)
 	if code != exit.Done {
@@ -119,7 +119,7 @@ func (d *desk) ok(args ...string) string {
 }
 
 // due makes all that is known due.
-func (d *desk) due() {
+func (d *newsroom) due() {
 	d.t.Helper()
 	a := &app{archiveDir: d.archive, now: time.Now}
 	st, err := a.openArchive(d.t.Context(), false)
@@ -179,7 +179,7 @@ func TestNotificationsOnce(t *testing.T) {
 }
 
 // retryNow makes deliveries that failed due.
-func (d *desk) retryNow() {
+func (d *newsroom) retryNow() {
 	d.t.Helper()
 	a := &app{archiveDir: d.archive, now: time.Now}
 	st, err := a.openArchive(d.t.Context(), false)

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
 	"onrecord/store/sqlite"
 	"onrecord/templates"
@@ -55,7 +56,7 @@ own, so that nothing in them can touch these pages.`,
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
 	fl.DurationVar(&f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
 	siteFlags(cmd, &f.site)
-	a.tongueFlags(cmd)
+	a.translateFlags(cmd)
 	return cmd
 }
 
@@ -82,9 +83,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer main.Close()
 	defer second.Close()
-	tongues, done := a.tongues(ctx)
+	tongues, done := run.OpenTranslators(ctx, a.env())
 	defer done()
-	f.site.Served, f.site.Platforms = true, a.platforms().Names()
+	f.site.Served, f.site.Platforms = true, a.config.Platforms().Names()
 	site, err := templates.New(st, f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}

@@ -27,7 +27,7 @@ import (
 type served struct {
 	t    *testing.T
 	base string
-	desk *desk
+	desk *newsroom
 }
 
 const servedPosts = `{"id":"1","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-12T09:00:00Z","post_url":"https://x.com/sam/status/1","text":"We will close the northern ferry line next year while I am in office.","versions":[{"text":"We will never close the northern ferry line while I am in office.","seen_at":"2025-11-12T09:01:00Z"},{"text":"We will close the northern ferry line next year while I am in office.","seen_at":"2025-11-13T10:00:00Z"}]}
@@ -53,7 +53,7 @@ func serveArchive(t *testing.T, flags ...string) *served {
 }
 
 // startServer runs the command and waits for it to say where it listens.
-func startServer(t *testing.T, d *desk, flags ...string) *served {
+func startServer(t *testing.T, d *newsroom, flags ...string) *served {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out, in := io.Pipe()

@@ -83,7 +83,7 @@ func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, e
 }
 
 func (a *app) printShow(s shown) error {
-	fmt.Fprintf(a.out, "%s  %s\n", words.Visible(string(s.doc.ID)), headline(s.doc))
+	fmt.Fprintf(a.out, "%s  %s\n", words.Visible(string(s.doc.ID)), words.Headline(s.doc))
 	if s.doc.URL != "" {
 		fmt.Fprintln(a.out, words.Visible(s.doc.URL))
 	}

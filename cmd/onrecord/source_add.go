@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/platform/webpage"
@@ -67,7 +68,7 @@ func (a *app) addSources(ctx context.Context, n newSource, urls []string) error 
 	defer st.Close()
 	for _, u := range urls {
 		one := n
-		one.URL = a.platforms().WebAddress(u)
+		one.URL = a.config.Platforms().WebAddress(u)
 		if err := a.addSource(ctx, st, one); err != nil {
 			return err
 		}
@@ -180,7 +181,7 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 	if s.Platform != "" {
 		return a.othersFeed(ctx, st, n, u)
 	}
-	platforms := a.platforms()
+	platforms := a.config.Platforms()
 	if s.Kind == "" && !n.unseen && s.Speaker == "" {
 		if g, t, ok, err := a.guess(ctx, st, s, u); ok || err != nil {
 			return g, t, err
@@ -200,7 +201,7 @@ func (a *app) recognise(ctx context.Context, st store.Store, n newSource) (store
 // othersFeed takes a feed that somebody else makes of a platform's posts.
 func (a *app) othersFeed(ctx context.Context, st store.Store, n newSource, u *url.URL) (store.Source, scraper.Trial, error) {
 	s := n.Source
-	platforms := a.platforms()
+	platforms := a.config.Platforms()
 	ad := platforms.Named(platforms.PlatformOf(string(s.Platform)))
 	if ad == nil || !ad.Traits().OthersFeeds {
 		return s, scraper.Trial{}, exit.Usagef("--platform %s: nobody else's feeds of it are known; leave it out", words.Line(string(s.Platform), 40))
@@ -217,7 +218,7 @@ func (a *app) othersFeed(ctx context.Context, st store.Store, n newSource, u *ur
 
 // guess asks whether an address of a shape that any site may have is a platform's post.
 func (a *app) guess(ctx context.Context, st store.Store, s store.Source, u *url.URL) (store.Source, scraper.Trial, bool, error) {
-	c, done, err := a.collector(ctx, st)
+	c, done, err := run.NewCollector(ctx, a.env(), st)
 	if err != nil {
 		return s, scraper.Trial{}, false, err
 	}
@@ -248,14 +249,14 @@ func settle(s store.Source, p store.Platform, t scraper.Target) (store.Source, e
 
 // try asks the source once; open says that it may turn out to be a feed.
 func (a *app) try(ctx context.Context, st store.Store, s store.Source, open bool) (store.Source, scraper.Trial, error) {
-	c, done, err := a.collector(ctx, st)
+	c, done, err := run.NewCollector(ctx, a.env(), st)
 	if err != nil {
 		return s, scraper.Trial{}, err
 	}
 	defer done()
 	if open {
 		as := s
-		as.Platform, as.Kind = a.platforms().Lists().Platform(), store.SourceFeed
+		as.Platform, as.Kind = a.config.Platforms().Lists().Platform(), store.SourceFeed
 		if t, err := c.Try(ctx, as); err == nil && t.Entries > 0 {
 			if t.Name != "" {
 				as.Name = t.Name

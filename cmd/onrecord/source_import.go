@@ -98,7 +98,7 @@ func (a *app) importSource(ctx context.Context, st store.Store, l listed) error 
 	if err := l.check(); err != nil {
 		return err
 	}
-	l.unseen, l.URL = true, a.platforms().WebAddress(l.URL)
+	l.unseen, l.URL = true, a.config.Platforms().WebAddress(l.URL)
 	s, _, err := a.recognise(ctx, st, l.newSource)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/cmd/internal/run"
 	"onrecord/compare/cross"
 	"onrecord/compare/link"
 	"onrecord/store"
@@ -40,7 +41,7 @@ func sharedData(t testing.TB) string {
 func realTongues(t testing.TB) cross.Translators {
 	t.Helper()
 	a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
-	tongues, done := a.tongues(t.Context())
+	tongues, done := run.OpenTranslators(t.Context(), a.env())
 	t.Cleanup(done)
 	if len(tongues.Engines) == 0 || tongues.Lexicon == nil {
 		if os.Getenv("CI") == "true" {

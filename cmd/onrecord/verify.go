@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
@@ -54,8 +55,9 @@ authority, 4 where it was tampered with or a time stamp is bad.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o := proof.Options{Keys: keys}
-			if err := a.readRoots(roots); err != nil {
-				return err
+			var err error
+			if a.trust, err = authority.ReadRoots(roots); err != nil {
+				return exit.Usagef("--root: %w", err)
 			}
 			if head != "" {
 				b, err := os.ReadFile(head) //nolint:gosec // the user names it
@@ -97,17 +99,17 @@ func (a *app) verify(ctx context.Context, target string, o proof.Options) error 
 	defer st.Close()
 	show := a.progress("verifying")
 	o.Progress = func(done, total int64) { show(int(done), int(total)) }
-	named, err := authorities(ctx, st)
+	named, err := authority.All(ctx, st)
 	if err != nil {
 		return err
 	}
-	checker := a.stampChecker(named)
-	o.Stamp = checker.check
+	checker := authority.NewChecker(a.trust, named, a.now())
+	o.Stamp = checker.Check
 	r, err := proof.Verify(ctx, st, o)
 	if err != nil {
 		return err
 	}
-	v := verifyJSON{Report: r, Stamps: checker.said}
+	v := verifyJSON{Report: r, Stamps: checker.Good}
 	show = a.progress("checking")
 	if err := st.Check(ctx, link.Scheme(), link.Terms, func(done, total int) {
 		v.Versions = done
@@ -149,7 +151,7 @@ type verifyJSON struct {
 	proof.Report
 	Versions int
 	Index    []string
-	Stamps   []stampsSaid
+	Stamps   []authority.Stamps
 	bundle   bool
 }
 
@@ -185,23 +187,23 @@ func (v verifyJSON) wire() any {
 		return out
 	}
 	return struct {
-		State      proof.State  `json:"state"`
-		Origin     string       `json:"origin,omitempty"`
-		Leaves     int64        `json:"leaves"`
-		Root       string       `json:"root"`
-		Captures   int64        `json:"captures"`
-		Signed     int64        `json:"signed"`
-		Keys       []string     `json:"keys,omitempty"`
-		Anchored   int64        `json:"anchored"`
-		AnchoredAt string       `json:"anchored_at,omitempty"`
-		Stamped    int64        `json:"stamped_by_unknown,omitempty"`
-		Faults     []string     `json:"faults"`
-		Missing    []string     `json:"missing"`
-		BadAnchors []string     `json:"bad_anchors"`
-		More       int          `json:"more,omitempty"`
-		Stamps     []stampsSaid `json:"stamps,omitempty"`
-		Versions   int          `json:"versions"`
-		Index      []string     `json:"index"`
+		State      proof.State        `json:"state"`
+		Origin     string             `json:"origin,omitempty"`
+		Leaves     int64              `json:"leaves"`
+		Root       string             `json:"root"`
+		Captures   int64              `json:"captures"`
+		Signed     int64              `json:"signed"`
+		Keys       []string           `json:"keys,omitempty"`
+		Anchored   int64              `json:"anchored"`
+		AnchoredAt string             `json:"anchored_at,omitempty"`
+		Stamped    int64              `json:"stamped_by_unknown,omitempty"`
+		Faults     []string           `json:"faults"`
+		Missing    []string           `json:"missing"`
+		BadAnchors []string           `json:"bad_anchors"`
+		More       int                `json:"more,omitempty"`
+		Stamps     []authority.Stamps `json:"stamps,omitempty"`
+		Versions   int                `json:"versions"`
+		Index      []string           `json:"index"`
 	}{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
 		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),

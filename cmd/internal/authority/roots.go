@@ -1,4 +1,4 @@
-package main
+package authority
 
 import (
 	"crypto/x509"
@@ -33,8 +33,8 @@ func knownRoots() *x509.CertPool {
 	return pool
 }
 
-// rememberRoot adds a root, in PEM, to those that this machine knows.
-func rememberRoot(text string) error {
+// RememberRoot adds a root, in PEM, to those that this machine knows.
+func RememberRoot(text string) error {
 	file, err := rootsFile()
 	if err != nil {
 		return err

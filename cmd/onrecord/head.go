@@ -1,47 +1,15 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
-	"onrecord/scraper/client"
 	"onrecord/store"
 	"onrecord/store/proof"
 )
-
-// checkpoint signs the head of the log, where it moved since the last one, and has
-// it stamped. What was captured stands without it: a key that cannot be read is a
-// warning.
-func (a *app) checkpoint(ctx context.Context, st store.Store, run int64) error {
-	ctx = context.WithoutCancel(ctx)
-	size, root, err := st.LogHead(ctx)
-	if err != nil {
-		return err
-	}
-	last, err := st.LastCheckpoint(ctx)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	origin, err := st.Setting(ctx, originSetting)
-	if err != nil || origin == "" || last.Size == size {
-		return err
-	}
-	key, _, err := a.signingKey(ctx, st)
-	if err != nil {
-		a.warn(fmt.Errorf("the log is not signed: %w", err))
-		return nil
-	}
-	note, err := proof.Checkpoint{Origin: origin, Size: size, Root: root}.Sign(key)
-	if err != nil {
-		return err
-	}
-	_, err = st.AddCheckpoint(ctx, store.Checkpoint{RunID: run, Size: size, Note: note})
-	return err
-}
 
 func (a *app) headCommand() *cobra.Command {
 	var line bool
@@ -96,19 +64,4 @@ func (a *app) printHead(c store.Checkpoint, line bool) error {
 		_, err = fmt.Fprint(a.out, c.Note)
 	}
 	return err
-}
-
-// beacon asks the public beacon that the user configured for its value; nil where
-// there is none. One that does not answer stops no run.
-func (a *app) beacon(ctx context.Context, st store.Settings) *store.Beacon {
-	url, err := st.Setting(ctx, beaconSetting)
-	if err != nil || url == "" {
-		return nil
-	}
-	b := &store.Beacon{URL: url, At: store.FormatTime(a.now())}
-	if b.Value, err = client.AskBeacon(ctx, client.Options{UserAgent: a.config.userAgent(), AllowPrivate: a.config.private}, url); err != nil {
-		b.Error = err.Error()
-		a.warn(fmt.Errorf("the beacon: %w; the run goes on without it", err))
-	}
-	return b
 }

@@ -1,4 +1,4 @@
-package main
+package authority
 
 import (
 	"crypto/sha256"
@@ -9,14 +9,13 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/proof/stamp"
 )
 
-// stampChecker checks kept time stamps, offline, and remembers who gave them.
-type stampChecker struct {
+// Checker checks kept time stamps, offline, and remembers who gave them.
+type Checker struct {
 	// known are the roots that whoever checks believes in, by who vouches for them;
 	// named are those that the archive keeps with its authorities, and nobody need
 	// believe an archive.
@@ -24,11 +23,12 @@ type stampChecker struct {
 	by    string
 	named map[string]*x509.CertPool
 	now   time.Time
-	said  []stampsSaid
+	// Good are who gave good stamps.
+	Good []Stamps
 }
 
-// stampsSaid is who gave good time stamps, under which root.
-type stampsSaid struct {
+// Stamps is who gave good time stamps, under which root.
+type Stamps struct {
 	Authority string `json:"authority"`
 	Name      string `json:"name"`
 	RootName  string `json:"root_name"`
@@ -41,7 +41,7 @@ type stampsSaid struct {
 	Last  string `json:"last"`
 }
 
-func (s stampsSaid) String() string {
+func (s Stamps) String() string {
 	text := fmt.Sprintf("%d good by %s under %s, root sha256 %s, ", s.Good, s.Name, s.RootName, s.Root)
 	switch s.By {
 	case "you":
@@ -56,12 +56,14 @@ func (s stampsSaid) String() string {
 	return text + ": unknown here; compare it with what the authority publishes, and give that with --root FILE"
 }
 
-func (a *app) stampChecker(all []authority) *stampChecker {
-	c := &stampChecker{known: a.trust, by: "you", named: map[string]*x509.CertPool{}, now: a.now()}
+// NewChecker makes a checker that believes in the given roots, nil for those that this
+// machine knows, and holds stamps against those that are kept with the authorities.
+func NewChecker(given *x509.CertPool, named []Authority, now time.Time) *Checker {
+	c := &Checker{known: given, by: "you", named: map[string]*x509.CertPool{}, now: now}
 	if c.known == nil {
 		c.known, c.by = knownRoots(), "this machine"
 	}
-	for _, n := range all {
+	for _, n := range named {
 		if pool := n.trust(); pool != nil {
 			c.named[n.URL] = pool
 		}
@@ -69,28 +71,28 @@ func (a *app) stampChecker(all []authority) *stampChecker {
 	return c
 }
 
-// readRoots takes the files of --root.
-func (a *app) readRoots(files []string) error {
+// ReadRoots reads certificates from files, nil for no file.
+func ReadRoots(files []string) (pool *x509.CertPool, err error) {
 	for _, f := range files {
 		b, err := os.ReadFile(f) //nolint:gosec // the user names it
 		if err != nil {
-			return exit.Usagef("--root: %w", err)
+			return nil, err
 		}
-		text, err := rootPEM(b)
+		text, err := RootPEM(b)
 		if err != nil {
-			return exit.Usagef("--root %s: %w", f, err)
+			return nil, fmt.Errorf("%s: %w", f, err)
 		}
-		if a.trust == nil {
-			a.trust = x509.NewCertPool()
+		if pool == nil {
+			pool = x509.NewCertPool()
 		}
-		a.trust.AppendCertsFromPEM([]byte(text))
+		pool.AppendCertsFromPEM([]byte(text))
 	}
-	return nil
+	return pool, nil
 }
 
-// check holds a time stamp against its checkpoint and gives the time that it
+// Check holds a time stamp against its checkpoint and gives the time that it
 // proves: a proof.Stamp.
-func (k *stampChecker) check(an store.Anchor, c store.Checkpoint) (proof.Stamped, error) {
+func (k *Checker) Check(an store.Anchor, c store.Checkpoint) (proof.Stamped, error) {
 	s, known, err := stamp.CheckKnown(an.Token, sha256.Sum256([]byte(c.Note)), k.known)
 	by := k.by
 	if err == nil && !known {
@@ -114,14 +116,14 @@ func (k *stampChecker) check(an store.Anchor, c store.Checkpoint) (proof.Stamped
 }
 
 // note counts a good stamp.
-func (k *stampChecker) note(authority string, s stamp.Stamp, by string) {
+func (k *Checker) note(authority string, s stamp.Stamp, by string) {
 	at := store.FormatTime(s.Time)
-	i := slices.IndexFunc(k.said, func(o stampsSaid) bool { return o.Authority == authority && o.Root == s.Root })
+	i := slices.IndexFunc(k.Good, func(o Stamps) bool { return o.Authority == authority && o.Root == s.Root })
 	if i < 0 {
-		k.said = append(k.said, stampsSaid{authority, s.Authority, s.RootName(), s.Root, by, 1, at, at})
+		k.Good = append(k.Good, Stamps{authority, s.Authority, s.RootName(), s.Root, by, 1, at, at})
 		return
 	}
-	o := &k.said[i]
+	o := &k.Good[i]
 	o.Good++
 	if strings.Compare(at, o.First) < 0 {
 		o.First = at

@@ -1,0 +1,60 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/store"
+)
+
+// setting keeps the channels, as JSON.
+const setting = "channels"
+
+// Settings are those that an archive keeps.
+type Settings interface {
+	Setting(ctx context.Context, name string) (string, error)
+	SetSetting(ctx context.Context, name, value string) error
+}
+
+// Channels are those of an archive.
+func Channels(ctx context.Context, st Settings) ([]Channel, error) {
+	text, err := st.Setting(ctx, setting)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	var all []Channel
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
+		return nil, fmt.Errorf("the archive's channels cannot be read: %w", err)
+	}
+	return all, nil
+}
+
+// SaveChannels keeps the channels of an archive.
+func SaveChannels(ctx context.Context, st Settings, all []Channel) error {
+	b, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return st.SetSetting(ctx, setting, string(b))
+}
+
+// NewSender makes a sender by the settings in force.
+func NewSender(e config.Env, st Outbox) *Sender {
+	return &Sender{
+		Options: e.Network(), Password: os.Getenv("ONRECORD_SMTP_PASSWORD"), Secret: os.Getenv("ONRECORD_WEBHOOK_SECRET"),
+		Latest: func(ctx context.Context) ([]store.Notice, error) { return st.Notices(ctx, 100) },
+	}
+}
+
+// Test sends a channel a notice that says it is a test.
+func Test(ctx context.Context, e config.Env, st Outbox, c Channel) error {
+	now := e.Now().UTC()
+	body, err := json.Marshal(Body{Event: "test", At: store.FormatTime(now), Summary: "This is a test of onrecord's notifications"})
+	if err != nil {
+		return err
+	}
+	return NewSender(e, st).Send(ctx, c, []store.Notice{{At: now, Kind: "test", Name: "test", Body: body}})
+}

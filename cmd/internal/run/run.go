@@ -1,0 +1,132 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"onrecord/cmd/internal/authority"
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/notify"
+	"onrecord/cmd/internal/sign"
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Job is work on an archive.
+type Job struct {
+	config.Env
+	Store store.Store
+	// NoLink leaves quotes unlinked.
+	NoLink bool
+	// Looked is told of each look, one at a time, and Passed of each pass; an error
+	// of theirs ends the job in good order. nil for nobody.
+	Looked func(scraper.LookResult) error
+	Passed func(store.Run) error
+}
+
+// ErrAllFailed says that no look of a pass gave anything.
+var ErrAllFailed = errors.New("every look failed; see the lines above, or 'onrecord doctor'")
+
+// errNothing says the same where the output has said why.
+var errNothing = exit.Silent(exit.Failed)
+
+// isPartial reports whether looking ended, though some or all looks of it failed: the
+// next pass may do better.
+func isPartial(err error) bool {
+	return exit.CodeOf(err) == exit.Part || errors.Is(err, ErrAllFailed) || errors.Is(err, errNothing)
+}
+
+// Once makes one pass over what is due, with all that follows.
+func (j Job) Once(ctx context.Context) error {
+	err := j.pass(ctx)
+	if err == nil || isPartial(err) {
+		authority.StampDue(ctx, j.Env, j.Store, authority.AutoInterval)
+	}
+	return err
+}
+
+// pass looks at all that is due, signs, links and notifies. Its error is of the exit
+// code for done in part where some looks failed.
+func (j Job) pass(ctx context.Context) error {
+	r, err := j.look(ctx)
+	return j.after(ctx, r.ID, err)
+}
+
+// After is what follows every capture, import and pass: the log is signed, quotes are
+// linked, notices are sent, and the log is stamped. Where looking failed for good
+// (err is neither nil nor of the code for done in part) it only signs. It gives err
+// back.
+func (j Job) After(ctx context.Context, err error) error {
+	if err = j.after(ctx, 0, err); err == nil || isPartial(err) {
+		authority.StampDue(ctx, j.Env, j.Store, authority.ManualInterval)
+	}
+	return err
+}
+
+// after is After without the stamp, which watch has made while it waits.
+func (j Job) after(ctx context.Context, run int64, looked error) error {
+	if err := sign.Checkpoint(ctx, j.Env, j.Store, run); err != nil || looked != nil && !isPartial(looked) {
+		return errors.Join(looked, err)
+	}
+	if !j.NoLink {
+		if _, err := Link(ctx, j.Env, j.Store, false); err != nil {
+			return err
+		}
+	}
+	if err := notify.New(j.Env, j.Store).Run(ctx); err != nil {
+		return err
+	}
+	return looked
+}
+
+// look makes the pass alone.
+func (j Job) look(ctx context.Context) (store.Run, error) {
+	c, done, err := NewCollector(ctx, j.Env, j.Store)
+	if err != nil {
+		return store.Run{}, err
+	}
+	defer done()
+	l := listener{look: j.Looked}
+	c.Notify, c.Progress = l.hear, j.Progress("looking")
+	r, err := c.Pass(ctx, Holder())
+	if err = errors.Join(err, l.err); err == nil && j.Passed != nil {
+		err = j.Passed(r)
+	}
+	switch {
+	case err != nil:
+	case r.State == "failed":
+		err = ErrAllFailed
+	case r.State == "partial":
+		err = exit.Silent(exit.Part)
+	}
+	return r, err
+}
+
+// Holder names this process in the lease.
+func Holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "localhost"
+	}
+	return fmt.Sprintf("%s pid %d", host, os.Getpid())
+}
+
+// listener hears of looks, whichever goroutine they come from, and keeps the first
+// error of who is told.
+type listener struct {
+	look func(scraper.LookResult) error
+	mu   sync.Mutex
+	err  error
+}
+
+func (l *listener) hear(r scraper.LookResult) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.look != nil && l.err == nil {
+		l.err = l.look(r)
+	}
+}

@@ -1,0 +1,27 @@
+package words
+
+import (
+	"strings"
+
+	"onrecord/store"
+)
+
+// Headline is who and when, or what an article calls itself.
+func Headline(doc store.Document) string {
+	var parts []string
+	if doc.Kind == store.Article && doc.Title != "" {
+		parts = append(parts, "“"+Line(doc.Title, 100)+"”")
+	}
+	switch {
+	case doc.Author.Handle != "":
+		parts = append(parts, Line(doc.Author.Name, 60)+" (@"+Line(doc.Author.Handle, 40)+")")
+	case doc.Publisher != "":
+		parts = append(parts, Line(doc.Publisher, 60))
+	case doc.Author.Name != "":
+		parts = append(parts, Line(doc.Author.Name, 60))
+	}
+	if when := doc.PublishedAt.String(); when != "" {
+		parts = append(parts, when)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// fetchFlags adds the flags of every command that fetches.
+func (a *app) fetchFlags(cmd *cobra.Command) {
+	a.networkFlags(cmd)
+	f := cmd.Flags()
+	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
+	f.DurationVar(&a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
+	f.BoolVar(&a.config.Media, "media", false, "keep the pictures, videos and sounds of new posts as well")
+	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium")
+	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
+	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
+	f.IntVar(&a.config.Parallel, "parallel", 8, "ask this many hosts at once")
+	f.IntVar(&a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
+	f.DurationVar(&a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
+}
+
+// translateFlags adds the flags of every command that looks for quotes.
+func (a *app) translateFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&a.config.LibreTranslate, "libretranslate", os.Getenv("ONRECORD_LIBRETRANSLATE"), "the `URL` of a LibreTranslate server to translate with; its key, if it wants one, in ONRECORD_LIBRETRANSLATE_KEY (env ONRECORD_LIBRETRANSLATE)")
+	f.BoolVar(&a.config.NoTranslate, "no-translate", false, "translate nothing: posts in other languages than the quote's are possible at most")
+}
+
+// networkFlags adds the flags of every command that may send requests, if only to
+// notify or to have the log stamped.
+func (a *app) networkFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&a.config.Contact, "contact", os.Getenv("ONRECORD_CONTACT"), "an `address` (mail or page) put in the User-Agent, so that a site can reach you (env ONRECORD_CONTACT)")
+	f.BoolVar(&a.config.AllowPrivate, "allow-private", false, "let requests reach private addresses and any port: for an intranet, never for addresses from strangers")
+}
