@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -29,18 +30,6 @@ func (a *app) anchorListCommand() *cobra.Command {
 	}
 }
 
-type authorityJSON struct {
-	URL     string `json:"url"`
-	Root    string `json:"root,omitempty"`
-	Stamps  int    `json:"stamps"`
-	Size    int64  `json:"size,omitempty"`
-	Time    string `json:"time,omitempty"`
-	Odd     string `json:"odd,omitempty"`
-	Tries   int    `json:"tries,omitempty"`
-	Error   string `json:"error,omitempty"`
-	NextTry string `json:"next_try,omitempty"`
-}
-
 func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
 	all, states, err := authority.States(ctx, st)
 	if err != nil {
@@ -53,9 +42,7 @@ func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
 	for i, n := range all {
 		s := states[i]
 		if a.json {
-			err = errors.Join(err, a.printJSON(authorityJSON{
-				n.URL, n.Fingerprints(), s.Stamps, s.Size, store.FormatTime(s.Time), s.Odd, s.Tries, s.Error, store.FormatTime(s.NextTry),
-			}))
+			err = errors.Join(err, a.printJSON(wire.AuthorityOf(n.URL, n.Fingerprints(), s)))
 			continue
 		}
 		fmt.Fprintf(a.out, "%s\n%s%s\n", words.Line(n.URL, 200), margin, howItDoes(s))

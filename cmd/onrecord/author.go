@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -80,26 +81,17 @@ func (a *app) addAuthor(ctx context.Context, p store.Person) error {
 	return err
 }
 
-type personJSON struct {
-	Name     string   `json:"name"`
-	Aliases  []string `json:"aliases"`
-	Accounts []string `json:"accounts"`
-}
-
 func (a *app) printAuthor(p store.Person) error {
-	accounts := make([]string, len(p.Accounts))
-	for i, acc := range p.Accounts {
-		accounts[i] = string(acc.Platform) + ":" + acc.Key
-	}
+	j := wire.PersonOf(p)
 	if a.json {
-		return a.printJSON(personJSON{p.Name, append([]string{}, p.Names...), accounts})
+		return a.printJSON(j)
 	}
 	_, err := fmt.Fprintf(a.out, "%s\n", words.Line(p.Name, 200))
 	if len(p.Names) > 0 {
 		_, err = fmt.Fprintf(a.out, "    also called %s\n", words.Line(strings.Join(p.Names, ", "), 300))
 	}
-	if len(accounts) > 0 {
-		_, err = fmt.Fprintf(a.out, "    accounts %s\n", words.Line(strings.Join(accounts, ", "), 300))
+	if len(j.Accounts) > 0 {
+		_, err = fmt.Fprintf(a.out, "    accounts %s\n", words.Line(strings.Join(j.Accounts, ", "), 300))
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
@@ -102,7 +103,7 @@ func (a *app) printMemento(ctx context.Context, st store.Reader, r wayback.Resul
 		return nil
 	}
 	if a.json {
-		return a.printJSON(failureJSON{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
+		return a.printJSON(wire.Failure{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
 	}
 	_, err := fmt.Fprintf(a.out, "%s  %s of %s\n%s%s\n", a.label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), margin, words.Line(r.Err.Error(), 300))
 	return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -68,15 +69,8 @@ func (a *app) printCapture(ctx context.Context, st store.Reader, rep scraper.Loo
 // printFailure says why a look gave nothing.
 func (a *app) printFailure(rep scraper.LookResult) error {
 	if a.json {
-		return a.printJSON(failureJSON{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
+		return a.printJSON(wire.Failure{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}
 	_, err := fmt.Fprintf(a.out, "%s  %s\n%s%s\n", a.label("failed"), words.Visible(rep.URL), margin, words.Line(rep.Why(), 400))
 	return err
-}
-
-type failureJSON struct {
-	URL      string  `json:"url"`
-	Change   string  `json:"change"`
-	Captures []int64 `json:"captures"`
-	Error    string  `json:"error"`
 }

@@ -5,60 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare"
 	"onrecord/scraper"
 	"onrecord/store"
 )
-
-// changeJSON is one change on a line of JSON.
-type changeJSON struct {
-	Change    store.ChangeKind `json:"change"`
-	Document  store.DocumentID `json:"document"`
-	Kind      store.Kind       `json:"kind"`
-	URL       string           `json:"url,omitempty"`
-	Author    authorJSON       `json:"author"`
-	Title     string           `json:"title,omitempty"`
-	PostedAt  string           `json:"published_at,omitempty"`
-	Version   int              `json:"version,omitempty"`
-	Text      string           `json:"text,omitempty"`
-	Cut       bool             `json:"cut,omitempty"`
-	Gone      *goneJSON        `json:"gone"`
-	Diff      []pieceJSON      `json:"diff,omitempty"`
-	TitleDiff []pieceJSON      `json:"title_diff,omitempty"`
-}
-
-type authorJSON struct {
-	Name   string `json:"name"`
-	Handle string `json:"handle,omitempty"`
-}
-
-type goneJSON struct {
-	How         store.GoneHow `json:"how"`
-	Detail      string        `json:"detail,omitempty"`
-	FirstMissed string        `json:"first_missed"`
-	ConfirmedAt string        `json:"confirmed_at,omitempty"`
-}
-
-type pieceJSON struct {
-	Op   compare.PieceOp `json:"op"`
-	Text string          `json:"text"`
-}
-
-func goneOf(t *store.Tombstone) *goneJSON {
-	if t == nil {
-		return nil
-	}
-	return &goneJSON{t.How, t.Detail, store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)}
-}
-
-func piecesOf(ps []compare.Piece) []pieceJSON {
-	out := make([]pieceJSON, len(ps))
-	for i, p := range ps {
-		out[i] = pieceJSON{p.Op, p.Text}
-	}
-	return out
-}
 
 // printChange says what a capture changed for one document.
 func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change) error {
@@ -67,31 +19,13 @@ func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change)
 		return err
 	}
 	if a.json {
-		return a.printJSON(changeOf(doc, ch))
+		return a.printJSON(wire.ChangeOf(doc, ch))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s  %s\n", a.label(string(ch.Kind)), words.Visible(string(doc.ID)), words.Headline(doc))
 	a.changeDetail(&b, doc, ch)
 	_, err = a.out.Write([]byte(b.String()))
 	return err
-}
-
-func changeOf(doc store.Document, ch store.Change) changeJSON {
-	j := changeJSON{
-		Change: ch.Kind, Document: doc.ID, Kind: doc.Kind, URL: doc.URL,
-		Author:   authorJSON{doc.Author.Name, doc.Author.Handle},
-		Title:    ch.Version.Title,
-		PostedAt: doc.PublishedAt.String(),
-		Version:  ch.Version.Seq, Text: ch.Version.Text, Cut: ch.Version.Cut,
-		Gone: goneOf(ch.Tombstone),
-	}
-	if ch.Kind == store.ChangeEdited {
-		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
-		if ch.Previous.Title != ch.Version.Title {
-			j.TitleDiff = piecesOf(compare.Diff(ch.Previous.Title, ch.Version.Title))
-		}
-	}
-	return j
 }
 
 const margin = "            "

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 )
 
@@ -37,7 +38,7 @@ func csvLinks(w io.Writer, each func(func(store.Link) error) error) error {
 		return err
 	}
 	if err := each(func(l store.Link) error {
-		j := linkOf(l)
+		j := wire.LinkOf(l)
 		row := []string{
 			string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), strconv.FormatFloat(j.Confidence, 'f', 2, 64), string(j.Document),
 			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare"
 	"onrecord/store"
@@ -78,33 +79,12 @@ func versionNumber(s string, n int) (int, error) {
 	return i, nil
 }
 
-type diffJSON struct {
-	Document store.DocumentID `json:"document"`
-	From     int              `json:"from"`
-	To       int              `json:"to"`
-	FromSeen string           `json:"from_first_seen"`
-	ToSeen   string           `json:"to_first_seen"`
-	Changed  bool             `json:"changed"`
-	Cosmetic bool             `json:"cosmetic"`
-	Title    []pieceJSON      `json:"title,omitempty"`
-	Text     []pieceJSON      `json:"text"`
-}
-
-func diffOf(doc store.Document, from, to store.Version) diffJSON {
-	changed := from.Hash != to.Hash
-	return diffJSON{
-		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
-		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
-		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
-	}
-}
-
 func (a *app) printDiff(doc store.Document, from, to store.Version) error {
 	title, text := compare.Diff(from.Title, to.Title), compare.Diff(from.Text, to.Text)
 	changed := from.Hash != to.Hash
 	cosmetic := changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text)
 	if a.json {
-		return a.printJSON(diffOf(doc, from, to))
+		return a.printJSON(wire.DiffOf(doc, from, to))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))

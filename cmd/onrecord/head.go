@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/proof"
 )
@@ -41,15 +42,6 @@ even by one who holds the signing key. --line prints it in one line.`,
 	return cmd
 }
 
-type headJSON struct {
-	Origin string `json:"origin"`
-	Size   int64  `json:"size"`
-	Root   string `json:"root"`
-	MadeAt string `json:"made_at"`
-	Run    int64  `json:"run,omitempty"`
-	Note   string `json:"note"`
-}
-
 func (a *app) printHead(c store.Checkpoint, line bool) error {
 	h, err := proof.ReadHead(c.Note)
 	if err != nil {
@@ -57,7 +49,7 @@ func (a *app) printHead(c store.Checkpoint, line bool) error {
 	}
 	switch {
 	case a.json:
-		return a.printJSON(headJSON{h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt), c.RunID, c.Note})
+		return a.printJSON(wire.HeadOf(h, c))
 	case line:
 		_, err = fmt.Fprintf(a.out, "%s %d %s %s\n", h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt))
 	default:

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/jsonl"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -54,7 +55,7 @@ and the rest goes in. Importing the same file again changes nothing.`,
 			}
 			defer st.Close()
 			im := importer{a: a, st: st, read: read, file: filepath.Base(args[0]), show: a.progress("importing")}
-			readErr := eachLine(cmd.Context(), in, func(n int, line []byte, err error) error {
+			readErr := jsonl.Each(cmd.Context(), in, func(n int, line []byte, err error) error {
 				return im.line(cmd.Context(), n, line, err)
 			})
 			readErr = errors.Join(readErr, im.flush(cmd.Context()))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/scraper"
 	"onrecord/store"
 )
@@ -67,7 +68,7 @@ func (a *app) readPost(line []byte) ([]store.Observation, string, error) {
 	}
 	base.Content.Lang = strings.ToLower(p.Lang)
 	if p.PostedAt != "" {
-		at, err := parseMoment(p.PostedAt)
+		at, err := desk.ParseMoment(p.PostedAt)
 		if err != nil {
 			return nil, "", fmt.Errorf("posted_at: %w", err)
 		}
@@ -125,7 +126,7 @@ func (p postLine) versions(base store.Observation) ([]store.Observation, error) 
 		o := base
 		o.Content.Text, o.SeenAt = v.Text, base.Content.PublishedAt.Time
 		if v.SeenAt != "" {
-			at, err := parseMoment(v.SeenAt)
+			at, err := desk.ParseMoment(v.SeenAt)
 			if err != nil {
 				return nil, fmt.Errorf("versions[%d].seen_at: %w", i, err)
 			}
@@ -141,7 +142,7 @@ func (p postLine) end(base store.Observation) ([]store.Observation, error) {
 	if p.GoneAt == "" {
 		return nil, nil
 	}
-	at, err := parseMoment(p.GoneAt)
+	at, err := desk.ParseMoment(p.GoneAt)
 	if err != nil {
 		return nil, fmt.Errorf("gone_at: %w", err)
 	}
@@ -213,7 +214,7 @@ func (l articleLine) override(o *store.Observation) error {
 	if l.PublishedAt == "" {
 		return nil
 	}
-	at, err := parseMoment(l.PublishedAt)
+	at, err := desk.ParseMoment(l.PublishedAt)
 	if err != nil {
 		return fmt.Errorf("published_at: %w", err)
 	}

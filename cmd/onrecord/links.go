@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -35,45 +36,9 @@ have the text as it is.`,
 	return cmd
 }
 
-// linkJSON is the contract of `links --json`; fields are only ever added.
-type linkJSON struct {
-	Article     store.DocumentID `json:"article"`
-	PublishedAt string           `json:"published_at"`
-	Quote       string           `json:"quote"`
-	Speaker     string           `json:"speaker"`
-	Verdict     store.Verdict    `json:"verdict"`
-	Confidence  float64          `json:"confidence"`
-	Document    store.DocumentID `json:"document"`
-	Version     int              `json:"version"`
-	Warnings    []string         `json:"warnings"`
-	Kind        store.QuoteKind  `json:"kind"`
-	Span        [2]int           `json:"span"`
-	Edits       []store.Edit     `json:"edits"`
-	Via         string           `json:"via"`
-	Severity    store.Severity   `json:"severity"`
-}
-
-func linkOf(l store.Link) linkJSON {
-	j := linkJSON{
-		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
-		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
-		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
-	}
-	if j.Document == "" {
-		j.Verdict = store.NotFound
-	}
-	if j.Warnings == nil {
-		j.Warnings = []string{}
-	}
-	if j.Edits == nil {
-		j.Edits = []store.Edit{}
-	}
-	return j
-}
-
 func (a *app) printLinkLine(l store.Link) error {
 	if a.json {
-		return a.printJSON(linkOf(l))
+		return a.printJSON(wire.LinkOf(l))
 	}
 	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n", a.judged(l.Match), words.Line(l.Quote.Text, 300),
 		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
-	"onrecord/compare/link"
+	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -63,10 +64,9 @@ order of the input, one line each.`,
 }
 
 func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
-	var before store.Moment
+	q := desk.Question{Speaker: f.speaker, Before: f.before, Lang: f.lang, Limit: f.limit}
 	if f.before != "" {
-		var err error
-		if before, err = parseMoment(f.before); err != nil {
+		if _, err := desk.ParseMoment(f.before); err != nil {
 			return exit.Usagef("--before: %w", err)
 		}
 	}
@@ -80,20 +80,21 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	if err := run.Render(ctx, a.env(), st, translators, run.RenderSome); err != nil {
 		return err
 	}
-	q := link.Query{Translators: translators, Parallel: true, Lang: f.lang, Speaker: f.speaker, Before: before, Limit: f.limit}
+	d := desk.Desk{Finder: st, Translators: translators}
 	if f.file != "" {
-		return a.lookupFile(ctx, st, f.file, q)
+		return a.lookupFile(ctx, st, d, f.file, q)
 	}
-	q.Quote = args[0]
-	ans, err := link.Lookup(ctx, st, q)
+	q.Quote = strings.Join(args, " ")
+	ans, err := d.Lookup(ctx, q)
+	var bad *desk.BadQuestion
 	switch {
-	case errors.Is(err, link.ErrEmptyQuote), errors.Is(err, link.ErrQuoteTooLong):
+	case errors.As(err, &bad):
 		return &exit.Error{Code: exit.Usage, Err: err}
 	case err != nil:
 		return err
 	}
 	if a.json {
-		err = a.printJSON(answerOf(nil, q.Quote, ans))
+		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
 	} else {
 		err = a.printAnswer(ctx, st, q.Quote, ans)
 	}
@@ -137,15 +138,4 @@ func (a *app) openInput(name string) (io.ReadCloser, error) {
 		return nil, exit.Usagef("%s is a directory; give a JSONL file", name)
 	}
 	return f, nil
-}
-
-// parseMoment reads RFC 3339 or a full date.
-func parseMoment(s string) (store.Moment, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond, Raw: s}, nil
-	}
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return store.Moment{Time: t, Precision: store.PrecisionDay, Raw: s}, nil
-	}
-	return store.Moment{}, fmt.Errorf("%q is no time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", s)
 }

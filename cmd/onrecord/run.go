@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -56,39 +57,10 @@ func (a *app) printLook(ctx context.Context, st store.Reader, r scraper.LookResu
 	return a.printBeside(r)
 }
 
-type runJSON struct {
-	Run       int64  `json:"run"`
-	State     string `json:"state"`
-	Started   string `json:"started_at"`
-	Finished  string `json:"finished_at"`
-	Due       int    `json:"due"`
-	Captures  int    `json:"captures"`
-	New       int    `json:"new"`
-	Edited    int    `json:"edited"`
-	Gone      int    `json:"gone"`
-	Missed    int    `json:"missed"`
-	Restored  int    `json:"restored"`
-	Unchanged int    `json:"unchanged"`
-	Failed    int    `json:"failed"`
-	Held      int    `json:"held"`
-	Bytes     int64  `json:"bytes"`
-	ClockJump string `json:"clock_jump,omitempty"`
-}
-
-func jumpText(d time.Duration) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
-}
-
 func (a *app) printRun(r store.Run) error {
 	var err error
 	if a.json {
-		err = a.printJSON(runJSON{
-			r.ID, r.State, store.FormatTime(r.StartedAt), store.FormatTime(r.FinishedAt), r.Due, r.Captures,
-			r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, r.Held, r.Bytes, jumpText(r.ClockJump),
-		})
+		err = a.printJSON(wire.RunOf(r))
 	} else {
 		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
 			r.ID, r.State, r.Due, words.Count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)

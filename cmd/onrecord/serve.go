@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
@@ -83,15 +84,15 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer main.Close()
 	defer second.Close()
-	tongues, done := run.OpenTranslators(ctx, a.env())
+	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
 	f.site.Served, f.site.Platforms = true, a.config.Platforms().Names()
 	site, err := templates.New(st, f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
-	s, err := serve.New(found{st, a}, serve.Options{
-		Site: site, JSON: answers{st, a, tongues}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+	s, err := serve.New(resolver{st, a}, serve.Options{
+		Site: site, Desk: desk.Desk{Finder: st, Translators: translators}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
 	})
 	if err != nil {
@@ -217,4 +218,4 @@ func serveBoth(ctx context.Context, handlers map[net.Listener]http.Handler) erro
 	return err
 }
 
-var _ serve.Archive = found{(*sqlite.DB)(nil), nil}
+var _ serve.Archive = resolver{(*sqlite.DB)(nil), nil}

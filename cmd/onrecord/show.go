@@ -1,13 +1,13 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -29,74 +29,33 @@ func (a *app) showCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, err := gather(ctx, st, doc)
+			s, err := wire.Gather(ctx, st, doc.ID)
 			if err != nil {
 				return err
 			}
 			if a.json {
-				return a.printJSON(s.json())
+				return a.printJSON(s.JSON())
 			}
 			return a.printShow(s)
 		},
 	}
 }
 
-// shown is all that show tells of one document.
-type shown struct {
-	doc      store.Document
-	versions []store.Version
-	timeline []store.Event
-	// links lead to a post, or are an article's own quotes.
-	links []store.Link
-	// own are the relations to other posts, others those of other posts to it.
-	own, others []store.Relation
-	media       []store.Medium
-	// leaves are the log's entries by capture; notes are what people noted.
-	leaves map[int64]store.LogEntry
-	notes  []store.Note
-}
-
-func gather(ctx context.Context, st store.Store, doc store.Document) (s shown, err error) {
-	s.doc = doc
-	if s.versions, err = st.Versions(ctx, doc.ID); err != nil {
-		return s, err
-	}
-	if s.timeline, err = st.Timeline(ctx, doc.ID); err != nil {
-		return s, err
-	}
-	if s.own, s.others, err = st.Relations(ctx, doc.ID); err != nil {
-		return s, err
-	}
-	if s.media, err = st.MediaOf(ctx, doc.ID); err != nil {
-		return s, err
-	}
-	if err = s.logged(ctx, st); err != nil {
-		return s, err
-	}
-	switch {
-	case doc.Kind == store.Post:
-		s.links, err = st.LinksTo(ctx, doc.ID)
-	case len(s.versions) > 0:
-		s.links, err = st.Quotes(ctx, s.versions[len(s.versions)-1].ID)
-	}
-	return s, err
-}
-
-func (a *app) printShow(s shown) error {
-	fmt.Fprintf(a.out, "%s  %s\n", words.Visible(string(s.doc.ID)), words.Headline(s.doc))
-	if s.doc.URL != "" {
-		fmt.Fprintln(a.out, words.Visible(s.doc.URL))
+func (a *app) printShow(s wire.View) error {
+	fmt.Fprintf(a.out, "%s  %s\n", words.Visible(string(s.ID)), words.Headline(s.Document))
+	if s.URL != "" {
+		fmt.Fprintln(a.out, words.Visible(s.URL))
 	}
 	for _, l := range aboutLines(s) {
 		fmt.Fprintln(a.out, l)
 	}
-	if t := s.doc.Tombstone; t != nil {
+	if t := s.Tombstone; t != nil {
 		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t)))
 	}
-	for _, v := range s.versions {
-		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.versions),
+	for _, v := range s.Versions {
+		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.Versions),
 			store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.CaptureID, v.Hash)
-		if e, ok := s.leaves[v.CaptureID]; ok {
+		if e, ok := s.Entries[v.CaptureID]; ok {
 			fmt.Fprintln(a.out, provedLine(e))
 		}
 		if v.Cut {
@@ -110,10 +69,10 @@ func (a *app) printShow(s shown) error {
 			fmt.Fprintln(a.out, "  note:", flagText(f))
 		}
 	}
-	if err := a.printTimeline(s.timeline); err != nil {
+	if err := a.printTimeline(s.Events); err != nil {
 		return err
 	}
-	a.printNotes(s.notes)
+	a.printNotes(s.Notes)
 	return a.printQuotes(s)
 }
 
@@ -131,41 +90,22 @@ func (a *app) printTimeline(events []store.Event) error {
 	fmt.Fprintln(a.out, "\ntimeline")
 	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	for _, e := range events {
-		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), eventName(e), words.Line(words.Joined(eventDetail(e), relayed(e)), 100), e.CaptureID)
+		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), wire.EventName(e), words.Line(words.Joined(wire.EventDetail(e), relayed(e)), 100), e.CaptureID)
 	}
 	return w.Flush()
 }
 
-func eventName(e store.Event) string {
-	if e.Kind == "" {
-		return string(e.Outcome)
-	}
-	return string(e.Kind)
-}
-
-func eventDetail(e store.Event) string {
-	switch {
-	case e.VersionSeq > 0:
-		return fmt.Sprintf("version %d", e.VersionSeq)
-	case e.Detail != "" && e.How != "":
-		return string(e.How) + ": " + e.Detail
-	case e.How != "":
-		return string(e.How)
-	}
-	return e.Detail
-}
-
-func (a *app) printQuotes(s shown) error {
-	if len(s.links) == 0 {
+func (a *app) printQuotes(s wire.View) error {
+	if len(s.Links) == 0 {
 		return nil
 	}
 	title := "quoted by"
-	if s.doc.Kind == store.Article {
+	if s.Kind == store.Article {
 		title = "quotes"
 	}
 	fmt.Fprintln(a.out, "\n"+title)
-	for _, l := range s.links {
-		if err := a.printLink(a.out, s.doc.Kind, l); err != nil {
+	for _, l := range s.Links {
+		if err := a.printLink(a.out, s.Kind, l); err != nil {
 			return err
 		}
 	}

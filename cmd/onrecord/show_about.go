@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
 // aboutLines say when a document is from, by whom, and what stands beside it.
-func aboutLines(s shown) []string {
-	d := s.doc
+func aboutLines(s wire.View) []string {
+	d := s.Document
 	var out []string
 	times := words.Joined(
 		said("claimed", d.PublishedAt.String()), said("by its id", store.FormatTime(d.IDTime)),
@@ -30,13 +31,13 @@ func aboutLines(s shown) []string {
 	if d.Context {
 		out = append(out, "kept only because another post quotes or answers it")
 	}
-	for _, r := range s.own {
+	for _, r := range s.Own {
 		out = append(out, strings.ReplaceAll(string(r.Kind), "-", " ")+" "+words.Visible(string(r.Document)))
 	}
-	for _, r := range s.others {
+	for _, r := range s.Others {
 		out = append(out, map[store.RelationKind]string{store.RelationRepliesTo: "answered by ", store.RelationQuotes: "quoted by the post "}[r.Kind]+words.Visible(string(r.Document)))
 	}
-	for _, m := range s.media {
+	for _, m := range s.Media {
 		out = append(out, fmt.Sprintf("kept: %s, %d bytes, sha256 %.16s…, of %s", words.Line(m.Type, 40), m.Length, m.SHA256, words.Visible(m.URL)))
 	}
 	return out

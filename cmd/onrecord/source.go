@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -23,29 +24,6 @@ func (a *app) sourceCommand() *cobra.Command {
 	}
 	cmd.AddCommand(a.sourceAddCommand(), a.sourceImportCommand(), a.sourceListCommand(), a.sourceRemoveCommand())
 	return cmd
-}
-
-type sourceJSON struct {
-	ID        int64            `json:"id"`
-	Kind      store.SourceKind `json:"kind"`
-	Platform  store.Platform   `json:"platform"`
-	URL       string           `json:"url"`
-	Name      string           `json:"name"`
-	Every     string           `json:"every"`
-	NextDue   string           `json:"next_due"`
-	LastRun   string           `json:"last_run,omitempty"`
-	LastOK    string           `json:"last_ok,omitempty"`
-	LastError string           `json:"last_error,omitempty"`
-	Failures  int              `json:"failures"`
-	Selector  string           `json:"selector,omitempty"`
-	Speaker   string           `json:"speaker,omitempty"`
-}
-
-func sourceOf(s store.Source) sourceJSON {
-	return sourceJSON{
-		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
-		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.Failures, s.Selector, s.Speaker,
-	}
 }
 
 func (a *app) sourceListCommand() *cobra.Command {
@@ -71,7 +49,7 @@ func (a *app) sourceListCommand() *cobra.Command {
 func (a *app) printSources(sources []store.Source) error {
 	if a.json {
 		for _, s := range sources {
-			if err := a.printJSON(sourceOf(s)); err != nil {
+			if err := a.printJSON(wire.SourceOf(s)); err != nil {
 				return err
 			}
 		}

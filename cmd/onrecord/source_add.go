@@ -12,6 +12,7 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/platform/webpage"
@@ -98,7 +99,7 @@ func (a *app) addSource(ctx context.Context, st store.Store, n newSource) error 
 		return err
 	}
 	if a.json {
-		return a.printJSON(sourceOf(added))
+		return a.printJSON(wire.SourceOf(added))
 	}
 	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), words.Line(added.Name+" "+added.URL, 200))
 	if !n.unseen {

@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"cmp"
 	_ "embed" // openapi.json
 	"fmt"
 	"net/http"
 	"strconv"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 )
 
@@ -56,8 +58,8 @@ func (s *Server) apiLookup(r *http.Request) (any, error) {
 	if q.Quote == "" {
 		return nil, bad("give the words to look up: ?quote=…")
 	}
-	answer, _, err := s.ask(r.Context(), q)
-	return answer, err
+	ans, err := s.ask(r.Context(), q)
+	return wire.AnswerOf(nil, q.Quote, ans), err
 }
 
 func (s *Server) named(r *http.Request) (store.Document, error) {
@@ -73,7 +75,11 @@ func (s *Server) apiDocument(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.o.JSON.Document(r.Context(), d)
+	view, err := wire.Gather(r.Context(), s.r, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return view.JSON(), nil
 }
 
 func (s *Server) apiDiff(r *http.Request) (any, error) {
@@ -89,13 +95,16 @@ func (s *Server) apiDiff(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.o.JSON.Diff(r.Context(), d, from, to)
-}
-
-// List is some of a list; Next is where the rest begins, absent at its end.
-type list struct {
-	Items []any `json:"items"`
-	Next  *int  `json:"next,omitempty"`
+	vs, err := s.r.Versions(r.Context(), d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if from > len(vs) || to > len(vs) || len(vs) == 0 {
+		return nil, fmt.Errorf("there is no such version, the document has %d: %w", len(vs), store.ErrNotFound)
+	}
+	to = cmp.Or(to, len(vs))
+	from = cmp.Or(from, max(1, to-1))
+	return wire.DiffOf(d, vs[from-1], vs[to-1]), nil
 }
 
 // The lengths of lists.
@@ -115,9 +124,9 @@ func (s *Server) apiLinks(r *http.Request) (any, error) {
 		return nil, err
 	}
 	links, err := s.r.SomeLinks(r.Context(), from, limit)
-	out := list{Items: []any{}}
+	out := wire.List{Items: []any{}}
 	for _, l := range links {
-		out.Items = append(out.Items, s.o.JSON.Link(l))
+		out.Items = append(out.Items, wire.LinkOf(l))
 	}
 	if len(links) == limit && limit > 0 {
 		next := from + limit
@@ -126,39 +135,17 @@ func (s *Server) apiLinks(r *http.Request) (any, error) {
 	return out, err
 }
 
-type changeJSON struct {
-	At       string           `json:"at"`
-	Kind     store.ChangeKind `json:"kind"`
-	Document store.DocumentID `json:"document"`
-	Version  int              `json:"version,omitempty"`
-	How      store.GoneHow    `json:"how,omitempty"`
-	Detail   string           `json:"detail,omitempty"`
-	Relay    string           `json:"relay,omitempty"`
-	Capture  int64            `json:"capture"`
-}
-
 func (s *Server) apiChanges(r *http.Request) (any, error) {
 	limit, err := number(r, "limit", usualList, longestList)
 	if err != nil {
 		return nil, err
 	}
 	es, err := s.r.Changes(r.Context(), max(limit, 1))
-	out := list{Items: []any{}}
+	out := wire.List{Items: []any{}}
 	for _, e := range es {
-		out.Items = append(out.Items, changeJSON{store.FormatTime(e.At), e.Kind, e.Document, e.VersionSeq, e.How, e.Detail, e.Relay, e.CaptureID})
+		out.Items = append(out.Items, wire.ChangeEventOf(e))
 	}
 	return out, err
-}
-
-type authorJSON struct {
-	Platform store.Platform `json:"platform"`
-	Name     string         `json:"name"`
-	Handle   string         `json:"handle"`
-	ID       string         `json:"id,omitempty"`
-	Posts    int            `json:"posts"`
-	Edited   int            `json:"edited"`
-	Gone     int            `json:"gone"`
-	Quoted   int            `json:"quoted"`
 }
 
 func (s *Server) apiAuthors(r *http.Request) (any, error) {
@@ -167,25 +154,11 @@ func (s *Server) apiAuthors(r *http.Request) (any, error) {
 		return nil, err
 	}
 	authors, err := s.r.TopAuthors(r.Context(), max(limit, 1))
-	out := list{Items: []any{}}
+	out := wire.List{Items: []any{}}
 	for _, a := range authors {
-		out.Items = append(out.Items, authorJSON{a.Platform, a.Author.Name, a.Author.Handle, a.Author.ID, a.Posts, a.Edited, a.Gone, a.Quoted})
+		out.Items = append(out.Items, wire.AuthorCountOf(a))
 	}
 	return out, err
-}
-
-type runJSON struct {
-	ID       int64  `json:"id"`
-	State    string `json:"state"`
-	Started  string `json:"started_at"`
-	Finished string `json:"finished_at,omitempty"`
-	Due      int    `json:"due"`
-	Captures int    `json:"captures"`
-	New      int    `json:"new"`
-	Edited   int    `json:"edited"`
-	Gone     int    `json:"gone"`
-	Failed   int    `json:"failed"`
-	Bytes    int64  `json:"bytes"`
 }
 
 func (s *Server) apiRuns(r *http.Request) (any, error) {
@@ -194,34 +167,11 @@ func (s *Server) apiRuns(r *http.Request) (any, error) {
 		return nil, err
 	}
 	runs, err := s.r.LatestRuns(r.Context(), max(limit, 1))
-	out := list{Items: []any{}}
+	out := wire.List{Items: []any{}}
 	for _, u := range runs {
-		out.Items = append(out.Items, runJSON{u.ID, u.State, store.FormatTime(u.StartedAt), store.FormatTime(u.FinishedAt), u.Due, u.Captures, u.New, u.Edited, u.Gone, u.Failed, u.Bytes})
+		out.Items = append(out.Items, wire.RunCountsOf(u))
 	}
 	return out, err
-}
-
-type captureJSON struct {
-	ID         int64            `json:"id"`
-	Run        int64            `json:"run,omitempty"`
-	Document   store.DocumentID `json:"document,omitempty"`
-	Door       string           `json:"door"`
-	Relay      string           `json:"relay,omitempty"`
-	URL        string           `json:"url"`
-	FinalURL   string           `json:"final_url,omitempty"`
-	Status     int              `json:"status"`
-	Header     http.Header      `json:"header,omitempty"`
-	Started    string           `json:"started_at"`
-	Finished   string           `json:"finished_at,omitempty"`
-	RawSHA256  string           `json:"raw_sha256"`
-	RawLength  int64            `json:"raw_length"`
-	BodySHA256 string           `json:"body_sha256"`
-	BodyLength int64            `json:"body_length"`
-	Truncated  string           `json:"truncated,omitempty"`
-	Robots     string           `json:"robots,omitempty"`
-	Outcome    store.Outcome    `json:"outcome"`
-	Error      string           `json:"error,omitempty"`
-	Leaf       *leafJSON        `json:"leaf,omitempty"`
 }
 
 func captureID(r *http.Request) (int64, error) {
@@ -242,10 +192,7 @@ func (s *Server) apiCapture(r *http.Request) (any, error) {
 		return nil, err
 	}
 	leaf, err := s.leaf(r.Context(), id)
-	return captureJSON{
-		c.ID, c.RunID, c.Document, c.Door, c.Relay, c.URL, c.FinalURL, c.Status, c.Header, store.FormatTime(c.StartedAt), store.FormatTime(c.FinishedAt),
-		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error, leaf,
-	}, err
+	return wire.CaptureOf(c, leaf), err
 }
 
 // body gives a capture's decoded bytes to be saved, never to be shown.

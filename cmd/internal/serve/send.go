@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/store"
 )
 
@@ -96,11 +97,11 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Server) fault(r *http.Request, err error) (int, string) {
 	status, detail := http.StatusInternalServerError, "the archive cannot be read at the moment; see the server's log"
 	var ref refusal
-	bad, isBad := asBadQuestion(err)
+	var bad *desk.BadQuestion
 	switch {
 	case errors.As(err, &ref):
 		status, detail = ref.status, ref.detail
-	case isBad:
+	case errors.As(err, &bad):
 		status, detail = http.StatusBadRequest, bad.Error()
 	case errors.Is(err, store.ErrNotFound):
 		status, detail = http.StatusNotFound, "this archive has nothing under that name; look it up by its words at /lookup.html"
@@ -110,12 +111,6 @@ func (s *Server) fault(r *http.Request, err error) (int, string) {
 		s.figures.failed(r.URL.Path, err)
 	}
 	return status, detail
-}
-
-func asBadQuestion(err error) (*BadQuestion, bool) {
-	var bad *BadQuestion
-	ok := errors.As(err, &bad)
-	return bad, ok
 }
 
 // cache keeps pages that cost much for some seconds, and lets one request draw for

@@ -6,11 +6,14 @@ package serve
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"onrecord/cmd/internal/desk"
+	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/templates"
 )
@@ -22,37 +25,11 @@ type Archive interface {
 	Find(ctx context.Context, idOrURL string) (store.Document, error)
 }
 
-// Question is a quote to look up, as it was typed.
-type Question struct{ Quote, Speaker, Before, Lang string }
-
-// BadQuestion is the error of a question that cannot be asked. Err says why to a
-// program, Says to a reader: a fixed text, which the pages translate.
-type BadQuestion struct {
-	Err  error
-	Says string
-}
-
-func (b BadQuestion) Error() string { return b.Err.Error() }
-
-// Unwrap gives the reason.
-func (b BadQuestion) Unwrap() error { return b.Err }
-
-// JSON gives what the command line prints with --json, so that both stay the same.
-type JSON interface {
-	// Lookup answers a question, as JSON and for the page. A *BadQuestion says that
-	// it cannot be asked.
-	Lookup(ctx context.Context, q Question) (any, templates.LookupAnswer, error)
-	// Document is `show`, Diff is `diff` (0 for the default versions), Link a line of
-	// `links`.
-	Document(ctx context.Context, d store.Document) (any, error)
-	Diff(ctx context.Context, d store.Document, from, to int) (any, error)
-	Link(l store.Link) any
-}
-
 // Options say how to serve.
 type Options struct {
 	Site *templates.Site
-	JSON JSON
+	// Desk looks quotes up.
+	Desk desk.Desk
 	// Hosts are the names by which the server may be asked for, with port; others are
 	// refused. Secure are those of them that a web server with TLS stands before.
 	Hosts, Secure []string
@@ -126,16 +103,20 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 	q := questionOf(r)
 	answer := templates.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang}
 	if q.Quote != "" {
-		_, found, err := s.ask(r.Context(), q)
-		bad, isBad := asBadQuestion(err)
+		ans, err := s.ask(r.Context(), q)
+		var bad *desk.BadQuestion
 		switch {
-		case isBad:
+		case errors.As(err, &bad):
 			answer.Problem = bad.Says
 		case err != nil:
 			s.problem(w, r, err)
 			return
 		default:
-			answer = found
+			answer.Asked, answer.Lang = true, ans.Lang
+			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, ans.Candidates
+			if ans.Match != nil {
+				answer.Match = &ans.Match.Match
+			}
 		}
 	}
 	var b buffer
@@ -146,24 +127,24 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 	s.send(w, r, "text/html; charset=utf-8", b.Bytes())
 }
 
-func questionOf(r *http.Request) Question {
+func questionOf(r *http.Request) desk.Question {
 	v := r.URL.Query()
-	return Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang")}
+	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5}
 }
 
 // ask looks a quote up, some at a time.
-func (s *Server) ask(ctx context.Context, q Question) (any, templates.LookupAnswer, error) {
+func (s *Server) ask(ctx context.Context, q desk.Question) (link.Answer, error) {
 	select {
 	case s.lookups <- struct{}{}:
 		defer func() { <-s.lookups }()
 	case <-ctx.Done():
-		return nil, templates.LookupAnswer{}, ctx.Err()
+		return link.Answer{}, ctx.Err()
 	}
-	j, a, err := s.o.JSON.Lookup(ctx, q)
+	ans, err := s.o.Desk.Lookup(ctx, q)
 	if err == nil {
-		s.figures.looked(string(a.Verdict))
+		s.figures.looked(string(ans.Verdict))
 	}
-	return j, a, err
+	return ans, err
 }
 
 func (s *Server) sendJSON(w http.ResponseWriter, r *http.Request, v any) {

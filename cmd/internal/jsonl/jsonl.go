@@ -1,4 +1,5 @@
-package main
+// Package jsonl reads files of one JSON object a line.
+package jsonl
 
 import (
 	"bufio"
@@ -15,9 +16,9 @@ const maxLine = 32 << 20
 // errLongLine is a line over maxLine; it is passed over whole.
 var errLongLine = fmt.Errorf("the line is longer than %d MiB; split it", maxLine>>20)
 
-// eachLine calls f with every line that is not blank, its number from 1, and
+// Each calls f with every line that is not blank, its number from 1, and
 // errLongLine in place of one that is too long. Memory holds one line.
-func eachLine(ctx context.Context, r io.Reader, f func(n int, line []byte, err error) error) error {
+func Each(ctx context.Context, r io.Reader, f func(n int, line []byte, err error) error) error {
 	br := bufio.NewReaderSize(r, 1<<16)
 	for n := 1; ; n++ {
 		if err := ctx.Err(); err != nil {

@@ -1,0 +1,101 @@
+package wire
+
+import (
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// Change is one change on a line of JSON.
+type Change struct {
+	Change    store.ChangeKind `json:"change"`
+	Document  store.DocumentID `json:"document"`
+	Kind      store.Kind       `json:"kind"`
+	URL       string           `json:"url,omitempty"`
+	Author    Author           `json:"author"`
+	Title     string           `json:"title,omitempty"`
+	PostedAt  string           `json:"published_at,omitempty"`
+	Version   int              `json:"version,omitempty"`
+	Text      string           `json:"text,omitempty"`
+	Cut       bool             `json:"cut,omitempty"`
+	Gone      *Gone            `json:"gone"`
+	Diff      []Piece          `json:"diff,omitempty"`
+	TitleDiff []Piece          `json:"title_diff,omitempty"`
+}
+
+type Author struct {
+	Name   string `json:"name"`
+	Handle string `json:"handle,omitempty"`
+}
+
+type Gone struct {
+	How         store.GoneHow `json:"how"`
+	Detail      string        `json:"detail,omitempty"`
+	FirstMissed string        `json:"first_missed"`
+	ConfirmedAt string        `json:"confirmed_at,omitempty"`
+}
+
+type Piece struct {
+	Op   compare.PieceOp `json:"op"`
+	Text string          `json:"text"`
+}
+
+func goneOf(t *store.Tombstone) *Gone {
+	if t == nil {
+		return nil
+	}
+	return &Gone{t.How, t.Detail, store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)}
+}
+
+func piecesOf(ps []compare.Piece) []Piece {
+	out := make([]Piece, len(ps))
+	for i, p := range ps {
+		out[i] = Piece{p.Op, p.Text}
+	}
+	return out
+}
+
+func ChangeOf(doc store.Document, ch store.Change) Change {
+	j := Change{
+		Change: ch.Kind, Document: doc.ID, Kind: doc.Kind, URL: doc.URL,
+		Author:   Author{doc.Author.Name, doc.Author.Handle},
+		Title:    ch.Version.Title,
+		PostedAt: doc.PublishedAt.String(),
+		Version:  ch.Version.Seq, Text: ch.Version.Text, Cut: ch.Version.Cut,
+		Gone: goneOf(ch.Tombstone),
+	}
+	if ch.Kind == store.ChangeEdited {
+		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
+		if ch.Previous.Title != ch.Version.Title {
+			j.TitleDiff = piecesOf(compare.Diff(ch.Previous.Title, ch.Version.Title))
+		}
+	}
+	return j
+}
+
+type Diff struct {
+	Document store.DocumentID `json:"document"`
+	From     int              `json:"from"`
+	To       int              `json:"to"`
+	FromSeen string           `json:"from_first_seen"`
+	ToSeen   string           `json:"to_first_seen"`
+	Changed  bool             `json:"changed"`
+	Cosmetic bool             `json:"cosmetic"`
+	Title    []Piece          `json:"title,omitempty"`
+	Text     []Piece          `json:"text"`
+}
+
+func DiffOf(doc store.Document, from, to store.Version) Diff {
+	changed := from.Hash != to.Hash
+	return Diff{
+		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
+		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
+		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
+	}
+}
+
+type Failure struct {
+	URL      string  `json:"url"`
+	Change   string  `json:"change"`
+	Captures []int64 `json:"captures"`
+	Error    string  `json:"error"`
+}

@@ -1,0 +1,133 @@
+package wire
+
+import (
+	"fmt"
+
+	"onrecord/store"
+)
+
+type Document struct {
+	Document  store.DocumentID `json:"document"`
+	Kind      store.Kind       `json:"kind"`
+	Platform  store.Platform   `json:"platform"`
+	URL       string           `json:"url,omitempty"`
+	Author    Author           `json:"author"`
+	Publisher string           `json:"publisher,omitempty"`
+	PostedAt  string           `json:"published_at,omitempty"`
+	IDTime    string           `json:"id_time,omitempty"`
+	FirstSeen string           `json:"first_seen,omitempty"`
+	LastSeen  string           `json:"last_seen,omitempty"`
+	AuthorID  string           `json:"author_id,omitempty"`
+	Context   bool             `json:"context,omitempty"`
+	Relations []Relation       `json:"relations,omitempty"`
+	Media     []Medium         `json:"media,omitempty"`
+	Gone      *Gone            `json:"gone"`
+	Versions  []Version        `json:"versions"`
+	Timeline  []Event          `json:"timeline"`
+	Links     []Link           `json:"links"`
+	Notes     []Note           `json:"notes,omitempty"`
+}
+
+// Relation is a relation of the document to another one, or (of "by") of
+// another one to it.
+type Relation struct {
+	Kind     store.RelationKind `json:"kind"`
+	Document store.DocumentID   `json:"document"`
+	By       bool               `json:"by,omitempty"`
+}
+
+type Medium struct {
+	URL    string `json:"url"`
+	SHA256 string `json:"sha256"`
+	Type   string `json:"type"`
+	Length int64  `json:"length"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+}
+
+type Version struct {
+	Version   int      `json:"version"`
+	ValidFrom string   `json:"valid_from"`
+	FirstSeen string   `json:"first_seen"`
+	LastSeen  string   `json:"last_seen"`
+	Title     string   `json:"title,omitempty"`
+	Text      string   `json:"text"`
+	Lang      string   `json:"lang,omitempty"`
+	Cut       bool     `json:"cut"`
+	Hash      string   `json:"hash"`
+	Capture   int64    `json:"capture"`
+	Flags     []string `json:"flags,omitempty"`
+	// Leaf is the log's entry of the capture.
+	Leaf *Leaf `json:"leaf,omitempty"`
+}
+
+type Event struct {
+	At      string `json:"at"`
+	Event   string `json:"event"`
+	Version int    `json:"version,omitempty"`
+	Detail  string `json:"detail,omitempty"`
+	Door    string `json:"door,omitempty"`
+	Relay   string `json:"relay,omitempty"`
+	Capture int64  `json:"capture"`
+}
+
+// JSON is what `show --json` prints.
+func (s View) JSON() Document {
+	d := s.Document
+	j := Document{
+		Document: d.ID, Kind: d.Kind, Platform: d.Platform, URL: d.URL,
+		Author: Author{d.Author.Name, d.Author.Handle}, Publisher: d.Publisher,
+		PostedAt: d.PublishedAt.String(), IDTime: store.FormatTime(d.IDTime),
+		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
+		Gone: goneOf(d.Tombstone), Versions: []Version{}, Timeline: []Event{}, Links: []Link{},
+	}
+	j.AuthorID, j.Context = d.Author.ID, d.Context
+	for _, r := range s.Own {
+		j.Relations = append(j.Relations, Relation{Kind: r.Kind, Document: r.Document})
+	}
+	for _, r := range s.Others {
+		j.Relations = append(j.Relations, Relation{Kind: r.Kind, Document: r.Document, By: true})
+	}
+	for _, m := range s.Media {
+		j.Media = append(j.Media, Medium{m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height})
+	}
+	for _, v := range s.Versions {
+		var leaf *Leaf
+		if e, ok := s.Entries[v.CaptureID]; ok {
+			leaf = LeafOf(e)
+		}
+		j.Versions = append(j.Versions, Version{
+			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
+			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf,
+		})
+	}
+	for _, n := range s.Notes {
+		j.Notes = append(j.Notes, Note{store.FormatTime(n.At), n.By, n.Text, n.Index})
+	}
+	for _, e := range s.Events {
+		j.Timeline = append(j.Timeline, Event{store.FormatTime(e.At), EventName(e), e.VersionSeq, EventDetail(e), e.Door, e.Relay, e.CaptureID})
+	}
+	for _, l := range s.Links {
+		j.Links = append(j.Links, LinkOf(l))
+	}
+	return j
+}
+
+func EventName(e store.Event) string {
+	if e.Kind == "" {
+		return string(e.Outcome)
+	}
+	return string(e.Kind)
+}
+
+func EventDetail(e store.Event) string {
+	switch {
+	case e.VersionSeq > 0:
+		return fmt.Sprintf("version %d", e.VersionSeq)
+	case e.Detail != "" && e.How != "":
+		return string(e.How) + ": " + e.Detail
+	case e.How != "":
+		return string(e.How)
+	}
+	return e.Detail
+}

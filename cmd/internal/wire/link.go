@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"onrecord/compare/link"
+	"onrecord/store"
+)
+
+// Link is the contract of `links --json`; fields are only ever added.
+type Link struct {
+	Article     store.DocumentID `json:"article"`
+	PublishedAt string           `json:"published_at"`
+	Quote       string           `json:"quote"`
+	Speaker     string           `json:"speaker"`
+	Verdict     store.Verdict    `json:"verdict"`
+	Confidence  float64          `json:"confidence"`
+	Document    store.DocumentID `json:"document"`
+	Version     int              `json:"version"`
+	Warnings    []string         `json:"warnings"`
+	Kind        store.QuoteKind  `json:"kind"`
+	Span        [2]int           `json:"span"`
+	Edits       []store.Edit     `json:"edits"`
+	Via         string           `json:"via"`
+	Severity    store.Severity   `json:"severity"`
+}
+
+func LinkOf(l store.Link) Link {
+	j := Link{
+		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
+		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
+		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
+	}
+	if j.Document == "" {
+		j.Verdict = store.NotFound
+	}
+	if j.Warnings == nil {
+		j.Warnings = []string{}
+	}
+	if j.Edits == nil {
+		j.Edits = []store.Edit{}
+	}
+	return j
+}
+
+// Answer is the contract of `lookup --json`; fields are only ever added.
+type Answer struct {
+	ID         json.RawMessage `json:"id"`
+	Quote      string          `json:"quote"`
+	Lang       string          `json:"lang"`
+	Verdict    store.Verdict   `json:"verdict"`
+	Confidence float64         `json:"confidence"`
+	Match      *Match          `json:"match"`
+	Candidates []Candidate     `json:"candidates"`
+	Error      string          `json:"error,omitempty"`
+}
+
+type Match struct {
+	Document store.DocumentID   `json:"document"`
+	Platform store.Platform     `json:"platform"`
+	Author   Author             `json:"author"`
+	URL      string             `json:"url"`
+	PostedAt string             `json:"posted_at"`
+	Lang     string             `json:"lang"`
+	Version  int                `json:"version"`
+	Versions int                `json:"versions"`
+	Gone     *Gone              `json:"gone"`
+	Text     string             `json:"text"`
+	Via      string             `json:"via"`
+	Span     [2]int             `json:"span"`
+	Edits    []store.Edit       `json:"edits"`
+	Warnings []string           `json:"warnings"`
+	Severity store.Severity     `json:"severity"`
+	Same     []store.DocumentID `json:"same,omitempty"`
+}
+
+type Candidate struct {
+	Document   store.DocumentID `json:"document"`
+	Version    int              `json:"version"`
+	Confidence float64          `json:"confidence"`
+	Verdict    store.Verdict    `json:"verdict"`
+}
+
+func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
+	j := Answer{
+		ID: id, Quote: quote, Lang: ans.Lang, Verdict: ans.Verdict, Confidence: ans.Confidence,
+		Candidates: []Candidate{},
+	}
+	for _, c := range ans.Candidates {
+		j.Candidates = append(j.Candidates, Candidate{c.Document, c.VersionSeq, c.Confidence, c.Verdict})
+	}
+	if m := ans.Match; m != nil {
+		j.Match = &Match{
+			Document: m.Document, Platform: m.Doc.Platform, Author: Author{m.Doc.Author.Name, m.Doc.Author.Handle},
+			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
+			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone), Text: m.Version.Text,
+			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same,
+		}
+		if j.Match.Warnings == nil {
+			j.Match.Warnings = []string{}
+		}
+	}
+	return j
+}

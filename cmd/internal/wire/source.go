@@ -1,0 +1,32 @@
+package wire
+
+import "onrecord/store"
+
+type Source struct {
+	ID        int64            `json:"id"`
+	Kind      store.SourceKind `json:"kind"`
+	Platform  store.Platform   `json:"platform"`
+	URL       string           `json:"url"`
+	Name      string           `json:"name"`
+	Every     string           `json:"every"`
+	NextDue   string           `json:"next_due"`
+	LastRun   string           `json:"last_run,omitempty"`
+	LastOK    string           `json:"last_ok,omitempty"`
+	LastError string           `json:"last_error,omitempty"`
+	Failures  int              `json:"failures"`
+	Selector  string           `json:"selector,omitempty"`
+	Speaker   string           `json:"speaker,omitempty"`
+}
+
+func SourceOf(s store.Source) Source {
+	return Source{
+		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
+		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.Failures, s.Selector, s.Speaker,
+	}
+}
+
+type Person struct {
+	Name     string   `json:"name"`
+	Aliases  []string `json:"aliases"`
+	Accounts []string `json:"accounts"`
+}
