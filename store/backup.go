@@ -20,3 +20,13 @@ type Backup struct {
 	// Media counts files.
 	Media int
 }
+
+// Restored is what was put back.
+type Restored struct {
+	Bytes int64
+	// Media counts the files that the archive names and has, Lost those that it has
+	// not.
+	Media, Lost int
+	// Before is where the archive lies now that was there before, "" for none.
+	Before string
+}

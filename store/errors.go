@@ -15,11 +15,13 @@ var (
 	// ErrNotArchive: the file is a database, but not one of onrecord's.
 	ErrNotArchive = errors.New("this is a database, but not an onrecord archive; choose another directory with --archive")
 	// ErrCorrupt: the file is not a database, or a damaged one.
-	ErrCorrupt = errors.New("the archive is damaged or not a database; restore it from a backup, nothing was touched")
+	ErrCorrupt = errors.New("the archive is damaged or not a database; restore a backup with onrecord restore FILE, nothing was touched")
 	// ErrReadOnly: the archive cannot be written.
 	ErrReadOnly = errors.New("the archive cannot be written; check the permissions of its directory")
 	// ErrBusy: another process held the archive's lock for too long.
 	ErrBusy = errors.New("another process is writing to the archive and did not finish in time; try again when it is done")
+	// ErrInUse: somebody has the archive open that is to be replaced.
+	ErrInUse = errors.New("the archive is in use; stop onrecord watch, serve and work on it, then try again, nothing was touched")
 	// ErrFull: the disk has no room left.
 	ErrFull = errors.New("the disk has no room left; what was acknowledged is safe, free some room (or inodes: df -i) and try again")
 	// ErrDisk: the disk could not be read or written, or did not sync.

@@ -15,9 +15,8 @@ func (a *app) backupCommand() *cobra.Command {
 		Short: "Copy the archive to a file, while it is in use",
 		Long: `Backup writes the archive as it stands at one moment to FILE, also while a run goes
 on, and the media that it names to the folder media beside FILE. 'onrecord verify
-FILE' checks it. To restore it, copy FILE to onrecord.db in an archive's directory
-(with no onrecord.db-wal beside it), and media with it. The signing key is not part
-of it: keep a copy of that elsewhere.`,
+FILE' checks it and 'onrecord restore FILE' puts it back. Others cannot read the files.
+The signing key is not part of it: keep a copy of that elsewhere.`,
 		Example: `  onrecord backup /backup/2026-11-26/onrecord.db`,
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.backup(cmd.Context(), args[0]) },

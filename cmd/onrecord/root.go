@@ -82,7 +82,7 @@ Try 'onrecord demo' first: it plays the whole job on this machine.`,
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
 		a.initCommand(), a.watchCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
-		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
+		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
 	)
 	return root
 }

@@ -18,7 +18,7 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 		return b, fmt.Errorf("%s is there already; name a new file for the backup", file)
 	}
 	dir := filepath.Dir(file)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return b, fmt.Errorf("make the backup's directory: %w; name another file", err)
 	}
 	part, err := os.MkdirTemp(dir, ".backup-*")
@@ -28,6 +28,9 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 	defer func() { err = errors.Join(err, os.RemoveAll(part)) }()
 	whole := filepath.Join(part, "onrecord.db")
 	// https://sqlite.org/lang_vacuum.html: a consistent copy of one moment.
+	if err := newFile(whole); err != nil {
+		return b, err
+	}
 	if err := d.vacuumInto(ctx, whole); err != nil {
 		return b, d.fail("copy the archive to "+file, err)
 	}
@@ -58,6 +61,15 @@ func (d *DB) vacuumInto(ctx context.Context, file string) error {
 	_, err = c.ExecContext(ctx, "VACUUM INTO ?", file)
 	_, perr := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only(1)")
 	return errors.Join(err, perr)
+}
+
+// newFile makes an empty file that nobody else may read, for SQLite to fill.
+func newFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // our own
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func syncFile(path string) (int64, error) {

@@ -24,7 +24,7 @@ func makeDirectory(dir string) error {
 		}
 		holders = append(holders, filepath.Dir(d))
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	for _, h := range holders {

@@ -124,7 +124,13 @@ func (d *DB) prepare(dir string) (fresh bool, err error) {
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return false, fmt.Errorf("open the archive: %w; choose another with --archive DIR", err)
 	case create:
-		return true, checkWritable(dir)
+		if err := checkWritable(dir); err != nil {
+			return true, err
+		}
+		if err := newFile(d.path); err != nil && !errors.Is(err, os.ErrExist) {
+			return true, err
+		}
+		return true, nil
 	}
 	return false, fmt.Errorf("there is no archive at %s: %w; make one with onrecord capture URL, or choose another with --archive DIR", d.path, store.ErrNotFound)
 }

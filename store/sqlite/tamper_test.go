@@ -144,7 +144,12 @@ func copyOf(t *testing.T, dir string) string {
 // tamper changes a database as somebody with a tool of their own would.
 func tamper(t *testing.T, dir, script string) {
 	t.Helper()
-	q, err := sql.Open("sqlite", "file:"+filepath.Join(dir, fileName)+"?_pragma=foreign_keys(0)")
+	tamperFile(t, filepath.Join(dir, fileName), script)
+}
+
+func tamperFile(t *testing.T, file, script string) {
+	t.Helper()
+	q, err := sql.Open("sqlite", "file:"+file+"?_pragma=foreign_keys(0)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,4 +218,17 @@ func TestVerifyAfterForget(t *testing.T) {
 	if err != nil || strings.Contains(string(b), "body of A") || strings.Contains(string(b), "A, edited") {
 		t.Errorf("the words are still on the disk: %v", err)
 	}
+}
+
+func copyOfFile(t *testing.T, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	to := filepath.Join(t.TempDir(), filepath.Base(file))
+	if err == nil {
+		err = os.WriteFile(to, b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to
 }

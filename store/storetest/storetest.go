@@ -90,6 +90,7 @@ func Run(t *testing.T, open Opener) {
 		{"Anchors", anchors},
 		{"Evidence", evidence},
 		{"Check", checks},
+		{"Backup", backups},
 		{"Concurrent", concurrent},
 		{"Reopen", reopen},
 	} {

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
+)
+
+func (a *app) restoreCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Put a backup back in the archive's place",
+		Long: `Restore checks a backup that 'onrecord backup' wrote and puts it, and the media beside
+it, into the archive's directory (--archive), which may be new. An archive that is there is
+moved aside first, with its write-ahead log, and its new name is told; nothing is
+overwritten. The archive must not be in use: stop 'watch', 'serve' and 'work' on it. A
+backup of an older onrecord is brought up to date when the archive is next written; one of
+a newer onrecord is refused, and so is a damaged one.
+
+The signing key is not part of a backup: put your copy of it back too, where
+'onrecord head' looks for it, and check all of it with 'onrecord verify'.`,
+		Example: `  onrecord restore /backup/2026-11-26/onrecord.db
+  onrecord restore /backup/onrecord.db --archive /srv/archive`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.restore(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) restore(ctx context.Context, file string) error {
+	r, err := sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"archive": a.archiveDir, "bytes": r.Bytes, "media": r.Media, "media_lost": r.Lost, "before": r.Before})
+	}
+	fmt.Fprintf(a.out, "restored   %s: %d MB, %s of media\n", words.Visible(a.archiveDir), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
+	if r.Lost > 0 {
+		fmt.Fprintf(a.out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", margin, words.Count(r.Lost, "file"), words.Visible(a.archiveDir)+"/media")
+	}
+	if r.Before != "" {
+		fmt.Fprintf(a.out, "%swhat was there before is %s\n", margin, words.Visible(r.Before))
+	}
+	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", margin, shellQuote(a.archiveDir))
+	return err
+}
