@@ -22,6 +22,9 @@ func Restore(ctx context.Context, file, dir string, o Options, progress func(don
 	if err := ownFile(file, filepath.Join(dir, fileName)); err != nil {
 		return r, err
 	}
+	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+		return r, fmt.Errorf("%s: %w; name a file that onrecord backup wrote", file, store.ErrNotFound)
+	}
 	o.ReadOnly, o.Name = true, filepath.Base(file)
 	from := &DB{opts: o, path: file}
 	if _, err = from.prepare(filepath.Dir(file)); err == nil {
