@@ -66,7 +66,7 @@ func (t *tongue) writeWords(w *ink, v VersionView) {
 	case v.Repeated:
 	case v.Folded:
 		w.html("<details><summary>")
-		w.text(t.say("Its words then"))
+		w.text(t.say("Text at the time"))
 		w.html("</summary>")
 		t.writeText(w, v)
 		w.html("</details>\n")

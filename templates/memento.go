@@ -40,7 +40,7 @@ func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v
 	}
 	then := d
 	then.Title, then.Excerpt = v.Title, v.Text
-	g := MementoPage{Layout: p.layout(s.t.title(then), "posts"), Doc: d, Version: view, Of: d.Versions, Page: p.ref(pagePath(d.Kind, d.ID), s.t.say("All that is known of it")), Raw: safeLink(raw)}
+	g := MementoPage{Layout: p.layout(s.t.title(then), "posts"), Doc: d, Version: view, Of: d.Versions, Page: p.ref(pagePath(d.Kind, d.ID), s.t.say("Full record")), Raw: safeLink(raw)}
 	if d.Versions > 1 {
 		g.Compare = p.ref(comparePath(d.ID), "")
 	}

@@ -25,10 +25,10 @@ func (t *tongue) state(d store.Document) State {
 	case s != nil && s.ConfirmedAt.Equal(s.FirstMissed):
 		return State{"gone", t.mark("Gone (%s), as the look of %s says outright; last seen %s.", t.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}
 	case s != nil && s.Confirmed():
-		return State{"gone", t.mark("Gone (%s). First missed %s, confirmed by a second look %s; last seen %s.",
+		return State{"gone", t.mark("No longer available (%s). First not found %s, confirmed by a second check %s; last seen %s.",
 			t.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
 	case s != nil:
-		return State{"missing", t.mark("Not there at one look, %s (%s). No second look has confirmed it, so it does not count as gone.", s.FirstMissed, t.how(s.How, s.Detail))}
+		return State{"missing", t.mark("Not found on one check, %s (%s). No second check has confirmed it, so it does not count as deleted.", s.FirstMissed, t.how(s.How, s.Detail))}
 	case d.Versions > 1:
 		return State{"edited", t.mark("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
 	}
@@ -66,12 +66,12 @@ func (t *tongue) claims(d store.Document, vs []VersionView) []Claim {
 		}
 	}
 	if p := d.PublishedAt; p.Precision == store.PrecisionDay {
-		add("Published", p.Time, t.moment(p), t.say("as it says itself, to the day"))
+		add("Published", p.Time, t.moment(p), t.say("according to the post, to the day"))
 	} else {
-		add("Published", p.Time, "", t.say("as it says itself"))
+		add("Published", p.Time, "", t.say("according to the post"))
 	}
 	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
-		out = append(out, Claim{What: t.say("Published"), Text: name(d.PublishedAt.Raw), Note: t.say("as it says itself; that is no time that can be read"), Odd: true})
+		out = append(out, Claim{What: t.say("Published"), Text: name(d.PublishedAt.Raw), Note: t.say("according to the post; not a readable time"), Odd: true})
 	}
 	add("Created", d.IDTime, "", t.say("decoded from its id"))
 	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
@@ -131,7 +131,7 @@ func (t *tongue) timeline(es []store.Event) []EventRow {
 		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
 		switch {
 		case e.Kind == "":
-			row.Kind, row.Text = string(e.Outcome), t.mark("the look failed: %s", clip(plain(e.Detail), 200))
+			row.Kind, row.Text = string(e.Outcome), t.mark("the check failed: %s", clip(plain(e.Detail), 200))
 		case e.Kind == store.ChangeNew:
 			row.Text = t.mark("first seen")
 		case e.Kind == store.ChangeEdited:
@@ -167,7 +167,7 @@ func (t *tongue) ends(d store.Document, es []store.Event) []EventRow {
 		if d.Kind == store.Article {
 			kind = "published"
 		}
-		out = append(out, EventRow{At: p.Time, Day: t.dayOf(p), Kind: kind, Text: t.mark("as it says itself")})
+		out = append(out, EventRow{At: p.Time, Day: t.dayOf(p), Kind: kind, Text: t.mark("according to the post")})
 	}
 	for _, e := range es {
 		if !e.At.Before(d.LastSeen) {

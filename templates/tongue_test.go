@@ -38,7 +38,7 @@ func words() []string {
 		out = append(out, match.WarningText(w))
 	}
 	return append(out, "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
-		"as it says itself", "decoded from its id", "by onrecord", "by onrecord, or as an import says", "as an import says")
+		"according to the post", "decoded from its id", "by onrecord", "by onrecord, or as an import says", "as an import says")
 }
 
 // TestEveryTextInEveryLanguage: no page mixes languages.

@@ -28,11 +28,11 @@ var warningTexts = map[string]string{
 	warnNumber:     "A number or an amount differs.",
 	warnDate:       "A date differs.",
 	warnUnit:       "A unit differs.",
-	warnName:       "A name or a side differs.",
-	warnModal:      "What may, must or will be differs.",
+	warnName:       "A name or party was changed.",
+	warnModal:      "Certainty changed (may/must/will).",
 	warnOrder:      "The order of words or sentences differs.",
 	WarnSpliced:    "Words of two posts were put together.",
-	warnEditedAway: "These words stand only in a version that was edited since.",
+	warnEditedAway: "Quoted from a version later edited.",
 	WarnOlder:      "The article is dated before the post.",
 }
 
