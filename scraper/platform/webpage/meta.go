@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/markusmobius/go-htmldate"
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -49,13 +48,17 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 	m.description = first(s.meta(names.description), clean(html.UnescapeString(ld.description)))
 	m.lang = language(first(s.lang, ld.lang, s.props["og:locale"], s.props["content-language"]))
 	m.body = html.UnescapeString(ld.body)
-	m.published = m.moment(first(ld.published, s.meta(names.published), s.published))
+	claimed := first(ld.published, s.meta(names.published), s.published)
+	m.published = m.moment(claimed)
+	if d, ok := findDate(claimed, m.lang); ok && m.published.IsZero() {
+		m.published = dayOf(d)
+	}
 	m.modified = m.moment(first(ld.modified, s.meta(names.modified), s.modified))
 	if m.published.IsZero() && s.times[0] != "" {
 		m.published = m.moment(s.times[0])
 	}
 	if m.published.IsZero() {
-		m.published = visibleDate(doc, page)
+		m.published = visibleDate(doc, page, m.title, m.lang)
 	}
 	m.canonical = canonicalOf(page, first(s.canonical, s.props["og:url"]))
 	return m
@@ -87,20 +90,6 @@ func (m *meta) moment(raw string) store.Moment {
 		m.flags = append(m.flags, flag)
 	}
 	return t
-}
-
-// visibleDate is the last resort: a date in the address or the visible page.
-func visibleDate(doc *nethtml.Node, page *url.URL) (out store.Moment) {
-	defer func() {
-		if recover() != nil {
-			out = store.Moment{}
-		}
-	}()
-	r, err := htmldate.FromDocument(doc, htmldate.Options{UseOriginalDate: true, URL: page.String(), SkipExtensiveSearch: true})
-	if err != nil || r.IsZero() {
-		return store.Moment{}
-	}
-	return store.Moment{Time: r.DateTime.UTC(), Precision: store.PrecisionDay, Raw: r.SrcString}
 }
 
 func canonicalOf(page *url.URL, raw string) *url.URL {
@@ -183,7 +172,7 @@ func scan(doc *nethtml.Node) scanned {
 }
 
 func (s *scanned) takeMeta(n *nethtml.Node) {
-	content := clean(attr(n, "content"))
+	content := clean(first(attr(n, "content"), attr(n, "value"))) // some old pages have value
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		if k := strings.ToLower(attr(n, key)); k != "" && content != "" && s.props[k] == "" {
 			s.props[k] = content
@@ -205,7 +194,7 @@ func (s *scanned) takeTime(n *nethtml.Node) {
 }
 
 func (s *scanned) takeItem(n *nethtml.Node, prop string) {
-	raw := first(attr(n, "content"), attr(n, "datetime"))
+	raw := first(attr(n, "content"), attr(n, "datetime"), attr(n, "title"))
 	switch strings.ToLower(prop) {
 	case "datepublished":
 		s.published = first(s.published, raw)
