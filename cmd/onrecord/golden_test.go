@@ -2,10 +2,10 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -58,24 +58,29 @@ func keep(t *testing.T, file string, body []byte) {
 	}
 }
 
-// firstDifference shows the first lines that are not the same, with the place.
+// firstDifference shows the first line that is not the same, around the place.
 func firstDifference(want, got string) string {
 	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
 	i := 0
 	for i < len(w) && i < len(g) && w[i] == g[i] {
 		i++
 	}
-	cut := func(lines []string, sign string) string {
-		var b strings.Builder
-		for _, l := range lines[min(i, len(lines)):min(i+3, len(lines))] {
-			if len(l) > 1000 {
-				l = l[:1000] + "…"
-			}
-			b.WriteString(sign + l + "\n")
-		}
-		return b.String()
+	was, is := "(the end)", "(the end)"
+	if i < len(w) {
+		was = w[i]
 	}
-	return "line " + strconv.Itoa(i+1) + ":\n" + cut(w, "- ") + cut(g, "+ ")
+	if i < len(g) {
+		is = g[i]
+	}
+	at := 0
+	for at < min(len(was), len(is)) && was[at] == is[at] {
+		at++
+	}
+	around := func(l string) string {
+		from, to := max(0, at-200), min(len(l), at+200)
+		return strings.ToValidUTF8(l[from:to], "")
+	}
+	return fmt.Sprintf("line %d, byte %d:\n- %s\n+ %s", i+1, at+1, around(was), around(is))
 }
 
 // varying is what differs from one run of the test to the next, and what stands in
