@@ -147,9 +147,15 @@ func NewSeen(o store.Observation) Seen {
 		}
 		return s
 	}
-	s.Content, s.Published = o.Content.Hash(), o.Content.PublishedAt.String()
-	if s.Published == "" {
-		s.Published = o.Content.PublishedAt.Raw
-	}
+	s.Content, s.Published = o.Content.Hash(), Claim(o.Content.PublishedAt)
 	return s
+}
+
+// Claim is a claimed time as records have it: as it was written where it could not be
+// read.
+func Claim(m store.Moment) string {
+	if s := m.String(); s != "" {
+		return s
+	}
+	return m.Raw
 }

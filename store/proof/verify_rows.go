@@ -212,10 +212,7 @@ func (v *verifier) documents(ctx context.Context) error {
 type claim struct{ what, value string }
 
 func claims(d store.Document) []claim {
-	published := d.PublishedAt.String()
-	if published == "" {
-		published = d.PublishedAt.Raw
-	}
+	published := Claim(d.PublishedAt)
 	all := []claim{
 		{"address", d.URL}, {"author's id", d.Author.ID}, {"author's handle", d.Author.Handle}, {"author's name", d.Author.Name},
 		{"publisher", d.Publisher}, {"time", published},

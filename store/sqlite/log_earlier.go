@@ -38,11 +38,16 @@ func (d *DB) logEarlier(ctx context.Context, tx *tx) error {
 // readOf is what the archive has read from a capture.
 func readOf(ctx context.Context, q queryer, capture int64) ([]proof.Seen, error) {
 	var out []proof.Seen
-	err := rows(ctx, q, `SELECT d.name, d.url, d.author_id, d.author_handle, d.author_name, d.publisher, v.native_id, r.hash
+	err := rows(ctx, q, `SELECT d.name, d.url, d.author_id, d.author_handle, d.author_name, d.publisher, v.native_id, r.hash,
+		d.published_at, d.published_precision, d.published_raw
 		FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document WHERE r.capture = ? ORDER BY r.id`, []any{capture},
 		func(r *sql.Rows) error {
 			var s proof.Seen
-			err := r.Scan(&s.Document, &s.URL, &s.AuthorID, &s.Handle, &s.Name, &s.Publisher, &s.Version, &s.Content)
+			var at sql.NullInt64
+			var m store.Moment
+			err := r.Scan(&s.Document, &s.URL, &s.AuthorID, &s.Handle, &s.Name, &s.Publisher, &s.Version, &s.Content, &at, &m.Precision, &m.Raw)
+			m.Time = fromMS(at)
+			s.Published = proof.Claim(m)
 			out = append(out, s)
 			return err
 		})

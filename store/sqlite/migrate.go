@@ -60,6 +60,9 @@ func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {
 			done = err == nil
 			return err
 		}
+		if err := mend(ctx, tx, have); err != nil {
+			return fmt.Errorf("an archive of schema %d in an early form: %w", have, err)
+		}
 		return d.apply(ctx, tx, have+1)
 	})
 	return done, err

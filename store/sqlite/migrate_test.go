@@ -1,0 +1,126 @@
+package sqlite
+
+import (
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"onrecord/store"
+	"onrecord/store/proof"
+)
+
+// landed are the migrations as they landed, by the first digits of their SHA-256.
+// They are never changed: archives were made by them. A new one is added here.
+var landed = map[string]string{
+	"0001_archive.sql":  "1199ec279653",
+	"0002_segments.sql": "a09f96858bbb",
+	"0003_schedule.sql": "94c8f5a0acd1",
+	"0004_context.sql":  "3a9560a86deb",
+	"0005_pages.sql":    "90b86332a214",
+	"0006_log.sql":      "5f50872c3391",
+	"0007_moments.sql":  "1e412d13e754",
+	"0008_anchor.sql":   "407420eeb501",
+}
+
+func TestMigrationsAreAppendOnly(t *testing.T) {
+	entries, err := migrations.ReadDir("migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range entries {
+		b, err := migrations.ReadFile("migrations/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(b)
+		if got := hex.EncodeToString(sum[:6]); got != landed[e.Name()] {
+			t.Errorf("%s is %s, not %q: a migration that landed is never edited, write another; a new one is added to this table", e.Name(), got, landed[e.Name()])
+		}
+		if !strings.HasPrefix(e.Name(), string([]byte{'0', '0', byte('0' + (i+1)/10), byte('0' + (i+1)%10)})) || len(entries) != schema {
+			t.Errorf("%s is migration %d of %d", e.Name(), i+1, schema)
+		}
+	}
+	if len(landed) != len(entries) {
+		t.Errorf("%d migrations, %d of them landed", len(entries), len(landed))
+	}
+}
+
+// unpackSchema gives the directory of an archive that an onrecord of old made.
+func unpackSchema(t *testing.T, file string) string {
+	t.Helper()
+	in, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, fileName), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestUpgrade: an archive of every schema that ever landed opens, agrees with its log,
+// says what it said, and takes in more.
+func TestUpgrade(t *testing.T) {
+	files, err := filepath.Glob("testdata/schemas/*.db.gz")
+	if err != nil || len(files) < 13 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			dir := unpackSchema(t, file)
+			d := open(t, dir, Options{Terms: textTerms, Scheme: 1})
+			if r := verified(t, dir, proof.Options{}); len(r.Faults)+len(r.Missing) > 0 || r.Captures == 0 {
+				t.Errorf("verify: %+v", r)
+			}
+			for id, want := range map[store.DocumentID]string{
+				"x:1988393441999593891": "The harbour will stay open to every ship that comes.|The harbour will stay open to every ship that comes in peace.|The harbour will stay open to every ship that comes.",
+				"x:1988393441999593999": "No habrá <peajes> nuevos & nadie pagará más por cruzar el puente.",
+			} {
+				vs, err := d.Versions(t.Context(), id)
+				var texts []string
+				for _, v := range vs {
+					if texts = append(texts, v.Text); v.Hash != v.Content.Hash() {
+						t.Errorf("%s: another hash", id)
+					}
+				}
+				if got := strings.Join(texts, "|"); err != nil || got != want {
+					t.Errorf("%s says %q, %v", id, got, err)
+				}
+			}
+			if doc, err := d.Document(t.Context(), "x:1988393441999593999"); err != nil || !doc.Gone() || doc.Author.Handle != "sample" || doc.PublishedAt.String() != "2025-11-12" {
+				t.Errorf("%+v, %v", doc, err)
+			}
+			recordWords(t, d, "1988393441999593891", "Something else.")
+			if _, err := d.IndexPosts(t.Context(), 1, textTerms); err != nil {
+				t.Error(err)
+			}
+			if err := d.Check(t.Context(), 1, textTerms, silent, func(s string) { t.Error(s) }); err != nil {
+				t.Error(err)
+			}
+			if _, err := d.Hosts(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if _, err := d.Sources(t.Context(), d.opts.Now()); err != nil {
+				t.Error(err)
+			}
+			if r := verified(t, dir, proof.Options{}); len(r.Faults)+len(r.Missing) > 0 {
+				t.Errorf("verify, after more: %+v", r)
+			}
+		})
+	}
+}
