@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/ingest"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -41,7 +42,7 @@ func httpAnswer(status, headers, body string) string {
 const typeHTML = "Content-Type: text/html; charset=utf-8\n"
 
 // taken imports a file into an archive and gives the counts.
-func taken(t *testing.T, archive, kind string, wantCode int, files ...string) (n fileCounts, complaints string) {
+func taken(t *testing.T, archive, kind string, wantCode int, files ...string) (n ingest.CaptureCounts, complaints string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code := execute(t.Context(), append([]string{"-a", archive, "--json", "import", kind, "--no-translate"}, files...), streams{strings.NewReader(""), &out, &errs})

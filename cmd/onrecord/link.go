@@ -37,8 +37,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 			if a.json {
 				return a.printJSON(n)
 			}
-			_, err = fmt.Fprintf(a.out, "%s read, %s found, %d linked\n",
-				words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
+			_, err = fmt.Fprintln(a.out, linkLine(n))
 			return err
 		},
 	}
@@ -46,4 +45,9 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 	cmd.Flags().BoolVar(&reindex, "reindex", false, "make the index anew first")
 	a.translateFlags(cmd)
 	return cmd
+}
+
+// linkLine says what a link job did.
+func linkLine(n run.LinkCounts) string {
+	return fmt.Sprintf("%s read, %s found, %d linked", words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
 }

@@ -26,6 +26,8 @@ type Job struct {
 	// of theirs ends the job in good order. nil for nobody.
 	Looked func(scraper.LookResult) error
 	Passed func(store.Run) error
+	// Linked is told of what linking did; nil for nobody.
+	Linked func(LinkCounts)
 }
 
 // ErrAllFailed says that no look of a pass gave anything.
@@ -73,8 +75,12 @@ func (j Job) after(ctx context.Context, run int64, looked error) error {
 		return errors.Join(looked, err)
 	}
 	if !j.NoLink {
-		if _, err := Link(ctx, j.Env, j.Store, false); err != nil {
+		n, err := Link(ctx, j.Env, j.Store, false)
+		if err != nil {
 			return err
+		}
+		if j.Linked != nil {
+			j.Linked(n)
 		}
 	}
 	if err := notify.New(j.Env, j.Store).Run(ctx); err != nil {

@@ -1,4 +1,4 @@
-package main
+package ingest
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 )
 
 // wacz takes in the WARC files of a container, or refuses it whole.
-func (im *fileImport) wacz(ctx context.Context, f *os.File) error {
+func (im *Captures) wacz(ctx context.Context, f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return im.refuse(err)

@@ -1,4 +1,4 @@
-package main
+package ingest
 
 import (
 	"context"
@@ -67,11 +67,11 @@ func (r *redirects) leadsTo(f *client.ArchivedResponse) bool {
 }
 
 // endChain records redirects whose goal is not in the file as captures of their own.
-func (im *fileImport) endChain(ctx context.Context) error {
+func (im *Captures) endChain(ctx context.Context) error {
 	all := im.chain.all
 	im.chain = redirects{}
 	for _, f := range all {
-		if err := im.file1(ctx, f, nil); err != nil {
+		if err := im.recordAnswer(ctx, f, nil); err != nil {
 			return err
 		}
 	}

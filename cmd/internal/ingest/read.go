@@ -1,4 +1,4 @@
-package main
+package ingest
 
 import (
 	"encoding/json"
@@ -13,6 +13,12 @@ import (
 	"onrecord/scraper"
 	"onrecord/store"
 )
+
+// Reader makes observations of lines.
+type Reader struct {
+	Platforms *scraper.Registry
+	Now       func() time.Time
+}
 
 // postLine is one line of `import posts`.
 type postLine struct {
@@ -44,7 +50,8 @@ func (t *flexible) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*string)(t))
 }
 
-func (a *app) readPost(line []byte) ([]store.Observation, string, error) {
+// Post reads a line of `import posts`: what was seen of the post, and its address.
+func (r Reader) Post(line []byte) ([]store.Observation, string, error) {
 	var p postLine
 	if err := json.Unmarshal(line, &p); err != nil {
 		return nil, "", fmt.Errorf("not a JSON object: %w", err)
@@ -62,7 +69,7 @@ func (a *app) readPost(line []byte) ([]store.Observation, string, error) {
 		Author: store.Author{Handle: strings.TrimPrefix(p.Handle, "@"), Name: p.Name},
 	}
 	if p.URL != "" {
-		if err := a.namedByURL(&base, p.URL); err != nil {
+		if err := r.namedByURL(&base, p.URL); err != nil {
 			return nil, "", err
 		}
 	}
@@ -79,7 +86,7 @@ func (a *app) readPost(line []byte) ([]store.Observation, string, error) {
 }
 
 // namedByURL adds what a post's address says: its own document id.
-func (a *app) namedByURL(o *store.Observation, raw string) error {
+func (r Reader) namedByURL(o *store.Observation, raw string) error {
 	if err := scraper.CheckURL(raw); err != nil {
 		return fmt.Errorf("post_url: %w", err)
 	}
@@ -88,7 +95,7 @@ func (a *app) namedByURL(o *store.Observation, raw string) error {
 		return fmt.Errorf("post_url: %w", err)
 	}
 	o.URL = raw
-	if id := a.config.Platforms().PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
+	if id := r.Platforms.PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
 		o.Aliases = append(o.Aliases, id)
 	}
 	return nil
@@ -170,7 +177,8 @@ type articleLine struct {
 	Text        string `json:"text"`
 }
 
-func (a *app) readArticle(line []byte) ([]store.Observation, string, error) {
+// Article reads a line of `import articles`.
+func (r Reader) Article(line []byte) ([]store.Observation, string, error) {
 	var l articleLine
 	if err := json.Unmarshal(line, &l); err != nil {
 		return nil, "", fmt.Errorf("not a JSON object: %w", err)
@@ -185,9 +193,9 @@ func (a *app) readArticle(line []byte) ([]store.Observation, string, error) {
 	var o store.Observation
 	switch {
 	case l.HTML != "":
-		o, err = a.parseArticle(u, l.HTML)
+		o, err = r.parseArticle(u, l.HTML)
 	case l.Text != "":
-		o, err = a.plainArticle(u, l.Text)
+		o, err = r.plainArticle(u, l.Text)
 	default:
 		err = errors.New("neither html nor text; give one of them")
 	}
@@ -223,11 +231,11 @@ func (l articleLine) override(o *store.Observation) error {
 }
 
 // parseArticle reads a page as if it had been fetched.
-func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
-	web := a.config.Platforms().AnyPage()
+func (r Reader) parseArticle(u *url.URL, html string) (store.Observation, error) {
+	web := r.Platforms.AnyPage()
 	p, err := web.Parse(scraper.Page{
 		Request: scraper.Request{URL: u.String(), Platform: web.Platform(), Door: "import"}, URL: u, Status: http.StatusOK,
-		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: a.now(),
+		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: r.Now(),
 	})
 	if err != nil {
 		return store.Observation{}, fmt.Errorf("html: %w", err)
@@ -235,13 +243,13 @@ func (a *app) parseArticle(u *url.URL, html string) (store.Observation, error) {
 	if len(p.Observations) == 0 {
 		return store.Observation{}, fmt.Errorf("html: no article in it%s", p.Blocked)
 	}
-	a.config.Platforms().NameEmbeds(p.Observations)
+	r.Platforms.NameEmbeds(p.Observations)
 	return p.Observations[0], nil
 }
 
-func (a *app) plainArticle(u *url.URL, text string) (store.Observation, error) {
+func (r Reader) plainArticle(u *url.URL, text string) (store.Observation, error) {
 	return store.Observation{
-		Document: a.config.Platforms().AnyPage().Document(u), Kind: store.Article, URL: u.String(),
+		Document: r.Platforms.AnyPage().Document(u), Kind: store.Article, URL: u.String(),
 		Content: store.Content{Text: text},
 	}, nil
 }

@@ -1,4 +1,4 @@
-package main
+package ingest
 
 import (
 	"context"
@@ -24,7 +24,7 @@ import (
 const maxBody = 32 << 20
 
 // take takes in one record.
-func (im *fileImport) take(ctx context.Context, rec *warc.Record) error {
+func (im *Captures) take(ctx context.Context, rec *warc.Record) error {
 	switch kind := rec.Type(); kind {
 	case warc.TypeMetadata:
 		return im.metadata(ctx, rec)
@@ -38,7 +38,7 @@ func (im *fileImport) take(ctx context.Context, rec *warc.Record) error {
 			return badf("it has no WARC-Target-URI")
 		case at.IsZero():
 			return badf("its WARC-Date %q cannot be read", words.Line(rec.Fields.Get("WARC-Date"), 60))
-		case at.After(im.a.now().Add(24 * time.Hour)):
+		case at.After(im.env.Now().Add(24 * time.Hour)):
 			return badf("its WARC-Date %s lies in the future", store.FormatTime(at))
 		case kind == warc.TypeResource:
 			return im.resource(ctx, rec, note)
@@ -47,18 +47,18 @@ func (im *fileImport) take(ctx context.Context, rec *warc.Record) error {
 	case "":
 		return badf("it has no WARC-Type")
 	}
-	im.n.Other++
+	im.N.Other++
 	return nil
 }
 
 // metadata keeps what an export of ours says of the capture whose other records
 // follow; of a capture without an answer it is all there is.
-func (im *fileImport) metadata(ctx context.Context, rec *warc.Record) error {
+func (im *Captures) metadata(ctx context.Context, rec *warc.Record) error {
 	note, ok, err := warc.ReadNote(rec)
 	if err != nil {
 		return &badRecord{err}
 	}
-	im.n.Other++
+	im.N.Other++
 	if !ok {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (im *fileImport) metadata(ctx context.Context, rec *warc.Record) error {
 	if scraper.CheckURL(note.URL) != nil || at.IsZero() {
 		return nil
 	}
-	im.n.Other--
+	im.N.Other--
 	c := store.Capture{
 		Method: http.MethodGet, Door: "warc", Relay: im.name, Document: store.DocumentID(note.Document), URL: note.URL,
 		StartedAt: at, FinishedAt: at, Robots: robots(note), Outcome: outcome, Error: note.Error,
@@ -88,12 +88,12 @@ func robots(n warc.Note) string {
 }
 
 // keep records a capture unless it is there.
-func (im *fileImport) keep(ctx context.Context, c store.Capture, record func() (int64, []store.Change, error), keys ...[16]byte) error {
+func (im *Captures) keep(ctx context.Context, c store.Capture, record func() (int64, []store.Change, error), keys ...[16]byte) error {
 	sum := sha256.Sum256(c.Body)
 	id, err := im.st.CaptureAt(ctx, c.URL, c.StartedAt.Truncate(time.Millisecond), hex.EncodeToString(sum[:]))
 	switch {
 	case err == nil:
-		im.n.There++
+		im.N.There++
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	default:
@@ -110,10 +110,10 @@ func (im *fileImport) keep(ctx context.Context, c store.Capture, record func() (
 }
 
 // response takes in a response, or a revisit with the payload that it refers to.
-func (im *fileImport) response(ctx context.Context, rec *warc.Record, note warc.Note) error {
+func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.Note) error {
 	target := rec.Target()
 	if err := scraper.CheckURL(target); err != nil {
-		im.n.Other++ // dns:, urn: and their like
+		im.N.Other++ // dns:, urn: and their like
 		return nil
 	}
 	a, err := warc.ReadAnswer(rec.Block, maxBody)
@@ -135,7 +135,7 @@ func (im *fileImport) response(ctx context.Context, rec *warc.Record, note warc.
 	}
 	if rec.Type() == warc.TypeRevisit {
 		if derived(rec) {
-			im.n.Other++
+			im.N.Other++
 			return nil
 		}
 		if err := im.revisited(ctx, rec, &f); err != nil {
@@ -183,7 +183,7 @@ func references(rec *warc.Record) (keys [][16]byte) {
 
 // revisited gives a revisit the payload that it refers to, from this file or one
 // before it.
-func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *client.ArchivedResponse) error {
+func (im *Captures) revisited(ctx context.Context, rec *warc.Record, f *client.ArchivedResponse) error {
 	of := &warc.Record{Fields: warc.Fields{
 		{Name: "WARC-Type", Value: warc.TypeResponse},
 		{Name: "WARC-Record-ID", Value: rec.Fields.Get("WARC-Refers-To")},
@@ -223,7 +223,7 @@ func (im *fileImport) revisited(ctx context.Context, rec *warc.Record, f *client
 }
 
 // answer takes in an answer; redirects wait for where they lead.
-func (im *fileImport) answer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
+func (im *Captures) answer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
 	if im.chain.takes(f) {
 		return nil
 	}
@@ -236,11 +236,11 @@ func (im *fileImport) answer(ctx context.Context, f client.ArchivedResponse, key
 		}
 	}
 	im.chain = redirects{}
-	return im.file1(ctx, f, keys)
+	return im.recordAnswer(ctx, f, keys)
 }
 
-// file1 records one answer.
-func (im *fileImport) file1(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
+// recordAnswer records one answer.
+func (im *Captures) recordAnswer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
 	c, p := f.Capture(maxBody)
 	original, _, ok := wayback.ParseAddress(f.URL)
 	return im.keep(ctx, c, func() (int64, []store.Change, error) {
@@ -264,10 +264,10 @@ func (im *fileImport) file1(ctx context.Context, f client.ArchivedResponse, keys
 }
 
 // resource takes in bytes without HTTP around them.
-func (im *fileImport) resource(ctx context.Context, rec *warc.Record, note warc.Note) error {
+func (im *Captures) resource(ctx context.Context, rec *warc.Record, note warc.Note) error {
 	from, ours := strings.CutPrefix(rec.Target(), "urn:onrecord:import:")
 	if !ours && scraper.CheckURL(rec.Target()) != nil {
-		im.n.Other++
+		im.N.Other++
 		return nil
 	}
 	body, err := io.ReadAll(io.LimitReader(rec.Block, maxBody+1))
@@ -289,11 +289,11 @@ func (im *fileImport) resource(ctx context.Context, rec *warc.Record, note warc.
 
 // line takes in a line that an archive of onrecord imported from a file of posts or
 // articles.
-func (im *fileImport) line(ctx context.Context, rec *warc.Record, note warc.Note, from string, body []byte) error {
-	seen, address, err := im.a.readPost(body)
+func (im *Captures) line(ctx context.Context, rec *warc.Record, note warc.Note, from string, body []byte) error {
+	seen, address, err := im.reader.Post(body)
 	if err != nil {
 		var aerr error
-		if seen, address, aerr = im.a.readArticle(body); aerr != nil {
+		if seen, address, aerr = im.reader.Article(body); aerr != nil {
 			return badf("neither a post nor an article: %w; %w", err, aerr)
 		}
 	}

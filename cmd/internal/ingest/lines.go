@@ -1,0 +1,117 @@
+// Package ingest takes in what others kept: posts and articles as lines of JSON, and
+// captures as WARC and WACZ.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/jsonl"
+	"onrecord/store"
+)
+
+// Lines records lines in batches, each a transaction.
+type Lines struct {
+	env   config.Env
+	st    recorder
+	read  LineReader
+	file  string
+	show  func(done, total int)
+	batch []store.Recording
+	// N counts what was read.
+	N LineCounts
+}
+
+type recorder interface {
+	RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error)
+}
+
+// NewLines makes an import of lines of a file of that name.
+func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
+	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing")}
+}
+
+// Read records the lines of in. What is wrong with one is warned of and the rest goes
+// in; an error is the archive's, or of reading.
+func (im *Lines) Read(ctx context.Context, in io.Reader) error {
+	err := jsonl.Each(ctx, in, func(n int, line []byte, err error) error { return im.line(ctx, n, line, err) })
+	return errors.Join(err, im.flush(ctx))
+}
+
+// LineCounts says what an import of lines changed.
+type LineCounts struct {
+	Lines     int `json:"lines"`
+	New       int `json:"new"`
+	Edited    int `json:"edited"`
+	Gone      int `json:"gone"`
+	Unchanged int `json:"unchanged"`
+	Failed    int `json:"failed"`
+}
+
+func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error {
+	im.N.Lines++
+	var seen []store.Observation
+	var url string
+	if err == nil {
+		seen, url, err = im.read(line)
+	}
+	if err != nil {
+		im.N.Failed++
+		im.env.Warn(fmt.Errorf("%s line %d: %w", im.file, n, err))
+		return nil
+	}
+	now := im.env.Now().UTC()
+	im.batch = append(im.batch, store.Recording{
+		Capture: store.Capture{
+			Method: "IMPORT", Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(n), Document: seen[0].Document,
+			Body: append([]byte(nil), line...), StartedAt: now, FinishedAt: now, Outcome: store.OutcomeOK, Robots: "none",
+		},
+		Seen: seen,
+	})
+	im.show(im.N.Lines, im.N.Lines+1)
+	if len(im.batch) < 200 {
+		return nil
+	}
+	return im.flush(ctx)
+}
+
+// flush records what was read; only then is it counted.
+func (im *Lines) flush(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	defer cancel()
+	changes, err := im.st.RecordAll(ctx, im.batch)
+	if err != nil {
+		return fmt.Errorf("import of %s: %w", im.file, err)
+	}
+	im.batch = im.batch[:0]
+	for _, of := range changes {
+		im.count(of)
+	}
+	return nil
+}
+
+// count counts a line once, by the most that it changed.
+func (im *Lines) count(changes []store.Change) {
+	kinds := map[store.ChangeKind]bool{}
+	for _, c := range changes {
+		kinds[c.Kind] = true
+	}
+	switch {
+	case kinds[store.ChangeNew]:
+		im.N.New++
+	case kinds[store.ChangeGone]:
+		im.N.Gone++
+	case kinds[store.ChangeEdited], kinds[store.ChangeFilled], kinds[store.ChangeRestored]:
+		im.N.Edited++
+	default:
+		im.N.Unchanged++
+	}
+}
+
+// A LineReader makes observations of one line, and says at which address they are.
+type LineReader func(line []byte) ([]store.Observation, string, error)
