@@ -211,12 +211,13 @@ func isThin(s string) bool {
 }
 
 // Cosmetic reports whether two texts that differ do so in nothing that is said:
-// quotation marks, dashes, spacing, Unicode forms, invisible characters, other
-// punctuation. Words, their case and diacritics, digits, signs and question
-// marks are never cosmetic.
+// the shape of quotation marks, dashes, spacing, Unicode forms, invisible characters,
+// other punctuation. Words, their case and diacritics, digits, signs of currency and
+// comparison, question marks, and whether words stand between quotation marks are
+// never cosmetic.
 func Cosmetic(old, new string) bool {
 	a, b := text.Fold(old), text.Fold(new)
-	if len(a.Tokens) != len(b.Tokens) {
+	if len(a.Tokens) != len(b.Tokens) || telling(a) != telling(b) {
 		return false
 	}
 	for i, t := range a.Tokens {
@@ -226,6 +227,20 @@ func Cosmetic(old, new string) bool {
 		}
 	}
 	return true
+}
+
+// telling are the signs of a text that say something though they are no words, with
+// all quotation marks as one.
+func telling(f text.Folded) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("\"“”„‟«»「」『』＂", r):
+			return '"'
+		case unicode.Is(unicode.Sc, r), strings.ContainsRune("<>≤≥=≠±+×°‰", r):
+			return r
+		}
+		return -1
+	}, string(f.Runes))
 }
 
 // cased is a token as written but for Unicode forms and invisible characters.

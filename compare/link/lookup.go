@@ -188,7 +188,7 @@ func (l *lookup) answer(posts []match.Scored) error {
 			l.ans.Spliced = second.Document.ID
 			err := l.take(*first)
 			if l.ans.Match != nil {
-				l.ans.Match.Warnings = append(l.ans.Match.Warnings, match.WarnSpliced)
+				l.ans.Match.Warnings = append(l.ans.Match.Warnings, match.Spliced)
 			}
 			return err
 		}

@@ -84,7 +84,7 @@ func TestNoWarnings(t *testing.T) {
 		"Norland may withdraw its 300 soldiers from the Eastern islands in March if Sudland doesn't attack the harbour",
 		"The new lighthouse cost four million euros. Some captains support the plan",
 		"The new lighthouse cost 4 million euros … It is not true that the mayor took money from the harbour fund",
-		"NORLAND MAY WITHDRAW its 300 soldiers from the Eastern islands in March",
+		"NORLAND MAY WITHDRAW its 300 soldiers from the Eastern islands in March if Sudland does not attack the harbour",
 		"“Some captains support the plan”",
 		"The wooden bridge over the river will stay open for each carriage this winter",
 		"Schools of the valley get their own [modern] heating",

@@ -30,6 +30,8 @@ const (
 	opEqual opcode = iota
 	// opJoin: the same letters, cut into words in another way.
 	opJoin
+	// opContract: don't for do not, or the other way round.
+	opContract
 	opReplace
 	opInsert
 	opDelete
@@ -55,6 +57,7 @@ func align(q, p []text.Token, weight []float64) alignment {
 	a := aligner{q: q, p: p, w: weight, cols: len(p) + 1}
 	a.fill()
 	al := a.trace()
+	al.Steps = mendEnds(q, p, al.Steps)
 	for i := range al.Steps {
 		al.Steps[i].p0 += base
 		al.Steps[i].p1 += base
@@ -108,7 +111,8 @@ const (
 	moveGap
 	moveJoinQ // two of the quote's tokens are one of the post's
 	moveJoinP // one of the quote's tokens is two of the post's
-	moveFreePost
+	moveContractQ
+	moveContractP
 )
 
 func (a *aligner) fill() {
@@ -189,13 +193,37 @@ func (a *aligner) diagonal(i, j int, prev2, prev []float64, best float64, move u
 		if s := prev2[j-1] + w + a.w[i-2]; s > best {
 			best, move = s, moveJoinQ
 		}
+	} else if i > 1 && contracts(a.q[i-2].Key, q.Key, p.Key) && p.Kind == text.Word {
+		if s := prev2[j-1] + w + a.w[i-2] - 0.05; s > best {
+			best, move = s, moveContractQ
+		}
 	}
 	if j > 1 && q.Kind == text.Word && p.Kind == text.Word && joins(a.p[j-2].Key, p.Key, q.Key) {
 		if s := prev[j-2] + w; s > best {
 			best, move = s, moveJoinP
 		}
+	} else if j > 1 && contracts(a.p[j-2].Key, p.Key, q.Key) && q.Kind == text.Word {
+		if s := prev[j-2] + w - 0.05; s > best {
+			best, move = s, moveContractP
+		}
 	}
 	return best, move
+}
+
+// contracts reports whether a verb and "not" are written as one word: don't, cannot.
+func contracts(a, b, whole string) bool {
+	if b != "not" || len(whole) < 4 {
+		return false
+	}
+	switch whole {
+	case "wont":
+		return a == "will"
+	case "shant":
+		return a == "shall"
+	case "cant", "cannot":
+		return a == "can"
+	}
+	return len(whole) == len(a)+2 && whole[len(a):] == "nt" && whole[:len(a)] == a
 }
 
 // joins reports whether two words put together are a third.
@@ -227,6 +255,10 @@ func (a *aligner) trace() alignment {
 			s.op, s.q0, s.p0 = opJoin, i-2, j-1
 		case moveJoinP:
 			s.op, s.q0, s.p0 = opJoin, i-1, j-2
+		case moveContractQ:
+			s.op, s.q0, s.p0 = opContract, i-2, j-1
+		case moveContractP:
+			s.op, s.q0, s.p0 = opContract, i-1, j-2
 		case moveGap:
 			s.op = opDelete
 			for a.gaps[i*a.cols+s.p0] == moveGap+1 {
@@ -253,7 +285,7 @@ func (a *aligner) trace() alignment {
 func explain(q, p text.Folded, al *alignment) {
 	from, to := -1, -1
 	for _, s := range al.Steps {
-		if s.p1 > s.p0 && (s.op == opEqual || s.op == opJoin || s.op == opReplace) && kindAt(p, s.p0) != text.Gap {
+		if s.p1 > s.p0 && (s.op == opEqual || s.op == opJoin || s.op == opContract || s.op == opReplace) && kindAt(p, s.p0) != text.Gap {
 			if from < 0 {
 				from = p.Tokens[s.p0].From
 			}
@@ -301,7 +333,7 @@ func opName(o opcode) string {
 	switch o {
 	case opEqual, opJoin:
 		return "equal"
-	case opReplace:
+	case opReplace, opContract:
 		return "replace"
 	case opInsert:
 		return "insert"

@@ -28,7 +28,7 @@ func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 	run := 0
 	for _, s := range al.Steps {
 		switch s.op {
-		case opEqual, opJoin:
+		case opEqual, opJoin, opContract:
 			for i := s.q0; i < s.q1; i++ {
 				if q.Tokens[i].Kind != text.Word {
 					continue
@@ -52,7 +52,7 @@ func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 			}
 		}
 	}
-	j.verdict = verdictOf(q, al, j)
+	j.verdict = verdictOf(q, p, al, j)
 	return j
 }
 
@@ -69,11 +69,14 @@ func (j *judgement) lost(q text.Folded, s step, weight []float64, run int) int {
 
 // verdictOf: verbatim is one unbroken run, trimmed leaves words out inside,
 // altered has words or question marks of its own.
-func verdictOf(q text.Folded, al alignment, j judgement) store.Verdict {
+func verdictOf(q, p text.Folded, al alignment, j judgement) store.Verdict {
 	if j.missing > 0 {
 		return store.Altered
 	}
 	for _, s := range al.Steps {
+		if s.op == opContract {
+			return store.Altered
+		}
 		if s.op == opInsert || s.op == opReplace {
 			for i := s.q0; i < s.q1; i++ {
 				if q.Tokens[i].Kind == text.Question {
@@ -82,18 +85,21 @@ func verdictOf(q text.Folded, al alignment, j judgement) store.Verdict {
 			}
 		}
 	}
-	if j.skipped > 0 || writerWords(q) {
+	if j.skipped > 0 || ownBrackets(q, p, al) {
 		return store.Trimmed
 	}
 	return store.Verbatim
 }
 
-// writerWords reports whether the quote carries words in brackets that its
-// writer put there; the rest may be whole, but it is no unbroken run.
-func writerWords(q text.Folded) bool {
-	for _, t := range q.Tokens {
-		if t.Bracketed {
-			return true
+// ownBrackets reports whether the quote carries words in brackets that its writer
+// put there, and not the post's author; the rest may be whole, but it is no unbroken
+// run.
+func ownBrackets(q, p text.Folded, al alignment) bool {
+	for _, s := range al.Steps {
+		for i := s.q0; i < s.q1; i++ {
+			if q.Tokens[i].Bracketed && !((s.op == opEqual || s.op == opJoin) && p.Tokens[s.p0].Bracketed) {
+				return true
+			}
 		}
 	}
 	return false

@@ -11,6 +11,9 @@ import (
 	"onrecord/store"
 )
 
+// Spliced is the warning that words of two posts were put together.
+const Spliced = "spliced"
+
 // Threshold is the confidence below which an answer is "not found". It serves
 // precision: a wrong link harms a person.
 const Threshold = 0.7
@@ -148,10 +151,14 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 		}
 	}
 	explain(m.quote.Folded, s.post, &s.al)
+	c := m.newCheck(s, versions)
+	if (len(c.values.kinds) > 0 || c.values.rewritten) && s.j.verdict != store.Altered { // a sign that is no word: €, <
+		s.j.verdict = store.Altered
+	}
 	return store.Match{
 		Document: s.Document.ID, VersionID: s.Version.ID, VersionSeq: s.Version.Seq, Verdict: s.j.verdict,
 		Confidence: Round(s.Confidence), Span: s.al.Span, Edits: s.al.Edits, Via: "original",
-		Warnings: m.warnings(s, versions),
+		Warnings: c.warnings(),
 	}
 }
 

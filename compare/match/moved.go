@@ -47,10 +47,12 @@ func (m Matcher) alone(c piece, post text.Folded) judgement {
 func (m Matcher) findMoved(s *Scored) {
 	c := missing(m.quote.Folded, s.al)
 	if c.to == 0 {
+		m.findShuffled(s)
 		return
 	}
 	j := m.alone(c, s.post)
 	if j.run < movedLeast || j.matched < 0.8*(j.matched+j.missing) {
+		m.findShuffled(s)
 		return
 	}
 	s.moved = true
@@ -59,6 +61,56 @@ func (m Matcher) findMoved(s *Scored) {
 	s.j.bits += j.bits
 	s.j.hits += j.hits
 	s.j.verdict = store.Altered
+}
+
+// shuffledLeast is the fewest words of a quote whose words are looked for in another
+// order.
+const shuffledLeast = 5
+
+// findShuffled looks for all the words that an alignment misses in the same sentences
+// of the post: who did what to whom may have changed places.
+func (m Matcher) findShuffled(s *Scored) {
+	if s.j.missing == 0 || s.j.hits < 2 || text.CountWords(m.quote.Tokens) < shuffledLeast {
+		return
+	}
+	covered := coveredBy(s.al.Steps)
+	if covered.to == 0 {
+		return
+	}
+	free := freeWords(s.post, s.al.Steps, covered)
+	var weight, bits float64
+	n := 0
+	for _, st := range s.al.Steps {
+		for i := st.q0; i < st.q1 && (st.op == opReplace || st.op == opInsert); i++ {
+			if k := m.quote.Tokens[i].Key; free[k] > 0 {
+				free[k]--
+				weight, bits, n = weight+m.weight[i], bits+m.bits[i], n+1
+			}
+		}
+	}
+	if weight < 0.7*s.j.missing {
+		return
+	}
+	s.j.matched += weight
+	s.j.missing = max(0, s.j.missing-weight)
+	s.j.bits += 0.8 * bits
+	s.j.hits += n
+	s.j.run += n / 2 // of no order, but of one sentence
+	s.j.verdict = store.Altered
+}
+
+// coveredBy is the stretch of the post that an alignment pairs with the quote.
+func coveredBy(steps []step) span {
+	out := span{-1, 0}
+	for _, s := range steps {
+		if s.p1 > s.p0 && !leavesOut(s) {
+			if out.from < 0 {
+				out.from = s.p0
+			}
+			out.to = s.p1
+		}
+	}
+	return out
 }
 
 // Spliced finds two posts of one author that share a quote between them: each has

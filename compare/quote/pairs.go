@@ -14,10 +14,10 @@ var closers = map[rune]string{
 // maxQuote is the longest quote in code points; a mark left open ends sooner.
 const maxQuote = 20_000
 
-// quoted gives the spans between quotation marks, without the marks, outermost
+// Spans gives the spans between quotation marks, without the marks, outermost
 // only, in order. Marks that are never closed cost a look ahead each; a text
 // with very many of them is read no further.
-func quoted(r []rune) [][2]int {
+func Spans(r []rune) [][2]int {
 	var out [][2]int
 	budget := 20*len(r) + maxQuote
 	for i := 0; i < len(r) && budget > 0; i++ {
@@ -89,6 +89,9 @@ func closing(r []rune, i int) (to, read int) {
 	}
 	return -1, min(len(r)-i, maxQuote)
 }
+
+// IsMark reports whether a code point is a quotation mark.
+func IsMark(r rune) bool { return closers[r] != "" || contains("”»›’」』", r) }
 
 func isDirected(r rune) bool { return contains("“«‹‘「『", r) }
 

@@ -90,7 +90,7 @@ func countWords(r []rune) int { return text.CountWords(text.Fold(string(r)).Toke
 func (f *quoteFinder) inline() {
 	covered := f.out
 	var spans [][2]int
-	for _, s := range quoted(f.text) {
+	for _, s := range Spans(f.text) {
 		if !isCovered(covered, s) {
 			spans = append(spans, s)
 		}
@@ -140,7 +140,7 @@ func (f *quoteFinder) quote(parts [][2]int) (store.Quote, bool) {
 func (f *quoteFinder) headline() []store.Quote {
 	var out []store.Quote
 	r := []rune(f.v.Title)
-	for _, s := range quoted(r) {
+	for _, s := range Spans(r) {
 		if countWords(r[s[0]:s[1]]) >= shortest {
 			out = append(out, store.Quote{Kind: store.QuoteHeadline, From: s[0], To: s[1], Text: string(r[s[0]:s[1]]), Speaker: titleSpeaker(r, s)})
 		}

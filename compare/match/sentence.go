@@ -1,0 +1,104 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+
+	"onrecord/compare/text"
+)
+
+// border says what stands between a token and the next.
+type border uint8
+
+// The borders, weakest first.
+const (
+	noBorder border = iota
+	comma
+	clause
+	sentence
+)
+
+// borderAfter is the border between token i and the one after it.
+func borderAfter(f text.Folded, i int) border {
+	if i < 0 || i+1 >= len(f.Tokens) {
+		return sentence
+	}
+	if k := f.Tokens[i+1].Kind; k == text.Question || k == text.Gap {
+		return noBorder // and the mark itself is a border
+	}
+	switch f.Tokens[i].Kind {
+	case text.Question, text.Gap:
+		return sentence
+	case text.Word, text.Ignorable:
+	}
+	out := noBorder
+	between := f.Runes[f.Tokens[i].To:f.Tokens[i+1].From]
+	for n, r := range between {
+		switch r {
+		case '.', '․':
+			if endsSentence(f, i, between[n+1:]) {
+				return sentence
+			}
+		case '!', '？', '?', '。', '！', '\n', '…', '؟', '।', '۔':
+			return sentence
+		case ';', ':', '；', '：', '؛':
+			out = max(out, clause)
+		case '—', '–', '(', ')':
+			out = max(out, clause)
+		case ',', '、', '，', '،':
+			out = max(out, comma)
+		}
+	}
+	return out
+}
+
+// endsSentence reports whether the full stop after token i ends its sentence: a
+// space follows and a word that does not begin small, and no abbreviation stands
+// before it.
+func endsSentence(f text.Folded, i int, rest []rune) bool {
+	if len(rest) == 0 || !unicode.IsSpace(rest[0]) && !strings.ContainsRune(`"”»’)]`, rest[0]) {
+		return false
+	}
+	next := f.Runes[f.Tokens[i+1].From]
+	if unicode.IsLower(next) {
+		return false
+	}
+	t := f.Tokens[i]
+	if abbreviated[t.Key] {
+		return false
+	}
+	return t.To-t.From > 1 || !unicode.IsUpper(f.Runes[t.From])
+}
+
+// abbreviated are words whose full stop ends no sentence.
+var abbreviated = text.WordSet("mr mrs ms dr st jr sr prof mrd mio tsd bzw ca no nr vs gen sen rep gov lt col sra sres ud uds art av etc руб млн млрд тыс г ул им stg inc ltd co")
+
+// span is a stretch of tokens, [from,to).
+type span struct{ from, to int }
+
+// sentenceOf is the sentence that holds token i.
+func sentenceOf(f text.Folded, i int) span {
+	s := span{i, i + 1}
+	for s.from > 0 && borderAfter(f, s.from-1) < sentence {
+		s.from--
+	}
+	for s.to < len(f.Tokens) && borderAfter(f, s.to-1) < sentence {
+		s.to++
+	}
+	return s
+}
+
+// opensClause reports whether a clause begins at token i: a mark or a conjunction
+// stands before it.
+func opensClause(f text.Folded, i int) bool {
+	return i == 0 || borderAfter(f, i-1) > noBorder || coordinates[f.Tokens[i-1].Key] || leads[f.Tokens[i-1].Key]
+}
+
+// coordinates are conjunctions that begin a statement of its own.
+var coordinates = text.WordSet("and but or so yet y e pero sino o ou mas et mais ou ma o und aber oder doch sondern en maar of och men eller og i a ale lub ani nebo ali ili и а но или та але чи й και αλλα es de hanem ja mutta tai ve ama fakat veya و او لكن بل ولكن אבל או और लेकिन या dan tetapi tapi atau va nhung si dar sau")
+
+// leads are words after which a condition may begin.
+var leads = text.WordSet("only even so apenas mesmo solo anche alleen zelfs bara aven")
+
+// complements begin what is said, thought or denied.
+var complements = text.WordSet("that que dass che что що ze ca οτι ان ki कि bahwa rang da de att at dat als ob if whether як што")

@@ -1,0 +1,91 @@
+package match
+
+import (
+	"strings"
+)
+
+var certaintyWarning = warning{
+	name: "certainty", broader: "modal", text: "How sure this is differs: a word of doubt was dropped, added or cut off.",
+	holds: func(c *check) bool { return c.differ(hedging) || c.doubtCutOff() },
+}
+
+var modalWarning = warning{
+	name: "modal", text: "What may, must or will be differs.",
+	holds: func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) },
+}
+
+// doubtCutOff reports whether a word of doubt stands right beside what is quoted, in
+// its own clause.
+func (c *check) doubtCutOff() bool {
+	if c.covered.to == 0 {
+		return false
+	}
+	for _, m := range c.mentioned(hedging, c.left()) {
+		end := m.at + m.n
+		if end <= c.covered.from && c.covered.from-end <= 4 && c.within1Comma(end-1, c.covered.from-1) {
+			return true
+		}
+	}
+	for _, m := range c.mentioned(hedging, c.right()) {
+		if m.at-c.covered.to <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// within1Comma reports whether at most a comma right before the quote parts two
+// tokens of the post.
+func (c *check) within1Comma(from, to int) bool {
+	for i := from; i < to; i++ {
+		if b := borderAfter(c.post, i); b > comma || b == comma && i != from {
+			return false
+		}
+	}
+	return true
+}
+
+// times are endings of verbs: of what will be, of what would be, and of what was.
+var times = map[string]struct{ will, would, was []string }{
+	"es": {strings.Fields("re ras ra remos ran"), strings.Fields("ria rias riamos rian"), strings.Fields("e o aron ieron amos imos aba aban ia ian ado ido")},
+	"pt": {strings.Fields("rei ras ra remos rao"), strings.Fields("ria riamos riam"), strings.Fields("ei ou aram eram iram amos ava avam ado ido eu iu")},
+	"fr": {strings.Fields("rai ras ra rons rez ront"), strings.Fields("rais rait rions raient"), strings.Fields("e ee es ees ait aient i is it u us")},
+	"it": {strings.Fields("ro rai ra remo rete ranno"), strings.Fields("rei rebbe remmo rebbero"), strings.Fields("ato ata ati ate ava avano eva uto ito o arono")},
+	"ru": {strings.Fields("ет ут ют ит ят ат ем им"), nil, strings.Fields("л ла ло ли")},
+	"uk": {strings.Fields("е є уть ють ить ять емо имо"), nil, strings.Fields("в ла ло ли")},
+	"pl": {strings.Fields("e a i nie"), nil, strings.Fields("l la lo li ly")},
+	"tr": {strings.Fields("acak ecek acagiz ecegiz acaklar ecekler"), nil, strings.Fields("di ti du tu dik tik dilar tiler diler tilar")},
+}
+
+// movedInTime reports whether a is a verb of what will or would be and b the same
+// verb of another time.
+func (c *check) movedInTime(a, b string) bool {
+	e, ok := times[c.lang]
+	if !ok {
+		if c.lang == "ar" { // سنغلق: what will be
+			return strings.HasPrefix(a, "س") && len(a) > 6 && strings.TrimPrefix(a, "س") == b
+		}
+		return false
+	}
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	if n < 3 || n == len(a) && n == len(b) {
+		return false
+	}
+	future := func(w string) bool { return len(w)-n <= 12 && endsIn(w, n-2, e.will) }
+	would := func(w string) bool { return endsIn(w, n-2, e.would) }
+	was := func(w string) bool { return endsIn(w, n-1, e.was) && !future(w) }
+	return future(a) && !would(a) && (was(b) || would(b) && !future(b)) || would(a) && !future(a) && was(b) && !would(b)
+}
+
+// endsIn reports whether a word has one of the endings behind its first n bytes.
+func endsIn(w string, n int, endings []string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(w, e) && len(w)-len(e) >= n {
+			return true
+		}
+	}
+	return false
+}

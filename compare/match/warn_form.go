@@ -1,0 +1,46 @@
+package match
+
+import (
+	"slices"
+
+	"onrecord/compare/quote"
+	"onrecord/compare/text"
+)
+
+var splicedWarning = warning{name: "spliced", text: "Words of two posts were put together."}
+
+var emphasisWarning = warning{
+	name: "emphasis", text: "Words were put between quotation marks that the post does not have.",
+	holds: (*check).marksAdded,
+}
+
+var lookalikeWarning = warning{
+	name: "lookalike", text: "Letters of another script stand for those that look the same.",
+	holds: func(c *check) bool {
+		is := func(t text.Token) bool { return t.Lookalike }
+		return slices.ContainsFunc(c.quote.Tokens, is) != slices.ContainsFunc(c.post.Tokens[c.covered.from:c.covered.to], is)
+	},
+}
+
+// marksAdded reports whether a few words inside the quote stand between marks of
+// their own, and in the post do not.
+func (c *check) marksAdded() bool {
+	for _, s := range quote.Spans(c.quote.Runes) {
+		first, n := -1, 0
+		for i, t := range c.quote.Tokens {
+			if t.From >= s[0] && t.To <= s[1] && t.Kind == text.Word {
+				if first < 0 {
+					first = i
+				}
+				n++
+			}
+		}
+		if first < 0 || n > 3 || n == text.CountWords(c.quote.Tokens) || c.to[first] < 0 {
+			continue
+		}
+		if at := c.post.Tokens[c.to[first]].From; at == 0 || !quote.IsMark(c.post.Runes[at-1]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"onrecord/compare/lexicon"
+	"onrecord/compare/text"
+)
+
+var nameWarning = warning{
+	name: "name", text: "A name, a country or a side differs.",
+	holds: func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() },
+}
+
+// countriesDiffer reports whether both sides name countries among their changed
+// words, and not the same ones.
+func (c *check) countriesDiffer() bool {
+	q, p := countriesIn(c.lang, c.quote, c.changedQ), countriesIn(c.lang, c.post, c.changedP)
+	return len(q) > 0 && len(p) > 0 && !slices.Equal(q, p)
+}
+
+// namesDiffer reports whether a name, a people or a person was put in another's
+// place, or two words changed places.
+func (c *check) namesDiffer() bool {
+	if q := countriesIn(c.lang, c.quote, c.changedQ); len(q) > 0 && slices.Equal(q, countriesIn(c.lang, c.post, c.changedP)) {
+		return false
+	}
+	for _, p := range c.pairs {
+		a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
+		if a.Bracketed || text.Same(a, b) || c.values.holdsPost(p.p) {
+			continue
+		}
+		if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) {
+			return true
+		}
+		if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
+			return true
+		}
+		for _, o := range c.pairs { // changed places
+			if c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key && text.Bits(a.Key) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func stemOf(key string) string { return string([]rune(key)[:min(4, len([]rune(key)))]) }
+
+// isName reports whether a word is a proper name: where names have capitals, by its
+// own inside a sentence, or by one elsewhere on either side; in German and in
+// scripts without capitals, by the lexicon, which does not know it.
+func (c *check) isName(f text.Folded, i int) bool {
+	t := f.Tokens[i]
+	if t.Kind != text.Word || t.Bracketed || text.IsNumber(t.Key) {
+		return false
+	}
+	first := f.Runes[t.From]
+	switch {
+	case c.lang == "de" || c.lang == "lb":
+		return unicode.IsUpper(first) && !c.knows(t)
+	case !unicode.IsUpper(first) && !unicode.IsLower(first):
+		return titled(f, i) || !c.knows(t) && len([]rune(t.Key)) > 2
+	case !unicode.IsUpper(first) || allCapitals(f):
+		return false
+	case f.IsName(i):
+		return true
+	}
+	for _, g := range []text.Folded{c.quote, c.post} {
+		for j, u := range g.Tokens {
+			if u.Key == t.Key && g.IsName(j) {
+				return true
+			}
+		}
+	}
+	return isPeople(t.Key) || !c.knows(t) && c.lang != ""
+}
+
+// knows reports whether a word is in the lexicon as no name: a word of the language.
+func (c *check) knows(t text.Token) bool {
+	l := lexicon.For(c.lang)
+	return l == nil || len(l.Find(t.Key)) > 0 || len(bookOf(c.lang).first[t.Key]) > 0
+}
+
+// allCapitals reports whether a text is written in capitals only.
+func allCapitals(f text.Folded) bool {
+	return !slices.ContainsFunc(f.Runes, unicode.IsLower)
+}
+
+// titled reports whether a title stands before a word.
+func titled(f text.Folded, i int) bool { return i > 0 && titles[f.Tokens[i-1].Key] }
+
+var titles = text.WordSet("الرييس رييس الوزير وزير الملك الامير الشيخ السيد السيده الدكتور النايب הנשיא נשיא השר שר ראש מר גברת ד״ר רבי राष्ट्रपति प्रधानमंत्री मंत्री श्री श्रीमती डॉ رييس آقاي خانم دکتر وزير")
+
+// persons are who is meant, by a pronoun.
+var persons = grouped(`we: we us our ours nosotros nosotras nuestro nuestra nuestros nuestras nous notre nos nós nosso nossa nossos nossas noi nostro nostra nostri nostre wir uns unser unsere unseren мы нас нам наш наша наши ми wij ons onze
+	they: they them their theirs ellos ellas ils elles leur leurs eles elas deles loro они их им вони zij hun
+	i: i me my mine yo mi mis je mon mes eu meu minha io mio mia ich mein meine mich я меня мне мой моя ik mijn
+	you: you your yours ustedes vosotros vuestro vuestra vous votre vos vocês você voi vostro vostra вы вас ваш ви jullie`)
+
+// grouped maps each folded word of a list to the list's name; the lists are lines
+// "name: words".
+func grouped(lists string) map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(lists) {
+		name, words, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok {
+			continue
+		}
+		for w := range text.WordSet(words) {
+			out[w] = name
+		}
+	}
+	return out
+}
+
+// isPeople reports whether a word begins like the name of a country or people:
+// ruso, rusos, Rusia. Such words are written small in many languages.
+func isPeople(key string) bool {
+	r := []rune(key)
+	return len(r) >= 4 && countryStems()[string(r[:4])] && !notPeople[key] || camps[key]
+}
+
+var notPeople = text.WordSet("indica indican indicar individual industria industry indeed canal cancel german marca marcha mali malo malos malas congreso congress turn turno turnos island general gene guía cost costa francamente frances salvar nige nada unidos united estados states")
+
+// camps are those that writers mix up.
+var camps = text.WordSet(`democrats democrat republicans republican conservatives liberals socialists communists left right allies enemies police protesters government opposition
+	izquierda derecha gobierno oposición aliados enemigos policía manifestantes gauche droite gouvernement opposition sinistra destra governo opposizione linke rechte regierung opposition esquerda direita oposição
+	israelis palestinians arabs jews muslims christians árabes judíos musulmanes cristianos juifs musulmans chrétiens juden muslime christen ebrei musulmani`)

@@ -1,0 +1,202 @@
+package match
+
+import (
+	"strings"
+
+	"onrecord/compare/text"
+)
+
+var negationWarning = warning{
+	name: "negation", text: "A negation was dropped, added or cut off.",
+	holds: func(c *check) bool {
+		return c.negationChanged() || c.anyPair(c.negates) || c.negatedInFront() || c.negatedBehind() || c.deniedBeside()
+	},
+}
+
+// concord are the languages in which several negations make one: losing one of them
+// changes nothing while another stands.
+const concord = " es pt fr it ru uk be pl cs sk sr hr sl bg mk ro el hu ca gl "
+
+// negationChanged reports whether the sides differ in their negations.
+func (c *check) negationChanged() bool {
+	q, keptQ := c.countNegations(c.inQuote, c.changedQ)
+	p, keptP := c.countNegations(c.inPost, c.changedP)
+	if q == p {
+		return false
+	}
+	return !strings.Contains(concord, " "+c.lang+" ") || !keptQ || !keptP
+}
+
+// countNegations counts the changed negations, and reports whether an unchanged one
+// stands near all of them. French ne counts only where no other word negates.
+func (c *check) countNegations(all []mention, changed []bool) (n int, kept bool) {
+	kept = true
+	for _, m := range all {
+		if m.class != negating || !touched(m, changed) {
+			continue
+		}
+		near, other := false, false
+		for _, o := range all {
+			if o.class == negating && o.at != m.at && o.group != "ne" && o.group != "without" && o.at-m.at < 6 && m.at-o.at < 6 {
+				other = true
+				near = near || !touched(o, changed)
+			}
+		}
+		if m.group == "ne" && other {
+			continue
+		}
+		n++
+		kept = kept && near && m.group != "without"
+	}
+	return n, kept && n > 0 || n == 0 && c.hasNegation(all)
+}
+
+func (c *check) hasNegation(all []mention) bool {
+	for _, m := range all {
+		if m.class == negating {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedInFront reports whether the quote begins behind a negation of its own
+// clause: right behind it, or after a word like "that" which it governs.
+func (c *check) negatedInFront() bool {
+	left := c.left()
+	first := c.covered.from
+	if left.from == left.to {
+		return false
+	}
+	that := complements[c.post.Tokens[first-1].Key] || first < len(c.post.Tokens) && complements[c.post.Tokens[first].Key]
+	for _, m := range c.mentioned(negating, left) {
+		end := m.at + m.n
+		if m.group == "ne" && c.lang == "fr" && !that && first-end > 2 {
+			continue
+		}
+		if end <= first && (first-end <= 2 && c.joined(end-1, first-1) || that && first-end < 12) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbLast are languages in which a negation may close its clause.
+const verbLast = " de nl sv no da tr az ja ko hi bn ur fa hu fi et "
+
+// negatedBehind reports whether a negation of the quote's own clause is cut off
+// behind it.
+func (c *check) negatedBehind() bool {
+	right := c.right()
+	reach := 1
+	if strings.Contains(verbLast, " "+c.lang+" ") {
+		reach = 6
+	}
+	for _, m := range c.mentioned(negating, right) {
+		if m.at-c.covered.to < reach && m.group != "ne" && c.joined(c.covered.to-1, m.at) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedBeside reports whether the post calls what is quoted untrue: in the same
+// sentence, or in the short one that follows.
+func (c *check) deniedBeside() bool {
+	if c.covered.to == 0 {
+		return false
+	}
+	left := c.left()
+	for _, m := range c.mentioned(denying, left) {
+		if c.covered.from-m.at-m.n < 8 {
+			return true
+		}
+	}
+	from := c.covered.to
+	for from < len(c.post.Tokens) && c.post.Tokens[from].Kind != text.Word {
+		from++
+	}
+	if from >= len(c.post.Tokens) || borderAfter(c.post, from-1) == noBorder && c.post.Tokens[from-1].Kind == text.Word {
+		return false
+	}
+	next := sentenceOf(c.post, from)
+	next.from = from
+	if text.CountWords(c.post.Tokens[next.from:next.to]) > 7 {
+		return false
+	}
+	return len(c.mentioned(denying, next)) > 0
+}
+
+// anyPair reports whether one word of a pair is so to the other, either way.
+func (c *check) anyPair(is func(a, b string) bool) bool {
+	for _, p := range c.pairs {
+		a, b := c.quote.Tokens[p.q].Key, c.post.Tokens[p.p].Key
+		if is(a, b) || is(b, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// negates reports whether one word is another with a negation in it: illegal to
+// legal, kapatmayacak to kapatacak, nebude to bude.
+func (c *check) negates(a, b string) bool {
+	switch c.lang {
+	case "tr", "az":
+		return infixed(a, b, "ma", "me", "may", "mey", "mi", "mu") || sameStem(a, b, "maz", "mez", "maz", "mez")
+	case "cs", "sk", "lt", "lv":
+		if a == "ne"+b {
+			return true
+		}
+	case "fa":
+		if a == "ن"+b || a == "نمي"+strings.TrimPrefix(b, "مي") {
+			return true
+		}
+	case "fi", "hu":
+		for _, without := range []string{"ton", "tlan", "tlen", "talan", "telen"} {
+			if stem, ok := strings.CutSuffix(a, without); ok && len(stem) >= 4 && strings.HasPrefix(b, stem[:len(stem)-1]) {
+				return true
+			}
+		}
+	}
+	return prefixed(a, b)
+}
+
+// infixed reports whether a is b with one of the parts put in.
+func infixed(a, b string, parts ...string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for cut := n; cut >= 2 && cut > n-3; cut-- {
+		for _, part := range parts {
+			if strings.HasPrefix(a[cut:], part) && (a[cut+len(part):] == b[cut:] || a[cut+len(part):] == strings.TrimLeft(b[cut:], "y")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameStem reports whether a ends in one of the endings and b begins as a does.
+func sameStem(a, b string, endings ...string) bool {
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(a, e); ok && len(stem) >= 3 && strings.HasPrefix(b, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// prefixed reports whether a word is another with a prefix that negates it.
+func prefixed(a, b string) bool {
+	if len(b) < 4 {
+		return false
+	}
+	for _, prefix := range []string{"un", "in", "im", "il", "ir", "non", "dis", "des", "de", "anti", "mis", "не", "не", "nie", "o", "u", "ne"} {
+		if rest, ok := strings.CutPrefix(a, prefix); ok && (rest == b || len(rest) > 5 && len(prefix) > 1 && strings.HasPrefix(b, rest[:len(rest)-1])) {
+			return len(prefix) > 1
+		}
+	}
+	return false
+}

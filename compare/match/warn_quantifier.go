@@ -1,0 +1,48 @@
+package match
+
+var quantifierWarning = warning{
+	name: "quantifier", broader: "number", text: "How many or how much is meant differs: all, most, some, only, at least, up to.",
+	holds: func(c *check) bool { return c.differ(quantity) || c.boundCutOff() },
+}
+
+// boundCutOff reports whether a word that bounds what follows stands right before
+// the quote, or an exception right behind it.
+func (c *check) boundCutOff() bool {
+	if c.covered.to == 0 {
+		return false
+	}
+	for _, m := range c.mentioned(quantity, c.left()) {
+		if m.at+m.n != c.covered.from || !c.joined(m.at, c.covered.from) {
+			continue
+		}
+		switch m.group {
+		case "all":
+		case "min", "max", "about":
+			if c.values.beginsPost(c.covered.from) {
+				return true
+			}
+		case "only":
+			if c.lang != "fr" || c.post.Tokens[m.at].Key != "que" || c.hasNe(m.at) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	for _, m := range c.mentioned(quantity, c.right()) {
+		if m.group == "except" && m.at-c.covered.to <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// hasNe reports whether French ne stands before "que", which makes "only" of it.
+func (c *check) hasNe(at int) bool {
+	for i := max(at-6, 0); i < at; i++ {
+		if k := c.post.Tokens[i].Key; k == "ne" || k == "n" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package match
+
+import (
+	"time"
+
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+var editedAwayWarning = warning{
+	name: "edited-away", text: "These words stand only in a version that was edited since.",
+	holds: func(c *check) bool { return editedAway(c.s, c.versions) },
+}
+
+var olderWarning = warning{
+	name: "older-than-post", text: "The article is dated before the post.",
+	holds: func(c *check) bool { return OlderThanPost(c.m.quote, c.s.Document) },
+}
+
+// editedAway reports whether the quoted words are no longer in the latest
+// version.
+func editedAway(s Scored, versions []store.Version) bool {
+	if len(versions) == 0 || versions[len(versions)-1].ID == s.Version.ID {
+		return false
+	}
+	latest := text.Fold(versions[len(versions)-1].Text)
+	var said []text.Token
+	for _, st := range s.al.Steps {
+		if st.op == opEqual || st.op == opJoin {
+			said = append(said, s.post.Tokens[st.p0:st.p1]...)
+		}
+	}
+	ones := make([]float64, len(said))
+	for i := range ones {
+		ones[i] = 1
+	}
+	al := align(said, latest.Tokens, ones)
+	for _, st := range al.Steps {
+		if st.op == opInsert || st.op == opReplace {
+			return true
+		}
+	}
+	return false
+}
+
+// OlderThanPost reports whether the quote was published before its post, beyond
+// what days and time zones leave open.
+func OlderThanPost(q Quote, doc store.Document) bool {
+	at := q.AsOf
+	if at.IsZero() {
+		at = q.Before
+	}
+	post := doc.PublishedAt
+	if at.IsZero() || post.IsZero() {
+		return false
+	}
+	slack := time.Minute
+	if at.Precision == store.PrecisionDay || post.Precision == store.PrecisionDay {
+		slack = 36 * time.Hour
+	}
+	return at.Time.Add(slack).Before(post.Time)
+}

@@ -1,0 +1,127 @@
+package match
+
+import (
+	"slices"
+
+	"onrecord/compare/value"
+)
+
+var numberWarning = warning{
+	name: "number", text: "A number or an amount differs.",
+	holds: func(c *check) bool { return c.values.has(value.Number) || c.values.has(value.Bound) },
+}
+
+var unitWarning = warning{
+	name: "unit", text: "A unit or a currency differs.",
+	holds: func(c *check) bool { return c.values.has(value.Unit) },
+}
+
+var dateWarning = warning{
+	name: "date", text: "A date differs.",
+	holds: func(c *check) bool { return c.values.has(value.Date) },
+}
+
+// valueDifferences are the numbers, amounts and dates that differ.
+type valueDifferences struct {
+	kinds []value.Difference
+	// rewritten says that a value is written in another way: € for euros.
+	rewritten bool
+	post  []value.Value
+}
+
+func (d valueDifferences) has(k value.Difference) bool { return slices.Contains(d.kinds, k) }
+
+// holdsPost reports whether a token of the post is part of a value.
+func (d valueDifferences) holdsPost(i int) bool {
+	return slices.ContainsFunc(d.post, func(v value.Value) bool { return v.From <= i && i < v.To })
+}
+
+// beginsPost reports whether a value of the post begins at a token.
+func (d valueDifferences) beginsPost(i int) bool {
+	return slices.ContainsFunc(d.post, func(v value.Value) bool { return v.From == i })
+}
+
+// compareValues pairs the values of both sides: those in each other's place, then
+// equal ones elsewhere in the stretch; what is left over on either side differs.
+func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences {
+	d := valueDifferences{post: p}
+	usedQ, usedP := make([]bool, len(q)), make([]bool, len(p))
+	pair := func(ok func(i, j int) bool) {
+		for i := range q {
+			for j := range p {
+				if !usedQ[i] && !usedP[j] && c.inReach(p[j]) && ok(i, j) {
+					usedQ[i], usedP[j] = true, true
+					d.rewritten = d.rewritten || c.changedValueQ(q[i]) != c.changedValueP(p[j])
+				}
+			}
+		}
+	}
+	same := func(i, j int) bool { return c.difference(q[i], p[j]) == value.None }
+	pair(func(i, j int) bool { return c.opposed(q[i], p[j]) && same(i, j) })
+	pair(func(i, j int) bool { return same(i, j) && c.changedValueQ(q[i]) && c.changedValueP(p[j]) })
+	note := func(i, j int) bool {
+		d.kinds = append(d.kinds, c.difference(q[i], p[j]))
+		return true
+	}
+	pair(func(i, j int) bool { return c.opposed(q[i], p[j]) && note(i, j) })
+	pair(func(i, j int) bool {
+		return q[i].IsDate == p[j].IsDate && c.changedValueQ(q[i]) && c.changedValueP(p[j]) && note(i, j)
+	})
+	for i, v := range q {
+		if !usedQ[i] && c.changedValueQ(v) {
+			d.kinds = append(d.kinds, lone(v))
+		}
+	}
+	for j, v := range p {
+		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) {
+			d.kinds = append(d.kinds, lone(v))
+		}
+	}
+	return d
+}
+
+// lone is what a value on one side only makes of a quote.
+func lone(v value.Value) value.Difference {
+	if v.IsDate {
+		return value.Date
+	}
+	return value.Number
+}
+
+// difference compares two values; a unit that the quote cuts off does not count.
+func (c *check) difference(q, p value.Value) value.Difference {
+	d := value.Compare(q, p)
+	if d == value.Unit && q.Unit == "" && (p.UnitAt >= c.covered.to || p.UnitAt < 0 && p.To >= c.covered.to) && p.Unit != "percent" {
+		return value.None
+	}
+	return d
+}
+
+// opposed reports whether two values stand in each other's place.
+func (c *check) opposed(q, p value.Value) bool {
+	for i := q.From; i < q.To; i++ {
+		if to := c.to[i]; to >= p.From && to < p.To {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *check) changedValueQ(v value.Value) bool { return valueTouched(v, c.changedQ) }
+
+func (c *check) changedValueP(v value.Value) bool { return valueTouched(v, c.changedP) }
+
+func valueTouched(v value.Value, changed []bool) bool {
+	if v.UnitAt >= 0 && changed[v.UnitAt] {
+		return true
+	}
+	return slices.Contains(changed[v.From:v.To], true)
+}
+
+// inReach reports whether a value of the post stands in the stretch that is quoted.
+func (c *check) inReach(p value.Value) bool { return p.To > c.covered.from && p.From < c.covered.to }
+
+// announced reports whether an ellipsis or a bracket says that the value is left out.
+func announced(v value.Value, steps []step) bool {
+	return slices.ContainsFunc(steps, func(s step) bool { return s.op == opSkip && s.p0 <= v.From && v.To <= s.p1 })
+}

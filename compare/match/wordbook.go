@@ -1,0 +1,198 @@
+package match
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"onrecord/compare/text"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// class says what a word does in a sentence.
+type class string
+
+// The classes, by their files in words/.
+const (
+	negating    class = "negation"
+	hedging     class = "certainty"
+	modal       class = "modal"
+	conditional class = "condition"
+	quantity    class = "quantity"
+	reporting   class = "reported"
+	denying     class = "denial"
+)
+
+// mention is a word or phrase of a class in a text: tokens at to at+n.
+type mention struct {
+	at, n int
+	class class
+	group string
+}
+
+// phrase is an entry of a word file.
+type phrase struct {
+	keys  []string
+	class class
+	group string
+	// opening says that it counts only where a clause begins.
+	opening bool
+	// inside and beginning say that the first key is only part of a word.
+	inside, beginning, ending bool
+}
+
+// wordbook is a language's words of all classes.
+type wordbook struct {
+	lang  string
+	first map[string][]phrase
+	parts []phrase
+}
+
+var wordbooks sync.Map // by language
+
+// bookOf is a language's wordbook, empty where there are no words of it.
+func bookOf(lang string) *wordbook {
+	switch lang {
+	case "nb", "nn":
+		lang = "no"
+	case "bs", "sh":
+		lang = "hr"
+	case "ms":
+		lang = "id"
+	}
+	if b, ok := wordbooks.Load(lang); ok {
+		return b.(*wordbook)
+	}
+	b := &wordbook{lang: lang, first: map[string][]phrase{}}
+	for _, c := range []class{negating, hedging, modal, conditional, quantity, reporting, denying} {
+		file, err := wordFiles.ReadFile("words/" + string(c) + ".txt")
+		if err != nil {
+			continue
+		}
+		b.read(c, string(file))
+	}
+	got, _ := wordbooks.LoadOrStore(lang, b)
+	return got.(*wordbook)
+}
+
+func (b *wordbook) read(c class, file string) {
+	for line := range strings.Lines(file) {
+		head, words, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		lang, group, _ := strings.Cut(head, " ")
+		if !ok || lang != b.lang {
+			continue
+		}
+		for w := range strings.SplitSeq(words, ",") {
+			b.add(c, group, strings.TrimSpace(w))
+		}
+	}
+}
+
+func (b *wordbook) add(c class, group, word string) {
+	p := phrase{class: c, group: group}
+	word, p.opening = strings.CutPrefix(word, "^")
+	word, p.inside = strings.CutPrefix(word, "~")
+	word, p.ending = strings.CutPrefix(word, "*")
+	word, p.beginning = strings.CutSuffix(word, "*")
+	for _, t := range text.Fold(word).Tokens {
+		if t.Kind == text.Word {
+			p.keys = append(p.keys, t.Key)
+		}
+	}
+	switch {
+	case len(p.keys) == 0:
+	case p.inside, p.beginning, p.ending:
+		b.parts = append(b.parts, p)
+	default:
+		b.first[p.keys[0]] = append(b.first[p.keys[0]], p)
+	}
+}
+
+// clitics are what Arabic and Hebrew write before a word without a space.
+var clitics = map[string][]string{"ar": {"و", "ف"}, "he": {"ו", "ש", "וש"}, "fa": {"و"}}
+
+// mentions are the words of all classes in a text, in order. Within a class the
+// longest phrase counts.
+func (b *wordbook) mentions(f text.Folded) []mention {
+	var out []mention
+	taken := map[class]int{} // the end of the last phrase of a class
+	for i, t := range f.Tokens {
+		if t.Kind != text.Word {
+			continue
+		}
+		for _, m := range b.at(f, i, t) {
+			if i >= taken[m.class] {
+				out = append(out, m)
+				if len(out) > 0 && m.n > 1 {
+					taken[m.class] = i + m.n
+				}
+			}
+		}
+	}
+	kept := out[:0]
+	for _, m := range out {
+		if m.group != "plain" {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// at are the mentions that begin at a token: the longest of each class, and of a
+// class of groups each group's.
+func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
+	var out []mention
+	longest := map[class]int{}
+	keep := func(p phrase) {
+		if len(p.keys) > longest[p.class] {
+			longest[p.class] = len(p.keys)
+		}
+		out = append(out, mention{i, len(p.keys), p.class, p.group})
+	}
+	keys := []string{t.Key}
+	for _, c := range clitics[b.lang] {
+		if rest, ok := strings.CutPrefix(t.Key, c); ok && len(rest) > 2 {
+			keys = append(keys, rest)
+		}
+	}
+	for _, key := range keys {
+		for _, p := range b.first[key] {
+			if follows(f, i, p.keys) && (!p.opening || opensClause(f, i)) && !b.isOther(t, p) {
+				keep(p)
+			}
+		}
+	}
+	for _, p := range b.parts {
+		k := p.keys[0]
+		if p.inside && strings.Contains(t.Key, k) || p.beginning && strings.HasPrefix(t.Key, k) || p.ending && strings.HasSuffix(t.Key, k) && len(t.Key) > len(k)+2 {
+			keep(p)
+		}
+	}
+	kept := out[:0]
+	for _, m := range out {
+		if m.n == longest[m.class] {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// isOther reports whether the accent makes another word of it: sí is no si.
+func (b *wordbook) isOther(t text.Token, p phrase) bool {
+	return p.class == conditional && len(p.keys) == 1 && t.Exact == "sí"
+}
+
+// follows reports whether the tokens from i on have these keys.
+func follows(f text.Folded, i int, keys []string) bool {
+	if i+len(keys) > len(f.Tokens) {
+		return false
+	}
+	for n, k := range keys[1:] {
+		if f.Tokens[i+1+n].Key != k {
+			return false
+		}
+	}
+	return true
+}
