@@ -34,7 +34,7 @@ func words() []string {
 	for _, k := range []store.SourceKind{store.SourcePost, store.SourceAccount, store.SourceFeed, store.SourcePage} {
 		out = append(out, string(k))
 	}
-	for _, w := range []string{"negation", "number", "date", "unit", "name", "modal", "order", "spliced", "edited-away", "older-than-post"} {
+	for _, w := range match.Warnings() {
 		out = append(out, match.WarningText(w))
 	}
 	return append(out, "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",

@@ -5,12 +5,12 @@ import (
 )
 
 var certaintyWarning = warning{
-	name: "certainty", broader: "modal", text: "How sure this is differs: a word of doubt was dropped, added or cut off.",
+	name: "certainty", broader: "modal", text: "A word of doubt was dropped, added or cut off.",
 	holds: func(c *check) bool { return c.differ(hedging) || c.doubtCutOff() },
 }
 
 var modalWarning = warning{
-	name: "modal", text: "What may, must or will be differs.",
+	name: "modal", text: "Certainty changed (may/must/will).",
 	holds: func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) },
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 var nameWarning = warning{
-	name: "name", text: "A name, a country or a side differs.",
+	name: "name", text: "A name or party was changed.",
 	holds: func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() },
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 var editedAwayWarning = warning{
-	name: "edited-away", text: "These words stand only in a version that was edited since.",
+	name: "edited-away", text: "Quoted from a version later edited.",
 	holds: func(c *check) bool { return editedAway(c.s, c.versions) },
 }
 

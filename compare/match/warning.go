@@ -37,6 +37,15 @@ func WarningText(name string) string {
 	return name
 }
 
+// Warnings are the names of all warnings, in the order in which they are given.
+func Warnings() []string {
+	out := make([]string, len(all))
+	for i, w := range all {
+		out[i] = w.name
+	}
+	return out
+}
+
 // check is a quote against a version, with what the warnings look at.
 type check struct {
 	sides
