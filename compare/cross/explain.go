@@ -16,10 +16,17 @@ func (x Found) Match(q match.Quote, versions []store.Version) store.Match {
 		tokens := x.post.Folded.Tokens
 		out.Span = [2]int{tokens[f.From].From, tokens[f.To-1].To}
 	}
-	if match.OlderThanPost(q, x.Document) {
-		out.Warnings = append(out.Warnings, "older-than-post")
-	}
+	out.Warnings = x.warnings(q)
 	return out
+}
+
+// warnings are those that survive translation.
+func (x Found) warnings(q match.Quote) []string {
+	t := match.Translation{Quote: q, QuoteLang: x.quote.Lang, PostLang: x.post.Lang, Post: x.post.Folded, Doc: x.Document}
+	for _, p := range x.evidence.Pairs {
+		t.Pairs = append(t.Pairs, match.Rendered{From: p.From, To: p.To, PostFrom: p.PostFrom, PostTo: p.PostTo})
+	}
+	return t.Warnings()
 }
 
 // edits are the quote's words in order: a content word with the post's words that

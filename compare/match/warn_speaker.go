@@ -6,7 +6,9 @@ import (
 
 var speakerWarning = warning{
 	name: "speaker", text: "The post is by somebody else than the speaker who is named.",
-	holds: func(c *check) bool {
-		return c.m.quote.SaidBy(c.s.Document.Author, c.s.Document.AuthorNames) == quote.Differs
-	},
+	holds: (*check).bySomebodyElse,
+}
+
+func (c *check) bySomebodyElse() bool {
+	return c.m.quote.SaidBy(c.s.Document.Author, c.s.Document.AuthorNames) == quote.Differs
 }

@@ -88,7 +88,7 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	}
 	if u, _, n := r.v.at(r.keys, i+skip, unit, currency); n > 0 {
 		v.Unit, v.UnitAt = u, i+skip
-		if skip > 0 && !isMoney(u) {
+		if skip > 0 && !isMoney(u) && r.lang != "ro" {
 			v.Unit, v.UnitAt = "", -1
 			return 0
 		}
@@ -137,11 +137,17 @@ func (r *reader) degrees(i, at int, v *Value) int {
 	return 0
 }
 
+// IsAmount reports whether a value is of money or a share.
+func (v Value) IsAmount() bool { return v.Unit == "percent" || v.Unit == "points" || isMoney(v.Unit) }
+
 func isMoney(unit string) bool {
 	for _, c := range signs {
 		if c == unit {
 			return true
 		}
+	}
+	if strings.Contains(unit, "|") {
+		return true
 	}
 	for _, c := range codes {
 		if c == unit {

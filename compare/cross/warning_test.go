@@ -1,0 +1,95 @@
+package cross
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"onrecord/compare/cross/fit"
+	"onrecord/compare/match"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// readLines reads recorded JSON lines, and skips the test where they are not here.
+func readLines[T any](t *testing.T, path ...string) []T {
+	t.Helper()
+	dir := os.Getenv("ONRECORD_SHARED")
+	if dir == "" {
+		dir = "../../../shared"
+	}
+	f, err := os.Open(filepath.Join(append([]string{dir}, path...)...))
+	if err != nil {
+		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
+	}
+	defer f.Close()
+	var out []T
+	sc := bufio.NewScanner(f)
+	for sc.Buffer(nil, 1<<22); sc.Scan(); {
+		var v T
+		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+type translatedPost struct{ ID, Lang, Text string }
+
+// warningsOf are those of a quote as a translation of a post.
+func warningsOf(quote, quoteLang string, p translatedPost) []string {
+	q, post := fit.Read(quoteLang, text.Fold(quote)), fit.Read(p.Lang, text.Fold(p.Text))
+	x := Found{Indexed: store.Indexed{Version: store.Version{Content: store.Content{Text: p.Text, Lang: p.Lang}}}, evidence: fit.Evidence{Fit: fit.Measure(q, post)}, quote: q, post: post}
+	return x.Match(match.Quote{Folded: text.Fold(quote)}, nil).Warnings
+}
+
+// TestTranslatedWarnings: what a translation changed is warned of.
+func TestTranslatedWarnings(t *testing.T) {
+	posts := map[string]translatedPost{}
+	for _, p := range append(readLines[translatedPost](t, "cases", "fidelity", "posts.jsonl"), readLines[translatedPost](t, "cases", "fidelity", "report_posts.jsonl")...) {
+		posts["x:"+p.ID] = p
+	}
+	for _, c := range readLines[struct {
+		ID, Post, Quote, Lang, Kind string
+		Warnings                    []string `json:"expect_warnings"`
+	}](t, "cases", "fidelity", "translated.jsonl") {
+		got := warningsOf(c.Quote, c.Lang, posts[c.Post])
+		if len(c.Warnings) == 0 && len(got) > 0 || len(c.Warnings) > 0 && !slices.ContainsFunc(got, func(w string) bool { return slices.Contains(c.Warnings, w) }) {
+			t.Errorf("%s %s: %v, want %v", c.ID, c.Kind, got, c.Warnings)
+		}
+	}
+}
+
+// TestFaithfulTranslations: real translations carry few warnings, since most of them
+// are faithful; what is warned of is printed.
+func TestFaithfulTranslations(t *testing.T) {
+	asked, warned := 0, 0
+	for _, set := range []string{"quotes", "quotes2"} {
+		posts := map[string]translatedPost{}
+		for _, p := range readLines[translatedPost](t, "data", set, "posts.jsonl") {
+			posts[p.ID] = p
+		}
+		for _, q := range readLines[struct {
+			Quote string
+			Lang  string `json:"quote_lang"`
+			Post  string `json:"post_id"`
+			Kind  string
+		}](t, "data", set, "quotes.jsonl") {
+			p, ok := posts[q.Post]
+			if q.Kind != "translated" || !ok {
+				continue
+			}
+			asked++
+			if got := warningsOf(q.Quote, q.Lang, p); len(got) > 0 {
+				warned++
+				t.Logf("%v %s→%s\n  %s\n  %s", got, p.Lang, q.Lang, q.Quote, strings.ReplaceAll(p.Text, "\n", " "))
+			}
+		}
+	}
+	t.Logf("%d of %d real translations carry a warning", warned, asked)
+}

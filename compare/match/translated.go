@@ -1,0 +1,339 @@
+package match
+
+import (
+	"slices"
+
+	"onrecord/compare/lexicon"
+	"onrecord/compare/text"
+	"onrecord/compare/value"
+	"onrecord/store"
+)
+
+// Rendered says which of the post's tokens, [PostFrom,PostTo), give the quote's
+// [From,To).
+type Rendered struct{ From, To, PostFrom, PostTo int }
+
+// Translation is a quote beside the post that it translates.
+type Translation struct {
+	Quote               Quote
+	QuoteLang, PostLang string
+	Post                text.Folded
+	Doc                 store.Document
+	// Pairs are the words that the alignment is sure of.
+	Pairs []Rendered
+}
+
+// Warnings are those that survive translation: negation, number, unit, date, name,
+// condition, certainty and quantifier, each only where both sides are read for
+// certain; and who said it, and when.
+func (t Translation) Warnings() []string {
+	var out []string
+	c := t.compare()
+	for _, w := range []struct {
+		holds bool
+		names []string
+	}{
+		{c.negation(), []string{"negation"}},
+		{c.condition(), []string{"condition"}},
+		{c.certainty(), []string{"certainty", "modal"}},
+		{(&check{m: Matcher{quote: t.Quote}, s: Scored{Indexed: store.Indexed{Document: t.Doc}}}).bySomebodyElse(), []string{"speaker"}},
+		{c.values(value.Number), []string{"number"}},
+		{c.quantifier(), []string{"quantifier", "number"}},
+		{c.values(value.Unit), []string{"unit"}},
+		{c.values(value.Date), []string{"date"}},
+		{c.countries(), []string{"name"}},
+		{OlderThanPost(t.Quote, t.Doc), []string{"older-than-post"}},
+	} {
+		for _, name := range w.names {
+			if w.holds && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// translated is a translation with its sentences side by side.
+type translated struct {
+	Translation
+	inQuote, inPost []mention
+	sentences       []sentencePair
+	diffs           []value.Difference
+}
+
+// sentencePair is a sentence of the quote and the stretch of the post that renders
+// it, in whole sentences.
+type sentencePair struct {
+	quote, post span
+	// sure is the share of the quote's telling words that are rendered.
+	sure float64
+	// core is the part of post that the quote's words reach: the rendered ones, with as
+	// many before and behind as the quote has of its own.
+	core span
+}
+
+func (t Translation) compare() translated {
+	c := translated{Translation: t}
+	c.inQuote, c.inPost = bookOf(t.QuoteLang).mentions(t.Quote.Folded), bookOf(t.PostLang).mentions(t.Post)
+	for i := 0; i < len(t.Quote.Tokens); {
+		s := sentenceOf(t.Quote.Folded, i)
+		if p := c.rendered(s); p.post.to > 0 {
+			c.sentences = append(c.sentences, p)
+		}
+		i = max(s.to, i+1)
+	}
+	c.compareValues()
+	return c
+}
+
+// rendered finds the sentences of the post that render one of the quote's: those in
+// which more than one of its words, or a quarter of them, stand.
+func (c translated) rendered(s span) sentencePair {
+	out := sentencePair{quote: s}
+	hits, n := map[span]int{}, 0
+	found := 0
+	reach, said := span{len(c.Post.Tokens), 0}, span{s.to, s.from}
+	for _, p := range c.Pairs {
+		if p.From < s.from || p.From >= s.to {
+			continue
+		}
+		n++
+		if p.PostTo > p.PostFrom {
+			hits[sentenceOf(c.Post, p.PostFrom)]++
+			found++
+			reach = span{min(reach.from, p.PostFrom), max(reach.to, p.PostTo)}
+			said = span{min(said.from, p.From), max(said.to, p.To)}
+		}
+	}
+	for in, h := range hits {
+		if h < 2 && 3*h < n {
+			continue
+		}
+		if out.post.to == 0 {
+			out.post = in
+		}
+		out.post = span{min(out.post.from, in.from), max(out.post.to, in.to)}
+	}
+	out.core = span{max(out.post.from, reach.from-(said.from-s.from)), min(out.post.to, reach.to+max(s.to-said.to, 0))}
+	if n > 0 {
+		out.sure = float64(found) / float64(n)
+	}
+	return out
+}
+
+// certain are the sentences that are read for certain: most words rendered, and the
+// post's stretch not much longer, so that nothing of it is left out.
+func (c translated) certain() []sentencePair {
+	var out []sentencePair
+	for _, s := range c.sentences {
+		q, p := text.CountWords(c.Quote.Tokens[s.quote.from:s.quote.to]), text.CountWords(c.Post.Tokens[s.post.from:s.post.to])
+		if unspacedText(c.Post) {
+			p /= 2
+		}
+		if unspacedText(c.Quote.Folded) {
+			q /= 2
+		}
+		if s.sure >= 0.5 && q >= 3 && 2*p <= 5*q+6 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func unspacedText(f text.Folded) bool {
+	n := 0
+	for _, t := range f.Tokens {
+		if len(t.Key) > 0 && t.Key >= "\u0e00" {
+			n++
+		}
+	}
+	return 2*n > len(f.Tokens)
+}
+
+// count counts the mentions of a class in a stretch, but for some groups.
+func count(all []mention, c class, in span, but ...string) int {
+	n := 0
+	for _, m := range all {
+		if m.class == c && m.at >= in.from && m.at < in.to && !slices.Contains(but, m.group) {
+			n++
+		}
+	}
+	return n
+}
+
+// negation reports whether one side of a sentence is negated and the other has
+// nothing that might be.
+func (c translated) negation() bool {
+	for _, s := range c.certain() {
+		q, p := count(c.inQuote, negating, s.quote, "near", "without"), count(c.inPost, negating, s.core, "near", "without")
+		if affixed[c.PostLang] || affixed[c.QuoteLang] {
+			continue
+		}
+		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
+		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
+		switch {
+		case q > 0 && anyP == 0 && !negative(c.PostLang, c.Post, s.post):
+			return true
+		case p > 0 && anyQ == 0 && !negative(c.QuoteLang, c.Quote.Folded, s.quote):
+			return true
+		case p > 0 && q == 0 && c.lostWithout(s):
+			return true
+		}
+	}
+	return false
+}
+
+// lostWithout reports whether a sentence whose post has both a negation and
+// "without" has kept only the latter.
+func (c translated) lostWithout(s sentencePair) bool {
+	return count(c.inQuote, negating, s.quote, "near", "") > 0 && count(c.inPost, negating, s.core, "near", "", "ne") > 0 && !negative(c.QuoteLang, c.Quote.Folded, s.quote)
+}
+
+// negatives are words with a negation in their meaning, by which a translator may
+// render one.
+var negatives = []string{
+	"refuse", "reject", "deny", "lack", "fail", "prevent", "avoid", "stop", "impossible", "unable", "ban", "prohibit", "against", "oppose", "cease", "end", "absence", "zero", "empty",
+	"exclude", "abandon", "cancel", "forbid", "illegal", "ignore", "forget", "lose", "miss", "quit", "resist", "reverse", "wrong", "false", "different", "free", "rare", "few", "little", "only", "instead",
+}
+
+// negative reports whether a stretch has a word that may render a negation.
+func negative(lang string, f text.Folded, in span) bool {
+	t, en := lexicon.For(lang), lexicon.For(lexicon.Pivot)
+	if t == nil {
+		return true // not read for certain
+	}
+	var no []int32
+	for _, w := range negatives {
+		no = append(no, concepts(en, w)...)
+	}
+	for _, tok := range f.Tokens[in.from:in.to] {
+		if tok.Kind == text.Word && anyOf(concepts(t, tok.Key), no) {
+			return true
+		}
+	}
+	return false
+}
+
+// affixed are languages that negate inside a word, where a negation may be missed.
+var affixed = map[string]bool{"tr": true, "az": true, "fa": true, "kk": true, "uz": true}
+
+// condition reports whether the post's condition is lost: nothing in the quote says
+// if, when or as long as.
+func (c translated) condition() bool {
+	for _, s := range c.certain() {
+		if count(c.inPost, conditional, s.core, "while") > 0 && count(c.inQuote, conditional, s.quote) == 0 && !whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// whenIn reports whether one of the words is one that a condition may be rendered by.
+func whenIn(ts []text.Token) bool {
+	return slices.ContainsFunc(ts, func(t text.Token) bool { return whens[t.Key] })
+}
+
+var whens = text.WordSet("when whenever once had were should cuando quando quand lorsque als wanneer nar kiedy gdy kdyz когда коли кога cand οταν amikor kun عندما حين כאשר כש जब ketika khi とき 时 時")
+
+// certainty reports whether the post's doubt is lost: the quote has no word of doubt
+// at all, and none of what may or would be.
+func (c translated) certainty() bool {
+	for _, s := range c.certain() {
+		if count(c.inPost, hedging, s.core) > 0 && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// quantifier reports whether both sides of a sentence say how many, each in one way,
+// and not in the same.
+func (c translated) quantifier() bool {
+	for _, s := range c.certain() {
+		q, p := groups(c.inQuote, s.quote), groups(c.inPost, s.post)
+		if len(q) == 1 && len(p) == 1 && q[0] != p[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// groups are the kinds of quantifier in a stretch that languages tell apart alike.
+func groups(all []mention, in span) []string {
+	var out []string
+	for _, m := range all {
+		if m.class == quantity && m.at >= in.from && m.at < in.to && slices.Contains([]string{"all", "most", "some", "few", "many"}, m.group) && !slices.Contains(out, m.group) {
+			out = append(out, m.group)
+		}
+	}
+	return out
+}
+
+func (c translated) values(k value.Difference) bool { return slices.Contains(c.diffs, k) }
+
+// compareValues pairs the values of each sentence with those of the whole post; where
+// both sides keep one of a sort that the other does not have, it was changed.
+func (c *translated) compareValues() {
+	q, p := value.Find(c.Quote.Folded, c.QuoteLang), value.Find(c.Post, c.PostLang)
+	usedQ, usedP := make([]bool, len(q)), make([]bool, len(p))
+	for _, same := range []bool{true, false} {
+		for i := range q {
+			for j := range p {
+				if d := value.Compare(q[i], p[j]); !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && q[i].IsAmount() && p[j].IsAmount()) {
+					usedQ[i], usedP[j] = true, true
+					if d != value.None {
+						c.diffs = append(c.diffs, d)
+					}
+				}
+			}
+		}
+	}
+	for _, s := range c.sentences {
+		if s.sure < 0.4 {
+			continue
+		}
+		for i := range q {
+			for j := range p {
+				if usedQ[i] || usedP[j] || q[i].From < s.quote.from || q[i].From >= s.quote.to || p[j].From < s.post.from || p[j].From >= s.post.to || !alike(q[i], p[j]) {
+					continue
+				}
+				usedQ[i], usedP[j] = true, true
+				c.diffs = append(c.diffs, value.Compare(q[i], p[j]))
+			}
+		}
+	}
+}
+
+// alike reports whether two values tell of one sort of thing: dates of the same
+// parts, numbers beyond the smallest.
+func alike(a, b value.Value) bool {
+	if a.IsDate != b.IsDate {
+		return false
+	}
+	if a.IsDate {
+		return a.Month != 0 && b.Month != 0 || a.Weekday != "" && b.Weekday != "" || a.Month == 0 && b.Month == 0 && a.Year != 0 && b.Year != 0 || a.Relative != "" && b.Relative != ""
+	}
+	return (a.Number > 2 || a.Unit != "") && (b.Number > 2 || b.Unit != "")
+}
+
+// countries reports whether the quote names a country that the post does not, and
+// the post another one in the same sentence.
+func (c translated) countries() bool {
+	whole := func(f text.Folded, in span) []bool {
+		out := make([]bool, len(f.Tokens))
+		for i := in.from; i < in.to; i++ {
+			out[i] = true
+		}
+		return out
+	}
+	inPost := countriesIn(c.PostLang, c.Post, whole(c.Post, span{0, len(c.Post.Tokens)}))
+	inQuote := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, span{0, len(c.Quote.Tokens)}))
+	for _, s := range c.certain() {
+		q, p := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, s.quote)), countriesIn(c.PostLang, c.Post, whole(c.Post, s.post))
+		strange := func(code string, among []string) bool { return !slices.Contains(among, code) }
+		if slices.ContainsFunc(q, func(k string) bool { return strange(k, inPost) }) && slices.ContainsFunc(p, func(k string) bool { return strange(k, inQuote) }) {
+			return true
+		}
+	}
+	return false
+}
