@@ -26,7 +26,7 @@ type valueDifferences struct {
 	kinds []value.Difference
 	// rewritten says that a value is written in another way: € for euros.
 	rewritten bool
-	post  []value.Value
+	post      []value.Value
 }
 
 func (d valueDifferences) has(k value.Difference) bool { return slices.Contains(d.kinds, k) }
