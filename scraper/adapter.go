@@ -37,6 +37,14 @@ type Adapter interface {
 	// It is deterministic, and never panics, whatever the bytes. An error says
 	// why nothing could be read; observations may come with it.
 	Parse(p Page) (Parsed, error)
+	// Address is where a document's home shows it, by its id alone (the part behind
+	// the colon); "" where the id does not tell.
+	Address(native string) string
+	// Authority is how far an answer may speak for the document that an observation is
+	// about. It goes by the ids of the document and its author, and by who was asked
+	// and who answered (p.Request, p.URL), never by what else the answer says. Only the
+	// document's home is an origin.
+	Authority(o store.Observation, p Page) store.Authority
 }
 
 // Traits set a platform apart; the zero value of each fits most.
@@ -126,6 +134,9 @@ type Parsed struct {
 	// Next are requests that follow from this page: a feed's entries, the other
 	// edits of a post.
 	Next []Request
+	// Doubt, when not empty, says why words that have nothing in common with those
+	// before are not to be believed at one look.
+	Doubt string
 	// Blocked, when not empty, says that the page is a wall (a login, a consent
 	// page, a rate limit) and no answer at all.
 	Blocked string

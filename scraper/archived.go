@@ -23,6 +23,7 @@ var readable = []string{
 // be: what it shows takes its place by the capture's own time. Of documents that the
 // archive does not know it tells nothing when it only misses them.
 func (c *Collector) RecordArchived(ctx context.Context, capture store.Capture, p Page) (int64, []store.Change, error) {
+	capture.Authority = store.AuthorityImport
 	var seen []store.Observation
 	if c.worthReading(&p) {
 		parsed := c.read(&capture, p.Request, p)

@@ -52,7 +52,7 @@ func (c *controls) of(p store.Platform, site string) *control {
 // and why not. Without another post to look at, the second look alone must do. What
 // the control look shows of that post is added to the report.
 func (c *Collector) believed(ctx context.Context, doc store.Document, rep *LookResult) (bool, string, error) {
-	site := siteOf(doc.URL)
+	site := siteOf(c.Platforms.HomeOf(doc))
 	k := c.controls.of(doc.Platform, site)
 	k.turn <- struct{}{}
 	defer func() { <-k.turn }()
@@ -163,7 +163,8 @@ func siteOf(raw string) string {
 // lives looks at a post by every door until one shows it. What that door shows
 // counts like at any look; that the post is missing does not: it may be the platform.
 func (c *Collector) lives(ctx context.Context, doc store.Document, rep *LookResult) (bool, error) {
-	u, err := url.Parse(doc.URL)
+	home := c.Platforms.HomeOf(doc)
+	u, err := url.Parse(home)
 	if err != nil {
 		return false, nil
 	}
@@ -171,7 +172,7 @@ func (c *Collector) lives(ctx context.Context, doc store.Document, rep *LookResu
 	if a == nil || !owns(a, u) {
 		return true, nil // no way to look: the second look alone must do
 	}
-	return c.tryDoors(ctx, a.Start(store.Source{Platform: a.Platform(), URL: doc.URL}), rep, func(capture *store.Capture, content []store.Observation) ([]store.Observation, bool) {
+	return c.tryDoors(ctx, a.Start(store.Source{Platform: a.Platform(), URL: home}), rep, func(capture *store.Capture, content []store.Observation) ([]store.Observation, bool) {
 		capture.Document = doc.ID
 		return content, len(content) > 0
 	})

@@ -25,8 +25,12 @@ type look struct {
 	// page is the first answer, for conditional requests and the title.
 	title        string
 	etag, lastMo string
-	// brought says that one of the entries was new.
-	brought bool
+	// brought says that one of the entries was new, unfinished that one could not be had.
+	brought, unfinished bool
+	// beside is a document that is looked at for another's sake only, "" for none.
+	beside store.DocumentID
+	// hearsay are documents that this look saw by another's word than their home's.
+	hearsay map[store.DocumentID]bool
 }
 
 func (c *Collector) look(raw string, run, source int64) *look {
@@ -70,6 +74,13 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		return false, errors.Join(err, l.flush(context.WithoutCancel(ctx), before, false))
 	}
 	content, gone := split(parsed.Observations)
+	content, why, err := l.displaced(ctx, capture, parsed.Doubt, content)
+	if err != nil {
+		return false, err
+	}
+	if why != "" {
+		capture.Outcome, capture.Error = store.OutcomeBlocked, why
+	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
 		return l.nextDoor(ctx, r, depth, before, capture, gone)
 	}
@@ -112,10 +123,15 @@ func (l *look) flush(ctx context.Context, p *pending, believed bool) error {
 
 // record keeps a capture with what it says.
 func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observation) error {
+	seen, err := l.credible(ctx, seen)
+	if err != nil {
+		return err
+	}
 	seen, why, err := l.hold(ctx, seen)
 	if err != nil {
 		return err
 	}
+	l.weigh(seen)
 	if why != "" {
 		l.report.Held++
 		c.Outcome, c.Error = store.OutcomeBlocked, "not believed: "+why
@@ -127,6 +143,20 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	l.report.Changes = append(l.report.Changes, changes...)
 	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
 	return nil
+}
+
+// weigh marks what is kept for another's sake, and notes what is hearsay.
+func (l *look) weigh(seen []store.Observation) {
+	for i := range seen {
+		o := &seen[i]
+		o.Context = o.Context || o.Document == l.beside
+		if l.hearsay == nil {
+			l.hearsay = map[store.DocumentID]bool{}
+		}
+		if o.Gone == nil {
+			l.hearsay[o.Document] = !fromHome(*o)
+		}
+	}
 }
 
 // hold leaves out what is said to be gone where a second look would confirm it and

@@ -124,7 +124,7 @@ func (p *pass) all(ctx context.Context) error {
 		return err
 	}
 	p.add(len(docs))
-	return each(ctx, p, docs, func(d store.Document) string { return d.URL }, p.document)
+	return each(ctx, p, docs, p.c.Platforms.HomeOf, p.document)
 }
 
 // each calls f for every item: as many hosts at once as the pass may ask, a few
@@ -182,7 +182,7 @@ func byHost[T any](items []T, address func(T) string, perHost int) [][]T {
 func (p *pass) due(ctx context.Context, now time.Time) ([]store.Document, error) {
 	var docs []store.Document
 	err := p.c.Store.Documents(ctx, store.DocumentFilter{DueBy: now, Limit: 10_000}, func(d store.Document) error {
-		if !p.looked[d.ID] && d.URL != "" {
+		if !p.looked[d.ID] && p.c.Platforms.HomeOf(d) != "" {
 			docs = append(docs, d)
 		}
 		return nil
@@ -209,6 +209,9 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	p.tell(l.report)
 	if _, err := p.entries(ctx, l, s); err != nil {
 		return err
+	}
+	if l.unfinished { // a list that did not change leads to it once more
+		l.etag, l.lastMo, s.ETag, s.LastModified = "", "", "", ""
 	}
 	if err := p.suspect(ctx, l, s); err != nil {
 		return err
@@ -255,7 +258,7 @@ func (l *look) outcome(s store.Source, now time.Time) store.Source {
 // news reports whether a look brought anything new.
 func (l *look) news() bool {
 	for _, ch := range l.report.Changes {
-		if ch.Kind == store.ChangeNew || ch.Kind == store.ChangeEdited {
+		if news(ch) {
 			return true
 		}
 	}
@@ -276,7 +279,8 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 		if err != nil {
 			continue
 		}
-		known, err := p.known(ctx, u, s.Speaker != "")
+		speaker := speakerAt(u, s)
+		known, err := p.known(ctx, u, speaker != "")
 		if err != nil {
 			return reports, err
 		}
@@ -285,12 +289,13 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 		}
 		p.add(1)
 		l := p.c.look(queue[i].URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: s.Speaker})); err != nil {
+		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: speaker})); err != nil {
 			return reports, err
 		}
 		p.tell(l.report)
 		reports = append(reports, l.report)
 		of.brought = of.brought || l.news()
+		of.unfinished = of.unfinished || l.report.silent()
 		if led += len(l.entries); led <= maxLed {
 			queue = append(queue, l.entries...)
 		}
@@ -301,6 +306,9 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 // tryAgain is how long an entry that could not be had is left alone, so that a
 // page that robots.txt forbids does not fail every run.
 const tryAgain = 24 * time.Hour
+
+// tryLate is the same for an address where nothing answered yet.
+const tryLate = time.Hour
 
 // known reports whether the archive has the document at an address, or could
 // not have it not long ago. What it has as an article is still to be had as the
@@ -320,8 +328,16 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 		}
 		if err == nil || a.Match(u) {
 			at, outcome, err := p.c.Store.LastLook(ctx, id)
-			missed := outcome == store.OutcomeBlocked || doc.Kind == store.Article && (outcome == store.OutcomeFailed || outcome == store.OutcomeGone)
-			return missed && p.c.now().Sub(at) < tryAgain, err
+			age := p.c.now().Sub(at)
+			switch {
+			case err != nil || outcome == "":
+				return false, err
+			case outcome == store.OutcomeFailed && doc.ID == "":
+				return age < tryLate, nil
+			case doc.ID == "" || outcome != store.OutcomeOK && outcome != store.OutcomePartial && outcome != store.OutcomeNotModified:
+				return age < tryAgain, nil // never there, or led elsewhere
+			}
+			return false, nil
 		}
 	}
 	return false, nil
@@ -329,12 +345,16 @@ func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, err
 
 // document looks at one document again.
 func (p *pass) document(ctx context.Context, d store.Document) error {
+	d.URL = p.c.Platforms.HomeOf(d)
 	u, err := ParseURL(d.URL)
 	if err != nil {
 		p.tell(LookResult{URL: d.URL, Captures: []CaptureNote{{Outcome: store.OutcomeFailed, Error: err.Error()}}})
 		return p.c.Store.SetNextLook(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
+	if d.Context {
+		l.beside = d.ID
+	}
 	of, err := p.c.Store.SourceOf(ctx, d.ID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
@@ -353,7 +373,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return err
 	}
 	if !l.report.about(d.ID) { // a failed look: not again at once
-		if err := p.c.Store.SetNextLook(context.WithoutCancel(ctx), d.ID, p.c.now().Add(time.Hour)); err != nil {
+		if err := p.c.Store.SetNextLook(context.WithoutCancel(ctx), d.ID, afterFailure(d, p.c.now())); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,7 @@ func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 		classify(capture, parsed.Observations)
 	}
 	markCut(parsed.Observations, capture.Truncated)
+	c.authorize(*capture, p, parsed.Observations)
 	return parsed
 }
 

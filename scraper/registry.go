@@ -144,7 +144,7 @@ func (r *Registry) Start(u *url.URL, s store.Source) []Request {
 // StartDocument are the requests for a document that the archive has, made by its own
 // platform's adapter where that knows its address.
 func (r *Registry) StartDocument(u *url.URL, d store.Document, of store.Source) []Request {
-	s := store.Source{Platform: d.Platform, URL: d.URL, Selector: of.Selector, Speaker: of.Speaker}
+	s := store.Source{Platform: d.Platform, URL: d.URL, Selector: of.Selector, Speaker: speakerAt(u, of)}
 	if a := r.Named(d.Platform); a != nil && owns(a, u) {
 		return a.Start(s)
 	}

@@ -71,11 +71,19 @@ func (l *look) setNextLooks(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if l.hearsay[ch.Document] && news(ch) { // its home is asked at once
+			next = l.c.now()
+		}
 		if err := l.c.Store.SetNextLook(ctx, ch.Document, next); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// news reports whether a change brought words that were not known.
+func news(ch store.Change) bool {
+	return ch.Kind == store.ChangeNew || ch.Kind == store.ChangeEdited || ch.Kind == store.ChangeFilled
 }
 
 // nextLook is when a document is looked at again; never where it is kept for
@@ -97,6 +105,15 @@ func (c *Collector) nextLook(ctx context.Context, doc store.Document, now time.T
 	}
 	quoted, err := c.Store.QuotedAt(ctx, doc.ID)
 	return sooner(next, quoted, now), err
+}
+
+// afterFailure is when a document is looked at again whose look gave nothing: the longer
+// nobody saw it, the later; never where it is kept for another's sake only.
+func afterFailure(d store.Document, now time.Time) time.Time {
+	if d.Context {
+		return time.Time{}
+	}
+	return now.Add(min(max(now.Sub(d.LastSeen), time.Hour), 24*time.Hour))
 }
 
 func (c *Collector) confirmGap() time.Duration {

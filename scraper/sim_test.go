@@ -24,6 +24,10 @@ func (simAdapter) Traits() Traits { return Traits{Name: "Sim"} }
 
 func (simAdapter) CheckID(string) error { return nil }
 
+func (simAdapter) Address(native string) string { return "https://" + native }
+
+func (simAdapter) Authority(store.Observation, Page) store.Authority { return store.AuthorityOrigin }
+
 func (simAdapter) Recognise(*url.URL) (Target, error) {
 	return Target{Kind: store.SourceAccount}, nil
 }

@@ -76,7 +76,7 @@ var layers = []layer{
 	{"onrecord/scraper/platform/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}},
 	{"onrecord/scraper/platform", []string{"onrecord/scraper", "onrecord/scraper/platform/*", "onrecord/store"}},
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the Wayback Machine, and the suite
-	{"onrecord/scraper", []string{"onrecord/store"}},
+	{"onrecord/scraper", []string{"onrecord/scraper/kit/*", "onrecord/store"}},
 	{"onrecord/compare/text", nil},
 	{"onrecord/compare/lang", nil},
 	{"onrecord/compare/lexicon", []string{"onrecord/compare/lexicon", "onrecord/compare/text"}},

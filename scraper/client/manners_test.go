@@ -155,6 +155,12 @@ func (leading) Traits() scraper.Traits { return scraper.Traits{Name: "Sim"} }
 
 func (leading) CheckID(string) error { return nil }
 
+func (leading) Address(native string) string { return "http://" + native }
+
+func (leading) Authority(store.Observation, scraper.Page) store.Authority {
+	return store.AuthorityOrigin
+}
+
 func (leading) Recognise(*url.URL) (scraper.Target, error) {
 	return scraper.Target{Kind: store.SourcePage}, nil
 }

@@ -44,6 +44,8 @@ func (a *Adapter) identity(p scraper.Page, d wireDID) (scraper.Parsed, error) {
 	}
 	base := d.pds()
 	switch {
+	case p.URL != nil && !strings.EqualFold(p.URL.Host, hostOf(p.Request.URL)):
+		return scraper.Parsed{}, errIdentity("was answered for by another host", at.actor)
 	case d.ID != at.actor:
 		return scraper.Parsed{}, errIdentity("is not what the document is about", at.actor)
 	case base == "":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"onrecord/scraper"
+	"onrecord/store"
 )
 
 // records reads what a repository keeps. A server speaks for the account that
@@ -45,6 +46,9 @@ func (l *list) isOf(p *post) bool {
 // place says where the record was found, and under which name.
 func (l *list) place(p *post) {
 	p.server = baseOf(l.page)
+	// A server writes what it likes beside a record; only the DID's document vouches
+	// for a name.
+	p.author, p.authorLabels = store.Author{ID: p.did, URL: "https://bsky.app/profile/" + p.did}, nil
 	if name := handle(l.page.Request.Meta[metaHandle]); name != "" {
 		p.author.Handle = name
 	}

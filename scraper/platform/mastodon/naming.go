@@ -65,8 +65,12 @@ func name(host string, s *Status) Name {
 
 // address is where a reader finds a status.
 func address(host string, s *Status) string {
+	home := objectOf(s.URI).host
+	if home == "" {
+		home = host
+	}
 	for _, a := range []string{s.URL, s.URI} {
-		if a = WebAddress(a); a != "" {
+		if a = WebAddress(a); a != "" && objectOf(a).host == home { // a post does not stand on another's server
 			return a
 		}
 	}

@@ -63,15 +63,11 @@ func entry(e *gofeed.Item, fullname string) (store.Observation, bool) {
 		it.modified = updated
 	}
 	id := store.NewDocumentID(Platform, fullname)
-	switch {
-	case it.author == nobody && it.text == deleted:
-		return goneItem(id, store.Deleted, "deleted by its author"), true
-	case it.author == nobody && it.text == removed:
-		return goneItem(id, store.Unavailable, "removed, and its author deleted the account or the post"), true
-	case it.text == deleted || it.text == removed:
-		return store.Observation{}, false
+	how, detail, unsure := notice(it.title, it.text, it.author)
+	if how != "" {
+		return goneItem(id, how, detail), true
 	}
-	return it.observation(), true
+	return it.observation(), !unsure
 }
 
 // words are what the author wrote: the part of class "md". Its markup cannot be

@@ -3,6 +3,7 @@ package reddit
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,13 +13,31 @@ import (
 	"onrecord/store"
 )
 
-// What Reddit writes in the place of an author and of words that are gone. No
-// account can be called so.
-const (
-	nobody  = "[deleted]"
-	deleted = "[deleted]"
-	removed = "[removed]"
-)
+// nobody is what Reddit writes in the place of an author who is gone. No account can be
+// called so.
+const nobody = "[deleted]"
+
+// noticeForm is how Reddit writes, in the place of a title or of words, that they were
+// taken away.
+var noticeForm = regexp.MustCompile(`(?i)^\[ *(deleted|removed)( by (user|reddit|moderator)[^\n]{0,400})? *\]$`)
+
+// notice reads Reddit's own notice from a title and words; "" where there is none, or
+// where an author who is named may have written it himself: then unsure is true.
+func notice(title, text, author string) (how store.GoneHow, detail string, unsure bool) {
+	m := noticeForm.FindStringSubmatch(strings.TrimSpace(title))
+	if m == nil {
+		m = noticeForm.FindStringSubmatch(text)
+	}
+	switch {
+	case m == nil:
+		return "", "", false
+	case author != nobody && author != "":
+		return "", "", true
+	case strings.EqualFold(m[1], "deleted"):
+		return store.Deleted, "deleted by its author", false
+	}
+	return store.Unavailable, "removed, and its author deleted the account or the post", false
+}
 
 // item is what a feed or a listing says about one post or comment.
 type item struct {

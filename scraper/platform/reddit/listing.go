@@ -129,7 +129,11 @@ func (l *listing) thing(t *thing) {
 			it.link = l.plain(d.URL)
 		}
 	}
-	if it.text == deleted || it.text == removed { // as in a feed: not for certain
+	how, detail, unsure := notice(it.title, it.text, it.author)
+	if how != "" {
+		l.out = append(l.out, goneItem(store.NewDocumentID(Platform, d.Name), how, detail))
+	}
+	if how != "" || unsure {
 		return
 	}
 	l.out = append(l.out, it.observation())
@@ -138,7 +142,6 @@ func (l *listing) thing(t *thing) {
 // gone reads from Reddit's own fields whether the words were taken away.
 func (t *thing) gone() (store.GoneHow, string) {
 	d := &t.Data
-	body := d.Body + d.Selftext
 	switch {
 	case d.RemovedBy == "deleted" || d.RemovedBy == "author":
 		return store.Deleted, "removed_by_category " + d.RemovedBy
@@ -146,10 +149,6 @@ func (t *thing) gone() (store.GoneHow, string) {
 		return store.Withheld, "removed_by_category " + clip(d.RemovedBy, 100)
 	case d.RemovedBy != "":
 		return store.Unavailable, "removed_by_category " + clip(d.RemovedBy, 100)
-	case d.Author == nobody && body == deleted:
-		return store.Deleted, "deleted by its author"
-	case d.Author == nobody && body == removed:
-		return store.Unavailable, "removed, and its author deleted the account or the post"
 	}
 	return "", ""
 }

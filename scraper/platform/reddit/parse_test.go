@@ -255,3 +255,31 @@ func FuzzParse(f *testing.F) {
 		_, _ = New(Endpoints{}).Parse(p) // must not panic
 	})
 }
+
+// TestNoticesAreNoWords: what Reddit writes where words were taken away is never an
+// edit: a deletion where their author is gone as well, nothing where he may have written
+// it himself.
+func TestNoticesAreNoWords(t *testing.T) {
+	for _, c := range []struct {
+		title, text, author string
+		how                 store.GoneHow
+		unsure              bool
+	}{
+		{"A title", "[deleted]", nobody, store.Deleted, false},
+		{"[deleted by user]", "[removed]", nobody, store.Deleted, false},
+		{"[deleted by user]", "", nobody, store.Deleted, false},
+		{"A title", "[removed]", nobody, store.Unavailable, false},
+		{"A title", "[ Removed by Reddit on account of violating the content policy ]", nobody, store.Unavailable, false},
+		{"[ Removed by Reddit ]", "[ Removed by Reddit on account of violating the content policy ]", "mayor", "", true},
+		{"[ Removed by moderator ]", "", "mayor", "", true},
+		{"A title", "[removed]", "mayor", "", true},
+		{"A title", "They [removed] it", nobody, "", false},
+		{"A title", "[removed] by somebody", "mayor", "", false},
+		{"[Removed] what the mayor said", "words", "mayor", "", false},
+	} {
+		how, _, unsure := notice(c.title, c.text, c.author)
+		if how != c.how || unsure != c.unsure {
+			t.Errorf("%q %q by %s: %q, unsure %v", c.title, c.text, c.author, how, unsure)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -48,11 +49,11 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	if o.Publisher == "" && err == nil {
 		o.Publisher = clean(read.SiteName())
 	}
-	if who := p.Request.Meta[metaSpeaker]; who != "" {
+	if who := speaker(p); who != "" {
 		o.Kind, o.Author = store.Post, store.Author{Name: who}
 	}
 	identify(&o, p, m)
-	return scraper.Parsed{Observations: []store.Observation{o}, Title: o.Content.Title}, nil
+	return scraper.Parsed{Observations: []store.Observation{o}, Title: o.Content.Title, Doubt: m.doubt}, nil
 }
 
 // selectText is the text where the user says that it is. A page on which nothing is
@@ -95,13 +96,15 @@ func extract(doc *html.Node, u *url.URL) (a readability.Article, err error) {
 	return parser.ParseDocument(doc, u)
 }
 
-// identify names the article by its canonical address, where that is of the same
-// site; its other addresses are aliases.
+// identify names the article by its address, or by the canonical one where that differs
+// in form only: what a page says of itself beyond that could take another's name. The
+// address that was asked is another name of it where it differs in form only as well;
+// where a redirect led elsewhere, the collector decides.
 func identify(o *store.Observation, p scraper.Page, m meta) {
 	final := canonical(p.URL)
 	chosen := final
 	if m.canonical != nil {
-		if sameSite(m.canonical, p.URL) && (m.canonical.Path != "/" && m.canonical.Path != "" || final.Path == "/") {
+		if site.SameInForm(m.canonical, p.URL) {
 			chosen = canonical(m.canonical)
 		} else {
 			o.Content.Flags = append(o.Content.Flags, "canonical-elsewhere")
@@ -109,7 +112,7 @@ func identify(o *store.Observation, p scraper.Page, m meta) {
 	}
 	o.Document, o.URL = documentID(chosen), chosen.String()
 	alias := func(u *url.URL) {
-		if id := documentID(u); id != o.Document && sameSite(u, p.URL) {
+		if id := documentID(u); id != o.Document && site.SameInForm(u, chosen) {
 			o.Aliases = append(o.Aliases, id)
 		}
 	}
@@ -117,4 +120,14 @@ func identify(o *store.Observation, p scraper.Page, m meta) {
 	if asked, err := url.Parse(p.Request.URL); err == nil && asked.Host != "" {
 		alias(asked)
 	}
+}
+
+// speaker is whose statement the page is: that of a source's speaker, as long as no
+// redirect led to somebody else's site.
+func speaker(p scraper.Page) string {
+	asked, err := url.Parse(p.Request.URL)
+	if err != nil || p.URL == nil || !site.SameOwner(asked, p.URL) {
+		return ""
+	}
+	return p.Request.Meta[metaSpeaker]
 }

@@ -4,9 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/idna"
-	"golang.org/x/net/publicsuffix"
-
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -22,7 +20,7 @@ var tracking = map[string]bool{
 func canonical(u *url.URL) *url.URL {
 	c := *u
 	c.Scheme = strings.ToLower(c.Scheme)
-	c.Host = host(u)
+	c.Host = site.Host(u)
 	c.User, c.Fragment, c.RawFragment = nil, "", ""
 	if c.Path == "" {
 		c.Path = "/"
@@ -39,20 +37,6 @@ func canonical(u *url.URL) *url.URL {
 	return &c
 }
 
-func host(u *url.URL) string {
-	name := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii
-	}
-	if strings.Contains(name, ":") {
-		name = "[" + name + "]"
-	}
-	if p := u.Port(); p != "" && p != map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)] {
-		name += ":" + p
-	}
-	return name
-}
-
 // documentID is the identity of the article at an address. A page is the same
 // over http and https, so the identity is written with https.
 func documentID(u *url.URL) store.DocumentID {
@@ -61,15 +45,4 @@ func documentID(u *url.URL) store.DocumentID {
 		c.Scheme = "https"
 	}
 	return store.NewDocumentID(Platform, c.String())
-}
-
-// sameSite reports whether two addresses belong to one registered domain, so
-// that a page cannot take another site's identity.
-func sameSite(a, b *url.URL) bool {
-	if host(a) == host(b) {
-		return true
-	}
-	x, err1 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(a.Hostname()))
-	y, err2 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(b.Hostname()))
-	return err1 == nil && err2 == nil && x == y
 }

@@ -19,6 +19,8 @@ type meta struct {
 	published, modified                         store.Moment
 	body                                        string
 	flags                                       []string
+	// doubt says why the page may be no answer, "" for nothing.
+	doubt string
 }
 
 // names are the meta elements asked for each thing, best first.
@@ -60,7 +62,10 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 	if m.published.IsZero() {
 		m.published = visibleDate(doc, page, m.title, m.lang)
 	}
-	m.canonical = canonicalOf(page, first(s.canonical, s.props["og:url"]))
+	m.canonical = canonicalOf(page, s.canonical)
+	if robots := strings.ToLower(s.props["robots"]); strings.Contains(robots, "noindex") || strings.Contains(robots, "none") {
+		m.doubt = "all words are others at once, and the page asks not to be indexed, as pages do that stand in the way: looked at again before it counts"
+	}
 	return m
 }
 

@@ -54,3 +54,21 @@ func loginWall(p scraper.Page, doc *html.Node) bool {
 func consentHost(host string) bool {
 	return strings.HasPrefix(host, "consent.") || strings.HasPrefix(host, "guce.")
 }
+
+// carriesAsked reports whether a redirect led to a page that was given the asked address
+// along, to lead back to it: a gate for consent, a login or a queue.
+func carriesAsked(p scraper.Page) bool {
+	asked, err := url.Parse(p.Request.URL)
+	if err != nil || asked.Host == "" || len(asked.Path) < 2 || asked.Path == p.URL.Path {
+		return false
+	}
+	for _, values := range p.URL.Query() {
+		for _, v := range values {
+			back, err := url.Parse(v)
+			if err == nil && back.Path == asked.Path && (back.Host == "" || back.Host == asked.Host) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -126,7 +126,7 @@ func missing(p scraper.Page) store.Observation {
 		id = documentID(asked)
 	}
 	kind := store.Article
-	if p.Request.Meta[metaSpeaker] != "" {
+	if speaker(p) != "" {
 		kind = store.Post
 	}
 	return store.Observation{

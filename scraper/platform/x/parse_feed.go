@@ -89,6 +89,10 @@ func (p *post) nitter(title string) {
 			_, title, _ = strings.Cut(rest, ": ")
 		}
 	}
+	title = strings.TrimPrefix(title, "Pinned: ")
+	if title == "Image" || title == "Video" || title == "Gif" {
+		title = "" // it stands for a post without a word
+	}
 	p.text = strings.TrimSpace(title)
 }
 

@@ -211,3 +211,15 @@ y <a href="/otra">@otra</a></div></div></body></html>`)
 		t.Errorf("text %q, author %+v", o.Content.Text, o.Author)
 	}
 }
+
+// TestARelaysOwnWordsAreNotThePosts: Nitter's marks are left out.
+func TestARelaysOwnWordsAreNotThePosts(t *testing.T) {
+	for title, want := range map[string]string{
+		"Pinned: The bridge opens.": "The bridge opens.", "Image": "", "Video": "", "R to @a: Yes.": "Yes.", "Images of the bridge": "Images of the bridge",
+	} {
+		var p post
+		if p.nitter(title); p.text != want {
+			t.Errorf("%q becomes %q", title, p.text)
+		}
+	}
+}

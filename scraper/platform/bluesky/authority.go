@@ -1,0 +1,48 @@
+package bluesky
+
+import (
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Address is Bluesky's page of a post.
+func (a *Adapter) Address(native string) string {
+	did, rkey, _ := strings.Cut(native, "/")
+	if a.CheckID(native) != nil {
+		return ""
+	}
+	return postURL(did, rkey)
+}
+
+// Authority is an origin's for what Bluesky's AppView says, and for what the account's
+// own server says of that account: the one that the user set, or that the DID's
+// document names. Any other server relays, and what it shows of another account than
+// the one asked for is a claim.
+func (a *Adapter) Authority(o store.Observation, p scraper.Page) store.Authority {
+	did, _, _ := strings.Cut(o.Document.Native(), "/")
+	m := p.Request.Meta
+	switch {
+	case p.URL == nil:
+		return store.AuthorityRelay
+	case among(views, host(p.URL)) || strings.EqualFold(hostOf(a.endpoints.AppView), p.URL.Host):
+		return store.AuthorityOrigin
+	case isDID(m[metaActor]) && m[metaActor] != did:
+		return store.AuthorityClaim
+	case m[metaServer] == serverSet && strings.EqualFold(hostOf(a.endpoints.PDS), p.URL.Host),
+		m[metaServer] == serverFound && m[metaActor] == did && strings.EqualFold(hostOf(p.Request.URL), p.URL.Host):
+		return store.AuthorityOrigin
+	}
+	return store.AuthorityRelay
+}
+
+// hostOf is the host of an address, with its port.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}

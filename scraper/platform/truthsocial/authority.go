@@ -1,0 +1,26 @@
+package truthsocial
+
+import (
+	"net/url"
+	"strings"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Address is the API's of a post: its page's has the account's name in it.
+func (a *Adapter) Address(native string) string {
+	if document(native) == "" {
+		return ""
+	}
+	return site + "/api/v1/statuses/" + native
+}
+
+// Authority is an origin's for what Truth Social itself says; mirrors relay.
+func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
+	base, err := url.Parse(a.endpoints.Base)
+	if p.URL != nil && (a.Match(p.URL) || err == nil && strings.EqualFold(base.Host, p.URL.Host)) {
+		return store.AuthorityOrigin
+	}
+	return store.AuthorityRelay
+}

@@ -1,0 +1,37 @@
+package x
+
+import (
+	"net/url"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Address is X's page of a post.
+func (a *Adapter) Address(native string) string {
+	if !validID(native) {
+		return ""
+	}
+	return postURL("", native)
+}
+
+// Authority is an origin's for what X's own hosts say: they speak for all posts. All
+// others relay.
+func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
+	if p.Request.Relay == "" && p.Request.Door != "feed" && a.home(p.URL) {
+		return store.AuthorityOrigin
+	}
+	return store.AuthorityRelay
+}
+
+// home reports whether a host is X's own, or the user's stand-in for one.
+func (a *Adapter) home(u *url.URL) bool {
+	if !isWeb(u) {
+		return false
+	}
+	if h := host(u); among(own, h) || among(api, h) {
+		return true
+	}
+	e := a.endpoints
+	return among([]string{hostOf(e.Syndication), hostOf(e.OEmbed), hostOf(e.Profile), hostOf(e.API)}, u.Host)
+}
