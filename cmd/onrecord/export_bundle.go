@@ -2,21 +2,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
 	"onrecord/store/proof"
 	"onrecord/store/proof/bundle"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) exportBundleCommand() *cobra.Command {
@@ -43,101 +39,6 @@ checkpoint that somebody kept to its own.`,
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write")
 	cmd.Flags().StringVar(&head, "head", "", "a `file` with a checkpoint that the reader kept")
 	return cmd
-}
-
-func (a *app) exportBundle(ctx context.Context, docs []string, out, head string) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	o, err := a.bundleOptions(ctx, st, docs, out, head)
-	if err != nil {
-		return err
-	}
-	var made bundle.Made
-	if err := a.writeWhole(out, func(w io.Writer, dir string) (err error) {
-		o.Dir = dir
-		made, err = bundle.Write(ctx, w, st, o)
-		return err
-	}); err != nil {
-		return err
-	}
-	return a.printBundle(out, made)
-}
-
-// bundleOptions say what goes in, and by whom it is signed.
-func (a *app) bundleOptions(ctx context.Context, st *sqlite.DB, docs []string, out, head string) (o bundle.Options, err error) {
-	key, _, err := sign.Key(ctx, a.config, st)
-	if err != nil {
-		return o, fmt.Errorf("a bundle is signed: %w", err)
-	}
-	if head != "" {
-		b, err := os.ReadFile(head) //nolint:gosec // the user names it
-		if err != nil {
-			return o, exit.Usagef("--head: %w", err)
-		}
-		h, err := proof.ReadHead(string(b))
-		if err != nil {
-			return o, exit.Usagef("--head: %w", err)
-		}
-		o.Head = h.Size
-	}
-	for _, d := range docs {
-		doc, err := a.findDocument(ctx, st, d)
-		if err != nil {
-			return o, err
-		}
-		o.Documents = append(o.Documents, doc.ID)
-	}
-	all, err := st.Counts(ctx)
-	if err != nil {
-		return o, err
-	}
-	show, done := a.progress("packing"), 0
-	o.Captures = func(f func(store.Capture) error) error {
-		defer func() { show(done, done) }()
-		return walkCaptures(ctx, st, o.Documents, func(c store.Capture) error {
-			done++
-			show(done, max(all.Captures, done+1))
-			return f(c)
-		})
-	}
-	o.WARC, o.Title, o.Now, o.Origin = a.warcOptions(ctx, st, out), titles(ctx, st), a.now(), key.Name()
-	o.Sign = func(ctx context.Context) (store.Checkpoint, error) {
-		return a.signNow(ctx, st)
-	}
-	o.Keys, err = logKeys(ctx, st)
-	return o, err
-}
-
-// signNow signs the log as it stands, or says why that cannot be.
-func (a *app) signNow(ctx context.Context, st store.Store) (store.Checkpoint, error) {
-	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
-		return store.Checkpoint{}, err
-	}
-	size, err := st.LogSize(ctx)
-	if err != nil {
-		return store.Checkpoint{}, err
-	}
-	c, err := st.LastCheckpoint(ctx)
-	if err == nil && c.Size > size || errors.Is(err, store.ErrNotFound) {
-		err = errors.New("the log could not be signed; see 'onrecord init'")
-	}
-	return c, err
-}
-
-// logKeys are the keys that the log names, the one in use last.
-func logKeys(ctx context.Context, st *sqlite.DB) ([]string, error) {
-	var keys []string
-	err := st.Entries(ctx, 0, func(e store.LogEntry) error {
-		var k proof.Key
-		if e.Kind == store.KeyLeaf && proof.Decode(e.Record, e.Kind, e.Index, &k) == nil {
-			keys = append(keys, k.Key)
-		}
-		return nil
-	})
-	return keys, err
 }
 
 func (a *app) printBundle(out string, m bundle.Made) error {
@@ -176,4 +77,33 @@ func (a *app) verifyBundle(ctx context.Context, file string, o proof.Options) er
 		return err
 	}
 	return a.printVerified(verifyJSON{Report: r, Stamps: checker.Good, bundle: true})
+}
+
+func (a *app) exportBundle(ctx context.Context, docs []string, out, head string) error {
+	st, err := a.openArchive(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	var kept int64
+	if head != "" {
+		b, err := os.ReadFile(head) //nolint:gosec // the user names it
+		if err != nil {
+			return exit.Usagef("--head: %w", err)
+		}
+		h, err := proof.ReadHead(string(b))
+		if err != nil {
+			return exit.Usagef("--head: %w", err)
+		}
+		kept = h.Size
+	}
+	ids, err := a.findAll(ctx, st, docs)
+	if err != nil {
+		return err
+	}
+	made, err := egress.Bundle(ctx, a.env(), st, ids, out, kept)
+	if err != nil {
+		return err
+	}
+	return a.printBundle(out, made)
 }

@@ -15,6 +15,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
+	"onrecord/cmd/internal/systemd"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -180,7 +181,7 @@ func (a *app) printSchedule(units string) error {
 		_, err := fmt.Fprintln(a.out, "systemd    onrecord init --systemd /etc/systemd/system")
 		return err
 	}
-	written, err := writeUnits(units, self, dir)
+	written, err := systemd.Write(units, self, dir)
 	for _, w := range written {
 		fmt.Fprintf(a.out, "systemd    %s\n", w)
 	}

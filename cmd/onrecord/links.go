@@ -27,7 +27,7 @@ have the text as it is.`,
 			}
 			defer st.Close()
 			if asCSV {
-				return csvLinks(a.out, func(f func(store.Link) error) error { return st.Links(cmd.Context(), f) })
+				return wire.LinksCSV(a.out, func(f func(store.Link) error) error { return st.Links(cmd.Context(), f) })
 			}
 			return st.Links(cmd.Context(), a.printLinkLine)
 		},

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"onrecord/cmd/internal/wire"
 )
 
 // escapes are what a terminal would act on, and what a template would.
@@ -50,9 +52,9 @@ func TestFault43OnATerminal(t *testing.T) {
 // TestFault44CSV: no cell that a spreadsheet would run, and all read back as it was.
 func TestFault44CSV(t *testing.T) {
 	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''-1", "plain", "", "'", "it's", "=\"a\",b\n"} {
-		c := cell(s)
-		if strings.ContainsAny(c[:min(1, len(c))], "=+-@\t\r") || uncell(c) != s {
-			t.Errorf("%q is the cell %q, read back as %q", s, c, uncell(c))
+		c := wire.Cell(s)
+		if strings.ContainsAny(c[:min(1, len(c))], "=+-@\t\r") || wire.Uncell(c) != s {
+			t.Errorf("%q is the cell %q, read back as %q", s, c, wire.Uncell(c))
 		}
 	}
 	d := newDesk(t)
@@ -70,7 +72,7 @@ func TestFault44CSV(t *testing.T) {
 	if err != nil || len(rows) != 2 || rows[0][2] != "quote" {
 		t.Fatalf("%q, %v", rows, err)
 	}
-	if got := rows[1][2]; !strings.HasPrefix(got, "'=SUM") || !strings.HasPrefix(uncell(got), "=SUM") {
+	if got := rows[1][2]; !strings.HasPrefix(got, "'=SUM") || !strings.HasPrefix(wire.Uncell(got), "=SUM") {
 		t.Errorf("the quote's cell is %q", got)
 	}
 }

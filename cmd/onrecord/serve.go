@@ -3,12 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -62,11 +60,11 @@ own, so that nothing in them can touch these pages.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	token, err := readToken(f.tokenFile)
+	token, err := serve.ReadToken(f.tokenFile)
 	if err != nil {
 		return err
 	}
-	if err := openToOthers(f.listen, token); err != nil {
+	if err := serve.OpenToOthers(f.listen, token); err != nil {
 		return err
 	}
 	secure, err := f.names()
@@ -78,7 +76,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer st.Close()
-	main, second, err := listen(ctx, f)
+	main, second, err := serve.Listen(ctx, f.listen, f.archived)
 	if err != nil {
 		return err
 	}
@@ -92,14 +90,14 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	s, err := serve.New(resolver{st, a}, serve.Options{
-		Site: site, Desk: desk.Desk{Finder: st, Translators: translators}, Hosts: hostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+		Site: site, Desk: desk.Desk{Finder: st, Translators: translators}, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
 	})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.archiveDir, main.Addr())
-	return serveBoth(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
+	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
 }
 
 // names takes the schemes off the hosts, gives those that go by https, and checks the
@@ -127,95 +125,6 @@ func (f *serveFlags) names() (secure []string, err error) {
 		return nil, exit.Usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)
 	}
 	return secure, nil
-}
-
-// readToken is the token from the file or the environment.
-func readToken(file string) (string, error) {
-	token, from := os.Getenv("ONRECORD_TOKEN"), "ONRECORD_TOKEN"
-	if file != "" {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return "", exit.Usagef("--token-file: %w", err)
-		}
-		token, from = strings.TrimSpace(string(b)), file
-	}
-	if (token != "" || file != "") && len(token) < 16 {
-		return "", exit.Usagef("the token in %s is shorter than 16 letters; make one with: openssl rand -hex 16", from)
-	}
-	return token, nil
-}
-
-// openToOthers refuses an address that others reach without a token.
-func openToOthers(listen, token string) error {
-	host, _, err := net.SplitHostPort(listen)
-	if err != nil {
-		return exit.Usagef("--listen: %w; give an address such as 127.0.0.1:8080", err)
-	}
-	ip := net.ParseIP(host)
-	if token != "" || host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil
-	}
-	return exit.Usagef("others can reach %s: set a token first, ONRECORD_TOKEN=$(openssl rand -hex 16), or listen on 127.0.0.1", listen)
-}
-
-// listen opens both ports.
-func listen(ctx context.Context, f serveFlags) (main, second net.Listener, err error) {
-	var lc net.ListenConfig
-	if main, err = lc.Listen(ctx, "tcp", f.listen); err != nil {
-		return nil, nil, fmt.Errorf("%w; choose another address with --listen", err)
-	}
-	if f.archived == "" {
-		host, _, _ := net.SplitHostPort(main.Addr().String())
-		f.archived = net.JoinHostPort(host, "0")
-	}
-	if second, err = lc.Listen(ctx, "tcp", f.archived); err != nil {
-		_ = main.Close()
-		return nil, nil, fmt.Errorf("%w; choose another address with --archived-listen", err)
-	}
-	return main, second, nil
-}
-
-// hostsOf are the names by which the server may be asked for.
-func hostsOf(addr string, more []string) []string {
-	_, port, _ := net.SplitHostPort(addr) // a listener's own
-	out := []string{"localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port}
-	if port == "80" {
-		out = append(out, "localhost", "127.0.0.1", "[::1]")
-	}
-	for _, h := range append([]string{addr}, more...) {
-		if h = strings.ToLower(h); !slices.Contains(out, h) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-// serveBoth answers until it is told to stop, and then lets answers under way end.
-func serveBoth(ctx context.Context, handlers map[net.Listener]http.Handler) error {
-	ended := make(chan error, len(handlers))
-	var servers []*http.Server
-	for l, h := range handlers {
-		s := &http.Server{
-			Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
-			MaxHeaderBytes: 64 << 10,
-		}
-		servers = append(servers, s)
-		go func() { ended <- s.Serve(l) }()
-	}
-	var err error
-	select {
-	case err = <-ended:
-	case <-ctx.Done():
-	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	for _, s := range servers {
-		err = errors.Join(err, s.Shutdown(end))
-	}
-	if errors.Is(err, http.ErrServerClosed) || errors.Is(err, context.DeadlineExceeded) {
-		return nil
-	}
-	return err
 }
 
 var _ serve.Archive = resolver{(*sqlite.DB)(nil), nil}

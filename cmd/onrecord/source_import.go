@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -245,7 +246,7 @@ func readCSV(b []byte, comma rune) ([]listed, error) {
 		l := listed{at: fmt.Sprintf("line %d", rowLine(r, row, err)), err: err}
 		for i, v := range row {
 			if i < len(heading) && err == nil {
-				l.err = errors.Join(l.err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), uncell(strings.TrimSpace(v))))
+				l.err = errors.Join(l.err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), wire.Uncell(strings.TrimSpace(v))))
 			}
 		}
 		if l.URL != "" || l.err != nil {

@@ -1,4 +1,5 @@
-package main
+// Package systemd writes the units that run onrecord without anybody at the keyboard.
+package systemd
 
 import (
 	"errors"
@@ -43,9 +44,9 @@ WantedBy=timers.target
 `
 )
 
-// writeUnits writes the units for a timer and for a service that stays. It never
+// Write writes the units for a timer and for a service that stays. It never
 // puts one in place of a file that is there.
-func writeUnits(to, self, archive string) (written []string, err error) {
+func Write(to, self, archive string) (written []string, err error) {
 	if strings.ContainsAny(self+archive, "\r\n\"\\%") {
 		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes, backslashes and percent signs", self, archive)
 	}

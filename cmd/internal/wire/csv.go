@@ -1,4 +1,4 @@
-package main
+package wire
 
 import (
 	"encoding/csv"
@@ -6,23 +6,22 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 )
 
-// cell is a text as a cell of a CSV file: a spreadsheet would run what begins like a
+// Cell is a text as a Cell of a CSV file: a spreadsheet would run what begins like a
 // formula, so an apostrophe stands before it (and before an apostrophe that stands
-// before one, so that uncell gives back what was there).
-func cell(s string) string {
+// before one, so that Uncell gives back what was there).
+func Cell(s string) string {
 	if strings.TrimLeft(s, "'") != "" && strings.ContainsAny(strings.TrimLeft(s, "'")[:1], "=+-@\t\r") {
 		return "'" + s
 	}
 	return s
 }
 
-// uncell is what cell was given.
-func uncell(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && cell(rest) != rest {
+// Uncell is what Cell was given.
+func Uncell(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && Cell(rest) != rest {
 		return rest
 	}
 	return s
@@ -31,20 +30,20 @@ func uncell(s string) string {
 // linkColumns are the heading of `links --csv`.
 var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity"}
 
-// csvLinks writes links as CSV (RFC 4180), the heading first.
-func csvLinks(w io.Writer, each func(func(store.Link) error) error) error {
+// LinksCSV writes links as CSV (RFC 4180), the heading first.
+func LinksCSV(w io.Writer, each func(func(store.Link) error) error) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(linkColumns); err != nil {
 		return err
 	}
 	if err := each(func(l store.Link) error {
-		j := wire.LinkOf(l)
+		j := LinkOf(l)
 		row := []string{
 			string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), strconv.FormatFloat(j.Confidence, 'f', 2, 64), string(j.Document),
 			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 		}
 		for i := range row {
-			row[i] = cell(row[i])
+			row[i] = Cell(row[i])
 		}
 		return c.Write(row)
 	}); err != nil {

@@ -1,0 +1,86 @@
+package egress
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/sign"
+	"onrecord/store"
+	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
+)
+
+// BundleArchive is what a bundle is made of.
+type BundleArchive interface {
+	Archive
+	bundle.Archive
+	sign.Log
+}
+
+// Bundle writes the captures of documents, or of all, with all that proves them, to a
+// file. head is the size of a checkpoint that the reader kept, 0 for none.
+func Bundle(ctx context.Context, e config.Env, st BundleArchive, ids []store.DocumentID, out string, head int64) (made bundle.Made, err error) {
+	key, _, err := sign.Key(ctx, e.Config, st)
+	if err != nil {
+		return made, fmt.Errorf("a bundle is signed: %w", err)
+	}
+	all, err := st.Counts(ctx)
+	if err != nil {
+		return made, err
+	}
+	keys, err := logKeys(ctx, st)
+	if err != nil {
+		return made, err
+	}
+	show, done := e.Progress("packing"), 0
+	o := bundle.Options{
+		Documents: ids, Head: head, WARC: warcOptions(ctx, e, st, out), Title: titles(ctx, st), Now: e.Now(), Origin: key.Name(), Keys: keys,
+		Sign: func(ctx context.Context) (store.Checkpoint, error) { return signNow(ctx, e, st) },
+		Captures: func(f func(store.Capture) error) error {
+			defer func() { show(done, done) }()
+			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
+				done++
+				show(done, max(all.Captures, done+1))
+				return f(c)
+			})
+		},
+	}
+	err = WriteWhole(out, nil, func(w io.Writer, dir string) (err error) {
+		o.Dir = dir
+		made, err = bundle.Write(ctx, w, st, o)
+		return err
+	})
+	return made, err
+}
+
+// signNow signs the log as it stands, or says why that cannot be.
+func signNow(ctx context.Context, e config.Env, st sign.Log) (store.Checkpoint, error) {
+	size, _, err := st.LogHead(ctx)
+	if err != nil {
+		return store.Checkpoint{}, err
+	}
+	if err := sign.Checkpoint(ctx, e, st, 0); err != nil {
+		return store.Checkpoint{}, err
+	}
+	c, err := st.LastCheckpoint(ctx)
+	if err == nil && c.Size < size || errors.Is(err, store.ErrNotFound) {
+		err = errors.New("the log could not be signed; see 'onrecord init'")
+	}
+	return c, err
+}
+
+// logKeys are the keys that the log names, the one in use last.
+func logKeys(ctx context.Context, st bundle.Archive) ([]string, error) {
+	var keys []string
+	err := st.Entries(ctx, 0, func(e store.LogEntry) error {
+		var k proof.Key
+		if e.Kind == store.KeyLeaf && proof.Decode(e.Record, e.Kind, e.Index, &k) == nil {
+			keys = append(keys, k.Key)
+		}
+		return nil
+	})
+	return keys, err
+}

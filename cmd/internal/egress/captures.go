@@ -1,0 +1,86 @@
+package egress
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
+	"onrecord/scraper/wayback"
+	"onrecord/store"
+	"onrecord/store/warc"
+)
+
+// captures gives captures with their bytes.
+type captures interface {
+	Captures(ctx context.Context, about store.DocumentID, after int64, f func(store.Capture) error) error
+}
+
+// reader gives captures, and what the pages that they show are called.
+type reader interface {
+	captures
+	Capture(ctx context.Context, id int64) (store.Capture, error)
+	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+}
+
+// walkCaptures gives the captures of documents, or all, each once.
+func walkCaptures(ctx context.Context, st captures, ids []store.DocumentID, f func(store.Capture) error) error {
+	if len(ids) == 0 {
+		return st.Captures(ctx, "", 0, f)
+	}
+	seen := map[int64]bool{}
+	for _, id := range ids {
+		if err := st.Captures(ctx, id, 0, func(c store.Capture) error {
+			if seen[c.ID] {
+				return nil
+			}
+			seen[c.ID] = true
+			return f(c)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// warcOptions are how WARC records are written here.
+func warcOptions(ctx context.Context, e config.Env, st reader, file string) warc.Options {
+	return warc.Options{
+		Software: "onrecord/" + e.Version, File: filepath.Base(file), Now: e.Now(), Past: pastOf,
+		Earlier: func(id int64) (store.Capture, error) { return st.Capture(ctx, id) },
+	}
+}
+
+// pastOf is what a capture of the Wayback Machine's answer shows.
+func pastOf(c store.Capture) (warc.Past, bool) {
+	if _, _, ok := wayback.ParseAddress(c.FinalURL); !ok {
+		return warc.Past{}, false
+	}
+	u, err := url.Parse(c.FinalURL)
+	if err != nil {
+		return warc.Past{}, false
+	}
+	inner, at, err := wayback.Unwrap(scraper.Page{URL: u, Status: c.Status, Header: c.Header, Body: c.Body})
+	if err != nil {
+		return warc.Past{}, false
+	}
+	return warc.Past{URL: inner.URL.String(), At: at, Status: inner.Status, Header: inner.Header}, true
+}
+
+// titles names pages by the documents that they were asked for.
+func titles(ctx context.Context, st reader) func(store.Capture) string {
+	return func(c store.Capture) string {
+		d, err := st.Document(ctx, c.Document)
+		switch {
+		case err != nil:
+			return string(c.Document)
+		case d.Title != "":
+			return words.Line(d.Title, 120)
+		case d.Excerpt != "":
+			return words.Line(d.Author.Name+": "+d.Excerpt, 120)
+		}
+		return string(d.ID)
+	}
+}

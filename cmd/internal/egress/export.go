@@ -1,0 +1,91 @@
+// Package egress gives what an archive holds to others: captures as WARC and WACZ, and
+// bundles that prove them.
+package egress
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/sign"
+	"onrecord/store"
+	"onrecord/store/proof"
+	"onrecord/store/warc"
+	"onrecord/store/warc/zipped"
+)
+
+// Archive is what is exported.
+type Archive interface {
+	reader
+	Counts(ctx context.Context) (store.Counts, error)
+}
+
+// Format is a way to write captures.
+type Format func(out io.Writer, dir string, o warc.Options, title func(store.Capture) string, each func(func(store.Capture) error) error) (warc.Counts, error)
+
+// Export writes the captures of documents, or all, to a file, "-" for stdout, which is
+// put in place when it is whole. It gives what was written and the file's SHA-256.
+func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentID, out string, stdout io.Writer, write Format) (n warc.Counts, sum string, err error) {
+	all, err := st.Counts(ctx)
+	if err != nil {
+		return n, "", err
+	}
+	show, done := e.Progress("exporting"), 0
+	hash := sha256.New()
+	err = WriteWhole(out, stdout, func(w io.Writer, dir string) (err error) {
+		n, err = write(io.MultiWriter(w, hash), dir, warcOptions(ctx, e, st, out), titles(ctx, st), func(f func(store.Capture) error) error {
+			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
+				done++
+				show(done, max(all.Captures, done+1))
+				return f(c)
+			})
+		})
+		return err
+	})
+	show(done, done)
+	return n, hex.EncodeToString(hash.Sum(nil)), err
+}
+
+// Log puts on the log that a file was made for others.
+func Log(ctx context.Context, e config.Env, st sign.Log, ids []store.DocumentID, sum string, captures int) error {
+	if _, err := st.Append(ctx, store.ExportLeaf, "", func(i int64) ([]byte, error) {
+		return proof.Encode(proof.Export{Head: proof.NewHead(store.ExportLeaf, i, e.Now()), File: sum, Documents: ids, Captures: captures})
+	}); err != nil {
+		return err
+	}
+	return sign.Checkpoint(ctx, e, st, 0)
+}
+
+// WARC writes captures as WARC records.
+func WARC(out io.Writer, _ string, o warc.Options, _ func(store.Capture) string, each func(func(store.Capture) error) error) (warc.Counts, error) {
+	w, err := warc.NewWriter(out, o)
+	if err != nil {
+		return warc.Counts{}, err
+	}
+	err = each(w.Capture)
+	return w.Counts(), err
+}
+
+// WACZ packs captures with an index and a list of pages. dir is where other files may
+// lie meanwhile.
+func WACZ(out io.Writer, dir string, o warc.Options, title func(store.Capture) string, each func(func(store.Capture) error) error) (n warc.Counts, err error) {
+	p, err := warc.NewPackage(dir, o, title)
+	if err != nil {
+		return n, err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	if err := each(p.Capture); err != nil {
+		return n, err
+	}
+	z := zipped.NewWriter(out)
+	resources, err := p.AddTo(z)
+	if err != nil {
+		return n, err
+	}
+	d := p.Describe("onrecord", "Captures of an onrecord archive", o.Now)
+	d.Resources = resources
+	return p.Counts(), errors.Join(warc.AddDatapackage(z, d), z.Close())
+}
