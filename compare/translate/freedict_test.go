@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 const digits64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -91,7 +92,7 @@ func TestGlosses(t *testing.T) {
 	dir := t.TempDir()
 	writeDict(t, dir, "spa-eng", "lucha /lutʃa/ <n>\n1. fight, struggle\n2. wrestling (sport)\n", "pueblo\npeople, the village\n      \"el pueblo\" - example\n")
 	writeDict(t, dir, "eng-rus", "fight /f/\nборьба\n", "to\nк\n")
-	l, err := OpenFreeDict(dir, strings.ToLower, stem)
+	l, err := OpenFreeDict(dir, t.TempDir(), strings.ToLower, stem)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +121,7 @@ func TestDamagedDictionary(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l, err := OpenFreeDict(dir, strings.ToLower, stem)
+	l, err := OpenFreeDict(dir, t.TempDir(), strings.ToLower, stem)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestDamagedDictionary(t *testing.T) {
 
 func TestRealFreeDict(t *testing.T) {
 	needs(t, filepath.Join(FreeDictDir, "freedict-spa-eng.index"))
-	l, err := OpenFreeDict(FreeDictDir, strings.ToLower, stem)
+	l, err := OpenFreeDict(FreeDictDir, "", strings.ToLower, stem)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,6 +152,106 @@ func TestRealFreeDict(t *testing.T) {
 			t.Errorf("%s %s: %v, want %s among them", c.lang, c.word, got, c.want)
 		}
 	}
+}
+
+// TestGermanCompound: words of few glosses are put together as others are.
+func TestGermanCompound(t *testing.T) {
+	dir := t.TempDir()
+	writeDict(t, dir, "deu-eng", "haus\nhouse\n", "schuh\nshoe, boot\n")
+	l, err := OpenFreeDict(dir, "", strings.ToLower, stem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(l.Gloss("de", "hausschuh"), " "); got != "house shoe boot" {
+		t.Error(got)
+	}
+}
+
+// TestThirdLanguages: two languages that have small dictionaries into each other are
+// no circle without end, and a third one helps.
+func TestThirdLanguages(t *testing.T) {
+	dir := t.TempDir()
+	writeDict(t, dir, "pol-eng", "walka\nfight\n")
+	writeDict(t, dir, "rus-eng", "мир\npeace\n")
+	writeDict(t, dir, "pol-rus", "walka\nборьба\n")
+	writeDict(t, dir, "rus-pol", "мир\npokój\n")
+	for range 2 { // the second time from the cache
+		l, err := OpenFreeDict(dir, filepath.Join(dir, "cache"), strings.ToLower, stem)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range [][3]string{{"ru", "борьба", "fight"}, {"pl", "pokój", "peace"}, {"ru", "мир", "peace"}} {
+			if got := strings.Join(l.Gloss(c[0], c[1]), " "); got != c[2] {
+				t.Errorf("%s %s: %q, want %q", c[0], c[1], got, c[2])
+			}
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "cache", "freedict-*"))
+	if err != nil || len(files) != 2 {
+		t.Errorf("%q, %v: want one file a language", files, err)
+	}
+	for _, f := range files { // a damaged one is made anew
+		if err := os.WriteFile(f, []byte("junk"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := OpenFreeDict(dir, filepath.Join(dir, "cache"), strings.ToLower, stem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.Gloss("ru", "борьба"); !slices.Equal(got, []string{"fight"}) {
+		t.Error("after damage:", got)
+	}
+}
+
+// TestGlossesOfRealTexts: no word of the recorded posts and quotes, in whatever
+// language it is said to be, stops the dictionaries that are here.
+func TestGlossesOfRealTexts(t *testing.T) {
+	needs(t, filepath.Join(FreeDictDir, "freedict-spa-eng.index"))
+	root := os.Getenv("ONRECORD_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared")
+	}
+	files, err := filepath.Glob(filepath.Join(root, "data", "quotes*", "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		t.Skip("the recorded quotes are not here; set ONRECORD_SHARED")
+	}
+	l, err := OpenFreeDict(FreeDictDir, "", strings.ToLower, stem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.FieldsFunc(string(b), func(r rune) bool { return !unicode.IsLetter(r) })
+		slices.Sort(words)
+		words = slices.Compact(words)
+		for _, lang := range l.Langs() {
+			for _, w := range words {
+				if g := l.Gloss(lang, w); len(g) > maxGlosses {
+					t.Fatalf("%s %s: %v", lang, w, g)
+				}
+			}
+		}
+	}
+}
+
+func FuzzGloss(f *testing.F) {
+	dir := f.TempDir()
+	writeDict(f, dir, "deu-eng", "haus\nhouse\n", "schuh\nshoe, boot\n")
+	l, err := OpenFreeDict(dir, "", strings.ToLower, stem)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("hausschuh")
+	f.Add("hausüschuh\xff")
+	f.Fuzz(func(t *testing.T, word string) {
+		if g := l.Gloss("de", word); len(g) > maxGlosses {
+			t.Error(g)
+		}
+	})
 }
 
 func FuzzEntry(f *testing.F) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"onrecord/cmd/internal/config"
@@ -43,13 +44,22 @@ func OpenTranslators(ctx context.Context, e config.Env) (t cross.Translators, do
 			t.Engines = append(t.Engines, libre)
 		}
 	}
-	dictionaries, err := translate.OpenFreeDict(translate.FreeDictDir, text.Key, lexicon.Stem)
+	dictionaries, err := translate.OpenFreeDict(translate.FreeDictDir, cacheFolder(), text.Key, lexicon.Stem)
 	if err != nil {
 		e.Warn(err)
 	} else if len(dictionaries.Langs()) > 0 {
 		t.Lexicon = dictionaries
 	}
 	return t, done
+}
+
+// cacheFolder is the user's for what can be made again, "" where there is none.
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "onrecord")
 }
 
 // noRedirects asks a server of the user's own choice, wherever it is, and none that it
