@@ -26,7 +26,7 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 func (a *app) translateFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&a.config.LibreTranslate, "libretranslate", os.Getenv("ONRECORD_LIBRETRANSLATE"), "the `URL` of a LibreTranslate server to translate with; its key, if it wants one, in ONRECORD_LIBRETRANSLATE_KEY (env ONRECORD_LIBRETRANSLATE)")
-	f.BoolVar(&a.config.NoTranslate, "no-translate", false, "translate nothing: posts in other languages than the quote's are possible at most")
+	f.BoolVar(&a.config.NoTranslate, "no-translate", false, "use no translator, only the lexicon that onrecord carries")
 }
 
 // networkFlags adds the flags of every command that may send requests, if only to

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -106,6 +107,47 @@ func TestGoldenTranslated(t *testing.T) {
 	}
 	t.Log("\n" + out.String())
 	golden(t, filepath.Join("testdata", "golden", "translated.txt"), out.String())
+}
+
+// rubbish is an engine that answers what has nothing to do with what it is asked.
+type rubbish struct{ texts []string }
+
+func (rubbish) Name() string { return "rubbish" }
+
+func (rubbish) Path(from, to string) []string { return []string{from, to} }
+
+func (r rubbish) Translate(_ context.Context, _, _, text string) (string, error) {
+	return r.texts[len(text)%len(r.texts)], nil
+}
+
+// TestEnginesOnlyAdd: with each engine that is here, with all, and with one that
+// answers rubbish, no more than one quote in a hundred is lost, and no more is linked
+// wrongly.
+func TestEnginesOnlyAdd(t *testing.T) {
+	dir := sharedData(t)
+	all := realTongues(t)
+	bare := quotedArchive(t, dir)
+	var before [2]translatedFigures
+	for i, known := range []bool{true, false} {
+		before[i] = measureTranslated(t, bare, dir, cross.Translators{}, known)
+	}
+	for name, tongues := range map[string]cross.Translators{
+		"Apertium": {Engines: all.Engines}, "FreeDict": {Lexicon: all.Lexicon}, "all": all,
+		"rubbish": {Engines: []cross.Translator{rubbish{realPosts(t)[6000:9000]}}},
+	} {
+		d := quotedArchive(t, dir)
+		a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
+		if err := run.Render(t.Context(), a.env(), d, tongues, 0); err != nil {
+			t.Fatal(err)
+		}
+		for i, known := range []bool{true, false} {
+			got, was := measureTranslated(t, d, dir, tongues, known), before[i]
+			t.Logf("%s, speaker and date %v: %s, none: %s", name, known, got.total, got.none)
+			if got.total.linked+2 < was.total.linked || got.total.wrong > was.total.wrong+2 || got.none.wrong > was.none.wrong+1 {
+				t.Errorf("%s, speaker and date %v: %s, none: %s; without: %s, none: %s", name, known, got.total, got.none, was.total, was.none)
+			}
+		}
+	}
 }
 
 // golden holds figures to a file.

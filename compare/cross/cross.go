@@ -45,6 +45,8 @@ type crossing struct {
 	f     Finder
 	q     match.Quote
 	quote *fit.Reading
+	// rendered says that engines have rendered posts.
+	rendered bool
 }
 
 // Found is a version with how it fits.
@@ -64,7 +66,7 @@ func Find(ctx context.Context, f index.Finder, t Translators, q match.Quote, lan
 	if !ok || language == "" {
 		return nil, nil
 	}
-	c := &crossing{f: cf, q: q, quote: fit.Read(language, q.Folded)}
+	c := &crossing{f: cf, q: q, quote: fit.Read(language, q.Folded), rendered: len(t.Engines) > 0}
 	if c.quote.Words() == 0 {
 		return nil, nil
 	}
@@ -72,18 +74,28 @@ func Find(ctx context.Context, f index.Finder, t Translators, q match.Quote, lan
 	if err != nil {
 		return nil, err
 	}
-	return c.rank(found), nil
+	ranked := c.rank(found)
+	return ranked, c.help(ctx, t, ranked)
 }
 
 // candidates gathers versions: those that share most with the quote, and those of
 // the speaker from before the quote.
 func (c *crossing) candidates(ctx context.Context) ([]store.Indexed, error) {
-	b, err := c.count(ctx)
+	b, err := c.count(ctx, store.PostSpace)
 	defer b.clear()
 	if err != nil {
 		return nil, err
 	}
-	all, err := c.f.Candidates(ctx, b.best(measuredMost))
+	ids := b.best(measuredMost)
+	if c.rendered {
+		made, err := c.count(ctx, store.RenditionSpace)
+		defer made.clear()
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, made.best(measuredMost/3)...)
+	}
+	all, err := c.f.Candidates(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -92,8 +92,8 @@ type asked struct {
 	slot, list int
 }
 
-// count fills a board from the index.
-func (c *crossing) count(ctx context.Context) (*board, error) {
+// count fills a board from a space of the index.
+func (c *crossing) count(ctx context.Context, space store.Space) (*board, error) {
 	var terms []store.Term
 	var ask []asked
 	at := map[int64]int{}
@@ -110,7 +110,7 @@ func (c *crossing) count(ctx context.Context) (*board, error) {
 	if len(terms) == 0 {
 		return b, nil
 	}
-	find, err := index.NewSearch(ctx, c.f, store.PostSpace, terms)
+	find, err := index.NewSearch(ctx, c.f, space, terms)
 	if err != nil {
 		return b, err
 	}

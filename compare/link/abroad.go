@@ -1,6 +1,8 @@
 package link
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"onrecord/compare/cross"
@@ -15,11 +17,11 @@ func (l *lookup) abroad(same []match.Scored) error {
 	if err != nil {
 		return err
 	}
+	l.listAbroad(found)
 	if len(found) == 0 || found[0].Confidence < cross.Possible {
 		return nil
 	}
 	top := found[0]
-	l.listAbroad(found)
 	l.ans.Verdict, l.ans.Confidence = store.Possible, match.Round(top.Confidence)
 	if top.Document.ID != l.q.Supported && (top.Confidence < cross.Threshold || !top.Firm()) {
 		return nil
@@ -41,15 +43,22 @@ func (l *lookup) abroad(same []match.Scored) error {
 	return nil
 }
 
-// listAbroad puts the posts before the answer's other candidates.
+// listAbroad puts the posts among the answer's other candidates: those that are
+// possible first, all others by how sure they are.
 func (l *lookup) listAbroad(found []cross.Found) {
-	var list []store.Candidate
-	for _, x := range found {
-		if x.Confidence >= cross.Possible && len(list) < max(l.q.Limit, 1) {
-			list = append(list, candidate(x.Indexed, store.Possible, x.Confidence))
+	for _, x := range found[:min(len(found), l.limit())] {
+		if x.Confidence >= leastListed {
+			l.ans.Candidates = append(l.ans.Candidates, candidate(x.Indexed, store.Possible, x.Confidence))
 		}
 	}
-	l.ans.Candidates = append(list, l.ans.Candidates...)
+	rank := func(c store.Candidate) float64 {
+		if c.Verdict == store.Possible && c.Confidence >= cross.Possible {
+			return c.Confidence + 1
+		}
+		return c.Confidence
+	}
+	slices.SortStableFunc(l.ans.Candidates, func(a, b store.Candidate) int { return cmp.Compare(rank(b), rank(a)) })
+	l.ans.Candidates = l.ans.Candidates[:min(len(l.ans.Candidates), l.limit())]
 }
 
 // ownWords is the post in the quote's own language that the same author wrote at

@@ -205,14 +205,21 @@ func (l *lookup) answer(posts []match.Scored) error {
 	return l.take(posts[0])
 }
 
+// leastListed is the confidence below which no post is listed.
+const leastListed = 0.005
+
+// limit is how many posts are listed.
+func (l *lookup) limit() int {
+	if l.q.Limit == 0 {
+		return 5
+	}
+	return l.q.Limit
+}
+
 // list puts the best posts among the answer's candidates.
 func (l *lookup) list(posts []match.Scored) {
-	limit := l.q.Limit
-	if limit == 0 {
-		limit = 5
-	}
-	for _, s := range posts[:min(len(posts), limit)] {
-		if s.Confidence >= 0.005 {
+	for _, s := range posts[:min(len(posts), l.limit())] {
+		if s.Confidence >= leastListed {
 			l.ans.Candidates = append(l.ans.Candidates, candidate(s.Indexed, s.Verdict(), s.Confidence))
 		}
 	}

@@ -82,7 +82,7 @@ const RenderSome = 2000
 // Render brings the renditions of posts up to date, once a post and engine. With
 // most above 0 it leaves them waiting where there are more, and says so.
 func Render(ctx context.Context, e config.Env, st Renditions, t cross.Translators, most int) error {
-	if t.Empty() {
+	if len(t.Engines) == 0 {
 		return nil
 	}
 	waiting, err := st.CountUnrendered(ctx, t.Names())

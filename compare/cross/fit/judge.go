@@ -116,12 +116,16 @@ func (e Evidence) SureFeatures(rivals []Rival) []float64 {
 	return append(e.Features(), lead(gap), lead(margin), math.Max(-2, math.Min(4, llr/10)), math.Max(-10, math.Min(10, s))/4)
 }
 
+// wordless is the most that a post is worth that has none of the quote's words.
+const wordless = 0.1
+
 // Confidence is how likely the quote translates the post, from 0 to 1.
 func (e Evidence) Confidence(rivals []Rival) float64 {
-	if e.Hits == 0 {
-		return 0
+	p := 1 / (1 + math.Exp(-judgementFor(e.Named).Sure.of(e.SureFeatures(rivals))))
+	if e.Hits == 0 { // who and when, and nothing of what
+		return math.Min(p, wordless)
 	}
-	return 1 / (1 + math.Exp(-judgementFor(e.Named).Sure.of(e.SureFeatures(rivals))))
+	return p
 }
 
 // Weigh replaces the weights, for calibrate.
