@@ -4,7 +4,9 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/gob"
+	"maps"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -43,13 +45,13 @@ var loaded = sync.OnceValue(func() *tables {
 		panic(err)
 	}
 	defer dec.Close()
-	var r Rates
+	var p rows
 	if len(packedRates) > 0 { // before the first calibration there are none
-		if err := gob.NewDecoder(dec).Decode(&r); err != nil {
+		if err := gob.NewDecoder(dec).Decode(&p); err != nil {
 			panic(err) // the program itself is damaged
 		}
 	}
-	return newTables(r)
+	return newTables(p.rates())
 })
 
 // tables are rates made ready.
@@ -82,6 +84,40 @@ func Use(r Rates) {
 	current.t = newTables(r)
 }
 
+// rows are rates in an order, so that they are always written alike.
+type rows struct {
+	Hits      []row[[levels]float32]
+	Length    []row[float64]
+	Frequency []row[[][len(Shares)]float32]
+	Running   []row[float64]
+	Sound     []row[[levels - 1]float64]
+}
+
+type row[T any] struct {
+	Key   string
+	Value T
+}
+
+func inRows[T any](m map[string]T) []row[T] {
+	out := make([]row[T], 0, len(m))
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, row[T]{k, m[k]})
+	}
+	return out
+}
+
+func asMap[T any](all []row[T]) map[string]T {
+	m := make(map[string]T, len(all))
+	for _, r := range all {
+		m[r.Key] = r.Value
+	}
+	return m
+}
+
+func (p rows) rates() Rates {
+	return Rates{asMap(p.Hits), asMap(p.Length), asMap(p.Frequency), asMap(p.Running), asMap(p.Sound)}
+}
+
 // Pack writes rates as the program carries them.
 func (r Rates) Pack() ([]byte, error) {
 	var b bytes.Buffer
@@ -89,7 +125,7 @@ func (r Rates) Pack() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := gob.NewEncoder(enc).Encode(r); err != nil {
+	if err := gob.NewEncoder(enc).Encode(rows{inRows(r.Hits), inRows(r.Length), inRows(r.Frequency), inRows(r.Running), inRows(r.Sound)}); err != nil {
 		return nil, err
 	}
 	if err := enc.Close(); err != nil {
