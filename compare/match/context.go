@@ -146,7 +146,7 @@ func (s sides) left() span {
 	}
 	out := span{s.covered.from, s.covered.from}
 	for out.from > 0 && borderAfter(s.post, out.from-1) < clause {
-		if coordinates[s.post.Tokens[out.from].Key] && borderAfter(s.post, out.from-1) == comma {
+		if coordinates[s.lang][s.post.Tokens[out.from].Key] && borderAfter(s.post, out.from-1) == comma {
 			out.from++ // the statement before is another one
 			break
 		}
@@ -160,7 +160,7 @@ func (s sides) right() span {
 	out := span{s.covered.to, s.covered.to}
 	for out.to > 0 && out.to < len(s.post.Tokens) && borderAfter(s.post, out.to-1) < sentence {
 		b := borderAfter(s.post, out.to-1)
-		if b >= comma && coordinates[s.post.Tokens[out.to].Key] {
+		if b >= comma && coordinates[s.lang][s.post.Tokens[out.to].Key] {
 			break
 		}
 		out.to++
@@ -183,7 +183,7 @@ func (s sides) mentioned(c class, in span) []mention {
 // tokens of the post.
 func (s sides) joined(from, to int) bool {
 	for i := from; i < to; i++ {
-		if borderAfter(s.post, i) > noBorder || i > from && coordinates[s.post.Tokens[i].Key] {
+		if borderAfter(s.post, i) > noBorder || i > from && coordinates[s.lang][s.post.Tokens[i].Key] {
 			return false
 		}
 	}

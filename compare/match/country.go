@@ -114,8 +114,7 @@ var countryStems = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
 	for _, lang := range []string{"en", "es", "fr", "pt", "it", "de", "pl", "ro", "ru", "uk", "cs", "nl", "el", "ar", "he", "tr"} {
 		for name := range countriesOf(lang) {
-			first, _, _ := strings.Cut(name, " ")
-			if r := []rune(first); len(r) >= 4 {
+			if r := []rune(name); len(r) >= 4 && !strings.Contains(name, " ") {
 				set[string(r[:4])] = true
 			}
 		}

@@ -1,6 +1,8 @@
 package match
 
-import "onrecord/compare/text"
+import (
+	"onrecord/compare/text"
+)
 
 // endReach is how many words may be left out between a quote's first or last word and
 // the rest of it.

@@ -90,12 +90,19 @@ func sentenceOf(f text.Folded, i int) span {
 
 // opensClause reports whether a clause begins at token i: a mark or a conjunction
 // stands before it.
-func opensClause(f text.Folded, i int) bool {
-	return i == 0 || borderAfter(f, i-1) > noBorder || coordinates[f.Tokens[i-1].Key] || leads[f.Tokens[i-1].Key]
+func opensClause(lang string, f text.Folded, i int) bool {
+	return i == 0 || borderAfter(f, i-1) > noBorder || coordinates[lang][f.Tokens[i-1].Key] || leads[f.Tokens[i-1].Key]
 }
 
-// coordinates are conjunctions that begin a statement of its own.
-var coordinates = text.WordSet("and but or so yet y e pero sino o ou mas et mais ou ma o und aber oder doch sondern en maar of och men eller og i a ale lub ani nebo ali ili и а но или та але чи й και αλλα es de hanem ja mutta tai ve ama fakat veya و او لكن بل ولكن אבל או और लेकिन या dan tetapi tapi atau va nhung si dar sau")
+// coordinates are conjunctions that begin a statement of its own, by language.
+var coordinates = map[string]map[string]bool{
+	"en": text.WordSet("and but or so yet"), "es": text.WordSet("y e pero sino o u"), "pt": text.WordSet("e mas ou porem"), "fr": text.WordSet("et mais ou"), "it": text.WordSet("e ed ma o però"),
+	"ca": text.WordSet("i però o"), "ro": text.WordSet("și dar sau iar"), "de": text.WordSet("und aber oder doch sondern"), "nl": text.WordSet("en maar of"), "sv": text.WordSet("och men eller"),
+	"no": text.WordSet("og men eller"), "da": text.WordSet("og men eller"), "pl": text.WordSet("i a ale lub oraz"), "cs": text.WordSet("a ale nebo i"), "sk": text.WordSet("a ale alebo i"),
+	"hr": text.WordSet("i ali ili a"), "sr": text.WordSet("i ali ili a и али или а"), "ru": text.WordSet("и а но или"), "uk": text.WordSet("і й та але чи а"), "bg": text.WordSet("и но или а"),
+	"el": text.WordSet("και αλλά ή"), "hu": text.WordSet("és de hanem vagy"), "fi": text.WordSet("ja mutta tai"), "tr": text.WordSet("ve ama fakat veya"), "ar": text.WordSet("و او لكن بل ولكن"),
+	"fa": text.WordSet("و اما یا ولی"), "he": text.WordSet("אבל או אך"), "hi": text.WordSet("और लेकिन या"), "id": text.WordSet("dan tetapi tapi atau"), "vi": text.WordSet("và nhưng"),
+}
 
 // leads are words after which a condition may begin.
 var leads = text.WordSet("only even so apenas mesmo solo anche alleen zelfs bara aven")

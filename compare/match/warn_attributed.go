@@ -52,7 +52,7 @@ func (c *check) opensWithSource(m mention, end int) bool {
 			return false
 		}
 	}
-	return opensClause(c.post, m.at)
+	return opensClause(c.lang, c.post, m.at)
 }
 
 // quotedInPost reports whether the quoted stretch stands between quotation marks in

@@ -29,7 +29,7 @@ func (c *check) namesDiffer() bool {
 	}
 	for _, p := range c.pairs {
 		a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
-		if a.Bracketed || text.Same(a, b) || c.values.holdsPost(p.p) {
+		if a.Bracketed || text.Same(a, b) || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
 			continue
 		}
 		if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) {
@@ -46,6 +46,9 @@ func (c *check) namesDiffer() bool {
 	}
 	return false
 }
+
+// shortens reports whether one word is the beginning of another: Pres for President.
+func shortens(a, b string) bool { return len(a) >= 3 && strings.HasPrefix(b, a) }
 
 func stemOf(key string) string { return string([]rune(key)[:min(4, len([]rune(key)))]) }
 

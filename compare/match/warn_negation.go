@@ -68,6 +68,9 @@ func (c *check) negatedInFront() bool {
 	if left.from == left.to {
 		return false
 	}
+	if strings.Contains(concord, " "+c.lang+" ") && len(c.mentioned(negating, span{first, first + 1})) > 0 {
+		return false // no … ningún: one negation
+	}
 	that := complements[c.post.Tokens[first-1].Key] || first < len(c.post.Tokens) && complements[c.post.Tokens[first].Key]
 	for _, m := range c.mentioned(negating, left) {
 		end := m.at + m.n

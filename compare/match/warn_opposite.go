@@ -105,6 +105,9 @@ func (c *check) opposite(a, b string) bool {
 	if listedOpposites[a] != "" && listedOpposites[a] == b {
 		return true
 	}
+	if up, down := courses(c.lang); beginsWith(a, up) && beginsWith(b, down) {
+		return true
+	}
 	t := lexicon.For(c.lang)
 	if t == nil || a == b {
 		return false
@@ -119,6 +122,27 @@ func (c *check) opposite(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// stemsOfCourse are the beginnings of the words for going up and for going down, of
+// which numbers are told most.
+var stemsOfCourse = map[string]string{
+	"en": "increas rais rise rose grow grew climb/decreas fell fall drop declin lower reduc cut",
+	"es": "subi sube suben subir aument crec incremen/baj cayo caye caen disminu reduc descend recort", "pt": "subi sobe aument cresc elev/caiu caira cai caem baix diminu reduz recu",
+	"fr": "augment monte mont haus grimp progress/baiss diminu recul chut reduit", "it": "aument sali sale cresc/diminu scend scese cala ridott ridur croll",
+	"de": "steig stieg gestieg erhoh wachs wuchs zugenomm/sink sank gesunk fiel gefall senk verring abgenomm", "nl": "steeg stijg gesteg toegenom verhoog/daal gedaald zakt verlaag",
+	"sv": "steg stig oka okar hoj/sjunk minsk sank foll", "pl": "wzros rosn zwieksz podnio podwyz/spad zmniejsz obniz zmala", "cs": "vzrost stoup zvys/kles pokles sniz",
+	"ru": "вырос возрос повыс увелич раст поднял/упал сниз пониз уменьш сократ пада", "uk": "вирос зрос зріс підвищ збільш/впал знизи зменш скорот",
+	"tr": "yuksel artt artacak artir/dust dusece azal", "ro": "crescut creste majorat/scazut scade redus",
+}
+
+func courses(lang string) (up, down []string) {
+	a, b, _ := strings.Cut(stemsOfCourse[lang], "/")
+	return strings.Fields(a), strings.Fields(b)
+}
+
+func beginsWith(word string, stems []string) bool {
+	return slices.ContainsFunc(stems, func(s string) bool { return strings.HasPrefix(word, s) })
 }
 
 // concepts are the likely ones of a word.

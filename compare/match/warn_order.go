@@ -1,12 +1,17 @@
 package match
 
 import (
+	"unicode/utf8"
+
+	"slices"
+
 	"onrecord/compare/text"
+	"onrecord/compare/value"
 )
 
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
-	holds: func(c *check) bool { return c.s.moved || c.shuffled() >= 2 },
+	holds: func(c *check) bool { return c.s.moved || c.shuffled() >= 2 || c.crossed() },
 }
 
 // shuffled counts the telling words of the quote that stand elsewhere in the post's
@@ -24,6 +29,93 @@ func (c *check) shuffled() int {
 		}
 	}
 	return n
+}
+
+// crossed reports whether a telling word of the quote stands on the other side of
+// another one than in the post, with its ending changed or not.
+func (c *check) crossed() bool {
+	if c.covered.to == 0 {
+		return false
+	}
+	whole := span{sentenceOf(c.post, c.covered.from).from, sentenceOf(c.post, c.covered.to-1).to}
+	taken := map[int]bool{}
+	for _, p := range c.to {
+		taken[p] = true
+	}
+	for i, t := range c.quote.Tokens {
+		if !c.changedQ[i] || text.Bits(t.Key) <= 4 || c.plainWord(c.inQuote, c.values.quote, i) {
+			continue
+		}
+		for p := whole.from; p < whole.to; p++ {
+			if u := c.post.Tokens[p]; u.Kind != text.Word || taken[p] && c.to[i] != p && !c.replaced(p) || c.to[i] == p || !inflected(t.Key, u.Key) || c.plainWord(c.inPost, c.values.post, p) {
+				continue
+			}
+			if c.crosses(i, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// crosses reports whether another telling word stands before i in the quote and
+// behind p in the post, or the other way round.
+func (c *check) crosses(i, p int) bool {
+	for j, u := range c.quote.Tokens {
+		at := c.to[j]
+		if j == i || at < 0 || text.Bits(u.Key) <= 3 || !inflected(u.Key, c.post.Tokens[at].Key) {
+			continue
+		}
+		if (j < i) != (at < p) && c.sharedBetween(span{min(i, j) + 1, max(i, j)}, span{min(at, p) + 1, max(at, p)}) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedBetween reports whether a word stands between two others on both sides: who
+// did what to whom has a verb between, the mistake of the police and the police's
+// mistake have none.
+func (c *check) sharedBetween(inQuote, inPost span) bool {
+	for i := inQuote.from; i < inQuote.to; i++ {
+		for p := inPost.from; p < inPost.to; p++ {
+			if a, b := c.quote.Tokens[i], c.post.Tokens[p]; text.Bits(a.Key) > 3 && (a.Key == b.Key || commonRunes(a.Key, b.Key) >= 4) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// commonRunes counts the code points with which both words begin.
+func commonRunes(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
+}
+
+// replaced reports whether another word of the quote was put in a word's place.
+func (c *check) replaced(p int) bool {
+	return slices.ContainsFunc(c.pairs, func(w wordPair) bool { return w.p == p })
+}
+
+// plainWord reports whether a word is part of a date or number, or of doubt, which
+// may stand anywhere.
+func (c *check) plainWord(all []mention, values []value.Value, i int) bool {
+	return slices.ContainsFunc(values, func(v value.Value) bool { return v.From <= i && i < v.To }) ||
+		slices.ContainsFunc(all, func(m mention) bool { return m.at <= i && i < m.at+m.n })
+}
+
+// inflected reports whether two words are one, but for their endings.
+func inflected(a, b string) bool {
+	if a == b {
+		return true
+	}
+	n := commonRunes(a, b)
+	return n >= 5 && 10*n >= 7*max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
 }
 
 // freeWords counts the words in the sentences of a stretch that the alignment gives

@@ -1,8 +1,48 @@
 package match
 
+import (
+	"slices"
+
+	"onrecord/compare/value"
+)
+
 var quantifierWarning = warning{
 	name: "quantifier", broader: "number", text: "How many or how much is meant differs: all, most, some, only, at least, up to.",
-	holds: func(c *check) bool { return c.differ(quantity) || c.boundCutOff() },
+	holds: func(c *check) bool { return c.quantityDiffers() || c.boundCutOff() },
+}
+
+// quantityDiffers compares the changed quantifiers; a bound counts only with the
+// number that it bounds.
+func (c *check) quantityDiffers() bool {
+	n := map[string]int{}
+	tell := func(all []mention, changed []bool, values []value.Value, in bool, by int) {
+		for _, m := range all {
+			if m.class != quantity || !touched(m, changed) || in && !c.within(m) {
+				continue
+			}
+			switch m.group {
+			case "min", "max", "about":
+				if !slices.ContainsFunc(values, func(v value.Value) bool {
+					return v.From == m.at+m.n || v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at
+				}) {
+					continue
+				}
+			case "only":
+				if c.lang == "fr" && in && c.post.Tokens[m.at].Key == "que" && !c.hasNe(m.at) || c.lang == "fr" && !in && c.quote.Tokens[m.at].Key == "que" {
+					continue
+				}
+			}
+			n[m.group] += by
+		}
+	}
+	tell(c.inQuote, c.changedQ, c.values.quote, false, 1)
+	tell(c.inPost, c.changedP, c.values.post, true, -1)
+	for _, d := range n {
+		if d != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // boundCutOff reports whether a word that bounds what follows stands right before

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"onrecord/compare/text"
 )
 
@@ -8,6 +10,11 @@ var questionWarning = warning{
 	name: "question", text: "A question was made a statement, or a statement a question.",
 	holds: (*check).questionChanged,
 }
+
+// asks are words with which questions begin.
+var asks = text.WordSet("who what when where why how which whose do does did is are was were will would can could should have has had may " +
+	"por que como cuando donde quien cual cuanto pourquoi comment quand qui quel quelle est combien perche come quando dove chi quale warum wie was wer wann wo wieso weshalb welche welcher " +
+	"почему как что кто где когда зачем сколько неужели разве dlaczego jak co kto kiedy gdzie czy neden nasil kim ne هل لماذا كيف متى اين من ما מה מי למה איך מתי האם क्या क्यों कैसे")
 
 func (c *check) questionChanged() bool {
 	if c.covered.to == 0 {
@@ -26,6 +33,9 @@ func (c *check) questionChanged() bool {
 		return false
 	}
 	s := sentenceOf(c.post, c.covered.to-1)
+	if c.covered.from <= s.from && (asks[c.post.Tokens[c.covered.from].Key] || strings.ContainsAny(string(c.quote.Runes), "¿")) || strings.HasSuffix(strings.TrimRight(string(c.quote.Runes), ".!,"), "까") {
+		return false // still read as a question
+	}
 	said := span{max(s.from, c.covered.from), min(s.to, c.covered.to)}
 	return 2*text.CountWords(c.post.Tokens[said.from:said.to]) >= text.CountWords(c.post.Tokens[s.from:s.to])
 }

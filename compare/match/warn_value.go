@@ -25,8 +25,8 @@ var dateWarning = warning{
 type valueDifferences struct {
 	kinds []value.Difference
 	// rewritten says that a value is written in another way: € for euros.
-	rewritten bool
-	post      []value.Value
+	rewritten   bool
+	quote, post []value.Value
 }
 
 func (d valueDifferences) has(k value.Difference) bool { return slices.Contains(d.kinds, k) }
@@ -44,7 +44,7 @@ func (d valueDifferences) beginsPost(i int) bool {
 // compareValues pairs the values of both sides: those in each other's place, then
 // equal ones elsewhere in the stretch; what is left over on either side differs.
 func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences {
-	d := valueDifferences{post: p}
+	d := valueDifferences{quote: q, post: p}
 	usedQ, usedP := make([]bool, len(q)), make([]bool, len(p))
 	pair := func(ok func(i, j int) bool) {
 		for i := range q {

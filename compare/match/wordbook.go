@@ -159,7 +159,7 @@ func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
 	}
 	for _, key := range keys {
 		for _, p := range b.first[key] {
-			if follows(f, i, p.keys) && (!p.opening || opensClause(f, i)) && !b.isOther(t, p) {
+			if follows(f, i, p.keys) && (!p.opening || opensClause(b.lang, f, i) || b.governs(f, i)) && !b.isOther(t, p) {
 				keep(p)
 			}
 		}
@@ -178,6 +178,14 @@ func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
 	}
 	return kept
 }
+
+// governs reports whether the word after Portuguese or Italian "se" shows that it
+// means if, and not oneself: an article, a pronoun, a negation, a subjunctive.
+func (b *wordbook) governs(f text.Folded, i int) bool {
+	return (b.lang == "pt" || b.lang == "it") && i+1 < len(f.Tokens) && afterIf[f.Tokens[i+1].Key]
+}
+
+var afterIf = text.WordSet("o a os as um uma eu ele ela nós vocês eles elas não nao isso este esta houver for tiver puder fizer estiver quiser forem il lo la i gli le un uno una l non io lui lei noi voi loro ci c questo questa qualcuno")
 
 // isOther reports whether the accent makes another word of it: sí is no si.
 func (b *wordbook) isOther(t text.Token, p phrase) bool {

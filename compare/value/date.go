@@ -65,7 +65,8 @@ func (r *reader) monthDate(i int) (Value, int) {
 	v := Value{From: i, UnitAt: -1, IsDate: true}
 	at := i
 	if d, n := r.dayOf(i); n > 0 { // 3 de marzo, 1. September, erster März
-		if m := r.month(i+n, true); m.n > 0 {
+		_, figures := r.plain(i, 31)
+		if m := r.month(i+n, figures); m.n > 0 {
 			v.Day, v.Month, at = d, m.month, i+n+m.n
 		}
 	}
@@ -180,6 +181,9 @@ func (r *reader) month(i int, beside bool) foundMonth {
 		return foundMonth{}
 	}
 	s, k, n := r.v.at(r.keys, i, month, monthAbbr)
+	if n == 0 {
+		s, k, n = r.inflected(i, month)
+	}
 	if n == 0 && strings.HasPrefix(r.keys[i], "في") { // no space in Arabic
 		return foundMonth{}
 	}
@@ -204,6 +208,29 @@ func (r *reader) month(i int, beside bool) foundMonth {
 	return foundMonth{m, n}
 }
 
+// declined are languages whose months and days have more cases than CLDR lists.
+const declined = " pl cs sk ru uk be bg hr sr sl lt lv fi et hu tr "
+
+// inflected finds a month or a day of the week in another case: what all of its
+// listed forms but the endings begin with.
+func (r *reader) inflected(i int, want kind) (value string, k kind, n int) {
+	key := []rune(r.keys[i])
+	if len(key) < 4 || len(key) > 14 || !strings.Contains(declined, " "+r.lang+" ") {
+		return "", 0, 0
+	}
+	for cut := len(key) - 1; cut >= max(3, len(key)-3); cut-- {
+		stem := string(key[:cut])
+		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ь", "у", "ю", "и", "ий", "ta", "kuu"} {
+			for _, e := range r.v.phrases[stem+ending] {
+				if e.kind == want && (len(key) > 4 || ending == "") {
+					return e.value, want, 1
+				}
+			}
+		}
+	}
+	return "", 0, 0
+}
+
 // dotted1 reports whether a full stop ends a token inside a sentence.
 func (r *reader) dotted1(i int) bool {
 	at := r.f.Tokens[i].To
@@ -223,6 +250,9 @@ func isCaps(f text.Folded, i int) bool {
 // weekday reads a day of the week; a short form needs its full stop.
 func (r *reader) weekday(i int) (Value, int) {
 	s, k, n := r.v.at(r.keys, i, day, dayAbbr)
+	if n == 0 {
+		s, k, n = r.inflected(i, day)
+	}
 	if n == 0 || k == dayAbbr && !r.dotted1(i) {
 		return Value{}, 0
 	}

@@ -94,6 +94,10 @@ func (r *reader) unitAfter(i int, v *Value) int {
 		}
 		return skip + n
 	}
+	if u := r.inflectedUnit(i); u != "" {
+		v.Unit, v.UnitAt = u, i
+		return 1
+	}
 	if c := codes[r.keys[i]]; c != "" {
 		if r.keys[i] == "us" { // 45 US dollars; but 45 US soldiers
 			u, _, n := r.v.at(r.keys, i+1, currency)
@@ -107,6 +111,21 @@ func (r *reader) unitAfter(i int, v *Value) int {
 		return 1
 	}
 	return 0
+}
+
+// inflectedUnit is a unit or currency with a case ending, in languages that hang it
+// on: avroya, dollariin.
+func (r *reader) inflectedUnit(i int) string {
+	if !strings.Contains(" tr az fi et hu kk ", " "+r.lang+" ") {
+		return ""
+	}
+	key := []rune(r.keys[i])
+	for cut := len(key) - 1; cut >= max(4, len(key)-4); cut-- {
+		if u, _, n := r.v.at([]string{string(key[:cut])}, 0, unit, currency); n > 0 {
+			return u
+		}
+	}
+	return ""
 }
 
 // degrees reads ° with its scale.

@@ -101,7 +101,8 @@ func (r *reader) number(i int) (Value, int) {
 	if v.Unit == "" {
 		n += r.unitAfter(i+n, &v)
 	}
-	if v.Unit == "" && v.Bound == "" && n == 1 && isYear(r.keys[i]) {
+	if (v.Unit == "" || v.Unit == "year" && v.UnitAt > i) && v.Bound == "" && isYear(r.keys[i]) && v.To == i+1 {
+		v.Unit, v.UnitAt = "", -1
 		v.IsDate, v.Year = true, int(v.Number)
 	}
 	return v, n

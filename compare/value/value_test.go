@@ -45,6 +45,8 @@ func TestFind(t *testing.T) {
 		{"zh", "三百五十艘，星期五", "350; fri"},
 		{"nl", "vijfendertig boten", "35"},
 		{"sv", "trettiofem båtar", "35"},
+		{"tr", "45 milyon avroya ve 45 milyon dolara", "45000000 euro; 45000000 dollar"},
+		{"pl", "przed majem i w 2024 roku", "05; 2024"},
 		{"en", "on 10/12/2025", "10/12/2025"},
 		{"en", "one of us has a boat", ""},
 		{"es", "Once upon a time", "11"},
