@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"onrecord/store"
@@ -57,6 +58,8 @@ type Collector struct {
 	Progress func(done, total int)
 
 	controls controls
+	readOnce sync.Once
+	reading  chan struct{}
 }
 
 func (c *Collector) now() time.Time {

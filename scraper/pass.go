@@ -216,7 +216,11 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	if err := p.suspect(ctx, l, s); err != nil {
 		return err
 	}
-	return p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
+	err := p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
+	if errors.Is(err, store.ErrNotFound) { // somebody removed it meanwhile
+		return nil
+	}
+	return err
 }
 
 // conditional asks only for what is new (RFC 9110 §13).

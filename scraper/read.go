@@ -92,13 +92,20 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 		parsed Parsed
 		err    error
 	}
+	t := time.NewTimer(most)
+	defer t.Stop()
+	slots := c.readers()
+	select {
+	case slots <- struct{}{}:
+	case <-t.C:
+		return Parsed{}, errors.New("other pages take so long to read that this one was not; its bytes are kept")
+	}
 	done := make(chan answer, 1)
 	go func() {
+		defer func() { <-slots }()
 		parsed, err := guarded(a, p)
 		done <- answer{parsed, err}
 	}()
-	t := time.NewTimer(most)
-	defer t.Stop()
 	select {
 	case got := <-done:
 		c.Platforms.NameEmbeds(got.parsed.Observations)
@@ -106,6 +113,15 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	case <-t.C:
 		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)
 	}
+}
+
+// readersMost bounds the pages that are read at once, those that were given up among
+// them: their memory comes back only when they end.
+const readersMost = 16
+
+func (c *Collector) readers() chan struct{} {
+	c.readOnce.Do(func() { c.reading = make(chan struct{}, readersMost) })
+	return c.reading
 }
 
 func guarded(a Adapter, p Page) (parsed Parsed, err error) {

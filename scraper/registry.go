@@ -287,11 +287,41 @@ func (r *Registry) DocumentID(platform, native string) (store.DocumentID, error)
 		if err := a.CheckID(native); err != nil && !ownLabel(native) {
 			return "", err
 		}
+		if u, err := url.Parse(native); err == nil && a.Traits().AnyPage && u.Host != "" {
+			return a.Document(u), nil
+		}
 		return store.NewDocumentID(p, native), nil
 	case strings.ContainsAny(native, " \t\r\n"):
 		return "", fmt.Errorf("%q is no id", Clip(native))
 	}
 	return store.NewDocumentID(store.Platform(strings.ToLower(platform)), native), nil
+}
+
+// NamePost names a post that a list tells of: by its address where that names it, else
+// by the platform and the id that the list has. Where the list has a word of its own for
+// it, that is its name and the address's another one. A post that cannot be named, or
+// that id and address name differently, is refused.
+func (r *Registry) NamePost(platform, native, address string) (id store.DocumentID, aliases []store.DocumentID, err error) {
+	native = strings.TrimSpace(native)
+	if address == "" && strings.Contains(native, "://") {
+		address = native
+	}
+	p, at := r.PlatformOf(platform), store.DocumentID("")
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		at = r.PostAt(u)
+	}
+	if at == "" || at.Platform() != p {
+		id, err = r.DocumentID(platform, native)
+		return id, nil, err
+	}
+	id, err = r.DocumentID(platform, native)
+	switch {
+	case err != nil || id == at:
+		return at, nil, nil
+	case r.Named(p).CheckID(id.Native()) == nil:
+		return "", nil, fmt.Errorf("id names %s, and post_url %s; leave the wrong one out", Clip(string(id)), Clip(string(at)))
+	}
+	return id, []store.DocumentID{at}, nil
 }
 
 // ownLabel reports whether an id is a name that the keeper of a list gave, which no

@@ -73,15 +73,28 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	st.capture.RequestHeader = redact(req.Header)
-	st.fetcher.limit.heed(req.URL.Host, res)
 	if loc := res.Header.Get("Location"); loc != "" && res.StatusCode >= 300 && res.StatusCode < 400 {
 		st.capture.Hops = append(st.capture.Hops, store.Hop{URL: req.URL.String(), Status: res.StatusCode, Location: loc, Header: res.Header.Clone()})
 	}
-	if err := st.read(req.Context(), res); err != nil {
+	err = st.read(req.Context(), res)
+	st.counts(req.URL.Host, res, err)
+	if err != nil {
 		return nil, err
 	}
 	st.describe(req.URL, res)
 	return res, nil
+}
+
+// counts tells the limiter how a host answered. An answer whose body does not come to
+// an end in time is none, whatever its head says.
+func (st *exchange) counts(host string, res *http.Response, read error) {
+	switch {
+	case errors.Is(read, context.Canceled):
+	case read != nil && res.StatusCode < 400:
+		st.fetcher.limit.failed(host, explainError(read, st.fetcher.opts.Timeout))
+	default:
+		st.fetcher.limit.heed(host, res)
+	}
 }
 
 // describe writes the answer's own words down.

@@ -153,11 +153,11 @@ func (f *Client) allowed(ctx context.Context, st *exchange, r scraper.Request) e
 
 // leftAlone says until when a host is left alone; nil where it may be asked.
 func (f *Client) leftAlone(u *url.URL) error {
-	until := f.limit.blockedUntil(u.Host)
+	until, why := f.limit.leftAlone(u.Host)
 	if until.IsZero() {
 		return nil
 	}
-	return fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), f.limit.host(u.Host).why)
+	return fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), why)
 }
 
 // newColly makes the collector that all fetches share. colly's own defaults work

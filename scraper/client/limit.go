@@ -237,12 +237,18 @@ func retryAfter(v string, now time.Time) (time.Duration, bool) {
 
 // blockedUntil is when a host may be asked again, zero for now.
 func (l *limiter) blockedUntil(name string) time.Time {
+	until, _ := l.leftAlone(name)
+	return until
+}
+
+// leftAlone is when a host may be asked again, zero for now, and why not before.
+func (l *limiter) leftAlone(name string) (until time.Time, why string) {
 	h := l.host(name)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	// Longer than anybody is left alone means that the clock was set back.
 	if wait := h.blocked.Sub(l.now()); wait < 0 || wait > maxRetryAfter+maxRetryAfter/4 {
-		return time.Time{}
+		return time.Time{}, ""
 	}
-	return h.blocked
+	return h.blocked, h.why
 }

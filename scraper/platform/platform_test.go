@@ -61,6 +61,37 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// TestNamesOfPosts: a list's post is named by its address, and by an id that the platform
+// may have.
+func TestNamesOfPosts(t *testing.T) {
+	for _, c := range []struct {
+		platform, id, address string
+		want                  string
+	}{
+		{"telegram", "15", "https://t.me/townhall/15", "telegram:townhall/15"},
+		{"telegram", "15", "https://t.me/Poets/15", "telegram:poets/15"},
+		{"telegram", "15", "", ""},
+		{"mastodon", "115533", "https://mastodon.example/@mayor/115533", "mastodon:mastodon.example/115533"},
+		{"x", "1.98839344199959e+18", "https://x.com/mayor/status/1988393441999593891", "x:1988393441999593891"},
+		{"x", "https://x.com/mayor/status/20", "", "x:20"},
+		{"x", "mayor-20251111", "https://twitter.com/mayor/status/20", "x:mayor-20251111 x:20"},
+		{"Twitter", "20", "https://x.com/mayor/status/20", "x:20"},
+		{"x", "21", "https://x.com/mayor/status/20", ""},
+		{"x", "21", "https://paper.example/a", "x:21"},
+		{"web", "https://Example.org/a#b", "", "web:https://example.org/a"},
+		{"facebook", "orban-20260205", "https://www.facebook.com/a/posts/1", "facebook:orban-20260205"},
+	} {
+		id, aliases, err := all().NamePost(c.platform, c.id, c.address)
+		got := string(id)
+		for _, a := range aliases {
+			got += " " + string(a)
+		}
+		if got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s %q %s: %q, %v; want %q", c.platform, c.id, c.address, got, err, c.want)
+		}
+	}
+}
+
 // TestAccounts: an account is named as its posts name it.
 func TestAccounts(t *testing.T) {
 	for raw, want := range map[string]store.Account{

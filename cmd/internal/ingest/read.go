@@ -64,14 +64,9 @@ func (r Reader) Post(line []byte) ([]store.Observation, string, error) {
 	case p.Text == "" && len(p.Versions) == 0 && p.GoneAt == "":
 		return nil, "", errors.New("no text; every post needs one, unless gone_at says that it is gone")
 	}
-	base := store.Observation{
-		Document: store.NewDocumentID(store.Platform(p.Platform), string(p.ID)), Kind: store.Post,
-		Author: store.Author{Handle: strings.TrimPrefix(p.Handle, "@"), Name: p.Name},
-	}
-	if p.URL != "" {
-		if err := r.namedByURL(&base, p.URL); err != nil {
-			return nil, "", err
-		}
+	base, err := r.named(p)
+	if err != nil {
+		return nil, "", err
 	}
 	base.Content.Lang = strings.ToLower(p.Lang)
 	if p.PostedAt != "" {
@@ -85,20 +80,21 @@ func (r Reader) Post(line []byte) ([]store.Observation, string, error) {
 	return seen, p.URL, err
 }
 
-// namedByURL adds what a post's address says: its own document id.
-func (r Reader) namedByURL(o *store.Observation, raw string) error {
-	if err := scraper.CheckURL(raw); err != nil {
-		return fmt.Errorf("post_url: %w", err)
+// named is what a line says of its post besides its words.
+func (r Reader) named(p postLine) (store.Observation, error) {
+	if p.URL != "" {
+		if err := scraper.CheckURL(p.URL); err != nil {
+			return store.Observation{}, fmt.Errorf("post_url: %w", err)
+		}
 	}
-	u, err := url.Parse(raw)
+	id, aliases, err := r.Platforms.NamePost(p.Platform, string(p.ID), p.URL)
 	if err != nil {
-		return fmt.Errorf("post_url: %w", err)
+		return store.Observation{}, fmt.Errorf("id: %w", err)
 	}
-	o.URL = raw
-	if id := r.Platforms.PostAt(u); id.Platform() == o.Document.Platform() && id != o.Document {
-		o.Aliases = append(o.Aliases, id)
-	}
-	return nil
+	return store.Observation{
+		Document: id, Aliases: aliases, Kind: store.Post, URL: p.URL,
+		Author: store.Author{Handle: strings.TrimPrefix(p.Handle, "@"), Name: p.Name},
+	}, nil
 }
 
 // observations are the versions in their order, the text, and the end. A text
