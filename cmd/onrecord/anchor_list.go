@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -66,25 +65,4 @@ func howItDoes(s store.AnchorState) string {
 		text += fmt.Sprintf("; failed %d× since: %s; asked again %s", s.Tries, words.Line(s.Error, 300), store.FormatTime(s.NextTry))
 	}
 	return text
-}
-
-// sickAnchors: authorities that have failed for a day or more, or whose clocks
-// lie.
-func (a *app) sickAnchors(ctx context.Context, st store.Store) ([]finding, error) {
-	all, states, err := authority.States(ctx, st)
-	var out []finding
-	for i, n := range all {
-		s := states[i]
-		since := ""
-		if !s.AskedAt.IsZero() {
-			since = store.FormatTime(s.AskedAt)
-		}
-		if s.Tries > 4 && a.now().Sub(s.AskedAt) > 24*time.Hour {
-			out = append(out, finding{fmt.Sprintf("%s gives no time stamps, %d× in a row: %s", n.URL, s.Tries, s.Error), since, "try it: onrecord anchor now; or name another: onrecord anchor add URL"})
-		}
-		if s.Odd != "" {
-			out = append(out, finding{fmt.Sprintf("the last time stamp of %s is odd: %s", n.URL, s.Odd), since, "see whose clock is wrong: this machine's (timedatectl), or the authority's, and name another"})
-		}
-	}
-	return out, err
 }

@@ -17,6 +17,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sign"
+	"onrecord/cmd/internal/sources"
 	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -146,7 +147,7 @@ func (d *story) capturePost(ctx context.Context) error {
 func (d *story) watch(ctx context.Context) error {
 	d.say("Watch the posts of a sample account and the press.", "source add "+d.base+"/news/feed.xml")
 	for _, u := range append(d.web.SamplePosts(), d.base+"/news/feed.xml") {
-		if err := d.addSource(ctx, d.st, newSource{Source: store.Source{URL: u}}); err != nil {
+		if err := d.addSource(ctx, d.st, sources.New{Source: store.Source{URL: u}}); err != nil {
 			return err
 		}
 	}

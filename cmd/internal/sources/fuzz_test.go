@@ -1,4 +1,4 @@
-package main
+package sources
 
 import "testing"
 
@@ -12,10 +12,10 @@ func FuzzSources(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		all, err := readSources(b)
+		all, err := Read(b)
 		for _, l := range all {
-			if err == nil && l.err == nil && l.URL == "" {
-				t.Errorf("a source without an address at %s", l.at)
+			if err == nil && l.Err == nil && l.URL == "" {
+				t.Errorf("a source without an address at %s", l.At)
 			}
 		}
 	})

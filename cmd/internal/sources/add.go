@@ -1,0 +1,178 @@
+// Package sources says what is watched: it recognises what an address is, tries it,
+// and reads lists of addresses.
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
+	"onrecord/scraper/platform/webpage"
+	"onrecord/store"
+)
+
+// Adder adds sources to an archive.
+type Adder struct {
+	config.Env
+	Store store.Store
+}
+
+// New is what the flags of 'source add' say of a source.
+type New struct {
+	store.Source
+	// Unseen adds it without asking it first.
+	Unseen bool
+}
+
+func (n New) Check() error {
+	if n.Cadence != 0 && n.Cadence < time.Minute {
+		return exit.Usagef("--every %s is too often; give a minute or more", n.Cadence)
+	}
+	if n.Selector != "" {
+		if err := webpage.CheckSelector(n.Selector); err != nil {
+			return &exit.Error{Code: exit.Usage, Err: err}
+		}
+	}
+	return nil
+}
+
+// Add puts a source that was recognised into the archive, due at once.
+func (a Adder) Add(ctx context.Context, s store.Source) (store.Source, error) {
+	s.AddedAt = a.Now().UTC()
+	s.NextDue = s.AddedAt
+	if s.Fixed = s.Cadence != 0; !s.Fixed {
+		s.Cadence = scraper.DefaultCadence(s.Kind)
+	}
+	added, err := a.Store.AddSource(ctx, s)
+	if errors.Is(err, store.ErrExists) {
+		return s, fmt.Errorf("%s is watched already; see 'onrecord source list': %w", s.URL, store.ErrExists)
+	}
+	return added, err
+}
+
+func AuthorText(who store.Author) string {
+	switch {
+	case who.Name != "" && who.Handle != "":
+		return words.Line(who.Name, 60) + " (@" + words.Line(who.Handle, 60) + ")"
+	case who.Handle != "":
+		return "@" + words.Line(who.Handle, 60)
+	}
+	return words.Line(who.Name, 60)
+}
+
+// Recognise fills in what kind of source an address is and whose adapter reads it,
+// and asks it once unless the user says not to. An address that no platform knows
+// is taken for a feed where it gives one, else for a page.
+func (a Adder) Recognise(ctx context.Context, n New) (store.Source, scraper.Trial, error) {
+	s := n.Source
+	if err := scraper.CheckURL(s.URL); err != nil {
+		return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return s, scraper.Trial{}, exit.Usagef("%w", err)
+	}
+	if s.Platform != "" {
+		return a.othersFeed(ctx, n, u)
+	}
+	platforms := a.Platforms()
+	if s.Kind == "" && !n.Unseen && s.Speaker == "" {
+		if g, t, ok, err := a.guess(ctx, s, u); ok || err != nil {
+			return g, t, err
+		}
+	}
+	ad, target, err := platforms.Recognise(u, s.Kind)
+	if err != nil {
+		return s, scraper.Trial{}, &exit.Error{Code: exit.Usage, Err: err}
+	}
+	open := s.Kind == "" && ad.Traits().AnyPage && !n.Unseen
+	if s, err = settle(s, ad.Platform(), target); err != nil || n.Unseen {
+		return s, scraper.Trial{}, err
+	}
+	return a.try(ctx, s, open)
+}
+
+// othersFeed takes a feed that somebody else makes of a platform's posts.
+func (a Adder) othersFeed(ctx context.Context, n New, u *url.URL) (store.Source, scraper.Trial, error) {
+	s := n.Source
+	platforms := a.Platforms()
+	ad := platforms.Named(platforms.PlatformOf(string(s.Platform)))
+	if ad == nil || !ad.Traits().OthersFeeds {
+		return s, scraper.Trial{}, exit.Usagef("--platform %s: nobody else's feeds of it are known; leave it out", words.Line(string(s.Platform), 40))
+	}
+	s.Platform, s.Kind = ad.Platform(), store.SourceFeed
+	if s.Name == "" {
+		s.Name = ad.Traits().Name + " by " + u.Hostname()
+	}
+	if n.Unseen {
+		return s, scraper.Trial{}, nil
+	}
+	return a.try(ctx, s, false)
+}
+
+// guess asks whether an address of a shape that any site may have is a platform's post.
+func (a Adder) guess(ctx context.Context, s store.Source, u *url.URL) (store.Source, scraper.Trial, bool, error) {
+	c, done, err := run.NewCollector(ctx, a.Env, a.Store)
+	if err != nil {
+		return s, scraper.Trial{}, false, err
+	}
+	defer done()
+	ad, t := c.TryGuess(ctx, u)
+	if ad == nil {
+		return s, t, false, nil
+	}
+	target, err := ad.Recognise(u)
+	if err != nil {
+		return s, t, false, err
+	}
+	s, err = settle(s, ad.Platform(), target)
+	return s, t, true, err
+}
+
+// settle takes what was recognised unless the user has said otherwise.
+func settle(s store.Source, p store.Platform, t scraper.Target) (store.Source, error) {
+	if s.Kind != "" && s.Kind != t.Kind {
+		return s, exit.Usagef("%s is recognised as %s, not as %s; leave --kind out, or give another address", s.URL, t.Kind, words.Line(string(s.Kind), 40))
+	}
+	s.Platform, s.Kind = p, t.Kind
+	if s.Name == "" {
+		s.Name = t.Name
+	}
+	return s, nil
+}
+
+// try asks the source once; open says that it may turn out to be a feed.
+func (a Adder) try(ctx context.Context, s store.Source, open bool) (store.Source, scraper.Trial, error) {
+	c, done, err := run.NewCollector(ctx, a.Env, a.Store)
+	if err != nil {
+		return s, scraper.Trial{}, err
+	}
+	defer done()
+	if open {
+		as := s
+		as.Platform, as.Kind = a.Platforms().Lists().Platform(), store.SourceFeed
+		if t, err := c.Try(ctx, as); err == nil && t.Entries > 0 {
+			if t.Name != "" {
+				as.Name = t.Name
+			}
+			return as, t, nil
+		}
+	}
+	t, err := c.Try(ctx, s)
+	if err != nil {
+		return s, t, fmt.Errorf("%s does not answer (%w); check the address, or add it all the same with --unseen", s.URL, err)
+	}
+	if who := AuthorText(t.Author); s.Kind == store.SourceAccount && who != "" {
+		s.Name = who + " on " + string(s.Platform)
+	} else if t.Name != "" && s.Kind == store.SourceFeed {
+		s.Name = t.Name
+	}
+	return s, t, nil
+}
