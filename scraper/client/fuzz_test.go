@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/temoto/robotstxt"
 )
 
 // FuzzDecode looks for encoded bytes that break the decoding, or come out longer than
@@ -37,13 +36,10 @@ func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /a*$\nCrawl-delay: 1e9\nAllow: /\xff"), "/a/b?c")
 	f.Add([]byte("\xef\xbb\xbfuser-agent:onrecord\nsitemap: x\n"), "/")
 	f.Fuzz(func(_ *testing.T, body []byte, path string) {
-		data, err := robotstxt.FromBytes(body)
-		if err != nil {
-			return
-		}
-		if g := data.FindGroup(agentToken); g != nil {
-			g.Test(path)
-			newLimiter(0).slow("a.example", g.CrawlDelay)
+		r := readRules(body, agentToken)
+		newLimiter(0).slow("a.example", r.delay)
+		if u, err := url.Parse("https://a.example" + path); err == nil {
+			r.allows(u)
 		}
 	})
 }

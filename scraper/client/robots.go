@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"onrecord/scraper"
-
-	"github.com/temoto/robotstxt"
 )
 
 // The bounds of RFC 9309 §2.3.1.2, §2.4 and §2.5.
@@ -32,8 +30,8 @@ type robots struct {
 type site struct {
 	once  sync.Once
 	at    time.Time
-	group *robotstxt.Group
-	// state is "" where group decides, "unavailable" where the site is closed,
+	rules rules
+	// state is "" where rules decide, "unavailable" where the site is closed,
 	// for the reason why.
 	state, why string
 }
@@ -51,28 +49,28 @@ func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) 
 		r.sites[key] = s
 	}
 	r.mu.Unlock()
-	s.once.Do(func() { s.group, s.state, s.why = r.ask(ctx, key) })
+	s.once.Do(func() { s.rules, s.state, s.why = r.ask(ctx, key) })
 	switch {
 	case s.state != "":
 		return s.state, s.why
-	case s.group != nil && !s.group.Test(u.RequestURI()):
+	case !s.rules.allows(u):
 		return "disallowed", ""
 	}
 	return "allowed", ""
 }
 
 // ask fetches robots.txt: 4xx allows all, 5xx and no answer forbid all.
-func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, state, why string) {
+func (r *robots) ask(ctx context.Context, key string) (said rules, state, why string) {
 	ctx, cancel := context.WithTimeout(ctx, min(r.f.opts.Timeout, 30*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, key+"/robots.txt", nil)
 	if err != nil {
-		return nil, "unavailable", err.Error()
+		return rules{}, "unavailable", err.Error()
 	}
 	req.Header.Set("User-Agent", r.f.opts.UserAgent)
 	release, err := r.f.limit.hold(ctx, req.URL.Host)
 	if err != nil {
-		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
 	defer release()
 	client := http.Client{Transport: r.f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
@@ -84,7 +82,7 @@ func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, s
 	}}
 	res, err := client.Do(req)
 	if err != nil {
-		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
 	defer res.Body.Close()
 	if res.StatusCode == http.StatusTooManyRequests {
@@ -92,21 +90,15 @@ func (r *robots) ask(ctx context.Context, key string) (group *robotstxt.Group, s
 	}
 	switch {
 	case res.StatusCode >= 500:
-		return nil, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
+		return rules{}, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
 	case res.StatusCode >= 300:
-		return nil, "", ""
+		return rules{}, "", ""
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, robotsMax))
 	if err != nil {
-		return nil, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
 	}
-	data, err := robotstxt.FromBytes(body)
-	if err != nil {
-		return nil, "", ""
-	}
-	group = data.FindGroup(agentToken)
-	if group != nil {
-		r.f.limit.slow(req.URL.Host, group.CrawlDelay)
-	}
-	return group, "", ""
+	said = readRules(body, agentToken)
+	r.f.limit.slow(req.URL.Host, said.delay)
+	return said, "", ""
 }

@@ -27,6 +27,9 @@ const (
 	maxEntries = 200
 	maxDepth   = 100
 	maxTokens  = 2_000_000
+	// maxItems bounds the entries that are built at all: the parser keeps each with all
+	// that may stand in one.
+	maxItems = 20_000
 )
 
 // Adapter reads feeds.
@@ -149,7 +152,7 @@ func mended(body []byte) []byte {
 // checkXML reads the tokens once, before anything is built of them.
 func checkXML(body []byte) error {
 	d := decoder(body)
-	depth := 0
+	depth, items := 0, 0
 	for n := 0; n < maxTokens; n++ {
 		t, err := d.RawToken()
 		if err != nil {
@@ -161,12 +164,18 @@ func checkXML(body []byte) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			depth++
+			if t.Name.Local == "item" || t.Name.Local == "entry" {
+				items++
+			}
 		case xml.EndElement:
 			depth--
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
 				return errors.New("the feed defines XML entities of its own, which is refused")
 			}
+		}
+		if items > maxItems {
+			return fmt.Errorf("the feed has more than %d entries, which is refused", maxItems)
 		}
 		if depth > maxDepth {
 			return fmt.Errorf("the feed nests more than %d elements, which is refused", maxDepth)

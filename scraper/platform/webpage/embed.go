@@ -21,6 +21,10 @@ const (
 	fenceClose = '\ue0f2'
 )
 
+// maxEmbedLinks is how many links an embedded post has at most; a block quote with more
+// is none, and is not looked through to its end.
+const maxEmbedLinks = 200
+
 // embed is an embedded post.
 type embed struct {
 	url, text string
@@ -150,10 +154,13 @@ func quoteEmbed(n *html.Node, page *url.URL) (embed, bool) {
 	if uri := attr(n, "data-bluesky-uri"); uri != "" && target == "" {
 		target = blueskyURL(uri)
 	}
-	marked := hasClass(n, embedClasses)
+	marked, links := hasClass(n, embedClasses), 0
 	for a := range n.Descendants() {
 		if a.Type != html.ElementNode || a.DataAtom != atom.A {
 			continue
+		}
+		if links++; links > maxEmbedLinks {
+			return embed{}, false
 		}
 		if href := strings.TrimSpace(attr(a, "href")); isPost(href, n) {
 			target = href
