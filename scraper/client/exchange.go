@@ -2,9 +2,6 @@ package client
 
 import (
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -16,11 +13,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -186,67 +179,6 @@ func readAll(r io.Reader, expect int64) ([]byte, error) {
 		buffers.Put(buf)
 	}
 	return out, err
-}
-
-// decode undoes the content encodings, two at most. What cannot be undone is
-// given back as it is, with the reason.
-func decode(b []byte, values []string, limit int64) ([]byte, string) {
-	var names []string
-	for _, n := range strings.Split(strings.Join(values, ","), ",") {
-		if n = strings.ToLower(strings.TrimSpace(n)); n != "" && n != "identity" {
-			names = append(names, n)
-		}
-	}
-	if len(names) > 2 {
-		return b, "more than two content encodings"
-	}
-	for i := len(names) - 1; i >= 0; i-- {
-		r, err := undo(names[i], b)
-		if err != nil {
-			return b, err.Error()
-		}
-		out, err := io.ReadAll(io.LimitReader(r, limit+1))
-		_ = r.Close()
-		if int64(len(out)) > limit {
-			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
-		}
-		if err != nil {
-			return out, "the compressed content ends early"
-		}
-		b = out
-	}
-	return b, ""
-}
-
-// maxWindow bounds the memory that an encoding may ask for (RFC 8878 §3.1.1.1.2
-// lets a decoder refuse more than 8 MiB).
-const maxWindow = 8 << 20
-
-// undo reads one content encoding.
-func undo(name string, b []byte) (io.ReadCloser, error) {
-	switch name {
-	case "gzip", "x-gzip":
-		r, err := gzip.NewReader(bytes.NewReader(b))
-		if err != nil {
-			return nil, errors.New("the content is not the gzip that it says")
-		}
-		return r, nil
-	case "br":
-		return io.NopCloser(brotli.NewReader(bytes.NewReader(b))), nil
-	case "zstd":
-		r, err := zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1))
-		if err != nil {
-			return nil, errors.New("the content is not the zstd that it says")
-		}
-		return r.IOReadCloser(), nil
-	case "deflate":
-		r, err := zlib.NewReader(bytes.NewReader(b))
-		if err != nil { // many servers send it without zlib's wrapping (RFC 9110 §8.4.1.2)
-			return flate.NewReader(bytes.NewReader(b)), nil
-		}
-		return r, nil
-	}
-	return nil, errors.New("unknown content encoding " + scraper.Clip(name))
 }
 
 // redirect checks each hop before it is taken.

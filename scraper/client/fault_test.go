@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -231,6 +232,32 @@ func TestFault18LengthTooSmall(t *testing.T) {
 	for path, want := range map[string]string{"/small": "abc", "/absent": "abc"} {
 		if c, p := fetch(t, f, base+path); p == nil || string(p.Body) != want {
 			t.Errorf("%s: %q %s %q", path, c.Body, c.Outcome, c.Error)
+		}
+	}
+}
+
+// TestSloppyEncodingsCutNothing: what a server says wrongly of its encoding is no sign
+// that words are missing.
+func TestSloppyEncodingsCutNothing(t *testing.T) {
+	const page = "<html><body>The words of a page that are there to the last one.</body></html>"
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	fmt.Fprint(z, page)
+	z.Close()
+	whole := packed.Bytes()
+	for _, c := range []struct {
+		encoding string
+		body     []byte
+		cut      bool
+	}{
+		{"UTF-8", []byte(page), false}, {"none", []byte(page), false}, {"gzip", []byte(page), false}, {"br", []byte(page), false},
+		{"deflate", []byte(page), false}, {"zstd", []byte(page), false}, {"utf-8, gzip", whole, false},
+		{"gzip", append(bytes.Clone(whole), 0), false}, {"gzip", append(bytes.Clone(whole), "\x00\x00\x00\x00\n"...), false},
+		{"gzip", whole[:len(whole)/2], true},
+	} {
+		body, why := decode(c.body, []string{c.encoding}, 1<<20)
+		if (why != "") != c.cut || !c.cut && string(body) != page {
+			t.Errorf("%s: %q, cut: %q", c.encoding, body, why)
 		}
 	}
 }

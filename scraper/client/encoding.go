@@ -1,0 +1,100 @@
+package client
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// decode undoes the content encodings, two at most. What is not encoded as it says, or in
+// no way that is known, is given back as it is; a reason says why content is not whole.
+func decode(b []byte, values []string, limit int64) ([]byte, string) {
+	var names []string
+	for _, n := range strings.Split(strings.Join(values, ","), ",") {
+		if n = strings.ToLower(strings.TrimSpace(n)); n != "" && n != "identity" {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 2 {
+		return b, "more than two content encodings"
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		r := undo(names[i], b)
+		if r == nil { // many servers name a charset here, or what they did not do
+			continue
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		_ = r.Close()
+		switch {
+		case int64(len(out)) > limit:
+			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+		case err == nil:
+			b = out
+		case len(out) > 0 && !isText(b):
+			return out, "the compressed content ends early"
+		}
+	}
+	return b, ""
+}
+
+// maxWindow bounds the memory that an encoding may ask for (RFC 8878 §3.1.1.1.2
+// lets a decoder refuse more than 8 MiB).
+const maxWindow = 8 << 20
+
+// undo reads one content encoding; nil where it is none, or not that of the bytes.
+func undo(name string, b []byte) io.ReadCloser {
+	switch name {
+	case "gzip", "x-gzip":
+		src := bytes.NewReader(b)
+		if r, err := gzip.NewReader(src); err == nil {
+			r.Multistream(false)
+			return &members{r, src}
+		}
+	case "br":
+		return io.NopCloser(brotli.NewReader(bytes.NewReader(b)))
+	case "zstd":
+		if r, err := zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1)); err == nil {
+			return r.IOReadCloser()
+		}
+	case "deflate":
+		r, err := zlib.NewReader(bytes.NewReader(b))
+		if err != nil { // many servers send it without zlib's wrapping (RFC 9110 §8.4.1.2)
+			return flate.NewReader(bytes.NewReader(b))
+		}
+		return r
+	}
+	return nil
+}
+
+// members reads the members of a gzip file (RFC 1952 §2.2); what follows the last one
+// and is none is no part of it.
+type members struct {
+	*gzip.Reader
+	src *bytes.Reader
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	if !errors.Is(err, io.EOF) || n > 0 {
+		return n, err
+	}
+	if m.src.Len() == 0 || m.Reset(m.src) != nil {
+		return 0, io.EOF
+	}
+	m.Multistream(false)
+	return m.Read(p)
+}
+
+// isText reports whether bytes begin as a page or data does that nobody compressed.
+func isText(b []byte) bool {
+	b = bytes.TrimLeft(b[:min(len(b), 100)], "\ufeff \t\r\n")
+	return len(b) > 0 && bytes.IndexByte([]byte("<{["), b[0]) >= 0
+}
