@@ -2,23 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
-	"net/http"
-	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/demo"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/sources"
-	"onrecord/scraper/platform/x"
 	"onrecord/store"
 	"onrecord/store/proof"
 )
@@ -34,10 +27,12 @@ for real: captures, versions, tombstones, links, look-ups and a report. It asks 
 other machine. DIR is made anew.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.startDemo(cmd.Context(), dir)
+			stage, err := demo.Open(cmd.Context(), dir)
 			if err != nil {
 				return err
 			}
+			d := &story{app: *a, Stage: stage}
+			d.archiveDir, d.config = filepath.Join(dir, "archive"), stage.Config()
 			defer d.close()
 			return d.play(cmd.Context())
 		},
@@ -49,66 +44,16 @@ other machine. DIR is made anew.`,
 // story is one telling of the story.
 type story struct {
 	app
-	dir    string
-	web    *demo.Web
-	server *http.Server
-	base   string
-	st     store.Store
-	step   int
-}
-
-// demoMark is the file by which a directory is known to be a demo's own.
-const demoMark = ".onrecord-demo"
-
-// startDemo makes the directory, and serves the small web on loopback.
-func (a *app) startDemo(ctx context.Context, dir string) (*story, error) {
-	if err := clearDemo(dir); err != nil {
-		return nil, err
-	}
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("serve the demo's web on loopback: %w", err)
-	}
-	d := &story{app: *a, dir: dir, web: demo.NewWeb(), base: "http://" + ln.Addr().String()}
-	d.web.BaseURL = d.base
-	d.server = &http.Server{Handler: d.web, ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = d.server.Serve(ln) }() // ends with Close
-	d.archiveDir = filepath.Join(dir, "archive")
-	d.config = config.Config{
-		AllowPrivate: true, Timeout: 10 * time.Second, ConfirmAfter: time.Millisecond,
-		Doors: x.Endpoints{Syndication: d.base, OEmbed: d.base}, KeyFile: filepath.Join(dir, "onrecord.key"),
-	}
-	return d, nil
-}
-
-// clearDemo empties a demo's own directory, and refuses any other.
-func clearDemo(dir string) error {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0:
-	case err != nil:
-		return fmt.Errorf("%w; choose another directory with -o", err)
-	default:
-		if _, err := os.Stat(filepath.Join(dir, demoMark)); err != nil {
-			return fmt.Errorf("%s is not empty and not a demo's; choose another directory with -o", dir)
-		}
-		for _, part := range []string{"archive", "report", "onrecord.key"} {
-			if err := os.RemoveAll(filepath.Join(dir, part)); err != nil {
-				return fmt.Errorf("clear the old demo: %w", err)
-			}
-		}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("%w; choose another directory with -o", err)
-	}
-	return os.WriteFile(filepath.Join(dir, demoMark), []byte("made by 'onrecord demo', which clears archive, report and onrecord.key here\n"), 0o644)
+	*demo.Stage
+	st   store.Store
+	step int
 }
 
 func (d *story) close() {
 	if d.st != nil {
 		d.st.Close()
 	}
-	d.server.Close()
+	_ = d.Stage.Close() // it holds nothing of ours
 }
 
 // say prints a heading of the story with the command that does the same.
@@ -130,7 +75,7 @@ func (d *story) play(ctx context.Context) error {
 	if _, _, _, err := sign.EnsureKey(ctx, d.env(), st, ""); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.base, demo.SampleHandle)
+	fmt.Fprintf(d.out, "A small web is served on %s. Its posts stand behind X's own doors;\nthe outlets and @%s are fictional.\n", d.Base, demo.SampleHandle)
 	for _, act := range []func(context.Context) error{d.capturePost, d.watch, d.firstPass, d.secondPass, d.confirm, d.quotes, d.lookups, d.prove, d.report} {
 		if err := act(ctx); err != nil {
 			return err
@@ -145,8 +90,8 @@ func (d *story) capturePost(ctx context.Context) error {
 }
 
 func (d *story) watch(ctx context.Context) error {
-	d.say("Watch the posts of a sample account and the press.", "source add "+d.base+"/news/feed.xml")
-	for _, u := range append(d.web.SamplePosts(), d.base+"/news/feed.xml") {
+	d.say("Watch the posts of a sample account and the press.", "source add "+d.Base+"/news/feed.xml")
+	for _, u := range append(d.Web.SamplePosts(), d.Base+"/news/feed.xml") {
 		if err := d.addSource(ctx, d.st, sources.New{Source: store.Source{URL: u}}); err != nil {
 			return err
 		}
@@ -161,7 +106,7 @@ func (d *story) firstPass(ctx context.Context) error {
 
 // passAgain makes one pass; a page that robots.txt forbids is part of the story.
 func (d *story) passAgain(ctx context.Context) error {
-	if err := makeDue(ctx, d.st, d.now()); err != nil {
+	if err := demo.MakeDue(ctx, d.st, d.now()); err != nil {
 		return err
 	}
 	err := d.job(d.st, false).Once(ctx)
@@ -174,38 +119,11 @@ func (d *story) passAgain(ctx context.Context) error {
 // prove shows that the archive agrees with its signed log.
 func (d *story) prove(ctx context.Context) error {
 	d.say("Each capture is on a signed log: was anything changed since?", "verify")
-	return d.verify(ctx, d.archiveDir, proof.Options{})
-}
-
-// makeDue stands in for the hours between two passes.
-func makeDue(ctx context.Context, st store.Store, now time.Time) error {
-	sources, err := st.Sources(ctx, time.Time{})
-	if err != nil {
-		return err
-	}
-	for _, s := range sources {
-		s.NextDue = now
-		if err := st.UpdateSource(ctx, s); err != nil {
-			return err
-		}
-	}
-	var ids []store.DocumentID
-	if err := st.Documents(ctx, store.DocumentFilter{}, func(doc store.Document) error {
-		ids = append(ids, doc.ID)
-		return nil
-	}); err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := st.SetNextLook(ctx, id, now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.verify(ctx, d.archiveDir, proof.Options{}, nil)
 }
 
 func (d *story) secondPass(ctx context.Context) error {
-	d.web.Advance()
+	d.Web.Advance()
 	d.say("Hours later (the demo moves its clock): one post was edited, one is missing, an article was changed without a word.", "run")
 	return d.passAgain(ctx)
 }

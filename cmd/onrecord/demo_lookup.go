@@ -41,7 +41,7 @@ func (d *story) lookups(ctx context.Context) error {
 }
 
 func (d *story) report(ctx context.Context) error {
-	out := filepath.Join(d.dir, "report")
+	out := filepath.Join(d.Dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
 		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"),
@@ -65,7 +65,7 @@ Try next:
   %s -a %s lookup "subordinarse a los derechos humanos"
   %s capture https://x.com/HANDLE/status/ID      (a post of your choice)
   %s --help
-`, d.paint("1", "Done. Open:"), filepath.Join(d.dir, "report", "index.html"), filepath.Join(d.archiveDir, "onrecord.db"),
+`, d.paint("1", "Done. Open:"), filepath.Join(d.Dir, "report", "index.html"), filepath.Join(d.archiveDir, "onrecord.db"),
 		exe, d.archiveDir, exe, d.archiveDir, exe, exe)
 	return err
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -57,26 +56,6 @@ func (a *app) printBundle(out string, m bundle.Made) error {
 	_, err := fmt.Fprintf(a.out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
 		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), shellQuote(out))
 	return err
-}
-
-// verifyBundle checks a bundle's file.
-func (a *app) verifyBundle(ctx context.Context, file string, o proof.Options) error {
-	f, err := os.Open(file) //nolint:gosec // the user names it
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	checker := authority.NewChecker(a.trust, nil, a.now())
-	o.Stamp = checker.Check
-	r, err := bundle.Verify(ctx, f, info.Size(), o)
-	if err != nil {
-		return err
-	}
-	return a.printVerified(verifyJSON{Report: r, Stamps: checker.Good, bundle: true})
 }
 
 func (a *app) exportBundle(ctx context.Context, docs []string, out, head string) error {

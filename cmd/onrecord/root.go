@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/x509"
 	"fmt"
 	"io"
 	"os"
@@ -27,8 +26,6 @@ type app struct {
 	json       bool
 	config     config.Config
 	now        func() time.Time
-	// trust are the time stamps' roots that --root gives, nil for none.
-	trust *x509.CertPool
 }
 
 // execute runs one command line and returns its exit code.

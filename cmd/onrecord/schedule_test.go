@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 
+	"onrecord/cmd/internal/demo"
 	"onrecord/cmd/internal/exit"
 
 	"encoding/json"
@@ -127,7 +128,7 @@ func (d *newsroom) due() {
 		d.t.Fatal(err)
 	}
 	defer st.Close()
-	if err := makeDue(d.t.Context(), st, time.Now().Add(-time.Second)); err != nil {
+	if err := demo.MakeDue(d.t.Context(), st, time.Now().Add(-time.Second)); err != nil {
 		d.t.Fatal(err)
 	}
 }

@@ -2,20 +2,18 @@ package main
 
 import (
 	"context"
-	"errors"
+	"crypto/x509"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/verify"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-	"onrecord/compare/link"
 	"onrecord/store/proof"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -55,8 +53,8 @@ authority, 4 where it was tampered with or a time stamp is bad.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o := proof.Options{Keys: keys}
-			var err error
-			if a.trust, err = authority.ReadRoots(roots); err != nil {
+			trust, err := authority.ReadRoots(roots)
+			if err != nil {
 				return exit.Usagef("--root: %w", err)
 			}
 			if head != "" {
@@ -70,7 +68,7 @@ authority, 4 where it was tampered with or a time stamp is bad.`,
 			if len(args) == 1 {
 				target = args[0]
 			}
-			return a.verify(cmd.Context(), target, o)
+			return a.verify(cmd.Context(), target, o, trust)
 		},
 	}
 	cmd.Flags().StringVar(&head, "head", "", "a `file` with a checkpoint that was kept elsewhere, as 'onrecord head' prints it")
@@ -79,96 +77,16 @@ authority, 4 where it was tampered with or a time stamp is bad.`,
 	return cmd
 }
 
-// verify checks whatever kind of thing lies there.
-func (a *app) verify(ctx context.Context, target string, o proof.Options) error {
-	kind, err := kindOfFile(target)
-	if err != nil {
-		return err
-	}
-	if kind == "bundle" {
-		return a.verifyBundle(ctx, target, o)
-	}
-	dir, name := target, ""
-	if kind == "file" {
-		dir, name = filepath.Split(filepath.Clean(target))
-	}
-	st, err := sqlite.Open(ctx, filepath.Clean(dir), sqlite.Options{ReadOnly: true, Name: name})
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	show := a.progress("verifying")
-	o.Progress = func(done, total int64) { show(int(done), int(total)) }
-	named, err := authority.All(ctx, st)
-	if err != nil {
-		return err
-	}
-	checker := authority.NewChecker(a.trust, named, a.now())
-	o.Stamp = checker.Check
-	r, err := proof.Verify(ctx, st, o)
-	if err != nil {
-		return err
-	}
-	v := verifyJSON{Report: r, Stamps: checker.Good}
-	show = a.progress("checking")
-	if err := st.Check(ctx, link.Scheme(), link.Terms, func(done, total int) {
-		v.Versions = done
-		show(done, total)
-	}, func(s string) { v.Index = append(v.Index, s) }); err != nil {
-		return err
-	}
-	return a.printVerified(v)
-}
-
-// kindOfFile tells an archive's directory ("archive"), a database's file ("file")
-// and a bundle ("bundle") by what they begin or end with, or their name.
-func kindOfFile(path string) (string, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, os.ErrNotExist) || err == nil && info.IsDir() {
-		return "archive", nil // whose absence its opening explains
-	}
-	if err != nil {
-		return "", err
-	}
-	f, err := os.Open(path) //nolint:gosec // the user names it
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	// A bundle whose first bytes were changed is one still, by its name or its end.
-	var begin, end [4]byte
-	_, err = f.ReadAt(begin[:], 0)
-	_, last := f.ReadAt(end[:], max(0, info.Size()-22))
-	ext := strings.ToLower(filepath.Ext(path))
-	if err == nil && string(begin[:]) == "PK\x03\x04" || last == nil && string(end[:]) == "PK\x05\x06" || ext == ".wacz" || ext == ".zip" {
-		return "bundle", nil
-	}
-	return "file", nil
-}
-
-// verifyJSON is what verify found, with what it says of an archive's index.
-type verifyJSON struct {
-	proof.Report
-	Versions int
-	Index    []string
-	Stamps   []authority.Stamps
-	bundle   bool
-}
-
-func (v verifyJSON) failed() bool {
-	return v.State == proof.Tampered || len(v.Bad) > 0 || len(v.Index) > 0
-}
-
-func (a *app) printVerified(v verifyJSON) error {
+func (a *app) printVerified(v verify.Result) error {
 	if a.json {
-		if err := a.printJSON(v.wire()); err != nil {
+		if err := a.printJSON(wire.VerifiedOf(v)); err != nil {
 			return err
 		}
 	} else {
 		a.printVerifiedText(v)
 	}
 	switch {
-	case v.failed():
+	case v.Failed():
 		return exit.Silent(exit.NotFound)
 	case v.State == proof.Incomplete, v.State == proof.Unknown:
 		return exit.Silent(exit.Part)
@@ -176,41 +94,7 @@ func (a *app) printVerified(v verifyJSON) error {
 	return nil
 }
 
-func (v verifyJSON) wire() any {
-	lines := func(all ...[]proof.Fault) []string {
-		out := []string{}
-		for _, faults := range all {
-			for _, f := range faults {
-				out = append(out, f.String())
-			}
-		}
-		return out
-	}
-	return struct {
-		State      proof.State        `json:"state"`
-		Origin     string             `json:"origin,omitempty"`
-		Leaves     int64              `json:"leaves"`
-		Root       string             `json:"root"`
-		Captures   int64              `json:"captures"`
-		Signed     int64              `json:"signed"`
-		Keys       []string           `json:"keys,omitempty"`
-		Anchored   int64              `json:"anchored"`
-		AnchoredAt string             `json:"anchored_at,omitempty"`
-		Stamped    int64              `json:"stamped_by_unknown,omitempty"`
-		Faults     []string           `json:"faults"`
-		Missing    []string           `json:"missing"`
-		BadAnchors []string           `json:"bad_anchors"`
-		More       int                `json:"more,omitempty"`
-		Stamps     []authority.Stamps `json:"stamps,omitempty"`
-		Versions   int                `json:"versions"`
-		Index      []string           `json:"index"`
-	}{
-		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
-		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),
-	}
-}
-
-func (a *app) printVerifiedText(v verifyJSON) {
+func (a *app) printVerifiedText(v verify.Result) {
 	for _, group := range []struct {
 		name   string
 		faults []proof.Fault
@@ -226,7 +110,7 @@ func (a *app) printVerifiedText(v verifyJSON) {
 		fmt.Fprintf(a.out, "%s  %s\n", a.label("index"), words.Visible(s))
 	}
 	fmt.Fprintf(a.out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a key"), v.Root)
-	if v.bundle {
+	if v.Bundle {
 		fmt.Fprintf(a.out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
 	} else {
 		fmt.Fprintf(a.out, "checked    %s with their bytes, %s of posts in the index\n", words.Count(int(v.Captures), "capture"), words.Count(v.Versions, "version"))
@@ -239,8 +123,8 @@ func (a *app) printVerifiedText(v verifyJSON) {
 	fmt.Fprintf(a.out, "%s\n", a.paint("1", string(v.State)+explain(v.Report)))
 }
 
-func signedBy(r verifyJSON) string {
-	if r.Signed == 0 && !r.bundle {
+func signedBy(r verify.Result) string {
+	if r.Signed == 0 && !r.Bundle {
 		return "; make a key with onrecord init, and the next run signs"
 	}
 	if len(r.Keys) == 0 {
@@ -249,11 +133,11 @@ func signedBy(r verifyJSON) string {
 	return " by " + r.Keys[len(r.Keys)-1]
 }
 
-func anchoredBy(r verifyJSON) string {
+func anchoredBy(r verify.Result) string {
 	switch {
 	case r.Anchored == 0 && r.Stamped > 0:
 		return fmt.Sprintf("; %d by an unknown authority", r.Stamped)
-	case r.Anchored == 0 && r.bundle:
+	case r.Anchored == 0 && r.Bundle:
 		return ""
 	case r.Anchored == 0:
 		return "; name authorities with onrecord anchor add"
@@ -278,4 +162,12 @@ func orNone(s, none string) string {
 		return none
 	}
 	return s
+}
+
+func (a *app) verify(ctx context.Context, target string, o proof.Options, trust *x509.CertPool) error {
+	v, err := verify.Target(ctx, a.env(), target, o, trust)
+	if err != nil {
+		return err
+	}
+	return a.printVerified(v)
 }
