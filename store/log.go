@@ -17,6 +17,7 @@ const (
 	AnnotationLeaf LeafKind = "annotation" // somebody's note on a document
 	ForgetLeaf     LeafKind = "forget"     // a document's text was erased
 	KeyLeaf        LeafKind = "key"        // a signing key came into use
+	StateLeaf      LeafKind = "state"      // documents as they stand
 )
 
 // LogEntry is one leaf of the archive's Merkle log.

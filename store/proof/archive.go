@@ -30,6 +30,19 @@ type Archive interface {
 	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
 	// there, store.ErrCorrupt where they are others.
 	Bytes(ctx context.Context, sum string) ([]byte, error)
+	// StatedAt gives the number of a document (by its id or an alias) and the leaf that
+	// its rows name as the last record of it, -1 for none; DocumentState what its rows amount to.
+	// store.ErrNotFound where there is none, store.ErrCorrupt where they cannot be read.
+	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
+	DocumentState(ctx context.Context, doc int64) (DocumentState, error)
+	// CountDocuments is how many documents there are.
+	CountDocuments(ctx context.Context) (int64, error)
+	// Name is the id by which a document goes now; store.ErrNotFound where no document
+	// has that id or alias.
+	Name(ctx context.Context, id store.DocumentID) (store.DocumentID, error)
+	// Forgotten is the leaf that says why a document was forgotten; store.ErrNotFound
+	// where it was not.
+	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
@@ -44,8 +57,15 @@ type CaptureRow struct {
 	// Raw is the sum under which the bytes as received are kept, "" where they are
 	// those of the body or are not kept.
 	Raw string
-	// Read are the hashes of the contents that were read from it.
-	Read []string
+	// Read is what was read from it.
+	Read []Reading
+}
+
+// Reading is one sight of a document's content: the document by its name now, and the
+// content's hash.
+type Reading struct {
+	Document store.DocumentID
+	Hash     string
 }
 
 // VersionRecord is a version and how its words are kept.

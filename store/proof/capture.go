@@ -27,6 +27,8 @@ type Capture struct {
 	Outcome   store.Outcome `json:"outcome"`
 	Error     string        `json:"error,omitempty"`
 	Seen      []Seen        `json:"seen,omitempty"`
+	// States are those of the documents concerned, with what the capture changed.
+	States []DocumentState `json:"states,omitempty"`
 }
 
 // Target is what was asked for.

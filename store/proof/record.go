@@ -78,6 +78,8 @@ type Forget struct {
 	Why      string           `json:"why"`
 	// Erased are the SHA-256 of the bytes that went.
 	Erased []string `json:"erased"`
+	// States is that of the document afterwards.
+	States []DocumentState `json:"states,omitempty"`
 }
 
 // Key is the record of a signing key that came into use.

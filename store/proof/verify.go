@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -44,7 +45,7 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 // rows holds what the archive shows against the log, all parts of it at once: none
 // changes what another needs.
 func (v *verifier) rows(ctx context.Context) error {
-	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents}
+	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents, (*verifier).states}
 	parts := make([]verifier, len(steps))
 	g, ctx := errgroup.WithContext(ctx)
 	for i, step := range steps {
@@ -207,8 +208,27 @@ func (v *verifier) nodes(ctx context.Context, e store.LogEntry) error {
 	return nil
 }
 
+// about holds what the archive says that a leaf is about against the leaf.
+func (v *verifier) about(e store.LogEntry) {
+	var l struct {
+		Document  store.DocumentID   `json:"document"`
+		Documents []store.DocumentID `json:"documents"`
+	}
+	if json.Unmarshal(e.Record, &l) != nil {
+		return // said of the leaf elsewhere
+	}
+	if e.Document != l.Document && !slices.Contains(l.Documents, e.Document) {
+		v.r.AddFault(leafName(e), fmt.Sprintf("the archive says that it is about %q", e.Document))
+	}
+}
+
 // leaf checks one leaf by its kind.
 func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
+	if e.Kind != store.CaptureLeaf {
+		v.about(e)
+	} else if e.Document != "" {
+		v.r.AddFault(leafName(e), fmt.Sprintf("the archive says that it is about %q", e.Document))
+	}
 	switch e.Kind {
 	case store.CaptureLeaf:
 		v.r.Captures++
@@ -229,8 +249,9 @@ func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
 			for _, s := range f.Erased {
 				v.erased[s] = true
 			}
+			return v.forgets(ctx, e, f)
 		}
-	case store.ExportLeaf, store.AnnotationLeaf:
+	case store.ExportLeaf, store.AnnotationLeaf, store.StateLeaf:
 		var h Head
 		v.decode(e, &h)
 	default:
@@ -266,6 +287,18 @@ func (v *verifier) run(e store.LogEntry) {
 	if r.Root != v.before {
 		v.r.AddFault(leafName(e), "the leaves before it are not those that it names")
 	}
+}
+
+// forgets checks that the archive names the leaf by which a document was forgotten.
+func (v *verifier) forgets(ctx context.Context, e store.LogEntry, f Forget) error {
+	why, err := v.a.Forgotten(ctx, f.Document)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if why.Index != e.Index || err != nil {
+		v.r.AddFault("document "+string(f.Document), fmt.Sprintf("it was forgotten (leaf %d), and the archive does not say so", e.Index))
+	}
+	return nil
 }
 
 // tombstone checks that what the log says is gone is so in the archive.

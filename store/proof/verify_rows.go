@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,9 @@ func (v *verifier) captures(ctx context.Context) error {
 			return err
 		}
 		v.row(item, e, c, got)
-		v.read(item, c, got)
+		if err := v.read(ctx, item, c, got); err != nil {
+			return err
+		}
 		return v.bytes(ctx, item, c, got)
 	})
 	if err != nil {
@@ -60,7 +63,7 @@ func (v *verifier) captures(ctx context.Context) error {
 // somebody's doing.
 func (v *verifier) row(item string, e store.LogEntry, c Capture, got CaptureRow) {
 	again := NewCapture(got.Capture)
-	again.Head, again.Previous, again.Late, again.Collector, again.Seen = c.Head, c.Previous, c.Late, c.Collector, c.Seen
+	again.Head, again.Previous, again.Late, again.Collector, again.Seen, again.States = c.Head, c.Previous, c.Late, c.Collector, c.Seen, c.States
 	want, err := Encode(again)
 	if err != nil || !bytes.Equal(want, e.Record) {
 		v.r.AddFault(item, "what the archive shows of it is not what its record says: "+difference(c, again))
@@ -89,20 +92,30 @@ func difference(was, is Capture) string {
 	return "the bytes of the record"
 }
 
-// read holds the contents that were read from a capture against those on record.
-func (v *verifier) read(item string, c Capture, got CaptureRow) {
-	var want []string
+// read holds the contents that were read from a capture, each of its document, against
+// those on record.
+func (v *verifier) read(ctx context.Context, item string, c Capture, got CaptureRow) error {
+	var want []Reading
 	for _, s := range c.Seen {
-		if s.Gone == "" {
-			want = append(want, s.Content)
+		if s.Gone != "" {
+			continue
 		}
+		name, err := v.a.Name(ctx, s.Document)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		want = append(want, Reading{name, s.Content})
 	}
 	have := slices.Clone(got.Read)
-	slices.Sort(want)
-	slices.Sort(have)
+	order := func(a, b Reading) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Hash, b.Hash))
+	}
+	slices.SortFunc(want, order)
+	slices.SortFunc(have, order)
 	if !slices.Equal(want, have) {
 		v.r.AddFault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", len(want), len(have)))
 	}
+	return nil
 }
 
 // bytes holds the kept bytes against their sums.

@@ -18,13 +18,30 @@ func (d *DB) CaptureRow(ctx context.Context, id int64) (proof.CaptureRow, error)
 	var l proof.CaptureRow
 	var err error
 	if l.Capture, l.Raw, err = scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id)); err == nil {
-		l.Read, err = texts(ctx, d.s, `SELECT hash FROM reading WHERE capture = ?`, id)
+		l.Read, err = d.readings(ctx, id)
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		err = fmt.Errorf("what the archive shows of it cannot be read: %w (%w)", store.ErrCorrupt, err)
 	}
 	return l, d.fail(fmt.Sprintf("capture %d", id), err)
+}
+
+// readings are the sights of versions that a capture brought.
+func (d *DB) readings(ctx context.Context, capture int64) ([]proof.Reading, error) {
+	var out []proof.Reading
+	err := rows(ctx, d.s, `SELECT coalesce(d.name, ''), r.hash, r.content FROM reading r LEFT JOIN version v ON v.id = r.version
+		LEFT JOIN document d ON d.id = v.document WHERE r.capture = ?`, []any{capture}, func(r *sql.Rows) error {
+		var x proof.Reading
+		var content sql.NullString
+		err := r.Scan(&x.Document, &x.Hash, &content)
+		if c := (store.Content{}); err == nil && content.Valid && (json.Unmarshal([]byte(content.String), &c) != nil || c.Hash() != x.Hash) {
+			x.Hash = "other words than on record"
+		}
+		out = append(out, x)
+		return err
+	})
+	return out, err
 }
 
 // EachUnloggedCapture calls f with the captures that no leaf records.

@@ -232,13 +232,24 @@ func (e *eraser) log(ctx context.Context, doc int64, why string) error {
 	if err != nil {
 		return err
 	}
+	// Before its state is told; the leaf's number is no part of it.
+	if _, err := e.tx.ExecContext(ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, -1)`, doc); err != nil {
+		return err
+	}
+	states, err := statesOf(ctx, e.tx, []int64{doc})
+	if err != nil {
+		return err
+	}
 	e.out.Index, err = appendLeaf(ctx, e.tx, store.ForgetLeaf, 0, name, func(index int64) ([]byte, error) {
-		return proof.Encode(proof.Forget{Head: proof.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums})
+		return proof.Encode(proof.Forget{Head: proof.NewHead(store.ForgetLeaf, index, e.now), Document: name, Why: why, Erased: e.sums, States: states})
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := e.tx.ExecContext(ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, ?)`, doc, e.out.Index); err != nil {
+	if _, err := e.tx.ExecContext(ctx, `UPDATE forgotten SET leaf = ? WHERE document = ?`, e.out.Index, doc); err != nil {
+		return err
+	}
+	if err := stated(ctx, e.tx, []int64{doc}, e.out.Index); err != nil {
 		return err
 	}
 	for _, sum := range e.sums {

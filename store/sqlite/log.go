@@ -143,19 +143,37 @@ func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
 	return store.Note{Index: e.Index, At: at, By: n.By, Text: n.Text}, true, nil
 }
 
-// logCapture adds the leaf of a capture that was just written, with what was read
-// from it.
-func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen, late bool) error {
+// logCapture adds the leaf of a capture that was just written, with what was read from
+// it and the states of the documents that it concerns, once all of it is written.
+func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen, docs []int64) error {
+	previous, err := previousCapture(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	states, err := statesOf(ctx, tx, docs)
+	if err != nil {
+		return err
+	}
+	index, err := appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) ([]byte, error) {
+		r := proof.NewCapture(c)
+		r.Index, r.Previous, r.Seen, r.States, r.Collector = index, previous, seen, states, d.opts.Collector
+		return proof.Encode(r)
+	})
+	if err != nil {
+		return err
+	}
+	return stated(ctx, tx, docs, index)
+}
+
+// logLate adds the leaf of a capture that was made before there was a log.
+func logLate(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen) error {
 	previous, err := previousCapture(ctx, tx, c)
 	if err != nil {
 		return err
 	}
 	_, err = appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) ([]byte, error) {
 		r := proof.NewCapture(c)
-		r.Index, r.Previous, r.Seen, r.Late = index, previous, seen, late
-		if !late {
-			r.Collector = d.opts.Collector
-		}
+		r.Index, r.Previous, r.Seen, r.Late = index, previous, seen, true
 		return proof.Encode(r)
 	})
 	return err

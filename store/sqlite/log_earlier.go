@@ -11,7 +11,7 @@ import (
 
 // logEarlier takes captures into the log that were made before there was one. Their
 // leaves say so: they are proved from now on, not since they were made.
-func (d *DB) logEarlier(ctx context.Context, tx *tx) error {
+func logEarlier(ctx context.Context, tx *tx) error {
 	for last := int64(0); ; {
 		var batch []store.Capture
 		err := rows(ctx, tx, captureQuery+` WHERE id > ? ORDER BY id LIMIT 500`, []any{last}, func(r *sql.Rows) error {
@@ -27,7 +27,7 @@ func (d *DB) logEarlier(ctx context.Context, tx *tx) error {
 			if err != nil {
 				return err
 			}
-			if err := d.logCapture(ctx, tx, c, seen, true); err != nil {
+			if err := logLate(ctx, tx, c, seen); err != nil {
 				return fmt.Errorf("capture %d: %w", c.ID, err)
 			}
 			last = c.ID

@@ -38,12 +38,11 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 			return err
 		}
 		m.CaptureID = c.ID
-		if err := d.logCapture(ctx, tx, c, nil, false); err != nil {
+		if _, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			doc, m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.CaptureID); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			doc, m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.CaptureID)
-		return err
+		return d.logCapture(ctx, tx, c, nil, []int64{doc})
 	}))
 }
 

@@ -25,6 +25,7 @@ var landed = map[string]string{
 	"0006_log.sql":      "5f50872c3391",
 	"0007_moments.sql":  "1e412d13e754",
 	"0008_anchor.sql":   "407420eeb501",
+	"0009_state.sql":    "82902fb2715f",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

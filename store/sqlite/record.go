@@ -67,11 +67,20 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	for _, o := range plan.Said {
 		told = append(told, proof.NewSeen(o))
 	}
-	if err := d.logCapture(ctx, tx, c, told, false); err != nil {
+	if err := d.logCapture(ctx, tx, c, told, concerned(plan)); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
 	changes := plan.Changes()
 	return c.ID, changes, logTombstones(ctx, tx, changes, d.opts.Now())
+}
+
+// concerned are the documents that a plan may have changed.
+func concerned(p *record.Plan) []int64 {
+	var out []int64
+	for _, d := range p.Documents {
+		out = append(out, d.ID)
+	}
+	return out
 }
 
 // SetNextLook sets when a document is looked at next.

@@ -33,7 +33,7 @@ func evidence(t *testing.T, open Opener) {
 	a.record(1, post("1", "The words, edited."))
 	a.record(2, gone("1", store.Deleted, true))
 	row := must[proof.CaptureRow](t)(a.CaptureRow(ctx, id))
-	if row.Capture.ID != id || row.Capture.Document != "x:1" || row.Capture.Body != nil || len(row.Read) != 1 {
+	if row.Capture.ID != id || row.Capture.Document != "x:1" || row.Capture.Body != nil || len(row.Read) != 1 || row.Read[0].Document != "x:1" {
 		t.Errorf("the capture: %+v", row)
 	}
 	check(t, "the bytes", string(must[[]byte](t)(a.Bytes(ctx, row.Capture.BodySHA256))), "body")

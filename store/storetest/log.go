@@ -84,11 +84,11 @@ func appended(t *testing.T, open Opener) {
 	}
 	check(t, "size", must[int64](t)(a.LogSize(t.Context())), 0)
 	index := must[int64](t)(a.Append(t.Context(), store.ExportLeaf, "x:1", func(i int64) ([]byte, error) {
-		return fmt.Appendf(nil, `{"onrecord":1,"kind":"export","index":%d}`, i), nil
+		return fmt.Appendf(nil, `{"onrecord":1,"kind":"export","index":%d,"documents":["x:1"]}`, i), nil
 	}))
 	check(t, "index", index, 0)
 	about := must[[]store.LogEntry](t)(a.EntriesAbout(t.Context(), "x:1"))
-	if len(about) != 1 || string(about[0].Record) != `{"onrecord":1,"kind":"export","index":0}` {
+	if len(about) != 1 || string(about[0].Record) != `{"onrecord":1,"kind":"export","index":0,"documents":["x:1"]}` {
 		t.Errorf("about x:1: %+v", about)
 	}
 	if hs := must[[][32]byte](t)(a.LogHashes(t.Context(), []int64{0})); len(hs) != 1 || hs[0] == [32]byte{} {

@@ -1,0 +1,148 @@
+package sqlite
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/store"
+	"onrecord/store/proof"
+)
+
+// unproved are tables and columns that verify does not hold against the log, and why
+// that misleads nobody. "TABLE" is all of one, "TABLE.COLUMN" a part of it.
+var unproved = map[string]string{
+	"segment": "the index, which Check reads through", "posting": "the index", "space": "the index", "unindexed": "what waits to be indexed",
+	"unsought": "what waits to be linked", "unrendered": "what waits to be translated", "rendering": "which engines there are", "linked": "what the linker has read",
+	"quote": "derived: onrecord link --all makes it anew", "link": "derived", "rendition": "derived",
+	"source": "what is watched", "run": "when somebody looked, but for its beginning", "author": "whose accounts these are, by the keeper's word",
+	"author_name": "the keeper's word", "account": "the keeper's word", "anchor": "stamps, which proof.Options.Stamp checks",
+	"erased": "which bytes went, as the leaf of the erasure says",
+	"host":   "manners towards hosts", "delivery": "what is yet to be told", "event": "what was told", "setting": "the keeper's own choices",
+	"document.id": "a number of the database's own", "document.next_look": "the schedule", "document.touched": "which pages to draw anew",
+	"version.id": "a number of the database's own", "reading.id": "a number of the database's own", "tombstone.id": "a number of the database's own",
+	"change.id": "a number of the database's own", "checkpoint.id": "a number of the database's own", "quote.id": "a number of the database's own",
+	"author.id": "a number of the database's own", "blob.encoding": "how bytes are kept",
+	"anchor.authority": "an address that a stamp does not name", "anchor.asked_at": "when to ask again", "anchor.tries": "when to ask again",
+	"reading.cut":        "whether a sight was cut short, which its version says",
+	"checkpoint.made_at": "bounded by the times of the leaves", "checkpoint.run": "the run that it ended",
+	"run.heartbeat":   "when a run was last heard of",
+	"anchor.next_try": "when to ask again", "anchor.error": "why there is none yet",
+}
+
+// everything makes an archive with a row in every table that anything shows.
+func everything(t *testing.T, dir string) {
+	t.Helper()
+	key, _ := signed(t, dir)
+	now := time.Date(2025, 11, 12, 12, 0, 0, 0, time.UTC)
+	d := open(t, dir, Options{Now: func() time.Time { return now }})
+	defer d.Close()
+	o := observation("1", "A, edited again")
+	o.Aliases, o.Relations = []store.DocumentID{"x:11"}, []store.Relation{{Kind: store.RelationQuotes, Document: "x:5"}}
+	cut := observation("3", "A long text that was cut…")
+	cut.Content.Cut = true
+	article := store.Observation{Document: "web:https://a.example/", Kind: store.Article, URL: "https://a.example/", Content: store.Content{Title: "T", Text: "He said “A, edited”.", Lang: "en"}}
+	for i, o := range []store.Observation{o, cut, observation("3", "A long text that was cut short by somebody."), article} {
+		c := store.Capture{Method: "GET", URL: "https://a.example/", Document: o.Document, StartedAt: now.Add(time.Duration(i) * time.Minute), Body: []byte(o.Content.Text), Outcome: store.OutcomeOK}
+		if _, _, err := d.Record(t.Context(), c, []store.Observation{o}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.KeepMedium(t.Context(), store.Capture{URL: "https://a.example/i.png", Document: "x:1", StartedAt: now}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, []byte("a picture")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Record(t.Context(), store.Capture{URL: "https://a.example/9", StartedAt: now, Body: []byte("Words that go")}, []store.Observation{observation("9", "Words that go")}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Forget(t.Context(), "x:9", "a court said so"); err != nil {
+		t.Fatal(err)
+	}
+	checkpoint(t, d, key)
+}
+
+// columns are a table's, but for what is generated.
+func columns(t *testing.T, q *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	all, err := texts(t.Context(), q, query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestFault62EveryCell: in an archive with something of everything, whatever cell is
+// changed, and whatever row is deleted or put there twice, verify says so, unless it is
+// among what is said above to mislead nobody.
+func TestFault62EveryCell(t *testing.T) {
+	dir := t.TempDir()
+	everything(t, dir)
+	untouched := verified(t, dir, proof.Options{})
+	if len(untouched.Faults)+len(untouched.Missing) > 0 {
+		t.Fatalf("untouched: %+v", untouched)
+	}
+	q, err := sql.Open("sqlite", "file:"+filepath.Join(dir, fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	caught := func(what, script string) {
+		t.Helper()
+		bad := copyOf(t, dir)
+		if !tampered(t, bad, script) {
+			return // the database does not take it
+		}
+		d, err := Open(t.Context(), bad, Options{ReadOnly: true})
+		if err != nil {
+			return // said at once
+		}
+		defer d.Close()
+		if r, err := proof.Verify(t.Context(), d, proof.Options{}); err == nil && len(r.Faults)+len(r.Missing) == 0 && r.State == untouched.State {
+			t.Errorf("%s: not found (%s)", what, script)
+		}
+	}
+	for _, table := range columns(t, q, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`) {
+		if unproved[table] != "" {
+			continue
+		}
+		var n int
+		if err := q.QueryRowContext(t.Context(), `SELECT count(*) FROM "`+table+`"`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			t.Errorf("%s: the reference has no row of it", table)
+			continue
+		}
+		all := columns(t, q, `SELECT name FROM pragma_table_info(?)`, table)
+		key := columns(t, q, `SELECT name FROM pragma_table_info(?) WHERE pk > 0`, table)
+		for row := range n {
+			if cert := sha([]byte("a certificate")); table == "blob" && columns(t, q, `SELECT sha256 FROM blob LIMIT 1 OFFSET ?`, row)[0] == cert {
+				continue // captures of before they were kept have none
+			}
+			where := fmt.Sprintf(`(%s) = (SELECT %[1]s FROM "%s" LIMIT 1 OFFSET %d)`, strings.Join(key, ", "), table, row)
+			for _, column := range all {
+				if unproved[table+"."+column] == "" {
+					caught(table+"."+column, fmt.Sprintf(`UPDATE "%s" SET "%s" = CASE typeof("%[2]s") WHEN 'text' THEN "%[2]s" || 'x' WHEN 'blob' THEN CAST("%[2]s" || x'00' AS BLOB) ELSE coalesce("%[2]s", 0) + 1 END WHERE %s`, table, column, where))
+				}
+			}
+			if table == "checkpoint" && row < n-1 {
+				continue // a later one covers all that it covered
+			}
+			caught(table+", a row deleted", fmt.Sprintf(`DELETE FROM "%s" WHERE %s`, table, where))
+		}
+	}
+}
+
+// tampered changes a database, if it lets itself be changed so.
+func tampered(t *testing.T, dir, script string) bool {
+	t.Helper()
+	q, err := sql.Open("sqlite", "file:"+filepath.Join(dir, fileName)+"?_pragma=foreign_keys(0)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	_, err = q.ExecContext(t.Context(), script)
+	return err == nil
+}

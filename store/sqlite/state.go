@@ -1,0 +1,161 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"onrecord/store"
+	"onrecord/store/proof"
+)
+
+// stateTables are the rows that a document's state is made of, and the columns that are
+// no part of it: the database's own numbers, the schedule, and the copies of a version's
+// words that are held against its content.
+var stateTables = []struct {
+	name, query string
+	drop        []string
+}{
+	{"document", `SELECT * FROM document WHERE id = ?`, []string{"id", "next_look", "touched", "listed_at", "leaf"}},
+	{"alias", `SELECT * FROM alias WHERE document = ? ORDER BY name`, []string{"document"}},
+	{"version", `SELECT * FROM version WHERE document = ? ORDER BY seq`, []string{"id", "document", "title", "text"}},
+	{"tombstone", `SELECT * FROM tombstone WHERE document = ? ORDER BY id`, []string{"id", "document"}},
+	{"change", `SELECT c.*, v.seq, c.version IS NOT NULL AND v.id IS NULL AS stray FROM change c
+		LEFT JOIN version v ON v.id = c.version AND v.document = c.document WHERE c.document = ? ORDER BY c.id`, []string{"id", "document", "version"}},
+	{"relation", `SELECT * FROM relation WHERE document = ? ORDER BY kind, other`, []string{"document"}},
+	{"medium", `SELECT * FROM medium WHERE document = ? ORDER BY url, sha256`, []string{"document"}},
+	{"forgotten", `SELECT * FROM forgotten WHERE document = ?`, []string{"document", "leaf"}},
+}
+
+// rowsOf are a document's rows.
+func rowsOf(ctx context.Context, q queryer, doc int64) (proof.Rows, error) {
+	out := proof.Rows{}
+	for _, t := range stateTables {
+		err := rows(ctx, q, t.query, []any{doc}, func(r *sql.Rows) error {
+			row, err := rowOf(r, t.drop)
+			if err == nil && t.name == "version" {
+				content, _ := row["content"].(string)
+				row["content"] = sha([]byte(content))
+			}
+			out[t.name] = append(out[t.name], row)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", t.name, err)
+		}
+	}
+	return out, nil
+}
+
+// rowOf is a row by its columns' names, without those that are empty or dropped.
+func rowOf(r *sql.Rows, drop []string) (map[string]any, error) {
+	columns, err := r.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values, to := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		to[i] = &values[i]
+	}
+	if err := r.Scan(to...); err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(columns))
+	for i, name := range columns {
+		if v := values[i]; v != nil && v != "" && v != int64(0) && !slices.Contains(drop, name) {
+			out[name] = v
+		}
+	}
+	return out, nil
+}
+
+// stateOf is a document's state.
+func stateOf(ctx context.Context, q queryer, doc int64) (proof.DocumentState, error) {
+	all, err := rowsOf(ctx, q, doc)
+	if err != nil {
+		return proof.DocumentState{}, err
+	}
+	var name string
+	if len(all["document"]) == 1 {
+		name, _ = all["document"][0]["name"].(string)
+	}
+	return proof.NewState(store.DocumentID(name), all)
+}
+
+// statesOf are those of some documents.
+func statesOf(ctx context.Context, q queryer, docs []int64) ([]proof.DocumentState, error) {
+	var out []proof.DocumentState
+	for _, doc := range docs {
+		s, err := stateOf(ctx, q, doc)
+		if err != nil {
+			return nil, fmt.Errorf("the state of document %d: %w", doc, err)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// stated remembers by which leaf the states of documents are on record.
+func stated(ctx context.Context, tx *tx, docs []int64, leaf int64) error {
+	for _, doc := range docs {
+		if _, err := tx.ExecContext(ctx, `UPDATE document SET leaf = ? WHERE id = ?`, leaf, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// logStates puts the states of all documents on record, some in a leaf.
+func (d *DB) logStates(ctx context.Context, tx *tx) error {
+	const page = 200
+	for last := int64(0); ; {
+		docs, err := numbers(ctx, tx, `SELECT id FROM document WHERE id > ? ORDER BY id LIMIT ?`, last, page)
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		states, err := statesOf(ctx, tx, docs)
+		if err != nil {
+			return err
+		}
+		leaf, err := appendLeaf(ctx, tx, store.StateLeaf, 0, "", func(index int64) ([]byte, error) {
+			return proof.Encode(proof.States{Head: proof.NewHead(store.StateLeaf, index, d.opts.Now()), States: states})
+		})
+		if err != nil {
+			return err
+		}
+		if err := stated(ctx, tx, docs, leaf); err != nil {
+			return err
+		}
+		last = docs[len(docs)-1]
+	}
+}
+
+// StatedAt is the leaf that a document's rows name as the last record of it;
+// store.ErrNotFound where no document has that id.
+func (d *DB) StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error) {
+	err = d.s.QueryRowContext(ctx, `SELECT id, coalesce(leaf, -1) FROM document WHERE id = coalesce((SELECT id FROM document WHERE name = ?1), (SELECT document FROM alias WHERE name = ?1))`, id).Scan(&doc, &leaf)
+	return doc, leaf, d.fail("the state of "+string(id), err)
+}
+
+// DocumentState is what a document's rows amount to.
+func (d *DB) DocumentState(ctx context.Context, doc int64) (proof.DocumentState, error) {
+	s, err := stateOf(ctx, d.s, doc)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("%w (%w)", store.ErrCorrupt, err)
+	}
+	return s, d.fail(fmt.Sprintf("the state of document %d", doc), err)
+}
+
+// Name is the id by which a document goes now.
+func (d *DB) Name(ctx context.Context, id store.DocumentID) (name store.DocumentID, err error) {
+	err = d.s.QueryRowContext(ctx, `SELECT name FROM document WHERE name = ?1 UNION ALL SELECT d.name FROM alias a JOIN document d ON d.id = a.document WHERE a.name = ?1 LIMIT 1`, id).Scan(&name)
+	return name, d.fail("the name of "+string(id), err)
+}
+
+// CountDocuments is how many documents there are.
+func (d *DB) CountDocuments(ctx context.Context) (n int64, err error) {
+	err = d.s.QueryRowContext(ctx, `SELECT count(*) FROM document`).Scan(&n)
+	return n, d.fail("count the documents", err)
+}
