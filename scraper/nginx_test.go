@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
 
@@ -191,10 +192,7 @@ var noFeed = map[string]string{
 // TestFeedsOfTheWild: real feeds and sitemaps from a real server, as 'source add'
 // meets them.
 func TestFeedsOfTheWild(t *testing.T) {
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	files := map[string]string{"story.html": story("The ferries stay.")}
 	err := filepath.WalkDir(filepath.Join(dir, "data", "platforms", "rss"), func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) == ".tsv" {

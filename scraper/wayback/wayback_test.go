@@ -15,20 +15,15 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 )
 
 // recorded is a payload with its status and headers; the test is skipped where the
 // shared data is not at hand.
 func recorded(t *testing.T, name string) scraper.Page {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms", "wayback")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the shared data is not here: set ONRECORD_SHARED")
-	}
 	base := filepath.Join(dir, name)
 	meta, err := os.ReadFile(base + ".http.json")
 	if err != nil {
@@ -90,10 +85,7 @@ func TestRecordedCDX(t *testing.T) {
 // TestMalformedCDX: what cannot be an address of the web is left out, the rest is
 // read.
 func TestMalformedCDX(t *testing.T) {
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	b, err := os.ReadFile(filepath.Join(dir, "data/platforms/wayback/cdx/malformed_cdx.txt"))
 	if err != nil {
 		t.Skip("the shared data is not here: set ONRECORD_SHARED")

@@ -27,6 +27,9 @@ func Host(u *url.URL) string {
 	return name
 }
 
+// Name is an address's whole host name in lower case, without port and a dot at its end.
+func Name(u *url.URL) string { return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".") }
+
 // shared are hosts that give out pages to whoever comes, beside those in the private
 // part of the public suffix list (https://publicsuffix.org): on their subdomains, and
 // in the first part of the path on the host itself.

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -15,20 +18,6 @@ var (
 	own   = []string{"bsky.app", "www.bsky.app", "staging.bsky.app"}
 	views = []string{"public.api.bsky.app", "api.bsky.app"}
 )
-
-func among(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
-// host is the whole host name in lower case, without port and a trailing dot.
-func host(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-}
 
 // place is what an address names: a post, an account, or neither.
 type place struct {
@@ -60,11 +49,11 @@ func named(actor, rkey string) place {
 	if !isDID(p.actor) {
 		p.actor = strings.ToLower(p.actor)
 		if !isHandle(p.actor) || p.actor == "handle.invalid" {
-			return place{bad: fmt.Sprintf("%q is neither a handle nor a DID", clip(actor, 60))}
+			return place{bad: fmt.Sprintf("%q is neither a handle nor a DID", plain.Clip(actor, 60))}
 		}
 	}
 	if rkey != "" && !isRkey(rkey) {
-		p.bad = fmt.Sprintf("%q is no key of a post", clip(rkey, 40))
+		p.bad = fmt.Sprintf("%q is no key of a post", plain.Clip(rkey, 40))
 	}
 	return p
 }
@@ -91,7 +80,7 @@ func locate(u *url.URL) place {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 	case isXRPC(u):
 		return locateXRPC(u)
-	case among(own, host(u)):
+	case slices.Contains(own, site.Name(u)):
 		return locatePage(u)
 	}
 	return place{}
@@ -147,7 +136,7 @@ func readAs(raw string) string {
 // CheckID takes DID/KEY.
 func (a *Adapter) CheckID(native string) error {
 	if did, rkey, _ := strings.Cut(native, "/"); !isDID(did) || !isRkey(rkey) {
-		return fmt.Errorf("%q is no id of a post on Bluesky; give DID/KEY, as did:plc:…/3l…, or the post's address", clip(native, 60))
+		return fmt.Errorf("%q is no id of a post on Bluesky; give DID/KEY, as did:plc:…/3l…, or the post's address", plain.Clip(native, 60))
 	}
 	return nil
 }
@@ -157,7 +146,7 @@ func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	p := locate(u)
 	where := "Bluesky"
 	if p.base != "" {
-		where = clip(u.Host, 100)
+		where = plain.Clip(u.Host, 100)
 	}
 	switch {
 	case p.bad != "":

@@ -2,7 +2,10 @@ package bluesky
 
 import (
 	"net/url"
+	"slices"
 	"strings"
+
+	"onrecord/scraper/kit/site"
 )
 
 // isXRPC reports whether an address asks a server of the protocol for posts.
@@ -30,7 +33,7 @@ func locateXRPC(u *url.URL) place {
 	default:
 		return place{bad: "of this interface getRecord, listRecords, getPostThread, getPosts and getAuthorFeed are read"}
 	}
-	if !among(views, host(u)) {
+	if !slices.Contains(views, site.Name(u)) {
 		p.base = strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host)
 	}
 	return p

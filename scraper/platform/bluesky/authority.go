@@ -2,9 +2,11 @@ package bluesky
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -27,7 +29,7 @@ func (a *Adapter) Authority(o store.Observation, p scraper.Page) store.Authority
 	switch {
 	case p.URL == nil:
 		return store.AuthorityRelay
-	case among(views, host(p.URL)) || strings.EqualFold(hostOf(a.endpoints.AppView), p.URL.Host):
+	case slices.Contains(views, site.Name(p.URL)) || strings.EqualFold(hostOf(a.endpoints.AppView), p.URL.Host):
 		return store.AuthorityOrigin
 	case isDID(m[metaActor]) && m[metaActor] != did:
 		return store.AuthorityClaim

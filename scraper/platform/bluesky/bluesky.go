@@ -9,9 +9,11 @@ package bluesky
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -66,7 +68,7 @@ func (a *Adapter) Match(u *url.URL) bool {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 		return false
 	}
-	return among(own, host(u)) || among(views, host(u)) || isXRPC(u)
+	return slices.Contains(own, site.Name(u)) || slices.Contains(views, site.Name(u)) || isXRPC(u)
 }
 
 // Document is the post that the address names by its DID. An address with a

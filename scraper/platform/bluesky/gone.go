@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -49,9 +50,9 @@ func nativeURI(native string) string {
 // failure reads the error that a server states.
 // https://docs.bsky.app/docs/api/app-bsky-feed-get-post-thread
 func failure(p scraper.Page, w wireAnswer) (scraper.Parsed, error) {
-	words := clip(w.Error, 100)
+	words := plain.Clip(w.Error, 100)
 	if w.Message != "" {
-		words += ": " + clip(w.Message, 200)
+		words += ": " + plain.Clip(w.Message, 200)
 	}
 	switch w.Error {
 	case "RateLimitExceeded", "AuthMissing", "AuthenticationRequired", "BlockedActor", "BlockedByActor":

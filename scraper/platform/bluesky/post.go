@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -51,7 +52,7 @@ func (v *wireView) post() *post {
 	}
 	p.author = store.Author{ID: p.did, URL: "https://bsky.app/profile/" + p.did}
 	if a := v.Author; a != nil && a.DID == p.did {
-		p.author.Name, p.author.Handle, p.authorLabels = clip(a.DisplayName, 640), handle(a.Handle), a.Labels
+		p.author.Name, p.author.Handle, p.authorLabels = plain.Clip(a.DisplayName, 640), handle(a.Handle), a.Labels
 	}
 	return p
 }
@@ -102,7 +103,7 @@ func (p post) claim() store.Moment {
 	if t := parseTime(p.record.CreatedAt); !t.IsZero() {
 		return store.Moment{Time: t, Precision: store.PrecisionSecond}
 	}
-	return store.Moment{Raw: clip(p.record.CreatedAt, 100)}
+	return store.Moment{Raw: plain.Clip(p.record.CreatedAt, 100)}
 }
 
 func (p post) lang() string {

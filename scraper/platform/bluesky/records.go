@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -56,5 +57,5 @@ func (l *list) place(p *post) {
 
 // errIdentity wraps what is wrong with an identity.
 func errIdentity(why string, did string) error {
-	return fmt.Errorf("%s %s, so its own server cannot be asked", clip(did, 100), why)
+	return fmt.Errorf("%s %s, so its own server cannot be asked", plain.Clip(did, 100), why)
 }

@@ -10,20 +10,15 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
 
 // shared is the folder of recorded answers, or skips the test.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms", "bluesky")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the recorded answers are not here: %v; set ONRECORD_SHARED", err)
-	}
 	return dir
 }
 

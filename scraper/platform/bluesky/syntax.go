@@ -86,12 +86,3 @@ func idTime(rkey string) time.Time {
 	}
 	return time.UnixMicro(int64(n >> 10)).UTC()
 }
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	r := []rune(strings.ToValidUTF8(s, "\uFFFD"))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n]) + "…"
-}

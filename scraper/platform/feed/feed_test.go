@@ -88,14 +88,8 @@ func TestNoFeed(t *testing.T) {
 // TestRecordedFeeds: every recorded feed is read or refused, and broken copies
 // of it break nothing.
 func TestRecordedFeeds(t *testing.T) {
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms", "rss")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the recorded feeds are not here: %v; set ONRECORD_SHARED", err)
-	}
 	var cases []scrapertest.Case
 	read, entries := 0, 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

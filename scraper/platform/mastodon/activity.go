@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -54,7 +55,7 @@ func (w *answer) wrapped(raw []byte, outer *object, st activityState) error {
 	case o.is("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage"):
 		return w.collection(&o, st)
 	case o.is("Person", "Group", "Organization", "Service", "Application"):
-		w.out.Title = strings.TrimSpace(clean(string(o.Name)))
+		w.out.Title = strings.TrimSpace(plain.Valid(string(o.Name)))
 	}
 	return nil
 }
@@ -162,8 +163,8 @@ func (o *object) words(c *store.Content) {
 		content, c.Lang = string(o.ContentMap[langs[0]]), language(langs[0])
 	}
 	c.Text = Words(content, o.options()...)
-	c.Title = clean(string(o.Summary))
-	if name := clean(string(o.Name)); name != "" {
+	c.Title = plain.Valid(string(o.Summary))
+	if name := plain.Valid(string(o.Name)); name != "" {
 		c.Title, c.Description = name, Words(string(o.Summary))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -90,7 +91,7 @@ func (o *object) ownFile() []store.Media {
 			continue
 		}
 		if kind := fileKind(u); kind != "" && kind != "other" {
-			return []store.Media{{Type: kind, URL: a, Alt: clean(string(o.Name))}}
+			return []store.Media{{Type: kind, URL: a, Alt: plain.Valid(string(o.Name))}}
 		}
 	}
 	return nil
@@ -109,7 +110,7 @@ func (o *object) media() []store.Media {
 			address = WebAddress(string(m.Href))
 		}
 		if kind := m.mediaKind(); address != "" && kind != "" {
-			out = append(out, store.Media{Type: kind, URL: address, Alt: clean(string(m.Name))})
+			out = append(out, store.Media{Type: kind, URL: address, Alt: plain.Valid(string(m.Name))})
 		}
 	}
 	return out

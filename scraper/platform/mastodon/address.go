@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -162,7 +163,7 @@ var errAddress = errors.New("this address names neither a post nor an account on
 func (a *Adapter) CheckID(native string) error {
 	host, id, _ := strings.Cut(native, "/")
 	if !hostish.MatchString(host) || !strings.Contains(host, ".") || id == "" || strings.ContainsAny(id, " \t\r\n?#") {
-		return fmt.Errorf("%q is no id of a post on Mastodon, whose ids are each server's own; give HOST/ID, or the post's address", clip(native, 60))
+		return fmt.Errorf("%q is no id of a post on Mastodon, whose ids are each server's own; give HOST/ID, or the post's address", plain.Clip(native, 60))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -78,7 +79,7 @@ func (w *answer) blocked(why string) (bool, error) {
 // gone says that the post that was asked for is not there.
 func (w *answer) gone(how store.GoneHow, detail string) {
 	w.out.Observations = []store.Observation{{
-		Document: asked(w.page), Kind: store.Post, Gone: &store.Gone{How: how, Detail: clip(detail, 300)},
+		Document: asked(w.page), Kind: store.Post, Gone: &store.Gone{How: how, Detail: plain.Clip(detail, 300)},
 	}}
 }
 
@@ -88,7 +89,7 @@ func (w *answer) failure(words string) error {
 	low := strings.ToLower(words)
 	switch {
 	case strings.Contains(low, "requires an authenticated user"), strings.Contains(low, "too many requests"):
-		w.out.Blocked = "the server refuses: " + clip(words, 200)
+		w.out.Blocked = "the server refuses: " + plain.Clip(words, 200)
 		return nil
 	case w.page.Status == http.StatusNotFound && asked(w.page) != "":
 		w.gone(store.Unavailable, "status 404: "+words)
@@ -96,7 +97,7 @@ func (w *answer) failure(words string) error {
 	case w.page.Status == http.StatusNotFound && w.page.Request.Door == doorLookup:
 		return errNoAccount
 	}
-	return fmt.Errorf("the server says: %s; check the address, or try again later", clip(words, 200))
+	return fmt.Errorf("the server says: %s; check the address, or try again later", plain.Clip(words, 200))
 }
 
 // tombstone reads a deletion notice about the object id. It counts only for the

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -102,7 +103,7 @@ func (w *answer) version(e edit) store.Observation {
 	}
 	o.Relations = relations(meta)
 	o.Content = store.Content{
-		Title: clean(e.SpoilerText), Text: Words(e.Content, e.Poll.options()...),
+		Title: plain.Valid(e.SpoilerText), Text: Words(e.Content, e.Poll.options()...),
 		Lang: meta[metaLang], Media: media(e.Media), Flags: append([]string(nil), w.flags...),
 	}
 	if meta[metaFlags] != "" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -72,25 +73,25 @@ func (w *answer) notes(n *wireNote, context bool, depth int) {
 func (w *answer) state(n *wireNote) store.Observation {
 	home := origin{w.host, string(n.ID)}
 	o := store.Observation{Document: home.document(), Kind: store.Post, URL: "https://" + w.host + "/notes/" + home.id}
-	o.Content = store.Content{Title: clean(none(n.CW)), Flags: append([]string(nil), w.flags...)}
+	o.Content = store.Content{Title: plain.Valid(none(n.CW)), Flags: append([]string(nil), w.flags...)}
 	if far := objectOf(n.URI); far.document() != "" && far.host != w.host {
 		o.Aliases = []store.DocumentID{o.Document}
 		o.Document, o.URL = far.document(), WebAddress(n.URI)
 		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, remoteCopy)
 	}
 	o.Author = w.noteAuthor(n)
-	o.Content.Text = strings.TrimSpace(clean(n.Text))
+	o.Content.Text = strings.TrimSpace(plain.Valid(n.Text))
 	if n.Poll != nil {
 		for i, c := range n.Poll.Choices {
 			if i == 0 {
 				o.Content.Text += "\n"
 			}
-			o.Content.Text += "\n○ " + clean(c.Text)
+			o.Content.Text += "\n○ " + plain.Valid(c.Text)
 		}
 	}
 	for _, f := range n.Files {
 		kind, _, _ := strings.Cut(f.Type, "/")
-		o.Content.Media = append(o.Content.Media, store.Media{Type: mediaType(kind), URL: WebAddress(f.URL), Alt: clean(none(f.Comment))})
+		o.Content.Media = append(o.Content.Media, store.Media{Type: mediaType(kind), URL: WebAddress(f.URL), Alt: plain.Valid(none(f.Comment))})
 	}
 	relate := func(kind store.RelationKind, id string) {
 		if id = none(id); anyID.MatchString(id) {
@@ -105,7 +106,7 @@ func (w *answer) state(n *wireNote) store.Observation {
 
 func (w *answer) noteAuthor(n *wireNote) store.Author {
 	host := none(n.User.Host)
-	a := store.Author{ID: w.host + "/" + clean(string(n.User.ID)), Name: clean(none(n.User.Name))}
+	a := store.Author{ID: w.host + "/" + plain.Valid(string(n.User.ID)), Name: plain.Valid(none(n.User.Name))}
 	if host == "" {
 		host = w.host
 	}

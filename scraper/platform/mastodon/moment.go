@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -46,7 +47,7 @@ func moment(c *store.Content, claim string) store.Moment {
 		return store.Moment{Time: t, Precision: store.PrecisionSecond}
 	}
 	c.Flags = jsontext.AddFlag(c.Flags, "unreadable-time")
-	return store.Moment{Raw: clip(claim, 100)}
+	return store.Moment{Raw: plain.Clip(claim, 100)}
 }
 
 var langSyntax = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$`)

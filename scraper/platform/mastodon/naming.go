@@ -3,6 +3,7 @@ package mastodon
 import (
 	"strings"
 
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -86,7 +87,7 @@ func author(host string, a *Account) store.Author {
 	if a == nil {
 		return store.Author{}
 	}
-	out := store.Author{ID: WebAddress(a.URI), Name: strings.TrimSpace(clean(a.DisplayName)), URL: WebAddress(a.URL)}
+	out := store.Author{ID: WebAddress(a.URI), Name: strings.TrimSpace(plain.Valid(a.DisplayName)), URL: WebAddress(a.URL)}
 	if out.ID == "" && anyID.MatchString(string(a.ID)) {
 		out.ID = host + "/" + string(a.ID)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -55,7 +56,7 @@ func objectOf(address string) origin {
 	if u.RawQuery != "" {
 		id += "?" + u.RawQuery
 	}
-	return origin{hostOf(u), clean(id)}
+	return origin{hostOf(u), plain.Valid(id)}
 }
 
 // The years that an id's time can lie in: Mastodon is of 2016, and other programs'

@@ -2,6 +2,7 @@ package mastodon
 
 import (
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -75,7 +76,7 @@ func (r *Reader) observe(s *Status, n Name) store.Observation {
 		IDTime: IDTime(n.Native), Author: r.Author(s.Account),
 	}
 	o.Content = store.Content{
-		Title: clean(s.SpoilerText), Text: Words(s.Content, s.Poll.options()...),
+		Title: plain.Valid(s.SpoilerText), Text: Words(s.Content, s.Poll.options()...),
 		Lang: language(s.Language), Media: media(s.Media), Flags: append([]string(nil), r.Flags...),
 	}
 	for _, f := range n.Flags {
@@ -112,7 +113,7 @@ func media(list []Attachment) []store.Media {
 		if address == "" {
 			address = WebAddress(m.RemoteURL)
 		}
-		out = append(out, store.Media{Type: mediaType(m.Type), URL: address, Alt: clean(m.Description)})
+		out = append(out, store.Media{Type: mediaType(m.Type), URL: address, Alt: plain.Valid(m.Description)})
 	}
 	return out
 }

@@ -3,11 +3,11 @@ package mastodon
 import (
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"onrecord/scraper/kit/htmltext"
+	"onrecord/scraper/kit/plain"
 )
 
 // Words are the words of a post's HTML, with its poll's options after an empty
@@ -15,7 +15,7 @@ import (
 // stay as written; the copy of a quoted post's address, put there for programs
 // that know no quotes, is left out.
 func Words(content string, options ...string) string {
-	text := clean(content)
+	text := plain.Valid(content)
 	if strings.Contains(text, "<") {
 		text = htmltext.Words(htmltext.Parse(text), htmltext.Options{Anchor: anchor, Skip: skip})
 	} else {
@@ -25,9 +25,9 @@ func Words(content string, options ...string) string {
 		text += "\n"
 	}
 	for _, o := range options {
-		text += "\n○ " + strings.Join(strings.Fields(clean(o)), " ")
+		text += "\n○ " + strings.Join(strings.Fields(plain.Valid(o)), " ")
 	}
-	return clean(strings.TrimSpace(text))
+	return plain.Valid(strings.TrimSpace(text))
 }
 
 func skip(n *html.Node) bool { return htmltext.HasClass(n, "quote-inline") }
@@ -50,28 +50,11 @@ func anchor(n *html.Node, href, text string) string {
 	return text + " (" + href + ")"
 }
 
-// clean makes text valid UTF-8.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	r := []rune(clean(s))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n]) + "…"
-}
-
 // WebAddress gives back an address of the web, and "" for any other.
 func WebAddress(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return clean(s)
+	return plain.Valid(s)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -41,14 +42,9 @@ func (p place) document() store.DocumentID {
 	return ""
 }
 
-// host is the whole host name in lower case, without port and a trailing dot.
-func host(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-}
-
 // Match reports whether the whole host name is one of Reddit's.
 func (*Adapter) Match(u *url.URL) bool {
-	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, host(u))
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, site.Name(u))
 }
 
 // locate reads an address.
@@ -56,7 +52,7 @@ func locate(u *url.URL) place {
 	if !(*Adapter)(nil).Match(u) {
 		return place{}
 	}
-	return locatePath(u.Path, host(u) == "redd.it")
+	return locatePath(u.Path, site.Name(u) == "redd.it")
 }
 
 // locatePath reads a path, on whichever host it stands. Ends such as .rss and

@@ -10,6 +10,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/htmltext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/scraper/platform/feed"
 	"onrecord/store"
 )
@@ -37,7 +38,7 @@ func readFeed(p scraper.Page, body []byte) (scraper.Parsed, error) {
 	}
 	out := scraper.Parsed{}
 	if id == "" {
-		out.Title = strings.TrimPrefix(clean(strings.TrimSpace(f.Title)), "overview for ")
+		out.Title = strings.TrimPrefix(plain.Valid(strings.TrimSpace(f.Title)), "overview for ")
 	}
 	out.Observations, err = choose(id, all)
 	if err == nil && len(f.Items) == 0 && out.Title == "" {
@@ -50,7 +51,7 @@ func readFeed(p scraper.Page, body []byte) (scraper.Parsed, error) {
 // moderators or its author took it away, but not for certain: a named author
 // may have written "[removed]" himself.
 func entry(e *gofeed.Item, fullname string) (store.Observation, bool) {
-	root := htmltext.Parse(clean(e.Content))
+	root := htmltext.Parse(plain.Valid(e.Content))
 	it := item{fullname: fullname, permalink: e.Link, text: words(root), published: stamp(e.Published)}
 	if len(e.Authors) > 0 && e.Authors[0] != nil {
 		it.author = strings.TrimPrefix(strings.TrimSpace(e.Authors[0].Name), "/u/")

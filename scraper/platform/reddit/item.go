@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -55,7 +56,7 @@ func (it item) observation() store.Observation {
 		Document: store.NewDocumentID(Platform, it.fullname), Kind: store.Post,
 		URL: it.url(), Author: author(it.author, it.authorID), VersionTime: it.version,
 		Content: store.Content{
-			Title: clean(strings.TrimSpace(it.title)), Text: clean(it.text),
+			Title: plain.Valid(strings.TrimSpace(it.title)), Text: plain.Valid(it.text),
 			PublishedAt: it.published, ModifiedAt: it.modified,
 		},
 	}
@@ -82,7 +83,7 @@ func (it item) url() string {
 	u, err := url.Parse(it.permalink)
 	id := store.NewDocumentID(Platform, it.fullname)
 	if err == nil && locatePath(u.Path, false).document() == id {
-		return clean((&url.URL{Scheme: "https", Host: "www.reddit.com", Path: u.Path}).String())
+		return plain.Valid((&url.URL{Scheme: "https", Host: "www.reddit.com", Path: u.Path}).String())
 	}
 	if strings.HasPrefix(it.fullname, "t3_") {
 		return "https://www.reddit.com/comments/" + it.fullname[3:] + "/"
@@ -108,8 +109,8 @@ func medium(link string, own store.DocumentID) (store.Media, bool) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || ofReddit(u) && locatePath(u.Path, false).document() == own {
 		return store.Media{}, false
 	}
-	m := store.Media{Type: "link", URL: clean(u.String())}
-	h, ext := host(u), strings.ToLower(path.Ext(u.Path))
+	m := store.Media{Type: "link", URL: plain.Valid(u.String())}
+	h, ext := site.Name(u), strings.ToLower(path.Ext(u.Path))
 	switch {
 	case h == "i.redd.it" || h == "preview.redd.it" || slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".webp"}, ext):
 		m.Type = "image"
@@ -121,7 +122,7 @@ func medium(link string, own store.DocumentID) (store.Media, bool) {
 
 // ofReddit reports whether a host is any of Reddit's, such as ud.reddit.com.
 func ofReddit(u *url.URL) bool {
-	return host(u) == "reddit.com" || strings.HasSuffix(host(u), ".reddit.com")
+	return site.Name(u) == "reddit.com" || strings.HasSuffix(site.Name(u), ".reddit.com")
 }
 
 // stamp reads a claimed time; one that cannot be read is kept as written.
@@ -131,23 +132,7 @@ func stamp(s string) store.Moment {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
-		return store.Moment{Raw: clip(s, 100)}
+		return store.Moment{Raw: plain.Clip(s, 100)}
 	}
 	return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond}
-}
-
-// clean makes text valid UTF-8.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	if r := []rune(clean(s)); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return clean(s)
 }

@@ -13,6 +13,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/kit/htmltext"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -63,7 +64,7 @@ func readJSON(p scraper.Page, body []byte) (scraper.Parsed, error) {
 
 // absence reads Reddit's own error: {"message":"Not Found","error":404}.
 func (e envelope) absence(status int, id store.DocumentID) (scraper.Parsed, error) {
-	words := strings.TrimSpace(clip(e.Message, 100) + " " + clip(e.Reason, 100))
+	words := strings.TrimSpace(plain.Clip(e.Message, 100) + " " + plain.Clip(e.Reason, 100))
 	switch {
 	case e.Error == http.StatusNotFound && (status == http.StatusNotFound || status == 0 || status == http.StatusOK) && id != "":
 		return gone(id, store.Unavailable, words), nil
@@ -146,9 +147,9 @@ func (t *thing) gone() (store.GoneHow, string) {
 	case d.RemovedBy == "deleted" || d.RemovedBy == "author":
 		return store.Deleted, "removed_by_category " + d.RemovedBy
 	case strings.HasSuffix(d.RemovedBy, "takedown"):
-		return store.Withheld, "removed_by_category " + clip(d.RemovedBy, 100)
+		return store.Withheld, "removed_by_category " + plain.Clip(d.RemovedBy, 100)
 	case d.RemovedBy != "":
-		return store.Unavailable, "removed_by_category " + clip(d.RemovedBy, 100)
+		return store.Unavailable, "removed_by_category " + plain.Clip(d.RemovedBy, 100)
 	}
 	return "", ""
 }
@@ -162,7 +163,7 @@ func (l *listing) words(marked, markdown string) string {
 	if strings.HasPrefix(strings.TrimSpace(marked), "&lt;") {
 		marked = html.UnescapeString(marked)
 	}
-	return words(htmltext.Parse(clean(marked)))
+	return words(htmltext.Parse(plain.Valid(marked)))
 }
 
 // plain undoes the escaping that Reddit adds unless asked not to.
@@ -181,7 +182,7 @@ func seconds(raw json.RawMessage) store.Moment {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(f > 0 && f < 253402300800) { // the year 10000
-		return store.Moment{Raw: clip(s, 100)}
+		return store.Moment{Raw: plain.Clip(s, 100)}
 	}
 	return store.Moment{Time: time.Unix(int64(f), 0).UTC(), Precision: store.PrecisionSecond}
 }

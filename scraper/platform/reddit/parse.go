@@ -10,6 +10,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -91,7 +92,7 @@ func gone(id store.DocumentID, how store.GoneHow, detail string) scraper.Parsed 
 }
 
 func goneItem(id store.DocumentID, how store.GoneHow, detail string) store.Observation {
-	return store.Observation{Document: id, Kind: store.Post, Gone: &store.Gone{How: how, Detail: clip(detail, 300)}}
+	return store.Observation{Document: id, Kind: store.Post, Gone: &store.Gone{How: how, Detail: plain.Clip(detail, 300)}}
 }
 
 // choose keeps the document that was asked for and what it answers, each once;

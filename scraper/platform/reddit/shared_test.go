@@ -8,16 +8,14 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
 
 // recorded gives every recorded answer of Reddit by its name, or skips the test.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms")
 	pages := map[string]scraper.Page{}
 	for _, pattern := range []string{"reddit/*.*", "reddit/*/*.json", "rss/*/*reddit*.xml"} {

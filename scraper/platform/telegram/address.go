@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -44,14 +45,9 @@ func (p place) document() store.DocumentID {
 	return store.NewDocumentID(Platform, p.channel+"/"+p.number)
 }
 
-// host is the whole host name in lower case, without port and a trailing dot.
-func host(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-}
-
 // Match reports whether the whole host name is one of Telegram's.
 func (*Adapter) Match(u *url.URL) bool {
-	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, host(u))
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, site.Name(u))
 }
 
 // locate reads an address: /CHANNEL, /s/CHANNEL, /CHANNEL/N, /s/CHANNEL/N, and

@@ -12,6 +12,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/htmltext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -133,7 +134,7 @@ func moment(s string) store.Moment {
 		return store.Moment{}
 	}
 	if err != nil || t.UTC().Year() < 1 || t.UTC().Year() > 9999 {
-		return store.Moment{Raw: clip(s, 100)}
+		return store.Moment{Raw: plain.Clip(s, 100)}
 	}
 	return store.Moment{Time: t.UTC(), Precision: store.PrecisionSecond}
 }
@@ -162,5 +163,5 @@ func words(s *goquery.Selection) string {
 	if s.Length() == 0 {
 		return ""
 	}
-	return strings.Join(strings.Fields(clean(htmltext.Words(s.Nodes[0], htmltext.Options{Instead: picture}))), " ")
+	return strings.Join(strings.Fields(plain.Valid(htmltext.Words(s.Nodes[0], htmltext.Options{Instead: picture}))), " ")
 }

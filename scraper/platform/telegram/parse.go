@@ -8,11 +8,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -34,7 +34,7 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if p.Request.Door == doorChannel && p.URL != nil && !strings.HasPrefix(p.URL.Path, "/s/") {
 		return scraper.Parsed{Blocked: "the channel shows no preview"}, nil
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(clean(string(p.Body))))
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(plain.Valid(string(p.Body))))
 	if err != nil {
 		return scraper.Parsed{}, fmt.Errorf("read Telegram's page: %w", err)
 	}
@@ -102,7 +102,7 @@ var absent = regexp.MustCompile(`(?i)not found|deleted|doesn.t exist|unavailable
 // it: Telegram lets no class of elements through from a post's text.
 func notice(doc *goquery.Document) string {
 	words := strings.Join(strings.Fields(doc.Find(".tgme_widget_message_error").First().Text()), " ")
-	return clip(words, 300)
+	return plain.Clip(words, 300)
 }
 
 // gone says that the post asked for is not there.
@@ -115,10 +115,10 @@ func gone(id store.DocumentID, how store.GoneHow, detail string) scraper.Parsed 
 // title is the channel's name.
 func title(doc *goquery.Document) string {
 	if s := doc.Find(".tgme_channel_info_header_title").First(); s.Length() > 0 {
-		return strings.TrimSpace(clean(s.Text()))
+		return strings.TrimSpace(plain.Valid(s.Text()))
 	}
 	s, _ := doc.Find(`meta[property="og:title"]`).First().Attr("content")
-	return strings.TrimSpace(clean(s))
+	return strings.TrimSpace(plain.Valid(s))
 }
 
 // older asks for the page before this one: <link rel="prev"> names the number
@@ -144,20 +144,4 @@ func beforeOf(doc *goquery.Document) string {
 		return m[1]
 	}
 	return ""
-}
-
-// clean makes text valid UTF-8.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	if r := []rune(clean(s)); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return clean(s)
 }

@@ -9,16 +9,14 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
 
 // recorded gives every recorded page of Telegram by its name, or skips the test.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	files, err := filepath.Glob(filepath.Join(dir, "data", "platforms", "telegram", "*", "*.html"))
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"onrecord/scraper/kit/htmltext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -40,7 +41,7 @@ func (m message) text() string {
 			kept = append(kept, p)
 		}
 	}
-	return clean(strings.Join(kept, "\n\n"))
+	return plain.Valid(strings.Join(kept, "\n\n"))
 }
 
 // texts are the elements with the post's own words: not those of the post that
@@ -147,5 +148,5 @@ func address(raw string) string {
 	if u = (&url.URL{Scheme: "https", Host: "t.me", Path: "/"}).ResolveReference(u); u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return clean(u.String())
+	return plain.Valid(u.String())
 }

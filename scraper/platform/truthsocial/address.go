@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -73,7 +74,7 @@ func (a *Adapter) Document(u *url.URL) store.DocumentID {
 // CheckID takes a post's number.
 func (a *Adapter) CheckID(native string) error {
 	if document(native) == "" {
-		return fmt.Errorf("%q is no id of a post on Truth Social, which is a number", clip(native, 40))
+		return fmt.Errorf("%q is no id of a post on Truth Social, which is a number", plain.Clip(native, 40))
 	}
 	return nil
 }

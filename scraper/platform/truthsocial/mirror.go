@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/scraper/platform/mastodon"
 	"onrecord/store"
 )
@@ -72,5 +73,5 @@ func medium(raw json.RawMessage) (store.Media, bool) {
 	case ".mp4", ".mov", ".webm", ".m3u8":
 		kind = "video"
 	}
-	return store.Media{Type: kind, URL: address, Alt: clean(o.Description)}, true
+	return store.Media{Type: kind, URL: address, Alt: plain.Valid(o.Description)}, true
 }

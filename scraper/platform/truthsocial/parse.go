@@ -11,6 +11,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/scraper/platform/mastodon"
 	"onrecord/store"
 )
@@ -90,7 +91,7 @@ func asked(p scraper.Page) store.DocumentID {
 
 func gone(p scraper.Page, how store.GoneHow, detail string) scraper.Parsed {
 	return scraper.Parsed{Observations: []store.Observation{{
-		Document: asked(p), Kind: store.Post, Gone: &store.Gone{How: how, Detail: clip(detail, 300)},
+		Document: asked(p), Kind: store.Post, Gone: &store.Gone{How: how, Detail: plain.Clip(detail, 300)},
 	}}}
 }
 
@@ -100,13 +101,13 @@ func (w *answer) failure(words string) error {
 	low := strings.ToLower(words)
 	switch {
 	case strings.Contains(low, "requires an authenticated user"):
-		w.out = scraper.Parsed{Blocked: "Truth Social refuses: " + clip(words, 200)}
+		w.out = scraper.Parsed{Blocked: "Truth Social refuses: " + plain.Clip(words, 200)}
 		return nil
 	case w.page.Status == http.StatusNotFound && asked(w.page) != "":
 		w.out = gone(w.page, store.Unavailable, "status 404: "+words)
 		return nil
 	}
-	return fmt.Errorf("it says: %s; check the address, or try again later", clip(words, 200))
+	return fmt.Errorf("it says: %s; check the address, or try again later", plain.Clip(words, 200))
 }
 
 // nextPage asks for older posts.

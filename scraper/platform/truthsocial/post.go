@@ -3,6 +3,7 @@ package truthsocial
 import (
 	"strings"
 
+	"onrecord/scraper/kit/plain"
 	"onrecord/scraper/platform/mastodon"
 	"onrecord/store"
 )
@@ -48,7 +49,7 @@ func author(a *mastodon.Account) store.Author {
 	if a == nil {
 		return store.Author{}
 	}
-	out := store.Author{Name: strings.TrimSpace(clean(a.DisplayName))}
+	out := store.Author{Name: strings.TrimSpace(plain.Valid(a.DisplayName))}
 	if number.MatchString(string(a.ID)) {
 		out.ID = string(a.ID)
 	}
@@ -56,16 +57,4 @@ func author(a *mastodon.Account) store.Author {
 		out.Handle, out.URL = a.Username, site+"/@"+a.Username
 	}
 	return out
-}
-
-// clean makes text valid UTF-8.
-func clean(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	r := []rune(clean(s))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n]) + "…"
 }

@@ -122,10 +122,7 @@ func TestAnAccount(t *testing.T) {
 // mirrors are the recorded files of an account's public mirror.
 func mirrors(t *testing.T) []scrapertest.Case {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	files, err := filepath.Glob(filepath.Join(dir, "data/platforms/truthsocial/*.json"))
 	if err != nil || len(files) == 0 {
 		t.Skip("the shared data is not here: set ONRECORD_SHARED")

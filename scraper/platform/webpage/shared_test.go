@@ -12,15 +12,13 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 )
 
 // shared is the folder of recorded pages, or skips the test.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms")
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("the recorded pages are not here: %v; set ONRECORD_SHARED", err)

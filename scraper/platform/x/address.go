@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -34,20 +37,6 @@ var reserved = []string{
 	"search", "settings", "share", "signup", "status", "statuses", "tos", "who_to_follow", "widgets",
 }
 
-func among(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
-// host is the whole host name in lower case, without port and a trailing dot.
-func host(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-}
-
 func isWeb(u *url.URL) bool { return u != nil && (u.Scheme == "http" || u.Scheme == "https") }
 
 // place is what an address names: a post, an account, or neither.
@@ -62,11 +51,11 @@ func locate(u *url.URL) place {
 	if !isWeb(u) {
 		return place{}
 	}
-	h := host(u)
+	h := site.Name(u)
 	switch {
-	case among(own, h) || among(mirrors, h):
+	case slices.Contains(own, h) || slices.Contains(mirrors, h):
 		return locatePath(u)
-	case among(api, h):
+	case slices.Contains(api, h):
 		return locateAPI(u)
 	}
 	return place{}
@@ -101,7 +90,7 @@ func locatePath(u *url.URL) place {
 	if !validHandle(handle) || len(parts) > 2 {
 		return place{}
 	}
-	if len(parts) == 2 && !among([]string{"with_replies", "media", "rss", "highlights", "articles"}, strings.ToLower(parts[1])) {
+	if len(parts) == 2 && !slices.Contains([]string{"with_replies", "media", "rss", "highlights", "articles"}, strings.ToLower(parts[1])) {
 		return place{}
 	}
 	return place{handle: handle}
@@ -113,7 +102,7 @@ func locateAPI(u *url.URL) place {
 	if id := q.Get("id"); validID(id) {
 		return place{post: id}
 	}
-	if inner, err := url.Parse(q.Get("url")); err == nil && among(own, host(inner)) && isWeb(inner) {
+	if inner, err := url.Parse(q.Get("url")); err == nil && slices.Contains(own, site.Name(inner)) && isWeb(inner) {
 		if p := locatePath(inner); p.post != "" {
 			return p
 		}
@@ -123,7 +112,7 @@ func locateAPI(u *url.URL) place {
 
 // validHandle reports whether s can be an account's name.
 func validHandle(s string) bool {
-	return len(s) <= 15 && handleLike(s) && !among(reserved, strings.ToLower(s))
+	return len(s) <= 15 && handleLike(s) && !slices.Contains(reserved, strings.ToLower(s))
 }
 
 // handleLike reports whether s is written as an account's name is. Some early
@@ -147,8 +136,8 @@ func (a *Adapter) Match(u *url.URL) bool {
 	if !isWeb(u) {
 		return false
 	}
-	h := host(u)
-	return among(own, h) || among(api, h) || among(mirrors, h)
+	h := site.Name(u)
+	return slices.Contains(own, h) || slices.Contains(api, h) || slices.Contains(mirrors, h)
 }
 
 // Document is the post that the address names, "" where it names none.
@@ -165,7 +154,7 @@ var errAddress = errors.New("give a post (https://x.com/NAME/status/ID) or an ac
 // CheckID takes the digits of a post's id.
 func (a *Adapter) CheckID(native string) error {
 	if !validID(native) {
-		return fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; spreadsheets round it, so take it from the post's address", clip(native, 40))
+		return fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; spreadsheets round it, so take it from the post's address", plain.Clip(native, 40))
 	}
 	return nil
 }
@@ -176,12 +165,12 @@ func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 	switch {
 	case p.post != "":
 		path := u.Path
-		if among(api, host(u)) {
+		if slices.Contains(api, site.Name(u)) {
 			path = "/" + orI(p.handle) + "/status/" + p.post
 		}
 		return scraper.Target{Kind: store.SourcePost, Name: "X post " + p.post, Archived: archived(path)}, nil
 	case p.badID != "":
-		return scraper.Target{}, fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; %w", clip(p.badID, 40), errAddress)
+		return scraper.Target{}, fmt.Errorf("%q is no id of a post on X, which has 1 to 19 digits; %w", plain.Clip(p.badID, 40), errAddress)
 	case p.handle != "":
 		return scraper.Target{
 			Kind: store.SourceAccount, Name: "@" + p.handle + " on X", Account: author("", p.handle, ""),
@@ -195,15 +184,6 @@ func (a *Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 // lived at twitter.com before.
 func archived(path string) []string {
 	return []string{"https://twitter.com" + path, "https://x.com" + path}
-}
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	r := []rune(strings.ToValidUTF8(s, "\uFFFD"))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n]) + "…"
 }
 
 // locateString is the post and the account that an address names.

@@ -2,8 +2,10 @@ package x
 
 import (
 	"net/url"
+	"slices"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -29,9 +31,9 @@ func (a *Adapter) home(u *url.URL) bool {
 	if !isWeb(u) {
 		return false
 	}
-	if h := host(u); among(own, h) || among(api, h) {
+	if h := site.Name(u); slices.Contains(own, h) || slices.Contains(api, h) {
 		return true
 	}
 	e := a.endpoints
-	return among([]string{hostOf(e.Syndication), hostOf(e.OEmbed), hostOf(e.Profile), hostOf(e.API)}, u.Host)
+	return slices.Contains([]string{hostOf(e.Syndication), hostOf(e.OEmbed), hostOf(e.Profile), hostOf(e.API)}, u.Host)
 }

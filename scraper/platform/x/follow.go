@@ -1,6 +1,7 @@
 package x
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
@@ -33,7 +34,7 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 			continue
 		}
 		for _, id := range edits {
-			if !have[id] && !among(known, id) && len(missing) < maxFollow {
+			if !have[id] && !slices.Contains(known, id) && len(missing) < maxFollow {
 				missing = append(missing, id)
 			}
 			known = jsontext.AddFlag(known, id)

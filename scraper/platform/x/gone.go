@@ -3,9 +3,12 @@ package x
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -54,7 +57,7 @@ func goneReason(reason string) store.GoneHow {
 
 // gonePost says that a post is gone.
 func gonePost(id string, how store.GoneHow, detail string) post {
-	return post{id: id, gone: &store.Gone{How: how, Detail: clip(detail, 300)}}
+	return post{id: id, gone: &store.Gone{How: how, Detail: plain.Clip(detail, 300)}}
 }
 
 // notice makes a tombstone of a post in whose place X has put a notice
@@ -64,8 +67,8 @@ func gonePost(id string, how store.GoneHow, detail string) post {
 func (p *post) notice(shortLinks []string) {
 	for _, l := range shortLinks {
 		u, err := url.Parse(l)
-		if err == nil && among([]string{"support.twitter.com", "help.twitter.com", "help.x.com"}, host(u)) {
-			p.gone = &store.Gone{How: goneHow(p.text), Detail: clip(p.text, 300)}
+		if err == nil && slices.Contains([]string{"support.twitter.com", "help.twitter.com", "help.x.com"}, site.Name(u)) {
+			p.gone = &store.Gone{How: goneHow(p.text), Detail: plain.Clip(p.text, 300)}
 		}
 	}
 }

@@ -8,18 +8,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onrecord/scraper/scrapertest"
 )
 
 // shared is the folder of recorded payloads, or the test is skipped.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "data", "platforms")); err != nil {
-		t.Skip("the recorded payloads are not here; set ONRECORD_SHARED to their folder")
-	}
+	dir := scrapertest.Shared(t)
 	return filepath.Join(dir, "data", "platforms")
 }
 

@@ -1,6 +1,9 @@
 package x
 
-import "onrecord/store"
+import (
+	"onrecord/scraper/kit/plain"
+	"onrecord/store"
+)
 
 // allMedia are the attachments: in full where the source lists them in full.
 func (s *status) allMedia() []medium {
@@ -35,7 +38,7 @@ func (s *status) ownHandle(media []medium) string {
 
 // media states an attachment in the archive's words.
 func (m medium) media() store.Media {
-	out := store.Media{Type: mediaType(m.Type), URL: m.MediaURL, Alt: clean(first(m.ExtAlt, m.Alt))}
+	out := store.Media{Type: mediaType(m.Type), URL: m.MediaURL, Alt: plain.Valid(first(m.ExtAlt, m.Alt))}
 	best := wireInt(-1)
 	for _, v := range m.VideoInfo.Variants {
 		if rate := max(v.Bitrate, v.BitRate); v.Type == "video/mp4" && rate > best {

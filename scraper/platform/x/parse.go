@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 )
 
 // errNoPost is wrapped with what the answer is instead.
@@ -28,9 +29,9 @@ func (a *answer) add(p ...post) { a.posts = append(a.posts, p...) }
 func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	found, flags, err := read(p)
 	if found.blocked != "" {
-		return scraper.Parsed{Blocked: found.blocked, Title: clean(found.title)}, nil
+		return scraper.Parsed{Blocked: found.blocked, Title: plain.Valid(found.title)}, nil
 	}
-	out := scraper.Parsed{Title: clean(found.title)}
+	out := scraper.Parsed{Title: plain.Valid(found.title)}
 	posts := unique(found.posts)
 	if sideLook(p) {
 		posts = there(posts)
@@ -150,7 +151,7 @@ func errorOf(words string) error {
 	if words == "" {
 		return errNoPost
 	}
-	return fmt.Errorf("%w; it says: %s", errNoPost, clip(words, 200))
+	return fmt.Errorf("%w; it says: %s", errNoPost, plain.Clip(words, 200))
 }
 
 var _ scraper.Adapter = (*Adapter)(nil)

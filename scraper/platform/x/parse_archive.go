@@ -9,6 +9,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 )
 
 // archiveLine is one element of a file of a downloaded account archive
@@ -52,7 +53,7 @@ func readArchive(p scraper.Page, body []byte) (answer, []string, error) {
 		out.add(lines[i].posts(p.Request.Meta)...)
 	}
 	if len(out.posts) == 0 {
-		return out, look.Flags, fmt.Errorf("%w: %s has no posts with their words", errNoPost, clip(strings.TrimPrefix(file, "window.YTD."), 60))
+		return out, look.Flags, fmt.Errorf("%w: %s has no posts with their words", errNoPost, plain.Clip(strings.TrimPrefix(file, "window.YTD."), 60))
 	}
 	return out, look.Flags, nil
 }
@@ -109,7 +110,7 @@ func readAccount(raw json.RawMessage) (answer, error) {
 	title := a.Data.Name
 	for _, box := range []accountBox{a.Data.User, a.Data.Box} {
 		if r := box.Result; r.Typename == "UserUnavailable" {
-			return answer{}, fmt.Errorf("the account cannot be seen: %s", clip(first(r.Message, r.Reason), 100))
+			return answer{}, fmt.Errorf("the account cannot be seen: %s", plain.Clip(first(r.Message, r.Reason), 100))
 		}
 		title = first(title, box.Result.names().Name)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -90,10 +91,10 @@ func readRelay(p scraper.Page, raw json.RawMessage) (answer, error) {
 		a, _, err := absence(p, "the relay says that it is protected")
 		return a, err
 	case http.StatusNotFound:
-		a, _, err := absence(p, "the relay found none: "+clip(f.Message, 100))
+		a, _, err := absence(p, "the relay found none: "+plain.Clip(f.Message, 100))
 		return a, err
 	case http.StatusTooManyRequests, http.StatusForbidden:
-		return answer{blocked: "the relay refused: " + clip(f.Message, 100)}, nil
+		return answer{blocked: "the relay refused: " + plain.Clip(f.Message, 100)}, nil
 	}
 	return out, errorOf(f.Message)
 }
@@ -126,7 +127,7 @@ func (f *fxPost) posts(depth int) []post {
 		list = append(f.Media.Photos, f.Media.Videos...)
 	}
 	for _, m := range list {
-		p.media = append(p.media, store.Media{Type: mediaType(m.Type), URL: clean(m.URL), Alt: clean(m.Alt)})
+		p.media = append(p.media, store.Media{Type: mediaType(m.Type), URL: plain.Valid(m.URL), Alt: plain.Valid(m.Alt)})
 	}
 	if a := f.Article; a != nil && a.Title != "" {
 		p.title, p.text, p.cutWhy = a.Title, first(a.Preview, p.text), "an X Article of which only the preview is read"

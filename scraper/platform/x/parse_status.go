@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 )
 
 // maxQuotes bounds how deep quotes in quotes are followed.
@@ -93,7 +94,7 @@ func (s *status) post() post {
 	}
 	p.notice(short)
 	if len(s.Withheld) > 0 || s.Copyright {
-		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+clip(strings.Join(s.Withheld, ","), 100))
+		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+plain.Clip(strings.Join(s.Withheld, ","), 100))
 	}
 	return p
 }
@@ -116,7 +117,7 @@ func (s *status) words() string {
 		// The long text comes without HTML entities and without the addresses
 		// of media, but with the names that a reply begins with.
 		long := n.Results.Result
-		prefix := plain.Replace(string(firstRunes(raw, lo)))
+		prefix := unescaped.Replace(string(firstRunes(raw, lo)))
 		lo = 0
 		if strings.HasPrefix(long.Text, prefix) {
 			lo = len([]rune(prefix))

@@ -2,6 +2,7 @@ package x
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,7 +105,7 @@ func TestIdsThatCannotBeEditsAreNotBelieved(t *testing.T) {
 			}
 			continue
 		}
-		if o.Document != "x:"+secondID || len(o.Aliases) != 0 || !among(o.Content.Flags, "edit-ids-disagree") || len(p.Next) != 0 {
+		if o.Document != "x:"+secondID || len(o.Aliases) != 0 || !slices.Contains(o.Content.Flags, "edit-ids-disagree") || len(p.Next) != 0 {
 			t.Errorf("%s: %s %v %v", name, o.Document, o.Aliases, o.Content.Flags)
 		}
 	}

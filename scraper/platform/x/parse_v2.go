@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -135,7 +136,7 @@ func (x v2Index) post(t v2Post) post {
 	}
 	p.notice(short)
 	if t.Withheld != nil {
-		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+clip(strings.Join(t.Withheld.Countries, ","), 100))
+		p.flags = jsontext.AddFlag(p.flags, "withheld-in:"+plain.Clip(strings.Join(t.Withheld.Countries, ","), 100))
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -63,10 +64,10 @@ func (v *vxPost) posts(depth int) []post {
 		p.created = seconds(max(v.Epoch, v.Timestamp))
 	}
 	for _, m := range v.Media {
-		p.media = append(p.media, store.Media{Type: mediaType(m.Type), URL: clean(m.URL), Alt: clean(m.Alt)})
+		p.media = append(p.media, store.Media{Type: mediaType(m.Type), URL: plain.Valid(m.URL), Alt: plain.Valid(m.Alt)})
 	}
 	if len(v.Media) == 0 && v.Image != "" {
-		p.media = []store.Media{{Type: imageOrVideo(v.Image), URL: clean(v.Image)}}
+		p.media = []store.Media{{Type: imageOrVideo(v.Image), URL: plain.Valid(v.Image)}}
 	}
 	return append([]post{p}, v.Quote.posts(depth-1)...)
 }

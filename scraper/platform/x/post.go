@@ -1,11 +1,12 @@
 package x
 
 import (
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -88,7 +89,7 @@ func (p post) observation() store.Observation {
 
 func (p post) content(first string) store.Content {
 	c := store.Content{
-		Title: p.title, Text: clean(p.text), Lang: p.lang, Media: p.media,
+		Title: p.title, Text: plain.Valid(p.text), Lang: p.lang, Media: p.media,
 		Cut: p.cutWhy != "", CutWhy: p.cutWhy, Flags: p.flags,
 	}
 	claim := store.Moment{Time: p.created, Precision: store.PrecisionSecond}
@@ -97,7 +98,7 @@ func (p post) content(first string) store.Content {
 	}
 	switch at := idTime(p.id); {
 	case p.created.IsZero() && p.raw != "":
-		claim = store.Moment{Raw: clip(p.raw, 100)}
+		claim = store.Moment{Raw: plain.Clip(p.raw, 100)}
 		c.Flags = jsontext.AddFlag(c.Flags, "unreadable-time")
 	case p.created.IsZero():
 		claim = store.Moment{}
@@ -130,7 +131,7 @@ func (p *post) believedEdits() []string {
 	if len(p.edits) == 0 {
 		return alone
 	}
-	ok := len(p.edits) <= maxEdits && among(p.edits, p.id)
+	ok := len(p.edits) <= maxEdits && slices.Contains(p.edits, p.id)
 	seen := map[string]bool{}
 	var out []string
 	for _, id := range p.edits {
@@ -171,7 +172,7 @@ func postURL(handle, id string) string {
 // author makes an Author of what a payload says; a name that cannot be a handle
 // is not taken for one.
 func author(id, handle, name string) store.Author {
-	a := store.Author{Name: clean(name)}
+	a := store.Author{Name: plain.Valid(name)}
 	if validID(id) {
 		a.ID = id
 	}
@@ -180,14 +181,6 @@ func author(id, handle, name string) store.Author {
 		a.URL = "https://x.com/" + handle
 	}
 	return a
-}
-
-// clean makes text valid UTF-8.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 // The ways in which the sources write times.

@@ -23,9 +23,9 @@ type link struct {
 	tail bool
 }
 
-// plain undoes the only three HTML entities that X writes. It does so once: an
+// unescaped undoes the only three HTML entities that X writes. It does so once: an
 // author's own "&lt;" arrives as "&amp;lt;" and stays "&lt;".
-var plain = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
+var unescaped = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 
 // render gives the words of a post: the part of raw that the platform shows
 // (lo ≤ place < hi in code points, hi < 0 for all), short links expanded, the
@@ -42,7 +42,7 @@ func render(raw string, lo, hi int, links []link, escaped bool) string {
 	dropTail(r, hi, links)
 	undo := func(s string) string {
 		if escaped {
-			return plain.Replace(s)
+			return unescaped.Replace(s)
 		}
 		return s
 	}

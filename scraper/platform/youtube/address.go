@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -26,14 +27,9 @@ var (
 // name (the path of its page), or nothing.
 type place struct{ video, channel, name string }
 
-// host is the whole host name in lower case, without port and a trailing dot.
-func host(u *url.URL) string {
-	return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-}
-
 // Match reports whether the whole host name is one of YouTube's.
 func (*Adapter) Match(u *url.URL) bool {
-	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, host(u))
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, site.Name(u))
 }
 
 // locate reads an address.
@@ -45,7 +41,7 @@ func locate(u *url.URL) place {
 	if len(parts) == 0 {
 		return place{}
 	}
-	if host(u) == "youtu.be" {
+	if site.Name(u) == "youtu.be" {
 		return video(parts[0])
 	}
 	if strings.HasPrefix(parts[0], "@") {

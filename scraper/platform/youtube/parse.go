@@ -7,10 +7,11 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -64,7 +65,7 @@ func wall(p scraper.Page) string {
 	if p.URL == nil {
 		return ""
 	}
-	switch h := host(p.URL); {
+	switch h := site.Name(p.URL); {
 	case strings.HasPrefix(h, "consent."):
 		return "YouTube shows a page that asks for consent to cookies"
 	case h == "accounts.google.com":
@@ -78,7 +79,7 @@ func wall(p scraper.Page) string {
 // gone says that the video asked for is not there.
 func gone(id store.DocumentID, how store.GoneHow, detail string) scraper.Parsed {
 	return scraper.Parsed{Observations: []store.Observation{{
-		Document: id, Kind: store.Post, Gone: &store.Gone{How: how, Detail: clip(detail, 300)},
+		Document: id, Kind: store.Post, Gone: &store.Gone{How: how, Detail: plain.Clip(detail, 300)},
 	}}}
 }
 
@@ -90,7 +91,7 @@ func observation(id string, author store.Author, c store.Content) store.Observat
 	} else {
 		author.ID = ""
 	}
-	author.Name = clean(strings.TrimSpace(author.Name))
+	author.Name = plain.Valid(strings.TrimSpace(author.Name))
 	c.Title, c.Text = line(c.Title), lines(c.Text)
 	c.Media = []store.Media{{Type: "video", URL: watchURL(id)}}
 	if c.PublishedAt.Raw != "" || c.ModifiedAt.Raw != "" {
@@ -111,30 +112,14 @@ func moment(s string) store.Moment {
 			return store.Moment{Time: t.UTC(), Precision: precision}
 		}
 	}
-	return store.Moment{Raw: clip(s, 100)}
+	return store.Moment{Raw: plain.Clip(s, 100)}
 }
 
 // line is a title: valid UTF-8 without white space around it.
-func line(s string) string { return strings.TrimSpace(clean(s)) }
+func line(s string) string { return strings.TrimSpace(plain.Valid(s)) }
 
 // lines is a description: the feed and the page differ in line ends and in white
 // space around it, which is no edit.
 func lines(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\r\n", "\n"))
-}
-
-// clean makes text valid UTF-8.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
-
-// clip shortens a string from outside for a message.
-func clip(s string, n int) string {
-	if r := []rune(clean(s)); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return clean(s)
+	return strings.TrimSpace(strings.ReplaceAll(plain.Valid(s), "\r\n", "\n"))
 }

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -26,7 +27,7 @@ func readJSON(p scraper.Page, body []byte) (scraper.Parsed, error) {
 	}
 	switch {
 	case w.Error != nil:
-		return scraper.Parsed{}, fmt.Errorf("it says: %s", clip(w.Error.Message, 200))
+		return scraper.Parsed{}, fmt.Errorf("it says: %s", plain.Clip(w.Error.Message, 200))
 	case w.PlayabilityStatus != nil || w.VideoDetails.VideoID != "":
 		return w.parsed(p, look.Flags)
 	case w.Type == "video" && w.Title != "":
@@ -41,15 +42,15 @@ func (w player) parsed(p scraper.Page, flags []string) (scraper.Parsed, error) {
 	status, why := w.PlayabilityStatus.say()
 	switch {
 	case robots.MatchString(why):
-		return scraper.Parsed{Blocked: "YouTube does not answer a program here: " + clip(why, 200)}, nil
+		return scraper.Parsed{Blocked: "YouTube does not answer a program here: " + plain.Clip(why, 200)}, nil
 	case status != "ERROR" && w.VideoDetails.Title != "" && videoForm.MatchString(w.VideoDetails.VideoID):
 		return w.video(asked, flags)
 	case status == "LOGIN_REQUIRED" && !strings.Contains(strings.ToLower(why), "private"):
-		return scraper.Parsed{Blocked: "YouTube asks for a login: " + clip(why, 200)}, nil
+		return scraper.Parsed{Blocked: "YouTube asks for a login: " + plain.Clip(why, 200)}, nil
 	case asked.Platform() == Platform && (status == "ERROR" || status == "UNPLAYABLE" || status == "LOGIN_REQUIRED"):
 		return gone(asked, goneHow(why), why), nil
 	}
-	return scraper.Parsed{}, fmt.Errorf("it shows no video (%s)", clip(status+" "+why, 200))
+	return scraper.Parsed{}, fmt.Errorf("it shows no video (%s)", plain.Clip(status+" "+why, 200))
 }
 
 // video is the video itself. Old or foreign programs are answered with another
@@ -77,7 +78,7 @@ func (s *playability) say() (status, why string) {
 	if more := strings.TrimSpace(s.ErrorScreen.Message.Subreason.String()); more != "" && more != why {
 		why = strings.TrimSpace(strings.TrimSuffix(why, ".") + ". " + more)
 	}
-	return s.Status, clean(strings.TrimPrefix(why, ". "))
+	return s.Status, plain.Valid(strings.TrimPrefix(why, ". "))
 }
 
 // robots are YouTube's words to a program that it does not like, or to an address

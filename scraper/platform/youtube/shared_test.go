@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
 
@@ -20,10 +21,7 @@ import (
 // test. Recordings of a request with its response are unpacked.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
-	}
+	dir := scrapertest.Shared(t)
 	dir = filepath.Join(dir, "data", "platforms")
 	pages := map[string]scraper.Page{}
 	for _, pattern := range []string{"youtube/*.gz", "youtube/*/*.gz", "rss/*/*youtube*"} {
