@@ -3,6 +3,7 @@ package proof
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 
 	"onrecord/store"
 )
@@ -29,6 +30,17 @@ func NewState(id store.DocumentID, r Rows) (DocumentState, error) {
 	b, err := r.Encode()
 	sum := sha256.Sum256(b)
 	return DocumentState{id, hex.EncodeToString(sum[:])}, err
+}
+
+// StatesIn are the states that a leaf has, none where it cannot be read.
+func StatesIn(leaf []byte) []DocumentState {
+	var l struct {
+		States []DocumentState `json:"states"`
+	}
+	if json.Unmarshal(leaf, &l) != nil {
+		return nil
+	}
+	return l.States
 }
 
 // States is the record of documents as they stand: of before states were kept, or after

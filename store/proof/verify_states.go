@@ -2,7 +2,6 @@ package proof
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -15,13 +14,7 @@ import (
 func (v *verifier) states(ctx context.Context) error {
 	found, any := int64(0), false
 	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
-		var l struct {
-			States []DocumentState `json:"states"`
-		}
-		if json.Unmarshal(e.Record, &l) != nil {
-			return nil // said of the leaf already
-		}
-		for _, s := range l.States {
+		for _, s := range StatesIn(e.Record) {
 			any = true
 			last, err := v.state(ctx, e, s)
 			if err != nil {
@@ -83,11 +76,7 @@ func (v *verifier) unstated(ctx context.Context) error {
 		named := false
 		enough := errors.New("one is enough")
 		err = v.a.Entries(ctx, max(leaf, 0), func(e store.LogEntry) error {
-			var l struct {
-				States []DocumentState `json:"states"`
-			}
-			_ = json.Unmarshal(e.Record, &l)
-			for _, s := range l.States {
+			for _, s := range StatesIn(e.Record) {
 				named = named || e.Index == leaf && s.Document == d.Document.ID
 			}
 			return enough

@@ -159,3 +159,9 @@ func (d *DB) CountDocuments(ctx context.Context) (n int64, err error) {
 	err = d.s.QueryRowContext(ctx, `SELECT count(*) FROM document`).Scan(&n)
 	return n, d.fail("count the documents", err)
 }
+
+// DocumentRows are a document's rows.
+func (d *DB) DocumentRows(ctx context.Context, doc int64) (proof.Rows, error) {
+	all, err := rowsOf(ctx, d.s, doc)
+	return all, d.fail(fmt.Sprintf("the rows of document %d", doc), err)
+}

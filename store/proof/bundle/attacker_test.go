@@ -3,10 +3,13 @@ package bundle_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -196,6 +199,24 @@ func TestFault62Attacker(t *testing.T) {
 		{"the words", func(p *parts) { p.replace(documents, "The words.", "Their words."); p.tabled() }, table},
 		{"the words and not the table", func(p *parts) { p.replace(documents, "The words.", "Their words.") }, "version 1 of x:1"},
 		{"who said them", func(p *parts) { p.replace(documents, "somebody", "somebodi") }, documents},
+		{"who said them, and not the state", func(p *parts) { p.replace(documents, `"handle":"somebody"`, `"handle":"somebodi"`) }, "document x:1"},
+		{"its state", func(p *parts) { p.replace(documents, `"author_handle":"somebody"`, `"author_handle":"somebodi"`) }, "document x:1"},
+		{"that it is gone", func(p *parts) { p.replace(documents, `"gone":"deleted",`, ``) }, "document x:2"},
+		{"that it was seen", func(p *parts) {
+			p.replace(documents, `"first_seen":"2025-11-11T12:10`, `"first_seen":"2017-11-11T12:10`)
+		}, "document x:1"},
+		{"a version taken out", func(p *parts) {
+			p.lines(documents, func(all []string) []string {
+				var d map[string]any
+				if json.Unmarshal([]byte(all[0]), &d) != nil {
+					return nil
+				}
+				all[0] = all[0][:strings.Index(all[0], `"versions":[`)] + `"versions":[]}` + "\n"
+				return all
+			})
+		}, "document x:1"},
+		{"its address", func(p *parts) { p.replace(documents, `"url":"https://a.example/1"`, `"url":"https://a.example/7"`) }, "document x:1"},
+		{"another name", func(p *parts) { p.replace(documents, `"names":["x:1"]`, `"names":["x:1","x:7"]`) }, "document x:1"},
 		{"the bytes", func(p *parts) { p.set("evidence/blobs/"+hash, "<p>The turds.") }, "capture 1"},
 		{"the bytes taken out", func(p *parts) { p.remove("evidence/blobs/" + hash) }, "capture 1"},
 		{"a record of pages", func(p *parts) { p.set("archive/data.warc.gz", "other") }, "archive/data.warc.gz"},
@@ -231,6 +252,29 @@ func TestFault62Attacker(t *testing.T) {
 			}
 			if said := items(r.Faults, r.Missing, r.Bad); !slices.Contains(said, c.want) {
 				t.Errorf("%q is not named, but %q", c.want, r.Faults)
+			}
+		})
+	}
+}
+
+// TestTamperedArchiveMakesNoBundle: what was changed behind the archive's back is given
+// to nobody as evidence.
+func TestTamperedArchiveMakesNoBundle(t *testing.T) {
+	for name, query := range map[string]string{
+		"who said it":     `UPDATE document SET author_name = 'Somebody Famous' WHERE name = 'x:1'`,
+		"that it is gone": `INSERT INTO tombstone (document, how, detail, capture, first_missed, confirmed_at, confirmed_by) SELECT id, 'deleted', '', 1, 1, 1, 1 FROM document WHERE name = 'x:1'`,
+		"since when":      `UPDATE version SET first_seen = 1 WHERE id = 1`,
+		"another's words": `UPDATE version SET document = (SELECT id FROM document WHERE name = 'x:4'), seq = 9 WHERE id = 1`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMaker(t, newKey(t, proof.NewOrigin()))
+			m.fill("The words.")
+			db, err := sql.Open("sqlite", "file:"+filepath.Join(m.dir, "onrecord.db")+"?_pragma=busy_timeout(5000)")
+			no(t, err)
+			_, err = db.ExecContext(t.Context(), query)
+			no(t, errors.Join(err, db.Close()))
+			if _, err := m.write(0); err == nil || !strings.Contains(err.Error(), "its last record says") {
+				t.Errorf("a bundle was made: %v", err)
 			}
 		})
 	}

@@ -19,6 +19,8 @@
 // contents.json, whose sum is in a leaf under the checkpoint.
 package bundle
 
+import "encoding/json"
+
 // The names of the entries.
 const (
 	readmeName      = "evidence/README.txt"
@@ -83,16 +85,19 @@ type stamped struct {
 
 // document is one with its words.
 type document struct {
-	Document  string    `json:"document"`
-	Names     []string  `json:"names"`
-	Kind      string    `json:"kind"`
-	URL       string    `json:"url,omitempty"`
-	Author    string    `json:"author,omitempty"`
-	Handle    string    `json:"handle,omitempty"`
-	Published string    `json:"published,omitempty"`
-	Gone      string    `json:"gone,omitempty"`
-	Forgotten bool      `json:"forgotten,omitempty"`
-	Versions  []version `json:"versions"`
+	Document  string   `json:"document"`
+	Names     []string `json:"names"`
+	Kind      string   `json:"kind"`
+	URL       string   `json:"url,omitempty"`
+	Author    string   `json:"author,omitempty"`
+	Handle    string   `json:"handle,omitempty"`
+	Published string   `json:"published,omitempty"`
+	Gone      string   `json:"gone,omitempty"`
+	Forgotten bool     `json:"forgotten,omitempty"`
+	// State is the document's proof.Rows, whose SHA-256 is on record; bundles of before
+	// states were kept have none.
+	State    json.RawMessage `json:"state,omitempty"`
+	Versions []version       `json:"versions"`
 }
 
 // version has the words that its hash is of: SHA-256 of
@@ -123,7 +128,9 @@ To check it        onrecord verify FILE          (needs no network and no archiv
 What it holds: evidence/leaves.jsonl has one record a line for each fetch of a page or
 post, as it was made: what was asked, when, what came back, the SHA-256 of the bytes.
 The bytes are in evidence/blobs under that sum. evidence/documents.jsonl has the words
-that were read from them.
+that were read from them, and as "state" all that the archive shows of each document besides:
+names, author, times, deletions. Its SHA-256 is in the last record of the document, under
+"states".
 
 By hand: the hash of a record is SHA-256 of a zero byte and the line without its end.
 With the hashes beside it in evidence/seal/proofs.jsonl it leads to the root in

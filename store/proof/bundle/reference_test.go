@@ -38,13 +38,14 @@ type maker struct {
 	notes []string // of the checkpoints
 	// lost are captures whose bytes do not come along.
 	lost map[int64]bool
+	dir  string
 }
 
 func newMaker(t testing.TB, key proof.Signer) *maker {
 	t.Helper()
-	m := &maker{t: t, now: start, lost: map[int64]bool{}}
+	m := &maker{t: t, now: start, lost: map[int64]bool{}, dir: t.TempDir()}
 	var err error
-	m.DB, err = sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{Create: true, Now: func() time.Time { return m.now }})
+	m.DB, err = sqlite.Open(t.Context(), m.dir, sqlite.Options{Create: true, Now: func() time.Time { return m.now }})
 	no(t, err)
 	t.Cleanup(func() { _ = m.Close() })
 	m.sign(key, "")
@@ -113,19 +114,25 @@ func (m *maker) checkpoint(ctx context.Context) (store.Checkpoint, error) {
 func (m *maker) stamp(a *stamptest.Authority, c store.Checkpoint) {
 	m.t.Helper()
 	believe(a.Root)
-	m.stampAt(a, c, m.now)
+	m.stampAt(a, c, m.now, "https://tsa.example/")
 }
 
 // stampAt has a checkpoint stamped by whomever.
-func (m *maker) stampAt(a *stamptest.Authority, c store.Checkpoint, at time.Time) {
+func (m *maker) stampAt(a *stamptest.Authority, c store.Checkpoint, at time.Time, address string) {
 	m.t.Helper()
 	token := stamptest.Token(m.t, a.Mint(m.t, sha256.Sum256([]byte(c.Note)), nil, at))
-	no(m.t, m.AddAnchor(m.t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: "https://" + stamp.Fingerprint(a.Root)[:8] + ".example/", Time: at, Token: token}, ""))
+	no(m.t, m.AddAnchor(m.t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: address, Time: at, Token: token}, ""))
 }
 
 // bundle makes one of all that there is.
 func (m *maker) bundle(head int64) []byte {
 	m.t.Helper()
+	b, err := m.write(head)
+	no(m.t, err)
+	return b
+}
+
+func (m *maker) write(head int64) ([]byte, error) {
 	m.now = m.now.Add(time.Hour)
 	var b bytes.Buffer
 	_, err := bundle.Write(m.t.Context(), &b, m.DB, bundle.Options{
@@ -140,8 +147,7 @@ func (m *maker) bundle(head int64) []byte {
 		Dir: m.t.TempDir(), Origin: m.key.Name(), Keys: m.keys, Sign: m.checkpoint, Head: head, Now: m.now,
 		WARC: warc.Options{Software: "onrecord/test", File: "a.wacz", Now: m.now, Earlier: func(id int64) (store.Capture, error) { return m.Capture(m.t.Context(), id) }},
 	})
-	no(m.t, err)
-	return b.Bytes()
+	return b.Bytes(), err
 }
 
 // fill puts something of every kind into an archive.

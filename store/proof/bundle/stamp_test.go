@@ -18,7 +18,7 @@ func TestUnknownAuthority(t *testing.T) {
 	m.fill("The words.")
 	c, err := m.checkpoint(t.Context())
 	no(t, err)
-	m.stampAt(stamptest.New(t, stamptest.Options{Name: "DigiCert Trusted Timestamping"}), c, m.now)
+	m.stampAt(stamptest.New(t, stamptest.Options{Name: "DigiCert Trusted Timestamping"}), c, m.now, "https://other.example/")
 	if r, err := proof.Verify(t.Context(), m.DB, proof.Options{Stamp: checkStamp}); err != nil || r.State != proof.Unknown || r.Anchored != 0 || r.Stamped != r.Leaves {
 		t.Errorf("the archive: %+v, %v", r, err)
 	}
@@ -48,7 +48,7 @@ func TestStampOlderThanItCovers(t *testing.T) {
 			no(t, err)
 			a := stamptest.New(t, stamptest.Options{})
 			believe(a.Root)
-			m.stampAt(a, head, m.now.Add(-c.ago))
+			m.stampAt(a, head, m.now.Add(-c.ago), "https://tsa.example/")
 			of, err := proof.Verify(t.Context(), m.DB, proof.Options{Stamp: checkStamp})
 			no(t, err)
 			for _, r := range []proof.Report{of, p.both(m.bundle(0), proof.Options{})} {

@@ -26,7 +26,7 @@ import (
 // bundle is in the report. testdata/verify.py is the same in another language, and a
 // test holds both to the same findings.
 func Verify(ctx context.Context, r io.ReaderAt, size int64, o proof.Options) (proof.Report, error) {
-	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}}
+	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}, states: map[string]string{}}
 	if o.Head != "" {
 		head, err := proof.ReadHead(o.Head)
 		if err != nil {
@@ -93,6 +93,8 @@ type verifier struct {
 	// forgotten and erased are what was taken out, by a leaf's word.
 	forgotten, erased map[string]bool
 	keyed             []string
+	// states are those of documents, as the last leaf says.
+	states map[string]string
 	// made are the leaves at which it got later, by their index.
 	clock proof.Clock
 	made  []made

@@ -27,7 +27,7 @@ type said struct {
 }
 
 var kinds = []store.LeafKind{
-	store.CaptureLeaf, store.TombstoneLeaf, store.RunLeaf, store.ExportLeaf, store.AnnotationLeaf, store.ForgetLeaf, store.KeyLeaf,
+	store.CaptureLeaf, store.TombstoneLeaf, store.RunLeaf, store.ExportLeaf, store.AnnotationLeaf, store.ForgetLeaf, store.KeyLeaf, store.StateLeaf,
 }
 
 // leaf checks one leaf and gathers what it says. What was not signed says nothing.
@@ -37,6 +37,9 @@ func (v *verifier) leaf(line []byte, p inclusion) {
 		return
 	}
 	v.clock.Read(line)
+	for _, s := range proof.StatesIn(line) {
+		v.states[string(s.Document)] = s.SHA256
+	}
 	if t := (made{p.Index, v.clock.Latest()}); len(v.made) == 0 || t.at.After(v.made[len(v.made)-1].at) {
 		v.made = append(v.made, t)
 	}
@@ -166,14 +169,21 @@ func (v *verifier) documents() error {
 		var d words
 		err := exact(line, &d, plain)
 		if err == nil {
+			err = canonical(d.State)
+		}
+		if err == nil {
 			err = each(d.Versions, func(raw json.RawMessage) error {
 				var w version
 				if err := exact(raw, &w, plain); err != nil {
 					return err
 				}
+				d.document.Versions = append(d.document.Versions, w)
 				v.version(d.document, w)
 				return nil
 			})
+		}
+		if err == nil {
+			v.state(d.document)
 		}
 		if err != nil {
 			return broken(documentsName, "line %d cannot be read: %v", n, err)

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,8 @@ import (
 type Archive interface {
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error
+	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
+	DocumentRows(ctx context.Context, doc int64) (proof.Rows, error)
 	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Bytes(ctx context.Context, sum string) ([]byte, error)
 	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
@@ -67,8 +70,8 @@ type Made struct {
 // Write makes a bundle on out, and puts on the log that it was made. Memory grows by
 // some 100 bytes a capture.
 func Write(ctx context.Context, out io.Writer, a Archive, o Options) (m Made, err error) {
-	w := &writer{a: a, o: o, z: zipped.NewWriter(out), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}}
-	for _, step := range []func(context.Context) error{w.web, w.leaves, w.documents, w.about, w.contents, w.sign, w.prove, w.earlier, w.stamps, w.pack} {
+	w := &writer{a: a, o: o, z: zipped.NewWriter(out), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}, stated: map[int64]bool{}, states: map[store.DocumentID]string{}}
+	for _, step := range []func(context.Context) error{w.web, w.last, w.leaves, w.documents, w.about, w.contents, w.sign, w.prove, w.earlier, w.stamps, w.pack} {
 		if err := step(ctx); err != nil {
 			return w.made, fmt.Errorf("make the bundle: %w", err)
 		}
@@ -88,6 +91,10 @@ type writer struct {
 	// captures and runs are those whose leaves go in, blobs the bytes that are in.
 	captures, runs map[int64]bool
 	blobs          map[string]bool
+	// stated are the leaves by which documents are on record as they stand, states what
+	// the last leaf that is in says of each.
+	stated map[int64]bool
+	states map[store.DocumentID]string
 	// indexes are the leaves that are in.
 	indexes    []int64
 	head       store.Checkpoint
@@ -186,6 +193,23 @@ func (w *writer) blob(b []byte) error {
 	return w.addBytes(blobsPrefix+name, b)
 }
 
+// last finds the leaves by which the documents are on record as they stand.
+func (w *writer) last(ctx context.Context) error {
+	return w.a.EachDocumentRecord(ctx, func(d proof.DocumentRecord) error {
+		if !w.holds(d.Document.ID) {
+			return nil
+		}
+		_, leaf, err := w.a.StatedAt(ctx, d.Document.ID)
+		w.stated[leaf] = true
+		return err
+	})
+}
+
+// holds reports whether a document goes in.
+func (w *writer) holds(id store.DocumentID) bool {
+	return len(w.o.Documents) == 0 || slices.Contains(w.o.Documents, id)
+}
+
 // leaves writes the leaves of the captures, of their runs, of the keys, and what else
 // is on record about the documents.
 func (w *writer) leaves(ctx context.Context) error {
@@ -196,12 +220,18 @@ func (w *writer) leaves(ctx context.Context) error {
 			}
 			w.indexes = append(w.indexes, e.Index)
 			w.made.Leaves++
+			for _, s := range proof.StatesIn(e.Record) {
+				w.states[s.Document] = s.SHA256
+			}
 			return put(e.Record)
 		})
 	})
 }
 
 func (w *writer) wants(e store.LogEntry) bool {
+	if w.stated[e.Index] {
+		return true
+	}
 	switch e.Kind {
 	case store.CaptureLeaf:
 		return w.captures[e.CaptureID]
@@ -220,10 +250,13 @@ func (w *writer) wants(e store.LogEntry) bool {
 func (w *writer) documents(ctx context.Context) error {
 	return w.addLines(documentsName, func(put func([]byte) error) error {
 		return w.a.EachDocumentRecord(ctx, func(d proof.DocumentRecord) error {
-			if len(w.o.Documents) > 0 && !slices.Contains(w.o.Documents, d.Document.ID) {
+			if !w.holds(d.Document.ID) {
 				return nil
 			}
 			doc, err := w.document(ctx, d)
+			if err == nil {
+				doc.State, err = w.state(ctx, d.Document.ID)
+			}
 			if err != nil {
 				return err
 			}
@@ -235,6 +268,26 @@ func (w *writer) documents(ctx context.Context) error {
 			return put(line)
 		})
 	})
+}
+
+// state is what the archive has of a document, as its last record says.
+func (w *writer) state(ctx context.Context, id store.DocumentID) (json.RawMessage, error) {
+	doc, _, err := w.a.StatedAt(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := w.a.DocumentRows(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	s, err := proof.NewState(id, rows)
+	if err == nil && s.SHA256 != w.states[id] {
+		err = fmt.Errorf("what the archive has of %s is not what its last record says; was it written to meanwhile? Try again, and see onrecord verify", id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows.Encode()
 }
 
 func (w *writer) document(ctx context.Context, d proof.DocumentRecord) (document, error) {

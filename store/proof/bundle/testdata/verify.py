@@ -191,7 +191,21 @@ STAMPED = {"size": int, "authority": str, "time": str, "file": str}
 VERSION = {"seq": int, "capture": int, "sha256": str, "title": str, "text": str, "media?": [{"type": str, "alt": str}],
            "lang?": str, "first_seen": str, "last_seen": str}
 DOCUMENT_LINE = {"document": str, "names": [str], "kind": str, "url?": str, "author?": str, "handle?": str, "published?": str,
-                 "gone?": str, "forgotten?": bool, "versions": [VERSION]}
+                 "gone?": str, "forgotten?": bool, "state?": dict, "versions": [VERSION]}
+
+
+def check_rows(state):
+    """Rows by table, each its columns in their order: texts and whole numbers."""
+    for table, rows in state.items():
+        if type(rows) is not list or list(state) != sorted(state):
+            raise ValueError("it is not written as onrecord writes it")
+        for row in rows:
+            if type(row) is not dict or list(row) != sorted(row) or any(type(v) is not str and not is_int64(v) for v in row.values()):
+                raise ValueError("it is not written as onrecord writes it")
+
+
+def is_int64(v):
+    return type(v) is int and -(1 << 63) <= v < 1 << 63
 
 
 def content_hash(version):
@@ -693,6 +707,21 @@ def read_time(text):
     return at.replace(microsecond=int(((part or "") + "000000")[:6]), tzinfo=datetime.timezone.utc)
 
 
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def milliseconds(n):
+    return format_time(EPOCH + datetime.timedelta(milliseconds=n or 0))
+
+
+def claimed(row):
+    """The time that a document claims: a day where it is exact to one only."""
+    if "published_at" not in row:
+        return ""
+    text = milliseconds(row["published_at"])
+    return text[:10] if row.get("published_precision") == "day" else text
+
+
 def format_time(at):
     text = at.strftime("%Y-%m-%dT%H:%M:%S")
     return text + (".%03d" % (at.microsecond // 1000) if at.microsecond >= 1000 else "") + "Z"
@@ -706,7 +735,7 @@ BLOBS, SEAL_PREFIX = "evidence/blobs/", "evidence/seal/"
 EXPORT_NAME, CHECKPOINT, PROOFS = SEAL_PREFIX + "export.json", SEAL_PREFIX + "checkpoint", SEAL_PREFIX + "proofs.jsonl"
 CHECKPOINTS, STAMPS, STAMP = SEAL_PREFIX + "checkpoints.jsonl", SEAL_PREFIX + "timestamps.jsonl", SEAL_PREFIX + "timestamps/"
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
-KINDS = ("capture", "tombstone", "run", "export", "annotation", "forget", "key")
+KINDS = ("capture", "tombstone", "run", "export", "annotation", "forget", "key", "state")
 
 
 def clip(text):
@@ -721,6 +750,8 @@ class Verifier:
         self.leaves = self.captures = self.anchored = self.stamped = 0
         # How late it was, by the archive's clock, when a leaf was made: (index, time).
         self.made = []
+        # What the last leaf says of each document's rows: their SHA-256.
+        self.states = {}
         self.origin = self.root = self.anchored_at = ""
         self.roots = set()
         self.sums, self.keyed, self.forgotten, self.erased = {}, set(), set(), set()
@@ -909,6 +940,11 @@ class Verifier:
             return
         self.clock(r, kind, index)
         try:
+            for s in shape(r, {"states?": [{"document": str, "sha256": str}]}).get("states") or []:
+                self.states[s["document"]] = s["sha256"]
+        except ValueError:
+            pass  # a leaf with none that can be read
+        try:
             if shape(r, {"onrecord": int, "index": int}) != {"onrecord": 1, "index": index} or kind not in KINDS:
                 raise ValueError("it says that it is something else")
             if kind == "capture":
@@ -976,11 +1012,38 @@ class Verifier:
         for n, line in enumerate(self.lines(DOCUMENTS, DOCUMENT), 1):
             try:
                 d = exact(line, DOCUMENT_LINE)
+                check_rows(d.get("state", {}))
             except ValueError as e:
                 raise Broken(DOCUMENTS, "line %d cannot be read: %s" % (n, e)) from None
             names = (d["names"] or []) + [d["document"]]
             for v in d["versions"] or []:
                 self.version(d, v, names)
+            self.stated_as(d)
+
+    def stated_as(self, d):
+        """What is shown of a document is what its rows say, and these are as the last
+        record of it says."""
+        item, want = "document %s" % d["document"], self.states.get(d["document"])
+        if "state" not in d and not self.states:
+            return  # of before states were kept
+        if "state" not in d or hashlib.sha256(dump(d["state"])).hexdigest() != want:
+            self.fault(item, "what the bundle has of it is not what its last record says")
+            return
+        rows = {name: d["state"].get(name) or [] for name in ("document", "alias", "version", "tombstone", "forgotten")}
+        if len(rows["document"]) != 1:
+            self.fault(item, "what the bundle has of it cannot be read")
+            return
+        x = rows["document"][0]
+        said = [d["document"], sorted(d["names"] or []), d["kind"], d.get("url", ""), d.get("author", ""), d.get("handle", ""),
+                d.get("published", ""), d.get("gone", ""), d.get("forgotten", False)]
+        gone = [t.get("how", "") for t in rows["tombstone"] if "closed_at" not in t and "confirmed_at" in t]
+        kept = [x.get("name", ""), sorted([x.get("name", "")] + [a.get("name", "") for a in rows["alias"]]), x.get("kind", ""), x.get("url", ""),
+                x.get("author_name", ""), x.get("author_handle", ""), claimed(x), (gone or [""])[-1], bool(rows["forgotten"])]
+        versions = [[v["seq"], v["capture"], v["sha256"], v.get("lang", ""), v["first_seen"], v["last_seen"]] for v in d["versions"] or []]
+        stored = [[v.get("seq", 0), v.get("capture", 0), v.get("hash", ""), v.get("lang", ""), milliseconds(v.get("first_seen")),
+                   milliseconds(v.get("last_seen"))] for v in rows["version"]]
+        if said != kept or versions != stored:
+            self.fault(item, "what is shown of it is not what is on record")
 
     def version(self, d, v, names):
         item = "version %d of %s" % (v["seq"], d["document"])
