@@ -1,8 +1,11 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 
+	"onrecord/compare/lexicon"
+	"onrecord/compare/sound"
 	"onrecord/compare/text"
 	"onrecord/store"
 )
@@ -41,7 +44,7 @@ func (s Speaker) SaidBy(a store.Author, names []string) Agreement {
 
 // speakerOf compares a name or @handle with an author. Names agree when one's
 // words are among the other's, particles and titles aside; names in different
-// scripts are not compared.
+// scripts are compared by sound.
 func speakerOf(name, handle string, a store.Author) Agreement {
 	name = strings.TrimSpace(name)
 	if handle == "" && strings.HasPrefix(name, "@") {
@@ -66,29 +69,93 @@ func namesAgree(said, author []string, handle string) Agreement {
 	if len(said) == 0 {
 		return Unknown
 	}
-	for _, w := range said {
-		if len(w) >= 4 && strings.Contains(text.FoldKey(handle), w) {
-			return Agrees
-		}
+	if inHandle(said, text.FoldKey(handle)) {
+		return Agrees
 	}
-	if len(author) == 0 || script(said[0]) != script(author[0]) {
+	if len(author) == 0 {
 		return Unknown
 	}
-	in := map[string]bool{}
-	for _, w := range author {
-		in[w] = true
+	if script(said[0]) != script(author[0]) {
+		return acrossScripts(said, author)
 	}
+	return agreement(said, author, func(a, b string) bool { return a == b })
+}
+
+// agreement counts the words that two names share.
+func agreement(said, author []string, same func(a, b string) bool) Agreement {
+	has := func(w string) bool { return slices.ContainsFunc(author, func(b string) bool { return same(w, b) }) }
 	hits := 0
 	for _, w := range said {
-		if in[w] {
+		if has(w) {
 			hits++
 		}
 	}
 	switch {
-	case hits == min(len(said), len(author)), hits >= 2, hits == 1 && (in[said[len(said)-1]] || said[0] == author[len(author)-1]):
+	case hits == min(len(said), len(author)), hits >= 2, hits == 1 && (has(said[len(said)-1]) || same(said[0], author[len(author)-1])):
 		return Agrees
 	}
 	return Differs
+}
+
+// inHandle reports whether a handle is made of a name: of two of its words, or of
+// its last one. A first name alone is that of many.
+func inHandle(said []string, handle string) bool {
+	last, hits := said[len(said)-1], 0
+	for _, w := range said {
+		if len(w) >= 3 && strings.Contains(handle, w) {
+			hits++
+		}
+	}
+	if len(said) == 1 {
+		return strings.Trim(handle, "_0123456789") == last
+	}
+	return hits >= 2 || len(last) >= 4 && strings.Contains(handle, last)
+}
+
+// acrossScripts compares names by how they sound, and by what the lexicon knows of
+// them; it never denies, since a name is written in another script in many ways.
+func acrossScripts(said, author []string) Agreement {
+	if agreement(said, author, sound.SameName) == Agrees || shareConcept(said, author) {
+		return Agrees
+	}
+	return Unknown
+}
+
+// shareConcept reports whether the lexicon has one person for two names.
+func shareConcept(said, author []string) bool {
+	in := map[int32]bool{}
+	for _, c := range nameConcepts(said) {
+		in[c] = true
+	}
+	return slices.ContainsFunc(nameConcepts(author), func(c int32) bool { return in[c] })
+}
+
+// nameConcepts are what the lexicon has for a name as a whole, or for its last word.
+func nameConcepts(name []string) []int32 {
+	var out []int32
+	langs := map[int][]string{1: {"en"}, 2: {"el"}, 3: {"ru", "uk"}, 6: {"ar", "fa"}, 5: {"he"}, 9: {"hi"}, 0x30: {"ja"}}[script(name[0])]
+	if r := []rune(name[0])[0]; r >= 0x3400 && r < 0xa000 {
+		langs = []string{"zh", "ja"}
+	} else if r >= 0xac00 && r < 0xd7b0 {
+		langs = []string{"ko"}
+	}
+	for _, lang := range langs {
+		t := lexicon.For(lang)
+		for _, w := range t.Read(text.Fold(joined(name))) {
+			if len(w.Senses) > 0 && w.Senses[0].Weight >= 0.5 && (w.To-w.From > 1 || len(name) == 1 || w.From == len(name)-1) {
+				out = append(out, w.Senses[0].Concept)
+			}
+		}
+	}
+	return out
+}
+
+// joined writes a name's words together where their script does.
+func joined(name []string) string {
+	if r := []rune(name[0])[0]; r >= 0x3400 && r < 0xa000 {
+		return strings.Join(name, "")
+	}
+	return strings.Join(name, " ")
 }
 
 // script tells Latin from the others, coarsely: names are compared within one.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -81,15 +82,37 @@ func (f Folded) StartsSentence(at int) bool {
 
 // particles are words of names and titles that tell nobody apart.
 var particles = WordSet("de del la el los da dos do von van der den di al bin ben ibn abu le y e " +
-	"president presidente presidenta minister ministro ministra prime premier mr mrs ms dr sir senator jr sr")
+	"president presidente presidenta presidentin präsident präsidentin président présidente prezydent prezident cumhurbaşkanı президент президентка رئيس الرئيس राष्ट्रपति " +
+	"minister ministerin ministro ministra ministre bakan министр міністр وزير prime premier premierminister kanzler kanzlerin chancellor chancelier canciller " +
+	"mr mrs ms miss dr prof sir dame lord senator senador senadora congressman congresswoman governor gobernador jr sr secretary general former ex king queen prince pope saint herr frau monsieur madame señor señora sr. sra")
 
-// NameWords are the words of a person's name that tell people apart, folded.
+// NameWords are the words of a person's name that tell people apart, folded. Han
+// characters that stand together are one, without titles.
 func NameWords(name string) []string {
 	var out []string
+	han, end := "", -1
+	flush := func() {
+		if h := hanTitles.Replace(han); len([]rune(h)) > 1 {
+			out = append(out, h)
+		}
+		han = ""
+	}
 	for _, t := range Fold(name).Tokens {
+		r, _ := utf8.DecodeRuneInString(t.Key)
+		if t.Kind == Word && unicode.Is(unicode.Han, r) {
+			if t.From != end {
+				flush()
+			}
+			han, end = han+t.Key, t.To
+			continue
+		}
+		flush()
 		if t.Kind == Word && !particles[t.Key] && len([]rune(t.Key)) > 1 {
 			out = append(out, t.Key)
 		}
 	}
+	flush()
 	return out
 }
+
+var hanTitles = strings.NewReplacer("大統領", "", "首相", "", "总统", "", "總統", "", "主席", "", "总理", "", "總理", "", "先生", "", "女士", "", "氏", "")

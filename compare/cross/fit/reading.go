@@ -16,6 +16,7 @@ import (
 
 	"onrecord/compare/lang"
 	"onrecord/compare/lexicon"
+	"onrecord/compare/sound"
 	"onrecord/compare/text"
 )
 
@@ -114,14 +115,13 @@ func (r *Reading) content(s *slot) bool {
 }
 
 func (s *slot) sound(key string) {
-	first, _ := utf8.DecodeRuneInString(key)
-	s.rough = first >= 0x3040 && first < 0x3100 || first >= 0xac00 && first < 0xd7b0 || first >= 0xe00 && first < 0xe80
-	s.roman = romanize(key)
+	s.rough = sound.Rough(key)
+	s.roman = sound.Roman(key)
 	if s.number {
 		return
 	}
-	s.skeleton = skeleton(s.roman)
-	s.loose = loose.Replace(s.skeleton)
+	s.skeleton = sound.Skeleton(s.roman)
+	s.loose = sound.Loose(s.skeleton)
 }
 
 // han reports an unknown word of several Han characters: a name, perhaps.

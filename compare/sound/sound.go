@@ -1,13 +1,14 @@
-package fit
+// Package sound compares words of different scripts by how they sound.
+package sound
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// romanize puts a folded word into Latin letters, roughly, so that names and
+// Roman puts a folded word into Latin letters, roughly, so that names and
 // cognates can be told across scripts; Han characters stay.
-func romanize(key string) string {
+func Roman(key string) string {
 	if key == "" || key[0] < utf8.RuneSelf && isASCII(key) {
 		return key
 	}
@@ -77,9 +78,9 @@ var latinOf = func() map[rune]string {
 	return m
 }()
 
-// skeleton is a word in Latin letters without vowels and doubled letters, sounds
+// Skeleton is a word in Latin letters without vowels and doubled letters, sounds
 // that languages write in several ways made one.
-func skeleton(s string) string {
+func Skeleton(s string) string {
 	s = skeletonFold.Replace(s)
 	out := make([]byte, 0, len(s))
 	for i := range len(s) {
@@ -93,36 +94,48 @@ func skeleton(s string) string {
 
 var skeletonFold = strings.NewReplacer("ph", "f", "kh", "k", "ch", "k", "ck", "k", "c", "k", "q", "k", "sh", "s", "z", "s", "x", "ks", "v", "b", "p", "b", "d", "t", "g", "k")
 
-// loose is a skeleton in which sounds are one that kana or hangul does not tell
+// Loose is a skeleton in which sounds are one that kana or hangul does not tell
 // apart.
-var loose = strings.NewReplacer("l", "r", "m", "n", "f", "", "kt", "t")
+func Loose(skeleton string) string { return looseFold.Replace(skeleton) }
 
-// cognate is how alike two words are in sound, from 0 to 1: names, numbers and
-// loans.
-func cognate(a, b *slot) float64 {
-	if a.roman == b.roman {
-		switch {
-		case a.number || len(a.roman) >= 4:
-			return 1
-		case len(a.roman) == 3:
-			return 0.6
-		}
-		return 0
-	}
-	if a.number || b.number || len(a.roman) < 4 || len(b.roman) < 4 {
-		return 0
-	}
-	n := 0
-	for n < len(a.roman) && n < len(b.roman) && a.roman[n] == b.roman[n] {
-		n++
-	}
-	switch {
-	case n >= 5 && 10*n >= 6*max(len(a.roman), len(b.roman)), len(a.skeleton) >= 4 && a.skeleton == b.skeleton:
-		return 0.8
-	case (a.rough || b.rough) && a.loose == b.loose && len(a.loose) >= 3:
-		return 0.7
-	case len(a.skeleton) >= 5 && len(b.skeleton) >= 5 && a.roman[0] == b.roman[0] && (strings.HasPrefix(a.skeleton, b.skeleton) || strings.HasPrefix(b.skeleton, a.skeleton)):
-		return 0.5
-	}
-	return 0
+var looseFold = strings.NewReplacer("l", "r", "m", "n", "f", "", "kt", "t")
+
+// Rough reports whether a word is of a script that has few consonants of its own:
+// kana, hangul, Thai.
+func Rough(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return r >= 0x3040 && r < 0x3100 || r >= 0xac00 && r < 0xd7b0 || r >= 0xe00 && r < 0xe80
 }
+
+// SameName reports whether two folded words of different scripts are one name: of the
+// same consonants, those that differ in sound told apart where both scripts do.
+func SameName(a, b string) bool {
+	x, y := nameSkeleton(a), nameSkeleton(b)
+	if arabic(a) || arabic(b) { // it has no p
+		x, y = strings.ReplaceAll(x, "p", "b"), strings.ReplaceAll(y, "p", "b")
+	}
+	if Rough(a) || Rough(b) {
+		x, y = Loose(x), Loose(y)
+	}
+	return len(x) >= 3 && x == y || len(x) == 2 && x == y && len(Roman(a)) >= 4 && Roman(a) == Roman(b)
+}
+
+func arabic(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return r >= 0x600 && r < 0x780
+}
+
+// nameSkeleton is a name's consonants, the ways to write one sound made one.
+func nameSkeleton(key string) string {
+	s := nameFold.Replace(Roman(key))
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if strings.IndexByte("aeiouyhwj", s[i]) >= 0 || len(out) > 0 && out[len(out)-1] == s[i] {
+			continue
+		}
+		out = append(out, s[i])
+	}
+	return string(out)
+}
+
+var nameFold = strings.NewReplacer("sch", "s", "sh", "s", "ts", "s", "tz", "s", "cz", "s", "ch", "k", "kh", "k", "ph", "f", "ck", "k", "c", "k", "q", "k", "z", "s", "x", "ks", "v", "v", "w", "v")

@@ -1,0 +1,37 @@
+package quote
+
+import (
+	"testing"
+
+	"onrecord/store"
+)
+
+func TestSaidBy(t *testing.T) {
+	for _, c := range []struct {
+		said, name, handle string
+		want               Agreement
+	}{
+		{"Donald Trump", "Donald J. Trump", "realDonaldTrump", Agrees},
+		{"Trump", "Donald J. Trump", "realDonaldTrump", Agrees},
+		{"President Trump", "Donald J. Trump", "", Agrees},
+		{"Donald Trump", "Donald Tusk", "donaldtusk", Differs},
+		{"Donald Trump", "", "donaldtusk", Unknown},
+		{"Gustavo Petro", "", "petrogustavo", Agrees},
+		{"Путин", "Vladimir Putin", "", Agrees},
+		{"Владимир Путин", "Joe Biden", "", Unknown},
+		{"プーチン", "Vladimir Putin", "", Agrees},
+		{"بوتين", "Vladimir Putin", "", Agrees},
+		{"بوتين", "Joe Biden", "", Unknown},
+		{"普京", "Vladimir Putin", "", Agrees},
+		{"Зеленський", "Volodymyr Zelenskyy", "", Agrees},
+		{"президент Зеленський", "Volodymyr Zelenskyy", "", Agrees},
+		{"Olaf Scholz", "Шольц", "", Agrees},
+		{"マクロン", "Emmanuel Macron", "", Agrees},
+		{"マクロン大統領", "Emmanuel Macron", "", Agrees},
+		{"Angela Merkel", "Emmanuel Macron", "", Differs},
+	} {
+		if got := (Speaker{Name: c.said}).SaidBy(store.Author{Name: c.name, Handle: c.handle}, nil); got != c.want {
+			t.Errorf("%q, %q @%s: %v, want %v", c.said, c.name, c.handle, got, c.want)
+		}
+	}
+}
