@@ -11,9 +11,10 @@ import (
 )
 
 // Terms are what a version is indexed by beside its own words, so that quotes in
-// other languages find it: the concepts of its words, and how its names sound.
-func Terms(v store.Version) []store.Term {
-	return termsOf(fit.Read(lang.Of(v.Lang, v.Text), text.Fold(v.Text)))
+// other languages find it: the concepts of its words, and how its names
+// sound. f is its text folded.
+func Terms(v store.Version, f text.Folded) []store.Term {
+	return termsOf(fit.Read(lang.Of(v.Lang, v.Text), f))
 }
 
 func termsOf(r *fit.Reading) []store.Term {

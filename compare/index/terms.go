@@ -17,8 +17,10 @@ const Scheme = 4
 // Terms are what a text is indexed by: its words, and its pairs of neighbouring
 // words where both are short, since a long word tells enough by itself; folded
 // and hashed with 64-bit FNV-1a. Some may repeat. Text without words has none.
-func Terms(content string) []store.Term {
-	f := text.Fold(content)
+func Terms(content string) []store.Term { return TermsOf(text.Fold(content)) }
+
+// TermsOf are those of a text that is folded.
+func TermsOf(f text.Folded) []store.Term {
 	out := make([]store.Term, 0, 2*len(f.Tokens))
 	for _, t := range f.Tokens {
 		if t.Kind == text.Word && !t.Bracketed {

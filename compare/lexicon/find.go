@@ -48,8 +48,9 @@ func (t *Tongue) Find(word string) []Sense {
 }
 
 func (t *Tongue) find(w text.Token) []Sense {
+	k := t.remembered(w)
 	t.mu.Lock()
-	s, ok := t.known[w.Exact]
+	s, ok := k.senses, k.searched
 	t.mu.Unlock()
 	if ok {
 		return s
@@ -62,11 +63,45 @@ func (t *Tongue) find(w text.Token) []Sense {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.known) >= knownMost {
-		clear(t.known)
-	}
-	t.known[strings.Clone(w.Exact)] = s
+	k.senses, k.searched = s, true
 	return s
+}
+
+// knownWord is what was found out about a word: its stem, whether a phrase begins
+// with it, and, once it was searched, its senses.
+type knownWord struct {
+	stem            string
+	opens, searched bool
+	senses          []Sense
+}
+
+// remembered is what is known of a word. Those that were not asked for lately are
+// forgotten.
+func (t *Tongue) remembered(w text.Token) *knownWord {
+	t.mu.Lock()
+	k := t.known[w.Exact]
+	if k == nil {
+		if k = t.older[w.Exact]; k != nil {
+			t.remember(w.Exact, k)
+		}
+	}
+	t.mu.Unlock()
+	if k != nil {
+		return k
+	}
+	stem := t.stems(w)[0]
+	k = &knownWord{stem: stem, opens: t.entriesOf(asOpening, stem) != nil}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.remember(strings.Clone(w.Exact), k)
+	return k
+}
+
+func (t *Tongue) remember(word string, k *knownWord) {
+	if len(t.known) >= knownMost {
+		t.older, t.known = t.known, make(map[string]*knownWord, knownMost)
+	}
+	t.known[word] = k
 }
 
 // How sure a word's row is, by the way in which it was found.

@@ -72,13 +72,13 @@ var numberWord = map[string]string{
 
 // phrase is the longest phrase of the table that begins at a token.
 func (t *Tongue) phrase(f text.Folded, i int, tok text.Token) (Word, bool) {
-	first := t.stems(tok)[0]
-	if t.entriesOf(asOpening, first) == nil {
+	first := t.remembered(tok)
+	if !first.opens {
 		return Word{}, false
 	}
-	keys := []string{first}
+	keys := []string{first.stem}
 	for j := i + 1; j < len(f.Tokens) && len(keys) < phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
-		keys = append(keys, t.stems(t.spell(f, f.Tokens[j]))[0])
+		keys = append(keys, t.remembered(t.spell(f, f.Tokens[j])).stem)
 	}
 	for n := len(keys); n > 1; n-- {
 		if s := t.get(asPhrase, strings.Join(keys[:n], " "), 1); s != nil {

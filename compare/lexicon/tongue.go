@@ -26,8 +26,8 @@ type Tongue struct {
 	longest int // word of a script without spaces, in code points
 	kin     []*Tongue
 
-	mu    sync.Mutex
-	known map[string][]Sense
+	mu           sync.Mutex
+	known, older map[string]*knownWord
 }
 
 // entry says that a key may stand for a concept.
@@ -46,7 +46,7 @@ const (
 	asOpening   = 'o' // of a phrase
 )
 
-// knownMost is how many words are remembered a language.
+// knownMost is how many words are remembered a language, twice.
 const knownMost = 4096
 
 func hash(kind byte, key string) uint32 {
@@ -136,7 +136,7 @@ func Langs() []string {
 }
 
 func newTongue(lang string, cells []string) *Tongue {
-	t := &Tongue{lang: lang, known: map[string][]Sense{}}
+	t := &Tongue{lang: lang, known: map[string]*knownWord{}}
 	for row, cell := range cells {
 		if cell == "" {
 			continue
