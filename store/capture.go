@@ -194,8 +194,10 @@ const (
 
 // Tombstone is the standing observation that a document is gone.
 type Tombstone struct {
-	How    GoneHow
-	Detail string
+	// Authority is whose word it is.
+	Authority Authority
+	How       GoneHow
+	Detail    string
 	// FirstMissed is the first look that found it gone, ConfirmedAt the second;
 	// zero until then. LastThere is the last look that found it there.
 	FirstMissed, ConfirmedAt, LastThere time.Time

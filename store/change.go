@@ -15,6 +15,9 @@ const (
 	ChangeEdited ChangeKind = "edited"
 	// Filled: a fuller reading of a version that had been cut.
 	ChangeFilled ChangeKind = "filled"
+	// Unconfirmed: another says words that the document's home does not; they are kept
+	// beside its own.
+	ChangeUnconfirmed ChangeKind = "unconfirmed"
 	// Missed: gone at one look; nothing is announced until a second confirms.
 	ChangeMissed ChangeKind = "missed"
 	// GoneNow: the second look confirmed that it is gone.

@@ -74,6 +74,8 @@ type Document struct {
 	ID       DocumentID
 	Kind     Kind
 	Platform Platform
+	// Authority is whose word the URL, the author and what else is told of it are.
+	Authority Authority
 	// URL is where a reader finds it, the canonical one where known.
 	URL    string
 	Author Author

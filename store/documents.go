@@ -14,6 +14,9 @@ type Documents interface {
 	Documents(ctx context.Context, f DocumentFilter, each func(Document) error) error
 	// Versions are a document's, by Seq. ErrNotFound for an unknown document.
 	Versions(ctx context.Context, id DocumentID) ([]Version, error)
+	// Aside are the words that others say are a document's and its home does not, the
+	// earliest first. They are no versions of it: Seq is below 0.
+	Aside(ctx context.Context, id DocumentID) ([]Version, error)
 	// Version is one by its number.
 	Version(ctx context.Context, versionID int64) (Version, error)
 	// Timeline is all that is known of a document in the order of time: each

@@ -15,8 +15,11 @@ type Version struct {
 	ID       int64
 	Document DocumentID
 	// Seq counts a document's versions from 1 in the order of ValidFrom. It
-	// moves when an older version is found later.
+	// moves when an older version is found later. Below 0 are words that others say and
+	// the document's home does not: they are kept beside its own.
 	Seq int
+	// Authority is the strongest of those who say so.
+	Authority Authority
 	// NativeID is the platform's id of this very version, where each edit has
 	// its own (X), else empty.
 	NativeID string
@@ -32,6 +35,29 @@ type Version struct {
 	ValidFrom time.Time
 	// FirstSeen and LastSeen bound when captures saw exactly this content.
 	FirstSeen, LastSeen time.Time
+}
+
+// ContradictedBy is the version of the document's home that shows that another's words
+// were never the document's: it has other words under the same number, at the same time,
+// or from the beginning. home are the document's versions by Seq, others' among them
+// aside; published is the time that its home claims for it.
+func (v Version) ContradictedBy(home []Version, published Moment) (Version, bool) {
+	first := true
+	for _, o := range home {
+		if o.Authority.Under(AuthorityOrigin) {
+			continue
+		}
+		switch {
+		case v.NativeID != "" && v.NativeID == o.NativeID:
+			return o, true
+		case !v.ValidFrom.Before(o.ValidFrom) && !v.ValidFrom.After(o.LastSeen):
+			return o, true
+		case first && v.ValidFrom.Before(o.ValidFrom) && !published.IsZero() && !published.Disagrees(o.ValidFrom):
+			return o, true
+		}
+		first = false
+	}
+	return Version{}, false
 }
 
 // Content is what a version says. All of it comes from outside: it is valid

@@ -25,8 +25,8 @@ type Views interface {
 // DocumentView is all that a document's own pages show of the archive, read at one moment.
 type DocumentView struct {
 	Document
-	// Versions are by Seq.
-	Versions []Version
+	// Versions are by Seq; Aside those that do not stand, the earliest first.
+	Versions, Aside []Version
 	// Captures are those that the latest versions come from, without their bytes, and
 	// Leaves their indexes in the log; both by the capture's number.
 	Captures map[int64]Capture

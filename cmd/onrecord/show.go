@@ -61,6 +61,9 @@ func (a *app) printShow(s wire.View) error {
 		if v.Cut {
 			fmt.Fprintln(a.out, "  cut by the platform:", words.Visible(v.CutWhy))
 		}
+		if o := wire.OriginOf(v, s.Captures); o.Authority != "" {
+			fmt.Fprintln(a.out, "  "+o.Line())
+		}
 		fmt.Fprintln(a.out, words.Indent(words.Visible(v.Text), "  "))
 		for _, m := range v.Media {
 			fmt.Fprintln(a.out, "  ["+words.Line(m.Type, 20)+"] "+words.Line(m.Alt, 200)+" "+words.Visible(m.URL))
@@ -69,11 +72,25 @@ func (a *app) printShow(s wire.View) error {
 			fmt.Fprintln(a.out, "  note:", flagText(f))
 		}
 	}
+	a.printAside(s)
 	if err := a.printTimeline(s.Events); err != nil {
 		return err
 	}
 	a.printNotes(s.Notes)
 	return a.printQuotes(s)
+}
+
+// printAside are the words that others say are the document's, and its home does not.
+func (a *app) printAside(s wire.View) {
+	for _, v := range s.Asides() {
+		fmt.Fprintln(a.out, "\nnot the document's own words: "+v.Line())
+		if by := v.ContradictedBy; by != nil {
+			fmt.Fprintf(a.out, "  contradicted by version %d, seen at its home on %s, capture %d\n", by.Version, by.Seen, by.Capture)
+		} else {
+			fmt.Fprintln(a.out, "  its home was not seen to say so")
+		}
+		fmt.Fprintln(a.out, words.Indent(words.Visible(v.Text), "  "))
+	}
 }
 
 func tombstoneLine(t *store.Tombstone) string {

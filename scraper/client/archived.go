@@ -36,7 +36,7 @@ type ArchivedResponse struct {
 func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 	body, why := decode(f.Body, f.Header.Values("Content-Encoding"), limit)
 	c := store.Capture{
-		Method: http.MethodGet, Door: "warc", Relay: f.File, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
+		Method: http.MethodGet, Door: "warc", Relay: f.File, Authority: store.AuthorityImport, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
 		Status: f.Status, Header: f.Header, Body: body, RawSHA256: sumOf(f.Body), RawLength: int64(len(f.Body)),
 		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OutcomeOK,
 	}

@@ -40,6 +40,8 @@ type Target struct {
 	Door     string           `json:"door,omitempty"`
 	// Relay is the third party that passed the content on.
 	Relay string `json:"relay,omitempty"`
+	// Authority is the most that the answer may say, where that was decided.
+	Authority store.Authority `json:"authority,omitempty"`
 }
 
 // HTTP is what went over the wire, secrets redacted.
@@ -89,12 +91,14 @@ type Collector struct {
 // Seen is what the capture was read to say of one document. The bytes stand for
 // themselves; this binds the archive's versions to them.
 type Seen struct {
-	Document  store.DocumentID `json:"document"`
-	URL       string           `json:"url,omitempty"`
-	AuthorID  string           `json:"author_id,omitempty"`
-	Handle    string           `json:"handle,omitempty"`
-	Name      string           `json:"name,omitempty"`
-	Publisher string           `json:"publisher,omitempty"`
+	Document store.DocumentID `json:"document"`
+	// Authority is whose word it is; "" is the origin's.
+	Authority store.Authority `json:"authority,omitempty"`
+	URL       string          `json:"url,omitempty"`
+	AuthorID  string          `json:"author_id,omitempty"`
+	Handle    string          `json:"handle,omitempty"`
+	Name      string          `json:"name,omitempty"`
+	Publisher string          `json:"publisher,omitempty"`
 	// Published is the time that the document claims.
 	Published string `json:"published,omitempty"`
 	Version   string `json:"version,omitempty"`
@@ -110,7 +114,7 @@ func NewCapture(c store.Capture) Capture {
 	return Capture{
 		Head:    Head{Onrecord: Format, Kind: store.CaptureLeaf},
 		Capture: c.ID, Run: c.RunID, Source: c.SourceID,
-		Target: Target{URL: c.URL, Final: c.FinalURL, Document: c.Document, Door: c.Door, Relay: c.Relay},
+		Target: Target{URL: c.URL, Final: c.FinalURL, Document: c.Document, Door: c.Door, Relay: c.Relay, Authority: c.Authority},
 		HTTP: HTTP{
 			Method: c.Method, RequestHeader: c.RequestHeader, Hops: c.Hops, Status: c.Status, Header: c.Header,
 			Address: c.RemoteAddr, TLS: c.TLS,
@@ -141,6 +145,9 @@ func NewSeen(o store.Observation) Seen {
 	s := Seen{
 		Document: o.Document, URL: o.URL, AuthorID: o.Author.ID, Handle: o.Author.Handle, Name: o.Author.Name,
 		Publisher: o.Publisher, Version: o.VersionID,
+	}
+	if o.Authority != store.AuthorityOrigin {
+		s.Authority = o.Authority
 	}
 	if o.Gone != nil {
 		s.Gone, s.Detail = o.Gone.How, o.Gone.Detail

@@ -8,12 +8,20 @@ import (
 	"onrecord/store"
 )
 
+// ahead is how far a clock may be ahead of ours.
+const ahead = 10 * time.Minute
+
 // Clean makes what a capture says fit to keep, whatever brought it: valid UTF-8, no
-// time that no calendar has, and flagged where it is not what it seems.
-func Clean(c store.Capture, seen []store.Observation) []store.Observation {
+// time that no calendar has, and flagged where it is not what it seems. What is said to
+// have been seen after now is a claim.
+func Clean(c store.Capture, seen []store.Observation, now time.Time) []store.Observation {
 	out := make([]store.Observation, len(seen))
 	for i, o := range seen {
 		o.Content.Flags = slices.Clone(o.Content.Flags)
+		if at := later(c.StartedAt, o.SeenAt); at.After(now.Add(ahead)) {
+			o.SeenAt, o.Authority = now, store.AuthorityClaim
+			o.Content.Flags = addFlag(o.Content.Flags, "future-time")
+		}
 		flagOddities(&o)
 		flagTimes(&o, c.StartedAt)
 		out[i] = clean(o)

@@ -6,18 +6,66 @@ import (
 	"onrecord/store"
 )
 
-// describe takes in what an observation knows: the newest word counts, but nothing
-// known is blanked. A look into the past, and one that misses the document, only fill
-// what is blank.
-func (d *Document) describe(o store.Observation, at time.Time) {
+// describe takes in what an observation knows. The word of a stronger authority takes
+// the place of all that weaker ones said; among equals the newest word counts, but
+// nothing known is blanked. A look into the past, and one that misses the document,
+// only fill what is blank.
+func (d *Document) describe(o store.Observation, at time.Time, a store.Authority) {
 	f := &d.Facts
-	newest := o.Gone == nil && !at.Before(f.LastSeen)
-	f.take(Facts{Kind: o.Kind, URL: o.URL, Publisher: o.Publisher, Author: o.Author, Published: o.Content.PublishedAt, IDTime: o.IDTime}, newest)
+	n := Facts{
+		Authority: a, Kind: o.Kind, URL: o.URL, Publisher: o.Publisher, Author: o.Author, Published: o.Content.PublishedAt,
+		IDTime: o.IDTime, FirstSeen: at, LastSeen: at, NextLook: f.NextLook, Context: f.Context,
+	}
 	if o.Gone != nil {
+		if a == f.Authority {
+			f.take(n, false)
+		}
 		return
 	}
-	f.FirstSeen, f.LastSeen = earlier(f.FirstSeen, at), later(f.LastSeen, at)
 	f.Context = f.Context && o.Context
+	f.hear(n)
+}
+
+// join takes in what was known of a document that turned out to be the same.
+func (f *Facts) join(o Facts) {
+	f.NextLook, f.Context = earlier(f.NextLook, o.NextLook), f.Context && o.Context
+	f.hear(o)
+}
+
+// hear takes in another word, by whose it is and when it was said.
+func (f *Facts) hear(n Facts) {
+	n.NextLook, n.Context = f.NextLook, f.Context
+	switch {
+	case n.Authority.Under(f.Authority):
+		if n.observed() {
+			f.FirstSeen = earlier(f.FirstSeen, n.FirstSeen)
+		}
+	case f.Authority.Under(n.Authority):
+		if f.observed() {
+			n.FirstSeen = earlier(n.FirstSeen, f.FirstSeen)
+		}
+		*f = n
+	default:
+		f.take(n, f.newer(n))
+		f.FirstSeen, f.LastSeen = earlier(f.FirstSeen, n.FirstSeen), later(f.LastSeen, n.LastSeen)
+	}
+}
+
+// observed reports whether the times are those of an answer, and not of what a file or
+// a page claims.
+func (f Facts) observed() bool { return !f.Authority.Under(store.AuthorityRelay) }
+
+// newer reports whether another word of the same authority is the newer one. Of two of
+// one moment that are no look of ours, it does not matter which came first.
+func (f Facts) newer(n Facts) bool {
+	if n.Authority != store.AuthorityOrigin && n.LastSeen.Equal(f.LastSeen) {
+		return n.rank() >= f.rank()
+	}
+	return !n.LastSeen.Before(f.LastSeen)
+}
+
+func (f Facts) rank() string {
+	return f.Author.Key() + "\n" + f.URL + "\n" + f.Author.Name + "\n" + f.Publisher
 }
 
 // BecamePost reports whether an article turned out to be somebody's statement: it can

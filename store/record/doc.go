@@ -3,7 +3,7 @@
 // a document is gone. They are pure: from what is known of the documents concerned and
 // what a capture says they make a Plan, which a database carries out.
 //
-//	said := record.Clean(c, seen)
+//	said := record.Clean(c, seen, now)
 //	known := the documents that record.Names(c, said) lead to, with their versions and tombstones
 //	plan, err := record.Take(known, c, said, confirmAfter)
 package record

@@ -25,6 +25,8 @@ type Document struct {
 
 // Facts are what is known of a document apart from its versions.
 type Facts struct {
+	// Authority is whose word they are.
+	Authority           store.Authority
 	Kind                store.Kind
 	URL, Publisher      string
 	Author              store.Author
@@ -36,11 +38,15 @@ type Facts struct {
 	Context bool
 }
 
-// Has sets the versions that the database has of a document, by Seq.
+// Has sets the versions that the database has of a document, whose Facts are set.
 func (d *Document) Has(vs []store.Version) {
 	d.Versions = make([]*Version, len(vs))
 	for i, v := range vs {
 		d.Versions[i] = &Version{Version: v, Was: v, doc: d}
+	}
+	d.arrange()
+	for _, v := range d.Standing() {
+		v.sight = v.FirstSight()
 	}
 }
 
@@ -54,12 +60,26 @@ type Version struct {
 	Before *store.Content
 
 	doc   *Document
-	moved bool     // from another document
-	into  *Version // the one that says the same
+	moved bool             // from another document
+	sight store.ChangeKind // its FirstSight in the database, "" where it did not stand
+	into  *Version         // the one that says the same
 }
 
 // Of is the document whose version it is.
 func (v *Version) Of() *Document { return v.doc.final() }
+
+// Resighted is the FirstSight of a known version where it is another now, "" where not.
+func (v *Version) Resighted() store.ChangeKind {
+	if v.sight == "" || v.Seq < 0 || v.FirstSight() == v.sight {
+		return ""
+	}
+	return v.FirstSight()
+}
+
+// Stands reports whether the version counts as one of the document's, Stood whether it
+// does in the database.
+func (v *Version) Stands() bool { return v.Seq > 0 }
+func (v *Version) Stood() bool  { return v.Was.Seq > 0 }
 
 // told is the version as others see it, the zero Version for none.
 func (v *Version) told() store.Version {
@@ -74,16 +94,8 @@ func (v *Version) told() store.Version {
 // Changed reports whether anything but the words is other than the database has it.
 func (v *Version) Changed() bool {
 	w := v.Was
-	return v.moved || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq ||
+	return v.moved || v.Authority != w.Authority || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq ||
 		!v.FirstSeen.Equal(w.FirstSeen) || !v.LastSeen.Equal(w.LastSeen) || !v.ValidFrom.Equal(w.ValidFrom)
-}
-
-// FirstSight is what the first sight of the version was: of the document, or of an edit.
-func (v *Version) FirstSight() store.ChangeKind {
-	if v.Seq == 1 {
-		return store.ChangeNew
-	}
-	return store.ChangeEdited
 }
 
 // Tombstone is one that a document has or had.

@@ -7,48 +7,79 @@ import (
 	"onrecord/store"
 )
 
-// enter takes a known document in.
+// document finds the document that an observation is about, makes it where it is new,
+// and merges those that its home says to be one. It is nil where a document is missed
+// that nobody ever saw, unless the keeper's own file says that it was there and ended.
+func (t *taking) document(o store.Observation, a store.Authority) *Document {
+	d := t.known[o.Document]
+	if d != nil && !d.is(o) {
+		d = nil
+	}
+	if a == store.AuthorityOrigin {
+		d = t.oneOf(d, o)
+	}
+	if d == nil && o.Gone != nil && !(o.Gone.Certain && a == store.AuthorityImport) {
+		return nil
+	}
+	if d == nil {
+		d = &Document{Name: o.Document, Facts: Facts{Authority: a, Kind: o.Kind, Context: o.Context}}
+		t.known[o.Document] = d
+	}
+	t.enter(d)
+	t.alias(d, o, a)
+	return d
+}
+
+// is reports whether a name that leads to a document still means it: an address that
+// was led there once and now shows other words is a page of its own.
+func (d *Document) is(o store.Observation) bool {
+	return d.Name == o.Document || oneHome(d.Name, o.Document) || d.says(o) || atAddress(o.Document, d.Facts.URL)
+}
+
+// oneOf is the one document that an observation by the home names: a known one under
+// another name, or the two that it says to be one. A move to another address of its
+// host is one where the words match; what others merely claim to be is not.
+func (t *taking) oneOf(d *Document, o store.Observation) *Document {
+	for _, name := range o.Aliases {
+		other := t.known[name]
+		switch {
+		case other == nil || other == d:
+		case d == nil && (oneHome(other.Name, o.Document) || oneSite(other.Name, o.Document) && other.says(o)):
+			d = other
+		case d != nil && oneHome(other.Name, d.Name):
+			d = t.merge(d, other)
+		}
+	}
+	return d
+}
+
+// alias lets other names lead to the document: those that its home gives, and the one
+// under which we asked. What passes a document on may say so of its own name only.
+func (t *taking) alias(d *Document, o store.Observation, a store.Authority) {
+	for _, name := range namesOf(o) {
+		if name == "" || t.known[name] != nil {
+			continue
+		}
+		own := oneHome(name, d.Name)
+		if a == store.AuthorityOrigin && own || !own && asked(name, t.capture) {
+			t.known[name] = d
+			t.plan.Aliases = append(t.plan.Aliases, Alias{name, d})
+		}
+	}
+}
+
+// enter takes a document into the plan.
 func (t *taking) enter(d *Document) {
 	if !slices.Contains(t.plan.Documents, d) {
 		t.plan.Documents = append(t.plan.Documents, d)
 	}
 }
 
-// byAge puts the known documents in order.
-func (t *taking) byAge() {
-	slices.SortFunc(t.plan.Documents, func(a, b *Document) int { return cmp.Compare(a.ID, b.ID) })
-}
-
-// document finds the document that an observation is about, makes it where it is new,
-// and merges those that turn out to be one.
-func (t *taking) document(o store.Observation) *Document {
-	var d *Document
-	for _, name := range namesOf(o) {
-		other := t.known[name]
-		switch {
-		case other == nil:
-		case d == nil:
-			d = other
-		case d != other:
-			d = t.merge(d, other)
-		}
-	}
-	if d == nil {
-		d = &Document{Name: o.Document, Facts: Facts{Kind: o.Kind, Context: o.Context}}
-		t.known[o.Document] = d
-		t.plan.Documents = append(t.plan.Documents, d)
-	}
-	for _, name := range namesOf(o) {
-		if name != "" && t.known[name] == nil {
-			t.known[name] = d
-			t.plan.Aliases = append(t.plan.Aliases, Alias{name, d})
-		}
-	}
-	return d
-}
-
 // older reports whether a has been known for longer than b.
 func (t *taking) older(a, b *Document) bool {
+	if c := cmp.Compare(age(a.ID), age(b.ID)); c != 0 {
+		return c < 0
+	}
 	return slices.Index(t.plan.Documents, a) < slices.Index(t.plan.Documents, b)
 }
 
@@ -59,6 +90,7 @@ func (t *taking) merge(a, b *Document) *Document {
 	if t.older(b, a) {
 		keep, drop = b, a
 	}
+	t.enter(keep)
 	keep.absorb(drop)
 	for name, d := range t.known {
 		if d == drop {
@@ -70,17 +102,14 @@ func (t *taking) merge(a, b *Document) *Document {
 	}
 	t.plan.Merges = append(t.plan.Merges, Merge{keep, drop})
 	t.foldRepeats(keep)
-	keep.recount()
+	keep.arrange()
 	keep.closeOutlived()
 	return keep
 }
 
 // absorb takes over what is known of another document.
 func (d *Document) absorb(o *Document) {
-	d.Facts.take(o.Facts, o.Facts.LastSeen.After(d.Facts.LastSeen))
-	d.Facts.FirstSeen, d.Facts.LastSeen = earlier(d.Facts.FirstSeen, o.Facts.FirstSeen), later(d.Facts.LastSeen, o.Facts.LastSeen)
-	d.Facts.NextLook = earlier(d.Facts.NextLook, o.Facts.NextLook)
-	d.Facts.Context = d.Facts.Context && o.Facts.Context
+	d.Facts.join(o.Facts)
 	for _, v := range o.Versions {
 		v.doc, v.moved = d, true
 	}
@@ -93,37 +122,36 @@ func (d *Document) absorb(o *Document) {
 // age puts what has no number yet behind what has.
 func age(id int64) uint64 { return uint64(id) - 1 }
 
-// foldRepeats makes one version of neighbours that say the same: both documents had it.
+// foldRepeats makes one version of neighbours of one voice that say the same, and of
+// what others say as well as the home: both documents had it.
 func (t *taking) foldRepeats(d *Document) {
-	d.inOrder()
-	var out []*Version
-	for _, b := range d.Versions {
-		if len(out) == 0 || !same(out[len(out)-1].Version, b.Version) {
-			out = append(out, b)
-			continue
+	for _, voice := range []int{own, passedOn, claimed} {
+		vs := d.voice(voice)
+		for i := 1; i < len(vs); i++ {
+			if same(vs[i-1].Version, vs[i].Version) {
+				t.fold(vs[i-1], vs[i])
+				vs[i] = vs[i-1]
+			}
 		}
-		a := out[len(out)-1]
+	}
+	for _, v := range d.voice(own) {
+		t.foldWeaker(d, v)
+	}
+}
+
+// fold lets b be a sight of a.
+func (t *taking) fold(a, b *Version) {
+	if voiceOf(a.Authority) == voiceOf(b.Authority) {
 		a.FirstSeen, a.LastSeen = earlier(a.FirstSeen, b.FirstSeen), later(a.LastSeen, b.LastSeen)
 		if a.NativeID == "" {
 			a.NativeID, a.URL = b.NativeID, b.URL
 		}
-		b.into = a
-		t.plan.Folds = append(t.plan.Folds, Fold{a, b})
+		if a.Authority.Under(b.Authority) {
+			a.Authority = b.Authority
+		}
 	}
-	d.Versions = out
-}
-
-// inOrder sorts the versions by time, the one known for longer first.
-func (d *Document) inOrder() {
-	slices.SortStableFunc(d.Versions, func(a, b *Version) int {
-		return cmp.Or(a.ValidFrom.Compare(b.ValidFrom), cmp.Compare(age(a.Was.ID), age(b.Was.ID)))
-	})
-}
-
-// recount counts the versions by time.
-func (d *Document) recount() {
-	d.inOrder()
-	for i, v := range d.Versions {
-		v.Seq = i + 1
-	}
+	b.into = a
+	t.plan.Folds = append(t.plan.Folds, Fold{a, b})
+	d := a.doc
+	d.Versions = slices.DeleteFunc(d.Versions, func(v *Version) bool { return v == b })
 }

@@ -11,28 +11,99 @@ import (
 // content finds the version that an observation shows, or makes it.
 func (t *taking) content(d *Document, o store.Observation, seen time.Time) change {
 	n := store.Version{
-		NativeID: o.VersionID, URL: o.VersionURL, Content: o.Content, Hash: o.Content.Hash(),
-		CaptureID: t.capture, FirstSeen: seen, LastSeen: seen, ValidFrom: seen,
+		NativeID: o.VersionID, URL: o.VersionURL, Content: o.Content, Hash: o.Content.Hash(), Authority: o.Authority,
+		CaptureID: t.capture.ID, FirstSeen: seen, LastSeen: seen, ValidFrom: seen,
 	}
 	// What was seen stood by then, whatever the platform's clock says.
 	if !o.VersionTime.IsZero() && o.VersionTime.Before(seen) {
 		n.ValidFrom = o.VersionTime
 	}
 	now := o.VersionTime.IsZero() && o.SeenAt.IsZero()
-	if i := place(d.Versions, n, now); i >= 0 {
-		return t.reread(d, i, n)
+	voice := voiceOf(n.Authority)
+	vs := d.voice(voice)
+	if i := place(vs, n, now); i >= 0 {
+		return t.reread(vs, i, n)
+	}
+	if v := d.stronger(voice, n); v != nil {
+		t.reading(v, n)
+		return change{doc: d, kind: store.ChangeNone, version: v}
+	}
+	if v := d.weaker(voice, n); v != nil {
+		return t.confirm(d, v, n)
 	}
 	return t.insert(d, n)
 }
 
-// place finds the version of which n is another sight, -1 for none. now says that n was
-// seen at the capture itself, and that nobody claims an earlier time for it.
+// stronger is a version of a stronger voice that says what n says, and no less of it;
+// nil for none.
+func (d *Document) stronger(voice int, n store.Version) *Version {
+	for _, v := range d.Versions {
+		if voiceOf(v.Authority) < voice && (same(v.Version, n) || oneIsCut(v.Version, n) && !fuller(v.Version, n)) {
+			return v
+		}
+	}
+	return nil
+}
+
+// weaker is the latest version of a weaker voice that says what n says; nil for none.
+func (d *Document) weaker(voice int, n store.Version) (found *Version) {
+	for _, v := range d.Versions {
+		if voiceOf(v.Authority) > voice && same(v.Version, n) && (found == nil || byTime(v, found) > 0) {
+			found = v
+		}
+	}
+	return found
+}
+
+// confirm makes a version that others told of the own of a stronger voice, which now
+// says the same: its times are those of the one who says so.
+func (t *taking) confirm(d *Document, v *Version, n store.Version) change {
+	stood := v.Stands()
+	v.Authority, v.CaptureID, v.FirstSeen, v.LastSeen, v.ValidFrom = n.Authority, n.CaptureID, n.FirstSeen, n.LastSeen, n.ValidFrom
+	v.NativeID, v.URL = n.NativeID, n.URL
+	t.reword(v, n)
+	t.foldWeaker(d, v)
+	d.arrange()
+	ch := change{doc: d, kind: store.ChangeNone, version: v}
+	if !stood && v.Stands() {
+		ch.kind, ch.previous = v.FirstSight(), d.before(v)
+		if ch.kind == store.ChangeNew {
+			ch.previous = nil
+		}
+	}
+	t.reading(v, n)
+	return ch
+}
+
+// foldWeaker makes what weaker voices say as well a sight of the version.
+func (t *taking) foldWeaker(d *Document, v *Version) {
+	for _, w := range slices.Clone(d.Versions) {
+		if voiceOf(w.Authority) > voiceOf(v.Authority) && (same(v.Version, w.Version) || oneIsCut(v.Version, w.Version) && !fuller(v.Version, w.Version)) {
+			t.fold(v, w)
+		}
+	}
+}
+
+// before is the version that stands before another, nil for none.
+func (d *Document) before(v *Version) *Version {
+	if v.Seq < 2 {
+		return nil
+	}
+	return d.Versions[v.Seq-2]
+}
+
+// place finds the version of which n is another sight among those of its voice, -1 for
+// none. now says that n was seen at the capture itself, and that nobody claims an
+// earlier time for it.
 func place(vs []*Version, n store.Version, now bool) int {
-	if n.NativeID != "" {
-		for i, v := range vs {
-			if v.NativeID == n.NativeID {
-				return i
-			}
+	for i, v := range vs {
+		switch {
+		// Whatever the home shows under one number is one version; who passes it on
+		// may be wrong.
+		case n.NativeID != "" && v.NativeID == n.NativeID && (voiceOf(n.Authority) == own || same(v.Version, n) || oneIsCut(v.Version, n)):
+			return i
+		case same(v.Version, n) && v.ValidFrom.Equal(n.ValidFrom):
+			return i
 		}
 	}
 	last, i := len(vs)-1, inEffect(vs, n.ValidFrom)
@@ -79,34 +150,42 @@ func fuller(v, n store.Version) bool {
 	return v.Cut && (!n.Cut || len(n.Text) > len(v.Text) && cutOf(v.Content, n.Content))
 }
 
-// reread is another sight of the version with index i: it may be fuller than the first,
-// or tell the platform's id of it.
-func (t *taking) reread(d *Document, i int, n store.Version) change {
-	v := d.Versions[i]
-	ch := change{doc: d, kind: store.ChangeNone, version: v}
+// reread is another sight of the version with index i of its voice: it may be fuller
+// than the first, or tell the platform's id of it.
+func (t *taking) reread(vs []*Version, i int, n store.Version) change {
+	v := vs[i]
+	ch := change{doc: v.doc, kind: store.ChangeNone, version: v}
 	if fuller(v.Version, n) {
 		if v.Hash != n.Hash {
 			ch.kind = store.ChangeFilled
 		}
-		t.fill(v, n)
+		t.reword(v, n)
 	}
 	if v.NativeID == "" && n.NativeID != "" {
 		v.NativeID, v.URL = n.NativeID, n.URL
 	}
 	if n.ValidFrom.Before(v.ValidFrom) && v.ValidFrom.Equal(v.FirstSeen) {
 		v.ValidFrom = n.ValidFrom
-		if i > 0 && !v.ValidFrom.After(d.Versions[i-1].ValidFrom) {
-			v.ValidFrom = d.Versions[i-1].ValidFrom.Add(time.Millisecond)
+		if i > 0 && !v.ValidFrom.After(vs[i-1].ValidFrom) {
+			v.ValidFrom = vs[i-1].ValidFrom.Add(time.Millisecond)
 		}
 	}
+	if v.Authority.Under(n.Authority) {
+		v.Authority, v.CaptureID = n.Authority, n.CaptureID
+		t.reword(v, n)
+	}
 	v.FirstSeen, v.LastSeen = earlier(v.FirstSeen, n.FirstSeen), later(v.LastSeen, n.LastSeen)
+	if voiceOf(v.Authority) == own {
+		t.foldWeaker(v.doc, v)
+	}
+	v.doc.arrange()
 	t.reading(v, n)
 	return ch
 }
 
-// fill puts a fuller text in place of a cut one, whose own words stay with the readings
-// that brought them.
-func (t *taking) fill(v *Version, n store.Version) {
+// reword puts a fuller or a better authority's reading in place of a version's own
+// words, which stay with the readings that brought them.
+func (t *taking) reword(v *Version, n store.Version) {
 	old := v.Content
 	for i := range t.plan.Readings {
 		if r := &t.plan.Readings[i]; r.Version == v && r.Content == nil {
@@ -121,20 +200,19 @@ func (t *taking) fill(v *Version, n store.Version) {
 
 // insert puts a new version in its place in time and counts the later ones on.
 func (t *taking) insert(d *Document, n store.Version) change {
-	at := inEffect(d.Versions, n.ValidFrom) + 1
 	v := &Version{Version: n, doc: d}
-	v.Seq = at + 1
+	told := slices.ContainsFunc(d.Standing(), func(o *Version) bool { return voiceOf(o.Authority) <= voiceOf(n.Authority) })
+	d.Versions = append(d.Versions, v)
+	t.foldWeaker(d, v)
+	d.arrange()
 	ch := change{doc: d, kind: store.ChangeNew, version: v}
-	if len(d.Versions) > 0 {
-		ch.kind = store.ChangeEdited
-	}
-	if at > 0 {
-		ch.previous = d.Versions[at-1]
-	}
-	late := at < len(d.Versions)
-	d.Versions = slices.Insert(d.Versions, at, v)
-	if late {
-		d.recount()
+	switch {
+	case !v.Stands():
+		ch.kind = store.ChangeUnconfirmed
+	case voiceOf(n.Authority) == passedOn && cutBy(d.voice(own), v) != nil:
+		ch.kind = store.ChangeFilled
+	case told:
+		ch.kind, ch.previous = store.ChangeEdited, d.before(v)
 	}
 	t.plan.Versions = append(t.plan.Versions, v)
 	t.reading(v, n)

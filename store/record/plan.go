@@ -119,7 +119,7 @@ func (p *Plan) settle() {
 	for i := range p.Events {
 		e := &p.Events[i]
 		e.Document, e.Version = e.Document.final(), e.Version.final()
-		if e.Version != nil && isSight(e.Kind) {
+		if e.Version != nil && e.Version.Stands() && isSight(e.Kind) {
 			e.Kind = e.Version.FirstSight()
 		}
 	}

@@ -12,11 +12,7 @@ import (
 // leads to is changed, and not to be used again. An error is an observation without a
 // document's id.
 func Take(known Known, c store.Capture, said []store.Observation, confirmAfter time.Duration) (*Plan, error) {
-	t := &taking{known: known, capture: c.ID, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}}
-	for _, d := range known {
-		t.enter(d)
-	}
-	t.byAge()
+	t := &taking{known: known, capture: c, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}}
 	if c.Outcome == store.OutcomeNotModified && len(said) == 0 && c.Document != "" {
 		t.stillThere(c.Document)
 	}
@@ -32,13 +28,14 @@ func Take(known Known, c store.Capture, said []store.Observation, confirmAfter t
 // taking takes in what one capture says.
 type taking struct {
 	known        Known
-	capture      int64
+	capture      store.Capture
 	started      time.Time
 	confirmAfter time.Duration
 	plan         *Plan
 }
 
-// observe takes in one observation, unless it is about a document that was forgotten.
+// observe takes in one observation, unless it is about a document that was forgotten,
+// or misses one that was never there.
 func (t *taking) observe(o store.Observation) error {
 	if o.Document.Platform() == "" || o.Document.Native() == "" {
 		return fmt.Errorf("an observation needs a document id such as x:123, not %q", o.Document)
@@ -50,13 +47,23 @@ func (t *taking) observe(o store.Observation) error {
 	if at.IsZero() {
 		at = t.started
 	}
-	d := t.document(o)
-	d.describe(o, at)
-	t.relate(d, o)
+	a := o.Authority.Within(t.capture.Speaks())
+	d := t.document(o, a)
+	if d == nil {
+		return nil
+	}
+	o.Authority = a
 	t.plan.Said = append(t.plan.Said, o)
 	if o.Gone != nil {
-		t.note(t.gone(d, *o.Gone, at), at)
+		if ch, ok := t.gone(d, o, at); ok {
+			d.describe(o, at, a)
+			t.note(ch, at)
+		}
 		return nil
+	}
+	d.describe(o, at, a)
+	if !a.Under(d.Facts.Authority) {
+		t.relate(d, o)
 	}
 	t.there(d, o, at)
 	return nil
@@ -64,7 +71,7 @@ func (t *taking) observe(o store.Observation) error {
 
 // there takes in a document's content.
 func (t *taking) there(d *Document, o store.Observation, at time.Time) {
-	restored := d.restore(at)
+	restored := d.restore(at, o.Authority)
 	ch := t.content(d, o, at)
 	if restored {
 		t.log(ch, at) // what came to light with the return
@@ -75,18 +82,20 @@ func (t *taking) there(d *Document, o store.Observation, at time.Time) {
 
 // stillThere is a 304: what stands was seen again.
 func (t *taking) stillThere(name store.DocumentID) {
-	d := t.known[name]
-	if d == nil || len(d.Versions) == 0 {
+	d, a := t.known[name], t.capture.Speaks()
+	if d == nil || len(d.Standing()) == 0 || a != d.Facts.Authority {
 		return
 	}
-	v := d.Versions[len(d.Versions)-1]
+	t.enter(d)
+	v := d.Standing()[len(d.Standing())-1]
 	v.LastSeen = later(v.LastSeen, t.started)
 	ch := change{doc: d, kind: store.ChangeNone, version: v}
-	if d.restore(t.started) {
+	if d.restore(t.started, a) {
 		ch.kind = store.ChangeRestored
 	}
 	t.note(ch, t.started)
-	d.describe(store.Observation{}, t.started)
+	d.describe(store.Observation{}, t.started, a)
+	d.arrange()
 }
 
 // relate takes in how a document stands to others.
@@ -109,7 +118,7 @@ func (t *taking) log(ch change, at time.Time) {
 	if ch.kind == store.ChangeNone || ch.kind == store.ChangeStillGone {
 		return
 	}
-	e := Event{At: at, Kind: ch.kind, Document: ch.doc, Capture: t.capture, Version: ch.version}
+	e := Event{At: at, Kind: ch.kind, Document: ch.doc, Capture: t.capture.ID, Version: ch.version}
 	if ch.tombstone != nil {
 		e.How, e.Detail = ch.tombstone.How, ch.tombstone.Detail
 	}

@@ -41,7 +41,7 @@ func (a *archive) look(minute int, seen ...store.Observation) string {
 
 func (a *archive) record(c store.Capture, seen ...store.Observation) string {
 	a.t.Helper()
-	said := record.Clean(c, seen)
+	said := record.Clean(c, seen, at(24*60))
 	known := record.Known{}
 	loaded := map[*record.Document]*record.Document{}
 	for _, n := range record.Names(c, said) {

@@ -6,17 +6,24 @@ import (
 	"onrecord/store"
 )
 
-// gone takes in that a document is not there. One look is not enough unless it is
-// certain; a second one, after a while, confirms.
-func (t *taking) gone(d *Document, g store.Gone, at time.Time) change {
-	if d.Facts.LastSeen.After(at) {
-		return t.goneForAWhile(d, g, at)
+// gone takes in that a document is not there, as one says who saw it there before: who
+// never did knows nothing of its end, unless the home states it outright. One look is
+// not enough unless it is certain; a second one, after a while, confirms.
+func (t *taking) gone(d *Document, o store.Observation, at time.Time) (change, bool) {
+	a, g := o.Authority, *o.Gone
+	switch {
+	case a.Under(d.Facts.Authority):
+		return change{}, false
+	case a != d.Facts.Authority && !g.Certain:
+		return change{doc: d, kind: store.ChangeStillGone}, true
+	case d.Facts.LastSeen.After(at) && a == d.Facts.Authority:
+		return t.goneForAWhile(d, g, at, a), true
 	}
 	ch := change{doc: d, kind: store.ChangeMissed}
 	s := d.standing()
 	wasConfirmed := s != nil && s.Confirmed()
 	if s == nil {
-		s = d.bury(store.Tombstone{How: g.How, Detail: g.Detail, CaptureID: t.capture, FirstMissed: at, LastThere: d.Facts.LastSeen})
+		s = d.bury(store.Tombstone{Authority: a, How: g.How, Detail: g.Detail, CaptureID: t.capture.ID, FirstMissed: at, LastThere: d.Facts.LastSeen})
 	}
 	t.missAgain(s, g, at)
 	switch {
@@ -27,7 +34,7 @@ func (t *taking) gone(d *Document, g store.Gone, at time.Time) change {
 	}
 	told := s.Tombstone
 	ch.tombstone = &told
-	return ch
+	return ch, true
 }
 
 // bury puts up a tombstone.
@@ -43,15 +50,15 @@ func (t *taking) missAgain(s *Tombstone, g store.Gone, at time.Time) {
 	if better(g.How, s.How) {
 		s.How, s.Detail = g.How, g.Detail
 	}
-	second, by := at, t.capture
+	second, by := at, t.capture.ID
 	if at.Before(s.FirstMissed) { // an older look that we hear of only now
 		second, by = s.FirstMissed, s.CaptureID
-		s.FirstMissed, s.CaptureID = at, t.capture
+		s.FirstMissed, s.CaptureID = at, t.capture.ID
 	}
 	switch {
 	case s.Confirmed():
 	case g.Certain:
-		s.ConfirmedAt, s.ConfirmedBy = at, t.capture
+		s.ConfirmedAt, s.ConfirmedBy = at, t.capture.ID
 	case by != s.CaptureID && second.Sub(s.FirstMissed) >= t.confirmAfter:
 		s.ConfirmedAt, s.ConfirmedBy = second, by
 	}
@@ -65,23 +72,22 @@ func better(how, than store.GoneHow) bool {
 
 // goneForAWhile takes in a look into the past that missed a document which was seen
 // again since: history, and no standing tombstone.
-func (t *taking) goneForAWhile(d *Document, g store.Gone, at time.Time) change {
+func (t *taking) goneForAWhile(d *Document, g store.Gone, at time.Time, a store.Authority) change {
 	for _, s := range d.Tombstones {
 		if !s.ClosedAt.Before(at) && !s.FirstMissed.After(at) && !s.ClosedAt.IsZero() {
 			return change{doc: d, kind: store.ChangeStillGone}
 		}
 	}
 	ch := change{doc: d, kind: store.ChangeMissed}
-	s := d.bury(store.Tombstone{How: g.How, Detail: g.Detail, CaptureID: t.capture, FirstMissed: at, LastThere: d.lastThere(at)})
+	s := d.bury(store.Tombstone{Authority: a, How: g.How, Detail: g.Detail, CaptureID: t.capture.ID, FirstMissed: at, LastThere: d.lastThere(at)})
 	if g.Certain {
-		s.ConfirmedAt, s.ConfirmedBy, ch.kind = at, t.capture, store.ChangeGone
+		s.ConfirmedAt, s.ConfirmedBy, ch.kind = at, t.capture.ID, store.ChangeGone
 	}
 	told := s.Tombstone
 	ch.tombstone = &told
 	if v, back := d.nextSight(at); v != nil {
 		s.ClosedAt = back
-		capture := v.CaptureID
-		t.plan.Events = append(t.plan.Events, Event{At: back, Kind: store.ChangeRestored, Document: d, Capture: capture, Version: v})
+		t.plan.Events = append(t.plan.Events, Event{At: back, Kind: store.ChangeRestored, Document: d, Capture: v.CaptureID, Version: v})
 	}
 	return ch
 }
@@ -117,12 +123,19 @@ func (d *Document) nextSight(at time.Time) (*Version, time.Time) {
 	return first, back
 }
 
-// restore closes a standing tombstone when the document is seen after it, and reports
-// whether there was one. A sight from before only dates the loss better.
-func (d *Document) restore(at time.Time) (restored bool) {
+// restore closes a standing tombstone when the document is seen after it by one who may
+// say so, and reports whether there was one. A sight from before only dates the loss
+// better. What a weaker authority said of the end falls with the first sight of a
+// stronger one, as if it had not been said.
+func (d *Document) restore(at time.Time, a store.Authority) (restored bool) {
+	if a.Under(d.Facts.Authority) {
+		return false
+	}
 	for _, s := range d.Tombstones {
 		switch {
-		case !s.ClosedAt.IsZero():
+		case !s.ClosedAt.IsZero() || a.Under(s.Authority):
+		case s.Authority.Under(a):
+			s.ClosedAt, s.Changed = later(at, s.FirstMissed), true
 		case !s.FirstMissed.After(at):
 			s.ClosedAt, s.Changed, restored = at, true, true
 		case s.LastThere.Before(at):

@@ -31,7 +31,7 @@ func (d *DB) Speakers(ctx context.Context) ([]store.Speaker, error) {
 }
 
 const postsOfQuery = indexedColumns + `document d CROSS JOIN version v ON v.document = d.id
-	WHERE d.author_key = ? AND d.listed_at >= ? AND d.listed_at < ? AND d.kind = 'post' ORDER BY d.listed_at DESC, v.seq LIMIT ?`
+	WHERE d.author_key = ? AND d.listed_at >= ? AND d.listed_at < ? AND d.kind = 'post' AND v.seq > 0 ORDER BY d.listed_at DESC, v.seq LIMIT ?`
 
 // PostsOf are the versions of an author's posts from a span of time.
 func (d *DB) PostsOf(ctx context.Context, author string, from, to time.Time, limit int) ([]store.Indexed, error) {

@@ -134,7 +134,7 @@ func (d *DB) Source(ctx context.Context, id int64) (store.Source, error) {
 }
 
 // eventQuery gives events with what stands in other tables.
-const eventQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const eventQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM capture c CROSS JOIN change e ON e.capture = c.id JOIN document d ON d.id = e.document LEFT JOIN version v ON v.id = e.version`
 
 // ChangesOfRun are what a run's captures changed.
@@ -160,7 +160,7 @@ func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, lim
 const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.published_at,
 	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text
 	FROM (SELECT id FROM document WHERE kind = 'post' ORDER BY listed_at DESC, id DESC LIMIT ?) x
-	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id ORDER BY d.listed_at, d.id, v.seq`
+	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id AND v.seq > 0 ORDER BY d.listed_at, d.id, v.seq`
 
 // PostTexts gives the newest posts with the texts of their versions, the oldest first.
 func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText) error) error {

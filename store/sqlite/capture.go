@@ -44,10 +44,10 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 	}
 	res, err := tx.ExecContext(ctx, `INSERT INTO capture (run, source, document, door, relay, method, url, final_url, request_header,
 		hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date,
-		remote_addr, tls, robots, outcome, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		remote_addr, tls, robots, outcome, error, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		number(c.RunID), number(c.SourceID), c.Document, c.Door, c.Relay, c.Method, c.URL, c.FinalURL, toJSON(c.RequestHeader),
 		toJSON(c.Hops), c.Status, toJSON(c.Header), c.RawSHA256, c.RawLength, raw, c.BodySHA256, c.BodyLength, c.Truncated,
-		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error)
+		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error, c.Authority)
 	if err != nil {
 		return c, err
 	}
@@ -72,7 +72,7 @@ func number(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 
 
 const captureQuery = `SELECT id, run, source, document, door, relay, method, url, final_url, request_header, hops, status,
 	header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date,
-	remote_addr, tls, robots, outcome, error FROM capture`
+	remote_addr, tls, robots, outcome, error, authority FROM capture`
 
 // Capture is one by its number, with its bytes.
 func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
@@ -92,7 +92,7 @@ func scanCapture(row scanner) (c store.Capture, raw string, err error) {
 	var reqHeader, hops, header, tls string
 	err = row.Scan(&c.ID, &run, &source, &c.Document, &c.Door, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &reqHeader, &hops, &c.Status,
 		&header, &c.RawSHA256, &c.RawLength, &raw, &c.BodySHA256, &c.BodyLength, &c.Truncated, &started, &finished, &server,
-		&c.RemoteAddr, &tls, &c.Robots, &c.Outcome, &c.Error)
+		&c.RemoteAddr, &tls, &c.Robots, &c.Outcome, &c.Error, &c.Authority)
 	if err != nil {
 		return c, "", err
 	}

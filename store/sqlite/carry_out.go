@@ -9,49 +9,52 @@ import (
 
 // recorder carries out what a capture changes.
 type recorder struct {
-	ctx     context.Context
 	tx      *tx
 	capture int64
 }
 
 // carryOut writes down a plan.
-func (r *recorder) carryOut(p *record.Plan) error {
-	for _, step := range []func(*record.Plan) error{
+func (r *recorder) carryOut(ctx context.Context, p *record.Plan) error {
+	for _, step := range []func(context.Context, *record.Plan) error{
 		r.createDocuments, r.mergeDocuments, r.writeVersions, r.writeDocuments, r.writeNames, r.writeReadings, r.writeTombstones, r.writeEvents,
 	} {
-		if err := step(p); err != nil {
+		if err := step(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *recorder) exec(query string, args ...any) error {
-	_, err := r.tx.ExecContext(r.ctx, query, args...)
+func (r *recorder) exec(ctx context.Context, query string, args ...any) error {
+	_, err := r.tx.ExecContext(ctx, query, args...)
 	return err
 }
 
 // all runs queries with the same arguments.
-func (r *recorder) all(queries []string, args ...any) error {
+func (r *recorder) all(ctx context.Context, queries []string, args ...any) error {
 	for _, q := range queries {
-		if err := r.exec(q, args...); err != nil {
+		if err := r.exec(ctx, q, args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *recorder) createDocuments(p *record.Plan) error {
+func (r *recorder) createDocuments(ctx context.Context, p *record.Plan) error {
 	for _, d := range p.Documents {
 		if d.ID != 0 {
 			continue
 		}
-		res, err := r.tx.ExecContext(r.ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
+		res, err := r.tx.ExecContext(ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
 			d.Name, d.Facts.Kind, d.Name.Platform(), d.Facts.Context, d.Name.Page())
 		if err != nil {
 			return err
 		}
 		if d.ID, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		// A name that led elsewhere is the document's own from here on.
+		if err := r.exec(ctx, `DELETE FROM alias WHERE name = ?`, d.Name); err != nil {
 			return err
 		}
 		d.Was = record.Facts{Kind: d.Facts.Kind, Context: d.Facts.Context}
@@ -61,11 +64,11 @@ func (r *recorder) createDocuments(p *record.Plan) error {
 
 // mergeDocuments lets all that points at a document point at another. What points at
 // versions (links, postings) follows them.
-func (r *recorder) mergeDocuments(p *record.Plan) error {
+func (r *recorder) mergeDocuments(ctx context.Context, p *record.Plan) error {
 	for _, m := range p.Merges {
-		if err := r.all([]string{
+		if err := r.all(ctx, []string{
 			// Out of the way first: (document, seq) is unique.
-			`UPDATE version SET seq = -id, document = ?1 WHERE document = ?2`,
+			`UPDATE version SET seq = -id - 1000000000, document = ?1 WHERE document = ?2`,
 			`UPDATE tombstone SET document = ?1 WHERE document = ?2`,
 			`UPDATE change SET document = ?1 WHERE document = ?2`,
 			`UPDATE alias SET document = ?1 WHERE document = ?2`,
@@ -83,21 +86,21 @@ func (r *recorder) mergeDocuments(p *record.Plan) error {
 }
 
 // writeDocuments writes down what is known of each now.
-func (r *recorder) writeDocuments(p *record.Plan) error {
+func (r *recorder) writeDocuments(ctx context.Context, p *record.Plan) error {
 	for _, d := range p.Documents {
 		k := d.Facts
 		if k == d.Was {
 			continue
 		}
-		if err := r.exec(`UPDATE document SET kind = ?, url = ?, publisher = ?, author_key = ?, author_id = ?, author_handle = ?,
+		if err := r.exec(ctx, `UPDATE document SET kind = ?, url = ?, publisher = ?, author_key = ?, author_id = ?, author_handle = ?,
 			author_name = ?, author_url = ?, published_at = ?, published_precision = ?, published_raw = ?, id_time = ?,
-			first_seen = ?, last_seen = ?, next_look = ?, context = ? WHERE id = ?`,
+			first_seen = ?, last_seen = ?, next_look = ?, context = ?, authority = ? WHERE id = ?`,
 			k.Kind, k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle, k.Author.Name, k.Author.URL,
-			ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen), ms(k.NextLook), k.Context, d.ID); err != nil {
+			ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen), ms(k.NextLook), k.Context, authority(k.Authority), d.ID); err != nil {
 			return err
 		}
 		if d.BecamePost() {
-			if err := r.becamePost(d); err != nil {
+			if err := r.becamePost(ctx, d); err != nil {
 				return err
 			}
 		}
@@ -106,14 +109,14 @@ func (r *recorder) writeDocuments(p *record.Plan) error {
 }
 
 // becamePost lets the versions of an article be quoted from here on, and quote nobody.
-func (r *recorder) becamePost(d *record.Document) error {
-	for _, v := range d.Versions {
-		err := dropQuotes(r.ctx, r.tx, v.ID)
+func (r *recorder) becamePost(ctx context.Context, d *record.Document) error {
+	for _, v := range d.Standing() {
+		err := dropQuotes(ctx, r.tx, v.ID)
 		if err == nil {
-			err = r.exec(`DELETE FROM linked WHERE version = ?`, v.ID)
+			err = r.exec(ctx, `DELETE FROM linked WHERE version = ?`, v.ID)
 		}
 		if err == nil {
-			err = r.toIndex(v.ID)
+			err = r.toIndex(ctx, v.ID)
 		}
 		if err != nil {
 			return err
@@ -122,31 +125,31 @@ func (r *recorder) becamePost(d *record.Document) error {
 	return nil
 }
 
-func (r *recorder) writeNames(p *record.Plan) error {
+func (r *recorder) writeNames(ctx context.Context, p *record.Plan) error {
 	for _, a := range p.Aliases {
-		if err := r.exec(`INSERT INTO alias (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Name, a.Document.ID); err != nil {
+		if err := r.exec(ctx, `INSERT INTO alias (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Name, a.Document.ID); err != nil {
 			return err
 		}
 	}
 	for _, rel := range p.Relations {
-		if err := r.exec(`INSERT OR IGNORE INTO relation (document, kind, other) VALUES (?, ?, ?)`, rel.Document.ID, rel.Kind, rel.Relation.Document); err != nil {
+		if err := r.exec(ctx, `INSERT OR IGNORE INTO relation (document, kind, other) VALUES (?, ?, ?)`, rel.Document.ID, rel.Kind, rel.Relation.Document); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *recorder) writeTombstones(p *record.Plan) error {
+func (r *recorder) writeTombstones(ctx context.Context, p *record.Plan) error {
 	for _, d := range p.Documents {
 		for _, t := range d.Tombstones {
 			if !t.Changed {
 				continue
 			}
-			if err := r.exec(`INSERT INTO tombstone (id, document, how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there, closed_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET how = excluded.how, detail = excluded.detail, capture = excluded.capture,
+			if err := r.exec(ctx, `INSERT INTO tombstone (id, document, how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there, closed_at, authority)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET how = excluded.how, detail = excluded.detail, capture = excluded.capture,
 				first_missed = excluded.first_missed, confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by,
 				last_there = excluded.last_there, closed_at = excluded.closed_at`,
-				number(t.ID), d.ID, t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt)); err != nil {
+				number(t.ID), d.ID, t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt), authority(t.Authority)); err != nil {
 				return err
 			}
 		}
@@ -154,23 +157,24 @@ func (r *recorder) writeTombstones(p *record.Plan) error {
 	return nil
 }
 
-func (r *recorder) writeEvents(p *record.Plan) error {
+func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 	for _, e := range p.Events {
 		version := int64(0)
 		if e.Version != nil {
 			version = e.Version.ID
 		}
-		if err := r.exec(`INSERT INTO change (at, kind, document, capture, version, how, detail) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		if err := r.exec(ctx, `INSERT INTO change (at, kind, document, capture, version, how, detail) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail); err != nil {
 			return err
 		}
 	}
 	for _, d := range p.Documents {
 		for _, v := range d.Versions {
-			if v.Was.ID == 0 || (v.Was.Seq == 1) == (v.Seq == 1) {
+			kind := v.Resighted()
+			if kind == "" {
 				continue
 			}
-			if err := r.exec(`UPDATE change SET kind = ? WHERE version = ? AND kind IN (?, ?)`, v.FirstSight(), v.ID, store.ChangeNew, store.ChangeEdited); err != nil {
+			if err := r.exec(ctx, `UPDATE change SET kind = ? WHERE version = ? AND kind IN (?, ?)`, kind, v.ID, store.ChangeNew, store.ChangeEdited); err != nil {
 				return err
 			}
 		}

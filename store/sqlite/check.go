@@ -45,7 +45,7 @@ func (d *DB) Check(ctx context.Context, scheme int, terms func(store.Version) []
 // terms of each in all segments.
 func (d *DB) checkIndex(ctx context.Context, terms func(store.Version) []store.Term, progress func(done, total int), fault func(string)) error {
 	var total int
-	if err := d.r.QueryRowContext(ctx, `SELECT count(*) FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post'`).Scan(&total); err != nil {
+	if err := d.r.QueryRowContext(ctx, `SELECT count(*) FROM version v JOIN document d ON d.id = v.document WHERE v.seq > 0 AND d.kind = 'post'`).Scan(&total); err != nil {
 		return err
 	}
 	last, done := int64(0), 0

@@ -24,7 +24,7 @@ func (d *DB) Counts(ctx context.Context) (store.Counts, error) {
 	var first, last sql.NullInt64
 	err := d.r.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM document WHERE kind = 'post'), (SELECT count(*) FROM document WHERE kind = 'article'),
-		(SELECT count(*) FROM version), (SELECT count(*) FROM capture),
+		(SELECT count(*) FROM version WHERE seq > 0), (SELECT count(*) FROM capture),
 		(SELECT count(*) FROM quote q JOIN version av ON av.id = q.version WHERE `+current+`), (SELECT count(*)`+linkFrom+` WHERE `+current+`),
 		(SELECT count(DISTINCT document) FROM version WHERE seq = 2),
 		(SELECT count(DISTINCT document) FROM tombstone WHERE closed_at IS NULL AND confirmed_at IS NOT NULL),

@@ -13,7 +13,7 @@ import (
 // documentQuery gives documents with what stands in other tables: the current
 // version, the number of versions, the standing tombstone.
 const documentQuery = `SELECT d.id, d.name, d.kind, d.platform, d.url, d.author_id, d.author_handle, d.author_name, d.author_url,
-	d.publisher, d.published_at, d.published_precision, d.published_raw, d.id_time, d.first_seen, d.last_seen, d.next_look, d.context,
+	d.publisher, d.published_at, d.published_precision, d.published_raw, d.id_time, d.first_seen, d.last_seen, d.next_look, d.context, d.authority,
 	coalesce(v.seq, 0), coalesce(v.title, ''), coalesce(v.lang, ''), coalesce(substr(v.text, 1, 400), ''), ` + tombstoneColumns + `
 	FROM document d
 	LEFT JOIN version v ON v.id = (SELECT id FROM version WHERE document = d.id ORDER BY seq DESC LIMIT 1)
@@ -28,7 +28,7 @@ func scanDocument(row scanner) (int64, store.Document, error) {
 	var t tombstoneRow
 	err := row.Scan(append([]any{
 		&id, &d.ID, &d.Kind, &d.Platform, &d.URL, &d.Author.ID, &d.Author.Handle, &d.Author.Name, &d.Author.URL,
-		&d.Publisher, &published, &d.PublishedAt.Precision, &d.PublishedAt.Raw, &idTime, &first, &last, &next, &d.Context,
+		&d.Publisher, &published, &d.PublishedAt.Precision, &d.PublishedAt.Raw, &idTime, &first, &last, &next, &d.Context, (*authority)(&d.Authority),
 		&d.Versions, &d.Title, &d.Lang, &d.Excerpt,
 	}, t.fields()...)...)
 	d.PublishedAt.Time, d.IDTime = fromMS(published), fromMS(idTime)

@@ -253,9 +253,9 @@ func (d *DB) adopt(ctx context.Context, space, scheme int) error {
 // startAnew drops a space's segments and puts all of its texts up for indexing.
 func startAnew(ctx context.Context, tx *tx, space, scheme int) error {
 	all := map[int]string{
-		postSpace:  `SELECT 1, v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post'`,
+		postSpace:  `SELECT 1, v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0`,
 		quoteSpace: `SELECT 2, q.id FROM quote q WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.quote = q.id)`,
-		renditionSpace: `SELECT 3, v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post'
+		renditionSpace: `SELECT 3, v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0
 			AND NOT EXISTS (SELECT 1 FROM unrendered u WHERE u.ref = v.id)`,
 	}[space]
 	for _, step := range []struct {

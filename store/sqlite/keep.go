@@ -1,20 +1,24 @@
 package sqlite
 
-import "onrecord/store/record"
+import (
+	"context"
+
+	"onrecord/store/record"
+)
 
 // writeVersions writes new versions, takes away those that another says as well, and
 // writes back what changed of the others.
-func (r *recorder) writeVersions(p *record.Plan) error {
-	if err := r.makeRoom(p); err != nil {
+func (r *recorder) writeVersions(ctx context.Context, p *record.Plan) error {
+	if err := r.makeRoom(ctx, p); err != nil {
 		return err
 	}
 	for _, v := range p.Versions {
-		if err := r.add(v); err != nil {
+		if err := r.add(ctx, v); err != nil {
 			return err
 		}
 	}
 	for _, f := range p.Folds {
-		if err := r.foldInto(f.Keep.ID, f.Drop.ID); err != nil {
+		if err := r.foldInto(ctx, f.Keep.ID, f.Drop.ID); err != nil {
 			return err
 		}
 	}
@@ -24,12 +28,17 @@ func (r *recorder) writeVersions(p *record.Plan) error {
 				continue
 			}
 			if v.Changed() {
-				if err := r.update(v); err != nil {
+				if err := r.update(ctx, v); err != nil {
+					return err
+				}
+			}
+			if v.Stands() != v.Stood() {
+				if err := r.standing(ctx, v); err != nil {
 					return err
 				}
 			}
 			if v.Before != nil {
-				if err := r.fill(v); err != nil {
+				if err := r.fill(ctx, v); err != nil {
 					return err
 				}
 			}
@@ -40,19 +49,19 @@ func (r *recorder) writeVersions(p *record.Plan) error {
 
 // makeRoom moves the numbers of versions that are counted anew out of the way: they
 // are unique within a document.
-func (r *recorder) makeRoom(p *record.Plan) error {
+func (r *recorder) makeRoom(ctx context.Context, p *record.Plan) error {
 	for _, d := range p.Documents {
 		for _, v := range d.Versions {
 			if v.Was.ID == 0 || v.Was.Seq == v.Seq {
 				continue
 			}
-			if err := r.exec(`UPDATE version SET seq = -id WHERE id = ?`, v.ID); err != nil {
+			if err := r.exec(ctx, `UPDATE version SET seq = -id - 1000000000 WHERE id = ?`, v.ID); err != nil {
 				return err
 			}
 		}
 	}
 	for _, f := range p.Folds {
-		if err := r.exec(`UPDATE version SET seq = -id WHERE id = ?`, f.Drop.ID); err != nil {
+		if err := r.exec(ctx, `UPDATE version SET seq = -id - 1000000000 WHERE id = ?`, f.Drop.ID); err != nil {
 			return err
 		}
 	}
@@ -60,29 +69,51 @@ func (r *recorder) makeRoom(p *record.Plan) error {
 }
 
 // add writes a new version and puts it up for indexing.
-func (r *recorder) add(v *record.Version) error {
-	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
-		capture, valid_from, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+func (r *recorder) add(ctx context.Context, v *record.Version) error {
+	res, err := r.tx.ExecContext(ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
+		capture, valid_from, first_seen, last_seen, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
-		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen))
+		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
 	if err != nil {
 		return err
 	}
 	if v.ID, err = res.LastInsertId(); err != nil {
 		return err
 	}
-	return r.toIndex(v.ID)
+	if !v.Stands() {
+		return nil
+	}
+	return r.toIndex(ctx, v.ID)
+}
+
+// standing puts a version that has come to stand up for indexing, and takes one that
+// stands no longer out of what was derived from it.
+func (r *recorder) standing(ctx context.Context, v *record.Version) error {
+	if v.Stands() {
+		return r.toIndex(ctx, v.ID)
+	}
+	if err := dropQuotes(ctx, r.tx, v.ID); err != nil {
+		return err
+	}
+	return r.all(ctx, []string{
+		`DELETE FROM linked WHERE version = ?1 OR version IN (SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`,
+		`DELETE FROM link WHERE version = ?1`,
+		`DELETE FROM unindexed WHERE space IN (1, 3) AND ref = ?1`,
+		`DELETE FROM unsought WHERE ref = ?1`,
+		`DELETE FROM unrendered WHERE ref = ?1`,
+		`DELETE FROM rendition WHERE version = ?1`,
+	}, v.ID)
 }
 
 // update writes back what changed of a version besides its words.
-func (r *recorder) update(v *record.Version) error {
-	return r.exec(`UPDATE version SET seq = ?, native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ? WHERE id = ?`,
-		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), v.ID)
+func (r *recorder) update(ctx context.Context, v *record.Version) error {
+	return r.exec(ctx, `UPDATE version SET seq = ?, native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ?, authority = ? WHERE id = ?`,
+		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), authority(v.Authority), v.ID)
 }
 
 // fill puts a fuller text in place of a cut one, whose own words stay with the
 // reading that brought them. What was derived from the cut text is due again.
-func (r *recorder) fill(v *record.Version) error {
+func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 	for _, step := range []struct {
 		query string
 		args  []any
@@ -94,19 +125,19 @@ func (r *recorder) fill(v *record.Version) error {
 		{`DELETE FROM linked WHERE version = ?1 OR version IN
 			(SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`, []any{v.ID}},
 	} {
-		if err := r.exec(step.query, step.args...); err != nil {
+		if err := r.exec(ctx, step.query, step.args...); err != nil {
 			return err
 		}
 	}
-	return r.toIndex(v.ID)
+	return r.toIndex(ctx, v.ID)
 }
 
 // foldInto lets all that points at version b point at a, and takes b away.
-func (r *recorder) foldInto(a, b int64) error {
-	if err := dropQuotes(r.ctx, r.tx, b); err != nil {
+func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
+	if err := dropQuotes(ctx, r.tx, b); err != nil {
 		return err
 	}
-	return r.all([]string{
+	return r.all(ctx, []string{
 		`UPDATE reading SET version = ?1 WHERE version = ?2`,
 		`UPDATE link SET version = ?1 WHERE version = ?2`,
 		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited')`,
@@ -123,26 +154,26 @@ func (r *recorder) foldInto(a, b int64) error {
 
 // toIndex puts a version up for indexing where it is a post's, and for the quotes
 // that wait for their source and the translators.
-func (r *recorder) toIndex(version int64) error {
+func (r *recorder) toIndex(ctx context.Context, version int64) error {
 	for _, list := range []string{"unsought", "unrendered"} {
-		if err := r.exec(`INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
-			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version); err != nil {
+		if err := r.exec(ctx, `INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
+			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND v.seq > 0 AND d.kind = 'post'`, version); err != nil {
 			return err
 		}
 	}
-	return r.exec(`INSERT OR REPLACE INTO unindexed (space, ref) SELECT 1, v.id
-		FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND d.kind = 'post'`, version)
+	return r.exec(ctx, `INSERT OR REPLACE INTO unindexed (space, ref) SELECT 1, v.id
+		FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND v.seq > 0 AND d.kind = 'post'`, version)
 }
 
 // writeReadings writes down each sight of a version, with its words where they are not
 // the version's own.
-func (r *recorder) writeReadings(p *record.Plan) error {
+func (r *recorder) writeReadings(ctx context.Context, p *record.Plan) error {
 	for _, s := range p.Readings {
 		words := any(nil)
 		if s.Content != nil {
 			words = toJSON(s.Content)
 		}
-		if err := r.exec(`INSERT INTO reading (version, capture, hash, cut, content) VALUES (?, ?, ?, ?, ?)`,
+		if err := r.exec(ctx, `INSERT INTO reading (version, capture, hash, cut, content) VALUES (?, ?, ?, ?, ?)`,
 			s.Version.ID, r.capture, s.Hash, s.Cut, words); err != nil {
 			return err
 		}

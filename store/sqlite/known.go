@@ -49,10 +49,10 @@ func loadDocument(ctx context.Context, q queryer, id int64) (*record.Document, e
 	f := &d.Was
 	var published, idTime, first, last, next sql.NullInt64
 	err := q.QueryRowContext(ctx, `SELECT name, kind, url, publisher, author_id, author_handle, author_name, author_url, published_at,
-		published_precision, published_raw, id_time, first_seen, last_seen, next_look, context, EXISTS (SELECT 1 FROM forgotten WHERE document = document.id)
+		published_precision, published_raw, id_time, first_seen, last_seen, next_look, context, authority, EXISTS (SELECT 1 FROM forgotten WHERE document = document.id)
 		FROM document WHERE id = ?`, id).
 		Scan(&d.Name, &f.Kind, &f.URL, &f.Publisher, &f.Author.ID, &f.Author.Handle, &f.Author.Name, &f.Author.URL,
-			&published, &f.Published.Precision, &f.Published.Raw, &idTime, &first, &last, &next, &f.Context, &d.Forgotten)
+			&published, &f.Published.Precision, &f.Published.Raw, &idTime, &first, &last, &next, &f.Context, (*authority)(&f.Authority), &d.Forgotten)
 	if err != nil {
 		return nil, err
 	}

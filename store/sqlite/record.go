@@ -44,7 +44,7 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if c.StartedAt.IsZero() {
 		c.StartedAt = d.opts.Now().UTC()
 	}
-	said := record.Clean(c, seen)
+	said := record.Clean(c, seen, d.opts.Now())
 	names := record.Names(c, said)
 	known, err := loadKnown(ctx, tx, names)
 	if err == nil {
@@ -60,7 +60,7 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := (&recorder{ctx, tx, c.ID}).carryOut(plan); err != nil {
+	if err := (&recorder{tx, c.ID}).carryOut(ctx, plan); err != nil {
 		return 0, nil, err
 	}
 	var told []proof.Seen

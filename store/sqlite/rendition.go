@@ -41,7 +41,7 @@ func (d *DB) renderBy(ctx context.Context, by string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE rendering SET engines = ?`, by); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO unrendered (ref) SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post'`)
+		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO unrendered (ref) SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0`)
 		return err
 	})
 }
@@ -58,7 +58,7 @@ func (d *DB) CountUnrendered(ctx context.Context, by string) (int, error) {
 	if same, err := d.rendersBy(ctx, by); err != nil {
 		return 0, d.fail("render the posts", err)
 	} else if !same {
-		query = `SELECT count(*) FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post'`
+		query = `SELECT count(*) FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0`
 	}
 	var n int
 	err := d.r.QueryRowContext(ctx, query).Scan(&n)

@@ -146,17 +146,17 @@ func (d *DB) Candidates(ctx context.Context, ids []int64) ([]store.Indexed, erro
 	return out, d.fail("load candidates", err)
 }
 
-const indexedColumns = `SELECT v.id, v.seq, v.text, v.lang, v.valid_from, d.name, d.platform, d.published_at, d.published_precision,
+const indexedColumns = `SELECT v.id, v.seq, v.authority, v.text, v.lang, v.valid_from, d.name, d.platform, d.published_at, d.published_precision,
 	d.first_seen, d.author_key, d.author_id, d.author_handle, d.author_name FROM `
 
-const candidatesQuery = indexedColumns + `json_each(?) j CROSS JOIN version v ON v.id = j.value CROSS JOIN document d ON d.id = v.document ORDER BY j.key`
+const candidatesQuery = indexedColumns + `json_each(?) j CROSS JOIN version v ON v.id = j.value CROSS JOIN document d ON d.id = v.document WHERE v.seq > 0 ORDER BY j.key`
 
 func scanIndexed(r scanner) (store.Indexed, error) {
 	var c store.Indexed
 	var valid, published, first sql.NullInt64
 	var key string
 	v, doc := &c.Version, &c.Document
-	err := r.Scan(&v.ID, &v.Seq, &v.Text, &v.Lang, &valid, &doc.ID, &doc.Platform, &published, &doc.PublishedAt.Precision,
+	err := r.Scan(&v.ID, &v.Seq, (*authority)(&v.Authority), &v.Text, &v.Lang, &valid, &doc.ID, &doc.Platform, &published, &doc.PublishedAt.Precision,
 		&first, &key, &doc.Author.ID, &doc.Author.Handle, &doc.Author.Name)
 	v.Document, v.ValidFrom = doc.ID, fromMS(valid)
 	doc.PublishedAt.Time, doc.FirstSeen, doc.Lang = fromMS(published), fromMS(first), v.Lang

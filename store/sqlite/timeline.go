@@ -12,7 +12,7 @@ import (
 
 // timelineQuery gives the changes of a document, or of a list of them as JSON, and the
 // looks that failed. What one capture showed comes in the order of the versions.
-const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome,
+const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome,
 		coalesce(v.seq, 1 << 40) AS rank, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.document` + among + `
@@ -24,12 +24,12 @@ const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0
 	ORDER BY 1, 4, 11, 12`
 
 // changesQuery gives the latest events of some kinds.
-const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
 // changesAfterQuery gives the events that people may want to be told of.
-const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, coalesce(v.seq, 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.id > ? AND e.kind IN ('edited', 'gone', 'restored') ORDER BY e.id LIMIT ?`
 

@@ -42,4 +42,4 @@ func (d *DB) versions(ctx context.Context, ids []int64) ([]store.Version, error)
 
 // unlinkedQuery starts at the articles: its cost does not follow the posts.
 const unlinkedQuery = `SELECT v.id FROM document d CROSS JOIN version v ON v.document = d.id LEFT JOIN linked l ON l.version = v.id
-	WHERE d.kind = 'article' AND (l.linker IS NULL OR l.linker <> ?) ORDER BY v.id`
+	WHERE d.kind = 'article' AND v.seq > 0 AND (l.linker IS NULL OR l.linker <> ?) ORDER BY v.id`

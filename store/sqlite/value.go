@@ -2,9 +2,11 @@ package sqlite
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"time"
 
+	"onrecord/store"
 	"onrecord/store/record"
 )
 
@@ -21,6 +23,31 @@ func fromMS(n sql.NullInt64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(n.Int64).UTC()
+}
+
+// authority is one as the database has it: ” is the origin's, as all was before there
+// was another.
+type authority store.Authority
+
+// Value is what is written.
+func (a authority) Value() (driver.Value, error) {
+	if store.Authority(a) == store.AuthorityOrigin {
+		return "", nil
+	}
+	return string(a), nil
+}
+
+// Scan reads it; NULL, of a row that is not there, is none.
+func (a *authority) Scan(v any) error {
+	switch s, _ := v.(string); {
+	case v == nil:
+		*a = ""
+	case s == "":
+		*a = authority(store.AuthorityOrigin)
+	default:
+		*a = authority(s)
+	}
+	return nil
 }
 
 // toJSON marshals what always can be: structs and maps of strings.

@@ -9,21 +9,21 @@ import (
 	"onrecord/store"
 )
 
-const versionQuery = `SELECT v.id, d.name, v.seq, v.native_id, v.url, v.content, v.hash, v.capture, v.valid_from, v.first_seen, v.last_seen
+const versionQuery = `SELECT v.id, d.name, v.seq, v.native_id, v.url, v.content, v.hash, v.capture, v.valid_from, v.first_seen, v.last_seen, v.authority
 	FROM version v JOIN document d ON d.id = v.document`
 
 func scanVersion(row scanner) (store.Version, error) {
 	var v store.Version
 	var content string
 	var valid, first, last sql.NullInt64
-	if err := row.Scan(&v.ID, &v.Document, &v.Seq, &v.NativeID, &v.URL, &content, &v.Hash, &v.CaptureID, &valid, &first, &last); err != nil {
+	if err := row.Scan(&v.ID, &v.Document, &v.Seq, &v.NativeID, &v.URL, &content, &v.Hash, &v.CaptureID, &valid, &first, &last, (*authority)(&v.Authority)); err != nil {
 		return v, err
 	}
 	v.ValidFrom, v.FirstSeen, v.LastSeen = fromMS(valid), fromMS(first), fromMS(last)
 	return v, json.Unmarshal([]byte(content), &v.Content)
 }
 
-// versionsOf are a document's versions by Seq.
+// versionsOf are a document's versions by Seq, those that do not stand first.
 func versionsOf(ctx context.Context, q queryer, doc int64) ([]store.Version, error) {
 	var out []store.Version
 	err := rows(ctx, q, versionQuery+` WHERE v.document = ? ORDER BY v.seq`, []any{doc}, func(r *sql.Rows) error {
@@ -41,7 +41,26 @@ func (d *DB) Versions(ctx context.Context, name store.DocumentID) ([]store.Versi
 		return nil, d.fail("versions of "+string(name), err)
 	}
 	vs, err := versionsOf(ctx, d.s, id)
-	return vs, d.fail("versions of "+string(name), err)
+	standing := vs
+	for len(standing) > 0 && standing[0].Seq < 0 {
+		standing = standing[1:]
+	}
+	return standing, d.fail("versions of "+string(name), err)
+}
+
+// Aside are the words that others say are a document's, and its home does not.
+func (d *DB) Aside(ctx context.Context, name store.DocumentID) ([]store.Version, error) {
+	id, err := findDocument(ctx, d.s, name)
+	if err != nil {
+		return nil, d.fail("versions of "+string(name), err)
+	}
+	var out []store.Version
+	err = rows(ctx, d.s, versionQuery+` WHERE v.document = ? AND v.seq < 0 ORDER BY v.valid_from, v.id`, []any{id}, func(r *sql.Rows) error {
+		v, err := scanVersion(r)
+		out = append(out, v)
+		return err
+	})
+	return out, d.fail("versions of "+string(name), err)
 }
 
 // Version is one by its number.

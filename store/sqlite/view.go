@@ -117,6 +117,10 @@ func (f *documentReader) versions(ctx context.Context) error {
 	err := list(ctx, f, versionsOfSome, f.ids, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
 		x := f.view(v.Document)
+		if v.Seq < 0 {
+			x.Aside = append(x.Aside, v)
+			return err
+		}
 		x.Versions = append(x.Versions, v)
 		return err
 	})
@@ -136,10 +140,11 @@ func (f *documentReader) captures(ctx context.Context) error {
 	var ids []int64
 	of := map[int64][]*store.DocumentView{} // one capture may show many documents
 	for i := range f.out {
-		for _, v := range f.out[i].Versions {
-			if f.of[v.ID] != nil {
+		x := &f.out[i]
+		for _, v := range append(slices.Clone(x.Versions), x.Aside...) {
+			if f.of[v.ID] != nil || v.Seq < 0 {
 				ids = append(ids, v.CaptureID)
-				of[v.CaptureID] = append(of[v.CaptureID], &f.out[i])
+				of[v.CaptureID] = append(of[v.CaptureID], x)
 			}
 		}
 	}

@@ -59,6 +59,9 @@ func (a *archive) record(minutes int, seen ...store.Observation) (int64, []store
 	if len(seen) > 0 {
 		c.Document = seen[0].Document
 	}
+	if a.clock.Now().Before(c.StartedAt) { // what lies ahead is a claim
+		a.clock.set(c.StartedAt)
+	}
 	id, changes, err := a.Record(a.t.Context(), c, seen)
 	if err != nil {
 		a.t.Fatalf("record at %d: %v", minutes, err)

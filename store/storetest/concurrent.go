@@ -83,8 +83,8 @@ func reopen(t *testing.T, open Opener) {
 	check(t, "body", len(must[store.Capture](t)(a.Capture(t.Context(), id)).Body), len(fullCapture().Body))
 	check(t, "index", must[int](t)(a.IndexPosts(t.Context(), 1, words)), 0)
 	check(t, "postings", a.postings("words"), ids(a.versions("x:1")[0].ID))
-	check(t, "the second look", a.see(10, gone("1", store.Deleted, false)).Kind, store.ChangeGone)
 	if _, err := a.BeginRun(t.Context(), "elsewhere pid 2"); err == nil {
 		t.Error("the lease was lost with the handle")
 	}
+	check(t, "the second look", a.see(10, gone("1", store.Deleted, false)).Kind, store.ChangeGone)
 }

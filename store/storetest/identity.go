@@ -94,6 +94,7 @@ func mergeKnown(t *testing.T, a *archive) {
 
 func mergeTombstones(t *testing.T, open Opener) {
 	a := newArchive(t, open)
+	a.see(-2, post("1", "A"))
 	a.see(0, gone("1", store.Deleted, true))
 	a.see(5, post("2", "A"))
 	a.see(6, seenAt(aliased(post("2", "A"), "x:1"), -1)) // an old sight, which restores nothing by itself
@@ -102,6 +103,7 @@ func mergeTombstones(t *testing.T, open Opener) {
 	for _, certain := range []string{"1", "2"} {
 		a = newArchive(t, open)
 		a.see(0, post("1", "A"))
+		a.see(1, post("2", "A"))
 		a.see(5, gone("1", store.Unavailable, certain == "1"))
 		a.see(6, gone("2", store.Deleted, certain == "2"))
 		ch := a.see(7, aliased(gone("1", store.Unavailable, false), "x:2"))

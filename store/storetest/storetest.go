@@ -62,6 +62,7 @@ func Run(t *testing.T, open Opener) {
 		{"NotModified", notModified},
 		{"Tombstone", tombstones},
 		{"Identity", identity},
+		{"Authority", authorities},
 		{"Merge", merges},
 		{"Describe", describes},
 		{"Hostile", hostile},

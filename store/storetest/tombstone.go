@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"onrecord/store"
@@ -25,8 +26,6 @@ func tombstones(t *testing.T, open Opener) {
 		{placeCase{"an old sight does not restore", []look{{0, there, store.ChangeNew}, {5, sure, store.ChangeGone}, {9, seenAt(there, 3), store.ChangeNone}}, "A"}, "deleted", "new1 gone"},
 		{placeCase{"an old miss does not end what was seen since", []look{{9, there, store.ChangeNew}, {20, seenAt(sure, 4), store.ChangeGone}, {21, seenAt(sure, 4), store.ChangeStillGone}}, "A"}, "", "gone new1 restored1"},
 		{placeCase{"an older look confirms", []look{{0, there, store.ChangeNew}, {20, missed, store.ChangeMissed}, {21, seenAt(missed, 10), store.ChangeGone}}, "A"}, "unavailable", "new1 gone missed"},
-		{placeCase{"never seen", []look{{1, missed, store.ChangeMissed}, {9, missed, store.ChangeGone}}, ""}, "unavailable", "missed gone"},
-		{placeCase{"never seen, then there", []look{{1, missed, store.ChangeMissed}, {9, there, store.ChangeRestored}}, "A"}, "", "missed new1 restored1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := newArchive(t, open)
@@ -42,8 +41,24 @@ func tombstones(t *testing.T, open Opener) {
 			}
 		})
 	}
+	t.Run("never seen", func(t *testing.T) { neverSeen(t, newArchive(t, open)) })
 	t.Run("what it says", func(t *testing.T) { tombstoneFields(t, newArchive(t, open)) })
 	t.Run("one capture is one look", func(t *testing.T) { oneCaptureOneLook(t, newArchive(t, open)) })
+}
+
+// neverSeen: a document that nobody ever saw cannot be gone, and is none.
+func neverSeen(t *testing.T, a *archive) {
+	for minute, o := range []store.Observation{gone("1", store.Unavailable, false), gone("1", store.Deleted, true)} {
+		_, changes, err := a.Record(t.Context(), store.Capture{StartedAt: at(minute), Document: "x:1", Outcome: store.OutcomeGone}, []store.Observation{o})
+		if err != nil || len(changes) != 0 {
+			t.Errorf("%+v %v", changes, err)
+		}
+	}
+	if _, err := a.Document(t.Context(), "x:1"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a document that was never there: %v", err)
+	}
+	check(t, "then there", a.see(9, post("1", "A")).Kind, store.ChangeNew)
+	check(t, "timeline", a.kinds("x:1"), "new1")
 }
 
 func tombstoneFields(t *testing.T, a *archive) {
@@ -60,7 +75,7 @@ func tombstoneFields(t *testing.T, a *archive) {
 			t.Fatal("no tombstone")
 		}
 		check(t, "tombstone", *got, store.Tombstone{
-			How: store.Suspended, Detail: "it says suspended", FirstMissed: at(10), ConfirmedAt: at(20), LastThere: at(3), CaptureID: first, ConfirmedBy: second,
+			Authority: store.AuthorityOrigin, How: store.Suspended, Detail: "it says suspended", FirstMissed: at(10), ConfirmedAt: at(20), LastThere: at(3), CaptureID: first, ConfirmedBy: second,
 		})
 	}
 	check(t, "last seen", a.document("x:1").LastSeen, at(3))
@@ -73,6 +88,7 @@ func tombstoneFields(t *testing.T, a *archive) {
 
 // oneCaptureOneLook: a capture that says so twice is no second look.
 func oneCaptureOneLook(t *testing.T, a *archive) {
+	a.see(0, post("1", "A"))
 	miss := gone("1", store.Deleted, false)
 	_, changes := a.record(20, seenAt(miss, 1), seenAt(miss, 19))
 	check(t, "first", changes[0].Kind, store.ChangeMissed)

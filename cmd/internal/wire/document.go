@@ -23,9 +23,13 @@ type Document struct {
 	Media     []Medium         `json:"media,omitempty"`
 	Gone      *Gone            `json:"gone"`
 	Versions  []Version        `json:"versions"`
-	Timeline  []Event          `json:"timeline"`
-	Links     []Link           `json:"links"`
-	Notes     []Note           `json:"notes,omitempty"`
+	// Authority is whose word the address, the author and the state are, absent for the
+	// home's own; Aside is what others say and the home does not.
+	Authority store.Authority `json:"authority,omitempty"`
+	Aside     []Aside         `json:"aside,omitempty"`
+	Timeline  []Event         `json:"timeline"`
+	Links     []Link          `json:"links"`
+	Notes     []Note          `json:"notes,omitempty"`
 }
 
 // Relation is a relation of the document to another one, or (of "by") of
@@ -59,6 +63,7 @@ type Version struct {
 	Flags     []string `json:"flags,omitempty"`
 	// Leaf is the log's entry of the capture.
 	Leaf *Leaf `json:"leaf,omitempty"`
+	Origin
 }
 
 type Event struct {
@@ -81,7 +86,10 @@ func (s View) JSON() Document {
 		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
 		Gone: goneOf(d.Tombstone), Versions: []Version{}, Timeline: []Event{}, Links: []Link{},
 	}
-	j.AuthorID, j.Context = d.Author.ID, d.Context
+	j.AuthorID, j.Context, j.Aside = d.Author.ID, d.Context, s.Asides()
+	if d.Authority != store.AuthorityOrigin {
+		j.Authority = d.Authority
+	}
 	for _, r := range s.Own {
 		j.Relations = append(j.Relations, Relation{Kind: r.Kind, Document: r.Document})
 	}
@@ -98,7 +106,7 @@ func (s View) JSON() Document {
 		}
 		j.Versions = append(j.Versions, Version{
 			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
-			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf,
+			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf, OriginOf(v, s.Captures),
 		})
 	}
 	for _, n := range s.Notes {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"onrecord/store"
 )
@@ -24,7 +25,7 @@ type Archive interface {
 
 // Gather reads what is shown of a document.
 func Gather(ctx context.Context, st Archive, id store.DocumentID) (View, error) {
-	views, err := st.DocumentViews(ctx, []store.DocumentID{id}, 0)
+	views, err := st.DocumentViews(ctx, []store.DocumentID{id}, math.MaxInt32)
 	if err != nil {
 		return View{}, err
 	}

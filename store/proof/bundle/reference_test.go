@@ -160,14 +160,15 @@ func (m *maker) fill(words string) {
 		c.TLS = &store.TLS{Version: "TLS 1.3", Chain: []string{sum(certificate), sum(nil)}, Certificates: [][]byte{certificate, nil}}
 		o.Content.Media = []store.Media{{Type: "image", URL: "https://a.example/i.png", Alt: "<" + odd}}
 	})
-	m.capture("x:2", odd, func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" })
+	relayed := func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" }
+	m.capture("x:2", odd, relayed)
 	m.capture("", "", func(c *store.Capture, _ *store.Observation) {
 		c.URL, c.Body, c.Status, c.Outcome, c.Error = "https://b.example/", nil, 0, store.OutcomeFailed, "no answer"
 	})
 	_, err := m.checkpoint(m.t.Context())
 	no(m.t, err)
-	m.capture("x:2", "", nil)
-	m.capture("x:2", "", nil) // confirms it
+	m.capture("x:2", "", relayed)
+	m.capture("x:2", "", relayed) // confirms it
 	m.capture("web:https://b.example/a", odd, func(_ *store.Capture, o *store.Observation) {
 		o.Kind, o.Content.Title = store.Article, "A headline & more"
 	})
