@@ -59,7 +59,7 @@ func (w *report) reportState(ctx context.Context) (reportState, error) {
 	w.want = counts.Posts + counts.Articles
 	s := reportState{
 		Archive: store.FormatTime(counts.FirstCapture), At: w.opts.Generated,
-		Look: fmt.Sprintf("%s %q %t", w.set.version, w.site().Title, w.opts.Excerpts),
+		Look: fmt.Sprintf("%s %s %q %t", w.set.version, w.opts.Build, w.site().Title, w.opts.Excerpts),
 	}
 	runs, err := w.r.LatestRuns(ctx, 1)
 	if len(runs) > 0 {

@@ -23,6 +23,8 @@ type ReportOptions struct {
 	// All draws every page anew, instead of those that may have changed since the
 	// report was written last.
 	All bool
+	// Build names the program that draws: another one draws every page anew.
+	Build string
 	// Progress is told how many pages are done, of how many at least.
 	Progress func(done, total int)
 }

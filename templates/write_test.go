@@ -147,6 +147,34 @@ func TestRewritesOnlyChanges(t *testing.T) {
 	}
 }
 
+// TestAnotherBuildDrawsAll: what another program drew is not taken for what this one
+// would draw.
+func TestAnotherBuildDrawsAll(t *testing.T) {
+	st, dir := archive(t), t.TempDir()
+	draw := func(build string) Summary {
+		t.Helper()
+		sum, err := Write(t.Context(), st, dir, ReportOptions{Build: build})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sum
+	}
+	all := draw("one").Pages
+	pages, err := filepath.Glob(filepath.Join(dir, "posts", "*.html"))
+	if err != nil || len(pages) == 0 {
+		t.Fatal("no page of a post", err)
+	}
+	if err := os.WriteFile(pages[0], []byte("as the old code drew it"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if sum := draw("one"); sum.Pages >= all {
+		t.Errorf("the same build draws %d of %d pages", sum.Pages, all)
+	}
+	if sum := draw("two"); sum.Pages != all || sum.Rewritten != 1 {
+		t.Errorf("another build draws %d of %d pages and rewrites %d", sum.Pages, all, sum.Rewritten)
+	}
+}
+
 // TestFault38To45Escaped: nothing from outside is markup, an address or a name.
 func TestFault38To45Escaped(t *testing.T) {
 	st, dir := archive(t), t.TempDir()

@@ -44,7 +44,7 @@ func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.Dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
-		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"),
+		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"), Build: buildName(),
 	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)

@@ -37,6 +37,7 @@ each page in place whole, and says how many changed; a page's name never changes
 			}
 			defer st.Close()
 			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
+			o.Build = buildName()
 			sum, err := templates.Write(cmd.Context(), st, out, o)
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)

@@ -117,7 +117,12 @@ func isDead(holder string) bool {
 	if !ok || err != nil || perr != nil || host != here || n <= 0 {
 		return false
 	}
-	return errors.Is(syscall.Kill(n, 0), syscall.ESRCH)
+	p, err := os.FindProcess(n)
+	if err != nil { // on Windows; elsewhere it is always found
+		return true
+	}
+	defer func() { _ = p.Release() }()
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // Heartbeat renews the lease; ErrNotFound when it was lost.

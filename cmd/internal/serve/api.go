@@ -111,7 +111,7 @@ func (s *Server) apiDiff(r *http.Request) (any, error) {
 const (
 	usualList   = 100
 	longestList = 1000
-	furthest    = 1 << 40
+	furthest    = 1<<31 - 1 // the largest int of a 32-bit machine
 )
 
 func (s *Server) apiLinks(r *http.Request) (any, error) {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/site"
@@ -20,7 +21,7 @@ var (
 	videoForm   = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)
 	channelForm = regexp.MustCompile(`^UC[A-Za-z0-9_-]{22}$`)
 	// nameForm has letters of any script: handles may be written in them.
-	nameForm = regexp.MustCompile(`^[\p{L}\p{N}_-][\p{L}\p{M}\p{N}._·-]{0,59}$`)
+	nameForm = regexp.MustCompile(`^[\p{L}\p{N}_-][\p{L}\p{M}\p{N}._·-]*$`)
 )
 
 // place is what an address names: a video, a channel by its id, a channel by its
@@ -82,7 +83,7 @@ func channel(id string) place {
 }
 
 func named(prefix, name string) place {
-	if !nameForm.MatchString(name) {
+	if utf8.RuneCountInString(name) > 60 || !nameForm.MatchString(name) {
 		return place{}
 	}
 	return place{name: prefix + url.PathEscape(name)}
