@@ -10,7 +10,7 @@ import (
 
 const referencePosts = `{"id":"1988500000000000001","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-12T06:52:06Z","post_url":"https://x.com/sam/status/1988500000000000001","text":"We will close the southern tunnel next year while I am in office.","versions":[{"text":"We will never close the southern tunnel while I am in office.","seen_at":"2025-11-12T09:01:00Z"},{"text":"We will close the southern tunnel next year while I am in office.","seen_at":"2025-11-13T10:00:00Z"}]}
 {"id":"1988500000000000002","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"en","posted_at":"2025-11-12","text":"A second post about the harbour and its <b>gulls</b> & boats.","gone_at":"2025-11-14T10:00:00Z","gone_how":"deleted"}
-{"id":"1988500000000000003","platform":"bluesky","author_handle":"ana.example.org","author_name":"Ana Muster","lang":"de","posted_at":"2025-11-12T10:00:00Z","text":"Wir werden die Brücke über den Fluss nicht vor dem Winter schließen, das verspreche ich allen."}
+{"id":"3m5h2sxkq5c2a","platform":"bluesky","post_url":"https://bsky.app/profile/did:plc:ic6zqvuw5ulmfpjiwnhsr2ns/post/3m5h2sxkq5c2a","author_handle":"ana.example.org","author_name":"Ana Muster","lang":"de","posted_at":"2025-11-12T10:00:00Z","text":"Wir werden die Brücke über den Fluss nicht vor dem Winter schließen, das verspreche ich allen."}
 not a line of JSON
 {"id":"1988500000000000004","platform":"x","author_handle":"sam","author_name":"Sam Sample","lang":"ar","posted_at":"2025-11-12T11:00:00Z","text":"لن نغلق الميناء قبل نهاية العام المقبل مهما حدث"}
 `
