@@ -30,6 +30,23 @@ func Host(u *url.URL) string {
 // Name is an address's whole host name in lower case, without port and a dot at its end.
 func Name(u *url.URL) string { return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".") }
 
+// Proven reports whether a certificate vouched for the host of an answer's address. A
+// machine that is named by its own number needs none.
+func Proven(u *url.URL) bool {
+	if u == nil {
+		return false
+	}
+	_, notIP := netip.ParseAddr(u.Hostname())
+	return u.Scheme == "https" || u.Scheme == "http" && (notIP == nil || Name(u) == "localhost")
+}
+
+// IsOrProven reports whether an answer came from a host that the user set, or proven
+// from one that is a platform's own.
+func IsOrProven(u *url.URL, set string, own bool) bool {
+	base, err := url.Parse(set)
+	return u != nil && (err == nil && base.Host != "" && strings.EqualFold(base.Host, u.Host) && base.Scheme == u.Scheme || own && Proven(u))
+}
+
 // shared are hosts that give out pages to whoever comes, beside those in the private
 // part of the public suffix list (https://publicsuffix.org): on their subdomains, and
 // in the first part of the path on the host itself.

@@ -29,12 +29,12 @@ func (a *Adapter) Authority(o store.Observation, p scraper.Page) store.Authority
 	switch {
 	case p.URL == nil:
 		return store.AuthorityRelay
-	case slices.Contains(views, site.Name(p.URL)) || strings.EqualFold(hostOf(a.endpoints.AppView), p.URL.Host):
+	case site.IsOrProven(p.URL, a.endpoints.AppView, slices.Contains(views, site.Name(p.URL))):
 		return store.AuthorityOrigin
 	case isDID(m[metaActor]) && m[metaActor] != did:
 		return store.AuthorityClaim
-	case m[metaServer] == serverSet && strings.EqualFold(hostOf(a.endpoints.PDS), p.URL.Host),
-		m[metaServer] == serverFound && m[metaActor] == did && strings.EqualFold(hostOf(p.Request.URL), p.URL.Host):
+	case m[metaServer] == serverSet && site.IsOrProven(p.URL, a.endpoints.PDS, false),
+		m[metaServer] == serverFound && m[metaActor] == did && strings.EqualFold(hostOf(p.Request.URL), p.URL.Host) && site.Proven(p.URL):
 		return store.AuthorityOrigin
 	}
 	return store.AuthorityRelay

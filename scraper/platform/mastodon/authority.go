@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -40,10 +41,13 @@ func (a *Adapter) Authority(o store.Observation, p scraper.Page) store.Authority
 	return store.AuthorityOrigin
 }
 
-// answering is the server that answered.
+// answering is the server that answered, "" where nothing proves which.
 func (a *Adapter) answering(p scraper.Page) string {
 	if base, err := url.Parse(a.endpoints.Base); err == nil && base.Host != "" && p.URL != nil && strings.EqualFold(base.Host, p.URL.Host) {
 		return p.Request.Meta[metaHost] // a test's server stands for all
+	}
+	if !site.Proven(p.URL) {
+		return ""
 	}
 	return hostOf(p.URL)
 }

@@ -1,10 +1,8 @@
 package telegram
 
 import (
-	"net/url"
-	"strings"
-
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -18,8 +16,7 @@ func (a *Adapter) Address(native string) string {
 
 // Authority is an origin's for what Telegram's own hosts say.
 func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
-	base, err := url.Parse(a.endpoints.Web)
-	if a.Match(p.URL) || err == nil && p.URL != nil && strings.EqualFold(base.Host, p.URL.Host) {
+	if site.IsOrProven(p.URL, a.endpoints.Web, a.Match(p.URL)) {
 		return store.AuthorityOrigin
 	}
 	return store.AuthorityRelay

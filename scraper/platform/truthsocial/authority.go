@@ -1,8 +1,7 @@
 package truthsocial
 
 import (
-	"net/url"
-	"strings"
+	kit "onrecord/scraper/kit/site"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -18,8 +17,7 @@ func (a *Adapter) Address(native string) string {
 
 // Authority is an origin's for what Truth Social itself says; mirrors relay.
 func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
-	base, err := url.Parse(a.endpoints.Base)
-	if p.URL != nil && (a.Match(p.URL) || err == nil && strings.EqualFold(base.Host, p.URL.Host)) {
+	if kit.IsOrProven(p.URL, a.endpoints.Base, isHost(p.URL)) {
 		return store.AuthorityOrigin
 	}
 	return store.AuthorityRelay

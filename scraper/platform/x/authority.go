@@ -28,12 +28,12 @@ func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority
 
 // home reports whether a host is X's own, or the user's stand-in for one.
 func (a *Adapter) home(u *url.URL) bool {
-	if !isWeb(u) {
+	if u == nil {
 		return false
 	}
-	if h := site.Name(u); slices.Contains(own, h) || slices.Contains(api, h) {
-		return true
-	}
-	e := a.endpoints
-	return slices.Contains([]string{hostOf(e.Syndication), hostOf(e.OEmbed), hostOf(e.Profile), hostOf(e.API)}, u.Host)
+	h, e := site.Name(u), a.endpoints
+	ours := slices.Contains(own, h) || slices.Contains(api, h)
+	return slices.ContainsFunc([]string{e.Syndication, e.OEmbed, e.Profile, e.API}, func(set string) bool {
+		return site.IsOrProven(u, set, ours)
+	})
 }
