@@ -178,7 +178,7 @@ func (m *maker) fill(words string) {
 		StartedAt: m.now, Body: picture,
 	}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, picture)
 	no(m.t, err)
-	m.capture("x:9", "private words", nil)
+	m.capture("x:9", "private words", func(_ *store.Capture, o *store.Observation) { o.Content.Lang = "en" })
 	_, err = m.Forget(m.t.Context(), "x:9", "a court said so")
 	no(m.t, err)
 	run, err := m.BeginRun(m.t.Context(), "here pid 1")

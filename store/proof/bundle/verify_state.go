@@ -137,7 +137,7 @@ func (r rows) versions(d document) bool {
 	}
 	for i, v := range d.Versions {
 		x := r.Version[i]
-		if v.Seq != x.Seq || v.Capture != x.Capture || v.SHA256 != x.Hash || v.Lang != x.Lang ||
+		if v.Seq != x.Seq || v.Capture != x.Capture || v.SHA256 != x.Hash || v.Lang != x.Lang && !(d.Forgotten && v.Lang == "") ||
 			v.FirstSeen != store.FormatTime(milliseconds(x.FirstSeen)) || v.LastSeen != store.FormatTime(milliseconds(x.LastSeen)) {
 			return false
 		}

@@ -1040,8 +1040,9 @@ class Verifier:
         kept = [x.get("name", ""), sorted([x.get("name", "")] + [a.get("name", "") for a in rows["alias"]]), x.get("kind", ""), x.get("url", ""),
                 x.get("author_name", ""), x.get("author_handle", ""), claimed(x), (gone or [""])[-1], bool(rows["forgotten"])]
         versions = [[v["seq"], v["capture"], v["sha256"], v.get("lang", ""), v["first_seen"], v["last_seen"]] for v in d["versions"] or []]
-        stored = [[v.get("seq", 0), v.get("capture", 0), v.get("hash", ""), v.get("lang", ""), milliseconds(v.get("first_seen")),
-                   milliseconds(v.get("last_seen"))] for v in rows["version"]]
+        stored = [[v.get("seq", 0), v.get("capture", 0), v.get("hash", ""), v.get("lang", "") if w.get("lang") or not d.get("forgotten") else "", milliseconds(v.get("first_seen")),
+                   milliseconds(v.get("last_seen"))] for v, w in zip(rows["version"], d["versions"] or [])]
+        stored += [None] * (len(rows["version"]) - len(stored))
         if said != kept or versions != stored:
             self.fault(item, "what is shown of it is not what is on record")
 
