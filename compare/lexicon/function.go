@@ -38,6 +38,15 @@ func functionPhrase(s string) bool {
 	return true
 }
 
+// Names are the English cells that name the concepts, in order.
+func Names() []string {
+	cells, err := unpackColumn(carried()[Pivot])
+	if err != nil {
+		panic(err) // the program itself is damaged
+	}
+	return cells
+}
+
 // Count is the number of concepts.
 func Count() int { return len(functions()) }
 

@@ -31,6 +31,9 @@ type Rates struct {
 	// for it with at least each of Shares of their weight; Running how many there were.
 	Frequency map[string][][len(Shares)]float32
 	Running   map[string]float64
+	// Concepts are the hashes of the names of Frequency's concepts, in order: the
+	// lexicon may have grown since.
+	Concepts []int64
 	// Sound is, by class and length of the word in Latin letters, the share of
 	// running words that sound like it for no reason, at each level.
 	Sound map[string][levels - 1]float64
@@ -90,6 +93,7 @@ type rows struct {
 	Length    []row[float64]
 	Frequency []row[[][len(Shares)]float32]
 	Running   []row[float64]
+	Concepts  []int64
 	Sound     []row[[levels - 1]float64]
 }
 
@@ -115,7 +119,7 @@ func asMap[T any](all []row[T]) map[string]T {
 }
 
 func (p rows) rates() Rates {
-	return Rates{asMap(p.Hits), asMap(p.Length), asMap(p.Frequency), asMap(p.Running), asMap(p.Sound)}
+	return Rates{asMap(p.Hits), asMap(p.Length), asMap(p.Frequency), asMap(p.Running), p.Concepts, asMap(p.Sound)}
 }
 
 // Pack writes rates as the program carries them.
@@ -125,7 +129,7 @@ func (r Rates) Pack() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := gob.NewEncoder(enc).Encode(rows{inRows(r.Hits), inRows(r.Length), inRows(r.Frequency), inRows(r.Running), inRows(r.Sound)}); err != nil {
+	if err := gob.NewEncoder(enc).Encode(rows{inRows(r.Hits), inRows(r.Length), inRows(r.Frequency), inRows(r.Running), r.Concepts, inRows(r.Sound)}); err != nil {
 		return nil, err
 	}
 	if err := enc.Close(); err != nil {
@@ -136,6 +140,7 @@ func (r Rates) Pack() ([]byte, error) {
 
 func newTables(r Rates) *tables {
 	t := &tables{Rates: r, mean: make([][len(Shares)]float64, lexicon.Count()), fallback: map[class][levels]float32{}}
+	t.align()
 	running := 0.0
 	for lang, counts := range r.Frequency {
 		running += r.Running[lang]
@@ -161,6 +166,39 @@ func newTables(r Rates) *tables {
 		t.fallback[k] = sum
 	}
 	return t
+}
+
+// ConceptHashes are those of the lexicon's concepts, for Rates.
+func ConceptHashes() []int64 {
+	names := lexicon.Names()
+	out := make([]int64, len(names))
+	for i, n := range names {
+		out[i] = fnv(n)
+	}
+	return out
+}
+
+// align puts the frequencies in the order of the lexicon's concepts.
+func (t *tables) align() {
+	at := make(map[int64]int, len(t.Concepts))
+	for i, h := range t.Concepts {
+		at[h] = i
+	}
+	now := ConceptHashes()
+	if slices.Equal(now, t.Concepts) {
+		return
+	}
+	aligned := make(map[string][][len(Shares)]float32, len(t.Frequency))
+	for lang, counts := range t.Frequency {
+		out := make([][len(Shares)]float32, len(now))
+		for i, h := range now {
+			if old, ok := at[h]; ok && old < len(counts) {
+				out[i] = counts[old]
+			}
+		}
+		aligned[lang] = out
+	}
+	t.Frequency = aligned
 }
 
 // hit is how likely a word of a class is found at each level in a translation.

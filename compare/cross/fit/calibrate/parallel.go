@@ -75,7 +75,7 @@ func (p *parallel) reading(lang string, from, to int) *fit.Reading {
 
 // learn counts.
 func (p *parallel) learn() fit.Rates {
-	r := fit.Rates{Hits: map[string][4]float32{}, Length: map[string]float64{}, Frequency: map[string][][4]float32{}, Running: map[string]float64{}, Sound: map[string][3]float64{}}
+	r := fit.Rates{Hits: map[string][4]float32{}, Length: map[string]float64{}, Frequency: map[string][][4]float32{}, Running: map[string]float64{}, Concepts: fit.ConceptHashes(), Sound: map[string][3]float64{}}
 	english := 0.0
 	for _, lang := range append([]string{"en"}, langs...) {
 		c := fit.Count(lang, p.background(lang))
