@@ -1,0 +1,48 @@
+package fit
+
+import (
+	"strings"
+	"testing"
+
+	"onrecord/compare/text"
+)
+
+func read(lang, s string) *Reading { return Read(lang, text.Fold(s)) }
+
+// TestMeasure: a translation fits, word by word; the same words strewn over a long
+// post, and another text, fit less.
+func TestMeasure(t *testing.T) {
+	quote := read("en", "The ministers will sign the peace agreement with the fishermen tomorrow")
+	post := "Mañana los ministros firmarán el acuerdo de paz con los pescadores."
+	f := Measure(quote, read("es", post))
+	if f.Hits < 4 || f.LLR <= 0 {
+		t.Fatalf("%d hits, %.1f bits", f.Hits, f.LLR)
+	}
+	q, p := quote, read("es", post)
+	found := false
+	for _, pair := range f.Pairs {
+		found = found || q.Text(pair.From, pair.To) == "fishermen" && p.Text(pair.PostFrom, pair.PostTo) == "pescadores"
+	}
+	if !found {
+		t.Errorf("fishermen are not pescadores in %+v", f.Pairs)
+	}
+	filler := strings.Repeat("El hospital de la ciudad compra camas nuevas y la escuela pinta sus paredes de verde. ", 6)
+	strewn := Measure(quote, read("es", "Los ministros comen. "+filler+"Firmarán cartas. "+filler+"La paz es bella. "+filler+"Vienen pescadores. "+filler+"Mañana llueve."))
+	other := Measure(quote, read("es", filler))
+	if strewn.LLR >= f.LLR/2 || other.LLR >= strewn.LLR {
+		t.Errorf("translation %.1f bits, strewn %.1f, another text %.1f", f.LLR, strewn.LLR, other.LLR)
+	}
+}
+
+// FuzzMeasure: whatever the texts and languages are, a measure has its bounds.
+func FuzzMeasure(f *testing.F) {
+	f.Add("en", "We will sign", "es", "Firmaremos")
+	f.Add("ja", "北の港は", "zh", "北方的港口\xff")
+	f.Add("", "", "xx", "…")
+	f.Fuzz(func(t *testing.T, a, s, b, p string) {
+		m := Measure(read(a, s), read(b, p))
+		if m.Hits > m.Slots || m.Cover < 0 || m.Cover > 1.000001 || len(m.Pairs) > m.Slots {
+			t.Errorf("%+v", m)
+		}
+	})
+}
