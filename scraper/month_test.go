@@ -199,7 +199,7 @@ func simulate(t *testing.T, sources int) {
 }
 
 // check holds the archive against what the looks were answered.
-func (s *sim) check(t *testing.T, st store.Store) {
+func (s *sim) check(t *testing.T, st *sqlite.DB) {
 	edits, gone, invented := 0, 0, 0
 	for key, p := range s.posts {
 		doc, err := st.Document(t.Context(), store.DocumentID("sim:"+key))

@@ -17,6 +17,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/proof/stamp"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) anchorCommand() *cobra.Command {
@@ -173,7 +174,7 @@ func (a *app) anchorNowCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) anchorNow(ctx context.Context, st store.Store) error {
+func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
 	all, err := authority.All(ctx, st)
 	if err != nil {
 		return err

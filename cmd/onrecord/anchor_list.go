@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) anchorListCommand() *cobra.Command {
@@ -29,7 +30,7 @@ func (a *app) anchorListCommand() *cobra.Command {
 	}
 }
 
-func (a *app) listAuthorities(ctx context.Context, st store.Store) error {
+func (a *app) listAuthorities(ctx context.Context, st *sqlite.DB) error {
 	all, states, err := authority.States(ctx, st)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (a *app) env() config.Env {
 }
 
 // job is work on an archive, whose looks are printed.
-func (a *app) job(st store.Store, link bool) run.Job {
+func (a *app) job(st *sqlite.DB, link bool) run.Job {
 	return run.Job{
 		Env: a.env(), Store: st, NoLink: !link, Passed: a.printRun,
 		Looked: func(r scraper.LookResult) error { return a.printLook(context.Background(), st, r) },

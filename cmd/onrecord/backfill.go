@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) backfillCommand() *cobra.Command {
@@ -91,7 +92,7 @@ func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {
 }
 
 // printMemento says what one memento changed.
-func (a *app) printMemento(ctx context.Context, st store.Reader, r wayback.Result) error {
+func (a *app) printMemento(ctx context.Context, st *sqlite.DB, r wayback.Result) error {
 	for _, ch := range r.Changes {
 		if ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone {
 			if err := a.printChange(ctx, st, ch); err != nil {

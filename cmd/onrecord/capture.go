@@ -10,7 +10,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
-	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) captureCommand() *cobra.Command {
@@ -54,7 +54,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 }
 
 // printCapture prints what one address gave.
-func (a *app) printCapture(ctx context.Context, st store.Reader, rep scraper.LookResult) error {
+func (a *app) printCapture(ctx context.Context, st *sqlite.DB, rep scraper.LookResult) error {
 	for _, ch := range rep.Changes {
 		if err := a.printChange(ctx, st, ch); err != nil {
 			return err

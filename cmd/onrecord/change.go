@@ -10,10 +10,11 @@ import (
 	"onrecord/compare"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // printChange says what a capture changed for one document.
-func (a *app) printChange(ctx context.Context, st store.Reader, ch store.Change) error {
+func (a *app) printChange(ctx context.Context, st *sqlite.DB, ch store.Change) error {
 	doc, err := st.Document(ctx, ch.Document)
 	if err != nil {
 		return err

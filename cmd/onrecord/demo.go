@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/sources"
 	"onrecord/store"
 	"onrecord/store/proof"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -45,7 +46,7 @@ other machine. DIR is made anew.`,
 type story struct {
 	app
 	*demo.Stage
-	st   store.Store
+	st   *sqlite.DB
 	step int
 }
 

@@ -11,7 +11,7 @@ import (
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -88,7 +88,7 @@ func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind strin
 
 // afterImport does what follows an import, and gives what linking did, nil where it
 // was left alone.
-func (a *app) afterImport(ctx context.Context, st store.Store, link bool, err error) (linked *run.LinkCounts, _ error) {
+func (a *app) afterImport(ctx context.Context, st *sqlite.DB, link bool, err error) (linked *run.LinkCounts, _ error) {
 	j := a.job(st, link)
 	j.Linked = func(n run.LinkCounts) { linked = &n }
 	err = j.After(ctx, err)

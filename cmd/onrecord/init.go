@@ -19,6 +19,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -98,7 +99,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 }
 
 // initKey makes the signing key, and says where it is and what it is for.
-func (a *app) initKey(ctx context.Context, st store.Store, why string) error {
+func (a *app) initKey(ctx context.Context, st *sqlite.DB, why string) error {
 	key, file, made, err := sign.EnsureKey(ctx, a.env(), st, why)
 	if err != nil {
 		return err

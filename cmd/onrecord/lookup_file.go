@@ -10,11 +10,12 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
-func (a *app) lookupFile(ctx context.Context, st store.Reader, d desk.Desk, name string, base desk.Question) error {
+func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, name string, base desk.Question) error {
 	in, err := a.openInput(name)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (a *app) lookupFile(ctx context.Context, st store.Reader, d desk.Desk, name
 	return nil
 }
 
-func (a *app) printFileAnswer(ctx context.Context, st store.Reader, l desk.Line, ans link.Answer, err error) error {
+func (a *app) printFileAnswer(ctx context.Context, st *sqlite.DB, l desk.Line, ans link.Answer, err error) error {
 	if !a.json {
 		if err != nil {
 			return nil // said on standard error

@@ -9,11 +9,12 @@ import (
 	"onrecord/compare/link"
 	"onrecord/compare/match"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // printAnswer explains an answer to people: the post with the quoted words
 // marked, what the quote changed, the version, and the runners-up.
-func (a *app) printAnswer(ctx context.Context, st store.Reader, quote string, ans link.Answer) error {
+func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans link.Answer) error {
 	var b strings.Builder
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
@@ -109,7 +110,7 @@ func (a *app) edits(es []store.Edit) string {
 	return strings.Join(parts, " ")
 }
 
-func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st store.Reader, ans link.Answer, title string) {
+func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st *sqlite.DB, ans link.Answer, title string) {
 	said := false
 	for _, c := range ans.Candidates {
 		if ans.Match != nil && c.Document == ans.Match.Document {

@@ -13,7 +13,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/notify"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) notifyCommand() *cobra.Command {
@@ -186,7 +186,7 @@ func (a *app) notifyTestCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) testChannel(ctx context.Context, st store.Store, c notify.Channel) error {
+func (a *app) testChannel(ctx context.Context, st *sqlite.DB, c notify.Channel) error {
 	if err := notify.Test(ctx, a.env(), st, c); err != nil {
 		return fmt.Errorf("%s does not take it: %w", c.Name, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) runCommand() *cobra.Command {
@@ -42,7 +43,7 @@ func (a *app) run(ctx context.Context, link bool) error {
 }
 
 // printLook prints what one look changed; what changed nothing is only counted.
-func (a *app) printLook(ctx context.Context, st store.Reader, r scraper.LookResult) error {
+func (a *app) printLook(ctx context.Context, st *sqlite.DB, r scraper.LookResult) error {
 	for _, ch := range r.Changes {
 		if ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone {
 			continue

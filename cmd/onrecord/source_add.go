@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) sourceAddCommand() *cobra.Command {
@@ -65,7 +66,7 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 	return nil
 }
 
-func (a *app) addSource(ctx context.Context, st store.Store, n sources.New) error {
+func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error {
 	adder := sources.Adder{Env: a.env(), Store: st}
 	s, trial, err := adder.Recognise(ctx, n)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) sourceImportCommand() *cobra.Command {
@@ -80,7 +81,7 @@ func (a *app) importSources(ctx context.Context, file string) error {
 	return nil
 }
 
-func (a *app) importSource(ctx context.Context, st store.Store, l sources.Listed) error {
+func (a *app) importSource(ctx context.Context, st *sqlite.DB, l sources.Listed) error {
 	if err := l.Check(); err != nil {
 		return err
 	}

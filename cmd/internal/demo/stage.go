@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/scraper/platform/x"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // Stage is a directory and the small web that is played in it.
@@ -79,7 +80,7 @@ func reset(dir string) error {
 }
 
 // MakeDue stands in for the hours between two passes.
-func MakeDue(ctx context.Context, st store.Store, now time.Time) error {
+func MakeDue(ctx context.Context, st *sqlite.DB, now time.Time) error {
 	sources, err := st.Sources(ctx, time.Time{})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // hosts is what the archive knows of hosts, and of whom to name to them.
@@ -40,7 +41,7 @@ func newClient(ctx context.Context, e config.Env, st hosts) (*client.Client, err
 
 // NewCollector wires adapters, the network and the archive. The caller calls done
 // when it is through.
-func NewCollector(ctx context.Context, e config.Env, st store.Store) (c *scraper.Collector, done func(), err error) {
+func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB) (c *scraper.Collector, done func(), err error) {
 	if e, err = e.WithContact(ctx, st); err != nil {
 		return nil, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"onrecord/compare/index"
 	"onrecord/compare/link"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // LinkCounts says what one link job did.
@@ -24,7 +25,7 @@ type LinkCounts struct {
 // Link brings renditions, index, quotes and links up to date with the archive: first
 // the new posts, then the quotes that wait for one of them, then the new articles, or
 // all of them anew.
-func Link(ctx context.Context, e config.Env, st store.Store, all bool) (LinkCounts, error) {
+func Link(ctx context.Context, e config.Env, st *sqlite.DB, all bool) (LinkCounts, error) {
 	translators, done := OpenTranslators(ctx, e)
 	defer done()
 	if err := Render(ctx, e, st, translators, 0); err != nil {

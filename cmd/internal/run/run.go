@@ -14,12 +14,13 @@ import (
 	"onrecord/cmd/internal/sign"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // Job is work on an archive.
 type Job struct {
 	config.Env
-	Store store.Store
+	Store *sqlite.DB
 	// NoLink leaves quotes unlinked.
 	NoLink bool
 	// Looked is told of each look, one at a time, and Passed of each pass; an error

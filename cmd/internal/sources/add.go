@@ -16,12 +16,13 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/platform/webpage"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // Adder adds sources to an archive.
 type Adder struct {
 	config.Env
-	Store store.Store
+	Store *sqlite.DB
 }
 
 // New is what the flags of 'source add' say of a source.
