@@ -31,9 +31,9 @@ func (a *app) lookupCommand() *cobra.Command {
 		Short: "Find the post that a quote comes from",
 		Long: `Lookup finds the post and the version that a quote comes from and shows word by
 word what the quote changed, or says that it was not found (exit code 4). Posts in
-other languages are found through what translates on this machine (Apertium,
-FreeDict, a LibreTranslate server): as translated where that is sure, else they are
-listed as possible and not linked (exit code 4 as well).
+other languages are found through the lexicon that onrecord carries, and what
+translates on this machine adds to it: as translated where that is sure, else they
+are listed as possible and not linked (exit code 4 as well).
 
 With --file it answers many: one JSON object a line with "quote" and, optional,
 "id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
