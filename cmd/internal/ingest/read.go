@@ -52,6 +52,14 @@ func (t *flexible) UnmarshalJSON(b []byte) error {
 
 // Post reads a line of `import posts`: what was seen of the post, and its address.
 func (r Reader) Post(line []byte) ([]store.Observation, string, error) {
+	seen, address, err := r.post(line)
+	if err == nil {
+		err = flagged(line, seen)
+	}
+	return seen, address, err
+}
+
+func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	var p postLine
 	if err := json.Unmarshal(line, &p); err != nil {
 		return nil, "", fmt.Errorf("not a JSON object: %w", err)
@@ -175,6 +183,14 @@ type articleLine struct {
 
 // Article reads a line of `import articles`.
 func (r Reader) Article(line []byte) ([]store.Observation, string, error) {
+	seen, address, err := r.article(line)
+	if err == nil {
+		err = flagged(line, seen)
+	}
+	return seen, address, err
+}
+
+func (r Reader) article(line []byte) ([]store.Observation, string, error) {
 	var l articleLine
 	if err := json.Unmarshal(line, &l); err != nil {
 		return nil, "", fmt.Errorf("not a JSON object: %w", err)
