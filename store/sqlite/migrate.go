@@ -68,6 +68,8 @@ func (d *DB) migrateOnce(ctx context.Context) (done bool, err error) {
 	return done, err
 }
 
+// apply runs one migration. One that rewrites what documents show (a column that is new
+// and empty changes nothing) must put their states on record anew, as the ninth does.
 func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 	entries, err := migrations.ReadDir("migrations")
 	if err != nil {
