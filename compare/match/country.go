@@ -52,9 +52,15 @@ func countriesOf(lang string) map[string]string {
 // countriesIn are the codes of the countries that the changed words of a text name,
 // sorted.
 func countriesIn(lang string, f text.Folded, changed []bool) []string {
+	if !slices.Contains(changed, true) {
+		return nil
+	}
 	names := countriesOf(lang)
 	var out []string
 	for i := 0; i < len(f.Tokens); i++ {
+		if !slices.Contains(changed[i:min(i+4, len(changed))], true) {
+			continue
+		}
 		for n := min(4, len(f.Tokens)-i); n > 0; n-- {
 			code := countryAt(names, f, i, n)
 			if code == "" {

@@ -11,7 +11,7 @@ import (
 
 // plain is a token's number where it is a bare count up to most.
 func (r *reader) plain(i, most int) (int, bool) {
-	if i < 0 || i >= len(r.keys) {
+	if i < 0 || i >= len(r.keys) || r.keys[i] == "" || r.keys[i][0] < '0' || r.keys[i][0] > '9' {
 		return 0, false
 	}
 	n, err := strconv.Atoi(r.keys[i])
@@ -43,6 +43,9 @@ func (r *reader) numericDate(i int) (Value, int) {
 
 // dotted reads a date that is one token: 10.12.2025.
 func (r *reader) dotted(i int) (Value, int) {
+	if strings.Count(r.keys[i], ".") != 2 {
+		return Value{}, 0
+	}
 	f := strings.Split(r.keys[i], ".")
 	if len(f) != 3 || len(f[2]) != 4 && len(f[0]) != 4 {
 		return Value{}, 0
@@ -120,6 +123,9 @@ func (r *reader) marked(i int, marks string, most int) (n, took int) {
 		return 0, 0
 	}
 	last, size := utf8.DecodeLastRuneInString(r.keys[i])
+	if last < 0x2e80 && (i+1 >= len(r.keys) || r.keys[i+1] < "\u2e80") {
+		return 0, 0
+	}
 	if n, err := strconv.Atoi(r.keys[i][:len(r.keys[i])-size]); err == nil && strings.ContainsRune(marks, last) && n > 0 && n <= most {
 		return n, 1
 	}
