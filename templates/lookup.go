@@ -24,6 +24,10 @@ type LookupAnswer struct {
 	// Match is nil where nothing was found.
 	Match      *store.Match
 	Candidates []store.Candidate
+	// Standing are the posts in which the words stand that are too few to attribute,
+	// StandingIn how many there are.
+	Standing   []store.DocumentID
+	StandingIn int
 }
 
 // LookupPage looks a quote up.
@@ -36,7 +40,9 @@ type LookupPage struct {
 	State          State
 	Text, TextLang string
 	Candidates     []CandidateRow
-	Finder         Finder
+	// Standing are the posts that have the words of a short quote.
+	Standing []DocRow
+	Finder   Finder
 }
 
 // Finder is the script by which a static report searches its own posts, and the
@@ -73,6 +79,13 @@ func (p *painter) lookup(a LookupAnswer) (drawing, error) {
 			return drawing{}, err
 		}
 		g.Candidates = append(g.Candidates, CandidateRow{p.row(d), string(c.Verdict), c.VersionSeq})
+	}
+	for _, id := range a.Standing {
+		d, err := p.r.Document(p.ctx, id)
+		if err != nil {
+			return drawing{}, err
+		}
+		g.Standing = append(g.Standing, p.row(d))
 	}
 	if a.Match == nil {
 		return drawing{"lookup", &g}, nil

@@ -23,6 +23,11 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
+	if m == nil && ans.Standing != nil {
+		a.printStanding(ctx, &b, st, quote, *ans.Standing)
+		_, err := fmt.Fprint(a.out, b.String())
+		return err
+	}
 	if m == nil {
 		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, words.Line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "closest, but refused")
@@ -108,6 +113,26 @@ func (a *app) edits(es []store.Edit) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// printStanding lists the posts that have the words of a short quote.
+func (a *app) printStanding(ctx context.Context, b *strings.Builder, st *sqlite.DB, quote string, s link.Standing) {
+	number := fmt.Sprint(s.Count)
+	if s.More {
+		number += " or more"
+	}
+	noun := "posts"
+	if s.Count == 1 && !s.More {
+		noun = "post"
+	}
+	fmt.Fprintf(b, "%s  “%s” stands in %s %s; too short to attribute\n", a.verdict("too short"), words.Line(quote, 200), number, noun)
+	for _, id := range s.Posts {
+		who := ""
+		if doc, err := st.Document(ctx, id); err == nil {
+			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
+		}
+		fmt.Fprintf(b, "  %s\n        %s\n", words.Visible(string(id)), who)
+	}
 }
 
 func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st *sqlite.DB, ans link.Answer, title string) {

@@ -117,8 +117,9 @@ func NewSearch(ctx context.Context, f Finder, space store.Space, terms []store.T
 // Hit is a text with the rarity of the terms that it shares with a quote.
 type Hit struct {
 	// Ref is the version's number.
-	Ref   int64
-	score float64
+	Ref int64
+	// Score is the sum of the terms' rarities.
+	Score float64
 }
 
 // Hits are the texts that share the most telling terms, best first. The rarest
@@ -162,18 +163,18 @@ func (s *Search) Hits(ctx context.Context, least int) ([]Hit, error) {
 func best(found []Hit, least int) []Hit {
 	top := 0.0
 	for _, h := range found {
-		top = max(top, h.score)
+		top = max(top, h.Score)
 	}
 	near := found
 	for _, share := range []float64{nearBest, nearBest / 2} { // most are far behind: not worth sorting
-		some := slices.DeleteFunc(slices.Clone(found), func(h Hit) bool { return h.score < share*top })
+		some := slices.DeleteFunc(slices.Clone(found), func(h Hit) bool { return h.Score < share*top })
 		if len(some) >= least {
 			near = some
 			break
 		}
 	}
 	slices.SortFunc(near, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(math.Round(b.score*1e6), math.Round(a.score*1e6)), cmp.Compare(a.Ref, b.Ref))
+		return cmp.Or(cmp.Compare(math.Round(b.Score*1e6), math.Round(a.Score*1e6)), cmp.Compare(a.Ref, b.Ref))
 	})
 	return near
 }
@@ -215,14 +216,14 @@ func (s *Search) Refs(ctx context.Context, i int) ([]int64, error) {
 func decided(found []Hit, left float64) bool {
 	best := 0.0
 	for _, h := range found {
-		best = max(best, h.score)
+		best = max(best, h.Score)
 	}
 	if left >= nearBest*best { // one that was not seen yet may come near
 		return false
 	}
 	n := 0
 	for _, h := range found {
-		if h.score+left >= nearBest*best {
+		if h.Score+left >= nearBest*best {
 			n++
 		}
 	}
@@ -242,7 +243,7 @@ func union(found []Hit, refs []int64, worth float64) []Hit {
 		case a.Ref > b:
 			out, refs = append(out, Hit{b, worth}), refs[1:]
 		default:
-			out, found, refs = append(out, Hit{b, a.score + worth}), found[1:], refs[1:]
+			out, found, refs = append(out, Hit{b, a.Score + worth}), found[1:], refs[1:]
 		}
 	}
 	out = append(out, found...)
@@ -263,7 +264,7 @@ func confirm(found []Hit, refs []int64, worth float64) {
 			return
 		}
 		if found[i].Ref == r {
-			found[i].score += worth
+			found[i].Score += worth
 		}
 	}
 }
@@ -272,7 +273,7 @@ func confirm(found []Hit, refs []int64, worth float64) {
 func Candidates(ctx context.Context, f Finder, found []Hit, before time.Time) ([]store.Indexed, error) {
 	var out []store.Indexed
 	for i, h := range found {
-		if h.score < nearBest*found[0].score && i >= alignedLeast {
+		if h.Score < nearBest*found[0].Score && i >= alignedLeast {
 			found = found[:i]
 			break
 		}

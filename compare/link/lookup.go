@@ -66,6 +66,9 @@ type Answer struct {
 	Candidates []store.Candidate
 	// Same are other posts that say the same words as well, the earliest first.
 	Same []store.DocumentID
+	// Standing are the posts in which the words of a quote too short to attribute
+	// stand; nil where it is attributed or stands in none.
+	Standing *Standing
 	// Spliced is a second post that the rest of the quote is from.
 	Spliced store.DocumentID
 }
@@ -118,6 +121,7 @@ type lookup struct {
 	q     Query
 	quote match.Quote
 	m     match.Matcher
+	find  *index.Search
 	ans   Answer
 }
 
@@ -131,6 +135,11 @@ func (l *lookup) run() error {
 	}
 	l.tellLanguage()
 	if l.ans.Match == nil {
+		if err := l.standing(l.find); err != nil {
+			return err
+		}
+	}
+	if l.ans.Match == nil && l.ans.Standing == nil {
 		if err := l.abroad(posts); err != nil {
 			return fmt.Errorf("across languages: %w", err)
 		}
@@ -162,6 +171,7 @@ func (l *lookup) candidates() ([]match.Scored, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.find = find
 	l.m = match.New(l.quote, find.Rarity(l.quote.Folded, ask))
 	return l.m.Rank(found), nil
 }
@@ -194,7 +204,7 @@ func (l *lookup) answer(posts []match.Scored) error {
 		}
 	}
 	if top.Confidence < match.Threshold {
-		return nil
+		return l.onlySource(posts)
 	}
 	posts = match.EarliestFirst(posts)
 	for _, s := range posts[1:] {

@@ -4,6 +4,7 @@ package match
 
 import (
 	"sort"
+	"time"
 
 	"onrecord/compare/index"
 	"onrecord/compare/quote"
@@ -47,9 +48,11 @@ type Scored struct {
 	store.Indexed
 	// Confidence is between 0 and 1.
 	Confidence float64
-	al         alignment
-	j          judgement
-	post       text.Folded
+	// Speaker is how the named speaker fits the author.
+	Speaker quote.Agreement
+	al      alignment
+	j       judgement
+	post    text.Folded
 	// moved says that a stretch of the quote stands elsewhere in the post.
 	moved bool
 }
@@ -80,13 +83,27 @@ func (m Matcher) score(c store.Indexed) Scored {
 	s.al = align(m.quote.Folded.Tokens, s.post.Tokens, m.weight)
 	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)
 	m.findMoved(&s)
-	s.Confidence = s.j.confidence(m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames))
+	s.Speaker = m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames)
+	s.Confidence = s.j.confidence(s.Speaker, m.recent(c.Document))
 	for _, id := range m.quote.Prefer {
 		if id == c.Document.ID {
 			s.Confidence += (1 - s.Confidence) * 0.5
 		}
 	}
 	return s
+}
+
+// newsDays is for how long after a post most of its quotes are published.
+const newsDays = 7
+
+// recent reports whether a post is from the days before the quote.
+func (m Matcher) recent(doc store.Document) bool {
+	at := index.Cutoff(m.quote.Before)
+	if at.IsZero() {
+		at = index.Cutoff(m.quote.AsOf)
+	}
+	age := at.Sub(doc.PublishedAt.Time)
+	return !at.IsZero() && !doc.PublishedAt.IsZero() && age >= -36*time.Hour && age <= newsDays*24*time.Hour
 }
 
 // byPost keeps the best version of each post, best post first. Of versions that

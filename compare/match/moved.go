@@ -88,7 +88,7 @@ func (m Matcher) findShuffled(s *Scored) {
 			}
 		}
 	}
-	if weight < 0.7*s.j.missing {
+	if weight < 0.7*s.j.missing || s.j.run < 3 && s.j.hits < 2*n {
 		return
 	}
 	s.j.matched += weight
@@ -156,5 +156,5 @@ func (m Matcher) sure(c piece, s Scored) float64 {
 	if j.matched < 0.85*(j.matched+j.missing) {
 		return 0
 	}
-	return j.confidence(m.quote.SaidBy(s.Document.Author, s.Document.AuthorNames))
+	return j.confidence(m.quote.SaidBy(s.Document.Author, s.Document.AuthorNames), m.recent(s.Document))
 }

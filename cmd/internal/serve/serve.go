@@ -114,6 +114,9 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 		default:
 			answer.Asked, answer.Lang = true, ans.Lang
 			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, ans.Candidates
+			if s := ans.Standing; s != nil {
+				answer.Standing, answer.StandingIn = s.Posts, s.Count
+			}
 			if ans.Match != nil {
 				answer.Match = &ans.Match.Match
 			}

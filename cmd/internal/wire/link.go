@@ -52,7 +52,17 @@ type Answer struct {
 	Confidence float64         `json:"confidence"`
 	Match      *Match          `json:"match"`
 	Candidates []Candidate     `json:"candidates"`
-	Error      string          `json:"error,omitempty"`
+	// Standing are the posts in which the words of a quote too short to attribute stand.
+	Standing *Standing `json:"standing,omitempty"`
+	Error    string    `json:"error,omitempty"`
+}
+
+// Standing counts posts; more says that there may be others. The newest are listed, the
+// newest first.
+type Standing struct {
+	Posts     int                `json:"posts"`
+	More      bool               `json:"more,omitempty"`
+	Documents []store.DocumentID `json:"documents"`
 }
 
 type Match struct {
@@ -88,6 +98,9 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 	}
 	for _, c := range ans.Candidates {
 		j.Candidates = append(j.Candidates, Candidate{c.Document, c.VersionSeq, c.Confidence, c.Verdict})
+	}
+	if s := ans.Standing; s != nil {
+		j.Standing = &Standing{s.Count, s.More, s.Posts}
 	}
 	if m := ans.Match; m != nil {
 		j.Match = &Match{
