@@ -28,6 +28,9 @@ func Guess(text string) string {
 		}
 		text = text[:cut]
 	}
+	if strings.ContainsRune(text, '#') {
+		text = cutHashtags(text)
+	}
 	var t tally
 	switch s := mainScript(text); s {
 	case "":
@@ -38,6 +41,26 @@ func Guess(text string) string {
 	default:
 		return s
 	}
+}
+
+// cutHashtags writes the words of a hashtag apart, where capitals show them.
+func cutHashtags(text string) string {
+	var b strings.Builder
+	tag, last := false, ' '
+	for _, r := range text {
+		switch {
+		case r == '#':
+			tag = true
+			r = ' '
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			tag = false
+		case tag && unicode.IsUpper(r) && unicode.IsLower(last):
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
 }
 
 // maxSample is how many bytes of a text are looked at.

@@ -107,6 +107,11 @@ func TestFidelityCases(t *testing.T) {
 		}
 	}
 	t.Logf("\n%s\n%s", byKind, all)
+	for kind, percent := range map[string]int{"changed: warned": 90, "harmless: no false warning": 95, "found": 97, "verdict": 95} {
+		if n := all[kind]; 100*n[0] < percent*n[1] {
+			t.Errorf("%s: %d of %d, less than %d %%", kind, n[0], n[1], percent)
+		}
+	}
 }
 
 // TestLanguageCases: short texts have their language.
@@ -143,6 +148,7 @@ func TestDiffCases(t *testing.T) {
 func TestArticleCases(t *testing.T) {
 	dir := fidelityDir(t)
 	m := fidelityArchive(t, dir)
+	missed := 0
 	for _, c := range lines[struct {
 		ID, Report, Title, Text, Lang string
 		Published                     string `json:"published_at"`
@@ -164,13 +170,18 @@ func TestArticleCases(t *testing.T) {
 			if !slices.ContainsFunc(links, func(l store.Link) bool {
 				return strings.Contains(l.Quote.Text, w[0]) && string(l.Match.Document) == w[1] && (w[2] == "" || string(l.Match.Verdict) == w[2])
 			}) {
+				missed++
 				t.Logf("%s (%s): no %v among\n  %s", c.ID, c.Report, w, strings.Join(got, "\n  "))
 			}
 		}
 		for _, w := range c.WantNot {
 			if slices.ContainsFunc(links, func(l store.Link) bool { return strings.Contains(l.Quote.Text, w) }) {
+				missed++
 				t.Logf("%s (%s): %q is no quote, among\n  %s", c.ID, c.Report, w, strings.Join(got, "\n  "))
 			}
 		}
+	}
+	if missed > 1 { // <q> is drawn by the page
+		t.Errorf("%d quotes are missed or wrong", missed)
 	}
 }

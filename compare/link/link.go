@@ -14,15 +14,18 @@ import (
 )
 
 // Linker numbers the matcher: its links are made anew when it changes.
-const Linker = 2
+const Linker = 3
 
 // Article finds the quotes of an article's version and the post that each
 // one quotes. Every quote is in the answer; its Match is zero where nothing was
 // found. A post that the article embeds is certain, and wins ties for the
 // article's other quotes.
 func Article(ctx context.Context, f index.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
-	quotes := quote.Find(doc, v)
 	l := articleLinker{ctx: ctx, f: f, t: t, possible: map[int]Answer{}}
+	quotes, err := l.parted(quote.Find(doc, v), v)
+	if err != nil {
+		return nil, fmt.Errorf("link %s: %w", doc.ID, err)
+	}
 	out := make([]store.Link, len(quotes))
 	for i, q := range quotes {
 		out[i].Quote = q
@@ -86,6 +89,20 @@ func (l *articleLinker) support(out []store.Link) error {
 		}
 	}
 	return nil
+}
+
+// match looks one quote up by itself.
+func (l *articleLinker) match(q store.Quote) (store.Match, error) {
+	ans, err := l.lookup(q, "")
+	switch {
+	case errors.Is(err, ErrEmptyQuote), errors.Is(err, ErrQuoteTooLong):
+		return store.Match{}, nil
+	case err != nil:
+		return store.Match{}, err
+	case ans.Match == nil:
+		return store.Match{}, nil
+	}
+	return ans.Match.Match, nil
 }
 
 // quoted looks one quote up.

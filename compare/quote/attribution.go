@@ -26,9 +26,25 @@ func (f *quoteFinder) interrupted(a, b [2]int) bool {
 	if len(words) == 0 || len(words) > longestBreak {
 		return false
 	}
+	if countWords(f.text[b[0]:b[1]]) < 2 || namesSomebody(words) {
+		return false
+	}
 	ends := strings.ContainsRune(".!?", f.text[a[1]-1])
 	return !ends && saysSomething(words)
 }
+
+// namesSomebody reports whether what is between the marks leads up to a name or title:
+// what follows is no more of the quote.
+func namesSomebody(ts []text.Token) bool {
+	for _, t := range ts {
+		if namings[t.Key] {
+			return true
+		}
+	}
+	return false
+}
+
+var namings = text.WordSet("name named nicknamed called titled dubbed entitled song album film book conocido conocida apodado apodada llamado llamada titulado alias genannt namens titel surnommé intitulé appelé detto chiamato intitolato soprannominato chamado chamada apelidado intitulado прозвищу прозванный названием")
 
 func saysSomething(ts []text.Token) bool {
 	for _, t := range ts {
@@ -44,11 +60,11 @@ var sayings = text.WordSet("said says say wrote writes write posted posts tweete
 	"dijo dice escribio escribe anadio agrego publico afirmo aseguro senalo sostuvo manifesto indico advirtio explico recalco subrayo expreso trino insistio apunto declaro concluyo " +
 	"dit ecrit declare ajoute affirme explique souligne lance assure poste publie estime insiste selon " +
 	"disse escreveu acrescentou afirmou declarou publicou destacou explicou ressaltou " +
-	"ha scritto scrive detto dichiarato aggiunto affermato sottolineato spiegato commentato " +
+	"scritto scrive detto dichiarato aggiunto affermato sottolineato spiegato commentato " +
 	"sagte sagt schrieb schreibt erklarte betonte fugte teilte twitterte hinzu " +
 	"napisal napisala powiedzial powiedziala dodal dodala stwierdzil oswiadczyl podkreslil przekazal " +
-	"a scris spus declarat adaugat afirmat transmis " +
-	"написал сказал заявил добавил сообщил подчеркнул написав заявив додав " +
+	"scris spus declarat adaugat afirmat transmis " +
+	"написал сказал сказала написала заявила добавила заявил добавил сообщил подчеркнул написав заявив додав " +
 	"كتب قال أضاف وقال וכתב כתב אמר הוסיף ציין कहा लिखा έγραψε είπε δήλωσε ανέφερε πρόσθεσε napsal řekl uvedl dodal schreef zei")
 
 // nameRun is a run of capitalised words, particles between them allowed.

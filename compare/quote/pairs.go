@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"strings"
 	"unicode"
 )
 
@@ -8,7 +9,7 @@ import (
 // languages (CLDR's delimiters, and newspapers' habits).
 var closers = map[rune]string{
 	'“': "”“", '„': "“”‟\"", '‟': "”", '«': "»", '»': "«»", '‹': "›", '›': "‹›",
-	'‘': "’‘", '‚': "‘’", '「': "」", '『': "』", '"': "\"", '”': "”", '״': "״", '＂': "＂",
+	'‘': "’‘", '\'': "'", '‚': "‘’", '「': "」", '『': "』", '"': "\"", '”': "”", '״': "״", '＂': "＂",
 }
 
 // maxQuote is the longest quote in code points; a mark left open ends sooner.
@@ -48,14 +49,22 @@ func opens(r []rune, i int) bool {
 		return false
 	}
 	if i == 0 {
-		return r[i] != '»' && r[i] != '›' || true
+		return r[i] != '\'' || unicode.IsUpper(r[i+1])
 	}
 	p := r[i-1]
 	switch r[i] {
 	case '「', '『', '«', '“', '„':
 		return true
+	case '\'':
+		return opensSingle(r, i)
 	}
 	return !unicode.IsLetter(p) && !unicode.IsDigit(p)
+}
+
+// opensSingle reports whether a straight single mark opens a quote and is no
+// apostrophe: a space or a colon before it, a capital behind it.
+func opensSingle(r []rune, i int) bool {
+	return (unicode.IsSpace(r[i-1]) || r[i-1] == '(') && unicode.IsUpper(r[i+1])
 }
 
 // closing finds the mark that closes the one at i, over nested marks of other
@@ -74,10 +83,14 @@ func closing(r []rune, i int) (to, read int) {
 			for k < len(r) && unicode.IsSpace(r[k]) {
 				k++
 			}
-			if k >= len(r) || r[k] != open || open == '"' || open == '”' {
+			switch {
+			case k < len(r) && r[k] == open && open != '”' && open != '\'':
+				j = k // the opening mark repeated
+			case leftOpen(r, i, j):
+				return j, j - i
+			default:
 				return -1, j - i
 			}
-			j = k // the opening mark repeated
 		case c == open && isDirected(open) && open != '„' && !contains(ends, c):
 			depth++
 		case contains(ends, c) && closes(r, j, open):
@@ -93,6 +106,20 @@ func closing(r []rune, i int) (to, read int) {
 // IsMark reports whether a code point is a quotation mark.
 func IsMark(r rune) bool { return closers[r] != "" || contains("”»›’」』", r) }
 
+// leftOpen reports whether a quote whose mark is never closed ends with its
+// paragraph: a mark that can only open, after words that lead up to it, and a whole
+// sentence behind it.
+func leftOpen(r []rune, i, end int) bool {
+	if !isDirected(r[i]) || i < 2 || end-i < 20 || end-i > 1000 || !strings.ContainsRune(".!?…", r[end-1]) {
+		return false
+	}
+	at := i - 1
+	for at > 0 && r[at] == ' ' {
+		at--
+	}
+	return r[at] == ',' || r[at] == ':'
+}
+
 func isDirected(r rune) bool { return contains("“«‹‘「『", r) }
 
 // closes reports whether the mark at j closes: an apostrophe within a word and
@@ -105,7 +132,8 @@ func closes(r []rune, j int, open rune) bool {
 	inWord := j > 0 && (unicode.IsLetter(r[j-1]) || unicode.IsDigit(r[j-1])) && (unicode.IsLetter(next) || unicode.IsDigit(next))
 	switch r[j] {
 	case '’', '\'':
-		return !inWord
+		leading := j > 0 && unicode.IsSpace(r[j-1]) && (unicode.IsLetter(next) || unicode.IsDigit(next)) // ’90s, ’em
+		return !inWord && !leading
 	case '"', '”', '״':
 		return !(unicode.IsLetter(next) && j > 0 && unicode.IsSpace(r[j-1])) && !(r[j] == '״' && inWord)
 	case '“':

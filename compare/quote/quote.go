@@ -95,6 +95,12 @@ func (f *quoteFinder) inline() {
 			spans = append(spans, s)
 		}
 	}
+	for _, parts := range f.dashed() {
+		if q, ok := f.quote(parts); ok && !isCovered(covered, [2]int{q.From, q.To}) {
+			q.Speaker = f.dashSpeaker(parts)
+			f.out = append(f.out, q)
+		}
+	}
 	for i := 0; i < len(spans); i++ {
 		parts := [][2]int{spans[i]}
 		for i+1 < len(spans) && f.interrupted(parts[len(parts)-1], spans[i+1]) {
@@ -144,6 +150,25 @@ func (f *quoteFinder) headline() []store.Quote {
 		if countWords(r[s[0]:s[1]]) >= shortest {
 			out = append(out, store.Quote{Kind: store.QuoteHeadline, From: s[0], To: s[1], Text: string(r[s[0]:s[1]]), Speaker: titleSpeaker(r, s)})
 		}
+	}
+	return out
+}
+
+// Parts are the parts of a joined quote as quotes of their own, those of a few words at
+// least; none where it is of one piece.
+func Parts(q store.Quote, v store.Version) []store.Quote {
+	if len(q.Parts) < 2 {
+		return nil
+	}
+	r := []rune(v.Text)
+	var out []store.Quote
+	for _, p := range q.Parts {
+		if countWords(r[p[0]:p[1]]) < shortest {
+			continue
+		}
+		one := q
+		one.Parts, one.From, one.To, one.Text = nil, p[0], p[1], string(r[p[0]:p[1]])
+		out = append(out, one)
 	}
 	return out
 }

@@ -1,0 +1,50 @@
+package link
+
+import (
+	"onrecord/compare/quote"
+	"onrecord/store"
+)
+
+// parted replaces quotes that were joined of several parts by the parts, where a part
+// by itself is a post's own words and the whole is not: they belong together only
+// where they match at least as well.
+func (l *articleLinker) parted(quotes []store.Quote, v store.Version) ([]store.Quote, error) {
+	var out []store.Quote
+	for _, q := range quotes {
+		parts := quote.Parts(q, v)
+		if len(parts) < 2 {
+			out = append(out, q)
+			continue
+		}
+		apart, err := l.betterApart(q, parts)
+		if err != nil {
+			return nil, err
+		}
+		if apart {
+			out = append(out, parts...)
+		} else {
+			out = append(out, q)
+		}
+	}
+	for i := range out {
+		out[i].Seq = i + 1
+	}
+	return out, nil
+}
+
+func (l *articleLinker) betterApart(q store.Quote, parts []store.Quote) (bool, error) {
+	whole, err := l.match(q)
+	if err != nil || whole.Document != "" && whole.Verdict != store.Altered {
+		return false, err
+	}
+	for _, p := range parts {
+		m, err := l.match(p)
+		if err != nil {
+			return false, err
+		}
+		if m.Document != "" && m.Verdict == store.Verbatim {
+			return true, nil
+		}
+	}
+	return false, nil
+}
