@@ -37,7 +37,7 @@ the authority anyway, its stamps are by an unknown authority: 'verify' tells the
 for you to compare with the one that the authority publishes.
 
 'onrecord head --line' prints the head for other witnesses: a mail, a commit, a notice.`,
-		Args: cobra.NoArgs,
+		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.anchorAddCommand(), a.anchorListCommand(), a.anchorRemoveCommand(), a.anchorNowCommand())

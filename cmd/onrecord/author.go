@@ -20,7 +20,7 @@ func (a *app) authorCommand() *cobra.Command {
 		Long: `An author may post on several platforms and be called by several names, in several
 scripts. Linking takes a quote's speaker for the author of a post when any of the
 names fits.`,
-		Args: cobra.NoArgs,
+		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.authorAddCommand(), a.authorListCommand(), a.authorRemoveCommand())

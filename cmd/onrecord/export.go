@@ -18,7 +18,7 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Give captures to others: a bundle that proves them, WARC, WACZ",
-		Args:  cobra.NoArgs,
+		Args:  known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.exportBundleCommand(), a.exportKind("warc", "FILE.warc.gz", `Export warc writes captures as a WARC 1.1 file: a request and a response record for each

@@ -86,7 +86,7 @@ func faultTests(t *testing.T) map[string]bool {
 	return found
 }
 
-// TestTableOfFaults holds each fault to a test and the README's table to the tests
+// TestTableOfFaults holds each fault to a test and the table of help/faults.md to the tests
 // that there are. With ONRECORD_FAULTS, the output of go test -json, it writes the
 // table anew: that is `make faults`.
 func TestTableOfFaults(t *testing.T) {
@@ -107,8 +107,8 @@ func TestTableOfFaults(t *testing.T) {
 		}
 	}
 	checkShared(t)
-	readme := filepath.Join("..", "..", "README.md")
-	b, err := os.ReadFile(readme)
+	topic := filepath.Join("help", "faults.md")
+	b, err := os.ReadFile(topic)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,17 +116,17 @@ func TestTableOfFaults(t *testing.T) {
 	before, rest, ok := strings.Cut(string(b), from)
 	table, after, ok2 := strings.Cut(rest, to)
 	if !ok || !ok2 {
-		t.Fatal("the README has no place for the table of faults")
+		t.Fatal("help/faults.md has no place for the table of faults")
 	}
 	if file := os.Getenv("ONRECORD_FAULTS"); file != "" {
 		table = faultTable(t, covered, outcomes(t, file))
-		if err := os.WriteFile(readme, []byte(before+from+table+to+after), 0o644); err != nil {
+		if err := os.WriteFile(topic, []byte(before+from+table+to+after), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, name := range regexp.MustCompile("TestFault\\w+").FindAllString(table, -1) {
 		if !tests[name] {
-			t.Errorf("the README's table names %s, which is no more; run make faults", name)
+			t.Errorf("the table of help/faults.md names %s, which is no more; run make faults", name)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (a *app) notifyCommand() *cobra.Command {
 once, tried again until it is taken. Secrets stay out of the archive: a mail
 server's password is read from ONRECORD_SMTP_PASSWORD, the key that signs webhooks
 from ONRECORD_WEBHOOK_SECRET.`,
-		Args: cobra.NoArgs,
+		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.notifyAddCommand(), a.notifyListCommand(), a.notifyRemoveCommand(), a.notifyTestCommand())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"time"
 
 	"onrecord/cmd/internal/config"
@@ -57,12 +58,14 @@ func (a *app) execute(ctx context.Context, args []string) int {
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "onrecord",
-		Short: "Keep what public figures post, and show who quoted it and how faithfully",
+		Short: "Keep what public figures post, and show who quoted it, and how accurately",
 		Long: `onrecord keeps what public figures post, exactly as they posted it, with every
-version and the moment it vanished, and shows who quoted it and how faithfully.
+version and the moment it vanished, and shows who quoted it, and how accurately.
 
-Try 'onrecord demo' first: it plays the whole job on this machine.`,
-		Args:              cobra.NoArgs,
+Try 'onrecord demo' first: it plays the whole job on this machine. 'onrecord help
+TOPIC' explains more; the topics stand at the end.`,
+		Version:           fmt.Sprintf("%s (%s)", version, runtime.Version()),
+		Args:              known,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -79,7 +82,11 @@ Try 'onrecord demo' first: it plays the whole job on this machine.`,
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
 		a.initCommand(), a.watchCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
-		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.demoCommand(), a.versionCommand(), exitCodesTopic(),
+		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.demoCommand(), a.versionCommand(),
 	)
+	group(root)
+	addTopics(root)
+	root.AddCommand(manCommand(root))
+	root.SetVersionTemplate("onrecord {{.Version}}\n")
 	return root
 }

@@ -79,3 +79,28 @@ func Duration(d time.Duration) string {
 	}
 	return s
 }
+
+// Wrap breaks s between words into lines of at most width characters; all but the
+// first begin with indent. A word that is longer stands whole.
+func Wrap(s string, width int, indent string) string {
+	var b strings.Builder
+	first, _, _ := strings.Cut(s, strings.TrimLeft(s, " "))
+	b.WriteString(first)
+	n := len([]rune(first))
+	begun := false
+	for _, w := range strings.Fields(s) {
+		l := len([]rune(w))
+		switch {
+		case !begun:
+		case n+1+l > width:
+			b.WriteString("\n" + indent)
+			n = len([]rune(indent))
+		default:
+			b.WriteByte(' ')
+			n++
+		}
+		b.WriteString(w)
+		n, begun = n+l, true
+	}
+	return b.String()
+}

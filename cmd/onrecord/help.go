@@ -1,0 +1,118 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
+)
+
+// The topics of `onrecord help TOPIC`, as Markdown: the first line is the title.
+//
+//go:embed help/*.md
+var topicFiles embed.FS
+
+// groups are the jobs that commands do, in the order of the help.
+var groups = []struct {
+	id, title string
+	commands  []string
+}{
+	{"begin", "Begin:", []string{"demo", "init"}},
+	{"collect", "Collect posts and articles:", []string{"capture", "source", "run", "watch", "import", "backfill", "author"}},
+	{"ask", "Look things up:", []string{"search", "lookup", "check", "show", "diff", "link", "links"}},
+	{"publish", "Publish and notify:", []string{"report", "serve", "export", "notify"}},
+	{"prove", "Prove it:", []string{"verify", "head", "anchor", "annotate", "forget"}},
+	{"keep", "Keep the archive:", []string{"doctor", "backup", "restore", "config"}},
+}
+
+// group sorts the commands by the jobs that they do.
+func group(root *cobra.Command) {
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
+		for _, name := range g.commands {
+			if cmd, _, err := root.Find([]string{name}); err == nil && cmd != root {
+				cmd.GroupID = g.id
+			}
+		}
+	}
+}
+
+// addTopics adds the help pages: one named like a command to what its help says, the
+// others as topics of their own.
+func addTopics(root *cobra.Command) {
+	files, err := topicFiles.ReadDir("help")
+	if err != nil {
+		panic(err) // it is built in
+	}
+	for _, f := range files {
+		b, err := topicFiles.ReadFile(path.Join("help", f.Name()))
+		if err != nil {
+			panic(err)
+		}
+		title, text, _ := strings.Cut(string(b), "\n")
+		title = strings.TrimPrefix(title, "# ")
+		name := strings.TrimSuffix(f.Name(), ".md")
+		if cmd, _, err := root.Find([]string{name}); err == nil && cmd != root {
+			cmd.Long = strings.TrimSpace(cmd.Long+"\n") + "\n" + plain(text)
+			continue
+		}
+		root.AddCommand(&cobra.Command{Use: name, Short: title, Long: title + "\n" + plain(text)})
+	}
+	root.SetUsageTemplate(strings.NewReplacer(
+		"Additional help topics:", "Topics (onrecord help TOPIC):", "{{rpad .CommandPath .CommandPathPadding}}", "{{rpad .Name .NamePadding}}",
+	).Replace(root.UsageTemplate()))
+}
+
+// plain writes the Markdown of a topic for a terminal: of a table's row its first two
+// cells and its last.
+func plain(text string) string {
+	var out []string
+	for _, l := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		cells := strings.Split(strings.Trim(l, "| "), " | ")
+		switch {
+		case strings.HasPrefix(l, "<!--"), strings.HasPrefix(l, "|--"), strings.HasPrefix(l, "| |"):
+		case strings.HasPrefix(l, "|") && len(cells) > 2:
+			out = append(out, words.Wrap(fmt.Sprintf("%3s  %s (%s)", cells[0], cells[1], cells[len(cells)-1]), 79, "     "))
+		default:
+			out = append(out, l)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// known refuses an argument that is no subcommand, and says which one may be meant.
+func known(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	near := cmd.SuggestionsFor(args[0])
+	if len(near) == 0 {
+		return fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath())
+	}
+	return fmt.Errorf("unknown command %q for %q; did you mean %s?", args[0], cmd.CommandPath(), strings.Join(near, " or "))
+}
+
+// manCommand writes manual pages, for packagers.
+func manCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "man DIR", Short: "Write the manual pages", Hidden: true, Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return err
+			}
+			root.DisableAutoGenTag = true
+			if err := doc.GenManTree(root, &doc.GenManHeader{Title: "ONRECORD", Section: "1", Source: "onrecord " + version, Manual: "onrecord"}, args[0]); err != nil {
+				return exit.Usagef("%w; give a directory that you may write to", err)
+			}
+			return nil
+		},
+	}
+}
