@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -36,7 +37,7 @@ gone, failed (and why).`,
 
 func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	for i, u := range urls {
-		urls[i] = a.config.Platforms().WebAddress(u)
+		urls[i] = desk.Address(a.config.Platforms(), u)
 	}
 	for _, u := range urls {
 		if err := a.config.Platforms().CheckTarget(u); err != nil {

@@ -27,7 +27,7 @@ type lookupFlags struct {
 func (a *app) lookupCommand() *cobra.Command {
 	var f lookupFlags
 	cmd := &cobra.Command{
-		Use:   `lookup "QUOTE"`,
+		Use:   `lookup QUOTE…`,
 		Short: "Find the post that a quote comes from",
 		Long: `Lookup finds the post and the version that a quote comes from and shows word by
 word what the quote changed, or says that it was not found (exit code 4). Posts in
@@ -40,7 +40,7 @@ With --file it answers many: one JSON object a line with "quote" and, optional,
 order of the input, one line each.`,
 		Example: `  onrecord lookup "debe subordinarse a los derechos humanos" --speaker Petro
   onrecord lookup --file quotes.jsonl --json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case f.file == "" && len(args) == 0:

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,6 +28,9 @@ func isTerminalIn(r io.Reader) bool {
 
 // isTerminal reports whether people look at w as it is written.
 func isTerminal(w io.Writer) bool {
+	if t, ok := w.(terminal); ok {
+		w = t.File
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -61,4 +66,33 @@ func (a *app) progress(what string) func(done, total int) {
 			_ = bar.Finish()
 		}
 	}
+}
+
+// each does something for each argument and says which failed. The error of a single
+// one is its own; else that of all is silent, and that of some says that it was done in
+// part.
+func (a *app) each(args []string, f func(arg string) error) error {
+	if len(args) == 1 {
+		return f(args[0])
+	}
+	var last error
+	failed := 0
+	for _, arg := range args {
+		err := f(arg)
+		if errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err != nil {
+			failed++
+			last = err
+			a.warn(fmt.Errorf("%s: %w", arg, err))
+		}
+	}
+	switch failed {
+	case 0:
+		return nil
+	case len(args):
+		return exit.Silent(exit.CodeOf(last))
+	}
+	return exit.Silent(exit.Part)
 }

@@ -35,6 +35,9 @@ func execute(ctx context.Context, args []string, s streams) int {
 }
 
 func (a *app) execute(ctx context.Context, args []string) int {
+	if f, ok := a.out.(*os.File); ok && isTerminal(f) {
+		a.out = terminal{f, func() bool { return a.json }}
+	}
 	started := false
 	root := a.rootCommand()
 	root.PersistentPreRun = func(*cobra.Command, []string) { started = true }

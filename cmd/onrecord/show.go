@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -105,11 +104,14 @@ func tombstoneLine(t *store.Tombstone) string {
 
 func (a *app) printTimeline(events []store.Event) error {
 	fmt.Fprintln(a.out, "\ntimeline")
-	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
-	for _, e := range events {
-		fmt.Fprintf(w, "  %s\t%s\t%s\tcapture %d\n", store.FormatTime(e.At), wire.EventName(e), words.Line(words.Joined(wire.EventDetail(e), relayed(e)), 100), e.CaptureID)
+	rows := make([][]string, len(events))
+	for i, e := range events {
+		rows[i] = []string{
+			"  " + store.FormatTime(e.At), wire.EventName(e), fmt.Sprintf("capture %d", e.CaptureID),
+			words.Line(words.Joined(wire.EventDetail(e), relayed(e)), 100),
+		}
 	}
-	return w.Flush()
+	return a.table(rows)
 }
 
 func (a *app) printQuotes(s wire.View) error {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -59,8 +59,7 @@ func (a *app) printSources(sources []store.Source) error {
 		_, err := fmt.Fprintln(a.out, "nothing is watched yet; add something with 'onrecord source add URL'")
 		return err
 	}
-	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tKIND\tEVERY\tNEXT DUE\tSTATE\tWHAT")
+	rows := [][]string{{"ID", "KIND", "EVERY", "NEXT DUE", "STATE", "WHAT"}}
 	for _, s := range sources {
 		state := "ok"
 		switch {
@@ -69,9 +68,11 @@ func (a *app) printSources(sources []store.Source) error {
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Kind, words.Duration(s.Cadence), store.FormatTime(s.NextDue), state, words.Line(s.Name+" "+s.URL, 100))
+		rows = append(rows, []string{
+			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), a.when(s.NextDue), state, words.Line(s.Name+" "+s.URL, 100),
+		})
 	}
-	return w.Flush()
+	return a.table(rows)
 }
 
 func (a *app) sourceRemoveCommand() *cobra.Command {
@@ -85,12 +86,7 @@ func (a *app) sourceRemoveCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			for _, arg := range args {
-				if err := a.removeSource(cmd.Context(), st, arg); err != nil {
-					return err
-				}
-			}
-			return nil
+			return a.each(args, func(arg string) error { return a.removeSource(cmd.Context(), st, arg) })
 		},
 	}
 }
@@ -101,7 +97,7 @@ func (a *app) removeSource(ctx context.Context, st store.Sources, arg string) er
 		return err
 	}
 	for _, s := range sources {
-		if arg != s.URL && arg != strconv.FormatInt(s.ID, 10) {
+		if arg != s.URL && desk.Address(a.config.Platforms(), arg) != s.URL && arg != strconv.FormatInt(s.ID, 10) {
 			continue
 		}
 		if err := st.RemoveSource(ctx, s.ID); err != nil {

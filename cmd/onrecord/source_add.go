@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -56,14 +57,11 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 		return err
 	}
 	defer st.Close()
-	for _, u := range urls {
+	return a.each(urls, func(u string) error {
 		one := n
-		one.URL = a.config.Platforms().WebAddress(u)
-		if err := a.addSource(ctx, st, one); err != nil {
-			return err
-		}
-	}
-	return nil
+		one.URL = desk.Address(a.config.Platforms(), u)
+		return a.addSource(ctx, st, one)
+	})
 }
 
 func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
@@ -85,7 +86,7 @@ func (a *app) importSource(ctx context.Context, st *sqlite.DB, l sources.Listed)
 	if err := l.Check(); err != nil {
 		return err
 	}
-	l.Unseen, l.URL = true, a.config.Platforms().WebAddress(l.URL)
+	l.Unseen, l.URL = true, desk.Address(a.config.Platforms(), l.URL)
 	adder := sources.Adder{Env: a.env(), Store: st}
 	s, _, err := adder.Recognise(ctx, l.New)
 	if err != nil {

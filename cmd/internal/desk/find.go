@@ -32,13 +32,13 @@ func (f Finder) Find(ctx context.Context, arg string) (store.Document, error) {
 	if err == nil || !errors.Is(err, store.ErrNotFound) {
 		return doc, err
 	}
-	for _, id := range f.Platforms.DocumentsAt(arg) {
+	for _, id := range f.Platforms.DocumentsAt(Address(f.Platforms, arg)) {
 		if doc, err = f.Documents.Document(ctx, id); err == nil || !errors.Is(err, store.ErrNotFound) {
 			return doc, err
 		}
 	}
 	hint := "give its id (such as x:1988393441999593891) or its address"
-	if strings.Contains(arg, "://") {
+	if arg = Address(f.Platforms, arg); strings.Contains(arg, "://") {
 		hint = "capture it first: onrecord capture " + arg
 	}
 	return doc, fmt.Errorf("no document %q in %s: %w; %s", arg, f.Archive, store.ErrNotFound, hint)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
@@ -19,7 +20,7 @@ func (j Job) Backfill(ctx context.Context, b wayback.Job, arg string) (wayback.C
 	if err != nil {
 		return wayback.Counts{}, err
 	}
-	address = j.Platforms().WebAddress(address)
+	address = desk.Address(j.Platforms(), address)
 	if original, _, ok := wayback.ParseAddress(address); ok {
 		address = original
 	}
