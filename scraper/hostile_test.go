@@ -198,8 +198,27 @@ func (s *siege) held(doc store.DocumentID, famous ...string) {
 		return
 	}
 	d, err := s.st.Document(s.t.Context(), doc)
-	if err != nil || d.Tombstone != nil {
-		s.t.Errorf("%s: tombstone %+v, %v", doc, d.Tombstone, err)
+	if err != nil || d.Tombstone != nil || strings.Contains(d.Excerpt, "FALSE") || strings.Contains(d.URL, "evil") || d.Authority.Under(store.AuthorityOrigin) {
+		s.t.Errorf("%s: %+v, %v", doc, d, err)
+	}
+	s.unmarked(is)
+}
+
+// unmarked checks that no false version stands in the archive under the famous name
+// without a mark.
+func (s *siege) unmarked(famous func(string) bool) {
+	s.t.Helper()
+	if err := s.st.Documents(s.t.Context(), store.DocumentFilter{}, func(d store.Document) error {
+		vs, err := s.st.Versions(s.t.Context(), d.ID)
+		for _, v := range vs {
+			named := famous(string(d.ID)) || famous(d.Author.Handle) || famous(d.Author.ID)
+			if named && strings.Contains(v.Text, "FALSE") && !v.Authority.Under(store.AuthorityOrigin) {
+				s.t.Errorf("%s by %+v, version %d: %q by %q", d.ID, d.Author, v.Seq, v.Text, v.Authority)
+			}
+		}
+		return err
+	}); err != nil {
+		s.t.Fatal(err)
 	}
 }
 
@@ -443,6 +462,39 @@ func TestRelaysAreMarked(t *testing.T) {
 				t.Error("the relay's and the home's words are not both kept")
 			}
 		})
+	}
+}
+
+// TestAnInventedPostIsNotGone: what only others ever told of, and its home does not have,
+// was perhaps never there.
+func TestAnInventedPostIsNotGone(t *testing.T) {
+	invented := status("social.example", "115533000000000777", "famous", lie, obj{"id": "222222222222222222"})
+	nitter := `<?xml version="1.0"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel><title>Famous / @famous</title><link>https://evil.example/famous</link><item><title>` + lie + `</title><dc:creator>@famous</dc:creator><description>x</description><pubDate>Tue, 11 Nov 2025 23:48:33 GMT</pubDate><guid>https://evil.example/famous/status/1988393441999593777#m</guid><link>https://evil.example/famous/status/1988393441999593777#m</link></item></channel></rss>`
+	s := besiege(t, hosts{
+		"social.example":            pages(map[string]string{"/api/v1/statuses/" + realID: marshal(status("social.example", realID, "famous", truth, nil))}),
+		"cdn.syndication.twimg.com": http.NotFound, "publish.x.com": http.NotFound,
+		"evil.example": pages(map[string]string{"/api/v1/statuses/222222222222222222": marshal(invented), "/famous/rss": nitter}),
+	}, platform.Options{})
+	s.capture("https://social.example/@famous/" + realID)
+	s.watch("https://evil.example/feed.xml", "https://evil.example/@x/222222222222222222")
+	if _, err := s.st.AddSource(t.Context(), store.Source{Kind: store.SourceFeed, Platform: "x", URL: "https://evil.example/famous/rss", Cadence: time.Hour, NextDue: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	s.passes(5)
+	for _, id := range []store.DocumentID{"mastodon:social.example/115533000000000777", "x:1988393441999593777"} {
+		d, err := s.st.Document(t.Context(), id)
+		if err != nil || d.Tombstone != nil || !d.Authority.Under(store.AuthorityOrigin) {
+			t.Errorf("%s: %+v, %v", id, d, err)
+		}
+	}
+	asked := 0
+	for _, said := range s.st.told {
+		if strings.Contains(said.capture.URL, "115533000000000777") && strings.HasPrefix(said.capture.URL, "https://social.example/") {
+			asked++
+		}
+	}
+	if asked == 0 {
+		t.Error("the home was never asked")
 	}
 }
 

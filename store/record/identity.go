@@ -53,15 +53,16 @@ func (t *taking) oneOf(d *Document, o store.Observation) *Document {
 	return d
 }
 
-// alias lets other names lead to the document: those that its home gives, and the one
-// under which we asked. What passes a document on may say so of its own name only.
+// alias lets other names lead to the document: those that its home gives, the address
+// that it moved to, and the one under which we asked. What passes a document on may say so of its own name only.
 func (t *taking) alias(d *Document, o store.Observation, a store.Authority) {
 	for _, name := range namesOf(o) {
 		if name == "" || t.known[name] != nil {
 			continue
 		}
 		own := oneHome(name, d.Name)
-		if a == store.AuthorityOrigin && own || !own && asked(name, t.capture) {
+		moved := name == o.Document && oneSite(name, d.Name) && d.says(o)
+		if a == store.AuthorityOrigin && (own || moved) || !own && asked(name, t.capture) {
 			t.known[name] = d
 			t.plan.Aliases = append(t.plan.Aliases, Alias{name, d})
 		}

@@ -1,9 +1,8 @@
 package truthsocial
 
 import (
-	kit "onrecord/scraper/kit/site"
-
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -12,12 +11,12 @@ func (a *Adapter) Address(native string) string {
 	if document(native) == "" {
 		return ""
 	}
-	return site + "/api/v1/statuses/" + native
+	return home + "/api/v1/statuses/" + native
 }
 
 // Authority is an origin's for what Truth Social itself says; mirrors relay.
 func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
-	if kit.IsOrProven(p.URL, a.endpoints.Base, isHost(p.URL)) {
+	if site.IsOrProven(p.URL, a.endpoints.Base, isHost(p.URL)) {
 		return store.AuthorityOrigin
 	}
 	return store.AuthorityRelay

@@ -40,9 +40,9 @@ func name(s *mastodon.Status) mastodon.Name {
 // postURL is where a reader finds a post.
 func postURL(user, id string) string {
 	if userName.MatchString(user) {
-		return site + "/@" + user + "/" + id
+		return home + "/@" + user + "/" + id
 	}
-	return site + "/posts/" + id
+	return home + "/posts/" + id
 }
 
 func author(a *mastodon.Account) store.Author {
@@ -54,7 +54,7 @@ func author(a *mastodon.Account) store.Author {
 		out.ID = string(a.ID)
 	}
 	if userName.MatchString(a.Username) {
-		out.Handle, out.URL = a.Username, site+"/@"+a.Username
+		out.Handle, out.URL = a.Username, home+"/@"+a.Username
 	}
 	return out
 }

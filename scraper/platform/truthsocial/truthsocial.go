@@ -15,8 +15,8 @@ import (
 // Platform is the part of the document ids before the colon.
 const Platform store.Platform = "truthsocial"
 
-// site is where people read Truth Social.
-const site = "https://truthsocial.com"
+// home is where people read Truth Social.
+const home = "https://truthsocial.com"
 
 // The doors of the server.
 const (
@@ -46,7 +46,7 @@ type Adapter struct{ endpoints Endpoints }
 // New makes an adapter that asks the given endpoints.
 func New(d Endpoints) *Adapter {
 	if d.Base == "" {
-		d.Base = site
+		d.Base = home
 	}
 	d.Base = strings.TrimRight(d.Base, "/")
 	return &Adapter{endpoints: d}
