@@ -114,7 +114,7 @@ func (e *exhibit) posts() {
 	edited := first
 	for i, text := range []string{"We will close the northern ferry line next year while I am in office. The harbour stays open every day of the year.", "We will close the northern ferry line next year, while I am in office. The harbour stays open every day of the year!", "No ferries."} {
 		edited.Content.Text, edited.VersionID = text, fmt.Sprint(10+i)
-		e.say(store.Capture{Document: first.Document, Relay: "relay.example"}, edited)
+		e.say(store.Capture{Document: first.Document}, edited)
 	}
 	for i := range 8 { // more versions than a page shows
 		o := e.post("2", "en", fmt.Sprintf("Count: %d boats in the harbour this morning, says the harbour master.", i))

@@ -345,7 +345,7 @@ func TestTwoCommandsAtOnce(t *testing.T) {
 	for part := range 3 {
 		var b strings.Builder
 		for i := range 300 {
-			fmt.Fprintf(&b, `{"id":"%d-%d","platform":"x","author_handle":"s","author_name":"S","lang":"en","text":"post number %d of part %d about the harbour","posted_at":"2025-11-01"}`+"\n", part, i, i, part)
+			fmt.Fprintf(&b, `{"id":"%d%03d","platform":"x","author_handle":"s","author_name":"S","lang":"en","text":"post number %d of part %d about the harbour","posted_at":"2025-11-01"}`+"\n", part+1, i, i, part)
 		}
 		file := filepath.Join(tmp, fmt.Sprint(part, ".jsonl"))
 		if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
@@ -359,7 +359,7 @@ func TestTwoCommandsAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 	out, err := child(t, "-a", dir, "lookup", "post number 299 of part 2 about the harbour", "--json").CombinedOutput()
-	if err != nil || !strings.Contains(string(out), `"document":"x:2-299"`) {
+	if err != nil || !strings.Contains(string(out), `"document":"x:3299"`) {
 		t.Errorf("look-up: %v: %s", err, out)
 	}
 }
