@@ -32,9 +32,9 @@ type Links interface {
 	Links(ctx context.Context, f func(Link) error) error
 	// SomeLinks are at most limit of Links, those after the first from.
 	SomeLinks(ctx context.Context, from, limit int) ([]Link, error)
-	// LatestLinks are the links of one verdict from articles' current versions, the
-	// latest made first.
-	LatestLinks(ctx context.Context, v Verdict, limit int) ([]Link, error)
+	// ChangedQuotes are at most limit links from articles' current versions whose
+	// Match.Severity is meaning, then those of wording, the latest made first in each.
+	ChangedQuotes(ctx context.Context, limit int) ([]Link, error)
 	// QuotedAt is when the archive first saw the latest article that quotes a post,
 	// zero where none does.
 	QuotedAt(ctx context.Context, post DocumentID) (time.Time, error)

@@ -133,9 +133,9 @@ func (p *painter) changesPage() (drawing, error) {
 	return drawing{"changes", g}, err
 }
 
-// altered are the latest quotes that changed a post's words.
+// altered are the quotes that changed what a post says or its words, the gravest first.
 func (p *painter) altered(limit int) ([]AlteredRow, error) {
-	links, err := p.r.LatestLinks(p.ctx, store.Altered, limit)
+	links, err := p.r.ChangedQuotes(p.ctx, limit)
 	if err != nil {
 		return nil, err
 	}

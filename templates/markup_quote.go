@@ -1,15 +1,24 @@
 package templates
 
-import "html/template"
+import (
+	"html/template"
+
+	"onrecord/store"
+)
 
 // quoteBox is a quote that a post was found for, in a list.
 func (t *tongue) quoteBox(q QuoteView) template.HTML {
 	w := make(ink, 0, 2048)
 	w.html(`<div class="quote `)
-	w.text(q.Verdict)
+	w.text(q.Class())
 	w.html(`" id="`)
 	w.text(q.ID)
-	w.html(`"><p class="who"><strong>`)
+	w.html(`"><p class="who">`)
+	if q.Listed || q.Severity == store.SeverityMeaning {
+		t.writeQuoteChip(&w, q)
+		w.html(" ")
+	}
+	w.html("<strong>")
 	w.bdi(q.Publisher)
 	w.html(`</strong> <span class="note">`)
 	t.writeClaimed(&w, q.Published)
@@ -33,6 +42,29 @@ func (t *tongue) quoteBox(q QuoteView) template.HTML {
 	t.writeManner(&w, q)
 	w.html("</p></div>")
 	return w.done()
+}
+
+// quoteChip is a quote's verdict, and that its meaning changed.
+func (t *tongue) quoteChip(q QuoteView) template.HTML {
+	var w ink
+	t.writeQuoteChip(&w, q)
+	return w.done()
+}
+
+func (t *tongue) writeQuoteChip(w *ink, q QuoteView) {
+	w.html(`<span class="chip `)
+	w.text(q.Class())
+	w.html(`">`)
+	w.text(t.judged(q))
+	w.html("</span>")
+}
+
+// judged is what a quote's chip says.
+func (t *tongue) judged(q QuoteView) string {
+	if q.Severity == store.SeverityMeaning {
+		return t.say("%s, changed meaning", t.verdict(q.Verdict))
+	}
+	return t.verdict(q.Verdict)
 }
 
 // pair is a quote beside the words of its post.

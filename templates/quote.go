@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onrecord/store"
@@ -30,6 +32,7 @@ type QuoteBrief struct {
 type QuoteView struct {
 	ID             string
 	Verdict        string
+	Severity       store.Severity
 	Speaker        string
 	Lang, PostLang string
 	Kind           string
@@ -89,12 +92,26 @@ func letters(ps []PieceView) string {
 	return b.String()
 }
 
-// groups are the quotes of a post by verdict.
+// Class is the quote's in a page's style: its verdict, and whether the meaning changed.
+func (q QuoteView) Class() string {
+	if q.Severity == store.SeverityMeaning {
+		return q.Verdict + " meaning"
+	}
+	return q.Verdict
+}
+
+// graver puts the links that change the meaning first.
+func graver(a, b store.Link) int {
+	return cmp.Compare(min(a.Match.Severity().Rank(), 1), min(b.Match.Severity().Rank(), 1))
+}
+
+// groups are the quotes of a post by verdict, those with a changed meaning first.
 func (p *painter) groups(of store.DocumentView) ([]QuoteGroup, error) {
 	var out []QuoteGroup
+	links := slices.SortedStableFunc(slices.Values(of.Links), graver)
 	for _, v := range verdicts {
 		g := QuoteGroup{Verdict: string(v)}
-		for _, l := range of.Links {
+		for _, l := range links {
 			if l.Match.Verdict != v {
 				continue
 			}
@@ -113,14 +130,26 @@ func (p *painter) groups(of store.DocumentView) ([]QuoteGroup, error) {
 				g.Left++
 			}
 		}
-		if v != store.Altered && len(g.Quotes) > unfolded+1 {
-			g.Quotes, g.Folded = g.Quotes[:unfolded], g.Quotes[unfolded:]
+		if open := max(unfolded, g.grave()); v != store.Altered && len(g.Quotes) > open+1 {
+			g.Quotes, g.Folded = g.Quotes[:open], g.Quotes[open:]
 		}
 		if g.Total > 0 {
 			out = append(out, g)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b QuoteGroup) int { return cmp.Compare(min(b.grave(), 1), min(a.grave(), 1)) })
 	return out, nil
+}
+
+// grave counts the open quotes that change the meaning: they stand first.
+func (g QuoteGroup) grave() int {
+	n := 0
+	for _, q := range g.Quotes {
+		if q.Severity == store.SeverityMeaning {
+			n++
+		}
+	}
+	return n
 }
 
 // document is one that the page's own stands beside, or any other.
@@ -170,7 +199,7 @@ func (p *painter) matched(q *QuoteView, l store.Link, post store.Document) error
 		return err
 	}
 	q.stand(l, text)
-	q.Found, q.Verdict, q.Confidence = true, string(m.Verdict), p.t.certainty(m.Confidence)
+	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.t.certainty(m.Confidence)
 	q.Warnings = p.t.warnings(m.Warnings)
 	q.Post = p.ref(pagePath(store.Post, m.Document), clip(plain(post.Excerpt), 200))
 	q.PostAuthor, q.PostLang, q.Version, q.Versions = p.t.who(post), langTag(post.Lang), m.VersionSeq, post.Versions

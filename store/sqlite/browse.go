@@ -59,11 +59,14 @@ func (d *DB) TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, er
 	return out, d.fail("list authors", err)
 }
 
-// LatestLinks are those of one verdict, the latest made first.
-func (d *DB) LatestLinks(ctx context.Context, v store.Verdict, limit int) ([]store.Link, error) {
+// changedQuotesQuery follows its index, meaning before wording, and stops at the limit.
+const changedQuotesQuery = `SELECT l.quote FROM link l CROSS JOIN quote q ON q.id = l.quote CROSS JOIN version av ON av.id = q.version
+	WHERE l.severity IN ('meaning', 'wording') AND ` + current + ` ORDER BY l.severity, l.linked_at DESC, l.quote DESC LIMIT ?`
+
+// ChangedQuotes are the links that change the meaning or the wording, the gravest first.
+func (d *DB) ChangedQuotes(ctx context.Context, limit int) ([]store.Link, error) {
 	var out []store.Link
-	err := d.links(ctx, ` WHERE q.id IN (SELECT l.quote`+linkFrom+` WHERE l.verdict = ? AND `+current+` ORDER BY l.linked_at DESC, l.quote DESC LIMIT ?)
-		ORDER BY l.linked_at DESC, l.quote DESC`, []any{v, limitOf(limit)}, keep(&out))
+	err := d.links(ctx, ` WHERE q.id IN (`+changedQuotesQuery+`) ORDER BY l.severity, l.linked_at DESC, l.quote DESC`, []any{limitOf(limit)}, keep(&out))
 	return out, d.fail("list links", err)
 }
 

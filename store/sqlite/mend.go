@@ -47,7 +47,7 @@ func mend(ctx context.Context, t *tx, have int) error {
 			return err
 		}
 	}
-	if have >= 5 {
+	if have >= 5 && have < 11 { // the eleventh drops it
 		return t.script(ctx, `CREATE INDEX IF NOT EXISTS link_verdict ON link (verdict, linked_at)`)
 	}
 	return nil

@@ -27,6 +27,7 @@ var landed = map[string]string{
 	"0008_anchor.sql":    "407420eeb501",
 	"0009_state.sql":     "82902fb2715f",
 	"0010_authority.sql": "23d3f8fd5aea",
+	"0011_severity.sql":  "5e094345cc0e",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

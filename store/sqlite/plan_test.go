@@ -29,6 +29,7 @@ func TestPlans(t *testing.T) {
 		{"documents by author", "document_author", func() (string, []any) { return pager(store.DocumentFilter{AuthorKey: "@a"}) }},
 		{"documents that are due", "document_next_look", func() (string, []any) { return pager(due) }},
 		{"an author's counts", "document_author", func() (string, []any) { return authorQuery, []any{"@a", "x"} }},
+		{"changed quotes", "link_severity", func() (string, []any) { return changedQuotesQuery, []any{5} }},
 		{"changes", "change_kind", func() (string, []any) { return changesQuery, []any{"new", 5} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

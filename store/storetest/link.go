@@ -155,3 +155,24 @@ func texts(links []store.Link) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// changedQuotes: those that change the meaning stand before those that change the
+// wording, whatever their verdict, the latest first in each; the others are left out.
+func changedQuotes(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	v := a.see(0, post("1", "some words of ours")).Version
+	art := a.see(1, article("a", "text", 5)).Version
+	of := func(verdict store.Verdict, made int, text string, warnings ...string) store.Link {
+		l := linkTo(v, text)
+		l.LinkedAt, l.Match.Verdict, l.Match.Warnings = at(made), verdict, warnings
+		return l
+	}
+	a.replace(art.ID, of(store.Verbatim, 109, "verbatim"), of(store.Trimmed, 101, "trimmed-no", "negation"), of(store.Trimmed, 108, "trimmed"),
+		of(store.Verbatim, 102, "verbatim-attributed", "attributed"), of(store.Verbatim, 107, "lookalike", "lookalike"))
+	var got []string
+	for _, l := range must[[]store.Link](t)(a.ChangedQuotes(t.Context(), 5)) {
+		got = append(got, l.Quote.Text)
+	}
+	check(t, "changed quotes", strings.Join(got, " "), "verbatim-attributed trimmed-no trimmed")
+	check(t, "changed quotes, one", must[[]store.Link](t)(a.ChangedQuotes(t.Context(), 1))[0].Quote.Text, "verbatim-attributed")
+}

@@ -85,6 +85,7 @@ func Run(t *testing.T, open Opener) {
 		{"Runs", runs},
 		{"ClockBack", clockBack},
 		{"Quotes", quotes},
+		{"ChangedQuotes", changedQuotes},
 		{"Links", links},
 		{"Index", indexes},
 		{"Reindex", reindexes},
