@@ -27,6 +27,9 @@ func (t *tongue) versionBox(v VersionView) template.HTML {
 		w.link(v.Memento, t.say("as a memento"))
 	}
 	w.html("</p>\n")
+	if v.Origin != "" {
+		w.html(`<p class="state missing">`, string(v.Origin), "</p>\n")
+	}
 	if v.Cut {
 		w.html(`<p class="state missing">`)
 		w.text(t.say("The platform cut this text:"))

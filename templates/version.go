@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -27,6 +28,8 @@ type VersionView struct {
 	Media          []MediaView
 	Renditions     []RenditionView
 	Evidence       Evidence
+	// Origin says whose word it is where that is not its home's.
+	Origin template.HTML
 	// Memento is the version's own address, where a server answers.
 	Memento string
 }
@@ -70,6 +73,11 @@ func (p *painter) version(v store.Version) (VersionView, error) {
 		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
 	}
 	view.Text, view.More = p.most.bounded(v.Text)
+	if err == nil && v.Authority.Under(store.AuthorityOrigin) {
+		var c store.Capture
+		c, _, err = p.capture(v.CaptureID)
+		view.Origin = p.t.origin(v, c)
+	}
 	return view, err
 }
 
