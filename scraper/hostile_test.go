@@ -262,9 +262,9 @@ const (
 	realDoc = store.DocumentID("mastodon:social.example/" + realID)
 )
 
-// TestAServerSpeaksForNobodyElse: whatever a hostile server of the Fediverse answers, by
+// TestFault66And67AServerSpeaksForNobodyElse: whatever a hostile server of the Fediverse answers, by
 // any door, says nothing unmarked of another server's posts or accounts.
-func TestAServerSpeaksForNobodyElse(t *testing.T) {
+func TestFault66And67AServerSpeaksForNobodyElse(t *testing.T) {
 	famous := status("social.example", realID, "famous", truth, nil)
 	forged := status("social.example", realID, "famous", lie, obj{"id": "222222222222222222", "edited_at": "2025-11-12T12:00:00.000Z"})
 	foreign := status("evil.example", "222222222222222222", "x", lie, obj{"account": obj{"id": "9", "username": "famous", "acct": "famous@social.example", "display_name": "Famous", "url": "https://social.example/@famous", "uri": "https://social.example/users/famous"}})
@@ -505,9 +505,9 @@ func letter(words, head string) string {
 
 func canonicalLink(u string) string { return `<link rel="canonical" href="` + u + `">` }
 
-// TestAPageSpeaksForItselfOnly: neither its canonical address nor a redirect gives a page
+// TestFault69APageSpeaksForItselfOnly: neither its canonical address nor a redirect gives a page
 // another one's name, on another host, with another tenant or beside it.
-func TestAPageSpeaksForItselfOnly(t *testing.T) {
+func TestFault69APageSpeaksForItselfOnly(t *testing.T) {
 	for name, c := range map[string]struct{ famous, evil, head string }{
 		"another site":                  {"https://paper.example/letter", "https://evil.example/letter", ""},
 		"a tenant of a shared host":     {"https://famous.substack.com/p/letter", "https://evil.substack.com/p/letter", ""},
@@ -585,9 +585,9 @@ func (s *siege) texts(id store.DocumentID) string {
 	return strings.Join(out, " ")
 }
 
-// TestALeadElsewhereIsNoEdit: pages that all lead to one for a while keep their names and
+// TestFault69ALeadElsewhereIsNoEdit: pages that all lead to one for a while keep their names and
 // their words; one that moved keeps its words under both addresses.
-func TestALeadElsewhereIsNoEdit(t *testing.T) {
+func TestFault69ALeadElsewhereIsNoEdit(t *testing.T) {
 	words := map[string]string{
 		"/bridge": "BRIDGE words about the old bridge over the river, which will be closed for repairs from Monday on.",
 		"/school": "SCHOOL words about three schools which will get new roofs this summer, after years of rain.",
@@ -640,9 +640,9 @@ func TestALeadElsewhereIsNoEdit(t *testing.T) {
 	}
 }
 
-// TestASpeakerSpeaksOnItsOwnSite: what a speaker's feed leads to elsewhere is an article
+// TestFault71ASpeakerSpeaksOnItsOwnSite: what a speaker's feed leads to elsewhere is an article
 // of somebody else, by a redirect too.
-func TestASpeakerSpeaksOnItsOwnSite(t *testing.T) {
+func TestFault71ASpeakerSpeaksOnItsOwnSite(t *testing.T) {
 	paper := pages(map[string]string{"/story": letter(lie, "")})
 	s := besiege(t, hosts{
 		"www.ministry.example": pages(map[string]string{
@@ -664,9 +664,9 @@ func TestASpeakerSpeaksOnItsOwnSite(t *testing.T) {
 	}
 }
 
-// TestWhatWasNeverThereIsNotGone: a mistyped address, or an entry that is not found from
+// TestFault70WhatWasNeverThereIsNotGone: a mistyped address, or an entry that is not found from
 // the start, makes no document, and is left alone for a day.
-func TestWhatWasNeverThereIsNotGone(t *testing.T) {
+func TestFault70WhatWasNeverThereIsNotGone(t *testing.T) {
 	asked := map[string]int{}
 	count := func(w http.ResponseWriter, r *http.Request) {
 		asked[r.URL.Path]++

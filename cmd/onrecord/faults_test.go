@@ -38,6 +38,16 @@ var faults = map[int]string{
 	59: "a lock held for a minute: waits or says so", 60: "a file of a newer schema, cut, foreign, a directory, read-only: said, not touched",
 	61: "any byte of a bundle flipped: found and named", 62: "rows deleted or swapped, the tail cut: found", 63: "the log written anew and signed: found by a kept head", 64: "time-stamp authorities that fail or lie: the capture succeeds, it is said",
 	65: "a hostile bundle: verify does not fall, write or ask",
+	66: "another server's object under a famous account's id: a claim, the home is asked", 67: "a quoted post nested in another's answer: the same",
+	68: "a relay or an import before, after or between the platform's looks: the same archive", 69: "a canonical address or redirect that names another page: no merge, no edit",
+	70: "a 404 of a thing never seen: no document, no deletion", 71: "a source's speaker and a link to another site: an article",
+	72: "a time in the future: flagged, never current", 73: "ids rounded, foreign or misspelt: named right or refused with their line",
+	74: "a time-stamp authority that nobody knows, a stamp older than what it covers: never valid", 75: "any cell that is shown changed, any row deleted: found",
+	76: "an archive of each schema that ever landed: opens and verifies", 77: "a backup put back beside a WAL or under a running process: restored whole or refused",
+	78: "hosts that drip: judged after the body, left alone", 79: "pages, feeds and robots.txt made to eat memory: bounded, the run goes on",
+	80: "the archive's file replaced under serve: not noticed yet", 81: "slow readers of large bodies under serve: not bounded yet",
+	82: "report -o into somebody's folder: not refused yet", 83: "a source removed while a run looks at it: the run goes on",
+	84: "a post in any language, with any dictionary: no look-up panics",
 }
 
 // theirNumbers finds the numbers of faults in a test's name.

@@ -154,8 +154,8 @@ func TestRealFreeDict(t *testing.T) {
 	}
 }
 
-// TestGermanCompound: words of few glosses are put together as others are.
-func TestGermanCompound(t *testing.T) {
+// TestFault84GermanCompound: words of few glosses are put together as others are.
+func TestFault84GermanCompound(t *testing.T) {
 	dir := t.TempDir()
 	writeDict(t, dir, "deu-eng", "haus\nhouse\n", "schuh\nshoe, boot\n")
 	l, err := OpenFreeDict(dir, "", strings.ToLower, stem)

@@ -10,9 +10,9 @@ import (
 	"onrecord/store"
 )
 
-// TestFault16ADrippingHostIsLeftAlone: bodies that do not end in time count as failures,
+// TestFault16And78ADrippingHostIsLeftAlone: bodies that do not end in time count as failures,
 // though their heads come at once.
-func TestFault16ADrippingHostIsLeftAlone(t *testing.T) {
+func TestFault16And78ADrippingHostIsLeftAlone(t *testing.T) {
 	f, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		for r.Context().Err() == nil {
 			fmt.Fprint(w, ".")

@@ -47,8 +47,8 @@ func TestFault48RobotsRules(t *testing.T) {
 	}
 }
 
-// TestFault48RobotsMemory: however many wildcards, the rules are as large as the file.
-func TestFault48RobotsMemory(t *testing.T) {
+// TestFault48And79RobotsMemory: however many wildcards, the rules are as large as the file.
+func TestFault48And79RobotsMemory(t *testing.T) {
 	body := []byte("User-agent: *\n" + strings.Repeat(fmt.Sprintf("Disallow: *%s*\n", strings.Repeat("z*", 100)), robotsMax/212))
 	var before, after runtime.MemStats
 	runtime.GC()

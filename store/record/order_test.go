@@ -107,8 +107,8 @@ func sets() map[string]struct {
 	}
 }
 
-// TestTheOrderDoesNotMatter plays all orders of each set.
-func TestTheOrderDoesNotMatter(t *testing.T) {
+// TestFault68TheOrderDoesNotMatter plays all orders of each set.
+func TestFault68TheOrderDoesNotMatter(t *testing.T) {
 	for name, set := range sets() {
 		t.Run(name, func(t *testing.T) {
 			eachOrder(set.all, func(order []told) {
@@ -144,10 +144,10 @@ func eachOrder(all []told, f func([]told)) {
 	walk(nil, all)
 }
 
-// TestInterleavings mixes looks at the home with what relays, files and pages say, in
+// TestFault68Interleavings mixes looks at the home with what relays, files and pages say, in
 // ten thousand orders: the words, the address, the author and the state are those that
 // the looks alone give.
-func TestInterleavings(t *testing.T) {
+func TestFault68Interleavings(t *testing.T) {
 	texts := []string{"A", "B", "C", "D"}
 	for seed := range uint64(1000) {
 		r := rand.New(rand.NewPCG(seed, 1))

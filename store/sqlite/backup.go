@@ -66,6 +66,9 @@ func (d *DB) vacuumInto(ctx context.Context, file string) error {
 // newFile makes an empty file that nobody else may read, for SQLite to fill.
 func newFile(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // our own
+	if noRoom(err) {
+		return fmt.Errorf("%w (%w)", store.ErrFull, err)
+	}
 	if err != nil {
 		return err
 	}

@@ -73,10 +73,10 @@ func columns(t *testing.T, q *sql.DB, query string, args ...any) []string {
 	return all
 }
 
-// TestFault62EveryCell: in an archive with something of everything, whatever cell is
+// TestFault62And75EveryCell: in an archive with something of everything, whatever cell is
 // changed, and whatever row is deleted or put there twice, verify says so, unless it is
 // among what is said above to mislead nobody.
-func TestFault62EveryCell(t *testing.T) {
+func TestFault62And75EveryCell(t *testing.T) {
 	dir := t.TempDir()
 	everything(t, dir)
 	untouched := verified(t, dir, proof.Options{})

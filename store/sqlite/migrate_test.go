@@ -76,9 +76,9 @@ func unpackSchema(t *testing.T, file string) string {
 	return dir
 }
 
-// TestUpgrade: an archive of every schema that ever landed opens, agrees with its log,
+// TestFault76Upgrade: an archive of every schema that ever landed opens, agrees with its log,
 // says what it said, and takes in more.
-func TestUpgrade(t *testing.T) {
+func TestFault76Upgrade(t *testing.T) {
 	files, err := filepath.Glob("testdata/schemas/*.db.gz")
 	if err != nil || len(files) < 13 {
 		t.Fatal(files, err)

@@ -67,9 +67,9 @@ func holds(t *testing.T, dir string, root [32]byte) {
 	}
 }
 
-// TestRestore: a backup goes into a new directory, or over an archive, which is moved
+// TestFault77Restore: a backup goes into a new directory, or over an archive, which is moved
 // aside whole, with what a killed process left in its write-ahead log.
-func TestRestore(t *testing.T) {
+func TestFault77Restore(t *testing.T) {
 	file, root := backedUp(t)
 	t.Run("new", func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "a", "b")
@@ -129,9 +129,9 @@ func TestRestore(t *testing.T) {
 	})
 }
 
-// TestRestoreRefuses: what is in use, newer, damaged or none of ours, with nothing
+// TestFault77RestoreRefuses: what is in use, newer, damaged or none of ours, with nothing
 // touched.
-func TestRestoreRefuses(t *testing.T) {
+func TestFault77RestoreRefuses(t *testing.T) {
 	file, _ := backedUp(t)
 	dir := t.TempDir()
 	recordWords(t, open(t, dir, Options{Create: true}), "7", "still there") // and stays open

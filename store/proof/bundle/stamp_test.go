@@ -10,9 +10,9 @@ import (
 	"onrecord/store/proof/stamp/stamptest"
 )
 
-// TestUnknownAuthority: whoever makes himself a time-stamp authority, with whatever
+// TestFault74UnknownAuthority: whoever makes himself a time-stamp authority, with whatever
 // name, has anchored nothing, as the archive, the bundle and both verifiers see it.
-func TestUnknownAuthority(t *testing.T) {
+func TestFault74UnknownAuthority(t *testing.T) {
 	p := startPython(t)
 	m := newMaker(t, newKey(t, proof.NewOrigin()))
 	m.fill("The words.")
@@ -32,9 +32,9 @@ func TestUnknownAuthority(t *testing.T) {
 	}
 }
 
-// TestStampOlderThanItCovers: no stamp is older than what it covers, however much one
+// TestFault74StampOlderThanItCovers: no stamp is older than what it covers, however much one
 // believes its authority; what files and third parties say of the time does not count.
-func TestStampOlderThanItCovers(t *testing.T) {
+func TestFault74StampOlderThanItCovers(t *testing.T) {
 	p := startPython(t)
 	for name, c := range map[string]struct {
 		ago time.Duration
