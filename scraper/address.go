@@ -18,7 +18,7 @@ func CheckURL(raw string) error {
 func ParseURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.Hostname() == "" {
-		return nil, fmt.Errorf("%q is no web address; give one that begins with https://", Clip(raw))
+		return nil, fmt.Errorf("%q is not a web address; give one that begins with https://", Clip(raw))
 	}
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("%q: only http and https addresses are fetched", Clip(raw))

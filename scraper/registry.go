@@ -376,4 +376,4 @@ func (r *Registry) Account(raw string) (store.Account, error) {
 }
 
 // ErrNoAccount says that an address names no account.
-var ErrNoAccount = errors.New("it is no account; give the address of its page, or PLATFORM:@HANDLE")
+var ErrNoAccount = errors.New("it is not an account; give the address of its page, or PLATFORM:@HANDLE")

@@ -23,7 +23,7 @@ import (
 func (a *app) anchorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "anchor",
-		Short: "Say which authorities put the time on what the archive signs",
+		Short: "Choose the authorities that time-stamp what the archive signs",
 		Long: `Anchor keeps the time-stamp authorities (RFC 3161) that are asked to stamp the signed
 head of the log: after 'capture', 'import' and 'backfill' at once, during 'run' and 'watch'
 once an hour. A stamp shows that all before it was there by then, also to those who do not trust
@@ -131,7 +131,7 @@ func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority.A
 func (a *app) anchorRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove URL",
-		Short: "Ask an authority no more; its stamps stay",
+		Short: "Stop asking an authority; its stamps stay",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			st, err := a.openArchive(cmd.Context(), false)
@@ -150,7 +150,7 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 			if err := authority.Save(cmd.Context(), st, kept); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "%s is asked no more; its stamps stay\n", words.Visible(args[0]))
+			_, err = fmt.Fprintf(a.out, "%s is no longer asked; its stamps stay\n", words.Visible(args[0]))
 			return err
 		},
 	}
@@ -180,7 +180,7 @@ func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
 		return err
 	}
 	if len(all) == 0 {
-		return exit.NotFoundf("no authority is named; see 'onrecord anchor add --help'")
+		return exit.NotFoundf("no authority is set up; see 'onrecord anchor add --help'")
 	}
 	c, asked, err := authority.Stamp(ctx, a.env(), st, all, -1)
 	if errors.Is(err, store.ErrNotFound) {

@@ -17,7 +17,7 @@ import (
 func (a *app) anchorListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: "List the authorities, and how they do",
+		Short: "List the authorities, and how well they answer",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			st, err := a.readArchive(cmd.Context())
@@ -36,7 +36,7 @@ func (a *app) listAuthorities(ctx context.Context, st *sqlite.DB) error {
 		return err
 	}
 	if len(all) == 0 && !a.json {
-		_, err := fmt.Fprintln(a.out, "no authority is named; see 'onrecord anchor add --help'")
+		_, err := fmt.Fprintln(a.out, "no authority is set up; see 'onrecord anchor add --help'")
 		return err
 	}
 	for i, n := range all {

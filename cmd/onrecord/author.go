@@ -16,7 +16,7 @@ import (
 func (a *app) authorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "author",
-		Short: "Say which accounts and names are one person's: add, list, remove",
+		Short: "Group the accounts and names of one person: add, list, remove",
 		Long: `An author may post on several platforms and be called by several names, in several
 scripts. Linking takes a quote's speaker for the author of a post when any of the
 names fits.`,

@@ -64,7 +64,7 @@ func parseWhen(s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
+	return time.Time{}, fmt.Errorf("%q is not a time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
 }
 
 func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {

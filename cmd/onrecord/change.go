@@ -50,9 +50,9 @@ func (a *app) changeDetail(b *strings.Builder, doc store.Document, ch store.Chan
 		}
 		fmt.Fprintln(b, words.Indent(a.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), margin))
 	case store.ChangeMissed:
-		fmt.Fprintf(b, "%snot there at this look (%s); a second look must confirm it before it counts as gone\n", margin, how(ch.Tombstone))
+		fmt.Fprintf(b, "%snot found on one check (%s); a second check is needed before it counts as deleted\n", margin, how(ch.Tombstone))
 	case store.ChangeGone, store.ChangeStillGone:
-		fmt.Fprintf(b, "%s%s; first missed %s, confirmed %s\n", margin, how(ch.Tombstone),
+		fmt.Fprintf(b, "%s%s; not found %s, confirmed %s\n", margin, how(ch.Tombstone),
 			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))
 	}
 	if doc.URL != "" {

@@ -49,7 +49,7 @@ ones in {+…+}; on a terminal they are coloured too.`,
 // pickVersions finds the two versions that the arguments mean.
 func pickVersions(vs []store.Version, args []string) (from, to store.Version, err error) {
 	if len(vs) == 0 {
-		return from, to, exit.NotFoundf("this document was never seen, only missed: it has no version to compare")
+		return from, to, exit.NotFoundf("this document was never seen: it has no version to compare")
 	}
 	a, b := len(vs)-1, len(vs)
 	if len(args) > 0 {
@@ -71,7 +71,7 @@ func pickVersions(vs []store.Version, args []string) (from, to store.Version, er
 func versionNumber(s string, n int) (int, error) {
 	i, err := strconv.Atoi(s)
 	if err != nil || i < 1 {
-		return 0, exit.Usagef("%q is no version number; give a number from 1 to %d", s, n)
+		return 0, exit.Usagef("%q is not a version number; give a number from 1 to %d", s, n)
 	}
 	if i > n {
 		return 0, exit.NotFoundf("there is no version %d; the document has %d", i, n)

@@ -17,7 +17,7 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import",
-		Short: "Take in posts, articles, or captures of others",
+		Short: "Import posts, articles, or captures of others",
 		Args:  known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -33,7 +33,7 @@ func (a *app) importKind(kind, fields string, read func(ingest.Reader) ingest.Li
 	var noLink bool
 	cmd := &cobra.Command{
 		Use:   kind + " FILE.jsonl",
-		Short: "Take in " + kind,
+		Short: "Import " + kind,
 		Long: "Import " + kind + " from a JSONL file (- for standard input): " + fields + `.
 Unknown fields are ignored. A line that cannot be read is reported with its number,
 and the rest goes in. Importing the same file again changes nothing.`,

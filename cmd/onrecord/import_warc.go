@@ -17,7 +17,7 @@ func (a *app) importFiles(kind string, long string, take func(*ingest.Captures, 
 	var noLink bool
 	cmd := &cobra.Command{
 		Use:   kind + " FILE…",
-		Short: "Take in what others captured, from " + kind + " files",
+		Short: "Import what others captured, from " + kind + " files",
 		Long: long + `
 Each answer of the web becomes a capture of its own time, marked with the file that it
 comes from, and is read as if it had been captured then: versions and deletions take

@@ -26,7 +26,7 @@ func (a *app) initCommand() *cobra.Command {
 	var contact, units, beacon, newKey string
 	cmd := &cobra.Command{
 		Use:   "init",
-		Short: "Make an archive, say whom sites can write to, and print how to run it",
+		Short: "Make an archive, its signing key and its contact, and print how to run it",
 		Long: `Init makes the archive's directory and keeps the contact that is put in the
 User-Agent of every request, so that a site can reach you instead of blocking you.
 On a terminal it asks for it. With --systemd it writes the units for a service and
@@ -156,7 +156,7 @@ func (a *app) askContact(ctx context.Context, st store.Settings) (string, error)
 // checkContact takes a mail address or the address of a page.
 func checkContact(s string) error {
 	if strings.ContainsAny(s, "\r\n()<>;") {
-		return exit.Usagef("%q is no contact; give a mail address or the address of a page", s)
+		return exit.Usagef("%q is not a contact; give a mail address or the address of a page", s)
 	}
 	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return nil
@@ -164,7 +164,7 @@ func checkContact(s string) error {
 	if m, err := mail.ParseAddress(s); err == nil && m.Address == s {
 		return nil
 	}
-	return exit.Usagef("%q is no contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
+	return exit.Usagef("%q is not a contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
 }
 
 // printSchedule says how to run onrecord without anybody at the keyboard.

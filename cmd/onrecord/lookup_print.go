@@ -19,7 +19,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
 		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.archiveDir, words.Line(quote, 200))
-		a.runnersUp(ctx, &b, st, ans, "not sure enough to link; look at")
+		a.runnersUp(ctx, &b, st, ans, "possible matches (not certain enough to link)")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
@@ -30,7 +30,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	}
 	if m == nil {
 		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, words.Line(quote, 200))
-		a.runnersUp(ctx, &b, st, ans, "closest, but refused")
+		a.runnersUp(ctx, &b, st, ans, "closest matches (below our threshold)")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
@@ -59,7 +59,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	for _, id := range ans.Same {
 		fmt.Fprintln(&b, "the same is said in", words.Visible(string(id)))
 	}
-	a.runnersUp(ctx, &b, st, ans, "runners-up")
+	a.runnersUp(ctx, &b, st, ans, "weaker matches")
 	_, err := fmt.Fprint(a.out, b.String())
 	return err
 }

@@ -19,9 +19,9 @@ import (
 func (a *app) notifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "notify",
-		Short: "Say who is told of edits, deletions, altered quotes and broken sources",
-		Long: `Notify keeps the channels by which 'run' and 'watch' tell of what happened: each event
-once, tried again until it is taken. Secrets stay out of the archive: a mail
+		Short: "Set up notifications of edits, deletions, altered quotes and broken sources",
+		Long: `Notify keeps the channels by which onrecord tells of what happened after each capture,
+import and run: each event is sent once and retried until delivered. Secrets stay out of the archive: a mail
 server's password is read from ONRECORD_SMTP_PASSWORD, the key that signs webhooks
 from ONRECORD_WEBHOOK_SECRET.`,
 		Args: known,
@@ -54,7 +54,7 @@ func (a *app) notifyAddCommand() *cobra.Command {
 	cmd.Flags().StringVar(&c.Server, "server", "", "the mail server, `HOST:PORT`")
 	cmd.Flags().StringVar(&c.From, "from", "", "the sender's `address`")
 	cmd.Flags().StringVar(&c.User, "user", "", "the `name` to log in with at the mail server; the password is ONRECORD_SMTP_PASSWORD")
-	cmd.Flags().StringVar(&events, "events", "", "what to tell, of "+strings.Join(notify.Events, ",")+"; all when not given")
+	cmd.Flags().StringVar(&events, "events", "", "which events to send, of "+strings.Join(notify.Events, ",")+"; all when not given")
 	return cmd
 }
 
@@ -112,7 +112,7 @@ func (a *app) notifyListCommand() *cobra.Command {
 				return err
 			}
 			if len(all) == 0 && !a.json {
-				fmt.Fprintln(a.out, "nobody is told; see 'onrecord notify add --help'")
+				fmt.Fprintln(a.out, "no notifications are set up; see 'onrecord notify add --help'")
 			}
 			for _, c := range all {
 				if a.json {
@@ -153,7 +153,7 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 			if err := notify.SaveChannels(cmd.Context(), st, kept); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "nobody is told by %s any more\n", words.Visible(args[0]))
+			_, err = fmt.Fprintf(a.out, "notifications by %s have ended\n", words.Visible(args[0]))
 			return err
 		},
 	}

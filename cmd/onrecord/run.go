@@ -70,7 +70,7 @@ func (a *app) printRun(r store.Run) error {
 		fmt.Fprintf(a.out, "the clock jumped by %s; what is due was counted anew from it\n", words.Duration(r.ClockJump.Round(time.Second)))
 	}
 	if r.Held > 0 && !a.json {
-		fmt.Fprintf(a.out, "%s not believed: a post known to live was missing as well; the platform may be down\n", words.Count(r.Held, "deletion"))
+		fmt.Fprintf(a.out, "%s not believed: a post known to be online was missing as well; the platform may be down\n", words.Count(r.Held, "deletion"))
 	}
 	return err
 }

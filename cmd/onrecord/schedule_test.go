@@ -162,7 +162,7 @@ func TestNotificationsOnce(t *testing.T) {
 	if out := d.ok(append([]string{"run"}, fetching...)...); !strings.Contains(out, "did not take a notice") || len(d.web.told()) != 0 {
 		t.Errorf("a channel that is down: %s, told %v", out, d.web.told())
 	}
-	if code, out := d.run("doctor"); code != exit.Part || !strings.Contains(out, "channel webhook-1 has not taken 1 notice") || !strings.Contains(out, "onrecord init --contact") {
+	if code, out := d.run("doctor"); code != exit.Part || !strings.Contains(out, "channel webhook-1 has not delivered 1 notice") || !strings.Contains(out, "onrecord init --contact") {
 		t.Errorf("doctor ends with %d: %s", code, out)
 	}
 	d.web.refuse = 0

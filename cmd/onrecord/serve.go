@@ -109,7 +109,7 @@ func (f *serveFlags) names() (secure []string, err error) {
 			name = h
 		}
 		if name = strings.ToLower(strings.TrimSuffix(name, "/")); name == "" || strings.ContainsAny(name, "/?#@ ") || ok && scheme != "http" && scheme != "https" {
-			return nil, exit.Usagef("--host %s is no name; give one such as archive.example.org or https://archive.example.org", h)
+			return nil, exit.Usagef("--host %s is not a name; give one such as archive.example.org or https://archive.example.org", h)
 		}
 		f.hosts[i] = name
 		if scheme == "https" {
@@ -119,7 +119,7 @@ func (f *serveFlags) names() (secure []string, err error) {
 	f.archivedURL = strings.ToLower(strings.TrimSuffix(f.archivedURL, "/"))
 	u, err := url.Parse(f.archivedURL)
 	if f.archivedURL != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "http" && u.Scheme != "https") {
-		return nil, exit.Usagef("--archived-url %s is no origin; give one such as https://archived.example.org", f.archivedURL)
+		return nil, exit.Usagef("--archived-url %s is not an origin; give one such as https://archived.example.org", f.archivedURL)
 	}
 	if u != nil && u.Host != "" && slices.Contains(f.hosts, u.Host) {
 		return nil, exit.Usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)

@@ -94,12 +94,12 @@ func (a *app) printAside(s wire.View) {
 
 func tombstoneLine(t *store.Tombstone) string {
 	if t.How == store.Erased {
-		return fmt.Sprintf("its words were erased by the archive's keeper, %s: %s", store.FormatTime(t.ConfirmedAt), words.Visible(t.Detail))
+		return fmt.Sprintf("its words were erased by the archive's owner, %s: %s", store.FormatTime(t.ConfirmedAt), words.Visible(t.Detail))
 	}
 	if t.Confirmed() {
-		return fmt.Sprintf("gone (%s): first missed %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
+		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
 	}
-	return fmt.Sprintf("missing at one look, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
+	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
 }
 
 func (a *app) printTimeline(events []store.Event) error {

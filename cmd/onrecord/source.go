@@ -18,7 +18,7 @@ import (
 func (a *app) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
-		Short: "Say what is watched: add, import, list, remove",
+		Short: "Manage what is watched: add, import, list, remove",
 		Args:  known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

@@ -123,5 +123,5 @@ func ParseMoment(s string) (store.Moment, error) {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return store.Moment{Time: t, Precision: store.PrecisionDay, Raw: s}, nil
 	}
-	return store.Moment{}, fmt.Errorf("%q is no time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", s)
+	return store.Moment{}, fmt.Errorf("%q is not a time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", s)
 }

@@ -34,7 +34,7 @@ func (d doctor) checkRuns(ctx context.Context) ([]Finding, error) {
 		out = append(out, Finding{What: fmt.Sprintf("%d of the last %d runs were cut off; what they had reported is kept", cut, len(runs)), Do: "see what stops them: memory, a time limit, a restart"})
 	}
 	if r := runs[0]; r.Held > 0 {
-		out = append(out, Finding{What: fmt.Sprintf("run %d did not believe %s: posts known to live were missing as well", r.ID, words.Count(r.Held, "deletion")), Since: store.FormatTime(r.StartedAt), Do: "look whether the platform is down or shows a wall; onrecord looks again by itself"})
+		out = append(out, Finding{What: fmt.Sprintf("run %d did not believe %s: posts known to be online were missing as well", r.ID, words.Count(r.Held, "deletion")), Since: store.FormatTime(r.StartedAt), Do: "look whether the platform is down or shows a wall; onrecord looks again by itself"})
 	}
 	if r := runs[0]; r.State == "failed" {
 		out = append(out, Finding{What: fmt.Sprintf("every look of run %d failed", r.ID), Since: store.FormatTime(r.StartedAt), Do: "see whether this machine reaches the web: onrecord capture https://example.org/"})
@@ -53,7 +53,7 @@ func (d doctor) checkChannels(ctx context.Context) ([]Finding, error) {
 	var out []Finding
 	for name, left := range n {
 		if tries[name] > 0 {
-			out = append(out, Finding{What: fmt.Sprintf("channel %s has not taken %s", name, words.Count(left, "notice")), Do: "try it: onrecord notify test " + name})
+			out = append(out, Finding{What: fmt.Sprintf("channel %s has not delivered %s", name, words.Count(left, "notice")), Do: "try it: onrecord notify test " + name})
 		}
 	}
 	return out, err

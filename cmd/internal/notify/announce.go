@@ -169,7 +169,7 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 			}
 		}
 	}
-	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "gone", store.ChangeRestored: "there again"}[e.Kind]
+	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again"}[e.Kind]
 	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)
 }
@@ -258,7 +258,7 @@ func (n *Notifier) Altered(ctx context.Context, all []Channel, article store.Doc
 		b := Body{
 			Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
 			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s,
-			Summary: fmt.Sprintf("altered: %s quotes %s otherwise than posted", words.Headline(article), words.Headline(post)),
+			Summary: fmt.Sprintf("altered: %s does not quote %s as posted", words.Headline(article), words.Headline(post)),
 		}
 		if err := n.announce(ctx, all, n.Now().UTC(), fmt.Sprintf("altered %s %s %s", article.ID, post.ID, l.Quote.Text), b); err != nil {
 			return err

@@ -57,7 +57,7 @@ type Channel struct {
 func (c Channel) Check() error {
 	for _, e := range c.Events {
 		if !slices.Contains(Events, e) {
-			return fmt.Errorf("%q is no event; give some of %s", e, strings.Join(Events, ", "))
+			return fmt.Errorf("%q is not an event; give some of %s", e, strings.Join(Events, ", "))
 		}
 	}
 	switch c.Kind {
@@ -71,17 +71,17 @@ func (c Channel) Check() error {
 		}
 		return nil
 	}
-	return fmt.Errorf("%q is no way to tell anybody; give webhook, mail, command or atom", c.Kind)
+	return fmt.Errorf("%q is not a kind of channel; give webhook, mail, command or atom", c.Kind)
 }
 
 func (c Channel) checkMail() error {
 	for _, address := range []string{c.Target, c.From} {
 		if m, err := mail.ParseAddress(address); err != nil || m.Address != address {
-			return fmt.Errorf("%q is no mail address; give one such as desk@example.org (and the sender with --from)", address)
+			return fmt.Errorf("%q is not a mail address; give one such as desk@example.org (and the sender with --from)", address)
 		}
 	}
 	if _, port, err := net.SplitHostPort(c.Server); err != nil || port == "" {
-		return fmt.Errorf("%q is no mail server; give --server HOST:PORT, such as smtp.example.org:587", c.Server)
+		return fmt.Errorf("%q is not a mail server; give --server HOST:PORT, such as smtp.example.org:587", c.Server)
 	}
 	return nil
 }

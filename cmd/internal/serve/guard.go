@@ -116,7 +116,7 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 // login takes the token once and gives a cookie for it.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	if s.o.Token != "" && !same(r.URL.Query().Get("token"), s.o.Token) {
-		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask whoever runs this server"})
+		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"})
 		return
 	}
 	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secret(r)})
