@@ -144,6 +144,9 @@ func (n *Notifier) setIfOther(ctx context.Context, name, was, is string) error {
 // change tells of an edit, a deletion or a return: of posts, and of the
 // articles that quote one.
 func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) error {
+	if n.Now().Sub(e.At) > NewsAge {
+		return nil // an import or a backfill brought it in: it is history
+	}
 	doc, err := n.Archive.Document(ctx, e.Document)
 	if err != nil || doc.Context {
 		return err
@@ -228,8 +231,8 @@ func (n *Notifier) sources(ctx context.Context, all []Channel) error {
 	return nil
 }
 
-// NewsAge is how old an article may be whose altered quotes are told of: what an
-// import brings in is history.
+// NewsAge is how old a change may be that notices are made of, and an article for its
+// altered quotes: what an import or a backfill brings in is history.
 const NewsAge = 7 * 24 * time.Hour
 
 // Altered tells of the quotes of a recent article that change a post's
