@@ -3,6 +3,8 @@ package lexicon
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"onrecord/compare/text"
 )
@@ -25,6 +27,26 @@ var functions = sync.OnceValue(func() []bool {
 		for w := range strings.SplitSeq(cell, "|") {
 			out[row] = out[row] && functionPhrase(w)
 		}
+	}
+	return out
+})
+
+// Proper reports whether a concept is a name, of a place, a people, a person or a
+// body: its English cell is written with a capital.
+func Proper(concept int32) bool {
+	p := proper()
+	return int(concept) < len(p) && p[concept]
+}
+
+var proper = sync.OnceValue(func() []bool {
+	cells, err := unpackColumn(carried()[Pivot])
+	if err != nil {
+		panic(err) // the program itself is damaged
+	}
+	out := make([]bool, len(cells))
+	for row, cell := range cells {
+		first, _ := utf8.DecodeRuneInString(cell)
+		out[row] = unicode.IsUpper(first) && !functionPhrase(cell)
 	}
 	return out
 })

@@ -35,6 +35,9 @@ func (c *check) namesDiffer() bool {
 		if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) {
 			return true
 		}
+		if c.otherName(a.Key, b.Key) {
+			return true
+		}
 		if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
 			return true
 		}
@@ -45,6 +48,23 @@ func (c *check) namesDiffer() bool {
 		}
 	}
 	return false
+}
+
+// otherName reports whether the lexicon knows both words as names, and of different
+// things: caribeño and colombiano, written small.
+func (c *check) otherName(a, b string) bool {
+	t := lexicon.For(c.lang)
+	if t == nil {
+		return false
+	}
+	x, y := t.Find(a), t.Find(b)
+	for _, s := range x {
+		if slices.ContainsFunc(y, func(o lexicon.Sense) bool { return o.Concept == s.Concept }) {
+			return false
+		}
+	}
+	named := func(s []lexicon.Sense) bool { return len(s) > 0 && s[0].Weight >= 0.5 && lexicon.Proper(s[0].Concept) }
+	return named(x) && named(y)
 }
 
 // shortens reports whether one word is the beginning of another: Pres for President.
