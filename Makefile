@@ -3,9 +3,12 @@
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 FUZZTIME ?= 20s
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# What has goroutines of its own, and tests of it that simulate months.
+PARALLEL := ./scraper ./scraper/client ./cmd/internal/serve ./compare/lexicon ./store/proof
+SLOW := TestSimulatedMonth
 export CGO_ENABLED = 0
 
-.PHONY: help build demo test faults lint bench fuzz clean
+.PHONY: help build demo test faults race builds lint bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -26,6 +29,15 @@ faults: ## run the tests of faults and write the README's table from their resul
 	grep -h '"Action":"fail"' $$result | grep '"Test"' || true; \
 	ONRECORD_FAULTS=$$result go test -count=1 -run '^TestTableOfFaults$$' ./cmd/onrecord; code=$$?; \
 	! grep -q '"Action":"fail"' $$result && [ $$code = 0 ]; code=$$?; rm -f $$result; exit $$code
+
+race: ## run the tests of what works in parallel with the race detector (needs gcc)
+	CGO_ENABLED=1 go test -race -timeout 10m -skip '$(SLOW)' $(PARALLEL)
+
+builds: ## build for every system that is supported
+	@set -e; for t in linux/amd64 linux/arm64 linux/386 darwin/arm64 windows/amd64; do \
+		echo $$t; GOOS=$${t%/*} GOARCH=$${t#*/} go build -trimpath -o /dev/null ./cmd/onrecord; \
+	done
+	GOARCH=386 go vet ./...
 
 lint: ## run golangci-lint (builds it first, which takes minutes)
 	go run $(GOLANGCI) run ./...

@@ -54,7 +54,7 @@ func (d *story) close() {
 	if d.st != nil {
 		d.st.Close()
 	}
-	_ = d.Stage.Close() // it holds nothing of ours
+	_ = d.Close() // it holds nothing of ours
 }
 
 // say prints a heading of the story with the command that does the same.

@@ -134,7 +134,7 @@ func TestTableOfFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range regexp.MustCompile("TestFault\\w+").FindAllString(table, -1) {
+	for _, name := range regexp.MustCompile(`TestFault\w+`).FindAllString(table, -1) {
 		if !tests[name] {
 			t.Errorf("the table of help/faults.md names %s, which is no more; run make faults", name)
 		}

@@ -190,6 +190,7 @@ func (w *world) makeFTS(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer put.Close()
 	for i, text := range w.texts {
 		if _, err := put.Exec(i, text); err != nil {
 			b.Fatal(err)
@@ -318,7 +319,7 @@ func (w *world) ftsAll(b *testing.B, quotes []scaleQuote, join string) (took []t
 		if err := rs.Err(); err != nil {
 			b.Fatal(err)
 		}
-		rs.Close()
+		rs.Close() //nolint:sqlclosecheck // each before the next
 		took = append(took, time.Since(start))
 	}
 	return took

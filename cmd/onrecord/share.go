@@ -37,7 +37,7 @@ func (a *app) share(ctx context.Context, doc, out string, o templates.Options) e
 	if err := site.DrawAlone(ctx, &b, d, st.OpenMedium); err != nil {
 		return err
 	}
-	if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil { //nolint:gosec // to be given to others
+	if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil { // to be given to others
 		return fmt.Errorf("%w; choose another file with -o", err)
 	}
 	pdf, err := printed(ctx, out, b.String())
@@ -56,13 +56,13 @@ func printed(ctx context.Context, out, html string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer br.Close()
+	defer func() { _ = br.Close() }()
 	pdf, err := br.Print(ctx, html)
 	if err != nil {
 		return "", err
 	}
 	name := strings.TrimSuffix(out, filepath.Ext(out)) + ".pdf"
-	return name, os.WriteFile(name, pdf, 0o644) //nolint:gosec // to be given to others
+	return name, os.WriteFile(name, pdf, 0o644) // to be given to others
 }
 
 func (a *app) printShared(html, pdf string) error {

@@ -69,10 +69,10 @@ func pairTerms(f text.Folded) []store.Term {
 }
 
 // Word is the term of a folded word.
-func Word(key string) store.Term { return store.Term(fnv(fnv(fnvOffset, "w\x00"), key)) } //nolint:gosec // the bits are meant
+func Word(key string) store.Term { return store.Term(fnv(fnv(fnvOffset, "w\x00"), key)) } // the bits are meant
 
 func pairTerm(a, b string) store.Term {
-	return store.Term(fnv(fnv(fnv(fnv(fnvOffset, "p\x00"), a), " "), b)) //nolint:gosec // the bits are meant
+	return store.Term(fnv(fnv(fnv(fnv(fnvOffset, "p\x00"), a), " "), b)) // the bits are meant
 }
 
 // fnv goes on with an FNV-1a hash; the standard library's allocates.

@@ -61,7 +61,7 @@ func blobs(b []byte) (langs []string, columns map[string][]byte, err error) {
 			err = errPacked
 			return nil
 		}
-		p, b = b[used:used+int(n)], b[used+int(n):] //nolint:gosec // just checked
+		p, b = b[used:used+int(n)], b[used+int(n):] // just checked
 		return p
 	}
 	count, used := binary.Uvarint(b)

@@ -143,7 +143,7 @@ func newTongue(lang string, cells []string) *Tongue {
 		}
 		rank := 0
 		for w := range strings.SplitSeq(cell, "|") {
-			t.learn(int32(row), w, 1/(1+0.25*float32(rank))) //nolint:gosec // some thousands
+			t.learn(int32(row), w, 1/(1+0.25*float32(rank))) // some thousands
 			rank++
 		}
 	}

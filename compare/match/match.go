@@ -80,7 +80,7 @@ func (m Matcher) Rank(found []store.Indexed) []Scored {
 // score aligns the quote with one version.
 func (m Matcher) score(c store.Indexed) Scored {
 	s := Scored{Indexed: c, post: text.Fold(c.Version.Text)}
-	s.al = align(m.quote.Folded.Tokens, s.post.Tokens, m.weight)
+	s.al = align(m.quote.Tokens, s.post.Tokens, m.weight)
 	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)
 	m.findMoved(&s)
 	s.Speaker = m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames)

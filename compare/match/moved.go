@@ -37,7 +37,7 @@ func missing(q text.Folded, al alignment) piece {
 
 // alone is a stretch of the quote as a quote of its own, judged on a post.
 func (m Matcher) alone(c piece, post text.Folded) judgement {
-	q := text.Folded{Text: m.quote.Folded.Text, Tokens: m.quote.Folded.Tokens[c.from:c.to], Runes: m.quote.Folded.Runes}
+	q := text.Folded{Text: m.quote.Text, Tokens: m.quote.Tokens[c.from:c.to], Runes: m.quote.Runes}
 	weight, bits := m.weight[c.from:c.to], m.bits[c.from:c.to]
 	return judge(q, post, align(q.Tokens, post.Tokens, weight), weight, bits)
 }
@@ -126,8 +126,8 @@ func (m Matcher) Spliced(posts []Scored) (first, second *Scored) {
 		return nil, nil
 	}
 	rest := piece{0, c.from}
-	if c.from < len(m.quote.Folded.Tokens)-c.to {
-		rest = piece{c.to, len(m.quote.Folded.Tokens)}
+	if c.from < len(m.quote.Tokens)-c.to {
+		rest = piece{c.to, len(m.quote.Tokens)}
 	}
 	own := m.sure(rest, top)
 	if own < Threshold {
@@ -149,7 +149,7 @@ func (m Matcher) Spliced(posts []Scored) (first, second *Scored) {
 
 // sure is how sure a stretch of the quote is from a post, all of it.
 func (m Matcher) sure(c piece, s Scored) float64 {
-	if text.CountWords(m.quote.Folded.Tokens[c.from:c.to]) < movedLeast {
+	if text.CountWords(m.quote.Tokens[c.from:c.to]) < movedLeast {
 		return 0
 	}
 	j := m.alone(c, s.post)

@@ -11,7 +11,7 @@ func digit(r rune) rune {
 		return r
 	}
 	for _, t := range unicode.Nd.R16 {
-		if uint16(r) >= t.Lo && uint16(r) <= t.Hi && r <= 0xffff { //nolint:gosec // compared with 0xffff as well
+		if uint16(r) >= t.Lo && uint16(r) <= t.Hi && r <= 0xffff { // compared with 0xffff as well
 			return '0' + (r-rune(t.Lo))%10
 		}
 	}

@@ -23,7 +23,6 @@ type dictd struct {
 	once sync.Once
 	err  error
 	body io.ReaderAt
-	size int64
 }
 
 // indexLine is a line of the index.

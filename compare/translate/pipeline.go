@@ -83,7 +83,7 @@ func (p *pipeline) stage(args []string, from *os.File) (to, next *os.File, err e
 	if next, to, err = os.Pipe(); err != nil {
 		return nil, nil, fmt.Errorf("start: %w", err)
 	}
-	cmd := exec.Command(args[0], args[1:]...) //nolint:gosec // the system's own mode file says what to run
+	cmd := exec.Command(args[0], args[1:]...) //nolint:gosec,noctx // the system's own mode file says what to run, for as long as there are texts
 	cmd.Stdin, cmd.Stdout = from, to
 	// Should we be killed, the first stage reads the end of its input, and the
 	// others after it.

@@ -20,7 +20,7 @@ type Engine interface {
 	Close() error
 }
 
-// ErrNoPath: an engine does not know the pair of languages.
+// ErrNoPath says that an engine does not know the pair of languages.
 var ErrNoPath = errors.New("no translator for this pair of languages; install one, such as Debian's apertium-eng-spa")
 
 // maxText is the longest text that is translated, in bytes.

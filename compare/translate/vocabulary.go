@@ -100,7 +100,7 @@ func keep(file string, v *vocabulary) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone where it was moved
+	defer func() { _ = os.Remove(f.Name()) }() // gone where it was moved
 	w := bufio.NewWriter(f)
 	err = gob.NewEncoder(w).Encode(v)
 	if err == nil {
@@ -174,7 +174,7 @@ func (c *compilation) put(word string, glosses []string) {
 		for _, g := range glosses {
 			n, ok := c.number[g]
 			if !ok {
-				n = uint32(len(c.english)) //nolint:gosec // words
+				n = uint32(len(c.english)) // words
 				c.number[strings.Clone(g)] = n
 				c.english = append(c.english, strings.Clone(g))
 			}
@@ -238,7 +238,7 @@ func (c *compilation) vocabulary() *vocabulary {
 	slices.Sort(v.Keys)
 	for _, k := range v.Keys {
 		v.Glosses = append(v.Glosses, c.glosses[k]...)
-		v.From = append(v.From, uint32(len(v.Glosses))) //nolint:gosec // some millions
+		v.From = append(v.From, uint32(len(v.Glosses))) // some millions
 	}
 	return v
 }

@@ -20,7 +20,7 @@ type proxy struct {
 
 // listen starts a proxy on loopback.
 func listen(dial func(ctx context.Context, network, address string) (net.Conn, error)) (*proxy, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}

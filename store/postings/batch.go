@@ -26,7 +26,7 @@ func (b *Batch) Add(ref int64, terms []store.Term) {
 	}
 	b.texts++
 	for _, t := range terms {
-		b.all = append(b.all, Code(t)<<refBits|uint64(ref-b.base)) //nolint:gosec // Room says so
+		b.all = append(b.all, Code(t)<<refBits|uint64(ref-b.base)) // Room says so
 	}
 }
 

@@ -12,7 +12,7 @@ type Bucket struct {
 // ReadBucket reads a row of a segment of so many bits. Its key tells which bucket
 // it is.
 func ReadBucket(data []byte, key int64, bits int) Bucket {
-	return Bucket{data: data, last: firstCode(uint64(key&(1<<40-1)), bits) - 1} //nolint:gosec // 40 bits
+	return Bucket{data: data, last: firstCode(uint64(key&(1<<40-1)), bits) - 1} // 40 bits
 }
 
 func firstCode(bucket uint64, bits int) uint64 { return bucket << (TermBits - bits) }
@@ -67,7 +67,7 @@ func (b *Bucket) next(wanted func(code uint64) bool) (e Entry, ok bool) {
 	b.last += head >> 1
 	e = Entry{Code: b.last, Count: 1}
 	if head&1 == 0 {
-		e.Count = int(b.uvarint()) //nolint:gosec // checked below
+		e.Count = int(b.uvarint()) // checked below
 	}
 	if b.bad || e.Count < 1 || e.Count > 1<<refBits {
 		b.bad = true

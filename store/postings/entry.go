@@ -21,7 +21,7 @@ func appendEntry(b []byte, before uint64, e Entry) []byte {
 		return binary.AppendUvarint(b, e.Refs[0])
 	}
 	b = binary.AppendUvarint(b, (e.Code-before)<<1)
-	b = binary.AppendUvarint(b, uint64(e.Count)) //nolint:gosec // not negative
+	b = binary.AppendUvarint(b, uint64(e.Count)) // not negative
 	if e.Long() {
 		return b
 	}

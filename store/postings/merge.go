@@ -74,7 +74,7 @@ type Union struct{ refs []uint64 }
 // shift.
 func (u *Union) Add(refs []uint64, shift int64) {
 	for _, r := range refs {
-		u.refs = append(u.refs, r+uint64(shift)) //nolint:gosec // the base is the lowest
+		u.refs = append(u.refs, r+uint64(shift)) // the base is the lowest
 	}
 }
 

@@ -31,7 +31,7 @@ var ErrDamaged = errors.New("the index is damaged; make it anew with onrecord li
 
 // Code is a term as the index keeps it.
 func Code(t store.Term) uint64 {
-	u := uint64(t) //nolint:gosec // the bits are meant
+	u := uint64(t) // the bits are meant
 	return (u ^ u>>TermBits) & (1<<TermBits - 1)
 }
 
@@ -41,12 +41,12 @@ func Keys(segment int64) (from, lists, end int64) {
 	return segment << 41, segment<<41 | 1<<40, (segment + 1) << 41
 }
 
-func bucketKey(segment int64, bucket uint64) int64 { return segment<<41 | int64(bucket) } //nolint:gosec // 20 bits
+func bucketKey(segment int64, bucket uint64) int64 { return segment<<41 | int64(bucket) } // 20 bits
 
 // LongKey is the key of a term's long list.
-func LongKey(segment int64, code uint64) int64 { return segment<<41 | 1<<40 | int64(code) } //nolint:gosec // 36 bits
+func LongKey(segment int64, code uint64) int64 { return segment<<41 | 1<<40 | int64(code) } // 36 bits
 
 // bucketBits is how many bits tell the bucket among so many terms.
 func bucketBits(terms int) int {
-	return min(bits.Len(uint(max(terms/bucketTerms, 1)))-1, maxBits) //nolint:gosec // not negative
+	return min(bits.Len(uint(max(terms/bucketTerms, 1)))-1, maxBits) // not negative
 }

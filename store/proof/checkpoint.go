@@ -21,7 +21,7 @@ type Checkpoint struct {
 	Root   tlog.Hash
 }
 
-// ErrUnsigned: none of the known keys signed the checkpoint.
+// ErrUnsigned says that none of the known keys signed the checkpoint.
 var ErrUnsigned = errors.New("no known key signed it")
 
 // Text is what is signed.

@@ -35,7 +35,7 @@ func NewOrigin() string {
 	return "onrecord/" + hex.EncodeToString(b)
 }
 
-// ErrNoKey: there is no key's file.
+// ErrNoKey says that there is no key's file.
 var ErrNoKey = errors.New("there is no signing key")
 
 // CreateKey makes a key and writes it to a file that only its owner reads. A file
@@ -67,7 +67,7 @@ func CreateKey(path, origin string) (Signer, error) {
 // cannot be synced, the system is trusted with it.
 func syncNames(dir string) error {
 	for range 3 {
-		f, err := os.Open(dir) //nolint:gosec // above the key
+		f, err := os.Open(dir) // above the key
 		if err != nil {
 			return nil //nolint:nilerr // it may be passed through, but not read
 		}
@@ -92,7 +92,7 @@ func ReadKey(path string) (Signer, error) {
 	case info.Mode().Perm()&0o077 != 0:
 		return Signer{}, fmt.Errorf("others may read the signing key %s; close it with chmod 600", path)
 	}
-	b, err := os.ReadFile(path) //nolint:gosec // the user names it
+	b, err := os.ReadFile(path) // the user names it
 	if err != nil {
 		return Signer{}, fmt.Errorf("read the signing key: %w", err)
 	}

@@ -19,7 +19,6 @@ func at(minute int) time.Time {
 // archive keeps in memory what plans change, as a database does.
 type archive struct {
 	t        *testing.T
-	docs     []*record.Document
 	names    map[store.DocumentID]*record.Document
 	captures int64
 	versions int64

@@ -65,7 +65,7 @@ func (d *DB) vacuumInto(ctx context.Context, file string) error {
 
 // newFile makes an empty file that nobody else may read, for SQLite to fill.
 func newFile(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // our own
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // our own
 	if noRoom(err) {
 		return fmt.Errorf("%w (%w)", store.ErrFull, err)
 	}
@@ -76,7 +76,7 @@ func newFile(path string) error {
 }
 
 func syncFile(path string) (int64, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // our own
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // our own
 	if err != nil {
 		return 0, err
 	}
@@ -106,7 +106,7 @@ func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total
 }
 
 func copyFile(from, to string) error {
-	in, err := os.Open(from) //nolint:gosec // named by a hash
+	in, err := os.Open(from) // named by a hash
 	if err != nil {
 		return err
 	}

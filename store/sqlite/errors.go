@@ -30,7 +30,7 @@ func (d *DB) fail(doing string, err error) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	kind := kindOf(se.Code())
-	if (kind == store.ErrReadOnly || kind == store.ErrDisk) && outOfRoom(filepath.Dir(d.path)) {
+	if (errors.Is(kind, store.ErrReadOnly) || errors.Is(kind, store.ErrDisk)) && outOfRoom(filepath.Dir(d.path)) {
 		kind = store.ErrFull
 	}
 	if kind == nil {
@@ -78,7 +78,7 @@ const magic = "SQLite format 3\x00"
 
 // checkHeader refuses a file that is no database without opening it as one.
 func checkHeader(path string, size int64) error {
-	f, err := os.Open(path) //nolint:gosec // the user's own archive
+	f, err := os.Open(path) // the user's own archive
 	if err != nil {
 		return fmt.Errorf("open the archive: %w; check its permissions", err)
 	}
@@ -113,7 +113,7 @@ const journalMagic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 // went: beside it lies the journal of the transaction that began with no page at
 // all. SQLite takes it back to nothing, and it is made anew.
 func unfinishedCreate(path string) bool {
-	f, err := os.Open(path + "-journal") //nolint:gosec // the user's own archive
+	f, err := os.Open(path + "-journal") // the user's own archive
 	if err != nil {
 		return false
 	}

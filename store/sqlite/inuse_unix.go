@@ -18,7 +18,7 @@ const (
 // inUse reports whether another process has a database open, also a damaged one that
 // SQLite does not open.
 func inUse(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the user's own archive
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // the user's own archive
 	if err != nil {
 		return false
 	}

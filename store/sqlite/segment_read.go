@@ -109,7 +109,7 @@ func (d *DB) readLong(ctx context.Context, l long, to *store.List) error {
 func addRefs(l *store.List, base int64, refs []uint64) {
 	l.Refs = slices.Grow(l.Refs, len(refs))
 	for _, r := range refs {
-		l.Refs = append(l.Refs, base+int64(r)) //nolint:gosec // 28 bits
+		l.Refs = append(l.Refs, base+int64(r)) // 28 bits
 	}
 }
 

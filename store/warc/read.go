@@ -45,8 +45,7 @@ type Record struct {
 	Block io.Reader
 }
 
-// Type, ID, Target and Date are the fields that every record has; Date is zero where
-// it cannot be read.
+// Type is the record's kind, such as response, in lower case.
 func (r *Record) Type() string { return strings.ToLower(r.Fields.Get("WARC-Type")) }
 
 // ID is the record's own, as it is written.
@@ -84,7 +83,7 @@ type RecordError struct {
 func (e *RecordError) Error() string { return fmt.Sprintf("record %d: %v", e.Number, e.Err) }
 func (e *RecordError) Unwrap() error { return e.Err }
 
-// ErrNotWARC: the file begins with something else.
+// ErrNotWARC says that the file begins with something else.
 var ErrNotWARC = errors.New("this is no WARC file: it begins with neither WARC/1.0, WARC/1.1 nor gzip")
 
 // Reader reads a WARC file, plain or compressed with gzip, by record or as a whole.

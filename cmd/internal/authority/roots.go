@@ -26,7 +26,7 @@ func knownRoots() *x509.CertPool {
 		pool = x509.NewCertPool() // a machine that trusts nobody
 	}
 	if file, err := rootsFile(); err == nil {
-		if b, err := os.ReadFile(file); err == nil { //nolint:gosec // the user's own
+		if b, err := os.ReadFile(file); err == nil { // the user's own
 			pool.AppendCertsFromPEM(b)
 		}
 	}
@@ -39,7 +39,7 @@ func RememberRoot(text string) error {
 	if err != nil {
 		return err
 	}
-	b, err := os.ReadFile(file) //nolint:gosec // the user's own
+	b, err := os.ReadFile(file) // the user's own
 	if err == nil && strings.Contains(string(b), text) {
 		return nil
 	}

@@ -20,7 +20,7 @@ func WriteWhole(out string, stdout io.Writer, write func(w io.Writer, dir string
 	if err != nil {
 		return fmt.Errorf("%w; choose another file with -o", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	f, err := os.Create(filepath.Join(dir, "out"))
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func (f *figures) looked(verdict string) { f.lookups.WithLabelValues(verdict).In
 
 func (f *figures) failed(path string, err error) {
 	f.errors.Inc()
-	log.Printf("%.200q: %v", path, err)
+	log.Printf("%.200q: %v", path, err) //nolint:gosec // quoted
 }
 
 // archiveFigures reads the archive's own totals when it is asked.

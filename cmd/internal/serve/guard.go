@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -60,9 +61,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
+// aborted says that a handler ended its answer on purpose.
+func aborted(v any) bool {
+	err, ok := v.(error)
+	return ok && errors.Is(err, http.ErrAbortHandler)
+}
+
 // recover answers for a request that ran into a fault of ours.
 func (s *Server) recover(w http.ResponseWriter, r *http.Request) {
-	if v := recover(); v != nil && v != http.ErrAbortHandler {
+	if v := recover(); v != nil && !aborted(v) {
 		s.problem(w, r, fmt.Errorf("%v\n%s", v, debug.Stack()))
 	}
 }
@@ -119,6 +126,6 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"})
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secret(r)})
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secret(r)}) //nolint:gosec // Secure where it is reached by https; on loopback it is not
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

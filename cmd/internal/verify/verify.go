@@ -77,7 +77,7 @@ func archive(ctx context.Context, e config.Env, dir, name string, o proof.Option
 
 // file checks a bundle.
 func file(ctx context.Context, e config.Env, path string, o proof.Options, trust *x509.CertPool) (Result, error) {
-	f, err := os.Open(path) //nolint:gosec // the user names it
+	f, err := os.Open(path) // the user names it
 	if err != nil {
 		return Result{}, err
 	}
@@ -102,7 +102,7 @@ func kindOfFile(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	f, err := os.Open(path) //nolint:gosec // the user names it
+	f, err := os.Open(path) // the user names it
 	if err != nil {
 		return "", err
 	}

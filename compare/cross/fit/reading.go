@@ -159,9 +159,9 @@ func (r *Reading) post() {
 	for i := range r.slots {
 		s := &r.slots[i]
 		for _, x := range s.senses {
-			r.index = append(r.index, posting{int64(x.Concept), int32(i), x.Weight}) //nolint:gosec // a text's words
+			r.index = append(r.index, posting{int64(x.Concept), int32(i), x.Weight}) // a text's words
 		}
-		s.keys(func(k int64) { r.index = append(r.index, posting{k, int32(i), 0}) }) //nolint:gosec // a text's words
+		s.keys(func(k int64) { r.index = append(r.index, posting{k, int32(i), 0}) }) // a text's words
 	}
 	slices.SortFunc(r.index, func(a, b posting) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.slot, b.slot)) })
 }

@@ -25,5 +25,5 @@ func run() error {
 		return err
 	}
 	fmt.Printf("%d concepts, %d languages, %d bytes\n", len(t.Columns[lexicon.Pivot]), len(t.Langs), len(b))
-	return os.WriteFile("lexicon.bin", b, 0o644) //nolint:gosec // a source file
+	return os.WriteFile("lexicon.bin", b, 0o644) // a source file
 }

@@ -24,11 +24,11 @@ func main() {
 
 // write puts each traditional character with the simplified one that it has alone.
 func write(dir string) error {
-	f, err := os.Open(filepath.Join(dir, "data", "TSCharacters.txt"))
+	f, err := os.Open(filepath.Join(dir, "data", "TSCharacters.txt")) //nolint:gosec // who generates names it
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close() // only read
 	var b strings.Builder
 	for sc := bufio.NewScanner(f); sc.Scan(); {
 		from, to, ok := strings.Cut(sc.Text(), "\t")

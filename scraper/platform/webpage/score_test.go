@@ -15,9 +15,9 @@ import (
 
 // score counts what was right over the pages of one suite.
 type score struct {
-	pages, read                                             int
-	text                                                    float64
-	texts, title, titles, date, dates, author, authors, bad int
+	pages, read                                        int
+	text                                               float64
+	texts, title, titles, date, dates, author, authors int
 }
 
 func (s score) String() string {

@@ -42,7 +42,7 @@ func run(verbose, dry, keep bool) error {
 		}
 		fmt.Printf("rates: %d bytes, %d pairs and classes\n", len(b), len(rates.Hits))
 		if !dry {
-			if err := os.WriteFile("rates.bin", b, 0o644); err != nil { //nolint:gosec // a source file
+			if err := os.WriteFile("rates.bin", b, 0o644); err != nil { // a source file
 				return err
 			}
 		}
@@ -56,5 +56,5 @@ func run(verbose, dry, keep bool) error {
 	if dry {
 		return nil
 	}
-	return os.WriteFile("weights.go", source(with, without), 0o644) //nolint:gosec // a source file
+	return os.WriteFile("weights.go", source(with, without), 0o644) // a source file
 }
