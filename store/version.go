@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -137,4 +138,20 @@ func (c Content) Hash() string {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// BroughtBy names who brought a version that its home did not show, by the capture
+// that it comes from: the file that it was imported from, or who relayed it; "" where
+// neither is known, and for the home's own.
+func (v Version) BroughtBy(c Capture) (file, relay string) {
+	switch {
+	case !v.Authority.Under(AuthorityOrigin):
+		return "", ""
+	case c.Method == MethodImport:
+		file, _, _ = strings.Cut(c.FinalURL, "#")
+		return file, ""
+	case v.Authority == AuthorityImport:
+		return c.Relay, ""
+	}
+	return "", c.Relay
 }

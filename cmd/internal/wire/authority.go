@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"strings"
-
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -28,14 +26,7 @@ func OriginOf(v store.Version, captures map[int64]store.Capture) Origin {
 		return s
 	}
 	s.RecordedAt = store.FormatTime(c.StartedAt)
-	switch {
-	case c.Method == store.MethodImport:
-		s.ImportedFrom, _, _ = strings.Cut(c.FinalURL, "#")
-	case v.Authority == store.AuthorityImport:
-		s.ImportedFrom = c.Relay
-	default:
-		s.RelayedBy = c.Relay
-	}
+	s.ImportedFrom, s.RelayedBy = v.BroughtBy(c)
 	return s
 }
 
