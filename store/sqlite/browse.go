@@ -9,15 +9,15 @@ import (
 	"onrecord/store"
 )
 
-// authorColumns counts what the archive has of authors. The sign before kind keeps
-// SQLite from going through all posts for those of one author.
+// authorColumns counts what the archive has of authors. What is added to kind keeps
+// the database from going through all posts for those of one author.
 const (
 	authorColumns = `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
-		sum(EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
-		sum(EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
 			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
-		FROM document d WHERE +d.kind = 'post' AND d.author_key <> ''`
+		FROM document d WHERE d.kind || '' = 'post' AND d.author_key <> ''`
 	authorGroup = ` GROUP BY d.platform, d.author_key`
 	authorQuery = authorColumns + ` AND d.author_key = ? AND d.platform = ?` + authorGroup
 )
@@ -93,17 +93,22 @@ func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
 // Published counts an author's posts by month.
 func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error) {
 	var out []store.MonthCount
-	err := rows(ctx, d.s, `SELECT strftime('%Y-%m', listed_at / 1000, 'unixepoch') AS month, count(*) FROM document
-		WHERE author_key = ? AND platform = ? AND kind = 'post' AND listed_at <> 0 GROUP BY month ORDER BY month`, []any{key, p}, func(r *sql.Rows) error {
-		var month sql.NullString
-		var m store.MonthCount
-		if err := r.Scan(&month, &m.Count); err != nil || !month.Valid {
-			return err // a time that no calendar has
+	err := rows(ctx, d.s, `SELECT (listed_at - (listed_at % 86400000 + 86400000) % 86400000) / 86400000 AS day, count(*) FROM document
+		WHERE author_key = ? AND platform = ? AND kind = 'post' AND listed_at <> 0 GROUP BY day ORDER BY day`, []any{key, p}, func(r *sql.Rows) error {
+		var day int64
+		var n int
+		if err := r.Scan(&day, &n); err != nil {
+			return err
 		}
-		var err error
-		if m.Month, err = time.Parse("2006-01", month.String); err == nil {
-			out = append(out, m)
+		year, month, _ := time.UnixMilli(day * 86400000).UTC().Date()
+		if year < 0 || year > 9999 {
+			return nil // a time that no calendar has
 		}
+		m := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
+		if len(out) == 0 || !out[len(out)-1].Month.Equal(m) {
+			out = append(out, store.MonthCount{Month: m})
+		}
+		out[len(out)-1].Count += n
 		return nil
 	})
 	return out, d.fail("count the posts of "+key, err)
@@ -112,7 +117,8 @@ func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]sto
 // ChangesByDay counts changes by day since a time.
 func (d *DB) ChangesByDay(ctx context.Context, since time.Time) ([]store.DayCount, error) {
 	var out []store.DayCount
-	err := rows(ctx, d.r, `SELECT at / 86400000 AS day, sum(kind = 'new'), sum(kind = 'edited'), sum(kind = 'gone'), sum(kind = 'restored')
+	err := rows(ctx, d.r, `SELECT at / 86400000 AS day, count(*) FILTER (WHERE kind = 'new'), count(*) FILTER (WHERE kind = 'edited'),
+		count(*) FILTER (WHERE kind = 'gone'), count(*) FILTER (WHERE kind = 'restored')
 		FROM change WHERE kind IN ('new', 'edited', 'gone', 'restored') AND at >= ? GROUP BY day ORDER BY day`, []any{ms(since)}, func(r *sql.Rows) error {
 		var day int64
 		var c store.DayCount
@@ -137,7 +143,7 @@ func (d *DB) Source(ctx context.Context, id int64) (store.Source, error) {
 }
 
 // eventQuery gives events with what stands in other tables.
-const eventQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const eventQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM capture c CROSS JOIN change e ON e.capture = c.id JOIN document d ON d.id = e.document LEFT JOIN version v ON v.id = e.version`
 
 // ChangesOfRun are what a run's captures changed.

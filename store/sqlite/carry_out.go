@@ -45,12 +45,9 @@ func (r *recorder) createDocuments(ctx context.Context, p *record.Plan) error {
 		if d.ID != 0 {
 			continue
 		}
-		res, err := r.tx.ExecContext(ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
-			d.Name, d.Facts.Kind, d.Name.Platform(), d.Facts.Context, d.Name.Page())
-		if err != nil {
-			return err
-		}
-		if d.ID, err = res.LastInsertId(); err != nil {
+		var err error
+		if d.ID, err = r.tx.insert(ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
+			d.Name, d.Facts.Kind, d.Name.Platform(), d.Facts.Context, d.Name.Page()); err != nil {
 			return err
 		}
 		// A name that led elsewhere is the document's own from here on.
@@ -72,9 +69,9 @@ func (r *recorder) mergeDocuments(ctx context.Context, p *record.Plan) error {
 			`UPDATE tombstone SET document = ?1 WHERE document = ?2`,
 			`UPDATE change SET document = ?1 WHERE document = ?2`,
 			`UPDATE alias SET document = ?1 WHERE document = ?2`,
-			`INSERT OR IGNORE INTO relation SELECT ?1, kind, other FROM relation WHERE document = ?2`,
+			`INSERT INTO relation SELECT ?1, kind, other FROM relation WHERE document = ?2 ON CONFLICT DO NOTHING`,
 			`DELETE FROM relation WHERE document = ?2`,
-			`INSERT OR IGNORE INTO medium SELECT ?1, url, sha256, type, length, width, height, capture FROM medium WHERE document = ?2`,
+			`INSERT INTO medium SELECT ?1, url, sha256, type, length, width, height, capture FROM medium WHERE document = ?2 ON CONFLICT DO NOTHING`,
 			`DELETE FROM medium WHERE document = ?2`,
 			`INSERT INTO alias (name, document) SELECT name, ?1 FROM document WHERE id = ?2`,
 			`DELETE FROM document WHERE id = ?2`,
@@ -132,7 +129,7 @@ func (r *recorder) writeNames(ctx context.Context, p *record.Plan) error {
 		}
 	}
 	for _, rel := range p.Relations {
-		if err := r.exec(ctx, `INSERT OR IGNORE INTO relation (document, kind, other) VALUES (?, ?, ?)`, rel.Document.ID, rel.Kind, rel.Relation.Document); err != nil {
+		if err := r.exec(ctx, `INSERT INTO relation (document, kind, other) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, rel.Document.ID, rel.Kind, rel.Relation.Document); err != nil {
 			return err
 		}
 	}
@@ -145,16 +142,22 @@ func (r *recorder) writeTombstones(ctx context.Context, p *record.Plan) error {
 			if !t.Changed {
 				continue
 			}
-			if err := r.exec(ctx, `INSERT INTO tombstone (id, document, how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there, closed_at, authority)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET how = excluded.how, detail = excluded.detail, capture = excluded.capture,
-				first_missed = excluded.first_missed, confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by,
-				last_there = excluded.last_there, closed_at = excluded.closed_at`,
-				number(t.ID), d.ID, t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt), authority(t.Authority)); err != nil {
+			if err := r.writeTombstone(ctx, d.ID, t); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (r *recorder) writeTombstone(ctx context.Context, doc int64, t *record.Tombstone) error {
+	args := []any{t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt)}
+	if t.ID != 0 {
+		return r.exec(ctx, `UPDATE tombstone SET how = ?, detail = ?, capture = ?, first_missed = ?, confirmed_at = ?, confirmed_by = ?,
+			last_there = ?, closed_at = ? WHERE id = ?`, append(args, t.ID)...)
+	}
+	return r.exec(ctx, `INSERT INTO tombstone (how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there, closed_at, document, authority)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, doc, authority(t.Authority))...)
 }
 
 func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {

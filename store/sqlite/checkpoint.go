@@ -22,11 +22,8 @@ func (d *DB) AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Check
 	if c.MadeAt.IsZero() {
 		c.MadeAt = record.Instant(d.opts.Now())
 	}
-	err := d.write(ctx, func(tx *tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt))
-		if err == nil {
-			c.ID, err = res.LastInsertId()
-		}
+	err := d.write(ctx, func(tx *tx) (err error) {
+		c.ID, err = tx.insert(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt))
 		return err
 	})
 	return c, d.fail("keep the checkpoint", err)

@@ -138,8 +138,8 @@ func (d *DB) described(ctx context.Context, id int64) (t proof.DocumentRecord, e
 	// The newest first: they say what stands.
 	t.Captures, err = numbers(ctx, d.s, `WITH told (capture) AS (`+showing+` UNION SELECT capture FROM tombstone WHERE document = ?1
 		UNION SELECT confirmed_by FROM tombstone WHERE document = ?1 AND confirmed_by IS NOT NULL)
-		SELECT capture FROM (SELECT capture FROM told ORDER BY capture DESC LIMIT 50)
-		UNION SELECT capture FROM (SELECT capture FROM told ORDER BY capture LIMIT 50) ORDER BY capture DESC`, id)
+		SELECT capture FROM (SELECT capture FROM told ORDER BY capture DESC LIMIT 50) l
+		UNION SELECT capture FROM (SELECT capture FROM told ORDER BY capture LIMIT 50) f ORDER BY capture DESC`, id)
 	return t, err
 }
 

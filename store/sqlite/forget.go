@@ -224,7 +224,7 @@ func (e *eraser) bury(ctx context.Context, doc int64, why string) error {
 }
 
 // latest is the last capture that shows a document.
-const latest = `(SELECT max(capture) FROM (` + showing + `))`
+const latest = `(SELECT max(capture) FROM (` + showing + `) s)`
 
 // log writes the leaf and remembers what went by its number.
 func (e *eraser) log(ctx context.Context, doc int64, why string) error {
@@ -253,7 +253,7 @@ func (e *eraser) log(ctx context.Context, doc int64, why string) error {
 		return err
 	}
 	for _, sum := range e.sums {
-		if _, err := e.tx.ExecContext(ctx, `INSERT OR REPLACE INTO erased (sha256, leaf) VALUES (?, ?)`, sum, e.out.Index); err != nil {
+		if _, err := e.tx.ExecContext(ctx, `INSERT INTO erased (sha256, leaf) VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE SET leaf = excluded.leaf`, sum, e.out.Index); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,8 @@ func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 			_, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name)
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO host (name, blocked_until, strikes, why, asked_at) VALUES (?, ?, ?, ?, ?)`,
+		_, err := tx.ExecContext(ctx, `INSERT INTO host (name, blocked_until, strikes, why, asked_at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (name) DO UPDATE SET blocked_until = excluded.blocked_until, strikes = excluded.strikes, why = excluded.why, asked_at = excluded.asked_at`,
 			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt))
 		return err
 	}))
@@ -47,7 +48,7 @@ func (d *DB) Setting(ctx context.Context, name string) (value string, err error)
 // SetSetting keeps a choice.
 func (d *DB) SetSetting(ctx context.Context, name, value string) error {
 	return d.fail("keep the setting "+name, d.write(ctx, func(tx *tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)`, name, value)
+		_, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 		return err
 	}))
 }

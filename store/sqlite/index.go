@@ -262,7 +262,7 @@ func startAnew(ctx context.Context, tx *tx, space, scheme int) error {
 		query string
 		args  []any
 	}{
-		{`UPDATE segment SET live = 0, entries = max(entries, 1) WHERE space = ?`, []any{space}},
+		{`UPDATE segment SET live = 0, entries = CASE WHEN entries > 0 THEN entries ELSE 1 END WHERE space = ?`, []any{space}},
 		{`INSERT OR REPLACE INTO unindexed (space, ref) ` + all, nil},
 		{`UPDATE space SET scheme = ?, texts = 0 WHERE space = ?`, []any{scheme, space}},
 	} {

@@ -70,16 +70,14 @@ func (r *recorder) makeRoom(ctx context.Context, p *record.Plan) error {
 
 // add writes a new version and puts it up for indexing.
 func (r *recorder) add(ctx context.Context, v *record.Version) error {
-	res, err := r.tx.ExecContext(ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
+	id, err := r.tx.insert(ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
 		capture, valid_from, first_seen, last_seen, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
 		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
 	if err != nil {
 		return err
 	}
-	if v.ID, err = res.LastInsertId(); err != nil {
-		return err
-	}
+	v.ID = id
 	if !v.Stands() {
 		return nil
 	}
@@ -156,8 +154,8 @@ func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
 // that wait for their source and the translators.
 func (r *recorder) toIndex(ctx context.Context, version int64) error {
 	for _, list := range []string{"unsought", "unrendered"} {
-		if err := r.exec(ctx, `INSERT OR IGNORE INTO `+list+` (ref) SELECT v.id
-			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND v.seq > 0 AND d.kind = 'post'`, version); err != nil {
+		if err := r.exec(ctx, `INSERT INTO `+list+` (ref) SELECT v.id
+			FROM version v JOIN document d ON d.id = v.document WHERE v.id = ? AND v.seq > 0 AND d.kind = 'post' ON CONFLICT DO NOTHING`, version); err != nil {
 			return err
 		}
 	}

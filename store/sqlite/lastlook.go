@@ -26,7 +26,7 @@ func (d *DB) LastLook(ctx context.Context, id store.DocumentID) (time.Time, stor
 func (d *DB) Validators(ctx context.Context, name store.DocumentID, url string) (etag, lastModified string, err error) {
 	var header string
 	err = d.r.QueryRowContext(ctx, `SELECT header FROM capture WHERE document = ? AND url = ? AND outcome = 'ok' AND status = 200
-		ORDER BY started_at DESC, id DESC LIMIT 1`, name, url).Scan(&header)
+		ORDER BY started_at DESC NULLS LAST, id DESC LIMIT 1`, name, url).Scan(&header)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", nil
 	}

@@ -18,7 +18,7 @@ func (d *DB) ReplaceQuotes(ctx context.Context, article int64, linker int, links
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO linked (version, linker) VALUES (?, ?) ON CONFLICT DO UPDATE SET linker = excluded.linker`, article, linker)
+		_, err := tx.ExecContext(ctx, `INSERT INTO linked (version, linker) VALUES (?, ?) ON CONFLICT (version) DO UPDATE SET linker = excluded.linker`, article, linker)
 		return err
 	}))
 }
@@ -33,12 +33,8 @@ func dropQuotes(ctx context.Context, tx *tx, article int64) error {
 
 func (d *DB) putLink(ctx context.Context, tx *tx, article int64, seq int, l store.Link) error {
 	q := l.Quote
-	res, err := tx.ExecContext(ctx, `INSERT INTO quote (version, seq, kind, start, stop, parts, text, speaker, handle, url, document)
+	id, err := tx.insert(ctx, `INSERT INTO quote (version, seq, kind, start, stop, parts, text, speaker, handle, url, document)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, article, seq, q.Kind, q.From, q.To, toJSON(q.Parts), q.Text, q.Speaker, q.Handle, q.URL, q.Document)
-	if err != nil {
-		return err
-	}
-	id, err := res.LastInsertId()
 	if err != nil {
 		return err
 	}

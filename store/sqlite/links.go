@@ -132,8 +132,9 @@ func (d *DB) MostQuoted(ctx context.Context, limit int) ([]store.QuotedPost, err
 // mostQuoted groups links by post; the last argument is the limit.
 func (d *DB) mostQuoted(ctx context.Context, from string, args ...any) ([]store.QuotedPost, error) {
 	var out []store.QuotedPost
-	err := rows(ctx, d.r, `SELECT d.name, count(*), sum(l.verdict = 'verbatim'), sum(l.verdict = 'trimmed'), sum(l.verdict = 'altered'), sum(l.verdict = 'translated')
-		`+from+` GROUP BY d.id ORDER BY 2 DESC, d.published_at, d.id LIMIT ?`, args, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, `SELECT d.name, count(*), count(*) FILTER (WHERE l.verdict = 'verbatim'), count(*) FILTER (WHERE l.verdict = 'trimmed'),
+		count(*) FILTER (WHERE l.verdict = 'altered'), count(*) FILTER (WHERE l.verdict = 'translated')
+		`+from+` GROUP BY d.id ORDER BY 2 DESC, d.published_at NULLS FIRST, d.id LIMIT ?`, args, func(r *sql.Rows) error {
 		var p store.QuotedPost
 		var n [4]int
 		err := r.Scan(&p.Document, &p.Total, &n[0], &n[1], &n[2], &n[3])

@@ -38,7 +38,7 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 			return err
 		}
 		m.CaptureID = c.ID
-		if _, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		if _, err = tx.ExecContext(ctx, `INSERT INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			doc, m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.CaptureID); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"onrecord/store"
@@ -12,17 +13,10 @@ import (
 func (d *DB) Announce(ctx context.Context, all []store.Notice, channels []string) error {
 	return d.fail("announce", d.write(ctx, func(tx *tx) error {
 		for _, n := range all {
-			res, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO event (at, kind, name, body) VALUES (?, ?, ?, ?)`, ms(n.At), n.Kind, n.Name, string(n.Body))
-			if err != nil {
-				return err
-			}
-			if fresh, err := res.RowsAffected(); err != nil || fresh == 0 {
-				if err != nil {
-					return err
-				}
+			id, err := tx.insert(ctx, `INSERT INTO event (at, kind, name, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, ms(n.At), n.Kind, n.Name, string(n.Body))
+			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
-			id, err := res.LastInsertId()
 			if err != nil {
 				return err
 			}

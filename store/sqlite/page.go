@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 
 	"onrecord/store"
 )
@@ -78,7 +79,7 @@ func (d *DB) CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 // CaptureRecords are the latest captures of a run or a source.
 func (d *DB) CaptureRecords(ctx context.Context, f store.CaptureFilter) ([]store.Capture, error) {
 	var out []store.Capture
-	where, args := " WHERE 1", []any{}
+	where, args := " WHERE 1 = 1", []any{}
 	if f.Run != 0 {
 		where, args = where+" AND run = ?", append(args, f.Run)
 	}
@@ -96,10 +97,10 @@ func (d *DB) CaptureRecords(ctx context.Context, f store.CaptureFilter) ([]store
 	return out, d.fail("list captures", err)
 }
 
-// limitOf is a LIMIT, -1 for none.
+// limitOf is a LIMIT, one that nothing reaches for none.
 func limitOf(n int) int {
 	if n <= 0 {
-		return -1
+		return math.MaxInt
 	}
 	return n
 }

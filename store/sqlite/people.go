@@ -16,17 +16,20 @@ func (d *DB) SavePerson(ctx context.Context, p store.Person) error {
 	defer d.names.forget()
 	return d.fail("keep the author "+p.Name, d.write(ctx, func(tx *tx) error {
 		var id int64
-		err := tx.QueryRowContext(ctx, `INSERT INTO author (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id`, p.Name).Scan(&id)
+		err := tx.QueryRowContext(ctx, `INSERT INTO author (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id`, p.Name).Scan(&id)
 		if err != nil {
 			return err
 		}
 		for _, n := range p.Names {
-			if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO author_name (author, name) VALUES (?, ?)`, id, n); err != nil {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO author_name (author, name) VALUES (?, ?) ON CONFLICT DO NOTHING`, id, n); err != nil {
 				return err
 			}
 		}
 		for _, a := range p.Accounts {
-			if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO account (platform, key, author) VALUES (?, ?, ?)`, a.Platform, a.Key, id); err != nil {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM account WHERE platform = ? AND key = ?`, a.Platform, a.Key); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `INSERT INTO account (platform, key, author) VALUES (?, ?, ?)`, a.Platform, a.Key, id); err != nil {
 				return err
 			}
 		}

@@ -41,7 +41,7 @@ func (d *DB) renderBy(ctx context.Context, by string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE rendering SET engines = ?`, by); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO unrendered (ref) SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0`)
+		_, err := tx.ExecContext(ctx, `INSERT INTO unrendered (ref) SELECT v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0 ON CONFLICT DO NOTHING`)
 		return err
 	})
 }
@@ -99,7 +99,8 @@ func (d *DB) putRenditions(ctx context.Context, tx *tx, page []store.Version, ma
 		if !current[r.VersionID] {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO rendition (version, engine, lang, text, made_at) VALUES (?, ?, ?, ?, ?)`,
+		if _, err := tx.ExecContext(ctx, `INSERT INTO rendition (version, engine, lang, text, made_at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (version, engine, lang) DO UPDATE SET text = excluded.text, made_at = excluded.made_at`,
 			r.VersionID, r.Engine, r.Lang, r.Text, ms(d.opts.Now())); err != nil {
 			return err
 		}

@@ -36,11 +36,8 @@ func (d *DB) BeginRun(ctx context.Context, holder string) (store.Run, error) {
 		if run.ClockJump, err = d.moveBack(ctx, tx, now); err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, `INSERT INTO run (started_at, heartbeat, holder, state, counts) VALUES (?1, ?1, ?, 'running', '{}')`, ms(now), holder)
+		run.ID, err = tx.insert(ctx, `INSERT INTO run (started_at, heartbeat, holder, state, counts) VALUES (?1, ?1, ?2, 'running', '{}')`, ms(now), holder)
 		if err != nil {
-			return err
-		}
-		if run.ID, err = res.LastInsertId(); err != nil {
 			return err
 		}
 		return logRun(ctx, tx, run, beacon)

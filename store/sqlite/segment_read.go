@@ -22,10 +22,10 @@ func spaceNumber(s store.Space) int {
 }
 
 // bucketsQuery gives, for each term, its bucket in each live segment.
-const bucketsQuery = `SELECT j.key, s.id, s.base, s.bits, p.data FROM json_each(?) j CROSS JOIN segment s
-	JOIN posting p ON p.key = ((s.id << 41) | (j.value >> (36 - s.bits))) WHERE s.space = ? AND s.live = 1`
+const bucketsQuery = `SELECT j.key, s.id, s.base, s.bits, p.data FROM json_each(?) j CROSS JOIN segment s ON s.space = ? AND s.live = 1
+	JOIN posting p ON p.key = ((s.id << 41) | (j.value >> (36 - s.bits)))`
 
-const longQuery = `SELECT p.data FROM segment s JOIN posting p ON p.key = ((s.id << 41) | (1 << 40) | ?) WHERE s.id = ? AND s.live = 1`
+const longQuery = `SELECT p.data FROM segment s JOIN posting p ON p.key = ((s.id << 41) | 1099511627776 | ?) WHERE s.id = ? AND s.live = 1`
 
 // long is a list with a row of its own, yet to be read.
 type long struct {

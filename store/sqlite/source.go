@@ -13,28 +13,17 @@ import (
 
 // AddSource keeps a new source and gives it back with its number.
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
-	err := d.write(ctx, func(tx *tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
+	err := d.write(ctx, func(tx *tx) (err error) {
+		s.ID, err = tx.insert(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
 			last_error, failures, etag, last_modified, fixed, selector, speaker) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
 			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker)
-		if err != nil {
-			return err
+		if errors.Is(err, sql.ErrNoRows) {
+			return store.ErrExists
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return or(err, store.ErrExists)
-		}
-		s.ID, err = res.LastInsertId()
 		return err
 	})
 	return s, d.fail("add the source "+s.URL, err)
-}
-
-func or(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // RemoveSource forgets a source, never what it brought in.
@@ -78,7 +67,7 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 // DueSources are the first of them.
 func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, sourceColumns+` WHERE ?1 IS NULL OR s.next_due <= ?1 ORDER BY s.next_due, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, sourceColumns+` WHERE ?1 IS NULL OR s.next_due <= ?1 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
 		s, err := scanSource(r)
 		out = append(out, s)
 		return err
@@ -112,6 +101,6 @@ func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
 func (d *DB) NextDue(ctx context.Context) (time.Time, error) {
 	var at sql.NullInt64
 	err := d.r.QueryRowContext(ctx, `SELECT min(t) FROM (SELECT min(next_due) AS t FROM source WHERE next_due IS NOT NULL
-		UNION ALL SELECT * FROM (SELECT next_look FROM document WHERE next_look IS NOT NULL ORDER BY next_look LIMIT 1))`).Scan(&at)
+		UNION ALL SELECT * FROM (SELECT next_look FROM document WHERE next_look IS NOT NULL ORDER BY next_look LIMIT 1) n) d`).Scan(&at)
 	return fromMS(at), d.fail("find what is due next", err)
 }

@@ -22,7 +22,7 @@ var stateTables = []struct {
 	{"alias", `SELECT * FROM alias WHERE document = ? ORDER BY name`, []string{"document"}},
 	{"version", `SELECT * FROM version WHERE document = ? ORDER BY seq`, []string{"id", "document", "title", "text"}},
 	{"tombstone", `SELECT * FROM tombstone WHERE document = ? ORDER BY id`, []string{"id", "document"}},
-	{"change", `SELECT c.*, v.seq, c.version IS NOT NULL AND v.id IS NULL AS stray FROM change c
+	{"change", `SELECT c.*, v.seq, CASE WHEN c.version IS NOT NULL AND v.id IS NULL THEN 1 ELSE 0 END AS stray FROM change c
 		LEFT JOIN version v ON v.id = c.version AND v.document = c.document WHERE c.document = ? ORDER BY c.id`, []string{"id", "document", "version"}},
 	{"relation", `SELECT * FROM relation WHERE document = ? ORDER BY kind, other`, []string{"document"}},
 	{"medium", `SELECT * FROM medium WHERE document = ? ORDER BY url, sha256`, []string{"document"}},

@@ -12,8 +12,8 @@ import (
 
 // timelineQuery gives the changes of a document, or of a list of them as JSON, and the
 // looks that failed. What one capture showed comes in the order of the versions.
-const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome,
-		coalesce(v.seq, 1 << 40) AS rank, e.id
+const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome,
+		coalesce(v.seq, 1099511627776) AS rank, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.document` + among + `
 	UNION ALL
@@ -24,12 +24,12 @@ const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.se
 	ORDER BY 1, 4, 11, 12`
 
 // changesQuery gives the latest events of some kinds.
-const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
 // changesAfterQuery gives the events that people may want to be told of.
-const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, max(coalesce(v.seq, 0), 0), e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
+const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
 	WHERE e.id > ? AND e.kind IN ('edited', 'gone', 'restored') ORDER BY e.id LIMIT ?`
 

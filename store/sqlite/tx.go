@@ -233,3 +233,10 @@ func numbers(ctx context.Context, q queryer, query string, args ...any) ([]int64
 	})
 	return out, err
 }
+
+// insert runs an INSERT and gives the new row's id; sql.ErrNoRows where ON CONFLICT DO
+// NOTHING let one be.
+func (t *tx) insert(ctx context.Context, query string, args ...any) (id int64, err error) {
+	err = t.QueryRowContext(ctx, query+` RETURNING id`, args...).Scan(&id)
+	return id, err
+}

@@ -10,13 +10,16 @@ import (
 // list of one.
 const among = ` IN (SELECT value FROM json_each(?1))`
 
+// amongNames is among for a list of texts.
+const amongNames = ` IN (SELECT value FROM json_each(?1) names)`
+
 // query is one for a list, and for what stands alone: that spares SQLite a table, and
 // a page that is served asks for one document.
 type query struct{ many, one string }
 
 // asking makes a query of a text with among in it.
 func asking(text string) query {
-	return query{text, strings.ReplaceAll(text, among, " = ?1")}
+	return query{text, strings.ReplaceAll(strings.ReplaceAll(text, among, " = ?1"), amongNames, " = ?1")}
 }
 
 // of is the query's text for a list, with its argument.
@@ -36,9 +39,9 @@ func list[T any](ctx context.Context, f *documentReader, q query, l []T, scan fu
 // What views are made of: documents by name, and by another name of theirs, with the
 // name in front; captures with their indexes in the log in front.
 var (
-	documentsNamed  = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + among)
-	documentsAlias  = asking(strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + among)
-	documentsOfSome = asking(documentQuery + ` WHERE d.name` + among)
+	documentsNamed  = asking(strings.Replace(documentQuery, "SELECT", "SELECT d.name,", 1) + ` WHERE d.name` + amongNames)
+	documentsAlias  = asking(strings.Replace(documentQuery, "SELECT", "SELECT x.name,", 1) + ` JOIN alias x ON x.document = d.id WHERE x.name` + amongNames)
+	documentsOfSome = asking(documentQuery + ` WHERE d.name` + amongNames)
 	seldomQuery     = asking(`SELECT EXISTS (SELECT 1 FROM alias WHERE document` + among + `), EXISTS (SELECT 1 FROM medium WHERE document` + among + `),
 		EXISTS (SELECT 1 FROM relation WHERE document` + among + `) OR EXISTS (SELECT 1 FROM document d CROSS JOIN relation r ON r.other = d.name WHERE d.id` + among + `),
 		EXISTS (SELECT 1 FROM document d CROSS JOIN leaf l ON l.document = d.name AND l.document <> '' WHERE d.id` + among + `)`)
@@ -48,7 +51,7 @@ var (
 	linksToSome      = asking(linksToQuery)
 	quotesOfSome     = asking(linkQuery + ` WHERE q.version` + among + ` ORDER BY q.version, q.seq`)
 	mediaOfSome      = asking(mediaQuery)
-	notesOfSome      = asking(leafQuery + ` WHERE document <> '' AND document` + among + ` ORDER BY idx`)
+	notesOfSome      = asking(leafQuery + ` WHERE document <> '' AND document` + amongNames + ` ORDER BY idx`)
 	timelines        = asking(timelineQuery)
 	textsOfSome      = asking(`SELECT id, text FROM version WHERE id` + among)
 )
@@ -57,7 +60,7 @@ var (
 // those that stand to each, by all its names.
 const relationsQuery = `SELECT 1, d.name, r.kind, r.other, 0 FROM relation r JOIN document d ON d.id = r.document WHERE r.document` + among + `
 	UNION ALL SELECT 0, other, kind, name, n FROM (SELECT r.other, r.kind, d.name, row_number() OVER (PARTITION BY r.other ORDER BY d.listed_at, d.id) AS n
-		FROM relation r JOIN document d ON d.id = r.document WHERE r.other IN (SELECT value FROM json_each(?2))) WHERE n <= 1000
+		FROM relation r JOIN document d ON d.id = r.document WHERE r.other IN (SELECT value FROM json_each(?2) names)) o WHERE n <= 1000
 	ORDER BY 1, 5, 2, 3, 4`
 
 // prefixed scans one more column before the rest.
