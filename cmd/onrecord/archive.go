@@ -10,6 +10,8 @@ import (
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
+	"onrecord/templates/report"
+	"onrecord/templates/view"
 )
 
 // openArchive opens the archive to write, making it where create says so.
@@ -25,6 +27,16 @@ func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err 
 // readArchive opens it to read only.
 func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
 	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true, Now: a.now})
+}
+
+// shown is what pages are filled from.
+func shown(st *sqlite.DB) view.Archive {
+	return view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Quotes: st, Runs: st, Sources: st, Log: st}
+}
+
+// reported is what a report is written from.
+func reported(st *sqlite.DB) report.Archive {
+	return report.Archive{Archive: shown(st), Freshness: st, Texts: st}
 }
 
 // findDocument takes what people type for a document.

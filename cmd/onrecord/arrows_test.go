@@ -89,10 +89,13 @@ var layers = []layer{
 	{"onrecord/compare/cross", []string{"onrecord/compare/sound", "onrecord/compare/cross/*", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/store"}},
 	{"onrecord/compare/link", []string{"onrecord/compare/*", "onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/compare/text"}},
-	{"onrecord/templates/finder", []string{"onrecord/store"}},
 	{"onrecord/templates/npmtest", nil},
 	{"onrecord/templates/pagetest", []string{"onrecord/templates/npmtest"}},
-	{"onrecord/templates", []string{"onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/finder"}},
+	{"onrecord/templates/search", []string{"onrecord/store"}},
+	{"onrecord/templates/locale", []string{"onrecord/store"}},
+	{"onrecord/templates/view", []string{"onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/locale", "onrecord/templates/search"}},
+	{"onrecord/templates/page", []string{"onrecord/store", "onrecord/templates/locale", "onrecord/templates/view"}},
+	{"onrecord/templates/report", []string{"onrecord/store", "onrecord/templates/page", "onrecord/templates/search", "onrecord/templates/view"}},
 }
 
 // holds reports whether a package belongs to the layer. A folder that ends in a
@@ -153,10 +156,12 @@ func TestArrowsAgainst(t *testing.T) {
 		{"onrecord/compare", "onrecord/scraper"},
 		{"onrecord/compare/text", "onrecord/store"},
 		{"onrecord/compare", "onrecord/store/sqlite"},
-		{"onrecord/compare", "onrecord/templates"},
-		{"onrecord/templates", "onrecord/scraper"},
-		{"onrecord/templates", "onrecord/store/sqlite"},
-		{"onrecord/templates", "onrecord/cmd/onrecord"},
+		{"onrecord/compare", "onrecord/templates/view"},
+		{"onrecord/templates/view", "onrecord/templates/page"},
+		{"onrecord/templates/page", "onrecord/compare/match"},
+		{"onrecord/templates/view", "onrecord/scraper"},
+		{"onrecord/templates/report", "onrecord/store/sqlite"},
+		{"onrecord/templates/page", "onrecord/cmd/onrecord"},
 	} {
 		want := []string{c[0] + " imports " + c[1]}
 		if got := arrowFaults([]goPackage{{ImportPath: c[0], Imports: []string{"strings", c[1]}}}); !slices.Equal(got, want) {

@@ -7,7 +7,8 @@ import (
 
 	"onrecord/cmd/internal/run"
 	"onrecord/compare/link"
-	"onrecord/templates"
+	"onrecord/templates/report"
+	"onrecord/templates/view"
 )
 
 // demoQuotes are looked up at the end: one that was said, one that was changed,
@@ -43,8 +44,8 @@ func (d *story) lookups(ctx context.Context) error {
 func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.Dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
-	sum, err := templates.Write(ctx, d.st, out, templates.ReportOptions{
-		Options: templates.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"), Build: buildName(),
+	sum, err := report.Write(ctx, reported(d.st), out, report.Options{
+		Options: view.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"), Build: buildName(),
 	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)

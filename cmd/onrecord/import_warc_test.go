@@ -29,8 +29,8 @@ func (f *warcFile) record(kind, url, at, fields, block string) {
 	_ = z.Close()
 }
 
-// page is an article with some words in it.
-func page(words string) string {
+// articlePage is an article with some words in it.
+func articlePage(words string) string {
 	return "<!doctype html><html lang=en><head><title>The harbour</title></head><body><article><h1>The harbour</h1><p>" + words + "</p><p>" +
 		strings.Repeat("The council met in the hall of the town and heard forty fishermen. ", 12) + "</p></article></body></html>"
 }
@@ -80,7 +80,7 @@ func TestImportOthers(t *testing.T) {
 	const url, doc = "https://news.example.org/harbour.html", store.DocumentID("web:https://news.example.org/harbour.html")
 	var z bytes.Buffer
 	w := gzip.NewWriter(&z)
-	_, _ = io.WriteString(w, page("The harbour stays closed to every ship of the northern fleet."))
+	_, _ = io.WriteString(w, articlePage("The harbour stays closed to every ship of the northern fleet."))
 	_ = w.Close()
 	chunked := fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", z.Len(), z.String())
 	var late, early warcFile
@@ -96,8 +96,8 @@ func TestImportOthers(t *testing.T) {
 	late.record("response", "https://news.example.org/never.html", "2020-03-01T00:00:02Z", "", httpAnswer("404 Not Found", typeHTML, "<html></html>"))
 	late.record("response", "dns:news.example.org", "2020-03-01T00:00:02Z", "", "20200301 news.example.org. 60 IN A 192.0.2.1")
 	early.record("response", "http://news.example.org/old", "2020-02-01T00:00:00Z", "", httpAnswer("301 Moved", "Location: "+url+"\n", ""))
-	early.record("response", url, "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("The harbour stays open to every ship of the northern fleet.")))
-	early.record("resource", "https://news.example.org/other.html", "2020-02-01T00:00:03Z", "Content-Type: text/html\n", page("Seven bridges were repaired before the winter came to the valley."))
+	early.record("response", url, "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, articlePage("The harbour stays open to every ship of the northern fleet.")))
+	early.record("resource", "https://news.example.org/other.html", "2020-02-01T00:00:03Z", "Content-Type: text/html\n", articlePage("Seven bridges were repaired before the winter came to the valley."))
 	archive := filepath.Join(t.TempDir(), "archive")
 	files := []string{written(t, "late.warc.gz", late.b.Bytes()), written(t, "early.warc.gz", early.b.Bytes())}
 	n, _ := taken(t, archive, "warc", exit.Done, files...)
@@ -162,7 +162,7 @@ func TestImportPosts(t *testing.T) {
 func TestFault25Import(t *testing.T) {
 	archive := filepath.Join(t.TempDir(), "archive")
 	var good warcFile
-	good.record("response", "https://news.example.org/a.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("The harbour stays open to every ship.")))
+	good.record("response", "https://news.example.org/a.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, articlePage("The harbour stays open to every ship.")))
 	taken(t, archive, "warc", exit.Done, written(t, "good.warc.gz", good.b.Bytes()))
 	counts := func() store.Counts {
 		n, err := reading(t, archive).Counts(t.Context())
@@ -174,14 +174,14 @@ func TestFault25Import(t *testing.T) {
 	before := counts()
 
 	var f warcFile
-	f.record("response", "https://news.example.org/b.html", "2020-02-01T00:00:00Z", "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", httpAnswer("200 OK", typeHTML, page("forged")))
-	f.record("response", "https://news.example.org/c.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", strings.Repeat("A: b\n", 5000), page("flood")))
-	f.record("response", "https://news.example.org/d.html", "9999-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("future")))
-	f.record("response", "https://news.example.org/e.html", "yesterday", "", httpAnswer("200 OK", typeHTML, page("no date")))
+	f.record("response", "https://news.example.org/b.html", "2020-02-01T00:00:00Z", "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", httpAnswer("200 OK", typeHTML, articlePage("forged")))
+	f.record("response", "https://news.example.org/c.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", strings.Repeat("A: b\n", 5000), articlePage("flood")))
+	f.record("response", "https://news.example.org/d.html", "9999-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, articlePage("future")))
+	f.record("response", "https://news.example.org/e.html", "yesterday", "", httpAnswer("200 OK", typeHTML, articlePage("no date")))
 	f.record("response", "https://news.example.org/f.html", "2020-02-01T00:00:00Z", "", "no HTTP at all")
 	f.record("revisit", "https://news.example.org/g.html", "2020-02-01T00:00:00Z", "WARC-Refers-To: <urn:uuid:404>\n", httpAnswer("200 OK", typeHTML, ""))
-	f.record("response", "https://user:pass@news.example.org/h.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("credentials")))
-	f.record("response", "file:///etc/passwd", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, page("file")))
+	f.record("response", "https://user:pass@news.example.org/h.html", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, articlePage("credentials")))
+	f.record("response", "file:///etc/passwd", "2020-02-01T00:00:00Z", "", httpAnswer("200 OK", typeHTML, articlePage("file")))
 	n, complaints := taken(t, archive, "warc", exit.Failed, written(t, "bad.warc.gz", f.b.Bytes()))
 	if n.Failed != 6 || n.Captures != 0 || n.Other != 2 {
 		t.Errorf("%+v", n)

@@ -9,12 +9,14 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
-	"onrecord/templates"
+	"onrecord/templates/locale"
+	"onrecord/templates/report"
+	"onrecord/templates/view"
 )
 
 func (a *app) reportCommand() *cobra.Command {
 	var out, post string
-	var o templates.ReportOptions
+	var o report.Options
 	cmd := &cobra.Command{
 		Use:   "report -o DIR",
 		Short: "Write the report: a static site that opens from disk",
@@ -38,7 +40,7 @@ each page in place whole, and says how many changed; a page's name never changes
 			defer st.Close()
 			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
 			o.Build = buildName()
-			sum, err := templates.Write(cmd.Context(), st, out, o)
+			sum, err := report.Write(cmd.Context(), reported(st), out, o)
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)
 			}
@@ -53,13 +55,13 @@ each page in place whole, and says how many changed; a page's name never changes
 }
 
 // siteFlags say how pages look.
-func siteFlags(cmd *cobra.Command, o *templates.Options) {
+func siteFlags(cmd *cobra.Command, o *view.Options) {
 	cmd.Flags().StringVar(&o.Title, "title", "", "the site's `title`")
-	cmd.Flags().StringVar(&o.Lang, "lang", "en", "the `language` of the pages: "+strings.Join(templates.Languages(), ", "))
+	cmd.Flags().StringVar(&o.Lang, "lang", "en", "the `language` of the pages: "+strings.Join(locale.Languages(), ", "))
 	cmd.Flags().BoolVar(&o.Excerpts, "excerpts", false, "show no more of an article than the paragraphs with its quotes")
 }
 
-func (a *app) printReport(dir string, sum templates.Summary) error {
+func (a *app) printReport(dir string, sum report.Summary) error {
 	index := filepath.Join(dir, "index.html")
 	if a.json {
 		return a.printJSON(struct {

@@ -18,7 +18,8 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
 	"onrecord/store/sqlite"
-	"onrecord/templates"
+	"onrecord/templates/page"
+	"onrecord/templates/view"
 )
 
 // serveFlags say how to serve.
@@ -26,7 +27,7 @@ type serveFlags struct {
 	listen, archived, archivedURL, tokenFile string
 	hosts                                    []string
 	stale                                    time.Duration
-	site                                     templates.Options
+	site                                     view.Options
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -85,7 +86,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
 	f.site.Served, f.site.Platforms = true, a.config.Platforms().Names()
-	site, err := templates.New(st, f.site)
+	site, err := page.New(shown(st), f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}

@@ -12,11 +12,12 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
-	"onrecord/templates"
+	"onrecord/templates/page"
+	"onrecord/templates/view"
 )
 
 // share writes the page of one document alone, and prints it where it can.
-func (a *app) share(ctx context.Context, doc, out string, o templates.Options) error {
+func (a *app) share(ctx context.Context, doc, out string, o view.Options) error {
 	st, err := a.readArchive(ctx)
 	if err != nil {
 		return err
@@ -26,12 +27,12 @@ func (a *app) share(ctx context.Context, doc, out string, o templates.Options) e
 	if err != nil {
 		return err
 	}
-	site, err := templates.New(st, o)
+	site, err := page.New(shown(st), o)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if out == "" {
-		out = filepath.Base(templates.PagePath(d.Kind, d.ID))
+		out = filepath.Base(view.PagePath(d.Kind, d.ID))
 	}
 	var b bytes.Buffer
 	if err := site.DrawAlone(ctx, &b, d, st.OpenMedium); err != nil {

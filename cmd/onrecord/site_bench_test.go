@@ -23,7 +23,9 @@ import (
 	"onrecord/cmd/internal/serve"
 	"onrecord/store"
 	"onrecord/store/sqlite"
-	"onrecord/templates"
+	"onrecord/templates/page"
+	"onrecord/templates/report"
+	"onrecord/templates/view"
 )
 
 // siteEnv is how many posts BenchmarkSite and BenchmarkServe make; 100,000 and a
@@ -157,7 +159,7 @@ func BenchmarkSite(b *testing.B) {
 			peak, stop := watchMemory()
 			began, used := time.Now(), processorTime(b, syscall.RUSAGE_SELF)
 			tenth := 0.0
-			sum, err := templates.Write(b.Context(), d, dir, templates.ReportOptions{All: true, Progress: func(done, total int) {
+			sum, err := report.Write(b.Context(), reported(d), dir, report.Options{All: true, Progress: func(done, total int) {
 				if done == total/10 {
 					tenth = float64(peak.Load()) / 1e6
 				}
@@ -186,7 +188,7 @@ func BenchmarkSite(b *testing.B) {
 				record(b, d, []store.Recording{{Capture: store.Capture{StartedAt: time.Date(2026, 1, 1, 0, round, i, 0, time.UTC), Outcome: store.OutcomeOK}, Seen: []store.Observation{o}}})
 			}
 			began := time.Now()
-			sum, err := templates.Write(b.Context(), d, dir, templates.ReportOptions{})
+			sum, err := report.Write(b.Context(), reported(d), dir, report.Options{})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -293,7 +295,7 @@ func (o onlyPages) Find(ctx context.Context, id string) (store.Document, error) 
 func BenchmarkServe(b *testing.B) {
 	n := siteSize(b)
 	d := siteArchive(b, n)
-	site, err := templates.New(d, templates.Options{Served: true})
+	site, err := page.New(shown(d), view.Options{Served: true})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -308,7 +310,7 @@ func BenchmarkServe(b *testing.B) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16, DisableCompression: true}}
 	get := func(i int) {
 		id := store.DocumentID("x:" + strconv.Itoa(i*7919%n))
-		res, err := client.Get(ts.URL + "/" + templates.PagePath(store.Post, id))
+		res, err := client.Get(ts.URL + "/" + view.PagePath(store.Post, id))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -11,7 +11,8 @@ import (
 
 	"onrecord/store"
 	"onrecord/store/sqlite"
-	"onrecord/templates"
+	"onrecord/templates/page"
+	"onrecord/templates/view"
 )
 
 // finding is an archive in which documents are named by their ids only.
@@ -30,7 +31,7 @@ func TestFault41ArchivedBytes(t *testing.T) {
 	}
 	defer db.Close()
 	now := time.Date(2025, 11, 12, 9, 0, 0, 0, time.UTC)
-	site, err := templates.New(db, templates.Options{Served: true})
+	site, err := page.New(view.Archive{}, view.Options{Served: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func (s *Server) card(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) tools(w http.ResponseWriter, r *http.Request) {
 	var b buffer
-	if err := s.o.Site.DrawTools(r.Context(), &b, s.base(r)); err != nil {
+	if err := s.o.Site.DrawTools(&b, s.base(r)); err != nil {
 		s.problem(w, r, err)
 		return
 	}

@@ -13,21 +13,32 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/wire"
 	"onrecord/compare/link"
 	"onrecord/store"
-	"onrecord/templates"
+	"onrecord/templates/page"
+	"onrecord/templates/view"
 )
 
 // Archive is what the server reads.
 type Archive interface {
-	templates.Reader
 	// Find gives the document that an id or an address names.
 	Find(ctx context.Context, idOrURL string) (store.Document, error)
+	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
+	SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error)
+	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
+	TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error)
+	Capture(ctx context.Context, id int64) (store.Capture, error)
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+	wire.Archive
+	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	Counts(ctx context.Context) (store.Counts, error)
+	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 }
 
 // Options say how to serve.
 type Options struct {
-	Site *templates.Site
+	Site *page.Site
 	// Desk looks quotes up.
 	Desk desk.Desk
 	// Hosts are the names by which the server may be asked for, with port; others are
@@ -101,7 +112,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 // lookup answers the form.
 func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 	q := questionOf(r)
-	answer := templates.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang}
+	answer := view.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang}
 	if q.Quote != "" {
 		ans, err := s.ask(r.Context(), q)
 		var bad *desk.BadQuestion

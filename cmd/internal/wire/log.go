@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 
 	"onrecord/store"
-	"onrecord/templates"
+	"onrecord/templates/view"
 )
 
 // Leaf is what proves a capture.
@@ -70,6 +70,6 @@ type Checkpoint struct {
 
 // CheckpointOf is a checkpoint with what its note says.
 func CheckpointOf(c store.Checkpoint) Checkpoint {
-	h := templates.HeadOf(c)
+	h := view.HeadOf(c)
 	return Checkpoint{c.Size, h.Root, h.Key, c.RunID, store.FormatTime(c.MadeAt), c.Note}
 }

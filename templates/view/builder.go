@@ -1,0 +1,111 @@
+// Package view fills the structs that pages are drawn from: what a page says, in the
+// words of a language, with all that comes from outside made safe to read. A page is
+// one struct here and one template in the package page.
+package view
+
+import (
+	"html/template"
+	"time"
+
+	"onrecord/store"
+	"onrecord/templates/locale"
+)
+
+// Options say how pages look.
+type Options struct {
+	// Title is the site's, "On the record" in the language when empty.
+	Title string
+	// Lang is the language of the interface, one of locale.Languages; "en" when empty.
+	Lang string
+	// Excerpts shows no more of an article than the paragraphs with its quotes.
+	Excerpts bool
+	// Platforms are the names of platforms, by what their ids begin with.
+	Platforms map[store.Platform]string
+	// Served says that a server answers: pages have a form and addresses of its
+	// interface.
+	Served bool
+	// Generated is printed on the overview only, so that pages that did not
+	// change are not rewritten.
+	Generated time.Time
+}
+
+// Builder fills the pages of one archive. It is safe for use by many goroutines.
+type Builder struct {
+	*locale.Locale
+	archive Archive
+	opts    Options
+	people  people
+	slugs   slugs
+	heads   heads
+}
+
+// NewBuilder makes a builder that speaks a language.
+func NewBuilder(a Archive, l *locale.Locale, o Options) *Builder {
+	if o.Title == "" {
+		o.Title = l.Say("On the record")
+	}
+	return &Builder{Locale: l, archive: a, opts: o}
+}
+
+// Options are those given, with the site's title.
+func (b *Builder) Options() Options { return b.opts }
+
+// PageBuilder fills one page: where it stands leads its links.
+type PageBuilder struct {
+	*Builder
+	root string
+	// alone is set for a page that leaves the site: it links to none of its pages.
+	alone bool
+	open  Opener
+	// hideBytes gives no way to the bytes of captures.
+	hideBytes bool
+	// of is what was read beforehand for the page of a document.
+	of   store.DocumentView
+	most limits
+}
+
+// Page begins a page from which root leads to the site's folder, such as "" or "../".
+func (b *Builder) Page(root string) *PageBuilder {
+	return &PageBuilder{Builder: b, root: root, most: defaultLimits}
+}
+
+// Page is what a template draws: each embeds Layout.
+type Page interface{ Frame() Layout }
+
+// Layout is what every page has.
+type Layout struct {
+	// Template is what draws the page's body.
+	Template string
+	// Title is the page's, SiteTitle the site's.
+	Title, SiteTitle string
+	// Root leads from the page to the site's folder: "" or "../".
+	Root string
+	// Section marks the place in the navigation.
+	Section string
+	// Lang is the language of the interface.
+	Lang string
+	// Served and Alone are as in Options and for a page by itself.
+	Served, Alone bool
+	// Script is the page's own, "" for none. It may load others of the report's.
+	Script template.JS
+}
+
+// Frame is the layout itself.
+func (l Layout) Frame() Layout { return l }
+
+func (p *PageBuilder) layout(template, title, section string) Layout {
+	return Layout{
+		Template: template, Title: Name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
+	}
+}
+
+// Ref is a link within the site; without Href it is its text.
+type Ref struct{ Href, Text string }
+
+// ref is a link within the site, without an address where the page leaves it.
+func (p *PageBuilder) ref(path, text string) Ref {
+	if p.alone {
+		return Ref{Text: text}
+	}
+	return Ref{p.root + path, text}
+}

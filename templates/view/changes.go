@@ -1,0 +1,161 @@
+package view
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// ChangeRow is one change in a list.
+type ChangeRow struct {
+	At      time.Time
+	Kind    string
+	Doc     DocRow
+	Detail  string
+	Changes []PieceView
+	// Earlier counts the changes of the same document that are left out of the list.
+	Earlier int
+}
+
+// onceEach keeps the latest change of each document.
+func onceEach(all []ChangeRow, most int) []ChangeRow {
+	var out []ChangeRow
+	at := map[string]int{}
+	for _, c := range all {
+		i, ok := at[c.Doc.Href]
+		switch {
+		case ok && c.Doc.Href != "":
+			out[i].Earlier++
+		case len(out) < most:
+			at[c.Doc.Href] = len(out)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (p *PageBuilder) changeRows(ctx context.Context, es []store.Event) ([]ChangeRow, error) {
+	var out []ChangeRow
+	for _, e := range es {
+		d, err := p.archive.Documents.Document(ctx, e.Document)
+		if err != nil {
+			return nil, err
+		}
+		c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: p.row(d)}
+		if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
+			c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
+			c.Detail = p.how(e.How, e.Detail)
+		}
+		if e.Kind == store.ChangeEdited {
+			if c.Changes, err = p.shortDiff(ctx, e); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// shortDiff is what an edit changed, without the long equal parts.
+func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event) ([]PieceView, error) {
+	vs, err := p.archive.Documents.Versions(ctx, e.Document)
+	if err != nil || e.VersionSeq < 2 || e.VersionSeq > len(vs) {
+		return nil, err
+	}
+	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
+	ps := p.difference(old.Text, now.Text)
+	if old.Text == now.Text {
+		ps = p.difference(old.Title, now.Title)
+	}
+	var out []PieceView
+	for i, d := range ps {
+		if d.Op == string(compare.Equal) {
+			d.Text = shorten(d.Text, i == 0, i == len(ps)-1)
+		}
+		out = append(out, PieceView{d.Op, clip(d.Text, 350)})
+	}
+	return out[:min(len(out), 12)], nil
+}
+
+// shorten keeps the words of an equal part that stand next to a change.
+func shorten(s string, isFirst, isLast bool) string {
+	const keep = 160
+	r := []rune(s)
+	if len(r) <= 2*keep {
+		return s
+	}
+	head, tail := string(r[:keep]), string(r[len(r)-keep:])
+	if i := strings.LastIndex(head, "\n"); i > len(head)/3 {
+		head = strings.TrimRight(head[:i], "\n ")
+	} else if i := strings.LastIndexAny(head, " \n"); i > 0 {
+		head = head[:i]
+	}
+	if i := strings.Index(tail, "\n"); i >= 0 && i < 2*len(tail)/3 {
+		tail = strings.TrimLeft(tail[i:], "\n ")
+	} else if i := strings.IndexAny(tail, " \n"); i >= 0 {
+		tail = tail[i+1:]
+	}
+	switch {
+	case isFirst:
+		return "[…] " + tail
+	case isLast:
+		return head + " […]"
+	}
+	return head + " […] " + tail
+}
+
+// ChangesPage lists the latest changes.
+type ChangesPage struct {
+	Layout
+	Changes []ChangeRow
+	Altered []AlteredRow
+}
+
+// AlteredRow is a quote that changed a post's words.
+type AlteredRow struct {
+	Quote QuoteView
+	Post  DocRow
+}
+
+func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
+	g := ChangesPage{Layout: p.layout("changes", p.Say("Changes"), "changes")}
+	es, err := p.archive.Changes.Changes(ctx, p.most.some, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	if err != nil {
+		return nil, err
+	}
+	if g.Changes, err = p.changeRows(ctx, es); err != nil {
+		return nil, err
+	}
+	g.Altered, err = p.altered(ctx, p.most.some/3)
+	return g, err
+}
+
+// altered are the quotes that changed what a post says or its words, the gravest first.
+func (p *PageBuilder) altered(ctx context.Context, limit int) ([]AlteredRow, error) {
+	links, err := p.archive.Quotes.ChangedQuotes(ctx, limit)
+	if err != nil {
+		return nil, err
+	}
+	var out []AlteredRow
+	for i, l := range links {
+		d, err := p.archive.Documents.Document(ctx, l.Match.Document)
+		if err != nil {
+			return nil, err
+		}
+		a, err := p.archive.Documents.Document(ctx, l.Quote.Article)
+		if err != nil {
+			return nil, err
+		}
+		q, err := p.quote(ctx, l, a, d)
+		if err != nil {
+			return nil, err
+		}
+		q.ID, q.Listed = "altered-"+strconv.Itoa(i+1), true
+		out = append(out, AlteredRow{q, p.row(d)})
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+package view
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// Feed is the latest edits, deletions and restorations for a feed reader.
+type Feed struct {
+	Title   string
+	Updated time.Time
+	Entries []FeedEntry
+}
+
+// FeedEntry is one change, by its number; Path leads to its document within the site.
+type FeedEntry struct {
+	Change               int64
+	Title, Path, Summary string
+	At                   time.Time
+}
+
+// Feed is the feed of changes.
+func (p *PageBuilder) Feed(ctx context.Context) (Feed, error) {
+	es, err := p.archive.Changes.Changes(ctx, 50, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	if err != nil {
+		return Feed{}, err
+	}
+	f := Feed{Title: p.opts.Title + ": " + p.Say("Changes"), Updated: time.Unix(0, 0).UTC()}
+	for i, e := range es {
+		d, err := p.archive.Documents.Document(ctx, e.Document)
+		if err != nil {
+			return Feed{}, err
+		}
+		if i == 0 {
+			f.Updated = e.At
+		}
+		f.Entries = append(f.Entries, FeedEntry{e.ID, p.Verdict(string(e.Kind)) + ": " + Name(p.title(d)), PagePath(d.Kind, d.ID), p.feedSummary(ctx, e), e.At})
+	}
+	return f, nil
+}
+
+// feedSummary is what changed, in plain text.
+func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event) string {
+	if e.Kind != store.ChangeEdited {
+		return p.how(e.How, e.Detail)
+	}
+	ps, err := p.shortDiff(ctx, e)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, d := range ps {
+		switch d.Op {
+		case "delete":
+			b.WriteString("[-" + d.Text + "-]")
+		case "insert":
+			b.WriteString("{+" + d.Text + "+}")
+		default:
+			b.WriteString(d.Text)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,122 @@
+package view
+
+import (
+	"context"
+	"encoding/json"
+	"html/template"
+
+	"onrecord/store"
+	"onrecord/templates/search"
+)
+
+// LookupAnswer is what was asked and found, for the page that looks up.
+type LookupAnswer struct {
+	// Quote, Speaker, Before and Lang are as they were typed.
+	Quote, Speaker, Before, Lang string
+	// Asked says that there is an answer to show.
+	Asked bool
+	// Problem says in English what is wrong with the question, "" for nothing.
+	Problem    string
+	Verdict    store.Verdict
+	Confidence float64
+	// Match is nil where nothing was found.
+	Match      *store.Match
+	Candidates []store.Candidate
+	// Standing are the posts in which the words stand that are too few to attribute,
+	// StandingIn how many there are.
+	Standing   []store.DocumentID
+	StandingIn int
+}
+
+// LookupPage looks a quote up.
+type LookupPage struct {
+	Layout
+	Answer LookupAnswer
+	// Found is the quote beside its post, Post the post's row, Text what it says.
+	Found          *QuoteView
+	Post           *DocRow
+	State          State
+	Text, TextLang string
+	Candidates     []CandidateRow
+	// Standing are the posts that have the words of a short quote.
+	Standing []DocRow
+	// SearchTexts are what the script of a static report shows, as JSON.
+	SearchTexts template.JS
+}
+
+// CandidateRow is a post that was not good enough a match.
+type CandidateRow struct {
+	Doc     DocRow
+	Verdict string
+	Version int
+}
+
+// lookup is the page that looks up.
+func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) {
+	a.Problem = p.Say(a.Problem)
+	g := LookupPage{Layout: p.layout("lookup", p.Say("Look up a quote"), "lookup"), Answer: a}
+	if !p.opts.Served {
+		g.Script, g.SearchTexts = template.JS(search.Script()), p.searchTexts() //nolint:gosec // our own words
+	}
+	for _, c := range a.Candidates[:min(len(a.Candidates), 5)] {
+		if a.Match != nil && c.Document == a.Match.Document {
+			continue
+		}
+		d, err := p.archive.Documents.Document(ctx, c.Document)
+		if err != nil {
+			return nil, err
+		}
+		g.Candidates = append(g.Candidates, CandidateRow{p.row(d), string(c.Verdict), c.VersionSeq})
+	}
+	for _, id := range a.Standing {
+		d, err := p.archive.Documents.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		g.Standing = append(g.Standing, p.row(d))
+	}
+	if a.Match == nil {
+		return &g, nil
+	}
+	return &g, p.foundIn(ctx, &g, *a.Match)
+}
+
+// foundIn adds the post that a quote comes from.
+func (p *PageBuilder) foundIn(ctx context.Context, g *LookupPage, m store.Match) error {
+	d, err := p.archive.Documents.Document(ctx, m.Document)
+	if err != nil {
+		return err
+	}
+	v, err := p.archive.Documents.Version(ctx, m.VersionID)
+	if err != nil {
+		return err
+	}
+	p.of.Texts = map[int64]string{v.ID: v.Text}
+	row := p.row(d)
+	q, err := p.quote(ctx, store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
+	if err != nil {
+		return err
+	}
+	g.Post, g.Found, g.State = &row, &q, p.state(d)
+	g.Text, _ = p.most.bounded(v.Text)
+	g.TextLang = LangTag(v.Lang)
+	return nil
+}
+
+// searchTexts are the words of the script that searches a static report.
+func (p *PageBuilder) searchTexts() template.JS {
+	texts := map[string]string{
+		"answer": p.Say("The answer"), "searching": p.Say("Searching …"), "said": p.Say("The post:"), "post": p.Say("The post"), "quote": p.Say("The quote"), "gone": p.Say("gone"),
+		"short":    p.Say("Give at least three words."),
+		"none":     p.Say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
+		"more":     p.Say("Only the newest posts are searched here; the archive has more."),
+		"failed":   p.Say("The index of this report cannot be read: are all its files there?"),
+		"version":  p.Say("version %1 of %2"),
+		"verbatim": p.Say("verbatim"), "trimmed": p.Say("trimmed"), "altered": p.Say("altered"),
+	}
+	b, err := json.Marshal(texts)
+	if err != nil { // strings always marshal
+		panic(err)
+	}
+	return template.JS(b) //nolint:gosec // our own words
+}

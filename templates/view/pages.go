@@ -1,0 +1,103 @@
+package view
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Entry is a sort of page.
+type Entry struct {
+	// Template draws it, from a struct like Struct.
+	Template string
+	Struct   any
+	// Single fills it where the site has one of it, which is named like its template.
+	Single func(*PageBuilder, context.Context) (Page, error)
+	// Nav is what leads to it on every page, "" for nothing.
+	Nav string
+}
+
+// Pages are all sorts of pages. A new one is a line here, its struct with what fills
+// it, its template in the package page, and its texts.
+var Pages = []Entry{
+	{Template: "index", Struct: &IndexPage{}, Single: (*PageBuilder).Index, Nav: "Overview"},
+	{Template: "changes", Struct: ChangesPage{}, Single: (*PageBuilder).Changes, Nav: "Changes"},
+	{Template: "authors", Struct: AuthorsPage{}, Single: (*PageBuilder).Authors, Nav: "Authors"},
+	{Template: "sources", Struct: SourcesPage{}, Single: (*PageBuilder).Sources, Nav: "Sources"},
+	{Template: "runs", Struct: RunsPage{}, Single: (*PageBuilder).Runs, Nav: "Runs"},
+	{Template: "lookup", Struct: &LookupPage{}, Single: (*PageBuilder).emptyLookup, Nav: "Look up a quote"},
+	{Template: "about", Struct: AboutPage{}, Single: (*PageBuilder).About, Nav: "How this works"},
+	{Template: "log", Struct: LogPage{}, Single: (*PageBuilder).Log},
+	{Template: "post", Struct: PostPage{}},
+	{Template: "article", Struct: ArticlePage{}},
+	{Template: "compare", Struct: ComparePage{}},
+	{Template: "author", Struct: AuthorPage{}},
+	{Template: "source", Struct: SourcePage{}},
+	{Template: "run", Struct: RunPage{}},
+	{Template: "memento", Struct: MementoPage{}},
+	{Template: "tools", Struct: ToolsPage{}},
+	{Template: "problem", Struct: ProblemPage{}},
+}
+
+// At is the page of a path as the static report has it, such as "index.html" or
+// "posts/SLUG.html"; store.ErrNotFound where there is none.
+func (p *PageBuilder) At(ctx context.Context, path string) (Page, error) {
+	folder, name, ok := strings.Cut(strings.TrimSuffix(path, ".html"), "/")
+	if !ok {
+		return p.single(ctx, folder)
+	}
+	switch folder {
+	case "posts", "articles", "compare":
+		return p.ofDocument(ctx, folder, name)
+	case "authors":
+		a, err := p.account(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		return p.Author(ctx, a)
+	}
+	id, err := strconv.ParseInt(name, 10, 64)
+	switch {
+	case err != nil:
+	case folder == "sources":
+		return p.Source(ctx, id)
+	case folder == "runs":
+		return p.Run(ctx, id)
+	}
+	return nil, NotFound(path)
+}
+
+// ofDocument is a page of a document: its own, or one that compares its versions.
+func (p *PageBuilder) ofDocument(ctx context.Context, folder, name string) (Page, error) {
+	slug, of := cutSeq(name)
+	d, err := p.find(ctx, folder, slug)
+	switch {
+	case err != nil:
+		return nil, err
+	case folder == "compare":
+		return p.Compare(d, of)
+	case of > 0:
+		return nil, NotFound(folder + "/" + name)
+	}
+	return p.Document(ctx, d)
+}
+
+// single are the pages of which there is one.
+func (p *PageBuilder) single(ctx context.Context, name string) (Page, error) {
+	for _, e := range Pages {
+		if e.Template == name && e.Single != nil {
+			return e.Single(p, ctx)
+		}
+	}
+	return nil, NotFound(name)
+}
+
+func (p *PageBuilder) emptyLookup(ctx context.Context) (Page, error) {
+	return p.Lookup(ctx, LookupAnswer{})
+}
+
+// NotFound says that there is no such page.
+func NotFound(path string) error { return fmt.Errorf("page %s: %w", path, store.ErrNotFound) }

@@ -1,0 +1,30 @@
+package view
+
+import (
+	"net/http"
+)
+
+// ProblemPage says why there is no page.
+type ProblemPage struct {
+	Layout
+	// Said is what to do, Login that a token is asked for.
+	Said  string
+	Login bool
+}
+
+// Problem is the page that a reader gets in place of another, by the HTTP
+// status; detail is shown where the reader can mend what is wrong.
+func (p *PageBuilder) Problem(status int, detail string) Page {
+	title, said := p.Say("The archive cannot be read at the moment"), p.Say("Try again in a moment. If it stays so, tell whoever runs this server: its log says why.")
+	switch {
+	case status == http.StatusNotFound:
+		title, said = p.Say("There is no such page"), p.Say("This archive has nothing under that name. Look it up by its words.")
+	case status == http.StatusUnauthorized:
+		title, said = p.Say("This archive is not open to all"), p.Say("Give the token that whoever runs it gave you.")
+	case status < http.StatusInternalServerError:
+		title, said = p.Say("That cannot be answered"), p.Say(detail)
+	}
+	g := ProblemPage{p.layout("problem", title, "problem"), said, status == http.StatusUnauthorized}
+	g.Alone = g.Login // nothing else is open to the reader yet
+	return g
+}

@@ -1,0 +1,78 @@
+package view
+
+import (
+	"strings"
+
+	"onrecord/store"
+)
+
+// DocRow is a document in a list.
+type DocRow struct {
+	Ref
+	// Who wrote it; Handle is without "@".
+	Who, Handle, Lang string
+	When              store.Moment
+	Kind              store.Kind
+	Versions          int
+	Gone, Missing     bool
+}
+
+// row is a document in a list.
+func (p *PageBuilder) row(d store.Document) DocRow {
+	r := DocRow{
+		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.PublishedAt, Lang: LangTag(d.Lang),
+		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone(), Missing: d.Tombstone != nil && !d.Gone(),
+	}
+	r.Who, r.Handle = p.byline(d)
+	if d.Title == "" {
+		r.Text = clip(Plain(d.Excerpt), 200)
+	}
+	if strings.TrimSpace(r.Text) == "" {
+		r.Text = Name(string(d.ID))
+	}
+	return r
+}
+
+// byline is who wrote a document, and the handle where it says more.
+func (b *Builder) byline(d store.Document) (who, handle string) {
+	switch {
+	case d.Kind == store.Article && d.Publisher != "":
+		return Name(d.Publisher), ""
+	case d.Author.Name != "":
+		return Name(d.Author.Name), Name(d.Author.Handle)
+	case d.Author.Handle != "":
+		return "@" + Name(d.Author.Handle), ""
+	}
+	return b.Say("unknown author"), ""
+}
+
+// who is the byline in one.
+func (b *Builder) who(d store.Document) string {
+	who, handle := b.byline(d)
+	if handle != "" {
+		who += " (@" + handle + ")"
+	}
+	return who
+}
+
+// title is a page's, as tabs and bookmarks show it.
+func (b *Builder) title(d store.Document) string {
+	switch {
+	case d.Title != "":
+		return d.Title
+	case d.Excerpt == "":
+		return string(d.ID)
+	}
+	return b.who(d) + ": " + clip(d.Excerpt, 80)
+}
+
+// authorName is how an author is called.
+func authorName(a store.Author) string {
+	switch {
+	case a.Name != "":
+		return Name(a.Name)
+	case a.Handle != "":
+		return "@" + Name(a.Handle)
+	}
+	return Name(a.ID)
+}

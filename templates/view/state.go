@@ -1,0 +1,166 @@
+package view
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// State is a document's state in words.
+type State struct {
+	// Kind is "there", "edited", "missing" or "gone".
+	Kind string
+	Text template.HTML
+}
+
+// state says in words how a document stands.
+func (b *Builder) state(d store.Document) State {
+	s := d.Tombstone
+	switch {
+	case s != nil && s.How == store.Erased:
+		return State{"gone", b.Mark("The keeper of this archive erased its words, %s, for this reason: %s. That says nothing of the platform.", s.ConfirmedAt, Name(s.Detail))}
+	case s != nil && s.ConfirmedAt.Equal(s.FirstMissed):
+		return State{"gone", b.Mark("Gone (%s), as the look of %s says outright; last seen %s.", b.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}
+	case s != nil && s.Confirmed():
+		return State{"gone", b.Mark("No longer available (%s). First not found %s, confirmed by a second check %s; last seen %s.",
+			b.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
+	case s != nil:
+		return State{"missing", b.Mark("Not found on one check, %s (%s). No second check has confirmed it, so it does not count as deleted.", s.FirstMissed, b.how(s.How, s.Detail))}
+	case d.Versions > 1:
+		return State{"edited", b.Mark("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
+	}
+	return State{"there", b.Mark("Unchanged since it was first seen; last seen %s.", d.LastSeen)}
+}
+
+// how says in which way a document is gone, with the platform's own words.
+func (b *Builder) how(how store.GoneHow, detail string) string {
+	said := b.Say(Name(string(how)))
+	if status, ok := strings.CutPrefix(detail, "status "); ok {
+		return said + ": " + b.Say("HTTP status %s", Name(status))
+	}
+	if detail != "" && detail != string(how) {
+		said += ": " + Name(detail)
+	}
+	return said
+}
+
+// Claim is one time that is known of a document, and who says so.
+type Claim struct {
+	What string
+	At   time.Time
+	// Text is the time in words, Note who says so.
+	Text, Note string
+	// Odd marks a time that disagrees with another.
+	Odd bool
+}
+
+// claims are the times known of a document, of which some versions are shown.
+func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
+	var out []Claim
+	add := func(what string, at time.Time, text, note string) {
+		if !at.IsZero() {
+			out = append(out, Claim{What: b.Say(what), At: at, Text: text, Note: note})
+		}
+	}
+	if p := d.PublishedAt; p.Precision == store.PrecisionDay {
+		add("Published", p.Time, b.Moment(p), b.Say("according to the post, to the day"))
+	} else {
+		add("Published", p.Time, "", b.Say("according to the post"))
+	}
+	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
+		out = append(out, Claim{What: b.Say("Published"), Text: Name(d.PublishedAt.Raw), Note: b.Say("according to the post; not a readable time"), Odd: true})
+	}
+	add("Created", d.IDTime, "", b.Say("decoded from its id"))
+	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
+		out[n-1].Note, out[n-1].Odd = b.Say("decoded from its id; it disagrees with the time claimed"), true
+	}
+	add("First seen", d.FirstSeen, "", b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
+	add("Last seen", d.LastSeen, "", b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
+	if s := d.Tombstone; s != nil && s.Confirmed() && s.How != store.Erased && !d.PublishedAt.IsZero() && s.FirstMissed.After(d.PublishedAt.Time) {
+		add("Stood", s.FirstMissed, b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), b.Say("from its publication to the look that missed it"))
+	}
+	return out
+}
+
+// seenBy is who says that a document was seen at a time: what brought the version that
+// was first seen then, or else.
+func (b *Builder) seenBy(at time.Time, vs []VersionView, or string) string {
+	i := slices.IndexFunc(vs, func(v VersionView) bool { return v.FirstSeen.Equal(at) })
+	switch {
+	case i < 0:
+		return or
+	case vs[i].Evidence.Relay != "":
+		return b.Say("relayed by %s", vs[i].Evidence.Relay)
+	case vs[i].Evidence.Door == "import":
+		return b.Say("as an import says")
+	}
+	return b.Say("by onrecord")
+}
+
+// EventRow is one line of a timeline.
+type EventRow struct {
+	At   time.Time
+	Day  string // in place of At, where only the day is known
+	Kind string
+	Text template.HTML
+	// Ref leads to the article that quotes.
+	Ref     *Ref
+	Capture int64
+}
+
+// timeline is what happened to a document.
+func (b *Builder) timeline(es []store.Event) []EventRow {
+	var out []EventRow
+	missed := false // by a look before
+	for _, e := range es {
+		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
+		switch {
+		case e.Kind == "":
+			row.Kind, row.Text = string(e.Outcome), b.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
+		case e.Kind == store.ChangeNew:
+			row.Text = b.Mark("first seen")
+		case e.Kind == store.ChangeEdited:
+			row.Text = b.Mark("version %d seen", e.VersionSeq)
+		case e.Kind == store.ChangeFilled:
+			row.Text = b.Mark("the full text of version %d seen", e.VersionSeq)
+		case e.Kind == store.ChangeMissed:
+			row.Text = b.Mark("at this look: %s", b.how(e.How, e.Detail))
+		case e.Kind == store.ChangeGone && e.How == store.Erased:
+			row.Kind, row.Text = string(store.Erased), b.Mark("by the keeper of this archive: %s", Name(e.Detail))
+		case e.Kind == store.ChangeGone && !missed:
+			row.Text = b.Mark("as this look says outright: %s", b.how(e.How, e.Detail))
+		case e.Kind == store.ChangeGone:
+			row.Text = b.Mark("confirmed by a second look: %s", b.how(e.How, e.Detail))
+		case e.Kind == store.ChangeRestored:
+			row.Text = b.Mark("there again")
+		}
+		missed = e.Kind == store.ChangeMissed || missed && e.Kind != store.ChangeRestored
+		if e.Relay != "" {
+			row.Text = b.Mark("%s, as %s relays it", row.Text, Name(e.Relay))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// ends are the first and the last that is known of a document: when it says it was
+// published, and when it was last seen as it is.
+func (b *Builder) ends(d store.Document, es []store.Event) []EventRow {
+	var out []EventRow
+	if p := d.PublishedAt; !p.IsZero() {
+		kind := "posted"
+		if d.Kind == store.Article {
+			kind = "published"
+		}
+		out = append(out, EventRow{At: p.Time, Day: b.DayOf(p), Kind: kind, Text: b.Mark("according to the post")})
+	}
+	for _, e := range es {
+		if !e.At.Before(d.LastSeen) {
+			return out // that look is among them
+		}
+	}
+	return append(out, EventRow{At: d.LastSeen, Kind: "unchanged", Text: b.Mark("at the last look")})
+}

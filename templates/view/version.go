@@ -1,0 +1,146 @@
+package view
+
+import (
+	"context"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"onrecord/compare"
+	"onrecord/store"
+)
+
+// VersionView is a version with its difference to the one before it.
+type VersionView struct {
+	store.Version
+	Title, Text, Lang string
+	// More is how many code points of the text are not shown.
+	More int
+	// TitleChanges and Changes are nil for the first version.
+	TitleChanges, Changes []PieceView
+	Cosmetic              bool
+	// Repeated says that the words stand above already.
+	Repeated bool
+	// Folded says that the words are shown when they are asked for, Hidden that they
+	// are not shown.
+	Folded, Hidden bool
+	Media          []MediaView
+	Renditions     []RenditionView
+	Evidence       Evidence
+	// Origin says whose word it is where that is not its home's.
+	Origin template.HTML
+	// Memento is the version's own address, where a server answers.
+	Memento string
+}
+
+// MediaView is an attachment by reference.
+type MediaView struct {
+	Type, Alt string
+	URL       Link
+}
+
+// RenditionView is a machine translation.
+type RenditionView struct{ Lang, Engine, Text string }
+
+// PieceView is a run of a diff: Op is "equal", "delete" or "insert".
+type PieceView struct{ Op, Text string }
+
+// versions are a document's latest versions as they are shown, with the evidence of
+// each and the difference to the one before; and how many older there are.
+func (p *PageBuilder) versions(ctx context.Context, of store.DocumentView) (out []VersionView, older int, err error) {
+	vs := of.Versions
+	older = max(0, len(vs)-p.most.versions)
+	for i := older; i < len(vs); i++ {
+		v, err := p.version(ctx, vs[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		if i > 0 {
+			p.changed(&v, vs[i-1])
+		}
+		out = append(out, v)
+	}
+	p.rendered(out, of.Renditions)
+	return out, older, nil
+}
+
+func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView, error) {
+	e, err := p.evidence(ctx, v)
+	view := VersionView{Version: v, Title: clip(Plain(v.Title), 500), Media: media(v.Media), Evidence: e}
+	view.Lang = LangTag(v.Lang)
+	if p.opts.Served {
+		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
+	}
+	view.Text, view.More = p.most.bounded(v.Text)
+	if err == nil && v.Authority.Under(store.AuthorityOrigin) {
+		var c store.Capture
+		c, _, err = p.capture(ctx, v.CaptureID)
+		view.Origin = p.origin(v, c)
+	}
+	return view, err
+}
+
+// changed compares with the version before.
+func (p *PageBuilder) changed(v *VersionView, prev store.Version) {
+	v.Changes = p.difference(prev.Text, v.Version.Text)
+	if prev.Title != v.Version.Title {
+		v.TitleChanges = p.difference(prev.Title, v.Version.Title)
+	}
+	v.Cosmetic = compare.Cosmetic(prev.Text, v.Version.Text) && compare.Cosmetic(prev.Title, v.Version.Title)
+}
+
+// mostCompared is how much of a text is compared, in code points.
+const mostCompared = 200_000
+
+// difference is what one text changed in the other: all of a short text, of a long one
+// what stands around the changes.
+func (p *PageBuilder) difference(old, now string) []PieceView {
+	old, now = cut(old), cut(now)
+	ps := compare.Diff(old, now)
+	long := max(utf8.RuneCountInString(old), utf8.RuneCountInString(now)) > p.most.whole
+	left := p.most.text
+	out := make([]PieceView, 0, len(ps))
+	for i, d := range ps {
+		text := Plain(d.Text)
+		if long && d.Op == compare.Equal {
+			text = shorten(text, i == 0, i == len(ps)-1)
+		}
+		if text = clip(text, left); text != "" {
+			out = append(out, PieceView{string(d.Op), text})
+		}
+		if left -= utf8.RuneCountInString(text); left <= 0 {
+			break
+		}
+	}
+	return out
+}
+
+func cut(s string) string {
+	if len(s) <= mostCompared {
+		return s
+	}
+	r := []rune(s)
+	return string(r[:min(len(r), mostCompared)])
+}
+
+// rendered adds the machine translations.
+func (p *PageBuilder) rendered(vs []VersionView, all []store.Rendition) {
+	for _, r := range all {
+		i := slices.IndexFunc(vs, func(v VersionView) bool { return v.ID == r.VersionID })
+		if i < 0 || r.Engine == "lexicon" {
+			continue // of one that is not shown; glosses for matching, no text for people
+		}
+		text, _ := p.most.bounded(r.Text)
+		vs[i].Renditions = append(vs[i].Renditions, RenditionView{LangTag(r.Lang), Name(r.Engine), text})
+	}
+}
+
+func media(ms []store.Media) []MediaView {
+	var out []MediaView
+	for _, m := range ms[:min(len(ms), 50)] {
+		out = append(out, MediaView{Name(m.Type), clip(Plain(m.Alt), 1000), SafeLink(m.URL)})
+	}
+	return out
+}
