@@ -69,7 +69,7 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 	}
 	n := authority.Authority{URL: url}
 	if rootFile != "" {
-		b, err := os.ReadFile(rootFile) //nolint:gosec // the user names it
+		b, err := os.ReadFile(rootFile)
 		if err != nil {
 			return exit.Usagef("--root: %w", err)
 		}

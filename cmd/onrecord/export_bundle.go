@@ -66,7 +66,7 @@ func (a *app) exportBundle(ctx context.Context, docs []string, out, head string)
 	defer st.Close()
 	var kept int64
 	if head != "" {
-		b, err := os.ReadFile(head) //nolint:gosec // the user names it
+		b, err := os.ReadFile(head)
 		if err != nil {
 			return exit.Usagef("--head: %w", err)
 		}

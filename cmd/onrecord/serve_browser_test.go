@@ -17,7 +17,7 @@ import (
 // servedPages are those that only a server has, and some that it draws as a report does:
 // path → status.
 func servedPages(s *served) map[string]int {
-	_, index := s.want(http.StatusOK, "/") //nolint:bodyclose // want closes it
+	_, index := s.want(http.StatusOK, "/")
 	post := "/" + regexp.MustCompile(`posts/x-1-[0-9a-f]+\.html`).FindString(index)
 	_, page := s.want(http.StatusOK, post)
 	res, _ := s.want(http.StatusFound, "/timegate/https://x.com/sam/status/1")

@@ -58,7 +58,7 @@ authority, 4 where it was tampered with or a time stamp is bad.`,
 				return exit.Usagef("--root: %w", err)
 			}
 			if head != "" {
-				b, err := os.ReadFile(head) //nolint:gosec // the user names it
+				b, err := os.ReadFile(head)
 				if err != nil {
 					return exit.Usagef("--head: %w", err)
 				}

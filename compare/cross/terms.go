@@ -32,6 +32,6 @@ func termsOf(r *fit.Reading) []store.Term {
 
 func term(key int64) store.Term {
 	h := fnv.New64a()
-	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte("c\x00"), uint64(key))) //nolint:gosec // the bits are meant
-	return store.Term(h.Sum64())                                                   //nolint:gosec // the bits are meant
+	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte("c\x00"), uint64(key)))
+	return store.Term(h.Sum64())
 }

@@ -14,7 +14,7 @@ import (
 func textTerms(v store.Version) []store.Term {
 	var out []store.Term
 	for w := range strings.FieldsSeq(v.Text) {
-		out = append(out, store.Term(hashOf(w))) //nolint:gosec // the bits are meant
+		out = append(out, store.Term(hashOf(w)))
 	}
 	return out
 }
@@ -57,7 +57,7 @@ func TestSegments(t *testing.T) {
 	check := func(when string) {
 		t.Helper()
 		for w, refs := range want {
-			lists, _, err := d.Lists(t.Context(), store.PostSpace, []store.Term{store.Term(hashOf(w))}, 1<<20) //nolint:gosec // the bits are meant
+			lists, _, err := d.Lists(t.Context(), store.PostSpace, []store.Term{store.Term(hashOf(w))}, 1<<20)
 			if err != nil || lists[0].Count != len(refs) || !slices.Equal(lists[0].Refs, refs) {
 				t.Fatalf("%s: %q is in %d texts, want %d; %v", when, w, lists[0].Count, len(refs), err)
 			}
@@ -144,7 +144,7 @@ func TestInterruptedMerge(t *testing.T) {
 	if err := d.r.QueryRowContext(t.Context(), `SELECT count(*) FROM segment WHERE live = 0`).Scan(&left); err != nil || left != 0 {
 		t.Error(left, err)
 	}
-	lists, _, err := d.Lists(t.Context(), store.PostSpace, []store.Term{store.Term(hashOf("some"))}, 10) //nolint:gosec // the bits are meant
+	lists, _, err := d.Lists(t.Context(), store.PostSpace, []store.Term{store.Term(hashOf("some"))}, 10)
 	if err != nil || lists[0].Count != 3 {
 		t.Error(lists, err)
 	}

@@ -139,8 +139,8 @@ func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.
 }
 
 func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s, err := t.prepare(ctx, query)
-	if err != nil { // unprepared it fails again, and Scan says why
+	s, err := t.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next time
+	if err != nil {                 // unprepared it fails again, and Scan says why
 		return t.w.conn.QueryRowContext(ctx, query, args...)
 	}
 	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
@@ -165,7 +165,7 @@ func (p *prepared) get(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s := p.stmts[query]; s != nil {
 		return s, nil
 	}
-	s, err := p.db.PrepareContext(ctx, query)
+	s, err := p.db.PrepareContext(ctx, query) //nolint:sqlclosecheck // kept for the next time
 	if err == nil {
 		if p.stmts == nil {
 			p.stmts = map[string]*sql.Stmt{}
@@ -176,7 +176,7 @@ func (p *prepared) get(ctx context.Context, query string) (*sql.Stmt, error) {
 }
 
 func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := p.get(ctx, query)
+	s, err := p.get(ctx, query) //nolint:sqlclosecheck // kept for the next time
 	if err != nil {
 		return nil, err
 	}
