@@ -82,7 +82,7 @@ func failingAccount(t *testing.T, heals bool, by scraper.Adapter) {
 	if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "sim", URL: "https://h0.example/a0", Cadence: time.Hour, NextDue: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(by), Store: st}
+	c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(by), Store: scraper.ArchiveOf(st)}
 	isGone := func(hours int) bool {
 		t.Helper()
 		for range hours * 6 {

@@ -39,7 +39,7 @@ func BenchmarkCaptures(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{}), Store: st}
+	c := &scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{}), Store: scraper.ArchiveOf(st)}
 	var next atomic.Int64
 	upTo := func(n int) {
 		var g errgroup.Group

@@ -42,7 +42,7 @@ func newWorld(t *testing.T, h http.HandlerFunc) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return world{&scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{X: x.Endpoints{Syndication: s.URL, OEmbed: s.URL}}), Store: st, ConfirmAfter: time.Millisecond}, st, s.URL}
+	return world{&scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{X: x.Endpoints{Syndication: s.URL, OEmbed: s.URL}}), Store: scraper.ArchiveOf(st), ConfirmAfter: time.Millisecond}, st, s.URL}
 }
 
 func kinds(r scraper.LookResult) string {

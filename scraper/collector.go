@@ -9,19 +9,49 @@ import (
 	"onrecord/store"
 )
 
-// Archive is what collecting needs of a store.
-type Archive interface {
+// Archive is what a pass reads and writes, role by role; one database plays them all.
+type Archive struct {
 	store.Recorder
-	store.Sources
-	store.Runs
-	RecentlySeenPost(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error)
-	store.MediaKeeper
+	Schedule
+	Known
+	Media
+}
+
+// ArchiveOf gives a database in each of its roles.
+func ArchiveOf[T interface {
+	store.Recorder
+	Schedule
+	Known
+	Media
+}](db T) Archive {
+	return Archive{db, db, db, db}
+}
+
+// Schedule says what is due and who looks, as store.Sources and store.Runs do.
+type Schedule interface {
+	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error)
+	UpdateSource(ctx context.Context, s store.Source) error
+	SourceOf(ctx context.Context, id store.DocumentID) (store.Source, error)
+	BeginRun(ctx context.Context, holder string) (store.Run, error)
+	Heartbeat(ctx context.Context, runID int64) error
+	EndRun(ctx context.Context, runID int64, state string, n store.RunCounts) error
+}
+
+// Known is what the archive has of a document already, as store.Documents and
+// store.Looks tell it.
+type Known interface {
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
+	RecentlySeenPost(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
 	Captured(ctx context.Context, id store.DocumentID, url string) (bool, error)
 	Validators(ctx context.Context, id store.DocumentID, url string) (etag, lastModified string, err error)
 	QuotedAt(ctx context.Context, post store.DocumentID) (time.Time, error)
-	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
+}
+
+// Media keeps the bytes of pictures, as store.MediaKeeper does.
+type Media interface {
+	KeepMedium(ctx context.Context, c store.Capture, m store.Medium, bytes []byte) (store.Medium, error)
 }
 
 // Fetcher makes one request: a *client.Client.

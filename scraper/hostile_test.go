@@ -104,7 +104,7 @@ func besiege(t *testing.T, web hosts, o platform.Options) *siege {
 		t.Fatal(err)
 	}
 	w := &witness{DB: st}
-	return &siege{t, web, w, &scraper.Collector{Fetch: f, Platforms: platform.All(o), Store: w, ConfirmAfter: time.Millisecond}}
+	return &siege{t, web, w, &scraper.Collector{Fetch: f, Platforms: platform.All(o), Store: scraper.ArchiveOf(w), ConfirmAfter: time.Millisecond}}
 }
 
 func (s *siege) capture(urls ...string) {

@@ -52,7 +52,7 @@ func TestFault52ALostLeaseEndsTheRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		begin := time.Now()
-		run, err := (&scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: lost{st}}).Pass(t.Context(), "test pid 1")
+		run, err := (&scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: scraper.ArchiveOf(lost{st})}).Pass(t.Context(), "test pid 1")
 		if !errors.Is(err, scraper.ErrLeaseLost) || run.State != "interrupted" || time.Since(begin) > time.Minute {
 			t.Errorf("%+v, %v after %s", run, err, time.Since(begin))
 		}
@@ -99,7 +99,7 @@ func TestFault26PagesWithoutEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer st.Close()
-		c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(endless{wide: wide}), Store: st}
+		c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(endless{wide: wide}), Store: scraper.ArchiveOf(st)}
 		if _, err := c.Capture(t.Context(), s.URL+"/a"); err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func TestFault27ManyHostsAtOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run, err := (&scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: st, Parallel: 8}).Pass(t.Context(), "test")
+		run, err := (&scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: scraper.ArchiveOf(st), Parallel: 8}).Pass(t.Context(), "test")
 		if err != nil || run.Due != many || web.most != 8 || web.each != 1 || st.most != scraper.SourcesAtOnce {
 			t.Errorf("%d due, %d asked at once, %d of one host, %d held: %v", run.Due, web.most, web.each, st.most, err)
 		}

@@ -175,7 +175,7 @@ func simulate(t *testing.T, sources int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: st}
+	c := &scraper.Collector{Fetch: f, Platforms: scraper.NewRegistry(scraper.SimAdapter{}), Store: scraper.ArchiveOf(st)}
 	for key := range web.pages {
 		if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "sim", URL: "https://" + key, Cadence: time.Hour, NextDue: time.Now()}); err != nil {
 			t.Fatal(err)

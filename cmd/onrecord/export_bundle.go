@@ -80,7 +80,7 @@ func (a *app) exportBundle(ctx context.Context, docs []string, out, head string)
 	if err != nil {
 		return err
 	}
-	made, err := egress.Bundle(ctx, a.env(), st, ids, out, kept)
+	made, err := egress.Bundle(ctx, a.env(), egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, kept)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
 )
 
 func (a *app) importFiles(kind string, long string, take func(*ingest.Captures, context.Context, string) error) *cobra.Command {
@@ -53,7 +54,7 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*ingest.C
 		return err
 	}
 	defer st.Close()
-	im := ingest.NewCaptures(a.env(), st)
+	im := ingest.NewCaptures(a.env(), st, scraper.ArchiveOf(st))
 	for _, name := range files {
 		if err = take(im, ctx, name); err != nil {
 			break

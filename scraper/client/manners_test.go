@@ -125,7 +125,7 @@ func TestFault08WhateverLeadsThere(t *testing.T) {
 	}
 	defer st.Close()
 	c := &scraper.Collector{
-		Fetch: publicIs2(t, Options{AllowPorts: []int{port, private}}), Store: st, Media: true,
+		Fetch: publicIs2(t, Options{AllowPorts: []int{port, private}}), Store: scraper.ArchiveOf(st), Media: true,
 		Platforms: scraper.NewRegistry(leading{to: fmt.Sprintf("http://127.0.0.1:%d", private)}),
 	}
 	r, err := c.Capture(t.Context(), fmt.Sprintf("http://127.0.0.2:%d/page", port))

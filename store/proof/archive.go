@@ -9,13 +9,38 @@ import (
 	"onrecord/store"
 )
 
-// Archive is what checking needs of an archive. All of it only reads, and calls
-// back with one thing at a time.
-type Archive interface {
+// Archive is what checking needs of an archive: its log, and the rows that the log is
+// held against. All of it only reads, and calls back with one thing at a time.
+type Archive struct {
+	Log
+	Table
+}
+
+// ArchiveOf gives a database in both roles.
+func ArchiveOf[T interface {
+	Log
+	Table
+}](db T) Archive {
+	return Archive{db, db}
+}
+
+// Log is the append-only log with what was signed and stamped of it.
+type Log interface {
 	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
 	LogSize(ctx context.Context) (int64, error)
 	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
+	// LogEntry is the leaf of a capture.
+	LogEntry(ctx context.Context, capture int64) (store.LogEntry, error)
+	// Forgotten is the leaf that says why a document was forgotten; store.ErrNotFound
+	// where it was not.
+	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	// Anchors calls f for each time stamp of a checkpoint.
+	Anchors(ctx context.Context, f func(store.Anchor) error) error
+}
+
+// Table is what the archive shows: its rows, and the bytes that it keeps.
+type Table interface {
 	// CaptureRow is what the archive has of a capture besides its leaf;
 	// store.ErrNotFound where it has none.
 	CaptureRow(ctx context.Context, capture int64) (CaptureRow, error)
@@ -25,8 +50,6 @@ type Archive interface {
 	EachVersionRecord(ctx context.Context, f func(VersionRecord) error) error
 	// EachDocumentRecord calls f with all documents.
 	EachDocumentRecord(ctx context.Context, f func(DocumentRecord) error) error
-	// LogEntry is the leaf of a capture.
-	LogEntry(ctx context.Context, capture int64) (store.LogEntry, error)
 	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
 	// there, store.ErrCorrupt where they are others.
 	Bytes(ctx context.Context, sum string) ([]byte, error)
@@ -40,14 +63,9 @@ type Archive interface {
 	// Name is the id by which a document goes now; store.ErrNotFound where no document
 	// has that id or alias.
 	Name(ctx context.Context, id store.DocumentID) (store.DocumentID, error)
-	// Forgotten is the leaf that says why a document was forgotten; store.ErrNotFound
-	// where it was not.
-	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
-	// Anchors calls f for each time stamp of a checkpoint.
-	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }
 
 // CaptureRow is a capture's rows in the archive.

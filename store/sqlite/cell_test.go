@@ -99,7 +99,7 @@ func TestFault62And75EveryCell(t *testing.T) {
 			return // said at once
 		}
 		defer d.Close()
-		if r, err := proof.Verify(t.Context(), d, proof.Options{}); err == nil && len(r.Faults)+len(r.Missing) == 0 && r.State == untouched.State {
+		if r, err := proof.Verify(t.Context(), proof.ArchiveOf(d), proof.Options{}); err == nil && len(r.Faults)+len(r.Missing) == 0 && r.State == untouched.State {
 			t.Errorf("%s: not found (%s)", what, script)
 		}
 	}

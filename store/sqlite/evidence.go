@@ -11,7 +11,7 @@ import (
 	"onrecord/store/proof"
 )
 
-var _ proof.Archive = (*DB)(nil)
+var _ = proof.ArchiveOf[*DB]
 
 // CaptureRow is what the archive has of a capture besides its leaf.
 func (d *DB) CaptureRow(ctx context.Context, id int64) (proof.CaptureRow, error) {

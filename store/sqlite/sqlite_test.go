@@ -27,7 +27,7 @@ func verified(t *testing.T, dir string, o proof.Options) proof.Report {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	r, err := proof.Verify(ctx, d, o)
+	r, err := proof.Verify(ctx, proof.ArchiveOf(d), o)
 	if err != nil {
 		t.Fatal(err)
 	}

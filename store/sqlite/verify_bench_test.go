@@ -43,7 +43,7 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		r, err := proof.Verify(b.Context(), d, proof.Options{Progress: look})
+		r, err := proof.Verify(b.Context(), proof.ArchiveOf(d), proof.Options{Progress: look})
 		if err != nil || r.Captures != int64(n) || len(r.Faults) > 0 {
 			b.Fatal(err, r)
 		}

@@ -13,7 +13,7 @@ import (
 // unaltered: whatever a test did to an archive, its log agrees with it.
 func (a *archive) unaltered() {
 	a.t.Helper()
-	r, err := proof.Verify(context.WithoutCancel(a.t.Context()), a.Engine, proof.Options{})
+	r, err := proof.Verify(context.WithoutCancel(a.t.Context()), proof.ArchiveOf(a.Engine), proof.Options{})
 	if err != nil {
 		a.t.Errorf("verify: %v", err)
 	}

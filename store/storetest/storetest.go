@@ -36,7 +36,8 @@ type Engine interface {
 	store.Forgetter
 	store.Anchors
 	store.Upkeep
-	proof.Archive
+	proof.Log
+	proof.Table
 	Close() error
 }
 

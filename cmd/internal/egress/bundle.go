@@ -13,35 +13,35 @@ import (
 	"onrecord/store/proof/bundle"
 )
 
-// BundleArchive is what a bundle is made of.
-type BundleArchive interface {
-	Archive
-	bundle.Archive
-	sign.Log
+// BundleArchive is what a bundle is made of; one database is all three.
+type BundleArchive struct {
+	Captures Archive
+	Rows     bundle.Archive
+	Log      sign.Log
 }
 
 // Bundle writes the captures of documents, or of all, with all that proves them, to a
 // file. head is the size of a checkpoint that the reader kept, 0 for none.
 func Bundle(ctx context.Context, e config.Env, st BundleArchive, ids []store.DocumentID, out string, head int64) (made bundle.Made, err error) {
-	key, _, err := sign.Key(ctx, e.Config, st)
+	key, _, err := sign.Key(ctx, e.Config, st.Log)
 	if err != nil {
 		return made, fmt.Errorf("a bundle is signed: %w", err)
 	}
-	all, err := st.Counts(ctx)
+	all, err := st.Captures.Counts(ctx)
 	if err != nil {
 		return made, err
 	}
-	keys, err := logKeys(ctx, st)
+	keys, err := logKeys(ctx, st.Rows)
 	if err != nil {
 		return made, err
 	}
 	show, done := e.Progress("packing"), 0
 	o := bundle.Options{
-		Documents: ids, Head: head, WARC: warcOptions(ctx, e, st, out), Title: titles(ctx, st), Now: e.Now(), Origin: key.Name(), Keys: keys,
-		Sign: func(ctx context.Context) (store.Checkpoint, error) { return signNow(ctx, e, st) },
+		Documents: ids, Head: head, WARC: warcOptions(ctx, e, st.Captures, out), Title: titles(ctx, st.Captures), Now: e.Now(), Origin: key.Name(), Keys: keys,
+		Sign: func(ctx context.Context) (store.Checkpoint, error) { return signNow(ctx, e, st.Log) },
 		Captures: func(f func(store.Capture) error) error {
 			defer func() { show(done, done) }()
-			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
+			return walkCaptures(ctx, st.Captures, ids, func(c store.Capture) error {
 				done++
 				show(done, max(all.Captures, done+1))
 				return f(c)
@@ -50,7 +50,7 @@ func Bundle(ctx context.Context, e config.Env, st BundleArchive, ids []store.Doc
 	}
 	err = WriteWhole(out, nil, func(w io.Writer, dir string) (err error) {
 		o.Dir = dir
-		made, err = bundle.Write(ctx, w, st, o)
+		made, err = bundle.Write(ctx, w, st.Rows, o)
 		return err
 	})
 	return made, err

@@ -58,17 +58,17 @@ type Changes struct {
 
 // Archive takes captures in.
 type Archive interface {
-	scraper.Archive
+	store.Recorder
 	Capture(ctx context.Context, id int64) (store.Capture, error)
 	CaptureAt(ctx context.Context, url string, at time.Time, bodySHA256 string) (int64, error)
 }
 
 // NewCaptures makes an import of captures.
-func NewCaptures(e config.Env, st Archive) *Captures {
+func NewCaptures(e config.Env, st Archive, pass scraper.Archive) *Captures {
 	platforms := e.Platforms()
 	return &Captures{
 		env: e, reader: Reader{platforms, e.Now}, st: st, show: e.Progress("importing"), bodies: map[[16]byte]int64{},
-		c: &scraper.Collector{Platforms: platforms, Store: st, ConfirmAfter: e.ConfirmGap()},
+		c: &scraper.Collector{Platforms: platforms, Store: pass, ConfirmAfter: e.ConfirmGap()},
 	}
 }
 

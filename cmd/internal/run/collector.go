@@ -50,7 +50,7 @@ func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB) (c *scraper.
 		return nil, nil, err
 	}
 	c = &scraper.Collector{
-		Fetch: f, Platforms: e.Platforms(), Store: st, Now: e.Now, ConfirmAfter: e.ConfirmGap(),
+		Fetch: f, Platforms: e.Platforms(), Store: scraper.ArchiveOf(st), Now: e.Now, ConfirmAfter: e.ConfirmGap(),
 		Media: e.Media, Parallel: e.Parallel, PerHost: e.PerHost,
 	}
 	switch e.SaveTo {

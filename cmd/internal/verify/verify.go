@@ -64,7 +64,7 @@ func archive(ctx context.Context, e config.Env, dir, name string, o proof.Option
 	}
 	checker := authority.NewChecker(trust, named, e.Now())
 	o.Stamp = checker.Check
-	if v.Report, err = proof.Verify(ctx, st, o); err != nil {
+	if v.Report, err = proof.Verify(ctx, proof.ArchiveOf(st), o); err != nil {
 		return v, err
 	}
 	v.Stamps = checker.Good

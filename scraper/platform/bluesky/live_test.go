@@ -116,7 +116,7 @@ func liveLife(t *testing.T, s *pds, d bluesky.Endpoints, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{Bluesky: d}), Store: st, ConfirmAfter: time.Millisecond}
+	c := &scraper.Collector{Fetch: f, Platforms: platform.All(platform.Options{Bluesky: d}), Store: scraper.ArchiveOf(st), ConfirmAfter: time.Millisecond}
 	if _, err := st.AddSource(t.Context(), store.Source{Kind: store.SourceAccount, Platform: "bluesky", URL: address, Cadence: time.Minute, NextDue: time.Now()}); err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func TestFault74UnknownAuthority(t *testing.T) {
 	c, err := m.checkpoint(t.Context())
 	no(t, err)
 	m.stampAt(stamptest.New(t, stamptest.Options{Name: "DigiCert Trusted Timestamping"}), c, m.now, "https://other.example/")
-	if r, err := proof.Verify(t.Context(), m.DB, proof.Options{Stamp: checkStamp}); err != nil || r.State != proof.Unknown || r.Anchored != 0 || r.Stamped != r.Leaves {
+	if r, err := proof.Verify(t.Context(), proof.ArchiveOf(m.DB), proof.Options{Stamp: checkStamp}); err != nil || r.State != proof.Unknown || r.Anchored != 0 || r.Stamped != r.Leaves {
 		t.Errorf("the archive: %+v, %v", r, err)
 	}
 	r := p.both(m.bundle(0), proof.Options{})
@@ -49,7 +49,7 @@ func TestFault74StampOlderThanItCovers(t *testing.T) {
 			a := stamptest.New(t, stamptest.Options{})
 			believe(a.Root)
 			m.stampAt(a, head, m.now.Add(-c.ago), "https://tsa.example/")
-			of, err := proof.Verify(t.Context(), m.DB, proof.Options{Stamp: checkStamp})
+			of, err := proof.Verify(t.Context(), proof.ArchiveOf(m.DB), proof.Options{Stamp: checkStamp})
 			no(t, err)
 			for _, r := range []proof.Report{of, p.both(m.bundle(0), proof.Options{})} {
 				if c.bad != (len(r.Bad) == 1 && r.State == proof.Unanchored && strings.Contains(r.Bad[0].What, "one of the clocks lies")) || !c.bad && r.State != proof.Valid {

@@ -32,7 +32,7 @@ func TestNoUTF8(t *testing.T) {
 		c.Error, c.FinalURL = "bad \xff", "https://a.example/\xfe"
 	})
 	b := m.bundle(0)
-	if r, err := proof.Verify(t.Context(), m.DB, proof.Options{}); err != nil || r.State != proof.Unanchored {
+	if r, err := proof.Verify(t.Context(), proof.ArchiveOf(m.DB), proof.Options{}); err != nil || r.State != proof.Unanchored {
 		t.Errorf("the archive: %v %+v", err, r)
 	}
 	if r := p.both(b, proof.Options{}); r.State != proof.Unanchored {
