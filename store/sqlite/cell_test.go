@@ -17,6 +17,8 @@ import (
 var unproved = map[string]string{
 	"segment": "the index, which Check reads through", "posting": "the index", "space": "the index", "unindexed": "what waits to be indexed",
 	"unsought": "what waits to be linked", "unrendered": "what waits to be translated", "rendering": "which engines there are", "linked": "what the linker has read",
+	"words": "the search's index; what is shown is read from the versions", "words_data": "the search's index", "words_idx": "the search's index",
+	"words_docsize": "the search's index", "words_config": "the search's index", "shelf": "what the search's index has", "shelved": "how far it is",
 	"quote": "derived: onrecord link --all makes it anew", "link": "derived", "rendition": "derived",
 	"source": "what is watched", "run": "when somebody looked, but for its beginning", "author": "whose accounts these are, by the keeper's word",
 	"author_name": "the keeper's word", "account": "the keeper's word", "anchor": "stamps, which proof.Options.Stamp checks",

@@ -106,7 +106,7 @@ func (e *eraser) erase(ctx context.Context, doc int64) error {
 	if done {
 		return store.ErrExists
 	}
-	for _, step := range []func(context.Context, int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseWords} {
+	for _, step := range []func(context.Context, int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseIndexed, e.eraseWords} {
 		if err := step(ctx, doc); err != nil {
 			return err
 		}
@@ -191,6 +191,16 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 		}
 	}
 	return nil
+}
+
+// eraseIndexed takes it out of the search's index, which keeps the words of what was
+// deleted until it is put together anew.
+func (e *eraser) eraseIndexed(ctx context.Context, doc int64) error {
+	if err := unshelve(ctx, e.tx, doc); err != nil {
+		return err
+	}
+	_, err := e.tx.ExecContext(ctx, `INSERT INTO words (words) VALUES ('optimize')`)
+	return err
 }
 
 // eraseWords empties the versions; their times and hashes stay.

@@ -28,6 +28,7 @@ var landed = map[string]string{
 	"0009_state.sql":     "82902fb2715f",
 	"0010_authority.sql": "23d3f8fd5aea",
 	"0011_severity.sql":  "5e094345cc0e",
+	"0012_words.sql":     "92f1bd0d9641",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {
@@ -114,6 +115,15 @@ func TestFault76Upgrade(t *testing.T) {
 			}
 			if err := d.Check(t.Context(), 1, textTerms, silent, func(s string) { t.Error(s) }); err != nil {
 				t.Error(err)
+			}
+			if _, err := d.IndexWords(t.Context(), 1, strings.ToLower, nil); err != nil {
+				t.Error(err)
+			}
+			for _, said := range []string{"in peace.", "por cruzar", "something else."} {
+				found, err := d.Search(t.Context(), store.Search{Words: store.Words{All: [][]store.Phrase{{{Words: strings.Fields(said)}}}}})
+				if err != nil || found.Total != 1 {
+					t.Errorf("%s: found %d: %v", said, found.Total, err)
+				}
 			}
 			if _, err := d.Hosts(t.Context()); err != nil {
 				t.Error(err)

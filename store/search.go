@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Searcher finds posts and articles by their words and by what is known of them. Its
+// index is derived; it is rebuilt when the scheme (the number of how texts are cut into
+// words) changes. Words that others say are a document's and its home does not (Aside)
+// are not searched.
+type Searcher interface {
+	// IndexWords brings the index up to date, some documents a transaction, and reports
+	// how many were looked at. cut gives a text's words in order, parted by blanks; it
+	// may be called from several goroutines at once. show, where it is not nil, is told
+	// how far it is.
+	IndexWords(ctx context.Context, scheme int, cut func(string) string, show func(done, total int)) (int, error)
+	// Unsearched is how many documents changed since the index was brought up to date:
+	// a search may lack their latest words.
+	Unsearched(ctx context.Context, scheme int) (int, error)
+	// Search gives some of the documents that pass.
+	Search(ctx context.Context, s Search) (Found, error)
+	// Facets counts what Search finds.
+	Facets(ctx context.Context, s Search) (Facets, error)
+}
+
+// Search says which documents are meant; zero values do not filter. Where several values
+// are given for one thing, any of them will do.
+type Search struct {
+	Words    Words
+	Kind     Kind
+	Platform Platform
+	Accounts []Account
+	// From and To bound the time of publication (of the first sight where none is
+	// claimed); To is not included.
+	From, To time.Time
+	States   []State
+	// GoneWithin keeps what was found gone at most so long after it was published.
+	GoneWithin time.Duration
+	// Quoted keeps posts that articles quote, and articles that quote posts on record;
+	// Warnings and Severities those with such a link.
+	Quoted     bool
+	Warnings   []string
+	Severities []Severity
+	// Authorities are whose word the document is.
+	Authorities []Authority
+	// Lang is a language with its variants: pt finds pt-br.
+	Lang string
+	// Source is the number of a source whose captures brought words of it.
+	Source int64
+	Order  Order
+	// Offset and Limit cut out of what is found; Limit 0 gives none.
+	Offset, Limit int
+}
+
+// Words are what a document's words must be: of every group one phrase at least, and
+// none of Not. The groups may stand in different versions; Not is held against the
+// current one.
+type Words struct {
+	All [][]Phrase
+	Not []Phrase
+}
+
+// Phrase is words that stand one after the other, as IndexWords's cut gives them.
+type Phrase struct {
+	Words []string
+	// Prefix says that the last word may go on.
+	Prefix bool
+}
+
+// Order is in which order documents are found.
+type Order string
+
+// The orders: by the time of publication, or by how well the words fit (BM25, among the
+// newest 20,000 that pass).
+const (
+	OrderNewest Order = "newest"
+	OrderOldest Order = "oldest"
+	OrderBest   Order = "best"
+)
+
+// State is something that befell a document. It may have several.
+type State string
+
+// The states. The ways of GoneHow are states too.
+const (
+	StateEdited State = "edited"
+	// StateGone: confirmed by a second look, and not seen since.
+	StateGone State = "gone"
+	// StateMissed: not found at one look, and no second one yet.
+	StateMissed State = "missed"
+	// StateRestored: it was gone, or missed, and was seen again.
+	StateRestored State = "restored"
+)
+
+// States are those of a document with a number of versions; latest is the last tombstone
+// that stands, nil for none, and earlier says that there is one that stands no longer.
+func States(versions int, latest *Tombstone, earlier bool) []State {
+	var out []State
+	if versions > 1 {
+		out = append(out, StateEdited)
+	}
+	switch {
+	case latest != nil && latest.Confirmed():
+		out = append(out, StateGone, State(latest.How))
+	case latest != nil:
+		out = append(out, StateMissed)
+	case earlier:
+		out = append(out, StateRestored)
+	}
+	return out
+}
+
+// Found is some of what a search finds, and how many there are.
+type Found struct {
+	Documents []DocumentID
+	Total     int
+}
+
+// Facets counts what a search finds by what it has, the most frequent first, years
+// from the latest.
+type Facets struct {
+	Platforms, Langs, States, Kinds []FacetCount
+	Authors                         []AuthorFacet
+	Years, Months                   []FacetCount
+	// Of is how many documents were counted: the newest where there are more.
+	Of int
+}
+
+// FacetCount is how many documents have a value, "" where it is not known.
+type FacetCount struct {
+	Value string
+	Count int
+}
+
+// AuthorFacet is how many documents an author has.
+type AuthorFacet struct {
+	Account
+	Author Author
+	Count  int
+}

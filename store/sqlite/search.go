@@ -1,0 +1,205 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// bestOf is how many of the newest are ordered by how well they fit: each of them is
+// weighed.
+const bestOf = 20_000
+
+// Search gives some of the documents that pass.
+func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
+	q := seek(s)
+	var out store.Found
+	if err := d.s.QueryRowContext(ctx, q.count(), q.args...).Scan(&out.Total); err != nil {
+		return out, d.fail("search", err)
+	}
+	if s.Limit <= 0 || s.Offset >= out.Total {
+		return out, nil
+	}
+	text, args := q.page(s)
+	if s.Order == store.OrderBest && q.match {
+		if err := d.newestOf(ctx, q, &args); err != nil {
+			return out, d.fail("search", err)
+		}
+	}
+	err := rows(ctx, d.s, text, args, func(r *sql.Rows) error {
+		var id store.DocumentID
+		err := r.Scan(&id)
+		out.Documents = append(out.Documents, id)
+		return err
+	})
+	return out, d.fail("search", err)
+}
+
+// newestOf puts the place of the last of the newest that are weighed in place of the
+// beginning of the span.
+func (d *DB) newestOf(ctx context.Context, q seeker, args *[]any) error {
+	var from int64
+	err := d.s.QueryRowContext(ctx, `SELECT `+q.key+` `+q.from+` ORDER BY `+q.key+` DESC LIMIT 1 OFFSET ?`, append(q.args[:len(q.args):len(q.args)], bestOf)...).Scan(&from)
+	if err == nil {
+		(*args)[q.low] = from
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// seeker is a search as SQL: all that pass, by place.
+type seeker struct {
+	// from is from FROM on, with the conditions; key is the column of the place.
+	from, key string
+	args      []any
+	// low is which argument is the first place.
+	low int
+	// match says that the words' index leads.
+	match bool
+}
+
+// seek writes a search in SQL. What people typed is only ever an argument, and the
+// index's own language is only ever given quoted words.
+func seek(s store.Search) seeker {
+	q := seeker{key: "words.rowid"}
+	expr := expression(s)
+	low, high := bounds(s)
+	switch q.match = expr != ""; {
+	case q.match:
+		q.from, q.args, q.low = `FROM words WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ?`, []any{expr, low, high}, 1
+	default:
+		q.key, q.from, q.args = "shelf.place", `FROM shelf WHERE shelf.place >= ? AND shelf.place < ?`, []any{low, high}
+	}
+	id := fmt.Sprintf("(%s & %d)", q.key, int64(1)<<placeBits-1)
+	if s.GoneWithin > 0 {
+		q.from += ` AND EXISTS (SELECT 1 FROM document d JOIN tombstone t ON t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL
+			WHERE d.id = ` + id + ` AND t.first_missed - d.published_at BETWEEN 0 AND ?)`
+		q.args = append(q.args, s.GoneWithin.Milliseconds())
+	}
+	if exact(s.From) || exact(s.To) { // the place knows minutes only
+		q.from += ` AND (SELECT listed_at FROM document d WHERE d.id = ` + id + `) BETWEEN ? AND ?`
+		from, to := int64(-1<<62), int64(1<<62)
+		if !s.From.IsZero() {
+			from = s.From.UnixMilli()
+		}
+		if !s.To.IsZero() {
+			to = s.To.UnixMilli() - 1
+		}
+		q.args = append(q.args, from, to)
+	}
+	return q
+}
+
+// exact reports whether a bound lies within a minute.
+func exact(t time.Time) bool { return !t.IsZero() && t.UnixMilli()%60_000 != 0 }
+
+// bounds are the first place that passes and the first that does no more.
+func bounds(s store.Search) (low, high int64) {
+	low, high = -1<<63, 1<<63-1
+	if !s.From.IsZero() {
+		low = placeOf(s.From.UnixMilli(), 0)
+	}
+	if !s.To.IsZero() {
+		high = placeOf(s.To.UnixMilli()+59_999, 0)
+	}
+	return low, high
+}
+
+func (q seeker) count() string { return `SELECT count(*) ` + q.from }
+
+// page is the query of some of what is found, and its arguments.
+func (q seeker) page(s store.Search) (string, []any) {
+	order := q.key + " DESC"
+	switch {
+	case s.Order == store.OrderOldest:
+		order = q.key
+	case s.Order == store.OrderBest && q.match:
+		order = "bm25(words, 3.0, 1.0, 0.5, 0.0), words.rowid DESC"
+	}
+	text := fmt.Sprintf(`SELECT d.name FROM (SELECT %s AS place %s ORDER BY %s LIMIT ? OFFSET ?) x CROSS JOIN document d ON d.id = (x.place & %d)`,
+		q.key, q.from, order, int64(1)<<placeBits-1)
+	return text, append(q.args[:len(q.args):len(q.args)], s.Limit, s.Offset)
+}
+
+// expression is a search in the language of FTS5, "" where nothing but time is asked.
+func expression(s store.Search) string {
+	var all []string
+	for _, group := range s.Words.All { // tags are no words
+		all = append(all, "{title text earlier} : "+either(group, phrase))
+	}
+	tags := func(kind string, values []string) {
+		if len(values) > 0 {
+			all = append(all, either(values, func(v string) string { return quoted(tagOf(kind, v)) }))
+		}
+	}
+	tags("k", some(string(s.Kind)))
+	tags("p", some(string(s.Platform)))
+	tags("l", some(strings.ToLower(s.Lang)))
+	tags("s", texted(s.States))
+	tags("w", s.Warnings)
+	tags("v", texted(s.Severities))
+	tags("o", texted(s.Authorities))
+	if len(s.Accounts) > 0 {
+		all = append(all, either(s.Accounts, func(a store.Account) string { return quoted(accountTag(a)) }))
+	}
+	if s.Source != 0 {
+		tags("f", some(strconv.FormatInt(s.Source, 10)))
+	}
+	if s.GoneWithin > 0 {
+		tags("s", some(string(store.StateGone)))
+	}
+	if s.Quoted {
+		all = append(all, quoted(tagOf("q", "")))
+	}
+	if len(all) == 0 && len(s.Words.Not) > 0 { // there must be something to take them from
+		tags("k", []string{string(store.Post), string(store.Article)})
+	}
+	expr := strings.Join(all, " AND ")
+	if len(s.Words.Not) > 0 {
+		expr = "(" + expr + ") NOT {title text} : (" + either(s.Words.Not, phrase) + ")"
+	}
+	return expr
+}
+
+// either is any of some.
+func either[T any](some []T, write func(T) string) string {
+	out := make([]string, len(some))
+	for i, v := range some {
+		out[i] = write(v)
+	}
+	return "(" + strings.Join(out, " OR ") + ")"
+}
+
+func phrase(p store.Phrase) string {
+	out := quoted(strings.Join(p.Words, " "))
+	if p.Prefix {
+		out += " *"
+	}
+	return out
+}
+
+// quoted is a string of FTS5.
+func quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func some(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func texted[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}

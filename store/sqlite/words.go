@@ -1,0 +1,278 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"onrecord/store"
+)
+
+// wordsBatch is how many documents are indexed in one transaction, wordsPage how many
+// are read at a time.
+const (
+	wordsBatch = 4000
+	wordsPage  = 250
+)
+
+// IndexWords brings the index of the search up to date: what was touched since.
+func (d *DB) IndexWords(ctx context.Context, scheme int, cut func(string) string, show func(done, total int)) (int, error) {
+	left, err := d.Unsearched(ctx, scheme)
+	if err != nil || left == 0 {
+		return 0, err
+	}
+	if err := d.cutAnew(ctx, scheme); err != nil {
+		return 0, d.fail("index the words", err)
+	}
+	done := 0
+	for {
+		n, err := d.indexWords(ctx, scheme, cut)
+		done += n
+		if err != nil || n == 0 {
+			return done, d.fail("index the words", err)
+		}
+		if show != nil {
+			show(done, max(left, done))
+		}
+	}
+}
+
+// Unsearched is how many documents were touched since the index was up to date.
+func (d *DB) Unsearched(ctx context.Context, scheme int) (n int, err error) {
+	err = d.s.QueryRowContext(ctx, unsearchedQuery, scheme).Scan(&n)
+	return n, d.fail("look how far the search's index is", err)
+}
+
+const unsearchedQuery = `SELECT CASE WHEN s.scheme <> ?1 THEN (SELECT count(*) FROM document)
+	ELSE (SELECT count(*) FROM document d WHERE (d.touched, d.id) > (s.touched, s.document)) END FROM shelved s`
+
+// cutAnew drops what another scheme has indexed.
+func (d *DB) cutAnew(ctx context.Context, scheme int) error {
+	var have int
+	if err := d.s.QueryRowContext(ctx, `SELECT scheme FROM shelved`).Scan(&have); err != nil || have == scheme {
+		return err
+	}
+	return d.write(ctx, func(tx *tx) error {
+		for _, q := range []string{`INSERT INTO words (words) VALUES ('delete-all')`, `DELETE FROM shelf`} {
+			if _, err := tx.ExecContext(ctx, q); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE shelved SET scheme = ?, touched = 0, document = 0`, scheme)
+		return err
+	})
+}
+
+// leafed is a document as the index has it.
+type leafed struct {
+	id, touched, place                   int64
+	title, text, earlier, tags           string
+	kind, platform, author, lang, states string
+}
+
+// sum tells whether anything of it changed.
+func (l leafed) sum() int64 {
+	h := fnv.New64a()
+	for _, s := range []string{l.title, l.text, l.earlier, l.tags, l.kind, l.platform, l.author, l.lang, l.states} {
+		_, _ = h.Write([]byte(s + "\x00"))
+	}
+	return int64(h.Sum64())
+}
+
+// indexWords indexes the next of what was touched, and gives how many they were. They
+// are read and cut outside of the transaction; one that is touched meanwhile is due again.
+func (d *DB) indexWords(ctx context.Context, scheme int, cut func(string) string) (int, error) {
+	var docs []leafed
+	err := rows(ctx, d.s, `SELECT d.id, d.touched FROM shelved s, document d WHERE (d.touched, d.id) > (s.touched, s.document)
+		ORDER BY d.touched, d.id LIMIT ?`, []any{wordsBatch}, func(r *sql.Rows) error {
+		var l leafed
+		err := r.Scan(&l.id, &l.touched)
+		docs = append(docs, l)
+		return err
+	})
+	if err != nil || len(docs) == 0 {
+		return 0, err
+	}
+	last := docs[len(docs)-1]
+	if err := d.leaf(ctx, docs, cut); err != nil {
+		return 0, err
+	}
+	err = d.write(ctx, func(tx *tx) error {
+		var have, touched int64
+		if err := tx.QueryRowContext(ctx, `SELECT scheme, touched FROM shelved`).Scan(&have, &touched); err != nil || have != int64(scheme) {
+			return err // another process took over with a scheme of its own
+		}
+		if err := putLeaves(ctx, tx, docs); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE shelved SET touched = ?1, document = ?2 WHERE (touched, document) < (?1, ?2)`, last.touched, last.id)
+		return err
+	})
+	return len(docs), err
+}
+
+// leaf reads what documents say, some pages at once.
+func (d *DB) leaf(ctx context.Context, docs []leafed, cut func(string) string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(min(runtime.GOMAXPROCS(0), readers))
+	for page := range slices.Chunk(docs, wordsPage) {
+		g.Go(func() error {
+			s := shelver{q: d.s, docs: page}
+			if err := s.read(ctx); err != nil {
+				return err
+			}
+			for i := range page {
+				page[i].cut(s.about[i], cut)
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// putLeaves writes what changed of documents, in the order of their places: the index is
+// written fastest so.
+func putLeaves(ctx context.Context, tx *tx, docs []leafed) error {
+	slices.SortFunc(docs, func(a, b leafed) int {
+		if a.place < b.place {
+			return -1
+		}
+		return 1
+	})
+	for _, l := range docs {
+		var touched int64
+		var place, sum sql.NullInt64
+		err := tx.QueryRowContext(ctx, `SELECT d.touched, s.place, s.sum FROM document d LEFT JOIN shelf s ON s.document = d.id WHERE d.id = ?`, l.id).Scan(&touched, &place, &sum)
+		switch now := l.sum(); {
+		case errors.Is(err, sql.ErrNoRows) || err == nil && touched != l.touched:
+			continue // gone, or due again
+		case err != nil:
+			return err
+		case place.Valid && place.Int64 == l.place && sum.Int64 == now:
+			continue
+		}
+		if place.Valid {
+			if err := unshelve(ctx, tx, l.id); err != nil {
+				return err
+			}
+		}
+		if l.tags == "" {
+			continue // it has no words: it was never read, or is forgotten
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO words (rowid, title, text, earlier, tags) VALUES (?, ?, ?, ?, ?)`, l.place, l.title, l.text, l.earlier, l.tags); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO shelf (place, document, kind, platform, author, lang, state, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			l.place, l.id, l.kind, l.platform, l.author, l.lang, l.states, l.sum()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unshelve takes a document out of the index.
+func unshelve(ctx context.Context, tx *tx, doc int64) error {
+	for _, q := range []string{`DELETE FROM words WHERE rowid = (SELECT place FROM shelf WHERE document = ?)`, `DELETE FROM shelf WHERE document = ?`} {
+		if _, err := tx.ExecContext(ctx, q, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placeBits are those of a place that tell the document.
+const placeBits = 31
+
+// placeOf is a document's place in the index.
+func placeOf(at, doc int64) int64 { return minuteOf(at)<<placeBits | doc }
+
+// minuteOf is the minute of a time in milliseconds.
+func minuteOf(at int64) int64 {
+	m := at / 60_000
+	if at%60_000 < 0 {
+		m--
+	}
+	return min(max(m, -1<<32), 1<<32-1)
+}
+
+// timeOf is the minute of a place.
+func timeOf(place int64) time.Time { return time.Unix((place>>placeBits)*60, 0).UTC() }
+
+// cut cuts what a document says into words. Of earlier versions those paragraphs count
+// that no later one has.
+func (l *leafed) cut(a about, cut func(string) string) {
+	if len(a.versions) == 0 {
+		return
+	}
+	slices.SortFunc(a.versions, func(x, y spoken) int { return y.seq - x.seq })
+	now := a.versions[0]
+	l.title, l.text, l.lang = cut(now.title), cut(now.words()), now.lang
+	seen := map[string]bool{}
+	now.each(func(string) {}, seen)
+	var earlier []string
+	for _, v := range a.versions[1:] {
+		v.each(func(p string) { earlier = append(earlier, p) }, seen)
+	}
+	l.earlier = cut(strings.Join(earlier, "\n"))
+	states := store.States(len(a.versions), a.tombstone, a.restored)
+	l.kind, l.platform, l.author = a.kind, a.platform, a.author
+	for i, s := range states {
+		if i > 0 {
+			l.states += " "
+		}
+		l.states += string(s)
+	}
+	l.place, l.tags = placeOf(a.listed, l.id), tagsOf(a, now.lang, states)
+}
+
+// tagsOf are what filters ask for.
+func tagsOf(a about, lang string, states []store.State) string {
+	tags := []string{tagOf("k", a.kind), tagOf("p", a.platform), tagOf("o", string(a.authority))}
+	if a.author != "" {
+		tags = append(tags, accountTag(store.Account{Platform: store.Platform(a.platform), Key: a.author}))
+	}
+	if main, _, _ := strings.Cut(lang, "-"); main != "" {
+		tags = append(tags, tagOf("l", main))
+		if main != lang {
+			tags = append(tags, tagOf("l", lang))
+		}
+	}
+	for _, s := range states {
+		tags = append(tags, tagOf("s", string(s)))
+	}
+	for _, s := range a.sources {
+		tags = append(tags, tagOf("f", fmt.Sprint(s)))
+	}
+	if a.quoted {
+		tags = append(tags, tagOf("q", ""))
+	}
+	for _, w := range a.warnings {
+		tags = append(tags, tagOf("w", w))
+	}
+	for _, s := range a.severities {
+		tags = append(tags, tagOf("v", s))
+	}
+	return strings.Join(tags, " ")
+}
+
+// tagOf is a value as a word of the index, hashed where it has signs that end a word.
+func tagOf(kind, value string) string {
+	if strings.ContainsFunc(value, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
+	}) {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(value))
+		value = fmt.Sprintf("%016x", h.Sum64())
+	}
+	return "=" + kind + value
+}
+
+func accountTag(a store.Account) string { return tagOf("a", string(a.Platform)+" "+a.Key) }
