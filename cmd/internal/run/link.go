@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/notify"
 	"onrecord/compare/cross"
+	"onrecord/compare/find"
 	"onrecord/compare/index"
 	"onrecord/compare/link"
 	"onrecord/store"
@@ -22,7 +23,7 @@ type LinkCounts struct {
 	Links    int `json:"links"`
 }
 
-// Link brings renditions, index, quotes and links up to date with the archive: first
+// Link brings renditions, indexes, quotes and links up to date with the archive: first
 // the new posts, then the quotes that wait for one of them, then the new articles, or
 // all of them anew.
 func Link(ctx context.Context, e config.Env, st *sqlite.DB, all bool) (LinkCounts, error) {
@@ -51,7 +52,7 @@ func Link(ctx context.Context, e config.Env, st *sqlite.DB, all bool) (LinkCount
 	if err := st.UnlinkedVersions(ctx, known, l.article); err != nil {
 		return l.n, fmt.Errorf("link the articles: %w", err)
 	}
-	return l.n, indexQuotes(ctx, st)
+	return l.n, errors.Join(indexQuotes(ctx, st), IndexWords(ctx, e, st))
 }
 
 // PostIndex is the index of posts.
@@ -62,6 +63,17 @@ type PostIndex interface {
 // IndexPosts brings the index of posts up to date, which a lookup needs.
 func IndexPosts(ctx context.Context, st PostIndex) error {
 	_, err := st.IndexPosts(ctx, link.Scheme(), link.Terms)
+	return err
+}
+
+// WordIndex is the index of the search.
+type WordIndex interface {
+	IndexWords(ctx context.Context, scheme int, cut func(string) string, show func(done, total int)) (int, error)
+}
+
+// IndexWords brings the index of the search up to date.
+func IndexWords(ctx context.Context, e config.Env, st WordIndex) error {
+	_, err := st.IndexWords(ctx, find.Scheme, find.Cut, e.Progress("indexing the words"))
 	return err
 }
 

@@ -83,6 +83,8 @@ func (j Job) after(ctx context.Context, run int64, looked error) error {
 		if j.Linked != nil {
 			j.Linked(n)
 		}
+	} else if err := IndexWords(ctx, j.Env, j.Store); err != nil {
+		return err
 	}
 	if err := notify.New(j.Env, j.Store).Run(ctx); err != nil {
 		return err
