@@ -83,6 +83,7 @@ var layers = []layer{
 	{"onrecord/compare/translate", nil},
 	{"onrecord/compare/sound", []string{"onrecord/compare/text"}},
 	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/compare/lexicon", "onrecord/compare/sound", "onrecord/store"}},
+	{"onrecord/compare/find", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/index", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/match", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
 	{"onrecord/compare/value", []string{"onrecord/compare/text"}},
