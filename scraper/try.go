@@ -109,3 +109,25 @@ func (t *Trial) take(r Request, p Parsed) []Request {
 	}
 	return next
 }
+
+// Peek asks an address once and gives the article that it shows, and records nothing.
+func (c *Collector) Peek(ctx context.Context, raw string) (store.Observation, error) {
+	u, err := ParseURL(raw)
+	if err != nil {
+		return store.Observation{}, err
+	}
+	page := c.Platforms.AnyPage()
+	if c.Platforms.At(u) != page {
+		return store.Observation{}, errors.New("this is an address of " + c.Platforms.Name(c.Platforms.At(u).Platform()) + ", not of an article")
+	}
+	capture, _, parsed := c.ask(ctx, page.Start(store.Source{URL: raw})[0])
+	for _, o := range parsed.Observations {
+		if o.Gone == nil && o.Kind == store.Article {
+			return o, nil
+		}
+	}
+	if capture.Error == "" {
+		capture.Error = "there is no article"
+	}
+	return store.Observation{}, errors.New(capture.Error)
+}

@@ -87,7 +87,7 @@ func how(t *store.Tombstone) string {
 	if t == nil {
 		return "gone"
 	}
-	if t.Detail == "" {
+	if t.Detail == "" || t.Detail == string(t.How) {
 		return string(t.How)
 	}
 	return string(t.How) + ": " + words.Line(t.Detail, 120)

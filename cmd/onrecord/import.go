@@ -39,7 +39,7 @@ Unknown fields are ignored. A line that cannot be read is reported with its numb
 and the rest goes in. Importing the same file again changes nothing.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in, err := a.openInput(args[0])
+			in, err := a.openInput(args[0], "a JSONL file")
 			if err != nil {
 				return err
 			}

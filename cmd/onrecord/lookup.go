@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
+	"onrecord/compare/cross"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -70,17 +71,11 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 			return exit.Usagef("--before: %w", err)
 		}
 	}
-	st, err := a.indexedArchive(ctx)
+	st, d, done, err := a.openDesk(ctx)
 	if err != nil {
 		return err
 	}
-	defer st.Close()
-	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
-	if err := run.Render(ctx, a.env(), st, translators, run.RenderSome); err != nil {
-		return err
-	}
-	d := desk.Desk{Finder: st, Translators: translators}
 	if f.file != "" {
 		return a.lookupFile(ctx, st, d, f.file, q)
 	}
@@ -104,6 +99,29 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	return err
 }
 
+// openDesk opens the archive and what translates, to look quotes up. The caller calls
+// done when it is through.
+func (a *app) openDesk(ctx context.Context) (st *sqlite.DB, d desk.Desk, done func(), err error) {
+	if st, err = a.indexedArchive(ctx); err != nil {
+		return nil, d, nil, err
+	}
+	translators, close := run.OpenTranslators(ctx, a.env())
+	done = func() {
+		close()
+		_ = st.Close() // what was written is committed
+	}
+	if err = run.Render(ctx, a.env(), st, translators, run.RenderSome); err != nil {
+		done()
+		return nil, d, nil, err
+	}
+	return st, a.deskOf(st, translators), done, nil
+}
+
+// deskOf answers from an archive.
+func (a *app) deskOf(st *sqlite.DB, t cross.Translators) desk.Desk {
+	return desk.Desk{Finder: st, Translators: t, Platforms: a.config.Platforms(), Captures: st}
+}
+
 // indexedArchive opens the archive with its index up to date; one that cannot
 // be written is read as it stands.
 func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
@@ -124,8 +142,8 @@ func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
 	return st, nil
 }
 
-// openInput opens a file, or standard input for "-".
-func (a *app) openInput(name string) (io.ReadCloser, error) {
+// openInput opens a file, or standard input for "-"; what says what to give.
+func (a *app) openInput(name, what string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(a.in), nil
 	}
@@ -135,7 +153,7 @@ func (a *app) openInput(name string) (io.ReadCloser, error) {
 	}
 	if st, err := f.Stat(); err == nil && st.IsDir() {
 		f.Close()
-		return nil, exit.Usagef("%s is a directory; give a JSONL file", name)
+		return nil, exit.Usagef("%s is a directory; give %s", name, what)
 	}
 	return f, nil
 }

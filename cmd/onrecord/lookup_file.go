@@ -16,7 +16,7 @@ import (
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
 func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, name string, base desk.Question) error {
-	in, err := a.openInput(name)
+	in, err := a.openInput(name, "a JSONL file")
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
@@ -91,7 +90,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	s, err := serve.New(resolver{st, a}, serve.Options{
-		Site: site, Desk: desk.Desk{Finder: st, Translators: translators}, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+		Site: site, Desk: a.deskOf(st, translators), Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
 	})
 	if err != nil {

@@ -88,10 +88,16 @@ var plainClient = &http.Client{CheckRedirect: func(*http.Request, []*http.Reques
 
 func (s *served) ask(method, path string, header ...string) (*http.Response, string) {
 	s.t.Helper()
+	return s.send(method, path, "", header...)
+}
+
+// send is ask with a body.
+func (s *served) send(method, path, sent string, header ...string) (*http.Response, string) {
+	s.t.Helper()
 	if strings.HasPrefix(path, "/") {
 		path = s.base + path
 	}
-	req, err := http.NewRequestWithContext(s.t.Context(), method, path, nil)
+	req, err := http.NewRequestWithContext(s.t.Context(), method, path, strings.NewReader(sent))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -139,7 +145,7 @@ func TestServeInterface(t *testing.T) {
 	if ok, errs := v.ValidateDocument(); !ok {
 		t.Fatalf("the description is not sound: %v", errs)
 	}
-	asked := map[string]bool{}
+	asked := map[string]bool{checkPath: true} // in TestServeCheck
 	for path, status := range map[string]int{
 		"/api/v1/lookup?quote=" + url.QueryEscape("never close the northern ferry line"): 200,
 		"/api/v1/lookup?quote=" + url.QueryEscape("words that nobody ever posted here"):  200,

@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -36,7 +35,7 @@ func (t terminal) Write(b []byte) (int, error) {
 func fold(s string, width int) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		if utf8.RuneCountInString(l) > width {
+		if words.Width(l) > width {
 			lines[i] = words.Wrap(l, width, l[:len(l)-len(strings.TrimLeft(l, " "))])
 		}
 	}
@@ -60,7 +59,7 @@ func (a *app) table(rows [][]string) error {
 			if i == len(at) {
 				at = append(at, 0)
 			}
-			at[i] = max(at[i], utf8.RuneCountInString(c)+2)
+			at[i] = max(at[i], words.Width(c)+2)
 		}
 	}
 	width := 1 << 20
@@ -73,9 +72,9 @@ func (a *app) table(rows [][]string) error {
 	for _, r := range rows {
 		line := ""
 		for i, c := range r[:len(r)-1] {
-			line += c + strings.Repeat(" ", at[i]-utf8.RuneCountInString(c))
+			line += c + strings.Repeat(" ", at[i]-words.Width(c))
 		}
-		indent := utf8.RuneCountInString(line)
+		indent := words.Width(line)
 		last := words.Wrap(r[len(r)-1], max(width-indent, 20), "")
 		b.WriteString(line + strings.ReplaceAll(last, "\n", "\n"+strings.Repeat(" ", indent)) + "\n")
 	}

@@ -16,41 +16,60 @@ import (
 // Linker numbers the matcher: its links are made anew when it changes.
 const Linker = 3
 
+// Quoted is a quote of a text and what was found of it.
+type Quoted struct {
+	Quote  store.Quote
+	Answer Answer
+}
+
 // Article finds the quotes of an article's version and the post that each
 // one quotes. Every quote is in the answer; its Match is zero where nothing was
-// found. A post that the article embeds is certain, and wins ties for the
-// article's other quotes.
+// found.
 func Article(ctx context.Context, f index.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
-	l := articleLinker{ctx: ctx, f: f, t: t, possible: map[int]Answer{}}
-	quotes, err := l.parted(quote.Find(doc, v), v)
+	all, err := Quotes(ctx, f, t, doc, v, nil)
 	if err != nil {
 		return nil, fmt.Errorf("link %s: %w", doc.ID, err)
 	}
-	out := make([]store.Link, len(quotes))
+	out := make([]store.Link, len(all))
+	for i, q := range all {
+		out[i].Quote = q.Quote
+		if m := q.Answer.Match; m != nil {
+			out[i].Match = m.Match
+		}
+	}
+	return out, nil
+}
+
+// Quotes finds the quotes of a text and answers each as a look-up would. A post that
+// the text embeds is certain, and wins ties for its other quotes. told, where it is not
+// nil, is given how many were looked up.
+func Quotes(ctx context.Context, f index.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
+	l := articleLinker{ctx: ctx, f: f, t: t}
+	quotes, err := l.parted(quote.Find(doc, v), v)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Quoted, len(quotes))
 	for i, q := range quotes {
-		out[i].Quote = q
+		out[i] = Quoted{q, Answer{Lang: q.Lang, Verdict: store.NotFound}}
 		if q.Kind == store.QuoteEmbedded && q.Document != "" {
-			m, err := l.embedded(q)
-			if err != nil {
-				return nil, fmt.Errorf("link %s: %w", doc.ID, err)
+			if err := l.embedded(&out[i]); err != nil {
+				return nil, err
 			}
-			out[i].Match = m
 		}
 	}
 	for i, q := range quotes {
+		if told != nil {
+			told(i+1, len(quotes))
+		}
 		if q.Kind == store.QuoteEmbedded || q.Text == "" {
 			continue
 		}
-		m, err := l.quoted(i, q)
-		if err != nil {
-			return nil, fmt.Errorf("link %s: %w", doc.ID, err)
+		if out[i].Answer, err = l.lookup(q, ""); err != nil {
+			return nil, err
 		}
-		out[i].Match = m
 	}
-	if err := l.support(out); err != nil {
-		return nil, fmt.Errorf("link %s: %w", doc.ID, err)
-	}
-	return out, nil
+	return out, l.support(out)
 }
 
 type articleLinker struct {
@@ -58,8 +77,6 @@ type articleLinker struct {
 	f      index.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
-	// possible are the answers that need support, by the quote's place.
-	possible map[int]Answer
 }
 
 // supported is the confidence from which a possible match is linked where the
@@ -68,24 +85,24 @@ const supported = 0.3
 
 // support links the quotes whose possible source another quote of the article, or
 // an embedded post, is linked to firmly.
-func (l *articleLinker) support(out []store.Link) error {
+func (l *articleLinker) support(out []Quoted) error {
 	firm := map[store.DocumentID]bool{}
-	for _, k := range out {
-		if k.Match.Document != "" && k.Match.Confidence >= match.Threshold {
-			firm[k.Match.Document] = true
+	for _, q := range out {
+		if m := q.Answer.Match; m != nil && m.Confidence >= match.Threshold {
+			firm[m.Document] = true
 		}
 	}
-	for i, ans := range l.possible {
-		if len(ans.Candidates) == 0 || ans.Candidates[0].Verdict != store.Possible || ans.Candidates[0].Confidence < supported || !firm[ans.Candidates[0].Document] {
+	for i, q := range out {
+		all := q.Answer.Candidates
+		if q.Answer.Match != nil || len(all) == 0 || all[0].Verdict != store.Possible || all[0].Confidence < supported || !firm[all[0].Document] {
 			continue
 		}
-		q := out[i].Quote
-		m, err := l.lookup(q, ans.Candidates[0].Document)
+		ans, err := l.lookup(q.Quote, all[0].Document)
 		if err != nil {
 			return err
 		}
-		if m.Match != nil {
-			out[i].Match = m.Match.Match
+		if ans.Match != nil {
+			out[i].Answer = ans
 		}
 	}
 	return nil
@@ -94,51 +111,46 @@ func (l *articleLinker) support(out []store.Link) error {
 // match looks one quote up by itself.
 func (l *articleLinker) match(q store.Quote) (store.Match, error) {
 	ans, err := l.lookup(q, "")
-	switch {
-	case errors.Is(err, ErrEmptyQuote), errors.Is(err, ErrQuoteTooLong):
-		return store.Match{}, nil
-	case err != nil:
+	if err != nil || ans.Match == nil {
 		return store.Match{}, err
-	case ans.Match == nil:
-		return store.Match{}, nil
 	}
 	return ans.Match.Match, nil
 }
 
-// quoted looks one quote up.
-func (l *articleLinker) quoted(at int, q store.Quote) (store.Match, error) {
-	ans, err := l.lookup(q, "")
-	switch {
-	case errors.Is(err, ErrEmptyQuote), errors.Is(err, ErrQuoteTooLong):
-		return store.Match{}, nil
-	case err != nil:
-		return store.Match{}, err
-	case ans.Match == nil:
-		l.possible[at] = ans
-		return store.Match{}, nil
-	}
-	return ans.Match.Match, nil
-}
-
+// lookup looks one quote up; one that cannot be is not found.
 func (l *articleLinker) lookup(q store.Quote, sure store.DocumentID) (Answer, error) {
-	return Lookup(l.ctx, l.f, Query{
-		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: 1, Prefer: l.embeds, Translators: l.t, Supported: sure,
+	ans, err := Lookup(l.ctx, l.f, Query{
+		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: listed, Prefer: l.embeds, Translators: l.t, Supported: sure,
 	})
+	if errors.Is(err, ErrEmptyQuote) || errors.Is(err, ErrQuoteTooLong) {
+		return Answer{Lang: q.Lang, Verdict: store.NotFound}, nil
+	}
+	return ans, err
 }
+
+// listed is how many candidates the answer to a quote of a text has.
+const listed = 3
 
 // embedded links an embedded post by the address that it names.
-func (l *articleLinker) embedded(q store.Quote) (store.Match, error) {
-	doc, err := l.f.Document(l.ctx, q.Document)
+func (l *articleLinker) embedded(q *Quoted) error {
+	doc, err := l.f.Document(l.ctx, q.Quote.Document)
 	if errors.Is(err, store.ErrNotFound) {
-		return store.Match{}, nil
+		return nil
 	}
 	if err != nil {
-		return store.Match{}, err
+		return err
 	}
 	versions, err := l.f.Versions(l.ctx, doc.ID)
 	if err != nil || len(versions) == 0 {
-		return store.Match{}, err
+		return err
 	}
 	l.embeds = append(l.embeds, doc.ID)
-	return match.Embedded(match.Quote{Folded: text.Fold(q.Text), AsOf: q.PublishedAt}, doc, versions), nil
+	m := match.Embedded(match.Quote{Folded: text.Fold(q.Quote.Text), AsOf: q.Quote.PublishedAt}, doc, versions)
+	q.Answer = Answer{Lang: q.Quote.Lang, Verdict: m.Verdict, Confidence: m.Confidence, Match: &Found{Match: m, Doc: doc}}
+	for _, v := range versions {
+		if v.ID == m.VersionID {
+			q.Answer.Match.Version = v
+		}
+	}
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"onrecord/compare/cross"
 	"onrecord/compare/index"
 	"onrecord/compare/link"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -42,6 +43,10 @@ func (b *BadQuestion) Unwrap() error { return b.Err }
 type Desk struct {
 	Finder      index.Finder
 	Translators cross.Translators
+	// Platforms name the posts that drafts embed.
+	Platforms *scraper.Registry
+	// Captures is asked who brought a version; nil leaves that open.
+	Captures CaptureRecords
 }
 
 // Lookup finds the post that a quote comes from. A *BadQuestion says that it cannot

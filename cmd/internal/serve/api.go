@@ -29,6 +29,14 @@ func (s *Server) api(mux *http.ServeMux) {
 			s.sendJSON(w, r, v)
 		})
 	}
+	mux.HandleFunc("POST "+checkPath, func(w http.ResponseWriter, r *http.Request) {
+		v, err := s.apiCheck(w, r)
+		if err != nil {
+			s.problem(w, r, err)
+			return
+		}
+		s.sendJSON(w, r, v)
+	})
 	mux.HandleFunc("GET /api/v1/captures/{id}/body", s.body)
 	mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, r *http.Request) { s.send(w, r, "application/json", openAPI) })
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {

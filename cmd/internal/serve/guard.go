@@ -46,7 +46,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		switch {
 		case !slices.Contains(s.o.Hosts, strings.ToLower(r.Host)):
 			s.problem(w, r, refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer to that name; use one of %s, or start it with --host NAME", strings.Join(s.o.Hosts, ", "))})
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case r.Method != http.MethodGet && r.Method != http.MethodHead && !isDraft(r):
 			w.Header().Set("Allow", "GET, HEAD")
 			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
 		case s.foreign(r):
@@ -91,7 +91,8 @@ func (s *Server) secure(h http.Header, path string) {
 }
 
 // foreign reports a request that another site's page makes behind the reader's back.
-// A link that a reader follows, and a card in a frame, are his own.
+// A link that a reader follows, and a card in a frame, are his own; a draft that another
+// site's form sends is not.
 func (s *Server) foreign(r *http.Request) bool {
 	if o := r.Header.Get("Origin"); o != "" {
 		u, err := url.Parse(o)
@@ -100,7 +101,7 @@ func (s *Server) foreign(r *http.Request) bool {
 		}
 	}
 	site, mode := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Sec-Fetch-Mode")
-	return (site == "cross-site" || site == "same-site") && mode != "navigate"
+	return (site == "cross-site" || site == "same-site") && (mode != "navigate" || isDraft(r))
 }
 
 // cookie is the name of what shows that a reader has shown the token.

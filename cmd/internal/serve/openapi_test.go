@@ -87,7 +87,7 @@ func TestOpenAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, v := range map[string]any{
-		"Answer": wire.Answer{}, "Document": wire.Document{}, "Diff": wire.Diff{}, "Link": wire.Link{}, "Change": wire.ChangeEvent{},
+		"Answer": wire.Answer{}, "Checked": wire.Checked{}, "CheckedQuote": wire.CheckedQuote{}, "Document": wire.Document{}, "Diff": wire.Diff{}, "Link": wire.Link{}, "Change": wire.ChangeEvent{},
 		"Author": wire.AuthorCount{}, "Run": wire.RunCounts{}, "Capture": wire.Capture{}, "Checkpoint": wire.Checkpoint{}, "Leaf": wire.Leaf{},
 	} {
 		if d.Components.Schemas[name].Properties == nil {

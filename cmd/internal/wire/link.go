@@ -82,6 +82,8 @@ type Match struct {
 	Warnings []string           `json:"warnings"`
 	Severity store.Severity     `json:"severity"`
 	Same     []store.DocumentID `json:"same,omitempty"`
+	// Origin says whose word the version is where it is not the home's own.
+	Origin
 }
 
 type Candidate struct {
@@ -108,6 +110,7 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
 			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone), Text: m.Version.Text,
 			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same,
+			Origin: OriginOf(m.Version, nil),
 		}
 		if j.Match.Warnings == nil {
 			j.Match.Warnings = []string{}

@@ -4,9 +4,12 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/rivo/uniseg"
 )
 
 // Visible makes text from outside safe to print: control characters, escape
@@ -86,15 +89,15 @@ func Wrap(s string, width int, indent string) string {
 	var b strings.Builder
 	first, _, _ := strings.Cut(s, strings.TrimLeft(s, " "))
 	b.WriteString(first)
-	n := len([]rune(first))
+	n := Width(first)
 	begun := false
 	for _, w := range strings.Fields(s) {
-		l := len([]rune(w))
+		l := Width(w)
 		switch {
 		case !begun:
 		case n+1+l > width:
 			b.WriteString("\n" + indent)
-			n = len([]rune(indent))
+			n = Width(indent)
 		default:
 			b.WriteByte(' ')
 			n++
@@ -104,3 +107,9 @@ func Wrap(s string, width int, indent string) string {
 	}
 	return b.String()
 }
+
+// Width is how many columns s takes on a terminal: colours take none, and what Unicode
+// calls wide (UAX #11) takes two.
+func Width(s string) int { return uniseg.StringWidth(colours.ReplaceAllString(s, "")) }
+
+var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)

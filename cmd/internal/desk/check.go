@@ -1,0 +1,182 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord/cmd/internal/draft"
+	"onrecord/compare/link"
+	"onrecord/compare/match"
+	"onrecord/store"
+)
+
+// Finding is what a check says of a quote.
+type Finding string
+
+// The findings, in the order in which they are shown.
+const (
+	// FindingMeaning: the quote says something else than its post.
+	FindingMeaning Finding = "meaning"
+	// FindingNotFound: no post has these words.
+	FindingNotFound Finding = "not_found"
+	// FindingPossible: it may be a translation of a post; too little is known.
+	FindingPossible Finding = "possible"
+	// FindingWording and FindingForm: other or fewer words, or another spelling, to the
+	// same effect.
+	FindingWording Finding = "wording"
+	FindingForm    Finding = "form"
+	// FindingShort: its words stand in posts, too few to say which is quoted.
+	FindingShort Finding = "too_short"
+	// FindingFaithful: as its post says it.
+	FindingFaithful Finding = "faithful"
+)
+
+// Findings are all of them, in their order.
+func Findings() []Finding {
+	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingShort, FindingFaithful}
+}
+
+// Checked is what a check found.
+type Checked struct {
+	Draft draft.Draft
+	// Quotes are those of the draft, in reading order.
+	Quotes []CheckedQuote
+}
+
+// CheckedQuote is a quote of a draft and what was found of it.
+type CheckedQuote struct {
+	link.Quoted
+	// Place says where it stands in the draft.
+	Place   string
+	Finding Finding
+	// Correction is what to put between the quotation marks instead, "" where nothing
+	// is to be corrected or no words of one post would do.
+	Correction string
+	// Original is what a translated quote translates, in the post's words.
+	Original string
+	// Current is the post's text now, where the quote is of a version since edited.
+	Current string
+	// Capture is what brought the matched version, for whose word it is; it has no bytes.
+	Capture store.Capture
+}
+
+// CaptureRecords gives captures without their bytes.
+type CaptureRecords interface {
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+}
+
+// Check finds the quotes of a draft and the post that each comes from. now is when the
+// draft is checked; told is given how far it is. Nothing of the draft is kept.
+func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told func(done, total int)) (Checked, error) {
+	doc := store.Document{Kind: store.Article, PublishedAt: store.Moment{Time: now.UTC(), Precision: store.PrecisionSecond}}
+	quotes, err := link.Quotes(ctx, d.Finder, d.Translators, doc, store.Version{Content: text.Content}, told)
+	if err != nil {
+		return Checked{}, err
+	}
+	out := Checked{Draft: text, Quotes: make([]CheckedQuote, len(quotes))}
+	for i, q := range quotes {
+		if out.Quotes[i], err = d.checked(ctx, text, q); err != nil {
+			return Checked{}, err
+		}
+	}
+	return out, nil
+}
+
+func (d Desk) checked(ctx context.Context, text draft.Draft, q link.Quoted) (CheckedQuote, error) {
+	c := CheckedQuote{Quoted: q, Place: "headline", Finding: findingOf(q.Answer)}
+	if q.Quote.Kind != store.QuoteHeadline {
+		c.Place = text.Place(q.Quote.From)
+	}
+	m := q.Answer.Match
+	if m == nil {
+		return c, nil
+	}
+	c.Correction = match.Correction(q.Quote.Text, m.Match, m.Version.Text)
+	if m.Verdict == store.Translated {
+		c.Original = original(m.Match, m.Version.Text)
+	}
+	if m.VersionSeq < m.Doc.Versions {
+		versions, err := d.Finder.Versions(ctx, m.Document)
+		if err != nil {
+			return c, err
+		}
+		if len(versions) > 0 {
+			c.Current = versions[len(versions)-1].Text
+		}
+	}
+	if d.Captures == nil {
+		return c, nil
+	}
+	var err error
+	if c.Capture, err = d.Captures.CaptureRecord(ctx, m.Version.CaptureID); errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return c, err
+}
+
+// original are the sentences that a match covers, at most a little more than it.
+func original(m store.Match, text string) string {
+	r := []rune(text)
+	from, to := max(m.Span[0], 0), min(m.Span[1], len(r))
+	if from >= to {
+		return text
+	}
+	ends := func(i int) bool { return strings.ContainsRune(".!?…。！？\n", r[i]) }
+	for least := max(from-nearby, 0); from > least && !ends(from-1); {
+		from--
+	}
+	for most := min(to+nearby, len(r)); to < most && !ends(to-1); {
+		to++
+	}
+	return strings.TrimSpace(string(r[from:to]))
+}
+
+// nearby is how far a sentence's beginning and end are looked for, in code points.
+const nearby = 200
+
+func findingOf(a link.Answer) Finding {
+	switch {
+	case a.Match == nil && a.Verdict == store.Possible:
+		return FindingPossible
+	case a.Match == nil && a.Standing != nil:
+		return FindingShort
+	case a.Match == nil:
+		return FindingNotFound
+	}
+	switch a.Match.Severity() {
+	case store.SeverityMeaning:
+		return FindingMeaning
+	case store.SeverityWording:
+		return FindingWording
+	case store.SeverityForm:
+		return FindingForm
+	case store.SeverityNone:
+	}
+	return FindingFaithful
+}
+
+// Count is how many quotes a finding was made of.
+func (c Checked) Count(f Finding) int {
+	n := 0
+	for _, q := range c.Quotes {
+		if q.Finding == f {
+			n++
+		}
+	}
+	return n
+}
+
+// Gravest are the quotes with those first that need most to be looked at; otherwise in
+// reading order.
+func (c Checked) Gravest() []CheckedQuote {
+	out := slices.Clone(c.Quotes)
+	order := Findings()
+	slices.SortStableFunc(out, func(a, b CheckedQuote) int {
+		return cmp.Compare(slices.Index(order, a.Finding), slices.Index(order, b.Finding))
+	})
+	return out
+}

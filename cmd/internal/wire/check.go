@@ -1,0 +1,80 @@
+package wire
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/store"
+)
+
+// CheckedQuote is a line of `check --json`: what `lookup --json` answers, with where the
+// quote stands in the draft and what to do about it. Its id counts the quotes from 1 in
+// reading order. Fields are only ever added.
+type CheckedQuote struct {
+	Answer
+	Finding desk.Finding    `json:"finding"`
+	Kind    store.QuoteKind `json:"kind"`
+	Speaker string          `json:"speaker,omitempty"`
+	Place   string          `json:"place"`
+	// DraftSpan is in code points of the draft's text as it was read, or of its title for a
+	// headline.
+	DraftSpan  [2]int `json:"draft_span"`
+	Correction string `json:"correction,omitempty"`
+	Original   string `json:"original,omitempty"`
+	Current    string `json:"current,omitempty"`
+}
+
+// CheckSummary is the last line of `check --json`.
+type CheckSummary struct {
+	Summary struct {
+		Draft     string               `json:"draft,omitempty"`
+		Title     string               `json:"title,omitempty"`
+		Lang      string               `json:"lang"`
+		Quotes    int                  `json:"quotes"`
+		Findings  map[desk.Finding]int `json:"findings"`
+		Deletions int                  `json:"tracked_deletions,omitempty"`
+	} `json:"summary"`
+}
+
+// Checked is what the interface answers to a draft.
+type Checked struct {
+	CheckSummary
+	Quotes []CheckedQuote `json:"quotes"`
+}
+
+// CheckedOf is a check's whole answer, its quotes in reading order.
+func CheckedOf(c desk.Checked) Checked {
+	out := Checked{Quotes: []CheckedQuote{}}
+	s := &out.Summary
+	s.Draft, s.Title, s.Lang, s.Quotes, s.Deletions = c.Draft.Name, c.Draft.Title, c.Draft.Lang, len(c.Quotes), c.Draft.Deletions
+	s.Findings = map[desk.Finding]int{}
+	for _, f := range desk.Findings() {
+		s.Findings[f] = c.Count(f)
+	}
+	for _, q := range c.Quotes {
+		out.Quotes = append(out.Quotes, checkedQuote(q))
+	}
+	return out
+}
+
+func checkedQuote(q desk.CheckedQuote) CheckedQuote {
+	j := CheckedQuote{
+		Answer:  AnswerOf(json.RawMessage(strconv.Itoa(q.Quote.Seq)), q.Quote.Text, q.Answer),
+		Finding: q.Finding, Kind: q.Quote.Kind, Speaker: q.Quote.Speaker, Place: q.Place,
+		DraftSpan: [2]int{q.Quote.From, q.Quote.To}, Correction: q.Correction, Original: q.Original, Current: q.Current,
+	}
+	if j.Match != nil {
+		j.Match.Origin = CheckedOrigin(q)
+	}
+	return j
+}
+
+// CheckedOrigin is whose word the version is that a checked quote was found in.
+func CheckedOrigin(q desk.CheckedQuote) Origin {
+	if q.Answer.Match == nil {
+		return Origin{}
+	}
+	v := q.Answer.Match.Version
+	return OriginOf(v, map[int64]store.Capture{v.CaptureID: q.Capture})
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/draft"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/wire"
+	"onrecord/store/sqlite"
+)
+
+// checkFlags are what check is told beside the draft.
+type checkFlags struct{ format, lang string }
+
+func (a *app) checkCommand() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [DRAFT]",
+		Short: "Check the quotes of a text before it is published",
+		Long: `Check finds every quote of a draft (.txt, .md, .html, .docx, .odt, the address of a
+page, or standard input), looks each one up, and shows those first that change a
+meaning, then those that were not found: the post and its version, word by word what
+the quote changed, and the post's own words to paste instead. Tracked deletions and
+comments are left out, footnotes are read. Nothing of a draft is kept.
+
+It ends with 3 where a quote changes the meaning, with 4 where none does but a quote
+was not found, and with 0 otherwise. With --json there is one object a quote, in
+reading order, and a last one with the summary.`,
+		Example: `  onrecord check story.docx
+  pdftotext story.pdf - | onrecord check
+  onrecord check --json draft.md`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.format != "" && !slices.Contains(draft.Formats(), draft.Format(f.format)) {
+				return exit.Usagef("--format %q is not known; give one of %v", f.format, draft.Formats())
+			}
+			if len(args) == 0 {
+				if isTerminalIn(a.in) {
+					return exit.Usagef("give a draft, or - to type or paste one; see 'onrecord check --help'")
+				}
+				args = []string{"-"}
+			}
+			return a.check(cmd.Context(), f, args[0])
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.format, "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
+	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
+	a.networkFlags(cmd)
+	a.translateFlags(cmd)
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, f checkFlags, name string) error {
+	st, d, done, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	text, err := a.readDraft(ctx, st, d, name, draft.Format(f.format))
+	if err != nil {
+		return err
+	}
+	if f.lang != "" {
+		text.Lang = strings.ToLower(f.lang)
+	}
+	c, err := d.Check(ctx, text, a.now(), a.progress("looking up"))
+	if err != nil {
+		return err
+	}
+	if err := a.printChecked(ctx, st, c); err != nil {
+		return err
+	}
+	switch {
+	case c.Count(desk.FindingMeaning) > 0:
+		return exit.Silent(exit.Part)
+	case c.Count(desk.FindingNotFound)+c.Count(desk.FindingPossible) > 0:
+		return exit.Silent(exit.NotFound)
+	}
+	return nil
+}
+
+// readDraft reads a file, standard input for "-", or a page.
+func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name string, f draft.Format) (draft.Draft, error) {
+	if url := a.draftAddress(name); url != "" {
+		return run.PeekDraft(ctx, a.env(), st, url)
+	}
+	in, err := a.openInput(name, "a draft")
+	if err != nil {
+		return draft.Draft{}, err
+	}
+	defer in.Close()
+	b, err := io.ReadAll(io.LimitReader(in, draft.MaxSize+1))
+	if err != nil {
+		return draft.Draft{}, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
+	}
+	if name = filepath.Base(name); name == "-" {
+		name = ""
+	}
+	d, err := k.ReadDraft(name, f, b)
+	if bad := (*desk.BadQuestion)(nil); errors.As(err, &bad) {
+		return d, &exit.Error{Code: exit.Usage, Err: err}
+	}
+	return d, err
+}
+
+// draftAddress is the address that is meant where no file is, "" for a file. An address
+// without its scheme has a path that ends like no draft.
+func (a *app) draftAddress(name string) string {
+	url := desk.Address(a.config.Platforms(), name)
+	_, err := os.Stat(name)
+	switch {
+	case !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://"):
+		return ""
+	case url != name && (err == nil || !strings.Contains(name, "/") || slices.Contains(draft.Formats(), draft.Format(strings.TrimPrefix(filepath.Ext(name), ".")))):
+		return ""
+	}
+	return url
+}
+
+// printChecked prints what a check found.
+func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
+	if !a.json {
+		return a.explainChecked(ctx, docs, c)
+	}
+	j := wire.CheckedOf(c)
+	for _, q := range j.Quotes {
+		if err := a.printJSON(q); err != nil {
+			return err
+		}
+	}
+	return a.printJSON(j.CheckSummary)
+}

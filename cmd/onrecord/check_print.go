@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/compare/match"
+	"onrecord/store"
+)
+
+// The findings as titles of lists, and as they are counted.
+var (
+	findingTitles = map[desk.Finding]string{
+		desk.FindingMeaning: "Changes the meaning", desk.FindingNotFound: "Not found", desk.FindingPossible: "Possibly translated, not certain",
+		desk.FindingWording: "Other wording, no change of meaning found", desk.FindingForm: "Spelling only", desk.FindingShort: "Too short to attribute", desk.FindingFaithful: "As posted",
+	}
+	findingCounts = map[desk.Finding]string{
+		desk.FindingMeaning: "changing the meaning", desk.FindingNotFound: "not found", desk.FindingPossible: "possibly translated",
+		desk.FindingWording: "differing in wording", desk.FindingForm: "spelt otherwise", desk.FindingShort: "too short to attribute", desk.FindingFaithful: "as posted",
+	}
+	findingColours = map[desk.Finding]string{
+		desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingShort: "36", desk.FindingFaithful: "32",
+	}
+)
+
+// inset is where what is said of a quote begins.
+const inset = "    "
+
+// explainChecked tells people what a check found: first how many of what, then each
+// quote, the gravest first.
+func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
+	var b strings.Builder
+	name := c.Draft.Name
+	if name == "" {
+		name = "the draft"
+	}
+	var counts []string
+	for _, f := range desk.Findings() {
+		if n := c.Count(f); n > 0 {
+			counts = append(counts, a.paint(findingColours[f], fmt.Sprintf("%d %s", n, findingCounts[f])))
+		}
+	}
+	if len(counts) == 0 {
+		fmt.Fprintf(&b, "%s: no quote of three words or more was found between quotation marks, in block quotes or embedded posts\n", words.Line(name, 200))
+	} else {
+		fmt.Fprintf(&b, "%s: %s, %s\n", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
+	}
+	if n := c.Draft.Deletions; n > 0 {
+		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
+	}
+	if c.Count(desk.FindingMeaning)+c.Count(desk.FindingWording)+c.Count(desk.FindingForm) > 0 {
+		fmt.Fprintln(&b, "word by word: [-only in the post-], {+only in the quote+}")
+	}
+	last := desk.Finding("")
+	for _, q := range c.Gravest() {
+		if q.Finding != last {
+			last = q.Finding
+			fmt.Fprintf(&b, "\n%s\n", a.paint(findingColours[last], findingTitles[last]))
+		}
+		a.explainQuote(ctx, &b, docs, q)
+	}
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Documents, q desk.CheckedQuote) {
+	who := ""
+	if q.Quote.Speaker != "" {
+		who = ", said to be by " + words.Line(q.Quote.Speaker, 80)
+	}
+	fmt.Fprintf(b, "\n%2d  %s%s\n%s“%s”\n", q.Quote.Seq, q.Place, who, inset, words.Line(q.Quote.Text, 400))
+	say := func(format string, args ...any) { fmt.Fprintf(b, inset+format+"\n", args...) }
+	m := q.Answer.Match
+	if m == nil {
+		a.explainMissing(ctx, say, docs, q)
+		return
+	}
+	say("%s, %s, version %d of %d, confidence %.2f", a.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
+	say("%s", words.Joined(words.Headline(m.Doc), words.Visible(m.Doc.URL)))
+	if line := wire.CheckedOrigin(q).Line(); line != "" {
+		say("%s", line)
+	}
+	if t := m.Doc.Tombstone; t != nil {
+		say("%s", a.paint("31", tombstoneLine(t)))
+	}
+	a.explainMatch(say, q)
+}
+
+// explainMatch says what a quote did to its post, and what to put instead.
+func (a *app) explainMatch(say func(string, ...any), q desk.CheckedQuote) {
+	m := q.Answer.Match
+	for _, w := range m.Warnings {
+		colour := "33"
+		if store.SeverityOf(w) == store.SeverityMeaning {
+			colour = "31"
+		}
+		say("%s", a.paint(colour, "warning: "+match.WarningText(w)))
+	}
+	switch m.Verdict {
+	case store.Translated:
+		say("the post's own words (%s): “%s”", words.Line(m.Version.Lang, 20), words.Line(q.Original, 600))
+		say("word by word (quote←post): %s", a.edits(m.Edits))
+	case store.Altered, store.Trimmed:
+		say("word by word: %s", a.edits(m.Edits))
+	case store.Verbatim, store.Possible, store.NotFound:
+	}
+	if q.Answer.Spliced != "" {
+		say("the rest of the quote is from %s: quote the two apart", words.Visible(string(q.Answer.Spliced)))
+	}
+	if q.Current != "" {
+		say("the post now reads: “%s”", words.Line(q.Current, 600))
+	}
+	if q.Correction != "" {
+		say("%s", a.paint("1", "paste instead: “"+words.Visible(q.Correction)+"”"))
+	}
+}
+
+// explainMissing says what is known of a quote without a post.
+func (a *app) explainMissing(ctx context.Context, say func(string, ...any), docs desk.Documents, q desk.CheckedQuote) {
+	describe := func(id store.DocumentID, sure string) {
+		doc, err := docs.Document(ctx, id)
+		if err != nil {
+			return
+		}
+		say("  %s%s  %s: “%s”", sure, words.Visible(string(id)), words.Headline(doc), words.Line(doc.Excerpt, 100))
+	}
+	if s := q.Answer.Standing; s != nil {
+		say("its words stand in %s:", words.Count(s.Count, "post"))
+		for _, id := range s.Posts[:min(len(s.Posts), 3)] {
+			describe(id, "")
+		}
+		return
+	}
+	if q.Quote.URL != "" && q.Quote.Kind == store.QuoteEmbedded {
+		say("the embedded post is not in the archive; capture it: onrecord capture %s", words.Visible(q.Quote.URL))
+		return
+	}
+	title := "closest matches (below our threshold):"
+	if q.Finding == desk.FindingPossible {
+		title = "it may be a translation of:"
+	}
+	if len(q.Answer.Candidates) == 0 {
+		say("no post in %s is like it", a.archiveDir)
+		return
+	}
+	say("%s", title)
+	for _, c := range q.Answer.Candidates {
+		describe(c.Document, fmt.Sprintf("%.2f  ", c.Confidence))
+	}
+}

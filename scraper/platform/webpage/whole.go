@@ -1,0 +1,65 @@
+package webpage
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"onrecord/scraper"
+	"onrecord/store"
+)
+
+// Whole reads a text that its author wrote as HTML: all that would be seen of it, and
+// not only what looks like the article of a page. Words struck out are left out, and
+// what a <q> quotes stands between quotation marks.
+func Whole(body []byte, contentType string) (store.Content, error) {
+	page := scraper.Page{Body: body, Header: map[string][]string{"Content-Type": {contentType}}}
+	text, flags := decode(page)
+	doc, err := parseHTML(text)
+	if err != nil {
+		return store.Content{}, err
+	}
+	for _, n := range elements(doc) {
+		switch n.DataAtom {
+		case atom.Del, atom.S, atom.Strike:
+			n.Parent.RemoveChild(n)
+		case atom.Q:
+			n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
+			n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
+		}
+	}
+	c := store.Content{Flags: flags, Lang: langOf(doc)}
+	embeds := takeEmbeds(doc, &url.URL{Scheme: "https", Host: "draft.invalid"})
+	c.Text, c.Marks = render(doc)
+	c.Text, c.Marks = placeEmbeds(c.Text, c.Marks, embeds)
+	return c, nil
+}
+
+// Decode gives a plain text as UTF-8, by the charset that its first bytes or the rest of
+// them show.
+func Decode(body []byte) string {
+	text, _ := decode(scraper.Page{Body: body})
+	return strings.ToValidUTF8(strings.TrimPrefix(text, "\ufeff"), "\ufffd")
+}
+
+// elements are those of a tree that have a parent, so that the tree may be changed.
+func elements(doc *html.Node) (out []*html.Node) {
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Parent != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// langOf is the language that a page says it is in.
+func langOf(doc *html.Node) string {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Html {
+			return language(attr(n, "lang"))
+		}
+	}
+	return ""
+}
