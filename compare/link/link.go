@@ -14,7 +14,7 @@ import (
 )
 
 // Linker numbers the matcher: its links are made anew when it changes.
-const Linker = 3
+const Linker = 4
 
 // Quoted is a quote of a text and what was found of it.
 type Quoted struct {

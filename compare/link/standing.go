@@ -32,7 +32,8 @@ const (
 const (
 	leastOfSpeaker = 2   // words, of the named speaker's only post with them
 	leastOfAnybody = 4   // words, of the archive's only post with them
-	onlySourceSure = 0.5 // confidence, for the latter
+	onlySourceSure = 0.3 // confidence, for the latter
+	onlySourceBits = 13  // of fewer words, where they are as rare as that
 )
 
 // onlySource attributes a short quote, word for word, to the only post of the named
@@ -56,11 +57,22 @@ func (l *lookup) onlySource(posts []match.Scored) error {
 	case len(own) == 1:
 		own[0].Confidence = max(own[0].Confidence, 0.75)
 		return l.take(own[0])
-	case len(all) == 1 && l.quote.Speaker == (quote.Speaker{}) && words >= leastOfAnybody && all[0].Confidence >= onlySourceSure:
+	case len(all) == 1 && l.quote.Speaker == (quote.Speaker{}) && (words >= leastOfAnybody && all[0].Confidence >= onlySourceSure || bitsOf(l.quote.Tokens) >= onlySourceBits):
 		all[0].Confidence = max(all[0].Confidence, 0.72)
 		return l.take(all[0])
 	}
 	return nil
+}
+
+// bitsOf is how much the words of a short quote tell.
+func bitsOf(ts []text.Token) float64 {
+	sum := 0.0
+	for _, t := range ts {
+		if t.Kind == text.Word {
+			sum += text.Bits(t.Key)
+		}
+	}
+	return sum
 }
 
 // standing looks for a short quote's words as they are in all posts that have them.

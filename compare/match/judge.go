@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
@@ -20,13 +21,21 @@ type judgement struct {
 	// skipped counts the post's words left out inside, silently those that no
 	// ellipsis announces.
 	skipped, silently int
+	// places counts where the wording differs, unannounced.
+	places int
 }
 
 // judge reads an alignment.
 func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 	var j judgement
-	run := 0
+	run, differs := 0, false
 	for _, s := range al.Steps {
+		if d := differing(q, p, s); d || s.op == opEqual {
+			if d && !differs {
+				j.places++
+			}
+			differs = d
+		}
 		switch s.op {
 		case opEqual, opJoin, opContract:
 			for i := s.q0; i < s.q1; i++ {
@@ -41,6 +50,10 @@ func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 			j.run = max(j.run, run)
 		case opReplace, opInsert:
 			run = j.lost(q, s, weight, run)
+			if s.op == opReplace && inflected(q.Tokens[s.q0].Key, p.Tokens[s.p0].Key) && !q.Tokens[s.q0].Bracketed {
+				w := weight[s.q0] / 2 // half a match: the same word with another ending
+				j.matched, j.missing, j.bits = j.matched+w, j.missing-w, j.bits+bits[s.q0]/2
+			}
 		case opDelete, opSkip:
 			n := text.CountWords(p.Tokens[s.p0:s.p1])
 			j.skipped += n
@@ -54,6 +67,42 @@ func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 	}
 	j.verdict = verdictOf(q, p, al, j)
 	return j
+}
+
+// differing reports whether a step changes words without saying so.
+func differing(q, p text.Folded, s step) bool {
+	switch s.op {
+	case opReplace, opInsert:
+		return slices.ContainsFunc(q.Tokens[s.q0:s.q1], func(t text.Token) bool { return t.Kind == text.Word && !t.Bracketed })
+	case opDelete:
+		return text.CountWords(p.Tokens[s.p0:s.p1]) > 0
+	}
+	return false
+}
+
+// scatteredLeast is how many words a quote has at least that is called scattered.
+const scatteredLeast = 6
+
+// scattered reports whether a quote has a post's words only here and there: a few in a
+// row, and other words between them. Speeches of one speaker are so alike.
+func (j judgement) scattered(q []text.Token) bool {
+	run, hits, words := j.run, j.hits, text.CountWords(q)
+	if unspaced(q) {
+		run, hits, words = run/2, hits/2, words/2
+	}
+	return j.verdict == store.Altered && words >= scatteredLeast && j.places >= 2 && run < min(5, j.places+2) && hits < 4*j.places
+}
+
+// unspaced reports whether most tokens are of a script without spaces, a character
+// each.
+func unspaced(ts []text.Token) bool {
+	n := 0
+	for _, t := range ts {
+		if t.Key >= "\u2e80" && t.To-t.From == 1 {
+			n++
+		}
+	}
+	return 2*n > len(ts)
 }
 
 // lost counts words of the quote that the post does not have.
@@ -74,7 +123,7 @@ func verdictOf(q, p text.Folded, al alignment, j judgement) store.Verdict {
 		return store.Altered
 	}
 	for _, s := range al.Steps {
-		if s.op == opContract {
+		if s.op == opContract || s.op == opEqual && q.Tokens[s.q0].Elided != p.Tokens[s.p0].Elided && q.Tokens[s.q0].Key != p.Tokens[s.p0].Key {
 			return store.Altered
 		}
 		if s.op == opInsert || s.op == opReplace {

@@ -19,6 +19,9 @@ const Spliced = "spliced"
 // precision: a wrong link harms a person.
 const Threshold = 0.7
 
+// scatteredMost is how sure a quote of scattered words can be.
+const scatteredMost = 0.5
+
 // Quote is what is to be matched and what is known about it.
 type Quote struct {
 	text.Folded
@@ -82,9 +85,13 @@ func (m Matcher) score(c store.Indexed) Scored {
 	s := Scored{Indexed: c, post: text.Fold(c.Version.Text)}
 	s.al = align(m.quote.Tokens, s.post.Tokens, m.weight)
 	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)
+	scattered := s.j.scattered(m.quote.Tokens)
 	m.findMoved(&s)
 	s.Speaker = m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames)
 	s.Confidence = s.j.confidence(s.Speaker, m.recent(c.Document))
+	if scattered && !s.moved && s.j.missing > 0 {
+		s.Confidence = min(s.Confidence, scatteredMost)
+	}
 	for _, id := range m.quote.Prefer {
 		if id == c.Document.ID {
 			s.Confidence += (1 - s.Confidence) * 0.5

@@ -12,11 +12,14 @@ const movedLeast = 4
 // piece is a stretch of a quote's tokens, [from,to).
 type piece struct{ from, to int }
 
-// missing is the longest stretch of the quote that an alignment does not find.
+// missing is the longest stretch of the quote that an alignment does not find. Words
+// within it that stand in every text are chance.
 func missing(q text.Folded, al alignment) piece {
 	var best, run piece
-	for _, s := range al.Steps {
+	for i, s := range al.Steps {
 		switch {
+		case s.op == opEqual && run.to == s.q0 && run.to > run.from && byChance(q, al.Steps[i:]):
+			run.to = s.q1
 		case s.op == opInsert || s.op == opReplace:
 			if run.to != s.q0 || run.from == run.to {
 				run.from = s.q0
@@ -33,6 +36,24 @@ func missing(q text.Folded, al alignment) piece {
 		return piece{}
 	}
 	return best
+}
+
+// byChance reports whether the first of some steps pair no more than two short words
+// of a quote, and more that is missing follows.
+func byChance(q text.Folded, steps []step) bool {
+	n := 0
+	for _, s := range steps {
+		switch {
+		case leavesOut(s):
+		case s.op != opEqual:
+			return true
+		case n == 2 || text.Bits(q.Tokens[s.q0].Key) > 4:
+			return false
+		default:
+			n += text.CountWords(q.Tokens[s.q0:s.q1])
+		}
+	}
+	return false
 }
 
 // alone is a stretch of the quote as a quote of its own, judged on a post.

@@ -38,6 +38,8 @@ type Token struct {
 	// are lacking; "" where there are none.
 	Spelt string
 	Kind  TokenKind
+	// Elided marks a short word before an apostrophe: l’, qu’.
+	Elided bool
 	// Lookalike marks a word in which letters of another script stood for those that
 	// look the same.
 	Lookalike bool
@@ -217,6 +219,7 @@ func (f *folder) piece(w []rune, from int) {
 		return
 	}
 	t := Token{Key: key, Exact: exact, Spelt: spelt(exact), Lookalike: lookalike, From: from, To: from + len(w)}
+	t.Elided = len(w) <= 2 && t.To < len(f.out.Runes) && (f.out.Runes[t.To] == '’' || f.out.Runes[t.To] == '\'')
 	if IsNumber(key) {
 		t.Key = plainNumber(key)
 		if f.negative(from) {
@@ -301,7 +304,22 @@ func spelt(exact string) string {
 // Same reports whether two tokens are one word: of one key, or one with ae, oe, ue
 // where the other has ä, ö, ü.
 func Same(a, b Token) bool {
-	return a.Key == b.Key || a.Spelt != "" && a.Spelt == b.Key || b.Spelt != "" && b.Spelt == a.Key
+	return a.Key == b.Key || a.Spelt != "" && a.Spelt == b.Key || b.Spelt != "" && b.Spelt == a.Key || a.elides(b) || b.elides(a)
+}
+
+// elides reports whether a word is the other without its vowel, before an apostrophe:
+// s’ for se, qu’ for que.
+func (t Token) elides(whole Token) bool {
+	if !t.Elided || len(t.Key) > 2 || len(whole.Key) != len(t.Key)+1 || whole.Key[:len(t.Key)] != t.Key {
+		return false
+	}
+	switch whole.Key[len(t.Key)] {
+	case 'e', 'a', 'o':
+		return true
+	case 'i':
+		return t.Key == "s" || t.Key == "d" // s’il, d’Italia
+	}
+	return false
 }
 
 // FoldKey takes the diacritics off letters of scripts where they are spelling

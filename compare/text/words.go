@@ -49,7 +49,10 @@ func Bits(key string) float64 {
 	}
 	n := utf8.RuneCountInString(key)
 	r, _ := utf8.DecodeRuneInString(key)
-	if r >= 0x2e80 {
+	switch {
+	case r >= 0x3041 && r <= 0x309f: // hiragana: endings and particles
+		return 1.2 * float64(n)
+	case r >= 0x2e80:
 		return 2.2 * float64(n)
 	}
 	return math.Min(MaxBits, 0.4+1.05*float64(max(n-1, 0)))
