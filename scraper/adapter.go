@@ -134,6 +134,11 @@ type Parsed struct {
 	// Next are requests that follow from this page: a feed's entries, the other
 	// edits of a post.
 	Next []Request
+	// Older are the requests for the page behind this one of a list whose newest stand
+	// first: made until a page shows what is known.
+	Older []Request
+	// Window says that a list shows its newest only, and nothing leads further back.
+	Window bool
 	// Doubt, when not empty, says why words that have nothing in common with those
 	// before are not to be believed at one look.
 	Doubt string

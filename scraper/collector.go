@@ -30,7 +30,7 @@ func ArchiveOf[T interface {
 // Schedule says what is due and who looks, as store.Sources and store.Runs do.
 type Schedule interface {
 	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error)
-	UpdateSource(ctx context.Context, s store.Source) error
+	NoteLook(ctx context.Context, was, is store.Source) error
 	SourceOf(ctx context.Context, id store.DocumentID) (store.Source, error)
 	BeginRun(ctx context.Context, holder string) (store.Run, error)
 	Heartbeat(ctx context.Context, runID int64) error
@@ -44,6 +44,7 @@ type Known interface {
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
 	RecentlySeenPost(ctx context.Context, p store.Platform, prefix, notBy string, since time.Time) (store.Document, error)
 	LastLook(ctx context.Context, id store.DocumentID) (time.Time, store.Outcome, error)
+	LastAsked(ctx context.Context, url string) (time.Time, store.Outcome, error)
 	Captured(ctx context.Context, id store.DocumentID, url string) (bool, error)
 	Validators(ctx context.Context, id store.DocumentID, url string) (etag, lastModified string, err error)
 	QuotedAt(ctx context.Context, post store.DocumentID) (time.Time, error)

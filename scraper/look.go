@@ -10,7 +10,7 @@ import (
 // Bounds on what one target may lead to.
 const (
 	maxDepth  = 3
-	maxVisits = 50
+	maxVisits = 60
 )
 
 // look is one visit to one target with all that belongs to it.
@@ -20,6 +20,15 @@ type look struct {
 	source int64
 	report LookResult
 	visits int
+	// of is the source that is looked at, zero for none; watched says that it was looked
+	// at before.
+	of      store.Source
+	watched bool
+	// pages counts those that a list was followed back; left is what was not got to.
+	pages int
+	left  []Gap
+	// front is how many of the changes are of the list's front, not of a gap further back.
+	front int
 	// entries are requests that lead to targets of their own: a feed's entries.
 	entries []Request
 	// page is the first answer, for conditional requests and the title.
@@ -37,12 +46,17 @@ func (c *Collector) look(raw string, run, source int64) *look {
 	return &look{c: c, runID: run, source: source, report: LookResult{URL: raw}}
 }
 
-// run makes the first requests and all that follows from them.
-func (l *look) run(ctx context.Context, reqs []Request) error {
+// run makes the first requests and all that follows from them, then those that the look
+// before did not get to.
+func (l *look) run(ctx context.Context, reqs []Request, left ...Request) error {
 	for _, r := range reqs {
 		if _, err := l.visit(ctx, r, 0, nil); err != nil {
 			return err
 		}
+	}
+	l.front = len(l.report.Changes)
+	if err := l.back(ctx, left); err != nil {
+		return err
 	}
 	return l.afterwards(ctx)
 }
@@ -63,6 +77,9 @@ type pending struct {
 // no later door of the chain shows the document.
 func (l *look) visit(ctx context.Context, r Request, depth int, before *pending) (bool, error) {
 	if l.visits++; l.visits > maxVisits || depth > maxDepth {
+		if before == nil && depth <= maxDepth {
+			l.leave("one look makes no more requests; the next one goes on there", r)
+		}
 		return false, l.flush(ctx, before, true)
 	}
 	capture, page, parsed := l.c.ask(ctx, r)
@@ -90,10 +107,24 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		}
 		gone = nil // one look, however many doors, misses a document once
 	}
+	older, note, err := l.onward(ctx, r, parsed, content)
+	if err != nil {
+		return false, err
+	}
+	next, more, err := l.unseen(ctx, r, parsed)
+	if err != nil {
+		return false, err
+	}
+	if note = joined(note, more); note != "" && shows(capture) {
+		capture.Outcome, capture.Error = store.OutcomePartial, joined(capture.Error, note)
+	}
 	if err := l.record(ctx, capture, append(content, gone...)); err != nil {
 		return false, err
 	}
-	return len(content) > 0, l.follow(ctx, r, parsed.Next, depth)
+	if err := l.follow(ctx, next, depth); err != nil {
+		return false, err
+	}
+	return len(content) > 0, l.back(ctx, older)
 }
 
 // nextDoor keeps what this door said in mind and asks the next one.
@@ -190,10 +221,14 @@ func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Obse
 
 // follow makes the requests that a page leads to. Those for an address that
 // decides by itself are targets of their own.
-func (l *look) follow(ctx context.Context, from Request, next []Request, depth int) error {
+func (l *look) follow(ctx context.Context, next []Request, depth int) error {
 	for _, r := range next {
 		if r.Platform == "" {
 			l.entries = append(l.entries, r)
+			continue
+		}
+		if a := l.c.Platforms.Named(r.Platform); len(l.entries) >= entriesMost && a != nil && a.Traits().Lists {
+			l.leave(leftEntries, r)
 			continue
 		}
 		if _, err := l.visit(ctx, r, depth+1, nil); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"sync"
@@ -193,6 +192,8 @@ func (p *pass) due(ctx context.Context, now time.Time) ([]store.Document, error)
 // source looks at one source and writes back how it went.
 func (p *pass) source(ctx context.Context, s store.Source) error {
 	l := p.c.look(s.URL, p.run.ID, s.ID)
+	l.of, l.watched = s, !s.LastOK.IsZero()
+	before := Gaps(s)
 	var reqs []Request
 	if a := p.c.Platforms.Named(s.Platform); a != nil {
 		reqs = a.Start(s)
@@ -200,7 +201,7 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	if s.Kind == store.SourceFeed {
 		conditional(reqs, s)
 	}
-	if err := l.run(ctx, reqs); err != nil {
+	if err := l.run(ctx, reqs, requests(before)...); err != nil {
 		return err
 	}
 	if len(reqs) == 0 {
@@ -210,13 +211,16 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	if _, err := p.entries(ctx, l, s); err != nil {
 		return err
 	}
+	is := s
 	if l.unfinished { // a list that did not change leads to it once more
-		l.etag, l.lastMo, s.ETag, s.LastModified = "", "", "", ""
+		l.etag, l.lastMo, is.ETag, is.LastModified = "", "", "", ""
 	}
 	if err := p.suspect(ctx, l, s); err != nil {
 		return err
 	}
-	err := p.c.Store.UpdateSource(context.WithoutCancel(ctx), l.outcome(s, p.c.now()))
+	is = l.outcome(is, p.c.now())
+	is.Gaps = l.gaps(before, p.c.now())
+	err := p.c.Store.NoteLook(context.WithoutCancel(ctx), s, is)
 	if errors.Is(err, store.ErrNotFound) { // somebody removed it meanwhile
 		return nil
 	}
@@ -267,84 +271,6 @@ func (l *look) news() bool {
 		}
 	}
 	return l.brought
-}
-
-// maxLed bounds what the entries of a look may lead to in turn: the posts of a
-// thread, one before the other.
-const maxLed = 30
-
-// entries captures what a look leads to and the archive does not have yet, and what
-// that leads to, and gives the looks' reports.
-func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookResult, error) {
-	var reports []LookResult
-	queue, led := of.entries, 0
-	for i := 0; i < len(queue); i++ {
-		u, err := ParseURL(queue[i].URL)
-		if err != nil {
-			continue
-		}
-		speaker := speakerAt(u, s)
-		known, err := p.known(ctx, u, speaker != "")
-		if err != nil {
-			return reports, err
-		}
-		if known {
-			continue
-		}
-		p.add(1)
-		l := p.c.look(queue[i].URL, p.run.ID, of.source)
-		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: speaker})); err != nil {
-			return reports, err
-		}
-		p.tell(l.report)
-		reports = append(reports, l.report)
-		of.brought = of.brought || l.news()
-		of.unfinished = of.unfinished || l.report.silent()
-		if led += len(l.entries); led <= maxLed {
-			queue = append(queue, l.entries...)
-		}
-	}
-	return reports, nil
-}
-
-// tryAgain is how long an entry that could not be had is left alone, so that a
-// page that robots.txt forbids does not fail every run.
-const tryAgain = 24 * time.Hour
-
-// tryLate is the same for an address where nothing answered yet.
-const tryLate = time.Hour
-
-// known reports whether the archive has the document at an address, or could
-// not have it not long ago. What it has as an article is still to be had as the
-// statement of the one whose source leads to it.
-func (p *pass) known(ctx context.Context, u *url.URL, statement bool) (bool, error) {
-	for _, a := range p.c.Platforms.owners(u) {
-		id := a.Document(u)
-		if id == "" {
-			return false, nil
-		}
-		doc, err := p.c.Store.Document(ctx, id)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return false, err
-		}
-		if err == nil && !(statement && doc.Kind == store.Article) {
-			return true, nil
-		}
-		if err == nil || a.Match(u) {
-			at, outcome, err := p.c.Store.LastLook(ctx, id)
-			age := p.c.now().Sub(at)
-			switch {
-			case err != nil || outcome == "":
-				return false, err
-			case outcome == store.OutcomeFailed && doc.ID == "":
-				return age < tryLate, nil
-			case doc.ID == "" || outcome != store.OutcomeOK && outcome != store.OutcomePartial && outcome != store.OutcomeNotModified:
-				return age < tryAgain, nil // never there, or led elsewhere
-			}
-			return false, nil
-		}
-	}
-	return false, nil
 }
 
 // document looks at one document again.

@@ -48,10 +48,10 @@ func (p *pass) suspect(ctx context.Context, l *look, s store.Source) error {
 	return nil
 }
 
-// shown are the posts that a list showed, whose they are, and how old the oldest is.
+// shown are the posts that a list's front showed, whose they are, and how old the oldest is.
 func (p *pass) shown(ctx context.Context, l *look) (ids map[store.DocumentID]bool, author string, oldest time.Time, err error) {
 	ids = map[store.DocumentID]bool{}
-	for _, ch := range l.report.Changes {
+	for _, ch := range l.report.Changes[:l.front] {
 		if ids[ch.Document] {
 			continue
 		}

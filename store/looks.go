@@ -10,6 +10,8 @@ type Looks interface {
 	// LastLook tells when a document was last asked for, by its id as asked, and
 	// how that ended; the zero time when it never was.
 	LastLook(ctx context.Context, id DocumentID) (time.Time, Outcome, error)
+	// LastAsked tells the same of an address that names no document.
+	LastAsked(ctx context.Context, url string) (time.Time, Outcome, error)
 	// Captured reports whether an address was already read well for a document.
 	Captured(ctx context.Context, id DocumentID, url string) (bool, error)
 	// Validators are the ETag and Last-Modified of the latest whole answer from an

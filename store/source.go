@@ -12,8 +12,11 @@ type Sources interface {
 	AddSource(ctx context.Context, s Source) (Source, error)
 	// RemoveSource forgets a source, never what it brought in.
 	RemoveSource(ctx context.Context, id int64) error
-	// UpdateSource writes back what a look at the source changed.
+	// UpdateSource writes a source as it is to be; ErrNotFound where it was removed.
 	UpdateSource(ctx context.Context, s Source) error
+	// NoteLook writes back what a look changed of a source as it was read before; what
+	// somebody else changed of it meanwhile (a pause, a name, a cadence) stays.
+	NoteLook(ctx context.Context, was, is Source) error
 	Source(ctx context.Context, id int64) (Source, error)
 	// Sources are those due by the given time, or all for the zero time,
 	// the longest overdue first.
@@ -56,6 +59,8 @@ type Source struct {
 	Speaker string
 	// ETag and LastModified make the next request conditional.
 	ETag, LastModified string
+	// Gaps is what its looks left unseen, as the collector notes it; "" for nothing.
+	Gaps string
 }
 
 // SourceKind says what is watched.

@@ -22,6 +22,18 @@ func (d *DB) LastLook(ctx context.Context, id store.DocumentID) (time.Time, stor
 	return fromMS(at), o, d.fail("last look at "+string(id), err)
 }
 
+// LastAsked tells when an address that names no document was last asked for and how that
+// ended.
+func (d *DB) LastAsked(ctx context.Context, url string) (time.Time, store.Outcome, error) {
+	var at sql.NullInt64
+	var o store.Outcome
+	err := d.r.QueryRowContext(ctx, `SELECT started_at, outcome FROM capture WHERE url = ? AND document = '' ORDER BY id DESC LIMIT 1`, url).Scan(&at, &o)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, "", nil
+	}
+	return fromMS(at), o, d.fail("last look at "+url, err)
+}
+
 // Validators are those of the latest whole answer from an address.
 func (d *DB) Validators(ctx context.Context, name store.DocumentID, url string) (etag, lastModified string, err error) {
 	var header string

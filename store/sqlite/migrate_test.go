@@ -29,6 +29,7 @@ var landed = map[string]string{
 	"0010_authority.sql": "23d3f8fd5aea",
 	"0011_severity.sql":  "5e094345cc0e",
 	"0012_words.sql":     "92f1bd0d9641",
+	"0013_gaps.sql":      "8531a06fcf15",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -9,15 +9,16 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/record"
 )
 
 // AddSource keeps a new source and gives it back with its number.
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) (err error) {
 		s.ID, err = tx.insert(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed, selector, speaker) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
-			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker)
+			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps)
 		if errors.Is(err, sql.ErrNoRows) {
 			return store.ErrExists
 		}
@@ -46,13 +47,13 @@ func one(res sql.Result, err error) error {
 }
 
 const sourceColumns = `SELECT s.id, s.kind, s.platform, s.url, s.name, s.cadence, s.added_at, s.next_due, s.last_run, s.last_ok, s.last_error,
-	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker FROM source s`
+	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker, s.gaps FROM source s`
 
 func scanSource(r scanner) (store.Source, error) {
 	var s store.Source
 	var cadence int64
 	var added, due, last, ok sql.NullInt64
-	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker)
+	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker, &s.Gaps)
 	s.Cadence = time.Duration(cadence) * time.Millisecond
 	s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
 	return s, err
@@ -88,13 +89,26 @@ func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source,
 	return s, d.fail("the source of "+string(name), err)
 }
 
-// UpdateSource writes back what a look at the source changed.
+// UpdateSource writes a source as it is to be.
 func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
-	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error {
-		return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
-			failures = ?, etag = ?, last_modified = ?, fixed = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
-			ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.ID))
+	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error { return tx.updateSource(ctx, s) }))
+}
+
+// NoteLook writes back what a look changed of a source.
+func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
+	return d.fail(fmt.Sprintf("update source %d", is.ID), d.write(ctx, func(tx *tx) error {
+		now, err := scanSource(tx.QueryRowContext(ctx, sourceColumns+` WHERE s.id = ?`, is.ID))
+		if err != nil {
+			return err
+		}
+		return tx.updateSource(ctx, record.Looked(was, is, now))
 	}))
+}
+
+func (tx *tx) updateSource(ctx context.Context, s store.Source) error {
+	return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
+		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
+		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.ID))
 }
 
 // NextDue is when the next source or document is due.

@@ -38,11 +38,22 @@ func sources(t *testing.T, open Opener) {
 		t.Fatal(err)
 	}
 	check(t, "updated", all(a.Sources(ctx, at(100)))[1], s)
+	looked, edited := s, s
+	looked.Name, looked.Cadence, looked.NextDue, looked.LastOK, looked.Gaps = "By itself", 2*time.Hour, at(200), at(100), "[1]"
+	edited.Name, edited.Cadence, edited.Fixed, edited.NextDue = "By hand", time.Minute, true, time.Time{}
+	if err := errors.Join(a.UpdateSource(ctx, edited), a.NoteLook(ctx, s, looked)); err != nil {
+		t.Fatal(err)
+	}
+	edited.LastOK, edited.Gaps = looked.LastOK, looked.Gaps
+	check(t, "looked at while it was edited", must[store.Source](t)(a.Source(ctx, s.ID)), edited)
 	if err := a.RemoveSource(ctx, never.ID); err != nil {
 		t.Fatal(err)
 	}
 	check(t, "after one went", len(all(a.Sources(ctx, time.Time{}))), 2)
 	if err := errors.Join(a.RemoveSource(ctx, never.ID), a.UpdateSource(ctx, never)); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a source that is gone: %v", err)
+	}
+	if err := a.NoteLook(ctx, never, never); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a look at a source that is gone: %v", err)
 	}
 }

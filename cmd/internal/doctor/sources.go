@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -95,7 +96,23 @@ func (d doctor) checkSources(ctx context.Context) ([]Finding, error) {
 			out = append(out, Finding{What: named(s) + " is overdue: nobody runs onrecord", Since: store.FormatTime(s.NextDue), Do: "start 'onrecord watch', or put 'onrecord run' into cron; 'onrecord init' prints the lines"})
 		}
 	}
-	return append(out, d.leftAlone(hosts)...), nil
+	return append(append(out, gaps(all)...), d.leftAlone(hosts)...), nil
+}
+
+// gaps are what the looks at sources left unseen.
+func gaps(all []store.Source) (out []Finding) {
+	for _, s := range all {
+		for i, g := range scraper.Gaps(s) {
+			f := Finding{What: named(s) + ": " + g.Why, Since: store.FormatTime(g.Found), Do: "see whether the Wayback Machine has it: onrecord backfill " + strconv.FormatInt(s.ID, 10) + "; and have it looked at more often (--every 5m)"}
+			if g.Request != nil {
+				f.Do = "it is made up for at the next looks; by hand: onrecord run"
+			}
+			if i == 0 || g.Request == nil {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // offline reports whether no source can be reached at all, of two or more.

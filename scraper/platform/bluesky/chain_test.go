@@ -76,7 +76,7 @@ func TestGivenServer(t *testing.T) {
 		t.Fatalf("%+v", list)
 	}
 	got := parse(t, answerTo(list, 200, `{"cursor":"next","records":[`+recordAnswer+`]}`))
-	if len(got.Observations) != 1 || len(got.Next) != 1 {
+	if len(got.Observations) != 1 || len(got.Older) != 1 {
 		t.Fatalf("%+v", got)
 	}
 	o := got.Observations[0]
@@ -93,12 +93,12 @@ func TestGivenServer(t *testing.T) {
 	if again.Document != mainDoc || again.URL != o.URL || gone[0].Gone.How != store.Deleted || gone[0].URL != o.URL {
 		t.Errorf("%+v\n%+v", again, gone)
 	}
-	for page := 2; page <= maxPages; page++ {
-		next := only(t, scraper.Parsed{Next: got.Next})
-		got = parse(t, answerTo(next, 200, `{"cursor":"c`+next.Meta[metaPage]+`","records":[`+recordAnswer+`]}`))
+	for _, cursor := range []string{"c2", "c3", "c4", ""} {
+		next := only(t, scraper.Parsed{Next: got.Older})
+		got = parse(t, answerTo(next, 200, `{"cursor":"`+cursor+`","records":[`+recordAnswer+`]}`))
 	}
-	if len(got.Next) != 0 {
-		t.Error("the list is followed too far")
+	if len(got.Older) != 0 {
+		t.Error("the list is followed beyond its end")
 	}
 }
 

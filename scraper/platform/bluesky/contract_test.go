@@ -119,10 +119,10 @@ func TestRecordedFeed(t *testing.T) {
 	if quotes == 0 || replies < 24 || late > len(got.Observations)/4 {
 		t.Errorf("%d quotes, %d replies, %d times that disagree", quotes, replies, late)
 	}
-	if len(got.Next) != 1 || got.Next[0].Door != "feed" {
-		t.Fatalf("next: %+v", got.Next)
+	if len(got.Older) != 1 || got.Older[0].Door != "feed" {
+		t.Fatalf("older: %+v", got.Older)
 	}
-	page.Request = got.Next[0]
+	page.Request = got.Older[0]
 	q, _ := url.Parse(page.Request.URL)
 	if q.Query().Get("cursor") == "" || q.Query().Get("actor") != "chriskenny.bsky.social" {
 		t.Errorf("next page: %s", q)

@@ -3,7 +3,6 @@ package bluesky
 import (
 	"maps"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"onrecord/scraper"
@@ -15,7 +14,6 @@ const (
 	metaRkey   = "rkey"   // the post's key, none for an account
 	metaHandle = "handle" // a handle known to be the DID's
 	metaServer = "server" // how the PDS is known
-	metaPage   = "page"   // the number of a list's page, from 1
 )
 
 // How it is known that a server is the account's own.
@@ -24,9 +22,6 @@ const (
 	serverFound = "found" // the DID's document names it
 	serverGiven = "given" // the source's address names it: nobody vouches for it
 )
-
-// maxPages bounds how far back one look at an account goes.
-const maxPages = 3
 
 const collection = "app.bsky.feed.post"
 
@@ -105,14 +100,10 @@ func (a *Adapter) didURL(did string) string {
 	return a.endpoints.Directory + "/" + url.PathEscape(did)
 }
 
-// nextPage asks for what a list has further back, as far as one look goes.
+// nextPage asks for what a list has further back.
 func nextPage(p scraper.Page, cursor string) []scraper.Request {
-	page, err := strconv.Atoi(p.Request.Meta[metaPage])
-	if err != nil {
-		page = 1
-	}
 	u, err := url.Parse(p.Request.URL)
-	if err != nil || u.Host == "" || cursor == "" || len(cursor) > 1000 || page >= maxPages || page < 1 {
+	if err != nil || u.Host == "" || cursor == "" || len(cursor) > 1000 {
 		return nil
 	}
 	q := u.Query()
@@ -126,6 +117,5 @@ func nextPage(p scraper.Page, cursor string) []scraper.Request {
 	if r.Meta == nil {
 		r.Meta = map[string]string{}
 	}
-	r.Meta[metaPage] = strconv.Itoa(page + 1)
 	return []scraper.Request{r}
 }

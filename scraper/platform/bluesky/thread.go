@@ -105,7 +105,7 @@ func (l *list) listing(cursor, name string, items int) (scraper.Parsed, error) {
 	}
 	out, err := l.parsed(name)
 	if len(out.Observations) > 0 && out.Observations[0].Gone == nil {
-		out.Next = nextPage(l.page, cursor)
+		out.Older = nextPage(l.page, cursor)
 	}
 	return out, err
 }

@@ -87,10 +87,18 @@ func (w *answer) collection(o *object, st activityState) error {
 		next = objectID(o.First)
 	}
 	u, err := url.Parse(next)
-	if w.page.Request.Door != doorOutbox || err != nil || pageOf(w.page) >= maxPages || w.host == "" || hostOf(u) != w.host {
+	if w.page.Request.Door != doorOutbox || err != nil || w.host == "" || hostOf(u) != w.host {
 		return nil
 	}
-	w.out.Next = append(w.out.Next, w.a.outbox(w.host, u.RequestURI(), pageOf(w.page)+1))
+	page := w.a.outbox(w.host, u.RequestURI())
+	if page.URL == w.page.Request.URL {
+		return nil
+	}
+	if len(items) == 0 { // the collection itself, whose first page is next
+		w.out.Next = append(w.out.Next, page)
+	} else {
+		w.out.Older = append(w.out.Older, page)
+	}
 	return nil
 }
 

@@ -48,12 +48,12 @@ func TestOutbox(t *testing.T) {
 		{"type":"Create","to":"as:Public","object":{"type":"Note","id":"https://a.example/users/u/statuses/9","content":"x","to":["https://a.example/users/u/followers"]}},
 		{"type":"Create","object":{"type":"Note","id":"https://a.example/users/u/statuses/10","content":"x","to":["https://a.example/users/u/followers"]}}]}`)
 	got := parsed(t, p)
-	if documents(got) != "mastodon:a.example/9" || len(got.Next) != 1 || got.Next[0].URL != "https://a.example/users/u/outbox?page=2" {
-		t.Errorf("%s, %+v", documents(got), got.Next)
+	if documents(got) != "mastodon:a.example/9" || len(got.Older) != 1 || got.Older[0].URL != "https://a.example/users/u/outbox?page=2" {
+		t.Errorf("%s, %+v", documents(got), got.Older)
 	}
 	p.Body = []byte(`{"type":"OrderedCollectionPage","next":"https://evil.example/2","orderedItems":[]}`)
-	if got := parsed(t, p); len(got.Next) != 0 {
-		t.Errorf("the outbox leads elsewhere: %+v", got.Next)
+	if got := parsed(t, p); len(got.Next)+len(got.Older) != 0 {
+		t.Errorf("the outbox leads elsewhere: %+v", got)
 	}
 }
 

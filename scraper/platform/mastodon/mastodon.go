@@ -6,7 +6,6 @@ package mastodon
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"onrecord/scraper"
@@ -30,12 +29,8 @@ const (
 // The adapter's own notes on a request.
 const (
 	metaHost    = "host"
-	metaPage    = "page"
 	metaAccount = "account"
 )
-
-// maxPages bounds the pages of one account that one look reads.
-const maxPages = 3
 
 // activityType is what an ActivityPub server must be asked for.
 // https://www.w3.org/TR/activitypub/#retrieving-objects
@@ -86,7 +81,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	case p.user != "":
 		r := a.request(doorLookup, p.host, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))
 		if !strings.Contains(p.user, "@") {
-			r.IfFailed = []scraper.Request{a.outbox(p.host, "/users/"+p.user+"/outbox?page=true", 1)}
+			r.IfFailed = []scraper.Request{a.outbox(p.host, "/users/"+p.user+"/outbox?page=true")}
 		}
 		return []scraper.Request{r}
 	}
@@ -119,32 +114,22 @@ func (a *Adapter) activity(p place) scraper.Request {
 	return r
 }
 
-func (a *Adapter) outbox(host, path string, page int) scraper.Request {
+func (a *Adapter) outbox(host, path string) scraper.Request {
 	r := a.request(doorOutbox, host, path)
 	r.Header = http.Header{"Accept": {activityType}}
-	r.Meta[metaPage] = strconv.Itoa(page)
 	return r
 }
 
 // statuses asks for an account's posts.
 // https://docs.joinmastodon.org/methods/accounts/#statuses
-func (a *Adapter) statuses(host, account, maxID string, page int) scraper.Request {
+func (a *Adapter) statuses(host, account, maxID string) scraper.Request {
 	q := "?limit=40&exclude_reblogs=true"
 	if maxID != "" {
 		q += "&max_id=" + maxID
 	}
 	r := a.request(doorStatuses, host, "/api/v1/accounts/"+account+"/statuses"+q)
-	r.Meta[metaPage], r.Meta[metaAccount] = strconv.Itoa(page), account
+	r.Meta[metaAccount] = account
 	return r
-}
-
-// pageOf is the number of the page that a request asked for.
-func pageOf(p scraper.Page) int {
-	n, err := strconv.Atoi(p.Request.Meta[metaPage])
-	if err != nil || n < 1 {
-		return 1
-	}
-	return n
 }
 
 var _ scraper.Adapter = (*Adapter)(nil)

@@ -77,15 +77,15 @@ func (w *answer) account(raw []byte) error {
 	if acc.Suspended {
 		return errors.New("the server has suspended this account and shows none of its posts")
 	}
-	w.out.Next = append(w.out.Next, w.a.statuses(w.host, string(acc.ID), "", 1))
+	w.out.Next = append(w.out.Next, w.a.statuses(w.host, string(acc.ID), ""))
 	return nil
 }
 
 // nextPage asks for older posts: those before the id that the Link header gives, or
 // before the last one of a full page.
 func (w *answer) nextPage(items []json.RawMessage) {
-	account, page := w.page.Request.Meta[metaAccount], pageOf(w.page)
-	if page >= maxPages || len(items) == 0 || !anyID.MatchString(account) || w.host == "" {
+	account := w.page.Request.Meta[metaAccount]
+	if len(items) == 0 || !anyID.MatchString(account) || w.host == "" {
 		return
 	}
 	maxID := NextID(w.page)
@@ -97,7 +97,7 @@ func (w *answer) nextPage(items []json.RawMessage) {
 		maxID = string(last.ID)
 	}
 	if anyID.MatchString(maxID) {
-		w.out.Next = append(w.out.Next, w.a.statuses(w.host, account, maxID, page+1))
+		w.out.Older = append(w.out.Older, w.a.statuses(w.host, account, maxID))
 	}
 }
 

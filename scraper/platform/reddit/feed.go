@@ -3,6 +3,7 @@ package reddit
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -39,12 +40,36 @@ func readFeed(p scraper.Page, body []byte) (scraper.Parsed, error) {
 	out := scraper.Parsed{}
 	if id == "" {
 		out.Title = strings.TrimPrefix(plain.Valid(strings.TrimSpace(f.Title)), "overview for ")
+		out.Older = older(p, f.Items)
+		out.Window = len(out.Older) == 0
 	}
 	out.Observations, err = choose(id, all)
 	if err == nil && len(f.Items) == 0 && out.Title == "" {
 		err = errors.New("the feed is empty")
 	}
 	return out, err
+}
+
+// fullPage is how many entries a feed has that goes on.
+const fullPage = 25
+
+// older asks for the page behind the last entry of a full one.
+// https://www.reddit.com/dev/api/#listings
+func older(p scraper.Page, items []*gofeed.Item) []scraper.Request {
+	u, err := url.Parse(p.Request.URL)
+	if err != nil || len(items) < fullPage || p.Request.Door != doorAccount && p.Request.Door != doorSubreddit {
+		return nil
+	}
+	last := strings.TrimSpace(items[len(items)-1].GUID)
+	q := u.Query()
+	if !fullnameForm.MatchString(last) || q.Get("after") == last {
+		return nil
+	}
+	q.Set("after", last)
+	u.RawQuery = q.Encode()
+	r := p.Request
+	r.URL = u.String()
+	return []scraper.Request{r}
 }
 
 // entry is one entry of a feed. False where it shows only that Reddit's

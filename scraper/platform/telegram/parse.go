@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -16,11 +15,8 @@ import (
 	"onrecord/store"
 )
 
-// Bounds: posts read from one page (Telegram shows 20), and older pages asked.
-const (
-	maxPosts = 200
-	maxOlder = 2
-)
+// maxPosts bounds the posts read from one page; Telegram shows 20.
+const maxPosts = 200
 
 // Parse reads a channel's preview or a post's embedding page, oldest post first
 // as Telegram shows them. Service messages ("… pinned …") are no posts.
@@ -68,7 +64,7 @@ func (a *Adapter) read(p scraper.Page, doc *goquery.Document) (scraper.Parsed, e
 	})
 	if p.Request.Door != doorEmbed {
 		out.Title = title(doc)
-		out.Next = a.older(p, doc)
+		out.Older = a.older(p, doc)
 	}
 	if len(out.Observations) > 0 {
 		return out, nil
@@ -128,12 +124,11 @@ func (a *Adapter) older(p scraper.Page, doc *goquery.Document) []scraper.Request
 	if channel == "" {
 		channel = strings.ToLower(strings.TrimPrefix(pathOf(p.Request.URL), "/s/"))
 	}
-	page, _ := strconv.Atoi(p.Request.Meta[metaPage])
 	before := beforeOf(doc)
-	if p.Request.Door != doorChannel || page >= maxOlder || page < 0 || before == "" || !nameForm.MatchString(channel) {
+	if p.Request.Door != doorChannel || before == "" || !nameForm.MatchString(channel) {
 		return nil
 	}
-	return []scraper.Request{a.channel(channel, before, strconv.Itoa(page+1))}
+	return []scraper.Request{a.channel(channel, before)}
 }
 
 var beforeForm = regexp.MustCompile(`[?&]before=([1-9][0-9]{0,9})(?:$|[&#])`)

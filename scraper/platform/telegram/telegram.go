@@ -50,7 +50,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	case p.number != "":
 		return []scraper.Request{a.embed(p)}
 	case p.channel != "":
-		return []scraper.Request{a.channel(p.channel, "", "")}
+		return []scraper.Request{a.channel(p.channel, "")}
 	}
 	return nil
 }
@@ -64,21 +64,18 @@ func (a *Adapter) embed(p place) scraper.Request {
 }
 
 // channel asks for the newest posts of a channel, or for those before a number.
-func (a *Adapter) channel(name, before, page string) scraper.Request {
+func (a *Adapter) channel(name, before string) scraper.Request {
 	r := scraper.Request{URL: a.endpoints.Web + "/s/" + name, Platform: Platform, Door: doorChannel}
 	if before != "" {
 		r.URL += "?before=" + before
-		r.Meta = map[string]string{metaPage: page}
 	}
 	return r
 }
 
-// The names of the doors, and the adapter's own note on a request: how many
-// pages of the channel were asked before.
+// The names of the doors.
 const (
 	doorEmbed   = "embed"
 	doorChannel = "channel"
-	metaPage    = "page"
 )
 
 var _ scraper.Adapter = (*Adapter)(nil)

@@ -65,7 +65,7 @@ func (w *answer) account(raw []byte) error {
 		w.out.Title = "@" + who.Handle
 	}
 	if who.ID != "" {
-		w.out.Next = append(w.out.Next, w.a.statuses(who.ID, "", 1))
+		w.out.Next = append(w.out.Next, w.a.statuses(who.ID, ""))
 	}
 	return nil
 }

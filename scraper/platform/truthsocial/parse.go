@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"onrecord/scraper"
@@ -113,8 +112,7 @@ func (w *answer) failure(words string) error {
 // nextPage asks for older posts.
 func (w *answer) nextPage(last mastodon.Text, n int) {
 	account := w.page.Request.Meta[metaAccount]
-	page, err := strconv.Atoi(w.page.Request.Meta[metaPage])
-	if err != nil || page < 1 || page >= maxPages || n == 0 || !number.MatchString(account) {
+	if n == 0 || !number.MatchString(account) {
 		return
 	}
 	maxID := mastodon.NextID(w.page)
@@ -122,6 +120,6 @@ func (w *answer) nextPage(last mastodon.Text, n int) {
 		maxID = string(last)
 	}
 	if number.MatchString(maxID) {
-		w.out.Next = append(w.out.Next, w.a.statuses(account, maxID, page+1))
+		w.out.Older = append(w.out.Older, w.a.statuses(account, maxID))
 	}
 }

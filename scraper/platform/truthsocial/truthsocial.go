@@ -5,7 +5,6 @@ package truthsocial
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"onrecord/scraper"
@@ -27,12 +26,8 @@ const (
 
 // The adapter's own notes on a request.
 const (
-	metaPage    = "page"
 	metaAccount = "account"
 )
-
-// maxPages bounds the pages of one account that one look reads.
-const maxPages = 3
 
 // Endpoints say where the server is.
 type Endpoints struct {
@@ -80,13 +75,13 @@ func (a *Adapter) request(door, path string) scraper.Request {
 }
 
 // statuses asks for an account's posts, as the site's own page does.
-func (a *Adapter) statuses(account, maxID string, page int) scraper.Request {
+func (a *Adapter) statuses(account, maxID string) scraper.Request {
 	q := "?exclude_replies=true&only_replies=false&with_muted=true"
 	if maxID != "" {
 		q += "&max_id=" + maxID
 	}
 	r := a.request(doorStatuses, "/api/v1/accounts/"+account+"/statuses"+q)
-	r.Meta = map[string]string{metaPage: strconv.Itoa(page), metaAccount: account}
+	r.Meta = map[string]string{metaAccount: account}
 	return r
 }
 

@@ -31,7 +31,7 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if found.blocked != "" {
 		return scraper.Parsed{Blocked: found.blocked, Title: plain.Valid(found.title)}, nil
 	}
-	out := scraper.Parsed{Title: plain.Valid(found.title)}
+	out := scraper.Parsed{Title: plain.Valid(found.title), Window: asked(p) == ""}
 	posts := unique(found.posts)
 	if sideLook(p) {
 		posts = there(posts)

@@ -20,7 +20,7 @@ func readFeed(body []byte) (scraper.Parsed, error) {
 	if err != nil {
 		return scraper.Parsed{}, fmt.Errorf("the feed cannot be read: %w", err)
 	}
-	out := scraper.Parsed{Title: line(f.Title)}
+	out := scraper.Parsed{Title: line(f.Title), Window: true}
 	seen := map[store.DocumentID]bool{}
 	for _, item := range f.Items {
 		if item == nil || len(out.Observations) == maxVideos {

@@ -1,0 +1,177 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"onrecord/store"
+)
+
+// Bounds on the entries that one look captures: those of its lists, and what these may
+// lead to in turn, as the posts of a thread do, one before the other.
+const (
+	entriesMost = 200
+	maxLed      = 30
+)
+
+// leftEntries is what a capture says of which entries are left.
+const leftEntries = "one look captures no more than 200 entries; the next one goes on with the others"
+
+// joined is two things to say as one.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
+
+// unseen leaves out of what a page leads to the entries that the archive has, and those
+// beyond what one look captures. why says that some are left for the next look.
+func (l *look) unseen(ctx context.Context, from Request, p Parsed) (next []Request, why string, err error) {
+	fresh, known, count := 0, 0, len(l.entries)
+	for _, r := range p.Next {
+		if r.Platform != "" {
+			next = append(next, r)
+			continue
+		}
+		u, err := ParseURL(r.URL)
+		if err != nil {
+			continue
+		}
+		s, err := l.c.standing(ctx, u, speakerAt(u, l.of) != "")
+		switch {
+		case err != nil:
+			return nil, "", err
+		case s == entryKnown:
+			known++
+		case s == entryWaits:
+			known++
+			l.unfinished = true
+		case count < entriesMost:
+			fresh++
+			count++
+			next = append(next, r)
+		case why == "":
+			why, l.unfinished = leftEntries, true
+			if from.URL != l.of.URL {
+				l.leave(why, from)
+			}
+		}
+	}
+	if p.Window && l.watched && fresh > 1 && known == 0 {
+		l.left = append(l.left, Gap{Found: l.c.now(), Why: leftShort})
+		why = joined(leftShort, why)
+	}
+	return next, why, nil
+}
+
+// entries captures what a look leads to and the archive does not have yet, and what
+// that leads to, and gives the looks' reports.
+func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookResult, error) {
+	var reports []LookResult
+	queue, led := of.entries, 0
+	for i := 0; i < len(queue); i++ {
+		u, err := ParseURL(queue[i].URL)
+		if err != nil {
+			continue
+		}
+		speaker := speakerAt(u, s)
+		switch standing, err := p.c.standing(ctx, u, speaker != ""); {
+		case err != nil:
+			return reports, err
+		case standing != entryNew:
+			continue
+		}
+		p.add(1)
+		l := p.c.look(queue[i].URL, p.run.ID, of.source)
+		l.of = s
+		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: speaker})); err != nil {
+			return reports, err
+		}
+		p.tell(l.report)
+		reports = append(reports, l.report)
+		of.brought = of.brought || l.news()
+		of.unfinished = of.unfinished || l.report.Failed() && !l.report.absent()
+		if led += len(l.entries); led <= maxLed {
+			queue = append(queue, l.entries...)
+		}
+	}
+	return reports, nil
+}
+
+// tryAgain is how long an entry that could not be had is left alone, so that a
+// page that robots.txt forbids does not fail every run.
+const tryAgain = 24 * time.Hour
+
+// tryLate is the same for an address where nothing answered yet.
+const tryLate = time.Hour
+
+// standing is how an entry stands with the archive.
+type standing int
+
+const (
+	// entryNew is to be captured.
+	entryNew standing = iota
+	// entryWaits could not be had not long ago.
+	entryWaits
+	// entryKnown is in the archive, or was never there.
+	entryKnown
+)
+
+// standing tells whether the archive has the document at an address, or could not have
+// it not long ago. What it has as an article is still to be had as the statement of the
+// one whose source leads to it.
+func (c *Collector) standing(ctx context.Context, u *url.URL, statement bool) (standing, error) {
+	for _, a := range c.Platforms.owners(u) {
+		id := a.Document(u)
+		if id == "" {
+			return c.nameless(ctx, a, u)
+		}
+		doc, err := c.Store.Document(ctx, id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return entryNew, err
+		}
+		if err == nil && !(statement && doc.Kind == store.Article) {
+			return entryKnown, nil
+		}
+		if err == nil || a.Match(u) {
+			at, outcome, err := c.Store.LastLook(ctx, id)
+			return c.waits(at, outcome, doc.ID != ""), err
+		}
+	}
+	return entryNew, nil
+}
+
+// nameless tells the same of an address that names no document: an account, a list.
+func (c *Collector) nameless(ctx context.Context, a Adapter, u *url.URL) (standing, error) {
+	reqs := a.Start(store.Source{Platform: a.Platform(), URL: u.String()})
+	if len(reqs) == 0 {
+		return entryNew, nil
+	}
+	at, outcome, err := c.Store.LastAsked(ctx, reqs[0].URL)
+	return c.waits(at, outcome, false), err
+}
+
+// waits tells from its last look whether an entry is asked for again now.
+func (c *Collector) waits(at time.Time, outcome store.Outcome, have bool) standing {
+	age := c.now().Sub(at)
+	switch {
+	case outcome == "":
+		return entryNew
+	case outcome == store.OutcomeFailed && !have:
+		if age < tryLate {
+			return entryWaits
+		}
+	case outcome == store.OutcomeGone && age < tryAgain:
+		return entryKnown // never there
+	case !have && outcome != store.OutcomeBlocked && age < tryAgain:
+		return entryKnown // it led to another
+	case !have || outcome == store.OutcomeBlocked || outcome == store.OutcomeFailed:
+		if age < tryAgain {
+			return entryWaits // it stands behind a wall
+		}
+	}
+	return entryNew
+}
