@@ -38,47 +38,32 @@ func (l *Locale) Figure(text string, n int) template.HTML {
 
 // Clock is a time as an element that says it exactly, too.
 func (l *Locale) Clock(at time.Time) template.HTML {
-	return template.HTML(l.AppendClock(make([]byte, 0, 96), at)) //nolint:gosec // escaped
-}
-
-// AppendClock adds Clock to a page.
-func (l *Locale) AppendClock(b []byte, at time.Time) []byte {
 	if at.IsZero() {
-		return append(b, template.HTMLEscapeString(l.Say("unknown"))...)
+		return template.HTML(template.HTMLEscapeString(l.Say("unknown"))) //nolint:gosec // escaped
 	}
-	return l.appendTime(b, store.FormatTime(at), l.Human(at))
+	return element(store.FormatTime(at), l.Human(at))
 }
 
 // Claimed is a claimed time as an element, as exact as the claim; nothing where there
 // is none.
 func (l *Locale) Claimed(m store.Moment) template.HTML {
-	return template.HTML(l.AppendClaimed(nil, m)) //nolint:gosec // escaped
-}
-
-// AppendClaimed adds Claimed to a page.
-func (l *Locale) AppendClaimed(b []byte, m store.Moment) []byte {
 	switch {
 	case m.IsZero():
-		return b
+		return ""
 	case m.Precision == store.PrecisionDay:
-		return l.appendTime(b, m.String(), l.Day(m.Time))
+		return element(m.String(), l.Day(m.Time))
 	}
-	return l.AppendClock(b, m.Time)
-}
-
-func (l *Locale) appendTime(b []byte, exact, human string) []byte {
-	b = append(b, `<time datetime="`...)
-	b = append(b, template.HTMLEscapeString(exact)...)
-	b = append(b, `">`...)
-	b = append(b, template.HTMLEscapeString(human)...)
-	return append(b, "</time>"...)
+	return l.Clock(m.Time)
 }
 
 // Between is a span of time as elements; one whose ends read the same is a moment.
 func (l *Locale) Between(from, to time.Time) template.HTML {
-	b := l.AppendClock(nil, from)
-	if l.Human(from) != l.Human(to) {
-		b = l.AppendClock(append(b, " – "...), to)
+	if l.Human(from) == l.Human(to) {
+		return l.Clock(from)
 	}
-	return template.HTML(b) //nolint:gosec // escaped
+	return l.Clock(from) + " – " + l.Clock(to)
+}
+
+func element(exact, human string) template.HTML {
+	return template.HTML(`<time datetime="` + template.HTMLEscapeString(exact) + `">` + template.HTMLEscapeString(human) + "</time>") //nolint:gosec // escaped
 }

@@ -46,13 +46,9 @@ func (s *Site) frame(page *template.Template, l view.Layout) (*frame, error) {
 
 // title is the page's title as an element.
 func title(l view.Layout) []byte {
-	w := make(ink, 0, 256)
-	w.html("<title>")
-	w.text(l.Title)
-	if l.Title != l.SiteTitle {
-		w.html(" · ")
-		w.text(l.SiteTitle)
+	t := l.Title
+	if t != l.SiteTitle {
+		t += " · " + l.SiteTitle
 	}
-	w.html("</title>")
-	return w
+	return []byte("<title>" + template.HTMLEscapeString(t) + "</title>")
 }

@@ -93,9 +93,20 @@ func letters(ps []PieceView) string {
 	return b.String()
 }
 
+// Grave says that the quote changed what the post means.
+func (q QuoteView) Grave() bool { return q.Severity == store.SeverityMeaning }
+
+// Whole says that all of the words shown of the post are the quoted ones.
+func (q QuoteView) Whole() bool {
+	return q.Verdict == string(store.Verbatim) || q.Verdict == string(store.Translated)
+}
+
+// By leads to the post, named by its author.
+func (q QuoteView) By() Ref { return Ref{q.Post.Href, q.PostAuthor} }
+
 // Class is the quote's in a page's style: its verdict, and whether the meaning changed.
 func (q QuoteView) Class() string {
-	if q.Severity == store.SeverityMeaning {
+	if q.Grave() {
 		return q.Verdict + " meaning"
 	}
 	return q.Verdict
@@ -146,7 +157,7 @@ func (p *PageBuilder) groups(ctx context.Context, of store.DocumentView) ([]Quot
 func (g QuoteGroup) grave() int {
 	n := 0
 	for _, q := range g.Quotes {
-		if q.Severity == store.SeverityMeaning {
+		if q.Grave() {
 			n++
 		}
 	}

@@ -24,3 +24,11 @@ func (b *Builder) Platform(p store.Platform) string {
 	}
 	return Name(string(p))
 }
+
+// Judged is what a quote's chip says.
+func (b *Builder) Judged(q QuoteView) string {
+	if q.Grave() {
+		return b.Say("%s, changed meaning", b.Verdict(q.Verdict))
+	}
+	return b.Verdict(q.Verdict)
+}
