@@ -69,12 +69,13 @@ var layers = []layer{
 	{"onrecord/scraper/client", []string{"onrecord/scraper", "onrecord/store"}},
 	{"onrecord/scraper/stampclient", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store/proof/stamp"}},
 	{"onrecord/scraper/browser", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store"}},
+	{"onrecord/scraper/format", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the files in which people keep posts
 	// A platform may build on another that it is a fork of, or whose form it speaks.
-	{"onrecord/scraper/platform/truthsocial", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/mastodon", "onrecord/store"}},
-	{"onrecord/scraper/platform/reddit", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
-	{"onrecord/scraper/platform/youtube", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
-	{"onrecord/scraper/platform/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}},
-	{"onrecord/scraper/platform", []string{"onrecord/scraper", "onrecord/scraper/platform/*", "onrecord/store"}},
+	{"onrecord/scraper/platform/truthsocial", []string{"onrecord/scraper", "onrecord/scraper/format", "onrecord/scraper/kit/*", "onrecord/scraper/platform/mastodon", "onrecord/store"}},
+	{"onrecord/scraper/platform/reddit", []string{"onrecord/scraper", "onrecord/scraper/format", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
+	{"onrecord/scraper/platform/youtube", []string{"onrecord/scraper", "onrecord/scraper/format", "onrecord/scraper/kit/*", "onrecord/scraper/platform/feed", "onrecord/store"}},
+	{"onrecord/scraper/platform/", []string{"onrecord/scraper", "onrecord/scraper/format", "onrecord/scraper/kit/*", "onrecord/store"}},
+	{"onrecord/scraper/platform", []string{"onrecord/scraper", "onrecord/scraper/format", "onrecord/scraper/platform/*", "onrecord/store"}},
 	{"onrecord/scraper/", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the Wayback Machine, and the suite
 	{"onrecord/scraper", []string{"onrecord/scraper/kit/*", "onrecord/store"}},
 	{"onrecord/compare/text", nil},

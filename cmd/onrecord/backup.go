@@ -36,6 +36,6 @@ func (a *app) backup(ctx context.Context, file string) error {
 	if a.json {
 		return a.printJSON(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media})
 	}
-	_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", shellQuote(file))
+	_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", words.ShellQuote(file))
 	return err
 }

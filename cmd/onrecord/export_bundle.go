@@ -54,7 +54,7 @@ func (a *app) printBundle(out string, m bundle.Made) error {
 		}{out, m.Captures, m.Documents, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
 	}
 	_, err := fmt.Fprintf(a.out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
-		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), shellQuote(out))
+		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
 	return err
 }
 

@@ -177,7 +177,7 @@ func (a *app) printSchedule(units string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "cron       */5 * * * * %s run --archive %s\n", self, shellQuote(dir))
+	fmt.Fprintf(a.out, "cron       */5 * * * * %s run --archive %s\n", self, words.ShellQuote(dir))
 	if units == "" {
 		_, err := fmt.Fprintln(a.out, "systemd    onrecord init --systemd /etc/systemd/system")
 		return err
@@ -194,12 +194,4 @@ To stay and look at each source as it is due:   systemctl enable --now onrecord-
 or to look every five minutes:                  systemctl enable --now onrecord-run.timer
 (after systemctl daemon-reload; one of the two is enough, and a second says who runs)`)
 	return err
-}
-
-// shellQuote writes a path so that a shell takes it as one word.
-func shellQuote(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

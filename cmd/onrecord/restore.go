@@ -45,6 +45,6 @@ func (a *app) restore(ctx context.Context, file string) error {
 	if r.Before != "" {
 		fmt.Fprintf(a.out, "%swhat was there before is %s\n", margin, words.Visible(r.Before))
 	}
-	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", margin, shellQuote(a.archiveDir))
+	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", margin, words.ShellQuote(a.archiveDir))
 	return err
 }

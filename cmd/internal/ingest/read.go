@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
-	"onrecord/cmd/internal/desk"
 	"onrecord/scraper"
+	"onrecord/scraper/format"
+	"onrecord/scraper/kit/jsontext"
 	"onrecord/store"
 )
 
@@ -26,28 +28,89 @@ type postLine struct {
 	Platform string   `json:"platform"`
 	Handle   string   `json:"author_handle"`
 	Name     string   `json:"author_name"`
-	Lang     string   `json:"lang"`
+	Lang     flexible `json:"lang"`
 	Text     string   `json:"text"`
-	PostedAt string   `json:"posted_at"`
+	PostedAt flexible `json:"posted_at"`
 	URL      string   `json:"post_url"`
 	Versions []struct {
-		Text   string `json:"text"`
-		SeenAt string `json:"seen_at"`
+		Text   string   `json:"text"`
+		SeenAt flexible `json:"seen_at"`
 	} `json:"versions"`
-	GoneAt  string `json:"gone_at"`
-	GoneHow string `json:"gone_how"`
+	GoneAt  flexible `json:"gone_at"`
+	GoneHow string   `json:"gone_how"`
 }
 
-// flexible is a JSON string, or a number kept as it is written: ids come as both.
+// flexible is a JSON string, a number kept as it is written, or the first of a list of
+// them: ids and times come as all of these.
 type flexible string
 
 func (t *flexible) UnmarshalJSON(b []byte) error {
 	var n json.Number
-	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
+	var list []flexible
+	switch {
+	case b[0] == '[':
+		if err := json.Unmarshal(b, &list); err != nil || len(list) == 0 {
+			return err
+		}
+		*t = list[0]
+		return nil
+	case b[0] != '"' && json.Unmarshal(b, &n) == nil:
 		*t = flexible(n)
 		return nil
 	}
 	return json.Unmarshal(b, (*string)(t))
+}
+
+// decode reads a line's object. A name that stands there in capitals counts only where
+// it stands there in no other way.
+func decode(line []byte, v any) error {
+	if capitals.Match(line) {
+		line = bySpelling(line)
+	}
+	err := json.Unmarshal(line, v)
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) && other.Field != "" {
+		_, field, _ := strings.Cut("."+other.Field, ".")
+		return fmt.Errorf("%s: it is a %s; give text", field, other.Value)
+	}
+	if err != nil {
+		return fmt.Errorf("not a JSON object: %w", err)
+	}
+	return nil
+}
+
+var capitals = regexp.MustCompile(`"[a-z_]*[A-Z][A-Za-z_]*"\s*:`)
+
+// bySpelling leaves out the members whose names differ from another's in capitals only.
+func bySpelling(line []byte) []byte {
+	var o map[string]json.RawMessage
+	if json.Unmarshal(line, &o) != nil {
+		return line
+	}
+	for name := range o {
+		if small := strings.ToLower(name); small != name && o[small] != nil {
+			delete(o, name)
+		}
+	}
+	if b, err := json.Marshal(o); err == nil {
+		return b
+	}
+	return line
+}
+
+// when reads a time of a line; its error says what to write.
+func when(field string, s flexible) (store.Moment, string, error) {
+	m, flag := format.ParseTime(string(s))
+	switch {
+	case strings.HasPrefix(string(s), "0001-01-01"): // what .NET and Go write for no time
+		return store.Moment{Raw: string(s)}, "implausible-time", nil
+	case flag == "ambiguous-time":
+		return m, "", fmt.Errorf("%s: %q may be two days; write the year first: 2025-11-02", field, scraper.Clip(string(s)))
+	case m.IsZero():
+		return m, "", fmt.Errorf("%s: %q is not a time; write it as 2025-11-11 or 2025-11-11T23:48:33Z", field, scraper.Clip(string(s)))
+	}
+	m.Raw = string(s)
+	return m, flag, nil
 }
 
 // Post reads a line of `import posts`: what was seen of the post, and its address.
@@ -61,8 +124,8 @@ func (r Reader) Post(line []byte) ([]store.Observation, string, error) {
 
 func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	var p postLine
-	if err := json.Unmarshal(line, &p); err != nil {
-		return nil, "", fmt.Errorf("not a JSON object: %w", err)
+	if err := decode(line, &p); err != nil {
+		return nil, "", err
 	}
 	switch {
 	case p.ID == "":
@@ -76,13 +139,16 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	base.Content.Lang = strings.ToLower(p.Lang)
+	base.Content.Lang = strings.ToLower(string(p.Lang))
 	if p.PostedAt != "" {
-		at, err := desk.ParseMoment(p.PostedAt)
+		at, flag, err := when("posted_at", p.PostedAt)
 		if err != nil {
-			return nil, "", fmt.Errorf("posted_at: %w", err)
+			return nil, "", err
 		}
 		base.Content.PublishedAt = at
+		if flag != "" {
+			base.Content.Flags = []string{flag}
+		}
 	}
 	seen, err := p.observations(base)
 	return seen, p.URL, err
@@ -101,7 +167,7 @@ func (r Reader) named(p postLine) (store.Observation, error) {
 	}
 	return store.Observation{
 		Document: id, Aliases: aliases, Kind: store.Post, URL: p.URL,
-		Author: store.Author{Handle: strings.TrimPrefix(p.Handle, "@"), Name: p.Name},
+		Author: store.Author{Handle: format.Handle(r.Platforms, p.Handle), Name: p.Name},
 	}, nil
 }
 
@@ -137,9 +203,9 @@ func (p postLine) versions(base store.Observation) ([]store.Observation, error) 
 		o := base
 		o.Content.Text, o.SeenAt = v.Text, base.Content.PublishedAt.Time
 		if v.SeenAt != "" {
-			at, err := desk.ParseMoment(v.SeenAt)
+			at, _, err := when(fmt.Sprintf("versions[%d].seen_at", i), v.SeenAt)
 			if err != nil {
-				return nil, fmt.Errorf("versions[%d].seen_at: %w", i, err)
+				return nil, err
 			}
 			o.SeenAt = at.Time
 		}
@@ -153,9 +219,9 @@ func (p postLine) end(base store.Observation) ([]store.Observation, error) {
 	if p.GoneAt == "" {
 		return nil, nil
 	}
-	at, err := desk.ParseMoment(p.GoneAt)
+	at, _, err := when("gone_at", p.GoneAt)
 	if err != nil {
-		return nil, fmt.Errorf("gone_at: %w", err)
+		return nil, err
 	}
 	base.Content, base.SeenAt = store.Content{}, at.Time
 	base.Gone = &store.Gone{How: goneHow(p.GoneHow), Detail: p.GoneHow, Certain: true}
@@ -172,13 +238,13 @@ func goneHow(s string) store.GoneHow {
 
 // articleLine is one line of `import articles`.
 type articleLine struct {
-	URL         string `json:"url"`
-	Title       string `json:"title"`
-	Publisher   string `json:"publisher"`
-	PublishedAt string `json:"published_at"`
-	Lang        string `json:"lang"`
-	HTML        string `json:"html"`
-	Text        string `json:"text"`
+	URL         string   `json:"url"`
+	Title       string   `json:"title"`
+	Publisher   string   `json:"publisher"`
+	PublishedAt flexible `json:"published_at"`
+	Lang        flexible `json:"lang"`
+	HTML        string   `json:"html"`
+	Text        string   `json:"text"`
 }
 
 // Article reads a line of `import articles`.
@@ -192,8 +258,8 @@ func (r Reader) Article(line []byte) ([]store.Observation, string, error) {
 
 func (r Reader) article(line []byte) ([]store.Observation, string, error) {
 	var l articleLine
-	if err := json.Unmarshal(line, &l); err != nil {
-		return nil, "", fmt.Errorf("not a JSON object: %w", err)
+	if err := decode(line, &l); err != nil {
+		return nil, "", err
 	}
 	if err := scraper.CheckURL(l.URL); err != nil {
 		return nil, "", fmt.Errorf("url: %w", err)
@@ -229,16 +295,19 @@ func (l articleLine) override(o *store.Observation) error {
 		o.Publisher = l.Publisher
 	}
 	if l.Lang != "" {
-		o.Content.Lang = strings.ToLower(l.Lang)
+		o.Content.Lang = strings.ToLower(string(l.Lang))
 	}
 	if l.PublishedAt == "" {
 		return nil
 	}
-	at, err := desk.ParseMoment(l.PublishedAt)
+	at, flag, err := when("published_at", l.PublishedAt)
 	if err != nil {
-		return fmt.Errorf("published_at: %w", err)
+		return err
 	}
 	o.Content.PublishedAt = at
+	if flag != "" {
+		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, flag)
+	}
 	return nil
 }
 

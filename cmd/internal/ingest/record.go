@@ -290,12 +290,9 @@ func (im *Captures) resource(ctx context.Context, rec *warc.Record, note warc.No
 // line takes in a line that an archive of onrecord imported from a file of posts or
 // articles.
 func (im *Captures) line(ctx context.Context, rec *warc.Record, note warc.Note, from string, body []byte) error {
-	seen, address, err := im.reader.Post(body)
+	seen, address, err := im.reader.again(body)
 	if err != nil {
-		var aerr error
-		if seen, address, aerr = im.reader.Article(body); aerr != nil {
-			return badf("neither a post nor an article: %w; %w", err, aerr)
-		}
+		return badf("what was imported cannot be read again: %w", err)
 	}
 	if name, err := url.PathUnescape(from); err == nil {
 		from = name

@@ -113,3 +113,11 @@ func Wrap(s string, width int, indent string) string {
 func Width(s string) int { return uniseg.StringWidth(colours.ReplaceAllString(s, "")) }
 
 var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
+// ShellQuote writes a path so that a shell takes it as one word.
+func ShellQuote(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

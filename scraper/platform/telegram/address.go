@@ -111,9 +111,16 @@ func (*Adapter) Document(u *url.URL) store.DocumentID { return locate(u).documen
 // errAddress says what to give.
 var errAddress = errors.New("give a public post (https://t.me/CHANNEL/NUMBER) or a public channel (https://t.me/CHANNEL)")
 
+// memberForm is a post by the number of its channel, as members are shown it.
+var memberForm = regexp.MustCompile(`^c/[1-9][0-9]{0,14}/[1-9][0-9]{0,9}$`)
+
 // CheckID takes CHANNEL/NUMBER, the channel in lower case: numbers are each
-// channel's own.
+// channel's own. Of an export, which does not tell the channel's name, it takes
+// c/CHANNEL/NUMBER.
 func (*Adapter) CheckID(native string) error {
+	if memberForm.MatchString(native) {
+		return nil
+	}
 	channel, number, _ := strings.Cut(native, "/")
 	if !nameForm.MatchString(channel) || channel != strings.ToLower(channel) || !numberForm.MatchString(number) {
 		return fmt.Errorf("%q is no id of a post on Telegram, whose numbers are each channel's own; give CHANNEL/NUMBER, or the post's address", native)

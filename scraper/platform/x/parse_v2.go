@@ -72,13 +72,46 @@ func v2Data(raw json.RawMessage) []v2Post {
 	return nil
 }
 
-// readV2Post reads a post of the API v2 that stands alone.
+// readV2Post reads a post of the API v2 that stands alone, with all that twarc put into
+// it where it flattened an answer.
 func readV2Post(raw json.RawMessage) (answer, error) {
 	var t v2Post
-	if err := jsontext.Decode(raw, &t); err != nil || t.ID == "" || t.repost() {
+	if err := jsontext.Decode(raw, &t); err != nil || t.ID == "" {
 		return answer{}, errNoPost
 	}
-	return answer{posts: []post{v2Index{}.post(t)}}, nil
+	index := v2Index{map[wireID]v2User{}, map[string]v2Media{}}
+	posts := t.flattened(index, maxQuotes)
+	if len(posts) == 0 {
+		return answer{}, errNoPost
+	}
+	return answer{posts: posts}, nil
+}
+
+// flattened are a post and those within it; a repost gives its original alone.
+func (t v2Post) flattened(index v2Index, depth int) (out []post) {
+	if depth == 0 {
+		return nil
+	}
+	if t.Author != nil {
+		index.users[t.AuthorID], index.users[t.Author.ID] = *t.Author, *t.Author
+	}
+	for _, m := range t.Attachments.Media {
+		index.media[m.Key] = m
+	}
+	var self post
+	if !t.repost() {
+		if t.AuthorID == "" && t.Author != nil {
+			t.AuthorID = t.Author.ID
+		}
+		self = index.post(t)
+		out = append(out, self)
+	}
+	for _, r := range t.Referenced {
+		if r.Text != "" {
+			out = append(out, beside(self, r.v2Post.flattened(index, depth-1))...)
+		}
+	}
+	return out
 }
 
 // oldRepost is how a repost reads where nothing else marks it.

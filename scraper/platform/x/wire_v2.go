@@ -29,16 +29,24 @@ type v2Post struct {
 	} `json:"note_tweet"`
 	Attachments struct {
 		Keys []string `json:"media_keys"`
+		// Media stand here where twarc flattened an answer.
+		Media []v2Media `json:"media"`
 	} `json:"attachments"`
-	Referenced []struct {
-		Type string `json:"type"`
-		ID   wireID `json:"id"`
-	} `json:"referenced_tweets"`
+	Referenced []v2Reference `json:"referenced_tweets"`
+	// Author stands here where twarc flattened an answer.
+	Author   *v2User `json:"author"`
 	Withheld *struct {
 		Copyright bool     `json:"copyright"`
 		Countries []string `json:"country_codes"`
 	} `json:"withheld"`
 	Article *article `json:"article"`
+}
+
+// v2Reference is a post that another refers to; the whole of it where twarc flattened an
+// answer.
+type v2Reference struct {
+	Type string `json:"type"`
+	v2Post
 }
 
 type v2Entities struct {

@@ -1,0 +1,415 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/ingest/split"
+	"onrecord/cmd/internal/ingest/unpack"
+	"onrecord/scraper/format"
+	"onrecord/store"
+)
+
+// Files takes in files of whatever kind they are.
+type Files struct {
+	// Map explains tables whose columns nobody knows, Account says whose posts they are
+	// where a file does not.
+	Map, Account string
+	// Found is told what each file is taken for.
+	Found func(file, name string)
+	// N counts what was read, Kinds what there was.
+	N FileCounts
+
+	env     config.Env
+	st      FileArchive
+	reader  Reader
+	formats []format.Format
+	lists   split.Lists
+	told    told
+	warc    *Captures
+}
+
+// FileArchive takes in what files hold.
+type FileArchive interface {
+	Archive
+	settings
+	recorder
+}
+
+// FileCounts says what an import of files brought in.
+type FileCounts struct {
+	LineCounts
+	// Files counts those that were read, Unknown those that were passed over since they
+	// hold nothing that onrecord knows, Refused those that could not be read.
+	Files   int `json:"files"`
+	Unknown int `json:"unknown"`
+	Refused int `json:"refused"`
+	// Passed counts what holds no statement of its author's, by why.
+	Passed map[string]int `json:"passed,omitempty"`
+	// Kinds are the kinds of file by their files' names.
+	Kinds map[string]string `json:"kinds,omitempty"`
+	// Captures are of WARC and WACZ files.
+	Captures *CaptureCounts `json:"captures,omitempty"`
+}
+
+// NewFiles makes an import of files.
+func NewFiles(e config.Env, st FileArchive) *Files {
+	im := &Files{
+		env: e, st: st, reader: Reader{Platforms: e.Platforms(), Now: e.Now}, told: told{warn: e.Warn}, Found: func(string, string) {},
+		lists: split.Lists{Of: map[string]bool{}, Within: map[string]bool{}},
+	}
+	im.N.Passed, im.N.Kinds = map[string]int{}, map[string]string{}
+	im.formats = im.reader.Formats()
+	for _, f := range im.formats {
+		for _, l := range f.Lists {
+			im.lists.Of[l] = true
+		}
+		for _, l := range f.Within {
+			im.lists.Within[l] = true
+		}
+	}
+	return im
+}
+
+// Take takes in what lies at a path. What is wrong with a file is warned of; an error is
+// the archive's, or asks for a mapping.
+func (im *Files) Take(ctx context.Context, path string, in io.Reader) error {
+	err := unpack.Find(ctx, path, in, func(g unpack.Group) error { return im.group(ctx, path, g) })
+	im.told.end()
+	var stop *stopped
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &stop):
+		return stop.err
+	}
+	im.refuse(path, err)
+	return nil
+}
+
+// stopped is an error that ends the import: the archive's, or a question.
+type stopped struct{ err error }
+
+func (s *stopped) Error() string { return s.err.Error() }
+func (s *stopped) Unwrap() error { return s.err }
+
+func stop(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &stopped{err}
+}
+
+func (im *Files) refuse(file string, err error) {
+	im.N.Refused++
+	if !strings.Contains(err.Error(), file) {
+		err = fmt.Errorf("%s: %w", file, err)
+	}
+	im.env.Warn(err)
+}
+
+// group takes in the files of one export.
+func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
+	known := 0
+	for _, f := range g.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		one := &file{Files: im, group: g, file: f, path: path, shown: f.Name}
+		err := one.take(ctx)
+		var s *stopped
+		switch {
+		case errors.As(err, &s) || ctx.Err() != nil:
+			return err
+		case errors.Is(err, errUnknown) && !g.Alone:
+			im.N.Unknown++
+		case err != nil && !g.Alone && errors.Is(err, split.ErrBinary):
+			im.N.Unknown++
+		case err != nil:
+			im.refuse(f.Name, err)
+		default:
+			known++
+		}
+	}
+	im.N.Files += known
+	if known == 0 && !g.Alone {
+		im.refuse(g.Name, fmt.Errorf("none of its %d files is of a kind that onrecord knows; see 'onrecord help import'", len(g.Files)))
+	}
+	return nil
+}
+
+// file is one file while it is taken in.
+type file struct {
+	*Files
+	group unpack.Group
+	file  unpack.File
+	path  string
+	shown string
+	lines *Lines
+	// as is the format, once it is known, text the mapping that explains it.
+	as    format.Format
+	known bool
+	text  string
+	know  func(*format.Unit) []byte
+	// unclaimed counts units that nobody claims.
+	unclaimed int
+	first     []string
+	read      *counting
+}
+
+func (f *file) take(ctx context.Context) error {
+	in, err := f.file.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	f.read = &counting{r: in}
+	br := bufio.NewReaderSize(f.read, 1<<16)
+	head, err := br.Peek(1 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	f.lines = NewLines(f.env, f.st, nil, f.shown)
+	err = f.dispatch(ctx, head, br)
+	return errors.Join(err, stop(f.finish(ctx)))
+}
+
+// finish records what waits, and adds up.
+func (f *file) finish(ctx context.Context) error {
+	err := f.lines.flush(ctx)
+	f.N.LineCounts.add(f.lines.N)
+	return err
+}
+
+// dispatch has a file read as what its first bytes say that it is.
+func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) error {
+	switch {
+	case len(head) == 0:
+		return errors.New("it is empty")
+	case strings.HasPrefix(string(head), "WARC/"):
+		return f.captures(ctx, br)
+	case strings.HasPrefix(string(head), "PK\x03\x04"):
+		return f.package_(ctx, br)
+	case strings.HasPrefix(string(head), "SQLite format 3\x00"):
+		return errors.New("it is a database (SQLite), which is not read; write its table of posts as CSV: sqlite3 -csv -header FILE 'SELECT * FROM posts'")
+	}
+	for _, kind := range f.formats {
+		if kind.Form == format.Repository && kind.Claims(&format.Unit{Raw: head}) {
+			return f.repository(ctx, kind, br)
+		}
+	}
+	text, note, err := split.Text(br)
+	if err != nil {
+		return err
+	}
+	first := firstByte(text)
+	switch {
+	case first == 0:
+		return errors.New("it is empty")
+	case first == '<':
+		err = f.page(ctx, text)
+	case first == '{' || first == '[' || first == 0x1e || script(text):
+		err = f.values(ctx, text)
+	default:
+		err = f.table(ctx, text)
+	}
+	if note != "" && f.known {
+		f.env.Warn(fmt.Errorf("%s: %w", f.shown, split.Note(note)))
+	}
+	return err
+}
+
+// firstByte is the first that is no white space, 0 where there is none.
+func firstByte(br *bufio.Reader) byte {
+	head, _ := br.Peek(64 << 10) // fewer is good as well
+	for _, c := range head {
+		if c != ' ' && c != '\n' && c != '\r' && c != '\t' {
+			return c
+		}
+	}
+	return 0
+}
+
+// script reports whether a text assigns a JSON value to a variable.
+func script(br *bufio.Reader) bool {
+	head, _ := br.Peek(200) // fewer is good as well
+	name, value, ok := strings.Cut(string(head), "=")
+	value = strings.TrimLeft(value, " \t\r\n")
+	return ok && len(value) > 0 && (value[0] == '[' || value[0] == '{') && !strings.ContainsAny(strings.TrimSpace(name), ",;\t\n\"")
+}
+
+// values takes in JSON.
+func (f *file) values(ctx context.Context, br *bufio.Reader) error {
+	err := split.Values(ctx, br, f.lists, func(v split.Value) error {
+		if v.Err != nil {
+			return f.amiss(v)
+		}
+		u := &format.Unit{Raw: v.Raw, Head: v.Head, File: f.file.Base()}
+		if f.first == nil {
+			f.first = slices.Sorted(maps.Keys(u.Object()))
+		}
+		return f.unit(ctx, v.Line, u)
+	})
+	return f.end(err)
+}
+
+// table takes in rows.
+func (f *file) table(ctx context.Context, br *bufio.Reader) error {
+	err := split.Rows(ctx, br, func(columns []string, v split.Value) error { return f.row(ctx, columns, v) })
+	return f.end(err)
+}
+
+func (f *file) row(ctx context.Context, columns []string, v split.Value) error {
+	if len(columns) < 2 {
+		return errUnknown
+	}
+	f.first = columns
+	if v.Err != nil {
+		return f.amiss(v)
+	}
+	return f.unit(ctx, v.Line, &format.Unit{Raw: v.Raw, File: f.file.Base(), Row: true})
+}
+
+// end is how a file ended: with its format known, or with a question where it was given
+// by itself.
+func (f *file) end(err error) error {
+	switch {
+	case err != nil && !errors.Is(err, errUnknown):
+		return err
+	case f.known:
+		return nil
+	case f.group.Alone && len(f.first) > 1:
+		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
+	}
+	return errUnknown
+}
+
+// amiss counts and reports what cannot be read.
+func (f *file) amiss(v split.Value) error {
+	f.lines.N.Lines++
+	f.lines.N.Failed++
+	f.told.bad(f.shown, v.Line, v.Err)
+	return nil
+}
+
+// unknownMost is how many units are looked at to know a file.
+const unknownMost = 100
+
+// unit takes in one unit, once it is known what the file is.
+func (f *file) unit(ctx context.Context, line int, u *format.Unit) error {
+	if !f.known || f.text == "" && !f.as.Claims(u) {
+		if ok, err := f.recognise(ctx, u); !ok || err != nil {
+			return err
+		}
+	}
+	if f.know != nil {
+		u.Beside = f.know(u)
+	}
+	return f.observe(ctx, line, u)
+}
+
+// recognise finds the format of a unit; false where it is none that is known.
+func (f *file) recognise(ctx context.Context, u *format.Unit) (bool, error) {
+	for _, kind := range f.formats {
+		if kind.Form == format.Values && kind.Claims(u) {
+			return true, f.takenFor(kind)
+		}
+	}
+	if f.known {
+		f.lines.N.Lines++
+		f.N.Passed["of another kind"]++
+		return false, nil
+	}
+	kind, text, ok, err := f.mapping(ctx, f.first)
+	if err != nil {
+		return false, stop(err)
+	}
+	if ok {
+		f.text = text
+		return true, f.takenFor(kind)
+	}
+	if f.unclaimed++; f.unclaimed >= unknownMost || u.Row {
+		return false, errUnknown
+	}
+	return false, nil
+}
+
+// takenFor notes what the file is.
+func (f *file) takenFor(kind format.Format) error {
+	if f.known && f.as.ID == kind.ID {
+		return nil
+	}
+	f.as, f.known, f.know = kind, true, nil
+	if f.N.Kinds[f.shown] == "" {
+		f.N.Kinds[f.shown] = kind.Name
+		f.Found(f.shown, kind.Name)
+	}
+	if kind.Know == nil {
+		return nil
+	}
+	files := map[string][]byte{}
+	for _, b := range append(append([]unpack.File(nil), f.group.Files...), f.group.Beside...) {
+		if name := strings.ToLower(b.Base()); slices.Contains(kind.Beside, name) && files[name] == nil {
+			whole, err := b.Read()
+			if err != nil {
+				f.env.Warn(fmt.Errorf("%s: %w; what it says of the posts is left out", b.Name, err))
+				continue
+			}
+			files[name] = whole
+		}
+	}
+	know := kind.Know(files)
+	f.know = func(u *format.Unit) []byte { return know(u) }
+	return nil
+}
+
+// observe records what a unit says.
+func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
+	c := format.Context{Platforms: f.reader.Platforms, Account: f.Account}
+	seen, address, err := f.reader.read(f.as, c, u)
+	var passed format.Passed
+	var needs format.NeedsAccount
+	switch {
+	case errors.As(err, &passed):
+		f.lines.N.Lines++
+		f.N.Passed[string(passed)]++
+		return nil
+	case errors.As(err, &needs):
+		return err
+	case err != nil:
+		return f.amiss(split.Value{Line: line, Err: err})
+	}
+	seen, err = f.flagged(u, seen)
+	if err != nil {
+		return f.amiss(split.Value{Line: line, Err: err})
+	}
+	body, err := keepUnit(f.as, c, f.text, u)
+	if err != nil {
+		return f.amiss(split.Value{Line: line, Err: err})
+	}
+	f.lines.N.Lines++
+	f.lines.show(int(f.read.n>>10), int(max(f.file.Size, f.read.n+1)>>10))
+	return stop(f.lines.put(ctx, line, address, body, seen))
+}
+
+// flagged notes what is odd about a row, which no platform's reader looks at.
+func (f *file) flagged(u *format.Unit, seen []store.Observation) ([]store.Observation, error) {
+	if u.Row || f.text != "" {
+		return seen, flagged(u.Raw, seen)
+	}
+	return seen, nil
+}
+
+// Brought reports whether anything was taken in that was not there.
+func (im *Files) Brought() bool {
+	return im.N.New+im.N.Edited+im.N.Gone > 0 || im.N.Captures != nil && im.N.Captures.Captures > 0
+}

@@ -1,0 +1,34 @@
+package ingest
+
+import (
+	"context"
+	"strconv"
+
+	"onrecord/store"
+)
+
+// put takes what a line says into the batch, and records the batch when it is full.
+func (im *Lines) put(ctx context.Context, line int, url string, body []byte, seen []store.Observation) error {
+	now := im.env.Now().UTC()
+	im.batch = append(im.batch, store.Recording{
+		Capture: store.Capture{
+			Method: store.MethodImport, Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(line), Document: seen[0].Document,
+			Body: body, StartedAt: now, FinishedAt: now, Outcome: store.OutcomeOK, Robots: "none",
+		},
+		Seen: seen,
+	})
+	if len(im.batch) < 200 {
+		return nil
+	}
+	return im.flush(ctx)
+}
+
+// add adds what another file brought.
+func (n *LineCounts) add(o LineCounts) {
+	n.Lines += o.Lines
+	n.New += o.New
+	n.Edited += o.Edited
+	n.Gone += o.Gone
+	n.Unchanged += o.Unchanged
+	n.Failed += o.Failed
+}

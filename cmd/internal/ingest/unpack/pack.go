@@ -1,0 +1,191 @@
+package unpack
+
+import (
+	"archive/tar"
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// The ways in which a file is packed.
+type packing int
+
+const (
+	kindPlain packing = iota
+	kindGzip
+	kindZstd
+	kindBzip2
+	kindXZ
+	kindZip
+	kindTar
+)
+
+func kindOfBytes(b []byte) packing {
+	switch {
+	case bytes.HasPrefix(b, []byte{0x1f, 0x8b}):
+		return kindGzip
+	case bytes.HasPrefix(b, []byte{0x28, 0xb5, 0x2f, 0xfd}), len(b) > 4 && b[0]&0xf0 == 0x50 && bytes.Equal(b[1:4], []byte{0x2a, 0x4d, 0x18}):
+		return kindZstd
+	case len(b) > 3 && bytes.HasPrefix(b, []byte("BZh")) && b[3] >= '1' && b[3] <= '9':
+		return kindBzip2
+	case bytes.HasPrefix(b, []byte("\xfd7zXZ\x00")):
+		return kindXZ
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
+		return kindZip
+	case len(b) > 262 && bytes.Equal(b[257:262], []byte("ustar")):
+		return kindTar
+	}
+	return kindPlain
+}
+
+// kindOf is how a file is packed; a tar file within another packing counts as one.
+func kindOf(name string) (packing, error) {
+	f, err := os.Open(name) //nolint:gosec // the user names it
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	br := bufio.NewReaderSize(f, 1<<16)
+	head, err := br.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	k := kindOfBytes(head)
+	if (k == kindGzip || k == kindZstd || k == kindBzip2) && tarInside(br) {
+		return kindTar, nil
+	}
+	return k, nil
+}
+
+// tarInside reports whether a packed file is a tar file, by what br holds of it.
+func tarInside(br *bufio.Reader) bool {
+	head, _ := br.Peek(1 << 16) // fewer is good as well
+	r, err := unpacked(io.NopCloser(bytes.NewReader(head)))
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	inner := make([]byte, 512)
+	n, _ := io.ReadFull(r, inner)
+	return kindOfBytes(inner[:n]) == kindTar
+}
+
+// errXZ says what to do.
+var errXZ = errors.New("it is packed with xz, which onrecord does not read; unpack it first: xz -d FILE")
+
+// unpacked gives the bytes of a file without its packing.
+func unpacked(in io.ReadCloser) (io.ReadCloser, error) {
+	br := bufio.NewReaderSize(in, 1<<16)
+	head, err := br.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, errors.Join(err, in.Close())
+	}
+	out := closer{in: in}
+	switch kindOfBytes(head) {
+	case kindGzip:
+		z, err := gzip.NewReader(br)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("unpack gzip: %w", err), in.Close())
+		}
+		out.Reader = z
+	case kindZstd:
+		z, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(2<<30))
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("unpack zstd: %w", err), in.Close())
+		}
+		out.Reader, out.end = z, z.Close
+	case kindBzip2:
+		out.Reader = bzip2.NewReader(br)
+	case kindXZ:
+		return nil, errors.Join(errXZ, in.Close())
+	default:
+		out.Reader = br
+	}
+	return out, nil
+}
+
+type closer struct {
+	io.Reader
+	in  io.Closer
+	end func()
+}
+
+func (c closer) Close() error {
+	if c.end != nil {
+		c.end()
+	}
+	return c.in.Close()
+}
+
+// tarred gives the files of a tar file, each found anew when it is opened.
+func tarred(ctx context.Context, name, shown string, f func(Group) error) error {
+	g := Group{Name: shown}
+	err := eachEntry(name, func(h *tar.Header, _ io.Reader) (bool, error) {
+		if h.Typeflag == tar.TypeReg && !IsMedium(h.Name) && !hidden(h.Name) {
+			g.Files = append(g.Files, File{Name: shown + "/" + h.Name, Size: h.Size, open: func() (io.ReadCloser, error) { return entry(name, h.Name) }})
+		}
+		return false, ctx.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", shown, err)
+	}
+	if len(g.Files) == 0 {
+		return fmt.Errorf("%s: there is no file to read in it", shown)
+	}
+	return f(g)
+}
+
+// eachEntry calls f with each entry of a tar file until it says that it is done.
+func eachEntry(name string, f func(*tar.Header, io.Reader) (done bool, err error)) error {
+	in, err := os.Open(name) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	r, err := unpacked(in)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	t := tar.NewReader(r)
+	for {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if done, err := f(h, t); done || err != nil {
+			return err
+		}
+	}
+}
+
+// entry opens one entry of a tar file.
+func entry(name, which string) (io.ReadCloser, error) {
+	r, w := io.Pipe()
+	go func() {
+		found := false
+		err := eachEntry(name, func(h *tar.Header, in io.Reader) (bool, error) {
+			if h.Name != which {
+				return false, nil
+			}
+			found = true
+			_, err := io.Copy(w, in) //nolint:gosec // streamed, never held
+			return true, err
+		})
+		if err == nil && !found {
+			err = os.ErrNotExist
+		}
+		_ = w.CloseWithError(err) // it never fails
+	}()
+	return r, nil
+}

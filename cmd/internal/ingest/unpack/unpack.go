@@ -1,0 +1,270 @@
+// Package unpack finds the files that somebody gives, in folders and containers, and
+// opens them without what they are packed in.
+package unpack
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// File is one file, wherever it lies.
+type File struct {
+	// Name is its path, through the container that it lies in.
+	Name string
+	// Size is its length in bytes as it lies there, 0 where unknown.
+	Size int64
+	open func() (io.ReadCloser, error)
+}
+
+// Base is the name without folders.
+func (f File) Base() string { return path.Base(filepath.ToSlash(f.Name)) }
+
+// Open gives the bytes, unpacked.
+func (f File) Open() (io.ReadCloser, error) {
+	r, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	return unpacked(r)
+}
+
+// maxBeside bounds a file that is read whole beside others, in bytes.
+const maxBeside = 64 << 20
+
+// Read gives the whole of a small file.
+func (f File) Read() ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, maxBeside+1))
+	if err == nil && len(b) > maxBeside {
+		err = fmt.Errorf("%s is longer than %d MiB", f.Name, maxBeside>>20)
+	}
+	return b, err
+}
+
+// Group are the files of one export: those of a container or a folder, or one alone.
+type Group struct {
+	Name  string
+	Files []File
+	// Alone says that the one file was given by itself; Beside are then those that lie
+	// next to it.
+	Alone  bool
+	Beside []File
+}
+
+// Find gives the groups that lie at a path: a file, a folder, a zip or tar file; "-" is
+// in. What cannot be opened is an error that names it.
+func Find(ctx context.Context, name string, in io.Reader, f func(Group) error) error {
+	if name == "-" {
+		return stdin(ctx, in, f)
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return folder(ctx, name, f)
+	case !info.Mode().IsRegular():
+		return pipe(ctx, name, f)
+	}
+	return file(ctx, name, filepath.Base(name), info.Size(), f)
+}
+
+// file gives a file, or what is in it where it is a container.
+func file(ctx context.Context, name, shown string, size int64, f func(Group) error) error {
+	kind, err := kindOf(name)
+	switch {
+	case err != nil:
+		return err
+	case kind == kindZip:
+		return zipped(ctx, name, shown, f)
+	case kind == kindTar:
+		return tarred(ctx, name, shown, f)
+	}
+	return f(Group{Name: shown, Alone: true, Files: []File{onDisk(name, shown, size)}, Beside: siblings(name)})
+}
+
+func onDisk(name, shown string, size int64) File {
+	return File{Name: shown, Size: size, open: func() (io.ReadCloser, error) { return os.Open(name) }}
+}
+
+// siblings are the files in the same folder as one, without going into folders.
+func siblings(name string) (out []File) {
+	dir := filepath.Dir(name)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && !IsMedium(e.Name()) && e.Name() != filepath.Base(name) {
+			out = append(out, onDisk(filepath.Join(dir, e.Name()), e.Name(), 0))
+		}
+	}
+	return out
+}
+
+// folder gives what is in a folder: containers as groups of their own, the rest as one.
+func folder(ctx context.Context, root string, f func(Group) error) error {
+	g := Group{Name: filepath.Base(root)}
+	var containers []string
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case d.IsDir() && p != root && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") || IsMedium(p):
+			return nil
+		}
+		kind, err := kindOf(p)
+		if err != nil {
+			return err
+		}
+		if kind == kindZip || kind == kindTar {
+			containers = append(containers, p)
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		g.Files = append(g.Files, onDisk(p, path.Join(g.Name, filepath.ToSlash(rel)), info.Size()))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range containers {
+		if err := file(ctx, c, path.Join(g.Name, filepath.Base(c)), 0, f); err != nil {
+			return err
+		}
+	}
+	if len(g.Files) == 0 {
+		if len(containers) == 0 {
+			return fmt.Errorf("%s: there is no file to read in this folder", root)
+		}
+		return nil
+	}
+	return f(g)
+}
+
+// zipped gives the files of a zip file; those that are a document of their own (XLSX,
+// WACZ) are one file.
+func zipped(ctx context.Context, name, shown string, f func(Group) error) error {
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w; the file may have been cut, get it anew", shown, err)
+	}
+	defer z.Close()
+	has := func(s string) bool {
+		return slices.ContainsFunc(z.File, func(m *zip.File) bool { return m.Name == s })
+	}
+	if has("xl/workbook.xml") || has("datapackage.json") && has("archive/") || isWACZ(z.File) {
+		info, err := os.Stat(name)
+		if err != nil {
+			return err
+		}
+		return f(Group{Name: shown, Alone: true, Files: []File{onDisk(name, shown, info.Size())}})
+	}
+	g := Group{Name: shown}
+	for _, m := range z.File {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if m.FileInfo().IsDir() || IsMedium(m.Name) || hidden(m.Name) {
+			continue
+		}
+		g.Files = append(g.Files, File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open}) //nolint:gosec // only shown
+	}
+	if len(g.Files) == 0 {
+		return fmt.Errorf("%s: there is no file to read in it", shown)
+	}
+	return f(g)
+}
+
+func isWACZ(all []*zip.File) bool {
+	pack, warc := false, false
+	for _, m := range all {
+		pack = pack || m.Name == "datapackage.json"
+		warc = warc || strings.HasPrefix(m.Name, "archive/") && strings.Contains(m.Name, ".warc")
+	}
+	return pack && warc
+}
+
+// hidden reports whether a name is one of the files that systems put beside others.
+func hidden(name string) bool {
+	return strings.HasPrefix(path.Base(name), ".") || strings.HasPrefix(name, "__MACOSX/") || strings.Contains(name, "/__MACOSX/")
+}
+
+// IsMedium reports whether a file is a picture, a film, a sound or a font by its name.
+func IsMedium(name string) bool {
+	switch strings.ToLower(path.Ext(filepath.ToSlash(name))) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".avif", ".bmp", ".svg", ".ico", ".mp4", ".mov", ".webm", ".m4v", ".avi", ".mkv", ".ts",
+		".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac", ".pdf", ".css", ".woff", ".woff2", ".ttf", ".tgs", ".srt", ".vcf", ".exe", ".dll":
+		return true
+	}
+	return false
+}
+
+// stdin gives what comes in; a container must lie in a file, since it is read from its
+// end.
+func stdin(ctx context.Context, in io.Reader, f func(Group) error) error {
+	br := bufio.NewReaderSize(in, 1<<16)
+	head, err := br.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if k := kindOfBytes(head); k == kindZip || k == kindTar || k != kindPlain && tarInside(br) || isRepository(head) {
+		return spooled(br, func(name string) error { return file(ctx, name, "standard input", 0, f) })
+	}
+	return f(Group{Name: "standard input", Alone: true, Files: []File{{Name: "standard input", open: func() (io.ReadCloser, error) {
+		return io.NopCloser(br), nil
+	}}}})
+}
+
+// isRepository reports whether bytes begin as a CAR file does.
+func isRepository(head []byte) bool {
+	return bytes.Contains(head[:min(len(head), 100)], []byte("eroots"))
+}
+
+func pipe(ctx context.Context, name string, f func(Group) error) error {
+	p, err := os.Open(name) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	return stdin(ctx, p, f)
+}
+
+// Spooled calls f with the name of a file that holds what r gives, and removes it.
+func Spooled(r io.Reader, f func(name string) error) error { return spooled(r, f) }
+
+func spooled(r io.Reader, f func(name string) error) error {
+	tmp, err := os.CreateTemp("", "onrecord-import-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = io.Copy(tmp, r)
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return err
+	}
+	return f(tmp.Name())
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/ingest"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/words"
+)
+
+// importAnyCommand is import itself, which knows by itself what it is given.
+func (a *app) importAnyCommand() *cobra.Command {
+	var mapping, account string
+	var noLink bool
+	cmd := &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Import posts, articles and captures that you have as files",
+		Long: `Import takes files, folders and zip files (- for standard input) and finds out by itself
+what they are: an account's own archive from X, Mastodon, Telegram, Bluesky, Reddit,
+Facebook, Instagram or Threads; what twarc, snscrape, twscrape, gallery-dl, 4CAT and
+others wrote; web captures; tables. 'onrecord help import' lists them all.
+
+Of a table whose columns it does not know it prints them, with a command to copy; what
+you answer with --map is remembered for files with the same columns.
+
+What is imported is marked so, with the file it comes from: it was not observed.
+A line that cannot be read is reported with its number, and the rest goes in.
+Importing the same file again changes nothing.`,
+		Example: `  onrecord import twitter-2026-01-31.zip
+  onrecord import result.json --account https://t.me/townhall
+  onrecord import posts.csv --map text=Body,post_url=Link,posted_at=Date,platform=x`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return cmd.Help()
+			}
+			return a.importAny(cmd.Context(), files, mapping, account, !noLink)
+		},
+	}
+	cmd.Flags().StringVar(&mapping, "map", "", "which `columns` of a table are what: text=COLUMN,id=COLUMN,…")
+	cmd.Flags().StringVar(&account, "account", "", "whose posts they are, where the file does not say: a `handle` or the address of its page")
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	a.networkFlags(cmd)
+	a.translateFlags(cmd)
+	return cmd
+}
+
+func (a *app) importAny(ctx context.Context, files []string, mapping, account string, link bool) error {
+	st, err := a.openArchive(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	im := ingest.NewFiles(a.env(), st)
+	im.Map, im.Account = mapping, account
+	im.Found = func(file, name string) {
+		if !a.json {
+			fmt.Fprintf(a.out, "%s: %s\n", words.Visible(file), name)
+		}
+	}
+	var asked []error
+	for _, name := range files {
+		err = im.Take(ctx, name, a.in)
+		var ask *ingest.AskForMap
+		if errors.As(err, &ask) {
+			asked, err = append(asked, ask), nil
+		}
+		if err != nil {
+			break
+		}
+	}
+	linked, err := a.afterImport(ctx, st, link && im.Brought(), err)
+	if err != nil {
+		return err
+	}
+	if err := a.printFiles(im.N, linked); err != nil {
+		return err
+	}
+	for _, q := range asked {
+		fmt.Fprintln(a.err, "onrecord:", q)
+	}
+	return filesVerdict(im.N, len(asked))
+}
+
+// printFiles says what an import brought in.
+func (a *app) printFiles(n ingest.FileCounts, linked *run.LinkCounts) error {
+	if a.json {
+		return a.printJSON(struct {
+			ingest.FileCounts
+			Linked *run.LinkCounts `json:"linked,omitempty"`
+		}{n, linked})
+	}
+	if n.Files == 0 && n.Refused+n.Unknown == 0 {
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
+		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)
+	}
+	if n.Unknown > 0 {
+		fmt.Fprintf(&b, "passed over: %s without posts\n", words.Count(n.Unknown, "file"))
+	}
+	if c := n.Captures; c != nil {
+		fmt.Fprintf(&b, "%s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone\n",
+			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
+	}
+	if n.Files > 0 {
+		b.WriteString(linkedLine(linked))
+	}
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+// filesVerdict is how an import of files ended.
+func filesVerdict(n ingest.FileCounts, asked int) error {
+	bad, good := n.Refused+n.Failed, n.Lines-n.Failed
+	if c := n.Captures; c != nil {
+		bad += c.Failed + c.Refused
+		good += c.Captures + c.There
+	}
+	switch {
+	case bad+asked == 0:
+		return nil
+	case good <= 0 && asked > 0 && bad == 0:
+		return exit.Silent(exit.Usage)
+	case good <= 0:
+		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing could be taken in; see the lines above")}
+	}
+	return exit.Partf("%s could not be read; mend and import again, what is in stays as it is", words.Count(bad+asked, "line or file"))
+}

@@ -1,0 +1,230 @@
+package bluesky
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"onrecord/scraper/format"
+)
+
+// repository is an account's whole repository: a CAR file of DAG-CBOR blocks, signed by
+// the account, in which a tree of keys leads to the records.
+// https://atproto.com/specs/repository https://ipld.io/specs/transport/car/carv1/
+func repository() format.Format {
+	return format.Format{
+		ID: "bluesky-car", Name: "a Bluesky account's repository (CAR)", Form: format.Repository,
+		Claims: func(u *format.Unit) bool {
+			return len(u.Raw) > 20 && bytes.Contains(u.Raw[:min(len(u.Raw), 100)], []byte("eroots")) && bytes.Contains(u.Raw[:min(len(u.Raw), 100)], []byte("gversion"))
+		},
+		Records: repositoryRecords,
+		Read:    readRecord,
+	}
+}
+
+// maxBlock bounds a block, in bytes; the protocol's bound is 1 MB.
+const maxBlock = 4 << 20
+
+// block is where a block's data lie in the file.
+type block struct {
+	at     int64
+	length int
+}
+
+// car is an open repository.
+type car struct {
+	r      io.ReaderAt
+	blocks map[string]block
+}
+
+// repositoryRecords gives the posts that the tree of the repository leads to. A block
+// whose bytes are not those of its name is an error of its own.
+func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error) error {
+	c := car{r, map[string]block{}}
+	root, err := c.index(size)
+	if err != nil {
+		return err
+	}
+	commit, err := c.read(root)
+	if err != nil {
+		return fmt.Errorf("its commit: %w", err)
+	}
+	head, _ := commit.(map[string]any)
+	did, _ := head["did"].(string)
+	top, _ := head["data"].(cid)
+	if !isDID(did) || top == "" {
+		return errors.New("its first block is no commit of a repository; get it anew from com.atproto.sync.getRepo")
+	}
+	return c.walk(top, 0, func(key string, to cid) error {
+		if !strings.HasPrefix(key, collection+"/") {
+			return nil
+		}
+		raw, err := c.record(did, key, to)
+		return each(raw, err)
+	})
+}
+
+// index notes where each block lies, and gives the root.
+func (c car) index(size int64) (cid, error) {
+	at := int64(0)
+	n, w, err := c.varint(at)
+	if err != nil || n > maxBlock {
+		return "", errors.New("its header cannot be read; the file may have been cut")
+	}
+	at += int64(w)
+	b, err := c.bytes(block{at, int(n)})
+	if err != nil {
+		return "", err
+	}
+	header, err := decodeCBOR(b)
+	if err != nil {
+		return "", fmt.Errorf("its header: %w", err)
+	}
+	m, _ := header.(map[string]any)
+	roots, _ := m["roots"].([]any)
+	if len(roots) == 0 {
+		return "", errors.New("it names no root; get it anew from com.atproto.sync.getRepo")
+	}
+	root, _ := roots[0].(cid)
+	for at += int64(n); at < size; {
+		n, w, err := c.varint(at)
+		if err != nil || n > maxBlock || at+int64(w)+int64(n) > size {
+			return "", errors.New("it ends in the middle of a block; get it anew")
+		}
+		at += int64(w)
+		name, err := c.bytes(block{at, int(min(n, 64))})
+		if err != nil {
+			return "", err
+		}
+		id, w, err := cidAt(name)
+		if err != nil {
+			return "", err
+		}
+		c.blocks[string(id)] = block{at + int64(w), int(n) - w}
+		at += int64(n)
+	}
+	return root, nil
+}
+
+func (c car) bytes(b block) ([]byte, error) {
+	out := make([]byte, max(b.length, 0))
+	if n, err := c.r.ReadAt(out, b.at); n < len(out) {
+		return nil, fmt.Errorf("read a block: %w", err)
+	}
+	return out, nil
+}
+
+func (c car) varint(at int64) (n uint64, width int, err error) {
+	var b [binary.MaxVarintLen64]byte
+	got, err := c.r.ReadAt(b[:], at)
+	if got == 0 {
+		return 0, 0, err
+	}
+	if n, width = binary.Uvarint(b[:got]); width <= 0 {
+		return 0, 0, errors.New("a length that cannot be read")
+	}
+	return n, width, nil
+}
+
+// read gives a block's value, its bytes held to its name.
+func (c car) read(id cid) (any, error) {
+	b, ok := c.blocks[string(id)]
+	if !ok {
+		return nil, fmt.Errorf("the block %s is not in the file; it may be a part of a repository only", id)
+	}
+	raw, err := c.bytes(b)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(raw); !strings.HasSuffix(string(id), string(sum[:])) {
+		return nil, fmt.Errorf("the block %s was changed: its bytes are not those of its name", id)
+	}
+	return decodeCBOR(raw)
+}
+
+// maxLevels bounds the depth of the tree; a million records make a tree of about ten.
+const maxLevels = 64
+
+// walk calls f with each key of the tree in order.
+// https://atproto.com/specs/repository#mst-structure
+func (c car) walk(id cid, level int, f func(key string, to cid) error) error {
+	if level > maxLevels {
+		return errors.New("its tree is too deep")
+	}
+	v, err := c.read(id)
+	if err != nil {
+		return err
+	}
+	node, _ := v.(map[string]any)
+	if left, ok := node["l"].(cid); ok {
+		if err := c.walk(left, level+1, f); err != nil {
+			return err
+		}
+	}
+	entries, _ := node["e"].([]any)
+	last := ""
+	for _, e := range entries {
+		m, _ := e.(map[string]any)
+		shared, _ := m["p"].(int64)
+		rest, _ := m["k"].([]byte)
+		to, _ := m["v"].(cid)
+		if shared < 0 || int(shared) > len(last) {
+			return errors.New("its tree cannot be read")
+		}
+		last = last[:shared] + string(rest)
+		if err := f(last, to); err != nil {
+			return err
+		}
+		if right, ok := m["t"].(cid); ok {
+			if err := c.walk(right, level+1, f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// record is a record as com.atproto.repo.getRecord gives it.
+func (c car) record(did, key string, id cid) ([]byte, error) {
+	v, err := c.read(id)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", key, err)
+	}
+	return json.Marshal(map[string]any{"uri": "at://" + did + "/" + key, "cid": id.String(), "value": jsonValue(v)})
+}
+
+// cid is the binary name of a block.
+type cid string
+
+// String is the name as it is written: base32 behind a b.
+func (c cid) String() string {
+	return "b" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString([]byte(c)))
+}
+
+// MarshalJSON writes a link as the data model's JSON has it.
+func (c cid) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]string{"$link": c.String()})
+}
+
+// cidAt reads a name: version 1, the codec, SHA-256 and its length.
+func cidAt(b []byte) (cid, int, error) {
+	at := 0
+	var n [4]uint64
+	for i := range n {
+		v, w := binary.Uvarint(b[min(at, len(b)):])
+		if w <= 0 {
+			return "", 0, errors.New("a block has no name that can be read")
+		}
+		n[i], at = v, at+w
+	}
+	if n[0] != 1 || n[2] != 0x12 || n[3] != 32 || at+32 > len(b) {
+		return "", 0, errors.New("a block's name is of a kind that repositories do not use (CIDv1 with SHA-256)")
+	}
+	return cid(b[:at+32]), at + 32, nil
+}
