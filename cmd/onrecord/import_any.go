@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
 )
 
 // importAnyCommand is import itself, which knows by itself what it is given.
@@ -59,7 +60,7 @@ func (a *app) importAny(ctx context.Context, files []string, mapping, account st
 		return err
 	}
 	defer st.Close()
-	im := ingest.NewFiles(a.env(), st)
+	im := ingest.NewFiles(a.env(), st, scraper.ArchiveOf(st))
 	im.Map, im.Account = mapping, account
 	im.Found = func(file, name string) {
 		if !a.json {

@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/ingest/unpack"
+	"onrecord/scraper"
 	"onrecord/scraper/format"
 	"onrecord/store"
 )
@@ -29,6 +30,7 @@ type Files struct {
 
 	env     config.Env
 	st      FileArchive
+	pass    scraper.Archive
 	reader  Reader
 	formats []format.Format
 	lists   split.Lists
@@ -40,7 +42,6 @@ type Files struct {
 type FileArchive interface {
 	Archive
 	settings
-	recorder
 }
 
 // FileCounts says what an import of files brought in.
@@ -60,9 +61,9 @@ type FileCounts struct {
 }
 
 // NewFiles makes an import of files.
-func NewFiles(e config.Env, st FileArchive) *Files {
+func NewFiles(e config.Env, st FileArchive, pass scraper.Archive) *Files {
 	im := &Files{
-		env: e, st: st, reader: Reader{Platforms: e.Platforms(), Now: e.Now}, told: told{warn: e.Warn}, Found: func(string, string) {},
+		env: e, st: st, pass: pass, reader: Reader{Platforms: e.Platforms(), Now: e.Now}, told: told{warn: e.Warn}, Found: func(string, string) {},
 		lists: split.Lists{Of: map[string]bool{}, Within: map[string]bool{}},
 	}
 	im.N.Passed, im.N.Kinds = map[string]int{}, map[string]string{}

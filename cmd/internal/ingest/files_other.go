@@ -166,7 +166,7 @@ func (f *file) wacz(ctx context.Context, name string) error {
 
 func (f *file) captured() *Captures {
 	if f.warc == nil {
-		f.warc = NewCaptures(f.env, f.st)
+		f.warc = NewCaptures(f.env, f.st, f.pass)
 		f.Files.warc = f.warc
 		f.N.Captures = &f.warc.N
 	}
