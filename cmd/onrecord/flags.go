@@ -26,6 +26,10 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 func (a *app) translateFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&a.config.LibreTranslate, "libretranslate", os.Getenv("ONRECORD_LIBRETRANSLATE"), "the `URL` of a LibreTranslate server to translate with; its key, if it wants one, in ONRECORD_LIBRETRANSLATE_KEY (env ONRECORD_LIBRETRANSLATE)")
+	f.StringVar(&a.config.OpenAI, "openai", os.Getenv("ONRECORD_OPENAI"), "the `URL` of a language model's server that speaks OpenAI's interface (Ollama, llama.cpp, vLLM, hosted); see 'onrecord help languages' (env ONRECORD_OPENAI)")
+	f.StringVar(&a.config.OpenAIModel, "openai-model", os.Getenv("ONRECORD_OPENAI_MODEL"), "the `model` to ask, the server's first where none is named (env ONRECORD_OPENAI_MODEL)")
+	f.StringVar(&a.config.OpenAIEmbed, "openai-embed", os.Getenv("ONRECORD_OPENAI_EMBED"), "the `model` that embeds texts, none where none is named (env ONRECORD_OPENAI_EMBED)")
+	f.BoolVar(&a.config.DeepL, "deepl", os.Getenv("ONRECORD_DEEPL") != "", "have DeepL translate posts and quotes; its key in ONRECORD_DEEPL_KEY (env ONRECORD_DEEPL)")
 	f.BoolVar(&a.config.NoTranslate, "no-translate", false, "use no translator, only the lexicon that onrecord carries")
 }
 

@@ -25,6 +25,14 @@ const (
 type helped struct {
 	evidence fit.Evidence
 	score    float64
+	// worth is that of the engine whose words fit best.
+	worth float64
+}
+
+// view is a reading of a text, and what the engine that made it is worth.
+type view struct {
+	*fit.Reading
+	worth float64
 }
 
 // help raises the confidence of found posts by what engines say; found is in the
@@ -34,6 +42,10 @@ func (c *crossing) help(ctx context.Context, t Translators, found []Found) error
 		return nil
 	}
 	found = found[:min(len(found), engineLooks)]
+	before := map[int64]float64{}
+	for _, x := range found {
+		before[x.Version.ID] = x.Confidence
+	}
 	quotes, err := c.quoteViews(ctx, t)
 	if err != nil {
 		return err
@@ -44,34 +56,35 @@ func (c *crossing) help(ctx context.Context, t Translators, found []Found) error
 	}
 	all := make([]helped, len(found))
 	for i, x := range found {
-		all[i] = helped{x.evidence, x.score}
-		posts := append([]*fit.Reading{x.post}, postViews(t, x, made[x.Version.ID])...)
+		all[i] = helped{x.evidence, x.score, 1}
+		posts := append([]view{{x.post, 1}}, postViews(t, x, made[x.Version.ID])...)
 		for qi, q := range quotes {
 			for pi, p := range posts {
 				if qi == 0 && pi == 0 {
 					continue
 				}
 				e := x.evidence
-				e.Fit = fit.Measure(q, p)
+				e.Fit = fit.Measure(q.Reading, p.Reading)
 				if s := e.Score(); s > all[i].score {
-					all[i] = helped{e, s}
+					all[i] = helped{e, s, math.Min(q.worth, p.worth)}
 				}
 			}
 		}
 	}
 	for i := range found {
-		found[i].raise(all[i].evidence.Confidence(helpedRivals(found, all, i)))
+		found[i].raise(all[i].evidence.Confidence(helpedRivals(found, all, i)), all[i].worth)
 	}
 	slices.SortStableFunc(found, func(a, b Found) int { return cmp.Compare(b.Confidence, a.Confidence) })
-	return nil
+	return c.advise(ctx, t, found, before)
 }
 
-// raise takes another confidence into account where it is higher.
-func (x *Found) raise(p float64) {
+// raise takes another confidence into account where it is higher, as far as the
+// engine that it comes from is worth it.
+func (x *Found) raise(p, worth float64) {
 	if x.Confidence < engineFloor || p <= x.Confidence {
 		return
 	}
-	x.Confidence = odds(math.Min(logit(p), logit(x.Confidence)+engineMost))
+	x.Confidence = oddsOf(math.Min(logit(p), logit(x.Confidence)+engineMost*worth))
 }
 
 func logit(p float64) float64 {
@@ -79,7 +92,7 @@ func logit(p float64) float64 {
 	return math.Log(p / (1 - p))
 }
 
-func odds(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
+func oddsOf(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 func helpedRivals(found []Found, all []helped, i int) []fit.Rival {
 	var out []fit.Rival
@@ -93,30 +106,30 @@ func helpedRivals(found []Found, all []helped, i int) []fit.Rival {
 }
 
 // quoteViews are the quote as it is read without engines, and as each has it.
-func (c *crossing) quoteViews(ctx context.Context, t Translators) ([]*fit.Reading, error) {
-	out := []*fit.Reading{c.quote}
+func (c *crossing) quoteViews(ctx context.Context, t Translators) ([]view, error) {
+	out := []view{{c.quote, 1}}
 	if g := t.glossed(c.quote); g != nil {
-		out = append(out, g)
+		out = append(out, view{g, 1})
 	}
 	made, err := t.Render(ctx, store.Version{Content: store.Content{Text: c.quote.Folded.Text, Lang: c.quote.Lang}})
 	if err != nil && ctx.Err() != nil {
 		return nil, err
 	}
 	for _, r := range made {
-		out = append(out, fit.Read(Pivot, text.Fold(r.Text)))
+		out = append(out, view{fit.Read(Pivot, text.Fold(r.Text)), t.Worth.translator(r.Engine, c.quote.Lang)})
 	}
 	return out, nil
 }
 
 // postViews are a post as engines have it.
-func postViews(t Translators, x Found, made []store.Rendition) []*fit.Reading {
-	var out []*fit.Reading
+func postViews(t Translators, x Found, made []store.Rendition) []view {
+	var out []view
 	if g := t.glossed(x.post); g != nil {
-		out = append(out, g)
+		out = append(out, view{g, 1})
 	}
 	for _, r := range made {
 		if t.has(r.Engine) {
-			out = append(out, fit.Read(Pivot, text.Fold(r.Text)))
+			out = append(out, view{fit.Read(Pivot, text.Fold(r.Text)), t.Worth.translator(r.Engine, x.post.Lang)})
 		}
 	}
 	return out

@@ -37,12 +37,19 @@ type Lexicon interface {
 // Translators are the engines at hand beside the program's own lexicon. The zero value
 // has none.
 type Translators struct {
-	Engines []Translator
-	Lexicon Lexicon
+	Engines   []Translator
+	Lexicon   Lexicon
+	Judges    []Judge
+	Embedders []Embedder
+	// Worth is what they were found to be worth: judges and embedders that were not
+	// measured count for nothing.
+	Worth Worth
 }
 
 // Empty reports whether there is nothing at hand.
-func (t Translators) Empty() bool { return len(t.Engines) == 0 && t.Lexicon == nil }
+func (t Translators) Empty() bool {
+	return len(t.Engines)+len(t.Judges)+len(t.Embedders) == 0 && t.Lexicon == nil
+}
 
 // Names says what translates, so that posts are rendered anew when it changes.
 func (t Translators) Names() string {

@@ -34,9 +34,11 @@ type Config struct {
 	Media, Screenshot   bool
 	SaveTo, WaybackBase string
 	Parallel, PerHost   int
-	// LibreTranslate is a server's address; NoTranslate leaves translation alone.
-	LibreTranslate string
-	NoTranslate    bool
+	// LibreTranslate and OpenAI are addresses of servers, OpenAIModel and OpenAIEmbed
+	// the latter's models; DeepL says that it may be asked; NoTranslate leaves
+	// translation alone.
+	LibreTranslate, OpenAI, OpenAIModel, OpenAIEmbed string
+	DeepL, NoTranslate                               bool
 
 	// What the demo alone sets: it asks the web that it serves itself, waits for
 	// nothing, and keeps its key beside its archive.

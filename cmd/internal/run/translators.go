@@ -12,37 +12,38 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/cross"
+	"onrecord/compare/lang"
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
 	"onrecord/compare/translate"
 	"onrecord/store"
 )
 
-// OpenTranslators opens what this machine has to translate with. What cannot be
-// opened is warned of and done without. done closes it.
+// OpenTranslators opens what this machine has to translate with, and what the
+// settings name. What cannot be opened is warned of and done without. done closes it.
 func OpenTranslators(ctx context.Context, e config.Env) (t cross.Translators, done func()) {
 	if e.NoTranslate {
 		return t, func() {}
 	}
 	var open []translate.Engine
-	done = func() {
-		for _, o := range open {
-			_ = o.Close() // it holds nothing of ours
+	add := func(engine translate.Engine, err error) {
+		if err != nil {
+			e.Warn(err)
+			return
 		}
+		open = append(open, engine)
+		t.Engines = append(t.Engines, engine)
 	}
 	if apertium, err := translate.OpenApertium(translate.ApertiumModes); err != nil {
 		e.Warn(err)
 	} else if len(apertium.Pairs()) > 0 {
-		open = append(open, apertium)
-		t.Engines = append(t.Engines, apertium)
+		add(apertium, nil)
 	}
 	if e.LibreTranslate != "" {
-		libre, err := translate.OpenLibreTranslate(ctx, noRedirects, e.LibreTranslate, os.Getenv("ONRECORD_LIBRETRANSLATE_KEY"))
-		if err != nil {
-			e.Warn(err)
-		} else {
-			t.Engines = append(t.Engines, libre)
-		}
+		add(translate.OpenLibreTranslate(ctx, noRedirects, e.LibreTranslate, os.Getenv("ONRECORD_LIBRETRANSLATE_KEY")))
+	}
+	if e.DeepL {
+		add(translate.OpenDeepL(ctx, noRedirects, os.Getenv("ONRECORD_DEEPL_ADDRESS"), os.Getenv("ONRECORD_DEEPL_KEY")))
 	}
 	dictionaries, err := translate.OpenFreeDict(translate.FreeDictDir, cacheFolder(), text.Key, lexicon.Stem)
 	if err != nil {
@@ -50,7 +51,23 @@ func OpenTranslators(ctx context.Context, e config.Env) (t cross.Translators, do
 	} else if len(dictionaries.Langs()) > 0 {
 		t.Lexicon = dictionaries
 	}
-	return t, done
+	t.Worth = loadWorth()
+	if e.OpenAI != "" {
+		model, err := translate.OpenOpenAI(ctx, noRedirects, e.OpenAI, os.Getenv("ONRECORD_OPENAI_KEY"), e.OpenAIModel, e.OpenAIEmbed)
+		add(model, err)
+		if err == nil {
+			t.Judges = append(t.Judges, model)
+			if embedding, ok := model.Embedding(); ok {
+				t.Embedders = append(t.Embedders, embedding)
+			}
+			measureAdvisers(ctx, e, &t)
+		}
+	}
+	return t, func() {
+		for _, o := range open {
+			_ = o.Close() // it holds nothing of ours
+		}
+	}
 }
 
 // cacheFolder is the user's for what can be made again, "" where there is none.
@@ -109,10 +126,13 @@ func Render(ctx context.Context, e config.Env, st Renditions, t cross.Translator
 
 func renderAll(ctx context.Context, e config.Env, st Renditions, t cross.Translators, waiting int) error {
 	show := e.Progress("translating")
+	m := measurer{t: t, warn: e.Warn}
+	defer m.save()
 	n, failed := 0, false
 	_, err := st.Unrendered(ctx, t.Names(), func(page []store.Version) ([]store.Rendition, error) {
 		var out []store.Rendition
 		for _, v := range page {
+			m.language(ctx, lang.Of(v.Lang, v.Text))
 			made, err := t.Render(ctx, v)
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
