@@ -2,12 +2,13 @@ package page
 
 import (
 	"io/fs"
-	"onrecord/templates/view"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/jba/templatecheck"
+
+	"onrecord/templates/view"
 )
 
 // TestTemplatesFitTheirStructs: each template names only fields and methods that the

@@ -2,13 +2,14 @@ package report
 
 import (
 	"bytes"
-	"onrecord/templates/view"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"onrecord/templates/view"
 )
 
 // exhibited are the pages of an archive with hostile words in all fields, as a browser

@@ -3,7 +3,6 @@
 package report
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -83,14 +81,14 @@ type report struct {
 }
 
 func (w *report) write(ctx context.Context) error {
-	was := readReportState(w.dir)
-	now, err := w.reportState(ctx)
+	was := readState(w.dir)
+	now, err := w.stateNow(ctx)
 	if err != nil {
 		return err
 	}
 	since := now.since(was, w.opts.All)
-	if n, err := w.archive.Freshness.CountChangedSince(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 || now.Anchored-since.Anchored > mostBeside {
-		since = reportState{} // nearly all: what stands beside it is among it
+	if n, err := w.archive.Freshness.CountChangedSince(ctx, since.Stamp); err != nil || n > w.want/5 && n > 100 || now.Anchored-since.Anchored > mostNeighbours {
+		since = state{} // nearly all: what stands beside it is among it
 	}
 	if since.Stamp, err = w.documents(ctx, since, now); err != nil {
 		return err
@@ -134,21 +132,6 @@ func (w *report) page(path string, fill func(p *view.PageBuilder) (view.Page, er
 	return nil
 }
 
-// target is the file of a page, written at once.
-type target struct {
-	file      string
-	rewritten *atomic.Int64
-}
-
-// Write puts the page in place.
-func (t target) Write(page []byte) (int, error) {
-	changed, err := put(t.file, page)
-	if changed {
-		t.rewritten.Add(1)
-	}
-	return len(page), err
-}
-
 func (w *report) progress(done int) {
 	if w.opts.Progress == nil {
 		return
@@ -156,37 +139,4 @@ func (w *report) progress(done int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.opts.Progress(done, max(done, w.want))
-}
-
-// sweep takes away what a report that was killed an hour ago or before was writing.
-// What cannot be swept does no harm.
-func sweep(dir string) {
-	left, _ := filepath.Glob(filepath.Join(dir, ".page-*"))
-	for _, file := range left {
-		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) > time.Hour {
-			_ = os.Remove(file)
-		}
-	}
-}
-
-// put writes a file whole or not at all, and only where it changed.
-func put(file string, data []byte) (changed bool, err error) {
-	if info, err := os.Stat(file); err == nil && info.Size() == int64(len(data)) {
-		if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
-			return false, nil
-		}
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".page-*")
-	if err != nil {
-		return false, err
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
-		return false, errors.Join(err, os.Remove(tmp.Name()))
-	}
-	return true, nil
 }

@@ -29,6 +29,7 @@ type AuthorRow struct {
 	store.AuthorCount
 }
 
+// Author is the page of an account.
 func (p *PageBuilder) Author(ctx context.Context, a store.AuthorCount) (Page, error) {
 	g := AuthorPage{Layout: p.layout("author", authorName(a.Author), "authors"), Count: a, EditRate: p.Share(a.Edited, a.Posts), GoneRate: p.Share(a.Gone, a.Posts)}
 	key := a.Author.Key()
@@ -95,6 +96,7 @@ type AuthorsPage struct {
 	More    bool
 }
 
+// Authors is the page that lists the authors.
 func (p *PageBuilder) Authors(ctx context.Context) (Page, error) {
 	g := AuthorsPage{Layout: p.layout("authors", p.Say("Authors"), "authors")}
 	top, err := p.archive.Authors.TopAuthors(ctx, p.most.many+1)

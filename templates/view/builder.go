@@ -32,11 +32,11 @@ type Options struct {
 // Builder fills the pages of one archive. It is safe for use by many goroutines.
 type Builder struct {
 	*locale.Locale
-	archive Archive
-	opts    Options
-	people  people
-	slugs   slugs
-	heads   heads
+	archive     Archive
+	opts        Options
+	people      people
+	slugs       slugs
+	checkpoints checkpoints
 }
 
 // NewBuilder makes a builder that speaks a language.

@@ -121,6 +121,7 @@ type AlteredRow struct {
 	Post  DocRow
 }
 
+// Changes is the page that lists the latest changes and the altered quotes.
 func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
 	g := ChangesPage{Layout: p.layout("changes", p.Say("Changes"), "changes")}
 	es, err := p.archive.Changes.Changes(ctx, p.most.some, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)

@@ -11,8 +11,8 @@ import (
 	"onrecord/store"
 )
 
-// heads remembers the log's checkpoints and time stamps, the smallest first.
-type heads struct {
+// checkpoints remembers the log's checkpoints and time stamps, the smallest first.
+type checkpoints struct {
 	mu      sync.Mutex
 	at      time.Time
 	all     []Head
@@ -21,7 +21,7 @@ type heads struct {
 }
 
 // read reads them anew when they are old, and holds them until it is released.
-func (h *heads) read(ctx context.Context, r Log) (release func(), err error) {
+func (h *checkpoints) read(ctx context.Context, r Log) (release func(), err error) {
 	h.mu.Lock()
 	if h.byRun != nil && time.Since(h.at) < refresh {
 		return h.mu.Unlock, nil
@@ -39,7 +39,7 @@ func (h *heads) read(ctx context.Context, r Log) (release func(), err error) {
 }
 
 // of is the checkpoint that a run ended with, nil where there is none yet.
-func (h *heads) of(ctx context.Context, r Log, run int64) (*Head, error) {
+func (h *checkpoints) of(ctx context.Context, r Log, run int64) (*Head, error) {
 	release, err := h.read(ctx, r)
 	defer release()
 	i, ok := h.byRun[run]
@@ -51,7 +51,7 @@ func (h *heads) of(ctx context.Context, r Log, run int64) (*Head, error) {
 
 // over is the first checkpoint and the first time stamp that cover an entry of the
 // log, nil where there are none yet.
-func (h *heads) over(ctx context.Context, r Log, index int64) (head *Head, anchor *store.Anchor, err error) {
+func (h *checkpoints) over(ctx context.Context, r Log, index int64) (head *Head, anchor *store.Anchor, err error) {
 	release, err := h.read(ctx, r)
 	defer release()
 	if i, _ := slices.BinarySearchFunc(h.all, index+1, func(c Head, size int64) int { return cmp.Compare(c.Size, size) }); i < len(h.all) {

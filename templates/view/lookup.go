@@ -51,7 +51,7 @@ type CandidateRow struct {
 	Version int
 }
 
-// lookup is the page that looks up.
+// Lookup is the page that looks up.
 func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) {
 	a.Problem = p.Say(a.Problem)
 	g := LookupPage{Layout: p.layout("lookup", p.Say("Look up a quote"), "lookup"), Answer: a}

@@ -30,7 +30,7 @@ func (p *PageBuilder) About(context.Context) (Page, error) {
 // AboutPage explains the method.
 type AboutPage struct{ Layout }
 
-// index is the overview.
+// Index is the overview.
 func (p *PageBuilder) Index(ctx context.Context) (Page, error) {
 	g := IndexPage{Layout: p.layout("index", p.opts.Title, "index"), Generated: p.opts.Generated}
 	return &g, p.each(ctx,

@@ -28,9 +28,9 @@ func (p *PageBuilder) text(ctx context.Context, versionID int64) (string, error)
 	return v.Text, err
 }
 
-// stand sets a quote beside the words of the version that it stands on: what the
+// align sets a quote beside the words of the version that it stands on: what the
 // post has and the quote lacks on the one side, the reverse on the other.
-func (q *QuoteView) stand(l store.Link, version string) {
+func (q *QuoteView) align(l store.Link, version string) {
 	m := l.Match
 	es := m.Edits[:min(len(m.Edits), maxPieces)]
 	across := m.Verdict == store.Translated
@@ -40,7 +40,7 @@ func (q *QuoteView) stand(l store.Link, version string) {
 	} else { // the words are of a machine's reading of the quote, not its own
 		q.Reading = side
 	}
-	before, own, behind, ok := standing(version, m.Span)
+	before, own, behind, ok := cutOut(version, m.Span)
 	switch {
 	case !ok:
 		q.Posted, _ = overlay("", postSide(es))
@@ -52,8 +52,8 @@ func (q *QuoteView) stand(l store.Link, version string) {
 	q.Before, q.Behind = before, behind
 }
 
-// standing cuts a text at a span, with some words on either side of it.
-func standing(text string, span [2]int) (before, own, behind string, ok bool) {
+// cutOut cuts a text at a span, with some words on either side of it.
+func cutOut(text string, span [2]int) (before, own, behind string, ok bool) {
 	r := []rune(text)
 	from, to := span[0], span[1]
 	if from < 0 || to > len(r) || from >= to {
@@ -124,7 +124,7 @@ func overlay(text string, ps []PieceView) (out []PieceView, fits bool) {
 		}
 		i := strings.Index(text[at:], p.Text)
 		if i < 0 {
-			return fit(apart(ps)), false
+			return bound(spaced(ps)), false
 		}
 		if i > 0 {
 			out = append(out, PieceView{"equal", text[at : at+i]})
@@ -132,11 +132,11 @@ func overlay(text string, ps []PieceView) (out []PieceView, fits bool) {
 		out = append(out, p)
 		at += i + len(p.Text)
 	}
-	return fit(append(out, PieceView{"equal", text[at:]})), true
+	return bound(append(out, PieceView{"equal", text[at:]})), true
 }
 
-// apart are pieces with spaces between them.
-func apart(ps []PieceView) []PieceView {
+// spaced are pieces with spaces between them.
+func spaced(ps []PieceView) []PieceView {
 	var out []PieceView
 	for i, p := range ps {
 		if i > 0 && p.Op != "gloss" {
@@ -147,9 +147,9 @@ func apart(ps []PieceView) []PieceView {
 	return out
 }
 
-// fit makes pieces safe to show and no longer than a page can take; those of one
+// bound makes pieces safe to show and no longer than a page can take; those of one
 // kind with a space between them become one.
-func fit(ps []PieceView) []PieceView {
+func bound(ps []PieceView) []PieceView {
 	var out []PieceView
 	left := maxSaid
 	for i, p := range ps {

@@ -210,7 +210,7 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	if err != nil {
 		return err
 	}
-	q.stand(l, text)
+	q.align(l, text)
 	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.Certainty(m.Confidence)
 	q.Warnings = p.warnings(m.Warnings)
 	q.Post = p.ref(PagePath(store.Post, m.Document), clip(Plain(post.Excerpt), 200))

@@ -41,11 +41,13 @@ func (p *PageBuilder) runRows(runs []store.Run) []RunRow {
 	return out
 }
 
+// Runs is the page that lists the runs.
 func (p *PageBuilder) Runs(ctx context.Context) (Page, error) {
 	all, err := p.archive.Runs.LatestRuns(ctx, p.most.many)
 	return RunsPage{p.layout("runs", p.Say("Runs"), "runs"), p.runRows(all)}, err
 }
 
+// Run is the page of a run.
 func (p *PageBuilder) Run(ctx context.Context, id int64) (Page, error) {
 	r, err := p.archive.Runs.Run(ctx, id)
 	if err != nil {
@@ -61,7 +63,7 @@ func (p *PageBuilder) Run(ctx context.Context, id int64) (Page, error) {
 	if g.Failed, err = p.captures(ctx, store.CaptureFilter{Run: id, Failed: true, Limit: 50}); err != nil {
 		return nil, err
 	}
-	if g.Head, err = p.heads.of(ctx, p.archive.Log, id); err != nil {
+	if g.Head, err = p.checkpoints.of(ctx, p.archive.Log, id); err != nil {
 		return nil, err
 	}
 	es, err := p.archive.Changes.ChangesOfRun(ctx, id, p.most.some)

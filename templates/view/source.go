@@ -60,6 +60,7 @@ func (p *PageBuilder) captures(ctx context.Context, f store.CaptureFilter) ([]Ca
 	return out, err
 }
 
+// Sources is the page that lists what is watched.
 func (p *PageBuilder) Sources(ctx context.Context) (Page, error) {
 	all, err := p.archive.Sources.Sources(ctx, time.Time{})
 	slices.SortFunc(all, func(a, b store.Source) int {
@@ -79,6 +80,7 @@ func sourceName(s store.Source) string {
 	return Name(s.URL)
 }
 
+// Source is the page of a source.
 func (p *PageBuilder) Source(ctx context.Context, id int64) (Page, error) {
 	s, err := p.archive.Sources.Source(ctx, id)
 	if err != nil {

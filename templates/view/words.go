@@ -1,9 +1,10 @@
 package view
 
 import (
+	"strings"
+
 	"onrecord/compare/match"
 	"onrecord/store"
-	"strings"
 )
 
 // Verdict is a verdict, a change or a state in words.
