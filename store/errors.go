@@ -26,6 +26,8 @@ var (
 	ErrFull = errors.New("the disk has no room left; what was acknowledged is safe, free some room (or inodes: df -i) and try again")
 	// ErrDisk: the disk could not be read or written, or did not sync.
 	ErrDisk = errors.New("the disk failed to read, write or sync; what was acknowledged is kept as far as the disk keeps it; look into the system's log (dmesg), mend the disk, then run onrecord verify")
+	// ErrUnreachable: the archive's database server does not answer, or lets nobody in.
+	ErrUnreachable = errors.New("the database cannot be reached; check that its server runs, the address, the user and the password")
 	// ErrExists: the source is there already.
 	ErrExists = errors.New("already there")
 )

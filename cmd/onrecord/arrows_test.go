@@ -63,6 +63,8 @@ var layers = []layer{
 	{"onrecord/store/proof", []string{"onrecord/store"}},
 	{"onrecord/store/postings", []string{"onrecord/store"}},
 	{"onrecord/store/record", []string{"onrecord/store"}},
+	{"onrecord/store/postgres/postgrestest", nil},
+	{"onrecord/store/postgres", []string{"onrecord/store", "onrecord/store/sqlite"}},                                            // whose statements it takes
 	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings", "onrecord/store/record"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/kit", nil},

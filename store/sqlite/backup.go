@@ -27,11 +27,10 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(part)) }()
 	whole := filepath.Join(part, "onrecord.db")
-	// https://sqlite.org/lang_vacuum.html: a consistent copy of one moment.
 	if err := newFile(whole); err != nil {
 		return b, err
 	}
-	if err := d.vacuumInto(ctx, whole); err != nil {
+	if err := d.engine.Save(ctx, d, whole); err != nil {
 		return b, d.fail("copy the archive to "+file, err)
 	}
 	if b.Bytes, err = syncFile(whole); err != nil {

@@ -55,7 +55,7 @@ func pack(b []byte) ([]byte, string) {
 }
 
 // getBlob gives the exact bytes back.
-func getBlob(ctx context.Context, q queryer, key string) ([]byte, error) {
+func getBlob(ctx context.Context, q Queryer, key string) ([]byte, error) {
 	var kept []byte
 	var encoding string
 	if err := q.QueryRowContext(ctx, `SELECT encoding, bytes FROM blob WHERE sha256 = ?`, key).Scan(&encoding, &kept); err != nil {

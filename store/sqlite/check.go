@@ -18,14 +18,7 @@ const checkTexts = 50_000
 // database's own structure, and postings that the index of posts lacks. progress
 // is called with the texts checked and all of them. It writes nothing.
 func (d *DB) Check(ctx context.Context, scheme int, terms func(store.Version) []store.Term, progress func(done, total int), fault func(string)) error {
-	if err := rows(ctx, d.r, `PRAGMA quick_check(20)`, nil, func(r *sql.Rows) error {
-		var s string
-		err := r.Scan(&s)
-		if err == nil && s != "ok" {
-			fault("the database: " + s)
-		}
-		return err
-	}); err != nil {
+	if err := d.engine.Sound(ctx, d.r, fault); err != nil {
 		return d.fail("check the database", err)
 	}
 	have, err := schemeOf(ctx, d.r, postSpace)
@@ -111,7 +104,7 @@ func (d *DB) checkPart(ctx context.Context, want []wanted, fault func(string)) e
 }
 
 // checkSegment walks a segment and the wanted postings side by side.
-func checkSegment(ctx context.Context, q queryer, s postings.Segment, want []wanted, found []bool) error {
+func checkSegment(ctx context.Context, q Queryer, s postings.Segment, want []wanted, found []bool) error {
 	from, _, _ := postings.Keys(s.ID)
 	c := &segmentCursor{s: s, next: from}
 	at := 0

@@ -86,7 +86,7 @@ type documentPager struct {
 
 // next is the page after the last: by the time of the next look where documents
 // are due, else newest published first.
-func (p *documentPager) next(ctx context.Context, q queryer, n int) ([]store.Document, error) {
+func (p *documentPager) next(ctx context.Context, q Queryer, n int) ([]store.Document, error) {
 	query, args := p.query(n)
 	var out []store.Document
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {

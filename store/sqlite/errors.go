@@ -7,17 +7,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"syscall"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"onrecord/store"
 )
 
 // fail wraps an error with what was being done, and names the kinds that callers
-// tell apart by SQLite's result code (https://sqlite.org/rescode.html).
+// tell apart.
 func (d *DB) fail(doing string, err error) error {
 	if err == nil {
 		return nil
@@ -25,18 +23,14 @@ func (d *DB) fail(doing string, err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("%s: %w", doing, store.ErrNotFound)
 	}
-	var se *sqlite.Error
-	if !errors.As(err, &se) {
+	kind, ours := d.engine.Kind(err)
+	switch {
+	case !ours:
 		return fmt.Errorf("%s: %w", doing, err)
+	case kind == nil:
+		return fmt.Errorf("%s: %s: %w", doing, d.place, err)
 	}
-	kind := kindOf(se.Code())
-	if (errors.Is(kind, store.ErrReadOnly) || errors.Is(kind, store.ErrDisk)) && outOfRoom(filepath.Dir(d.path)) {
-		kind = store.ErrFull
-	}
-	if kind == nil {
-		return fmt.Errorf("%s: %s: %w", doing, d.path, err)
-	}
-	return fmt.Errorf("%s: %s: %w (%w)", doing, d.path, kind, err)
+	return fmt.Errorf("%s: %s: %w (%w)", doing, d.place, kind, err)
 }
 
 // kindOf is the error of package store for a result code, whose low byte is the

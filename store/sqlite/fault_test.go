@@ -139,7 +139,7 @@ func TestKindOf(t *testing.T) {
 			t.Errorf("code %d: %v, not %v", code, got, want)
 		}
 	}
-	d := DB{path: "the.db"}
+	d := newFileDB("the.db", Options{})
 	for err, want := range map[error]error{sql.ErrNoRows: store.ErrNotFound, store.ErrFull: store.ErrFull} {
 		if got := d.fail("do it", err); !errors.Is(got, want) || got.Error()[:5] != "do it" {
 			t.Error(got)

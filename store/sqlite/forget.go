@@ -15,7 +15,7 @@ import (
 // withoutForgotten takes the bytes out of a capture that shows a document whose
 // words were erased, or that brings erased bytes again; that it was made stays on
 // record, with the sum of what came.
-func withoutForgotten(ctx context.Context, q queryer, c store.Capture, shows bool) (store.Capture, error) {
+func withoutForgotten(ctx context.Context, q Queryer, c store.Capture, shows bool) (store.Capture, error) {
 	if len(c.Body) == 0 {
 		return c, nil
 	}
@@ -75,17 +75,11 @@ func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store
 	return out, d.fail("take the erased bytes off the disk", d.wipe(ctx))
 }
 
-// wipe takes what was deleted out of the log file and the database's free pages,
-// where it would still lie.
+// wipe takes what was deleted off the disk.
 func (d *DB) wipe(ctx context.Context) error {
 	d.w.turn <- struct{}{}
 	defer func() { <-d.w.turn }()
-	for _, q := range []string{"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := d.w.conn.ExecContext(ctx, q); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.engine.Wipe(ctx, d.w.conn)
 }
 
 // eraser takes the words of one document out of the archive.
@@ -271,7 +265,7 @@ func (e *eraser) log(ctx context.Context, doc int64, why string) error {
 }
 
 // texts gives the first column of a query.
-func texts(ctx context.Context, q queryer, query string, args ...any) ([]string, error) {
+func texts(ctx context.Context, q Queryer, query string, args ...any) ([]string, error) {
 	var out []string
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var s string

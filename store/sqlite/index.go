@@ -285,7 +285,7 @@ func (d *DB) Reindex(ctx context.Context) error {
 	}))
 }
 
-func schemeOf(ctx context.Context, q queryer, space int) (scheme int, err error) {
+func schemeOf(ctx context.Context, q Queryer, space int) (scheme int, err error) {
 	err = q.QueryRowContext(ctx, `SELECT scheme FROM space WHERE space = ?`, space).Scan(&scheme)
 	return scheme, err
 }

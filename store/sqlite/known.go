@@ -11,19 +11,19 @@ import (
 
 // findDocument is the number of the document that an id or alias names;
 // sql.ErrNoRows for none.
-func findDocument(ctx context.Context, q queryer, name store.DocumentID) (int64, error) {
+func findDocument(ctx context.Context, q Queryer, name store.DocumentID) (int64, error) {
 	var id int64
 	err := q.QueryRowContext(ctx, `SELECT id FROM document WHERE name = ?1 UNION ALL SELECT document FROM alias WHERE name = ?1 LIMIT 1`, name).Scan(&id)
 	return id, err
 }
 
-func documentName(ctx context.Context, q queryer, id int64) (name store.DocumentID, err error) {
+func documentName(ctx context.Context, q Queryer, id int64) (name store.DocumentID, err error) {
 	err = q.QueryRowContext(ctx, `SELECT name FROM document WHERE id = ?`, id).Scan(&name)
 	return name, err
 }
 
 // loadKnown loads what the archive has of the documents that some names lead to.
-func loadKnown(ctx context.Context, q queryer, names []store.DocumentID) (record.Known, error) {
+func loadKnown(ctx context.Context, q Queryer, names []store.DocumentID) (record.Known, error) {
 	known, byID := record.Known{}, map[int64]*record.Document{}
 	for _, name := range names {
 		id, err := findDocument(ctx, q, name)
@@ -44,7 +44,7 @@ func loadKnown(ctx context.Context, q queryer, names []store.DocumentID) (record
 }
 
 // loadDocument loads what the rules need of one document.
-func loadDocument(ctx context.Context, q queryer, id int64) (*record.Document, error) {
+func loadDocument(ctx context.Context, q Queryer, id int64) (*record.Document, error) {
 	d := &record.Document{ID: id}
 	f := &d.Was
 	var published, idTime, first, last, next sql.NullInt64
@@ -69,7 +69,7 @@ func loadDocument(ctx context.Context, q queryer, id int64) (*record.Document, e
 }
 
 // loadTombstones are all that a document ever had.
-func loadTombstones(ctx context.Context, q queryer, doc int64) ([]*record.Tombstone, error) {
+func loadTombstones(ctx context.Context, q Queryer, doc int64) ([]*record.Tombstone, error) {
 	var out []*record.Tombstone
 	err := rows(ctx, q, `SELECT t.id, t.closed_at, `+tombstoneColumns+` FROM tombstone t WHERE t.document = ? ORDER BY t.id`, []any{doc}, func(r *sql.Rows) error {
 		var t tombstoneRow

@@ -19,7 +19,7 @@ func (d *DB) LogSize(ctx context.Context) (int64, error) {
 	return n, d.fail("the log's size", err)
 }
 
-func logSize(ctx context.Context, q queryer) (n int64, err error) {
+func logSize(ctx context.Context, q Queryer) (n int64, err error) {
 	err = q.QueryRowContext(ctx, `SELECT coalesce(max(idx) + 1, 0) FROM leaf`).Scan(&n)
 	return n, err
 }
@@ -35,7 +35,7 @@ func (d *DB) LogHead(ctx context.Context) (size int64, root [32]byte, err error)
 	return size, root, d.fail("the log's head", err)
 }
 
-func logHead(ctx context.Context, q queryer) (size int64, root [32]byte, err error) {
+func logHead(ctx context.Context, q Queryer) (size int64, root [32]byte, err error) {
 	if size, err = logSize(ctx, q); err != nil {
 		return 0, root, err
 	}
@@ -54,7 +54,7 @@ func (d *DB) LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
 }
 
 // nodes reads stored hashes.
-func nodes(ctx context.Context, q queryer) tlog.HashReaderFunc {
+func nodes(ctx context.Context, q Queryer) tlog.HashReaderFunc {
 	return func(numbers []int64) ([]tlog.Hash, error) {
 		out := make([]tlog.Hash, len(numbers))
 		for i, n := range numbers {
@@ -181,7 +181,7 @@ func logLate(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen) er
 
 // previousCapture is the capture of the same target before this one, 0 for none:
 // of the same document, or where that is not known before, of the same source.
-func previousCapture(ctx context.Context, q queryer, c store.Capture) (id int64, err error) {
+func previousCapture(ctx context.Context, q Queryer, c store.Capture) (id int64, err error) {
 	query, arg := `SELECT coalesce(max(id), 0) FROM capture WHERE document = ? AND document <> '' AND id < ?`, any(c.Document)
 	switch {
 	case c.Document != "":
@@ -263,7 +263,7 @@ func (d *DB) Entries(ctx context.Context, from int64, f func(store.LogEntry) err
 	}
 }
 
-func leaves(ctx context.Context, q queryer, query string, args ...any) ([]store.LogEntry, error) {
+func leaves(ctx context.Context, q Queryer, query string, args ...any) ([]store.LogEntry, error) {
 	var out []store.LogEntry
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		e, err := scanLeaf(r)

@@ -37,7 +37,7 @@ func logEarlier(ctx context.Context, tx *tx) error {
 }
 
 // readOf is what the archive has read from a capture.
-func readOf(ctx context.Context, q queryer, capture int64) ([]proof.Seen, error) {
+func readOf(ctx context.Context, q Queryer, capture int64) ([]proof.Seen, error) {
 	var out []proof.Seen
 	err := rows(ctx, q, `SELECT d.name, d.url, d.author_id, d.author_handle, d.author_name, d.publisher, v.native_id, r.hash,
 		d.published_at, d.published_precision, d.published_raw

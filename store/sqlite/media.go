@@ -18,7 +18,7 @@ import (
 const mediaDir = "media"
 
 func (d *DB) mediumPath(sum string) string {
-	return filepath.Join(filepath.Dir(d.path), mediaDir, sum[:2], sum)
+	return filepath.Join(d.media, sum[:2], sum)
 }
 
 // KeepMedium writes the bytes, then the capture and the medium.

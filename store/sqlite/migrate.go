@@ -20,7 +20,7 @@ const schema = 13
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
-func (d *DB) schemaOf(ctx context.Context, q queryer) (int, error) {
+func (d *DB) schemaOf(ctx context.Context, q Queryer) (int, error) {
 	var app, version, tables int
 	// In one statement, so that all are of one moment.
 	err := q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),

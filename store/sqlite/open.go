@@ -52,9 +52,13 @@ type DB struct {
 	w *writer
 	r *sql.DB
 	// s is r with the statements of the search prepared.
-	s    *prepared
-	path string
-	opts Options
+	s *prepared
+	// engine is whose database it is, place what errors call it, and media where the
+	// bytes of media lie. path is SQLite's file.
+	engine       Engine
+	place, media string
+	path         string
+	opts         Options
 	// names are those of the people behind accounts.
 	names names
 	// tidy says that a reader found no log beside the file and leaves none.
@@ -64,8 +68,8 @@ type DB struct {
 // Open opens the archive in a directory. Its errors wrap those of package store
 // and say which file they are about; a file that is refused is not touched.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {
-	d := &DB{opts: o.withDefaults()}
-	d.path = filepath.Join(dir, d.opts.Name)
+	o = o.withDefaults()
+	d := newFileDB(filepath.Join(dir, o.Name), o)
 	fresh, err := d.prepare(dir)
 	if err != nil {
 		return nil, err
@@ -85,6 +89,12 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 		return nil, d.fail("open the archive", err)
 	}
 	return d, nil
+}
+
+// newFileDB is one that is yet to be opened.
+func newFileDB(path string, o Options) *DB {
+	dir := filepath.Dir(path)
+	return &DB{opts: o, engine: file{dir}, place: path, media: filepath.Join(dir, mediaDir), path: path}
 }
 
 func (o Options) withDefaults() Options {

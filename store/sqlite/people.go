@@ -51,7 +51,7 @@ func (d *DB) People(ctx context.Context) ([]store.Person, error) {
 	return out, d.fail("list the authors", err)
 }
 
-func people(ctx context.Context, q queryer) ([]store.Person, error) {
+func people(ctx context.Context, q Queryer) ([]store.Person, error) {
 	var out []store.Person
 	at := map[int64]int{}
 	err := rows(ctx, q, `SELECT id, name FROM author ORDER BY name`, nil, func(r *sql.Rows) error {
@@ -106,7 +106,7 @@ func (n *names) forget() {
 }
 
 // of are the names of the person behind an account.
-func (n *names) of(ctx context.Context, q queryer, p store.Platform, key string) ([]string, error) {
+func (n *names) of(ctx context.Context, q Queryer, p store.Platform, key string) ([]string, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if time.Since(n.at) > namesAge {

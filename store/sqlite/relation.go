@@ -22,7 +22,7 @@ func (d *DB) Relations(ctx context.Context, name store.DocumentID) (own, others 
 	return own, others, d.fail("relations of "+string(name), err)
 }
 
-func relations(ctx context.Context, q queryer, query string, id int64) ([]store.Relation, error) {
+func relations(ctx context.Context, q Queryer, query string, id int64) ([]store.Relation, error) {
 	var out []store.Relation
 	err := rows(ctx, q, query, []any{id}, func(r *sql.Rows) error {
 		var rel store.Relation

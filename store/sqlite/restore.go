@@ -26,7 +26,7 @@ func Restore(ctx context.Context, file, dir string, o Options, progress func(don
 		return r, fmt.Errorf("%s: %w; name a file that onrecord backup wrote", file, store.ErrNotFound)
 	}
 	o.ReadOnly, o.Name = true, filepath.Base(file)
-	from := &DB{opts: o, path: file}
+	from := newFileDB(file, o)
 	if _, err = from.prepare(filepath.Dir(file)); err == nil {
 		err = from.connectBackup(ctx)
 	}
@@ -173,7 +173,7 @@ func setAside(ctx context.Context, path string, o Options) (string, error) {
 // takeLog takes the write-ahead log into its file, which only somebody alone with the
 // file can.
 func takeLog(ctx context.Context, path string, o Options) error {
-	d := &DB{opts: o, path: path}
+	d := newFileDB(path, o)
 	db, err := sql.Open("sqlite", d.dsn("rw", ""))
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ const (
 	mergeSilence = time.Minute
 )
 
-func segments(ctx context.Context, q queryer, space int) ([]postings.Segment, error) {
+func segments(ctx context.Context, q Queryer, space int) ([]postings.Segment, error) {
 	var out []postings.Segment
 	err := rows(ctx, q, `SELECT id, base, texts, entries, bits FROM segment WHERE space = ? AND live = 1 ORDER BY texts DESC, id`, []any{space}, func(r *sql.Rows) error {
 		var s postings.Segment
@@ -112,7 +112,7 @@ func retire(ctx context.Context, tx *tx, all []postings.Segment) error {
 }
 
 // merges reports whether somebody makes a segment of this space just now.
-func merges(ctx context.Context, q queryer, space int) (busy bool, err error) {
+func merges(ctx context.Context, q Queryer, space int) (busy bool, err error) {
 	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM segment WHERE space = ? AND live = 0)`, space).Scan(&busy)
 	return busy, err
 }
@@ -251,7 +251,7 @@ type segmentCursor struct {
 }
 
 // load makes at the next entry, where there is one.
-func (c *segmentCursor) load(ctx context.Context, q queryer) (bool, error) {
+func (c *segmentCursor) load(ctx context.Context, q Queryer) (bool, error) {
 	for !c.loaded && !c.ended {
 		if len(c.buckets) == 0 {
 			if err := c.read(ctx, q); err != nil {
@@ -272,7 +272,7 @@ func (c *segmentCursor) load(ctx context.Context, q queryer) (bool, error) {
 	return c.loaded, nil
 }
 
-func (c *segmentCursor) read(ctx context.Context, q queryer) error {
+func (c *segmentCursor) read(ctx context.Context, q Queryer) error {
 	_, end, _ := postings.Keys(c.s.ID)
 	err := rows(ctx, q, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 64`, []any{c.next, end}, func(r *sql.Rows) error {
 		var key int64
@@ -289,7 +289,7 @@ func (c *segmentCursor) read(ctx context.Context, q queryer) error {
 }
 
 // take gives the refs of the entry and moves on.
-func (c *segmentCursor) take(ctx context.Context, q queryer) ([]uint64, error) {
+func (c *segmentCursor) take(ctx context.Context, q Queryer) ([]uint64, error) {
 	c.loaded = false
 	if !c.at.Long() {
 		return c.at.Refs, nil

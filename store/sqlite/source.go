@@ -68,7 +68,7 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 // DueSources are the first of them.
 func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, sourceColumns+` WHERE ?1 IS NULL OR s.next_due <= ?1 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, sourceColumns+` WHERE CAST(?1 AS BIGINT) IS NULL OR s.next_due <= ?1 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
 		s, err := scanSource(r)
 		out = append(out, s)
 		return err

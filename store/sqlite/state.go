@@ -30,7 +30,7 @@ var stateTables = []struct {
 }
 
 // rowsOf are a document's rows.
-func rowsOf(ctx context.Context, q queryer, doc int64) (proof.Rows, error) {
+func rowsOf(ctx context.Context, q Queryer, doc int64) (proof.Rows, error) {
 	out := proof.Rows{}
 	for _, t := range stateTables {
 		err := rows(ctx, q, t.query, []any{doc}, func(r *sql.Rows) error {
@@ -72,7 +72,7 @@ func rowOf(r *sql.Rows, drop []string) (map[string]any, error) {
 }
 
 // stateOf is a document's state.
-func stateOf(ctx context.Context, q queryer, doc int64) (proof.DocumentState, error) {
+func stateOf(ctx context.Context, q Queryer, doc int64) (proof.DocumentState, error) {
 	all, err := rowsOf(ctx, q, doc)
 	if err != nil {
 		return proof.DocumentState{}, err
@@ -85,7 +85,7 @@ func stateOf(ctx context.Context, q queryer, doc int64) (proof.DocumentState, er
 }
 
 // statesOf are those of some documents.
-func statesOf(ctx context.Context, q queryer, docs []int64) ([]proof.DocumentState, error) {
+func statesOf(ctx context.Context, q Queryer, docs []int64) ([]proof.DocumentState, error) {
 	var out []proof.DocumentState
 	for _, doc := range docs {
 		s, err := stateOf(ctx, q, doc)

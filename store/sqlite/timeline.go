@@ -69,7 +69,7 @@ func (d *DB) ChangesAfter(ctx context.Context, id int64, limit int) ([]store.Eve
 	return out, d.fail("list changes", err)
 }
 
-func events(ctx context.Context, q queryer, query string, args ...any) ([]store.Event, error) {
+func events(ctx context.Context, q Queryer, query string, args ...any) ([]store.Event, error) {
 	var out []store.Event
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var e store.Event

@@ -12,17 +12,14 @@ import (
 	"onrecord/store"
 )
 
-// queryer is a database or a transaction to read from.
-type queryer interface {
-	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
-}
-
 // writer is the one connection that writes, with its statements kept prepared:
 // preparing costs as much as running them.
 type writer struct {
-	db    *sql.DB
-	conn  *sql.Conn
+	engine Engine
+	db     *sql.DB
+	conn   *sql.Conn // nil until it is needed, where one may be lost
+	// wait is how long a lost connection is asked for again.
+	wait  time.Duration
 	turn  chan struct{} // full while somebody writes
 	stmts map[string]*sql.Stmt
 	// failed is the error of the disk after which nothing more is written.
@@ -36,7 +33,6 @@ func openWriter(ctx context.Context, dsn string, wait time.Duration) (*writer, e
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
 	conn, err := db.Conn(ctx)
 	for until := time.Now().Add(wait); isBusy(err) && time.Now().Before(until); conn, err = db.Conn(ctx) {
 		select {
@@ -47,7 +43,14 @@ func openWriter(ctx context.Context, dsn string, wait time.Duration) (*writer, e
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &writer{db: db, conn: conn, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}, nil
+	w := newWriter(file{}, db, wait)
+	w.conn = conn
+	return w, nil
+}
+
+func newWriter(e Engine, db *sql.DB, wait time.Duration) *writer {
+	db.SetMaxOpenConns(1)
+	return &writer{engine: e, db: db, wait: wait, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}
 }
 
 func isBusy(err error) bool {
@@ -60,7 +63,7 @@ func isDisk(err error) bool {
 	return errors.As(err, &se) && errors.Is(kindOf(se.Code()), store.ErrDisk)
 }
 
-// transact runs f in one IMMEDIATE transaction; only when it returns nil are the
+// transact runs f in one transaction, alone among the writers; only when it returns nil are the
 // changes on disk.
 func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
 	select {
@@ -80,19 +83,66 @@ func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
 		if isDisk(err) {
 			w.failed = err
 		}
-		if !committed { // also where BEGIN took effect, but its context was over by then
+		if !committed && w.conn != nil { // also where BEGIN took effect, but its context was over by then
 			_, _ = w.conn.ExecContext(end, "ROLLBACK")
 		}
 	}()
-	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	token, err := w.begin(ctx)
+	if err != nil {
 		return err
 	}
 	if err := errors.Join(f(&tx{w}), ctx.Err()); err != nil {
 		return err
 	}
-	_, err = w.conn.ExecContext(end, "COMMIT")
-	committed = err == nil
+	committed, err = w.commit(end, token)
 	return err
+}
+
+// begin begins a transaction, on a new connection where the last was lost.
+func (w *writer) begin(ctx context.Context) (token string, err error) {
+	for until := time.Now().Add(w.wait); ; {
+		if w.conn == nil {
+			w.conn, err = w.db.Conn(ctx)
+		}
+		if w.conn != nil {
+			token, err = w.engine.Begin(ctx, w.conn)
+		}
+		if err == nil || !w.engine.Lost(err) || ctx.Err() != nil {
+			return token, err
+		}
+		w.drop()
+		if time.Now().After(until) {
+			return "", err
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// commit commits. Where the connection is lost before the answer, the database is asked
+// what became of it: nothing that was done may be done again.
+func (w *writer) commit(ctx context.Context, token string) (bool, error) {
+	_, err := w.conn.ExecContext(ctx, "COMMIT")
+	if err == nil || !w.engine.Lost(err) {
+		return err == nil, err
+	}
+	w.drop()
+	done, asked := w.engine.Committed(ctx, w.db, token)
+	if done {
+		err = nil
+	}
+	return done, errors.Join(err, asked)
+}
+
+// drop forgets the connection and what was prepared on it.
+func (w *writer) drop() {
+	if w.conn != nil {
+		_ = w.conn.Close()
+	}
+	w.conn = nil
+	clear(w.stmts)
 }
 
 func (w *writer) close() error {
@@ -100,7 +150,10 @@ func (w *writer) close() error {
 	for _, s := range w.stmts {
 		err = errors.Join(err, s.Close())
 	}
-	return errors.Join(err, w.conn.Close(), w.db.Close())
+	if w.conn != nil {
+		err = errors.Join(err, w.conn.Close())
+	}
+	return errors.Join(err, w.db.Close())
 }
 
 // tx is the transaction that a writer is in. A context that is over ends it before
@@ -208,7 +261,7 @@ func (d *DB) write(ctx context.Context, f func(*tx) error) error {
 }
 
 // rows calls f for each row of a query.
-func rows(ctx context.Context, q queryer, query string, args []any, f func(*sql.Rows) error) error {
+func rows(ctx context.Context, q Queryer, query string, args []any, f func(*sql.Rows) error) error {
 	rs, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -223,7 +276,7 @@ func rows(ctx context.Context, q queryer, query string, args []any, f func(*sql.
 }
 
 // numbers gives the first column of a query.
-func numbers(ctx context.Context, q queryer, query string, args ...any) ([]int64, error) {
+func numbers(ctx context.Context, q Queryer, query string, args ...any) ([]int64, error) {
 	var out []int64
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
 		var n int64

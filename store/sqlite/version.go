@@ -24,7 +24,7 @@ func scanVersion(row scanner) (store.Version, error) {
 }
 
 // versionsOf are a document's versions by Seq, those that do not stand first.
-func versionsOf(ctx context.Context, q queryer, doc int64) ([]store.Version, error) {
+func versionsOf(ctx context.Context, q Queryer, doc int64) ([]store.Version, error) {
 	var out []store.Version
 	err := rows(ctx, q, versionQuery+` WHERE v.document = ? ORDER BY v.seq`, []any{doc}, func(r *sql.Rows) error {
 		v, err := scanVersion(r)

@@ -47,7 +47,7 @@ func (d *DB) documentViews(ctx context.Context, latest int, text string, arg any
 
 // documentReader puts views together.
 type documentReader struct {
-	q      queryer
+	q      Queryer
 	latest int
 	out    []store.DocumentView
 	// ids are the documents' numbers, names all that they go by; named finds a view

@@ -1,0 +1,94 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+// IsAddress reports whether an archive's address is one of PostgreSQL's.
+func IsAddress(archive string) bool {
+	return strings.HasPrefix(archive, "postgres://") || strings.HasPrefix(archive, "postgresql://")
+}
+
+// readers is how many read at a time.
+const readers = 8
+
+// Open opens the archive in a database, whose address is one of libpq's
+// (postgres://user@host:port/database); media is the directory for the bytes of media. The
+// database is there already; its schema is made where Create says so. Its errors wrap
+// those of package store.
+func Open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
+	d, err := open(ctx, address, media, o)
+	if err != nil {
+		kind, ours := engine{}.Kind(err)
+		if ours && kind != nil {
+			err = fmt.Errorf("%w (%w)", kind, err)
+		}
+		return nil, fmt.Errorf("open the archive: %s: %w", Shown(address), err)
+	}
+	return d, nil
+}
+
+func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
+	if o.BusyTimeout == 0 {
+		o.BusyTimeout = 10 * time.Second
+	}
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, errors.New("this is no address of a database; give postgres://USER@HOST:PORT/DATABASE")
+	}
+	reader := sql.OpenDB(newConnector(with(config, map[string]string{
+		"default_transaction_read_only": "on", "default_transaction_isolation": "repeatable read",
+	})))
+	reader.SetMaxOpenConns(readers)
+	reader.SetMaxIdleConns(readers)
+	reader.SetConnMaxIdleTime(time.Minute)
+	if o.ReadOnly {
+		if err := check(ctx, reader); err != nil {
+			return nil, errors.Join(err, reader.Close())
+		}
+		return sqlite.Attach(engine{o.BusyTimeout}, nil, reader, Shown(address), media, o), nil
+	}
+	writer := sql.OpenDB(newConnector(with(config, map[string]string{
+		"synchronous_commit": "on", "lock_timeout": strconv.FormatInt(o.BusyTimeout.Milliseconds(), 10),
+	})))
+	if err := migrate(ctx, writer, o.Create); err != nil {
+		return nil, errors.Join(err, reader.Close(), writer.Close())
+	}
+	return sqlite.Attach(engine{o.BusyTimeout}, writer, reader, Shown(address), media, o), nil
+}
+
+// with is a configuration with settings that each connection begins with. What the
+// address sets itself stands.
+func with(c *pgx.ConnConfig, settings map[string]string) *pgx.ConnConfig {
+	c = c.Copy()
+	all := map[string]string{"application_name": "onrecord", "timezone": "UTC", "client_encoding": "UTF8"}
+	maps.Copy(all, settings)
+	maps.Copy(all, c.RuntimeParams)
+	c.RuntimeParams = all
+	c.StatementCacheCapacity = 1024
+	return c
+}
+
+// Shown is an address without its password.
+func Shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "the database"
+	}
+	return u.Redacted()
+}
+
+var errNone = fmt.Errorf("there is no archive in this database: %w; make one with onrecord init, or choose another with --archive", store.ErrNotFound)
