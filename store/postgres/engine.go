@@ -94,12 +94,15 @@ func (e engine) Kind(err error) (error, bool) { //nolint:revive,staticcheck // t
 	return nil, true
 }
 
+// Language is PostgreSQL's own.
+func (engine) Language() *sqlite.Language { return sqlite.TSQuery }
+
 // Sound: PostgreSQL keeps its own structure; pg_amcheck looks into it.
 func (engine) Sound(context.Context, sqlite.Queryer, func(string)) error { return nil }
 
 // Wipe writes the tables anew that held words.
 func (engine) Wipe(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "VACUUM FULL blob, version, reading, rendition, quote, link, event, medium, posting")
+	_, err := c.ExecContext(ctx, "VACUUM FULL blob, version, reading, rendition, quote, link, event, medium, posting, words")
 	return err
 }
 

@@ -39,7 +39,17 @@ var (
 	waiting = regexp.MustCompile(`(?s)^INSERT OR REPLACE INTO unindexed (.*)$`)
 )
 
+// words is how SQLite's index of words is spoken to, and PostgreSQL's.
+var words = strings.NewReplacer(
+	`INSERT INTO words (words) VALUES ('delete-all')`, `DELETE FROM words`,
+	`INSERT INTO words (words) VALUES ('optimize')`, `DELETE FROM words WHERE false`,
+	`INSERT INTO words (rowid, title, text, earlier, tags) VALUES (?, ?, ?, ?, ?)`, `INSERT INTO words (rowid, line) VALUES (?, line_of(?, ?, ?, ?))`,
+	`words MATCH ?1`, `words.line @@ CAST(?1 AS tsquery)`,
+	`bm25(words, 3.0, 1.0, 0.5, 0.0)`, `-ts_rank('{0, 0.17, 0.33, 1}', words.line, CAST(?1 AS tsquery))`,
+)
+
 func replace(query string) string {
+	query = words.Replace(query)
 	query = crossJoin.ReplaceAllString(query, "JOIN")
 	query = eachName.ReplaceAllString(query, "each_name($1) names")
 	query = eachID.ReplaceAllString(query, "each_id(")

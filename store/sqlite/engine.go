@@ -30,6 +30,8 @@ type Engine interface {
 	// Kind is the error of package store that one of the engine's amounts to, nil where
 	// it has none; ours says that it is the engine's.
 	Kind(err error) (kind error, ours bool)
+	// Language is that of its index of words.
+	Language() *Language
 	// Sound calls fault for what is wrong with the database's own structure.
 	Sound(ctx context.Context, q Queryer, fault func(string)) error
 	// Wipe takes what was deleted off the disk.
@@ -69,6 +71,9 @@ func (f file) Kind(err error) (error, bool) { //nolint:revive,staticcheck // the
 	}
 	return kind, true
 }
+
+// Language is FTS5's.
+func (file) Language() *Language { return FTS5 }
 
 // Sound asks SQLite.
 func (file) Sound(ctx context.Context, q Queryer, fault func(string)) error {

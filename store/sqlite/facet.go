@@ -19,7 +19,7 @@ const (
 
 // Facets counts what a search finds, the newest of it where there is much.
 func (d *DB) Facets(ctx context.Context, s store.Search) (store.Facets, error) {
-	q := seek(s)
+	q := seek(s, d.engine.Language())
 	text := `SELECT s.place, s.kind, s.platform, s.author, s.lang, s.state FROM (SELECT ` + q.key + ` AS place ` + q.from + ` ORDER BY ` + q.key + ` DESC LIMIT ?) x
 		CROSS JOIN shelf s ON s.place = x.place`
 	t := tally{counts: map[string]map[string]int{}}

@@ -18,7 +18,7 @@ const bestOf = 20_000
 
 // Search gives some of the documents that pass.
 func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
-	q := seek(s)
+	q := seek(s, d.engine.Language())
 	var out store.Found
 	if err := d.s.QueryRowContext(ctx, q.count(), q.args...).Scan(&out.Total); err != nil {
 		return out, d.fail("search", err)
@@ -68,13 +68,13 @@ type seeker struct {
 
 // seek writes a search in SQL. What people typed is only ever an argument, and the
 // index's own language is only ever given quoted words.
-func seek(s store.Search) seeker {
+func seek(s store.Search, l *Language) seeker {
 	q := seeker{key: "words.rowid"}
-	expr := expression(s)
+	expr := l.expression(s)
 	low, high := bounds(s)
 	switch q.match = expr != ""; {
 	case q.match:
-		q.from, q.args, q.low = `FROM words WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ?`, []any{expr, low, high}, 1
+		q.from, q.args, q.low = `FROM words WHERE words MATCH ?1 AND words.rowid >= ? AND words.rowid < ?`, []any{expr, low, high}, 1
 	default:
 		q.key, q.from, q.args = "shelf.place", `FROM shelf WHERE shelf.place >= ? AND shelf.place < ?`, []any{low, high}
 	}
@@ -117,27 +117,27 @@ func (q seeker) count() string { return `SELECT count(*) ` + q.from }
 
 // page is the query of some of what is found, and its arguments.
 func (q seeker) page(s store.Search) (string, []any) {
-	order := q.key + " DESC"
+	rank, inner, outer := "0", q.key+" DESC", "x.place DESC"
 	switch {
 	case s.Order == store.OrderOldest:
-		order = q.key
+		inner, outer = q.key, "x.place"
 	case s.Order == store.OrderBest && q.match:
-		order = "bm25(words, 3.0, 1.0, 0.5, 0.0), words.rowid DESC"
+		rank, inner, outer = "bm25(words, 3.0, 1.0, 0.5, 0.0)", "2, words.rowid DESC", "x.fit, x.place DESC"
 	}
-	text := fmt.Sprintf(`SELECT d.name FROM (SELECT %s AS place %s ORDER BY %s LIMIT ? OFFSET ?) x CROSS JOIN document d ON d.id = (x.place & %d)`,
-		q.key, q.from, order, int64(1)<<placeBits-1)
+	text := fmt.Sprintf(`SELECT d.name FROM (SELECT %s AS place, %s AS fit %s ORDER BY %s LIMIT ? OFFSET ?) x CROSS JOIN document d ON d.id = (x.place & %d) ORDER BY %s`,
+		q.key, rank, q.from, inner, int64(1)<<placeBits-1, outer)
 	return text, append(q.args[:len(q.args):len(q.args)], s.Limit, s.Offset)
 }
 
-// expression is a search in the language of FTS5, "" where nothing but time is asked.
-func expression(s store.Search) string {
+// expression is a search, "" where nothing but time is asked.
+func (l *Language) expression(s store.Search) string {
 	var all []string
 	for _, group := range s.Words.All { // tags are no words
-		all = append(all, "{title text earlier} : "+either(group, phrase))
+		all = append(all, either(l, group, func(p store.Phrase) string { return l.phrase(p, true) }))
 	}
 	tags := func(kind string, values []string) {
 		if len(values) > 0 {
-			all = append(all, either(values, func(v string) string { return quoted(tagOf(kind, v)) }))
+			all = append(all, either(l, values, func(v string) string { return l.quote(tagOf(kind, v)) }))
 		}
 	}
 	tags("k", some(string(s.Kind)))
@@ -148,7 +148,7 @@ func expression(s store.Search) string {
 	tags("v", texted(s.Severities))
 	tags("o", texted(s.Authorities))
 	if len(s.Accounts) > 0 {
-		all = append(all, either(s.Accounts, func(a store.Account) string { return quoted(accountTag(a)) }))
+		all = append(all, either(l, s.Accounts, func(a store.Account) string { return l.quote(accountTag(a)) }))
 	}
 	if s.Source != 0 {
 		tags("f", some(strconv.FormatInt(s.Source, 10)))
@@ -157,33 +157,25 @@ func expression(s store.Search) string {
 		tags("s", some(string(store.StateGone)))
 	}
 	if s.Quoted {
-		all = append(all, quoted(tagOf("q", "")))
+		all = append(all, l.quote(tagOf("q", "")))
 	}
 	if len(all) == 0 && len(s.Words.Not) > 0 { // there must be something to take them from
 		tags("k", []string{string(store.Post), string(store.Article)})
 	}
-	expr := strings.Join(all, " AND ")
+	expr := strings.Join(all, l.and)
 	if len(s.Words.Not) > 0 {
-		expr = "(" + expr + ") NOT {title text} : (" + either(s.Words.Not, phrase) + ")"
+		expr = "(" + expr + ")" + l.not + either(l, s.Words.Not, func(p store.Phrase) string { return l.phrase(p, false) })
 	}
 	return expr
 }
 
 // either is any of some.
-func either[T any](some []T, write func(T) string) string {
+func either[T any](l *Language, some []T, write func(T) string) string {
 	out := make([]string, len(some))
 	for i, v := range some {
 		out[i] = write(v)
 	}
-	return "(" + strings.Join(out, " OR ") + ")"
-}
-
-func phrase(p store.Phrase) string {
-	out := quoted(strings.Join(p.Words, " "))
-	if p.Prefix {
-		out += " *"
-	}
-	return out
+	return "(" + strings.Join(out, l.or) + ")"
 }
 
 // quoted is a string of FTS5.

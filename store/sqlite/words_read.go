@@ -44,7 +44,7 @@ func (s spoken) each(f func(string), seen map[string]bool) {
 
 // shelver reads what the index needs of some documents.
 type shelver struct {
-	q     queryer
+	q     Queryer
 	docs  []leafed
 	about []about
 	list  string
