@@ -41,6 +41,11 @@ func (a Authority) Within(b Authority) Authority {
 // Under reports whether a speaks for less than b does; "" is an origin's.
 func (a Authority) Under(b Authority) bool { return a.rank() > b.rank() }
 
+// Observed reports whether what has the authority was seen by this archive's own looks, at
+// its home or through somebody who passes it on: it does not rest on a file that was
+// imported, nor on what another page says.
+func (a Authority) Observed() bool { return !a.Under(AuthorityRelay) }
+
 func (a Authority) rank() int {
 	if a == "" {
 		return 0

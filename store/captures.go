@@ -18,6 +18,9 @@ type Captures interface {
 	// milliseconds) at an address, as asked or as answered, with a body of that sum;
 	// ErrNotFound where there is none.
 	CaptureAt(ctx context.Context, url string, at time.Time, bodySHA256 string) (int64, error)
+	// LinesThere says of lines of imported files which the archive has: the same bytes,
+	// about the same document.
+	LinesThere(ctx context.Context, lines []Line) ([]bool, error)
 	// CaptureRecord is Capture without its bytes.
 	CaptureRecord(ctx context.Context, id int64) (Capture, error)
 	// CaptureRecords are the latest captures that pass the filter, newest first,
@@ -25,6 +28,12 @@ type Captures interface {
 	CaptureRecords(ctx context.Context, f CaptureFilter) ([]Capture, error)
 	// LeavesOf are the indexes in the log of captures, by the capture's number.
 	LeavesOf(ctx context.Context, captures []int64) (map[int64]int64, error)
+}
+
+// Line is a line of an imported file.
+type Line struct {
+	Document   DocumentID
+	BodySHA256 string
 }
 
 // CaptureFilter narrows CaptureRecords; zero values do not filter.

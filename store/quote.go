@@ -44,6 +44,8 @@ type Quote struct {
 	Lang string
 	// PublishedAt is the article's time.
 	PublishedAt Moment
+	// Brought is whose word the article's version is.
+	Brought Brought
 }
 
 // Verdict says how faithfully a quote gives a post's words.
@@ -90,6 +92,8 @@ type Match struct {
 	Warnings []string
 	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string
+	// Brought is whose word the version is; the archive fills it in.
+	Brought Brought
 }
 
 // Candidate is a match that was considered.
@@ -97,6 +101,8 @@ type Candidate struct {
 	Document   DocumentID
 	VersionID  int64
 	VersionSeq int
+	// Authority is whose word the version is.
+	Authority  Authority
 	Verdict    Verdict
 	Confidence float64
 }
@@ -107,4 +113,9 @@ type Link struct {
 	Match Match
 	// LinkedAt is when the matcher said so.
 	LinkedAt time.Time
+}
+
+// Observed reports whether both sides of a link were observed: see Authority.Observed.
+func (l Link) Observed() bool {
+	return l.Quote.Brought.Authority.Observed() && l.Match.Brought.Authority.Observed()
 }

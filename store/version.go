@@ -140,6 +140,27 @@ func (c Content) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Brought says who brought words that their home did not show to this archive. The zero
+// value is the home's own word.
+type Brought struct {
+	Authority Authority
+	// File is what the words were imported from, Relay who passed them on; "" where
+	// neither is known.
+	File, Relay string
+	// At is when this archive took them in.
+	At time.Time
+}
+
+// Brought says who brought a version, by the capture that it comes from.
+func (v Version) Brought(c Capture) Brought {
+	if !v.Authority.Under(AuthorityOrigin) {
+		return Brought{}
+	}
+	b := Brought{Authority: v.Authority, At: c.StartedAt}
+	b.File, b.Relay = v.BroughtBy(c)
+	return b
+}
+
 // BroughtBy names who brought a version that its home did not show, by the capture
 // that it comes from: the file that it was imported from, or who relayed it; "" where
 // neither is known, and for the home's own.

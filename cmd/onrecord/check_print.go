@@ -81,11 +81,11 @@ func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Do
 	}
 	say("%s, %s, version %d of %d, confidence %.2f", a.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
 	say("%s", words.Joined(words.Headline(m.Doc), words.Visible(m.Doc.URL)))
-	if line := wire.CheckedOrigin(q).Line(); line != "" {
+	if line := wire.BroughtOf(m.Brought).Line(); line != "" {
 		say("%s", line)
 	}
 	if t := m.Doc.Tombstone; t != nil {
-		say("%s", a.paint("31", tombstoneLine(t)))
+		say("%s", a.paint("31", tombstoneLine(t, wire.OfTombstone(t))))
 	}
 	a.explainMatch(say, q)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,11 @@ ones in {+…+}; on a terminal they are coloured too.`,
 			if err != nil {
 				return err
 			}
-			return a.printDiff(doc, from, to)
+			captures, err := wire.CapturesBehind(cmd.Context(), st, from, to)
+			if err != nil {
+				return err
+			}
+			return a.printDiff(doc, from, to, captures)
 		},
 	}
 }
@@ -79,12 +84,12 @@ func versionNumber(s string, n int) (int, error) {
 	return i, nil
 }
 
-func (a *app) printDiff(doc store.Document, from, to store.Version) error {
+func (a *app) printDiff(doc store.Document, from, to store.Version, captures map[int64]store.Capture) error {
 	title, text := compare.Diff(from.Title, to.Title), compare.Diff(from.Text, to.Text)
 	changed := from.Hash != to.Hash
 	cosmetic := changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text)
 	if a.json {
-		return a.printJSON(wire.DiffOf(doc, from, to))
+		return a.printJSON(wire.DiffOf(doc, from, to, captures))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))
@@ -94,6 +99,11 @@ func (a *app) printDiff(doc store.Document, from, to store.Version) error {
 	default:
 		fmt.Fprintf(&b, "version %d, first seen %s → version %d, first seen %s%s\n", from.Seq,
 			store.FormatTime(from.FirstSeen), to.Seq, store.FormatTime(to.FirstSeen), nature(changed, cosmetic))
+	}
+	for _, v := range slices.CompactFunc([]store.Version{from, to}, func(x, y store.Version) bool { return x.Seq == y.Seq }) {
+		if l := wire.OriginOf(v, captures).Line(); l != "" {
+			fmt.Fprintln(&b, a.paint("33", fmt.Sprintf("version %d was %s", v.Seq, l)))
+		}
 	}
 	if to.Title != "" || from.Title != "" {
 		fmt.Fprintf(&b, "\n%s\n", a.coloured(title))

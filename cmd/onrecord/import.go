@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -68,8 +69,8 @@ func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind strin
 		}{n, linked}); err != nil {
 			return err
 		}
-	} else if _, err := fmt.Fprintf(a.out, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n%s",
-		words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed, linkedLine(linked)); err != nil {
+	} else if _, err := fmt.Fprintf(a.out, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n%s%s",
+		words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed, alreadyHere(n.There, strings.TrimSuffix(kind, "s")), linkedLine(linked)); err != nil {
 		return err
 	}
 	switch {
@@ -79,6 +80,17 @@ func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind strin
 		return exit.Partf("%s could not be read; mend and import the file again, what is in stays as it is", words.Count(n.Failed, "line"))
 	}
 	return nil
+}
+
+// alreadyHere says how many lines were imported before.
+func alreadyHere(n int, kind string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + kind + " was already here: nothing was added for it\n"
+	}
+	return words.Count(n, kind) + " were already here: nothing was added for them\n"
 }
 
 // afterImport does what follows an import, and gives what linking did, nil where it

@@ -23,6 +23,7 @@ import (
 type lookupFlags struct {
 	speaker, before, lang, file string
 	limit                       int
+	observed                    bool
 }
 
 func (a *app) lookupCommand() *cobra.Command {
@@ -35,6 +36,9 @@ word what the quote changed, or says that it was not found (exit code 4). Posts 
 other languages are found through the lexicon that onrecord carries, and what
 translates on this machine adds to it: as translated where that is sure, else they
 are listed as possible and not linked (exit code 4 as well).
+
+What this archive did not see at its home says so: it was imported from a file, or
+relayed, or claimed by another page. --observed leaves out what was imported or claimed.
 
 With --file it answers many: one JSON object a line with "quote" and, optional,
 "id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
@@ -59,13 +63,14 @@ order of the input, one line each.`,
 	fl.StringVar(&f.before, "before", "", "only posts from before this `time` (RFC 3339, or a date)")
 	fl.StringVar(&f.lang, "lang", "", "the quote's language, such as es; guessed when not given")
 	fl.StringVar(&f.file, "file", "", "look up every line of this JSONL `file` (- for standard input)")
+	fl.BoolVar(&f.observed, "observed", false, "only what this archive observed itself: nothing imported or claimed")
 	a.translateFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
 	return cmd
 }
 
 func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
-	q := desk.Question{Speaker: f.speaker, Before: f.before, Lang: f.lang, Limit: f.limit}
+	q := desk.Question{Speaker: f.speaker, Before: f.before, Lang: f.lang, Limit: f.limit, Observed: f.observed}
 	if f.before != "" {
 		if _, err := desk.ParseMoment(f.before); err != nil {
 			return exit.Usagef("--before: %w", err)
@@ -92,6 +97,9 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
 	} else {
 		err = a.printAnswer(ctx, st, q.Quote, ans)
+		if err == nil && f.observed && ans.Match == nil {
+			_, err = fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")
+		}
 	}
 	if err == nil && ans.Match == nil {
 		err = exit.Silent(exit.NotFound)
@@ -119,7 +127,7 @@ func (a *app) openDesk(ctx context.Context) (st *sqlite.DB, d desk.Desk, done fu
 
 // deskOf answers from an archive.
 func (a *app) deskOf(st *sqlite.DB, t cross.Translators) desk.Desk {
-	return desk.Desk{Finder: st, Translators: t, Platforms: a.config.Platforms(), Captures: st}
+	return desk.Desk{Archive: st, Translators: t, Platforms: a.config.Platforms()}
 }
 
 // indexedArchive opens the archive with its index up to date; one that cannot

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/compare/match"
@@ -37,8 +38,11 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judged(m.Match), m.Confidence)
 	fmt.Fprintf(&b, "%s\n%s\n", words.Headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
+	if l := wire.BroughtOf(m.Brought).Line(); l != "" {
+		fmt.Fprintln(&b, a.paint("33", l))
+	}
 	if t := m.Doc.Tombstone; t != nil {
-		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t)))
+		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t, wire.OfTombstone(t))))
 	}
 	fmt.Fprintf(&b, "\n%s\n", words.Indent(a.marked(m.Version.Text, m.Span), "  "))
 	if m.Verdict == store.Translated {
@@ -149,6 +153,6 @@ func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st *sqlite.DB, 
 		if doc, err := st.Document(ctx, c.Document); err == nil {
 			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
 		}
-		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Visible(string(c.Document)), who)
+		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Joined(words.Visible(string(c.Document)), wire.Origin{Authority: wire.Marked(c.Authority)}.Line()), who)
 	}
 }

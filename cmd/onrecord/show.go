@@ -49,7 +49,7 @@ func (a *app) printShow(s wire.View) error {
 		fmt.Fprintln(a.out, l)
 	}
 	if t := s.Tombstone; t != nil {
-		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t)))
+		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t, s.GoneBy)))
 	}
 	for _, v := range s.Versions {
 		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.Versions),
@@ -92,14 +92,19 @@ func (a *app) printAside(s wire.View) {
 	}
 }
 
-func tombstoneLine(t *store.Tombstone) string {
+// tombstoneLine says that a document is gone, and on whose word.
+func tombstoneLine(t *store.Tombstone, whose wire.Origin) string {
 	if t.How == store.Erased {
 		return fmt.Sprintf("its words were erased by the archive's owner, %s: %s", store.FormatTime(t.ConfirmedAt), words.Visible(t.Detail))
 	}
-	if t.Confirmed() {
-		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
+	by := ""
+	if l := whose.Line(); l != "" {
+		by = "; " + l
 	}
-	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
+	if t.Confirmed() {
+		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)) + by
+	}
+	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t)) + by
 }
 
 func (a *app) printTimeline(events []store.Event) error {
@@ -141,7 +146,7 @@ func (a *app) printLink(w io.Writer, under store.Kind, l store.Link) error {
 	if l.Match.Document == "" {
 		verdict, other = "not found", ""
 	}
-	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n", a.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
-		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)))
+	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n%s", a.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
+		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)), linkMarks(l, "             "))
 	return err
 }

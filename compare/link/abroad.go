@@ -39,12 +39,19 @@ func (l *lookup) abroad(same []match.Scored) error {
 			l.ans.Same = append(l.ans.Same, x.Document.ID)
 		}
 	}
-	l.ans.Candidates[0].Verdict = store.Translated
+	l.lead(candidate(top.Indexed, store.Translated, top.Confidence))
 	return nil
 }
 
-// listAbroad puts the posts among the answer's other candidates: those that are
-// possible first, all others by how sure they are.
+// lead puts a candidate that became the match in front of the others.
+func (l *lookup) lead(c store.Candidate) {
+	others := slices.DeleteFunc(l.ans.Candidates, func(o store.Candidate) bool { return o.VersionID == c.VersionID })
+	l.ans.Candidates = slices.Insert(others, 0, c)
+	l.ans.Candidates = l.ans.Candidates[:min(len(l.ans.Candidates), l.limit())]
+}
+
+// listAbroad puts the posts among the answer's other candidates: those with the quote's
+// own words first, then those that are possible, then all others by how sure they are.
 func (l *lookup) listAbroad(found []cross.Found) {
 	for _, x := range found[:min(len(found), l.limit())] {
 		if x.Confidence >= leastListed {
@@ -52,7 +59,10 @@ func (l *lookup) listAbroad(found []cross.Found) {
 		}
 	}
 	rank := func(c store.Candidate) float64 {
-		if c.Verdict == store.Possible && c.Confidence >= cross.Possible {
+		switch {
+		case c.Verdict == store.Verbatim:
+			return c.Confidence + 2
+		case c.Verdict == store.Possible && c.Confidence >= cross.Possible:
 			return c.Confidence + 1
 		}
 		return c.Confidence

@@ -236,7 +236,7 @@ func (l *lookup) list(posts []match.Scored) {
 }
 
 func candidate(x store.Indexed, v store.Verdict, confidence float64) store.Candidate {
-	return store.Candidate{Document: x.Document.ID, VersionID: x.Version.ID, VersionSeq: x.Version.Seq, Verdict: v, Confidence: match.Round(confidence)}
+	return store.Candidate{Document: x.Document.ID, VersionID: x.Version.ID, VersionSeq: x.Version.Seq, Authority: x.Version.Authority, Verdict: v, Confidence: match.Round(confidence)}
 }
 
 // take makes a post's version the answer.

@@ -79,6 +79,19 @@ func (d *DB) left(ctx context.Context, sum string) ([]byte, error) {
 	return nil, err
 }
 
+const linesThereQuery = `SELECT j.key FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM capture c
+	WHERE c.document = j.value ->> 'Document' AND c.document <> '' AND c.body_sha256 = j.value ->> 'BodySHA256' AND c.method = 'IMPORT')`
+
+// LinesThere says of lines of imported files which the archive has.
+func (d *DB) LinesThere(ctx context.Context, lines []store.Line) ([]bool, error) {
+	out := make([]bool, len(lines))
+	there, err := numbers(ctx, d.r, linesThereQuery, toJSON(lines))
+	for _, i := range there {
+		out[i] = true
+	}
+	return out, d.fail("look for imported lines", err)
+}
+
 // captureAtQuery gives a capture by its moment, address and body.
 const captureAtQuery = `SELECT id FROM capture WHERE started_at = ?1 AND (url = ?2 OR final_url = ?2) AND body_sha256 = ?3 LIMIT 1`
 

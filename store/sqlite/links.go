@@ -11,11 +11,16 @@ import (
 
 const linkColumns = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
 	av.lang, a.published_at, a.published_precision, a.published_raw,
-	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at`
+	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at,
+	av.authority, ac.method, ac.final_url, ac.relay, ac.started_at, pv.authority, pc.method, pc.final_url, pc.relay, pc.started_at`
+
+// linkBrought are the captures of versions that are not their home's own word: of the
+// article's and of the post's.
+const linkBrought = ` LEFT JOIN capture ac ON ac.id = av.capture AND av.authority <> '' LEFT JOIN capture pc ON pc.id = pv.capture AND pv.authority <> ''`
 
 const linkQuery = linkColumns + `
 	FROM quote q JOIN version av ON av.id = q.version JOIN document a ON a.id = av.document
-	LEFT JOIN link l ON l.quote = q.id LEFT JOIN version pv ON pv.id = l.version LEFT JOIN document p ON p.id = pv.document`
+	LEFT JOIN link l ON l.quote = q.id LEFT JOIN version pv ON pv.id = l.version LEFT JOIN document p ON p.id = pv.document` + linkBrought
 
 // linkFrom is how a link hangs together with its article; current keeps links
 // from the articles' current versions.
@@ -31,23 +36,37 @@ func scanLink(r scanner) (store.Link, error) {
 	var doc, verdict, edits, warnings, via sql.NullString
 	var published, versionID, seq, from, to, linked sql.NullInt64
 	var confidence sql.NullFloat64
+	var ofArticle, ofPost broughtRow
 	err := r.Scan(&q.ID, &q.Article, &q.ArticleVersion, &q.Seq, &q.Kind, &q.From, &q.To, &parts, &q.Text, &q.Speaker, &q.Handle, &q.URL, &q.Document,
 		&q.Lang, &published, &q.PublishedAt.Precision, &q.PublishedAt.Raw,
-		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &via, &linked)
+		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &via, &linked,
+		&ofArticle.authority, &ofArticle.method, &ofArticle.url, &ofArticle.relay, &ofArticle.at, &ofPost.authority, &ofPost.method, &ofPost.url, &ofPost.relay, &ofPost.at)
 	if err != nil {
 		return l, err
 	}
 	q.PublishedAt.Time = fromMS(published)
+	q.Brought = ofArticle.brought()
 	err = fromJSON(parts, &q.Parts)
 	if !doc.Valid {
 		return l, err
 	}
 	*m = store.Match{
 		Document: store.DocumentID(doc.String), VersionID: versionID.Int64, VersionSeq: int(seq.Int64), Verdict: store.Verdict(verdict.String),
-		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Via: via.String,
+		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Via: via.String, Brought: ofPost.brought(),
 	}
 	l.LinkedAt = fromMS(linked)
 	return l, errors.Join(err, fromJSON(edits.String, &m.Edits), fromJSON(warnings.String, &m.Warnings))
+}
+
+// broughtRow is a version's authority with what its capture says of who brought it.
+type broughtRow struct {
+	authority, method, url, relay sql.NullString
+	at                            sql.NullInt64
+}
+
+func (b broughtRow) brought() store.Brought {
+	v := store.Version{Authority: store.Authority(b.authority.String)}
+	return v.Brought(store.Capture{Method: b.method.String, FinalURL: b.url.String, Relay: b.relay.String, StartedAt: fromMS(b.at)})
 }
 
 func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {
@@ -93,7 +112,7 @@ func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, 
 // links.
 const linksToQuery = linkColumns + `
 	FROM version pv CROSS JOIN link l ON l.version = pv.id CROSS JOIN quote q ON q.id = l.quote CROSS JOIN version av ON av.id = q.version
-	CROSS JOIN document a ON a.id = av.document CROSS JOIN document p ON p.id = pv.document WHERE pv.document` + among + `
+	CROSS JOIN document a ON a.id = av.document CROSS JOIN document p ON p.id = pv.document` + linkBrought + ` WHERE pv.document` + among + `
 	AND ` + current + ` ORDER BY a.listed_at, q.version, q.seq`
 
 // Links calls f for every link in the order of the articles' publication.

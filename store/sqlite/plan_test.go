@@ -47,7 +47,7 @@ func TestPlans(t *testing.T) {
 	}
 	// These sort their own few results, and scan nothing but the list that they are given.
 	unsorted := map[string]string{
-		"timeline": timelineQuery, "captures about a document": capturesAboutQuery, "a capture by its moment": captureAtQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,
+		"timeline": timelineQuery, "captures about a document": capturesAboutQuery, "a capture by its moment": captureAtQuery, "imported lines": linesThereQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,
 		"versions": versionQuery + ` WHERE v.document = ?`,
 		"quotes":   linkQuery + ` WHERE q.version = ? ORDER BY q.seq`,
 		"waiting":  `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT 5`,

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"slices"
 	"testing"
@@ -128,5 +130,26 @@ func captureAt(t *testing.T, a *archive, c store.Capture) {
 		if id, err := f(); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: %d %v", name, id, err)
 		}
+	}
+}
+
+// linesThere: a line of an imported file is known again by its bytes and its document, and
+// what was fetched is no line.
+func linesThere(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	body := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return hex.EncodeToString(sum[:])
+	}
+	line := func(method, text string, o store.Observation) {
+		c := store.Capture{Method: method, URL: "https://x.example/1", Document: o.Document, Body: []byte(text), StartedAt: at(1), Outcome: store.OutcomeOK}
+		must2(t)(a.Record(t.Context(), c, []store.Observation{o}))
+	}
+	line(store.MethodImport, "a line", post("1", "A"))
+	line("GET", "an answer", post("2", "B"))
+	got, err := a.LinesThere(t.Context(), []store.Line{{Document: "x:1", BodySHA256: body("a line")}, {Document: "x:1", BodySHA256: body("an answer")},
+		{Document: "x:2", BodySHA256: body("an answer")}, {Document: "x:3", BodySHA256: body("a line")}, {}})
+	if want := []bool{true, false, false, false, false}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v; want %v", got, err, want)
 	}
 }

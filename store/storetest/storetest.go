@@ -58,6 +58,7 @@ func Run(t *testing.T, open Opener) {
 	}{
 		{"Capture", captures},
 		{"Captures", captureWalks},
+		{"LinesThere", linesThere},
 		{"Place", places},
 		{"Cut", cuts},
 		{"NotModified", notModified},

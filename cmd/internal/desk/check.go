@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -60,20 +59,13 @@ type CheckedQuote struct {
 	Original string
 	// Current is the post's text now, where the quote is of a version since edited.
 	Current string
-	// Capture is what brought the matched version, for whose word it is; it has no bytes.
-	Capture store.Capture
-}
-
-// CaptureRecords gives captures without their bytes.
-type CaptureRecords interface {
-	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 }
 
 // Check finds the quotes of a draft and the post that each comes from. now is when the
 // draft is checked; told is given how far it is. Nothing of the draft is kept.
 func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told func(done, total int)) (Checked, error) {
 	doc := store.Document{Kind: store.Article, PublishedAt: store.Moment{Time: now.UTC(), Precision: store.PrecisionSecond}}
-	quotes, err := link.Quotes(ctx, d.Finder, d.Translators, doc, store.Version{Content: text.Content}, told)
+	quotes, err := link.Quotes(ctx, d.Archive, d.Translators, doc, store.Version{Content: text.Content}, told)
 	if err != nil {
 		return Checked{}, err
 	}
@@ -100,7 +92,7 @@ func (d Desk) checked(ctx context.Context, text draft.Draft, q link.Quoted) (Che
 		c.Original = original(m.Match, m.Version.Text)
 	}
 	if m.VersionSeq < m.Doc.Versions {
-		versions, err := d.Finder.Versions(ctx, m.Document)
+		versions, err := d.Archive.Versions(ctx, m.Document)
 		if err != nil {
 			return c, err
 		}
@@ -108,14 +100,7 @@ func (d Desk) checked(ctx context.Context, text draft.Draft, q link.Quoted) (Che
 			c.Current = versions[len(versions)-1].Text
 		}
 	}
-	if d.Captures == nil {
-		return c, nil
-	}
-	var err error
-	if c.Capture, err = d.Captures.CaptureRecord(ctx, m.Version.CaptureID); errors.Is(err, store.ErrNotFound) {
-		err = nil
-	}
-	return c, err
+	return c, d.tellBrought(ctx, &c.Answer)
 }
 
 // original are the sentences that a match covers, at most a little more than it.

@@ -12,7 +12,6 @@ import (
 
 	"onrecord/cmd/internal/jsonl"
 	"onrecord/compare/cross"
-	"onrecord/compare/index"
 	"onrecord/compare/link"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -25,6 +24,8 @@ type Question struct {
 	Before string
 	// Limit is how many candidates are listed.
 	Limit int
+	// Observed leaves out posts that the archive did not observe itself.
+	Observed bool
 }
 
 // BadQuestion is the error of a question that cannot be asked. Err says why to a
@@ -39,14 +40,18 @@ func (b *BadQuestion) Error() string { return b.Err.Error() }
 // Unwrap gives the reason.
 func (b *BadQuestion) Unwrap() error { return b.Err }
 
+// Archive is where a desk looks quotes up.
+type Archive interface {
+	cross.Finder
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+}
+
 // Desk looks quotes up in an archive.
 type Desk struct {
-	Finder      index.Finder
+	Archive     Archive
 	Translators cross.Translators
 	// Platforms name the posts that drafts embed.
 	Platforms *scraper.Registry
-	// Captures is asked who brought a version; nil leaves that open.
-	Captures CaptureRecords
 }
 
 // Lookup finds the post that a quote comes from. A *BadQuestion says that it cannot
@@ -59,7 +64,11 @@ func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
 			return link.Answer{}, &BadQuestion{err, "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
 		}
 	}
-	ans, err := link.Lookup(ctx, d.Finder, link.Query{
+	var finder cross.Finder = d.Archive
+	if q.Observed {
+		finder = Observed(finder)
+	}
+	ans, err := link.Lookup(ctx, finder, link.Query{
 		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: q.Limit, Translators: d.Translators, Parallel: true,
 	})
 	switch {
@@ -68,7 +77,24 @@ func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
 	case errors.Is(err, link.ErrQuoteTooLong):
 		err = &BadQuestion{err, "That quote is too long: give a passage of it."}
 	}
+	if err == nil {
+		err = d.tellBrought(ctx, &ans)
+	}
 	return ans, err
+}
+
+// tellBrought says who brought the words that an answer shows.
+func (d Desk) tellBrought(ctx context.Context, ans *link.Answer) error {
+	m := ans.Match
+	if m == nil || !m.Version.Authority.Under(store.AuthorityOrigin) {
+		return nil
+	}
+	c, err := d.Archive.CaptureRecord(ctx, m.Version.CaptureID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	m.Brought = m.Version.Brought(c)
+	return nil
 }
 
 // Line is one line of a file of questions; other fields are ignored.

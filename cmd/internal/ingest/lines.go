@@ -4,6 +4,8 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +30,7 @@ type Lines struct {
 }
 
 type recorder interface {
+	LinesThere(ctx context.Context, lines []store.Line) ([]bool, error)
 	RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error)
 }
 
@@ -51,6 +54,9 @@ type LineCounts struct {
 	Gone      int `json:"gone"`
 	Unchanged int `json:"unchanged"`
 	Failed    int `json:"failed"`
+	// There counts the unchanged lines that were imported before, or stand twice in the
+	// file: nothing was recorded of them.
+	There int `json:"there"`
 }
 
 func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error {
@@ -84,15 +90,43 @@ func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error 
 func (im *Lines) flush(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer cancel()
-	changes, err := im.st.RecordAll(ctx, im.batch)
+	fresh, err := im.fresh(ctx)
+	var changes [][]store.Change
+	if err == nil && len(fresh) > 0 {
+		changes, err = im.st.RecordAll(ctx, fresh)
+	}
 	if err != nil {
 		return fmt.Errorf("import of %s: %w", im.file, err)
 	}
+	im.N.There += len(im.batch) - len(fresh)
+	im.N.Unchanged += len(im.batch) - len(fresh)
 	im.batch = im.batch[:0]
 	for _, of := range changes {
 		im.count(of)
 	}
 	return nil
+}
+
+// fresh are the lines of the batch that the archive does not have yet, each once.
+func (im *Lines) fresh(ctx context.Context) ([]store.Recording, error) {
+	lines := make([]store.Line, len(im.batch))
+	for i, r := range im.batch {
+		sum := sha256.Sum256(r.Capture.Body)
+		lines[i] = store.Line{Document: r.Capture.Document, BodySHA256: hex.EncodeToString(sum[:])}
+	}
+	there, err := im.st.LinesThere(ctx, lines)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Recording
+	seen := map[store.Line]bool{}
+	for i, l := range lines {
+		if !there[i] && !seen[l] {
+			out = append(out, im.batch[i])
+		}
+		seen[l] = true
+	}
+	return out, nil
 }
 
 // count counts a line once, by the most that it changed.

@@ -21,6 +21,7 @@ type Archive interface {
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	Version(ctx context.Context, versionID int64) (store.Version, error)
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
 	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
 	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
@@ -167,14 +168,28 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 	for i, v := range vs {
 		if v.Seq == e.VersionSeq || e.VersionSeq == 0 && i == len(vs)-1 {
 			b.Text = v.Text
+			if b.Origin, err = n.origin(ctx, v); err != nil {
+				return err
+			}
 			if e.Kind == store.ChangeEdited && i > 0 {
 				b.Previous = vs[i-1].Text
 			}
 		}
 	}
+	if t := doc.Tombstone; e.Kind == store.ChangeGone && t != nil {
+		if b.Origin, err = n.origin(ctx, store.Version{Authority: t.Authority, CaptureID: t.CaptureID}); err != nil {
+			return err
+		}
+	}
 	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again"}[e.Kind]
 	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)
+}
+
+// origin is whose word a version is where it is not its home's own.
+func (n *Notifier) origin(ctx context.Context, v store.Version) (wire.Origin, error) {
+	captures, err := wire.CapturesBehind(ctx, n.Archive, v)
+	return wire.OriginOf(v, captures), err
 }
 
 // quotesAny reports whether an article's latest version quotes a post.
@@ -258,8 +273,12 @@ func (n *Notifier) Altered(ctx context.Context, all []Channel, article store.Doc
 		if err != nil {
 			return err
 		}
+		by, err := n.origin(ctx, v)
+		if err != nil {
+			return err
+		}
 		b := Body{
-			Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
+			Origin: by, Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
 			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s,
 			Summary: fmt.Sprintf("altered: %s does not quote %s as posted", words.Headline(article), words.Headline(post)),
 		}

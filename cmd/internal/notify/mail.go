@@ -10,6 +10,7 @@ import (
 
 	"github.com/wneessen/go-mail"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 )
 
@@ -39,6 +40,8 @@ type Body struct {
 	Severity store.Severity `json:"severity,omitempty"`
 	// Source is the broken one's number and name.
 	Source string `json:"source,omitempty"`
+	// Origin is whose word Text is, or the end of a document, where it is not the home's own.
+	wire.Origin
 }
 
 // read is a notice's body; one that cannot be read tells its kind.
@@ -109,7 +112,7 @@ func letter(all []store.Notice) string {
 		t := read(n)
 		fmt.Fprintf(&b, "%s\n%s\n", oneLine(t.Summary, 500), t.At)
 		for _, part := range []struct{ name, text string }{
-			{"was", t.Previous}, {"is", t.Text}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
+			{"was", t.Previous}, {"is", t.Text}, {"whose word", t.Origin.Line()}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
 		} {
 			if part.text != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", part.name, oneLine(part.text, 2000))

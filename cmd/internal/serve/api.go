@@ -112,7 +112,8 @@ func (s *Server) apiDiff(r *http.Request) (any, error) {
 	}
 	to = cmp.Or(to, len(vs))
 	from = cmp.Or(from, max(1, to-1))
-	return wire.DiffOf(d, vs[from-1], vs[to-1]), nil
+	captures, err := wire.CapturesBehind(r.Context(), s.r, vs[from-1], vs[to-1])
+	return wire.DiffOf(d, vs[from-1], vs[to-1], captures), err
 }
 
 // The lengths of lists.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -143,7 +144,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 
 func questionOf(r *http.Request) desk.Question {
 	v := r.URL.Query()
-	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5}
+	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5, Observed: truth(v.Get("observed"))}
 }
 
 // ask looks a quote up, some at a time.
@@ -168,4 +169,13 @@ func (s *Server) sendJSON(w http.ResponseWriter, r *http.Request, v any) {
 		return
 	}
 	s.send(w, r, "application/json", append(b, '\n'))
+}
+
+// truth reads a switch in a question: 1, true, on and yes.
+func truth(s string) bool {
+	switch strings.ToLower(s) {
+	case "1", "true", "on", "yes":
+		return true
+	}
+	return false
 }

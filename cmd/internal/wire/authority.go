@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"context"
+
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -17,17 +19,49 @@ type Origin struct {
 
 // OriginOf is where a version comes from, by its capture where that is known.
 func OriginOf(v store.Version, captures map[int64]store.Capture) Origin {
-	if v.Authority == "" || v.Authority == store.AuthorityOrigin {
+	return BroughtOf(v.Brought(captures[v.CaptureID]))
+}
+
+// CapturesBehind are the captures that versions come from, of those that are not their home's
+// own word.
+func CapturesBehind(ctx context.Context, st captureReader, vs ...store.Version) (map[int64]store.Capture, error) {
+	out := map[int64]store.Capture{}
+	for _, v := range vs {
+		if !v.Authority.Under(store.AuthorityOrigin) {
+			continue
+		}
+		c, err := st.CaptureRecord(ctx, v.CaptureID)
+		if err != nil {
+			return nil, err
+		}
+		out[v.CaptureID] = c
+	}
+	return out, nil
+}
+
+type captureReader interface {
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+}
+
+// BroughtOf is Origin of what an archive says of who brought a version.
+func BroughtOf(b store.Brought) Origin {
+	return Origin{b.Authority, b.File, b.Relay, store.FormatTime(b.At)}
+}
+
+// OfTombstone is whose word it is that a document is gone, without who brought it.
+func OfTombstone(t *store.Tombstone) Origin {
+	if t == nil {
 		return Origin{}
 	}
-	s := Origin{Authority: v.Authority}
-	c, ok := captures[v.CaptureID]
-	if !ok {
-		return s
+	return Origin{Authority: Marked(t.Authority)}
+}
+
+// Marked is whose word something is, "" for the home's own.
+func Marked(a store.Authority) store.Authority {
+	if !a.Under(store.AuthorityOrigin) {
+		return ""
 	}
-	s.RecordedAt = store.FormatTime(c.StartedAt)
-	s.ImportedFrom, s.RelayedBy = v.BroughtBy(c)
-	return s
+	return a
 }
 
 // Line says in a sentence where something comes from, "" for the home's own word.

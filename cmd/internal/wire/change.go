@@ -32,6 +32,8 @@ type Gone struct {
 	Detail      string        `json:"detail,omitempty"`
 	FirstMissed string        `json:"first_missed"`
 	ConfirmedAt string        `json:"confirmed_at,omitempty"`
+	// Origin is who says so, where it is not the document's home.
+	Origin
 }
 
 type Piece struct {
@@ -39,11 +41,12 @@ type Piece struct {
 	Text string          `json:"text"`
 }
 
-func goneOf(t *store.Tombstone) *Gone {
+// goneOf is a tombstone; by says who brought it where that is known.
+func goneOf(t *store.Tombstone, by Origin) *Gone {
 	if t == nil {
 		return nil
 	}
-	return &Gone{t.How, t.Detail, store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)}
+	return &Gone{t.How, t.Detail, store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt), by}
 }
 
 func piecesOf(ps []compare.Piece) []Piece {
@@ -61,7 +64,7 @@ func ChangeOf(doc store.Document, ch store.Change) Change {
 		Title:    ch.Version.Title,
 		PostedAt: doc.PublishedAt.String(),
 		Version:  ch.Version.Seq, Text: ch.Version.Text, Cut: ch.Version.Cut,
-		Gone: goneOf(ch.Tombstone),
+		Gone: goneOf(ch.Tombstone, OfTombstone(ch.Tombstone)),
 	}
 	if ch.Kind == store.ChangeEdited {
 		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
@@ -82,15 +85,27 @@ type Diff struct {
 	Cosmetic bool             `json:"cosmetic"`
 	Title    []Piece          `json:"title,omitempty"`
 	Text     []Piece          `json:"text"`
+	// FromOrigin and ToOrigin say whose word a version is that its home did not show.
+	FromOrigin *Origin `json:"from_origin,omitempty"`
+	ToOrigin   *Origin `json:"to_origin,omitempty"`
 }
 
-func DiffOf(doc store.Document, from, to store.Version) Diff {
+// DiffOf is what two versions differ in; captures are those that they come from.
+func DiffOf(doc store.Document, from, to store.Version, captures map[int64]store.Capture) Diff {
 	changed := from.Hash != to.Hash
 	return Diff{
 		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
 		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
 		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
+		markOf(from, captures), markOf(to, captures),
 	}
+}
+
+func markOf(v store.Version, captures map[int64]store.Capture) *Origin {
+	if o := OriginOf(v, captures); o.Authority != "" {
+		return &o
+	}
+	return nil
 }
 
 type Failure struct {

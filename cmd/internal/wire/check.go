@@ -59,22 +59,9 @@ func CheckedOf(c desk.Checked) Checked {
 }
 
 func checkedQuote(q desk.CheckedQuote) CheckedQuote {
-	j := CheckedQuote{
+	return CheckedQuote{
 		Answer:  AnswerOf(json.RawMessage(strconv.Itoa(q.Quote.Seq)), q.Quote.Text, q.Answer),
 		Finding: q.Finding, Kind: q.Quote.Kind, Speaker: q.Quote.Speaker, Place: q.Place,
 		DraftSpan: [2]int{q.Quote.From, q.Quote.To}, Correction: q.Correction, Original: q.Original, Current: q.Current,
 	}
-	if j.Match != nil {
-		j.Match.Origin = CheckedOrigin(q)
-	}
-	return j
-}
-
-// CheckedOrigin is whose word the version is that a checked quote was found in.
-func CheckedOrigin(q desk.CheckedQuote) Origin {
-	if q.Answer.Match == nil {
-		return Origin{}
-	}
-	v := q.Answer.Match.Version
-	return OriginOf(v, map[int64]store.Capture{v.CaptureID: q.Capture})
 }

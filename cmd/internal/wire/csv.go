@@ -28,7 +28,8 @@ func Uncell(s string) string {
 }
 
 // linkColumns are the heading of `links --csv`.
-var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity"}
+var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity",
+	"authority", "imported_from", "relayed_by", "article_authority", "article_imported_from"}
 
 // LinksCSV writes links as CSV (RFC 4180), the heading first.
 func LinksCSV(w io.Writer, each func(func(store.Link) error) error) error {
@@ -41,6 +42,7 @@ func LinksCSV(w io.Writer, each func(func(store.Link) error) error) error {
 		row := []string{
 			string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), strconv.FormatFloat(j.Confidence, 'f', 2, 64), string(j.Document),
 			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
+			string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
 		}
 		for i := range row {
 			row[i] = Cell(row[i])

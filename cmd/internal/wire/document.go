@@ -84,10 +84,10 @@ func (s View) JSON() Document {
 		Author: Author{d.Author.Name, d.Author.Handle}, Publisher: d.Publisher,
 		PostedAt: d.PublishedAt.String(), IDTime: store.FormatTime(d.IDTime),
 		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
-		Gone: goneOf(d.Tombstone), Versions: []Version{}, Timeline: []Event{}, Links: []Link{},
+		Gone: goneOf(d.Tombstone, s.GoneBy), Versions: []Version{}, Timeline: []Event{}, Links: []Link{},
 	}
 	j.AuthorID, j.Context, j.Aside = d.Author.ID, d.Context, s.Asides()
-	if d.Authority != store.AuthorityOrigin {
+	if d.Authority.Under(store.AuthorityOrigin) {
 		j.Authority = d.Authority
 	}
 	for _, r := range s.Own {

@@ -23,6 +23,10 @@ type Link struct {
 	Edits       []store.Edit     `json:"edits"`
 	Via         string           `json:"via"`
 	Severity    store.Severity   `json:"severity"`
+	// Origin is whose word the post's version is, the others whose the article's is.
+	Origin
+	ArticleAuthority    store.Authority `json:"article_authority,omitempty"`
+	ArticleImportedFrom string          `json:"article_imported_from,omitempty"`
 }
 
 func LinkOf(l store.Link) Link {
@@ -30,6 +34,7 @@ func LinkOf(l store.Link) Link {
 		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
 		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
 		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
+		BroughtOf(l.Match.Brought), l.Quote.Brought.Authority, l.Quote.Brought.File,
 	}
 	if j.Document == "" {
 		j.Verdict = store.NotFound
@@ -91,6 +96,7 @@ type Candidate struct {
 	Version    int              `json:"version"`
 	Confidence float64          `json:"confidence"`
 	Verdict    store.Verdict    `json:"verdict"`
+	Authority  store.Authority  `json:"authority,omitempty"`
 }
 
 func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
@@ -99,7 +105,7 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 		Candidates: []Candidate{},
 	}
 	for _, c := range ans.Candidates {
-		j.Candidates = append(j.Candidates, Candidate{c.Document, c.VersionSeq, c.Confidence, c.Verdict})
+		j.Candidates = append(j.Candidates, Candidate{c.Document, c.VersionSeq, c.Confidence, c.Verdict, Marked(c.Authority)})
 	}
 	if s := ans.Standing; s != nil {
 		j.Standing = &Standing{s.Count, s.More, s.Posts}
@@ -108,9 +114,8 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 		j.Match = &Match{
 			Document: m.Document, Platform: m.Doc.Platform, Author: Author{m.Doc.Author.Name, m.Doc.Author.Handle},
 			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
-			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone), Text: m.Version.Text,
-			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same,
-			Origin: OriginOf(m.Version, nil),
+			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone, OfTombstone(m.Doc.Tombstone)), Text: m.Version.Text,
+			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same, Origin: BroughtOf(m.Brought),
 		}
 		if j.Match.Warnings == nil {
 			j.Match.Warnings = []string{}

@@ -15,12 +15,15 @@ type View struct {
 	store.DocumentView
 	// Entries are the log's leaves by the capture's number.
 	Entries map[int64]store.LogEntry
+	// GoneBy is whose word the tombstone is where it is not the home's own.
+	GoneBy Origin
 }
 
 // Archive is what a document's view is read from.
 type Archive interface {
 	DocumentViews(ctx context.Context, docs []store.DocumentID, latest int) ([]store.DocumentView, error)
 	LogEntry(ctx context.Context, captureID int64) (store.LogEntry, error)
+	captureReader
 }
 
 // Gather reads what is shown of a document.
@@ -41,6 +44,14 @@ func Gather(ctx context.Context, st Archive, id store.DocumentID) (View, error) 
 		if err == nil {
 			s.Entries[v.CaptureID] = e
 		}
+	}
+	if t := s.Tombstone; t != nil {
+		word := store.Version{Authority: t.Authority, CaptureID: t.CaptureID}
+		captures, err := CapturesBehind(ctx, st, word)
+		if err != nil {
+			return s, err
+		}
+		s.GoneBy = OriginOf(word, captures)
 	}
 	return s, nil
 }
