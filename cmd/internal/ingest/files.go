@@ -42,6 +42,7 @@ type Files struct {
 type FileArchive interface {
 	Archive
 	settings
+	LinesThere(ctx context.Context, lines []store.Line) ([]bool, error)
 }
 
 // FileCounts says what an import of files brought in.

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"time"
 
 	"onrecord/cmd/internal/config"
@@ -71,19 +70,8 @@ func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error 
 		im.env.Warn(fmt.Errorf("%s line %d: %w", im.file, n, err))
 		return nil
 	}
-	now := im.env.Now().UTC()
-	im.batch = append(im.batch, store.Recording{
-		Capture: store.Capture{
-			Method: "IMPORT", Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(n), Document: seen[0].Document,
-			Body: append([]byte(nil), line...), StartedAt: now, FinishedAt: now, Outcome: store.OutcomeOK, Robots: "none",
-		},
-		Seen: seen,
-	})
 	im.show(im.N.Lines, im.N.Lines+1)
-	if len(im.batch) < 200 {
-		return nil
-	}
-	return im.flush(ctx)
+	return im.put(ctx, n, url, append([]byte(nil), line...), seen)
 }
 
 // flush records what was read; only then is it counted.

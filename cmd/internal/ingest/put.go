@@ -31,4 +31,5 @@ func (n *LineCounts) add(o LineCounts) {
 	n.Gone += o.Gone
 	n.Unchanged += o.Unchanged
 	n.Failed += o.Failed
+	n.There += o.There
 }
