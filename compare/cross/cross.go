@@ -60,13 +60,12 @@ type Found struct {
 }
 
 // Find gives the posts in other languages that a quote may translate, the best
-// first. The empty language, and an archive that cannot be searched so, give none.
-func Find(ctx context.Context, f index.Finder, t Translators, q match.Quote, language string) ([]Found, error) {
-	cf, ok := f.(Finder)
-	if !ok || language == "" {
+// first. The empty language gives none.
+func Find(ctx context.Context, f Finder, t Translators, q match.Quote, language string) ([]Found, error) {
+	if language == "" {
 		return nil, nil
 	}
-	c := &crossing{f: cf, q: q, quote: fit.Read(language, q.Folded), rendered: len(t.Engines) > 0}
+	c := &crossing{f: f, q: q, quote: fit.Read(language, q.Folded), rendered: len(t.Engines) > 0}
 	if c.quote.Words() == 0 {
 		return nil, nil
 	}

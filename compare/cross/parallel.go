@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"onrecord/compare/index"
 	"onrecord/compare/lang"
 	"onrecord/compare/match"
 	"onrecord/compare/quote"
@@ -14,14 +13,13 @@ import (
 
 // Parallel are the posts of the same author and about the same time that say what
 // a match says in other languages, the earliest first.
-func Parallel(ctx context.Context, f index.Finder, t Translators, doc store.Document, v store.Version) ([]store.DocumentID, error) {
-	cf, ok := f.(Finder)
+func Parallel(ctx context.Context, f Finder, t Translators, doc store.Document, v store.Version) ([]store.DocumentID, error) {
 	at := doc.PublishedAt.Time
-	if !ok || at.IsZero() || doc.Author.Key() == "" {
+	if at.IsZero() || doc.Author.Key() == "" {
 		return nil, nil
 	}
 	own := lang.Of(v.Lang, v.Text)
-	near, err := cf.PostsOf(ctx, doc.Author.Key(), at.Add(-parallelReach), at.Add(parallelReach), 50)
+	near, err := f.PostsOf(ctx, doc.Author.Key(), at.Add(-parallelReach), at.Add(parallelReach), 50)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/compare/index"
+	"onrecord/compare/cross"
 	"onrecord/store"
 )
 
@@ -118,7 +118,7 @@ type figures struct {
 	bins               [10][2]int
 }
 
-func measure(t *testing.T, f index.Finder, quotes []realQuote, speakers bool) figures {
+func measure(t *testing.T, f cross.Finder, quotes []realQuote, speakers bool) figures {
 	t.Helper()
 	g := figures{byKind: map[string][2]int{}, byLang: map[string][2]int{}}
 	for _, q := range quotes {

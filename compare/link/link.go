@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"onrecord/compare/cross"
-	"onrecord/compare/index"
 	"onrecord/compare/match"
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
@@ -25,7 +24,7 @@ type Quoted struct {
 // Article finds the quotes of an article's version and the post that each
 // one quotes. Every quote is in the answer; its Match is zero where nothing was
 // found.
-func Article(ctx context.Context, f index.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
+func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
 	all, err := Quotes(ctx, f, t, doc, v, nil)
 	if err != nil {
 		return nil, fmt.Errorf("link %s: %w", doc.ID, err)
@@ -43,7 +42,7 @@ func Article(ctx context.Context, f index.Finder, t cross.Translators, doc store
 // Quotes finds the quotes of a text and answers each as a look-up would. A post that
 // the text embeds is certain, and wins ties for its other quotes. told, where it is not
 // nil, is given how many were looked up.
-func Quotes(ctx context.Context, f index.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
+func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
 	l := articleLinker{ctx: ctx, f: f, t: t}
 	quotes, err := l.parted(quote.Find(doc, v), v)
 	if err != nil {
@@ -74,7 +73,7 @@ func Quotes(ctx context.Context, f index.Finder, t cross.Translators, doc store.
 
 type articleLinker struct {
 	ctx    context.Context
-	f      index.Finder
+	f      cross.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
 }

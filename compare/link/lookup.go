@@ -82,7 +82,7 @@ type Found struct {
 
 // Lookup finds the post and version that a quote comes from, or says that it
 // was not found. Its errors are ErrEmptyQuote, ErrQuoteTooLong and the finder's.
-func Lookup(ctx context.Context, f index.Finder, q Query) (Answer, error) {
+func Lookup(ctx context.Context, f cross.Finder, q Query) (Answer, error) {
 	if len(q.Quote) > maxQuoteBytes {
 		return Answer{}, ErrQuoteTooLong
 	}
@@ -117,7 +117,7 @@ func checkQuote(q text.Folded) error {
 // lookup is one look-up under way.
 type lookup struct {
 	ctx   context.Context
-	f     index.Finder
+	f     cross.Finder
 	q     Query
 	quote match.Quote
 	m     match.Matcher

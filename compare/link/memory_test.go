@@ -3,11 +3,12 @@ package link
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"onrecord/store"
 )
 
-// memory is an index.Finder over posts in memory. The real index is tested in
+// memory is a cross.Finder over posts in memory. The real index is tested in
 // store/sqlite; these tests are about the matching.
 type memory struct {
 	docs     []store.Document
@@ -74,4 +75,14 @@ func (m *memory) Versions(_ context.Context, id store.DocumentID) ([]store.Versi
 		}
 	}
 	return out, nil
+}
+
+// The index knows no other languages, and no speakers.
+
+func (m *memory) RenditionsOf(context.Context, []int64) ([]store.Rendition, error) { return nil, nil }
+
+func (m *memory) Speakers(context.Context) ([]store.Speaker, error) { return nil, nil }
+
+func (m *memory) PostsOf(context.Context, string, time.Time, time.Time, int) ([]store.Indexed, error) {
+	return nil, nil
 }

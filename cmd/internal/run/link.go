@@ -37,7 +37,7 @@ func Link(ctx context.Context, e config.Env, st *sqlite.DB, all bool) (LinkCount
 		return LinkCounts{}, err
 	}
 	n := notify.New(e, st)
-	l := linker{ctx: ctx, st: st, now: e.Now, translators: translators, show: e.Progress("linking")}
+	l := linker{ctx: ctx, st: st, find: st, now: e.Now, translators: translators, show: e.Progress("linking")}
 	l.notify = func(doc store.Document, links []store.Link) error { return n.Altered(ctx, channels, doc, links) }
 	if err := errors.Join(IndexPosts(ctx, st), indexQuotes(ctx, st)); err != nil {
 		return l.n, fmt.Errorf("index the posts: %w", err)
@@ -88,7 +88,6 @@ func indexQuotes(ctx context.Context, st quoteIndex) error {
 
 // linkStore is what linking reads and writes, beside what finds candidates.
 type linkStore interface {
-	index.Finder
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	Version(ctx context.Context, versionID int64) (store.Version, error)
 	ReplaceQuotes(ctx context.Context, articleVersion int64, linker int, links []store.Link) error
@@ -101,6 +100,7 @@ type linkStore interface {
 type linker struct {
 	ctx         context.Context
 	st          linkStore
+	find        cross.Finder
 	now         func() time.Time
 	translators cross.Translators
 	n           LinkCounts
@@ -115,7 +115,7 @@ func (l *linker) article(v store.Version) error {
 	if err != nil {
 		return err
 	}
-	links, err := link.Article(l.ctx, l.st, l.translators, doc, v)
+	links, err := link.Article(l.ctx, l.find, l.translators, doc, v)
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.Document, err)
 	}
@@ -186,7 +186,7 @@ func (l *linker) sought(page []store.Version, waiting map[int64]bool) error {
 	for i, v := range page {
 		ids[i] = v.ID
 	}
-	posts, err := l.st.Candidates(l.ctx, ids)
+	posts, err := l.find.Candidates(l.ctx, ids)
 	if err != nil {
 		return err
 	}
