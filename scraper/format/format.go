@@ -42,6 +42,8 @@ type Format struct {
 	Within []string
 	// Claims reports whether a unit is of this format, by its content.
 	Claims func(u *Unit) bool
+	// Drop are members that are not kept, since they are nobody's business.
+	Drop []string
 	// Beside are the names of the other files of such an export (without their
 	// folder) that tell what its files of posts leave out.
 	Beside []string
@@ -69,6 +71,8 @@ type Unit struct {
 	// Head is what stands in the file before the list that the unit stands in, a JSON
 	// object; Beside is what other files of the export say of it. Nil for nothing.
 	Head, Beside json.RawMessage
+	// List is the member of the file's object in whose list it stands, "" for none.
+	List string
 	// File is the file's name without its folder.
 	File string
 	// Format is that of a unit that the archive kept, "" where it is to be found out.
@@ -92,6 +96,9 @@ const (
 	Private Passed = "not public"
 	Others  Passed = "that are no posts"
 )
+
+// NeedsPlatform says that nothing tells a post's platform.
+var NeedsPlatform = errors.New("nothing says which platform it is of; give one, as in --map platform=x")
 
 // NeedsAccount says that a file names nobody.
 type NeedsAccount struct{ What string }

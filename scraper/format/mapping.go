@@ -162,7 +162,7 @@ func (m Mapping) identity(c Context, platform, native, address string) (store.Do
 	}
 	switch {
 	case platform == "":
-		return "", nil, errors.New("nothing says which platform it is of; give one, as in --map platform=x")
+		return "", nil, NeedsPlatform
 	case native == "" && address == "":
 		return "", nil, errors.New("no id and no address; every post needs one of them")
 	case native == "":

@@ -82,7 +82,13 @@ var layouts = []layout{
 }
 
 // slashed is a date in figures whose order nobody states: the day or the month first.
-var slashed = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2}))? *([AaPp][Mm])?)?$`)
+var slashed = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2}))? *([AaPp][Mm])?)?$`)
+
+// zones are the names of zones that mean one thing (RFC 2822 §4.3, and Central Europe's).
+var zones = map[string]string{
+	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+	"CET": "+0100", "CEST": "+0200",
+}
 
 var zoneWord = regexp.MustCompile(`^(.*\d(?: ?[AaPp][Mm])?) ?(?:UTC|GMT|Z|z|Coordinated Universal Time)$`)
 
@@ -139,6 +145,9 @@ func written(s string) (t time.Time, p store.Precision, zone, ok bool) {
 	if m := zoneWord.FindStringSubmatch(s); m != nil && !strings.HasSuffix(s, "Z") {
 		s, utc = strings.TrimSpace(m[1]), true
 	}
+	if head, name, ok := lastWord(s); ok && zones[name] != "" {
+		s = head + " " + zones[name]
+	}
 	if strings.Trim(s, "0123456789-:.+tz") == "" { // RFC 3339 allows both letters small
 		s = strings.ToUpper(s)
 	}
@@ -155,6 +164,14 @@ func written(s string) (t time.Time, p store.Precision, zone, ok bool) {
 		return at, l.precision, l.zone || utc, true
 	}
 	return t, "", false, false
+}
+
+func lastWord(s string) (head, word string, ok bool) {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
 }
 
 var atEnd = regexp.MustCompile(`^(.*[T ])24:00(:00)?(\D.*)?$`)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -255,7 +256,7 @@ func (f *file) values(ctx context.Context, br *bufio.Reader) error {
 		if v.Err != nil {
 			return f.amiss(v)
 		}
-		u := &format.Unit{Raw: v.Raw, Head: v.Head, File: f.file.Base()}
+		u := &format.Unit{Raw: v.Raw, Head: v.Head, List: v.List, File: f.file.Base()}
 		if f.first == nil {
 			f.first = slices.Sorted(maps.Keys(u.Object()))
 		}
@@ -313,10 +314,27 @@ func (f *file) unit(ctx context.Context, line int, u *format.Unit) error {
 			return err
 		}
 	}
+	if err := f.drop(u); err != nil {
+		return f.amiss(split.Value{Line: line, Err: err})
+	}
 	if f.know != nil {
 		u.Beside = f.know(u)
 	}
 	return f.observe(ctx, line, u)
+}
+
+// drop leaves out of a unit what its format does not keep.
+func (f *file) drop(u *format.Unit) error {
+	if len(f.as.Drop) == 0 || u.Object() == nil {
+		return nil
+	}
+	o := u.Object()
+	for _, name := range f.as.Drop {
+		delete(o, name)
+	}
+	var err error
+	u.Raw, err = json.Marshal(o)
+	return err
 }
 
 // recognise finds the format of a unit; false where it is none that is known.
@@ -387,6 +405,8 @@ func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
 		return nil
 	case errors.As(err, &needs):
 		return err
+	case errors.Is(err, format.NeedsPlatform) && f.lines.N.Lines == 0 && f.group.Alone && f.text == "":
+		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
 	case err != nil:
 		return f.amiss(split.Value{Line: line, Err: err})
 	}

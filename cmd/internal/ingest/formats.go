@@ -28,7 +28,24 @@ func (r Reader) Formats() []format.Format {
 				return seen, err
 			},
 		},
-	}, platform.Files()...)
+	}, append(platform.Files(), fourCAT())...)
+}
+
+// fourCAT is 4CAT's table of any platform, which the posts' addresses tell.
+// https://github.com/digitalmethodsinitiative/4cat
+func fourCAT() format.Format {
+	m := format.Mapping{
+		ID: []string{"id"}, URL: []string{"link", "url", "post_url", "tweet_url", "permalink"}, Text: []string{"body", "text"}, Title: []string{"subject"},
+		Time: []string{"timestamp", "unix_timestamp"}, Handle: []string{"author"}, Name: []string{"author_fullname", "author_name"}, AuthorID: []string{"author_id"},
+		Platform: []string{"platform"}, Reposts: []string{"is_retweet", "is_repost", "is_reblog"}, UTC: true,
+	}
+	return format.Format{
+		ID: "4cat", Name: "posts that 4CAT collected",
+		Claims: func(u *format.Unit) bool {
+			return u.Has("id", "timestamp", "author") && (u.HasKeys("thread_id") && u.HasKeys("body") || u.Has("platform") && u.HasKeys("text"))
+		},
+		Read: func(c format.Context, u *format.Unit) ([]store.Observation, error) { return m.Observe(c, u.Object()) },
+	}
 }
 
 // ownPost reports whether a unit is a line of `import posts`.

@@ -14,6 +14,7 @@ type kept struct {
 	File    string          `json:"file,omitempty"`
 	Account string          `json:"account,omitempty"`
 	Map     string          `json:"map,omitempty"`
+	List    string          `json:"list,omitempty"`
 	Head    json.RawMessage `json:"head,omitempty"`
 	Beside  json.RawMessage `json:"beside,omitempty"`
 	Unit    json.RawMessage `json:"unit"`
@@ -26,7 +27,7 @@ func keepUnit(f format.Format, c format.Context, mapping string, u *format.Unit)
 	if !f.Headed && len(u.Beside) == 0 && c.Account == "" && mapping == "" && !u.Row && f.Form != format.Pages {
 		return append([]byte(nil), u.Raw...), nil
 	}
-	k := kept{Format: f.ID, File: u.File, Account: c.Account, Map: mapping, Beside: u.Beside, Unit: u.Raw}
+	k := kept{Format: f.ID, File: u.File, Account: c.Account, Map: mapping, List: u.List, Beside: u.Beside, Unit: u.Raw}
 	if f.Headed {
 		k.Head = u.Head
 	}
@@ -46,7 +47,7 @@ func (r Reader) again(body []byte) ([]store.Observation, string, error) {
 	f, ok := r.formatOf(u)
 	var k kept
 	if err := json.Unmarshal(body, &k); err == nil && k.Format != "" && len(k.Unit) > 0 {
-		u = &format.Unit{Raw: k.Unit, Head: k.Head, Beside: k.Beside, File: k.File, Format: k.Format, Row: k.Head == nil && !k.Page}
+		u = &format.Unit{Raw: k.Unit, Head: k.Head, Beside: k.Beside, List: k.List, File: k.File, Format: k.Format, Row: k.Head == nil && !k.Page}
 		c.Account = k.Account
 		if k.Page {
 			var s string

@@ -129,8 +129,8 @@ func readStatuses(_ format.Context, u *format.Unit) ([]store.Observation, error)
 	seen := r.Status(&s, false)
 	for i := range seen {
 		seen[i].Aliases = slices.DeleteFunc(seen[i].Aliases, func(d store.DocumentID) bool { return d == "" })
-		if h := objectOf(whole.URI).host; i == 0 && seen[i].Author.Handle != "" && strings.HasSuffix(seen[i].Author.Handle, "@") {
-			seen[i].Author.Handle += h
+		if strings.HasPrefix(seen[i].Author.ID, "/") { // a number on a server that nobody names
+			seen[i].Author.ID = ""
 		}
 	}
 	if len(seen) == 0 {

@@ -107,8 +107,8 @@ func apiV2() format.Format {
 				return strings.Contains(raw, `"edit_history_tweet_ids"`) || strings.Contains(raw, `"author_id"`) || u.Has("includes") && strings.Contains(raw, `"text"`) ||
 					strings.Contains(raw, `"text"`) && u.Has("meta") || strings.Contains(string(u.Object()["errors"]), "api.twitter.com/2/problems")
 			}
-			if !u.Has("id", "text") || !validID(u.Text("id")) {
-				return u.Has("id", "action", "created_at") && validID(u.Text("id")) // compliance
+			if u.Row || !u.Has("id", "text") || !validID(u.Text("id")) {
+				return !u.Row && u.Has("id", "action", "created_at") && validID(u.Text("id")) // compliance
 			}
 			return u.Has("author_id") || u.Has("edit_history_tweet_ids") || u.Has("conversation_id") || strings.Contains(string(u.Object()["author"]), `"username"`)
 		},

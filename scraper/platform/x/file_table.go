@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"onrecord/scraper/format"
+	"onrecord/scraper/kit/jsontext"
 	"onrecord/store"
 )
 
@@ -27,6 +29,7 @@ func tidy(seen []store.Observation) []store.Observation {
 		o := &seen[i]
 		id := o.Document.Native()
 		o.IDTime = idTime(id)
+		timed(o)
 		o.Content.Lang = language(o.Content.Lang)
 		if o.Author.Handle == "" {
 			_, handle := locateString(o.URL)
@@ -38,6 +41,23 @@ func tidy(seen []store.Observation) []store.Observation {
 		}
 	}
 	return seen
+}
+
+// timed holds a claimed time to the id's, which is exact: it takes the place of one that
+// was written without its zone.
+func timed(o *store.Observation) {
+	c := &o.Content
+	if !c.PublishedAt.Disagrees(o.IDTime) {
+		return
+	}
+	if slices.Contains(c.Flags, format.NoZone) && !absent(c.PublishedAt.Time, o.IDTime, 15*time.Hour) {
+		c.PublishedAt = store.Moment{Time: o.IDTime.Truncate(time.Second), Precision: store.PrecisionSecond}
+		if o.VersionTime = c.PublishedAt.Time; !o.SeenAt.IsZero() && o.Gone == nil {
+			o.SeenAt = o.VersionTime
+		}
+		return
+	}
+	c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
 }
 
 // waybackTable is what Wayback Tweets writes: the text that it found in archived pages,

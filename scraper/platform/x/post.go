@@ -184,7 +184,7 @@ func author(id, handle, name string) store.Author {
 }
 
 // The ways in which the sources write times.
-var layouts = []string{time.RubyDate, time.RFC3339Nano, time.RFC1123, time.RFC1123Z, "Jan 2, 2006 · 3:04 PM MST"}
+var layouts = []string{time.RubyDate, time.RFC3339Nano, time.RFC1123, time.RFC1123Z, "Jan 2, 2006 · 3:04 PM MST", "2006-01-02 15:04:05 -0700"}
 
 // parseTime reads a claimed time; zero where it cannot, or where it lies outside
 // the years 1 to 9999.

@@ -20,6 +20,8 @@ type Value struct {
 	// Head are the members of the object in whose list it stands, those before the
 	// list; nil for none.
 	Head json.RawMessage
+	// List is the member whose list it stands in, "" for none.
+	List string
 	Err  error
 }
 
@@ -132,25 +134,15 @@ func (s *scanner) script() error {
 	return err
 }
 
-// onLines reports whether objects stand on lines of their own: the first does, or it is
-// broken and one of the next does.
+// onLines reports whether the next object stands on one line.
 func onLines(br *bufio.Reader) bool {
 	head, _ := br.Peek(sniffed) // fewer is good as well
-	head = bytes.TrimLeft(head, "[, \t\r\n\x1e\ufeff")
-	for range 20 {
-		line, rest, more := bytes.Cut(head, []byte("\n"))
-		if len(bytes.TrimSpace(line)) < 2 || line[0] != '{' {
-			return false
-		}
-		t := &scanner{br: bufio.NewReader(bytes.NewReader(line)), byLine: true, f: func(Value) error { return nil }}
-		if t.value(0) == nil {
-			return true
-		}
-		if head = bytes.TrimLeft(rest, "\x1e\ufeff"); !more {
-			return false
-		}
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "[, \t\r\n\x1e\ufeff"), []byte("\n"))
+	if len(bytes.TrimSpace(line)) < 2 || line[0] != '{' {
+		return false
 	}
-	return false
+	t := &scanner{br: bufio.NewReader(bytes.NewReader(line)), byLine: true, f: func(Value) error { return nil }}
+	return t.value(0) == nil
 }
 
 // one reads an object at the top.
@@ -175,28 +167,39 @@ func (s *scanner) one() error {
 
 // amiss gives what is wrong, and goes on where the next line begins a value.
 func (s *scanner) amiss(from int, wrong error) error {
-	if !s.byLine && !errors.Is(wrong, errCut) {
-		if s.line > from {
-			wrong = fmt.Errorf("line %d: %w", s.line, wrong)
-		}
-		wrong = fmt.Errorf("%w; what stands after it was not read", wrong)
-	}
-	if err := s.give(Value{Line: from, Err: wrong}); err != nil {
+	at := s.line
+	end, err := s.toLineEnd()
+	if err != nil {
 		return err
 	}
+	if !s.byLine && !errors.Is(wrong, errCut) {
+		if at > from {
+			wrong = fmt.Errorf("line %d: %w", at, wrong)
+		}
+		if s.byLine = !end && onLines(s.br); !s.byLine && !end {
+			wrong = fmt.Errorf("%w; what stands after it was not read", wrong)
+		}
+	}
+	if err := s.give(Value{Line: from, Err: wrong}); err != nil || s.byLine || end {
+		return err
+	}
+	_, err = io.Copy(io.Discard, s.br)
+	return err
+}
+
+// toLineEnd passes over the rest of a line, and says whether the file ends there.
+func (s *scanner) toLineEnd() (end bool, err error) {
 	for {
 		c, err := s.br.ReadByte()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return true, nil
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 		if c == '\n' {
 			s.line++
-			if s.byLine {
-				return nil
-			}
+			return false, nil
 		}
 	}
 }
@@ -226,7 +229,7 @@ func (s *scanner) walk(depth int) (listed bool, err error) {
 			return false, err
 		case s.lists.Of[key] && c == '[':
 			listed = true
-			return true, s.list(headOf(s.out[start:keyAt]), depth)
+			return true, s.list(key, headOf(s.out[start:keyAt]), depth)
 		case s.lists.Within[key] && c == '{':
 			in, err := s.walk(depth + 1)
 			listed = listed || in
@@ -253,7 +256,7 @@ func headOf(b []byte) json.RawMessage {
 }
 
 // list hands out the elements of a list that are objects.
-func (s *scanner) list(head json.RawMessage, depth int) error {
+func (s *scanner) list(name string, head json.RawMessage, depth int) error {
 	at := len(s.out)
 	err := s.elements(func(c byte) error {
 		line := s.line
@@ -261,7 +264,7 @@ func (s *scanner) list(head json.RawMessage, depth int) error {
 		if err := s.value(depth + 1); err != nil || c != '{' {
 			return err
 		}
-		s.stop = s.give(Value{Raw: s.out[at:], Line: line, Head: head})
+		s.stop = s.give(Value{Raw: s.out[at:], Line: line, Head: head, List: name})
 		return s.stop
 	})
 	s.out = append(s.out[:at], '[', ']')

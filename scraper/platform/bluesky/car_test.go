@@ -1,0 +1,110 @@
+package bluesky
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"strings"
+	"testing"
+
+	"onrecord/scraper"
+	"onrecord/scraper/format"
+)
+
+// The kinds of CBOR that a repository has, written by hand.
+func head(major byte, n int) []byte {
+	if n < 24 {
+		return []byte{major<<5 | byte(n)}
+	}
+	return binary.BigEndian.AppendUint16([]byte{major<<5 | 25}, uint16(n)) //nolint:gosec // short
+}
+
+func text(s string) []byte      { return append(head(3, len(s)), s...) }
+func octets(b []byte) []byte    { return append(head(2, len(b)), b...) }
+func list_(of ...[]byte) []byte { return append(head(4, len(of)), bytes.Join(of, nil)...) }
+func object(of ...[]byte) []byte {
+	return append(head(5, len(of)/2), bytes.Join(of, nil)...)
+}
+func linkTo(id string) []byte { return append([]byte{0xd8, 42}, octets(append([]byte{0}, id...))...) }
+
+// written is a CAR file that grows.
+type written struct{ bytes.Buffer }
+
+func (w *written) section(b []byte) {
+	w.Write(binary.AppendUvarint(nil, uint64(len(b))))
+	w.Write(b)
+}
+
+func name(b []byte) string {
+	sum := sha256.Sum256(b)
+	return "\x01\x71\x12\x20" + string(sum[:])
+}
+
+// aRepository has two posts, a like, and a tree of two levels.
+func aRepository() []byte {
+	const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
+	post := func(words string) []byte {
+		return object(text("text"), text(words), text("$type"), text("app.bsky.feed.post"), text("langs"), list_(text("en")), text("createdAt"), text("2025-03-12T13:06:00.000Z"))
+	}
+	first, second := post("From the tree"), post("Deeper")
+	like := object(text("$type"), text("app.bsky.feed.like"), text("createdAt"), text("2025-03-12T13:06:00.000Z"))
+	entry := func(shared int, rest, value string, right []byte) []byte {
+		return object(text("k"), octets([]byte(rest)), text("p"), head(0, shared), text("t"), right, text("v"), linkTo(value))
+	}
+	null := []byte{0xf6}
+	deep := object(text("e"), list_(entry(0, "app.bsky.feed.post/3lkaaaaaaaa2z", name(second), null)), text("l"), null)
+	tree := object(text("e"), list_(
+		entry(0, "app.bsky.feed.like/3lkaaaaaaaa2x", name(like), null),
+		entry(14, "post/3lkaaaaaaaa2y", name(first), linkTo(name(deep)))), text("l"), null)
+	commit := object(text("did"), text(did), text("rev"), text("3lk"), text("sig"), octets([]byte("signed")), text("data"), linkTo(name(tree)), text("prev"), null, text("version"), head(0, 3))
+	var w written
+	w.section(object(text("roots"), list_(linkTo(name(commit))), text("version"), head(0, 1)))
+	for _, b := range [][]byte{commit, tree, deep, first, second, like} {
+		w.section(append([]byte(name(b)), b...))
+	}
+	return w.Bytes()
+}
+
+func TestARepositoryIsReadAlongItsTree(t *testing.T) {
+	b, f := aRepository(), repository()
+	if !f.Claims(&format.Unit{Raw: b}) {
+		t.Fatal("not known for a repository")
+	}
+	var got []string
+	read := func(raw []byte, err error) error {
+		if err != nil {
+			got = append(got, "! "+err.Error())
+			return nil
+		}
+		seen, err := f.Read(format.Context{Platforms: scraper.NewRegistry(New(Endpoints{}))}, &format.Unit{Raw: raw})
+		for _, o := range seen {
+			got = append(got, string(o.Document)+" "+o.Content.PublishedAt.String()+" "+o.Content.Lang+" "+o.Content.Text)
+		}
+		return err
+	}
+	if err := f.Records(bytes.NewReader(b), int64(len(b)), read); err != nil {
+		t.Fatal(err)
+	}
+	const want = "bluesky:did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/3lkaaaaaaaa2y 2025-03-12T13:06:00Z en From the tree\n" +
+		"bluesky:did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/3lkaaaaaaaa2z 2025-03-12T13:06:00Z en Deeper"
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("%s\nwant\n%s", s, want)
+	}
+	got = nil
+	if err := f.Records(bytes.NewReader(bytes.Replace(b, []byte("Deeper"), []byte("Darker"), 1)), int64(len(b)), read); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 2 || !strings.Contains(got[1], "was changed") {
+		t.Errorf("a changed record: %q", got)
+	}
+	if err := f.Records(bytes.NewReader(b[:len(b)-20]), int64(len(b)-20), read); err == nil {
+		t.Error("a repository that was cut is taken for whole")
+	}
+}
+
+func FuzzRepository(f *testing.F) {
+	f.Add(aRepository())
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		_ = repositoryRecords(bytes.NewReader(b), int64(len(b)), func([]byte, error) error { return nil }) // must not panic
+	})
+}
