@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
@@ -16,7 +18,7 @@ import (
 
 // openArchive opens the archive to write, making it where create says so.
 func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
-	st, err = sqlite.Open(ctx, a.archiveDir, sqlite.Options{
+	st, err = archive.Open(ctx, a.archiveDir, a.config.MediaDir, sqlite.Options{
 		Create: create, ConfirmAfter: a.config.ConfirmGap(), Scheme: link.Scheme(),
 		Terms: link.Terms, Collector: a.env().Collector(), Now: a.now,
 		Beacon: func(ctx context.Context) *store.Beacon { return a.env().Beacon(ctx, st) },
@@ -26,7 +28,7 @@ func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err 
 
 // readArchive opens it to read only.
 func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
-	return sqlite.Open(ctx, a.archiveDir, sqlite.Options{ReadOnly: true, Now: a.now})
+	return archive.Open(ctx, a.archiveDir, a.config.MediaDir, sqlite.Options{ReadOnly: true, Now: a.now})
 }
 
 // shown is what pages are filled from.
@@ -41,7 +43,7 @@ func reported(st *sqlite.DB) report.Archive {
 
 // findDocument takes what people type for a document.
 func (a *app) findDocument(ctx context.Context, st desk.Documents, arg string) (store.Document, error) {
-	return desk.Finder{Documents: st, Platforms: a.config.Platforms(), Archive: a.archiveDir}.Find(ctx, arg)
+	return desk.Finder{Documents: st, Platforms: a.config.Platforms(), Archive: a.shown()}.Find(ctx, arg)
 }
 
 // env is what every job is given.
@@ -55,4 +57,15 @@ func (a *app) job(st *sqlite.DB, link bool) run.Job {
 		Env: a.env(), Store: st, NoLink: !link, Passed: a.printRun,
 		Looked: func(r scraper.LookResult) error { return a.printLook(context.Background(), st, r) },
 	}
+}
+
+// shown is the archive's address as people may see it.
+func (a *app) shown() string { return archive.Shown(a.archiveDir) }
+
+// mediaDir is where the bytes of the archive's media lie.
+func (a *app) mediaDir() string {
+	if archive.IsDirectory(a.archiveDir) {
+		return filepath.Join(a.archiveDir, "media")
+	}
+	return a.config.MediaDir
 }

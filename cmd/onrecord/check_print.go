@@ -144,7 +144,7 @@ func (a *app) explainMissing(ctx context.Context, say func(string, ...any), docs
 		title = "it may be a translation of:"
 	}
 	if len(q.Answer.Candidates) == 0 {
-		say("no post in %s is like it", a.archiveDir)
+		say("no post in %s is like it", a.shown())
 		return
 	}
 	say("%s", title)

@@ -29,7 +29,7 @@ var groups = []struct {
 	{"ask", "Look things up:", []string{"search", "lookup", "check", "show", "diff", "link", "links"}},
 	{"publish", "Publish and notify:", []string{"report", "serve", "export", "notify"}},
 	{"prove", "Prove it:", []string{"verify", "head", "anchor", "annotate", "forget"}},
-	{"keep", "Keep the archive:", []string{"doctor", "backup", "restore", "config"}},
+	{"keep", "Keep the archive:", []string{"doctor", "backup", "restore", "copy", "config"}},
 }
 
 // group sorts the commands by the jobs that they do.

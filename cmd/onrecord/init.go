@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
@@ -25,11 +26,12 @@ import (
 func (a *app) initCommand() *cobra.Command {
 	var contact, units, beacon, newKey string
 	cmd := &cobra.Command{
-		Use:   "init",
+		Use:   "init [ADDRESS]",
 		Short: "Make an archive, its signing key and its contact, and print how to run it",
 		Long: `Init makes the archive's directory and keeps the contact that is put in the
 User-Agent of every request, so that a site can reach you instead of blocking you.
-On a terminal it asks for it. With --systemd it writes the units for a service and
+On a terminal it asks for it. ADDRESS is the archive's, as --archive takes it: a directory,
+or a database that is there (see 'onrecord help postgres'). With --systemd it writes the units for a service and
 for a timer, and says how to install them.
 
 Init also makes the key that signs the log at the end of each run. It lies outside
@@ -39,11 +41,15 @@ somebody else has it, --new-key WHY makes another and puts that on record; what 
 old one signed stays signed. --beacon puts a public random value at the beginning of
 each run, so that what follows cannot have been made before.`,
 		Example: `  onrecord init --contact desk@example.org
+  onrecord init postgres://onrecord@db.example/onrecord
   onrecord init --systemd /etc/systemd/system
   onrecord init --beacon https://api.drand.sh/public/latest
   onrecord init --new-key "the laptop was stolen"`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				a.archiveDir = args[0]
+			}
 			return a.init(cmd.Context(), contact, units, beacon, newKey)
 		},
 	}
@@ -80,7 +86,10 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 			return err
 		}
 	}
-	fmt.Fprintf(a.out, "archive    %s\n", a.archiveDir)
+	fmt.Fprintf(a.out, "archive    %s\n", words.Visible(a.shown()))
+	if !archive.IsDirectory(a.archiveDir) {
+		fmt.Fprintf(a.out, "media      %s\n", words.Visible(a.config.MediaDir))
+	}
 	if contact == "" {
 		fmt.Fprintln(a.out, "contact    none; sites answer better to a program that says whom to write to: onrecord init --contact you@example.org")
 	} else {
@@ -173,16 +182,23 @@ func (a *app) printSchedule(units string) error {
 	if err != nil {
 		self = "onrecord"
 	}
-	dir, err := filepath.Abs(a.archiveDir)
+	address, err := archive.Absolute(a.archiveDir)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "cron       */5 * * * * %s run --archive %s\n", self, words.ShellQuote(dir))
+	flags, media := "--archive "+words.ShellQuote(address), ""
+	if !archive.IsDirectory(address) {
+		if media, err = filepath.Abs(a.config.MediaDir); err != nil {
+			return err
+		}
+		flags += " --media-dir " + words.ShellQuote(media)
+	}
+	fmt.Fprintf(a.out, "cron       */5 * * * * %s run %s\n", self, flags)
 	if units == "" {
 		_, err := fmt.Fprintln(a.out, "systemd    onrecord init --systemd /etc/systemd/system")
 		return err
 	}
-	written, err := systemd.Write(units, self, dir)
+	written, err := systemd.Write(units, self, address, media)
 	for _, w := range written {
 		fmt.Fprintf(a.out, "systemd    %s\n", w)
 	}

@@ -19,7 +19,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	var b strings.Builder
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.archiveDir, words.Line(quote, 200))
+		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.shown(), words.Line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "possible matches (not certain enough to link)")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
@@ -30,7 +30,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 		return err
 	}
 	if m == nil {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.archiveDir, words.Line(quote, 200))
+		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.shown(), words.Line(quote, 200))
 		a.runnersUp(ctx, &b, st, ans, "closest matches (below our threshold)")
 		_, err := fmt.Fprint(a.out, b.String())
 		return err

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/words"
+	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -19,7 +22,8 @@ it, into the archive's directory (--archive), which may be new. An archive that 
 moved aside first, with its write-ahead log, and its new name is told; nothing is
 overwritten. The archive must not be in use: stop 'watch', 'serve' and 'work' on it. A
 backup of an older onrecord is brought up to date when the archive is next written; one of
-a newer onrecord is refused, and so is a damaged one.
+a newer onrecord is refused, and so is a damaged one. Where the archive is a database
+(postgres://…) it must be empty: make another for what is put back.
 
 The signing key is not part of a backup: put your copy of it back too, where
 'onrecord head' looks for it, and check all of it with 'onrecord verify'.`,
@@ -31,20 +35,33 @@ The signing key is not part of a backup: put your copy of it back too, where
 }
 
 func (a *app) restore(ctx context.Context, file string) error {
-	r, err := sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
+	r, err := a.putBack(ctx, file)
 	if err != nil {
 		return err
 	}
 	if a.json {
-		return a.printJSON(map[string]any{"archive": a.archiveDir, "bytes": r.Bytes, "media": r.Media, "media_lost": r.Lost, "before": r.Before})
+		return a.printJSON(map[string]any{"archive": a.shown(), "bytes": r.Bytes, "media": r.Media, "media_lost": r.Lost, "before": r.Before})
 	}
-	fmt.Fprintf(a.out, "restored   %s: %d MB, %s of media\n", words.Visible(a.archiveDir), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
+	fmt.Fprintf(a.out, "restored   %s: %d MB, %s of media\n", words.Visible(a.shown()), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
 	if r.Lost > 0 {
-		fmt.Fprintf(a.out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", margin, words.Count(r.Lost, "file"), words.Visible(a.archiveDir)+"/media")
+		fmt.Fprintf(a.out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
 	}
 	if r.Before != "" {
 		fmt.Fprintf(a.out, "%swhat was there before is %s\n", margin, words.Visible(r.Before))
 	}
-	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", margin, words.ShellQuote(a.archiveDir))
+	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", margin, words.ShellQuote(a.shown()))
 	return err
+}
+
+// putBack puts a backup into a directory, or copies it into a database.
+func (a *app) putBack(ctx context.Context, file string) (store.Restored, error) {
+	if archive.IsDirectory(a.archiveDir) {
+		return sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
+	}
+	from, err := sqlite.Open(ctx, filepath.Dir(file), sqlite.Options{ReadOnly: true, Name: filepath.Base(file), Now: a.now})
+	if err != nil {
+		return store.Restored{}, err
+	}
+	defer from.Close()
+	return a.copyInto(ctx, from)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -78,14 +79,19 @@ TOPIC' explains more; the topics stand at the end.`,
 	if dir == "" {
 		dir = "archive"
 	}
-	root.PersistentFlags().StringVarP(&a.archiveDir, "archive", "a", dir, "the archive's `directory` (env ONRECORD_ARCHIVE)")
+	root.PersistentFlags().StringVarP(&a.archiveDir, "archive", "a", dir, "the archive's `directory`, or the address of a database, postgres://… (env ONRECORD_ARCHIVE)")
+	media := os.Getenv("ONRECORD_MEDIA")
+	if media == "" {
+		media = filepath.Join("archive", "media")
+	}
+	root.PersistentFlags().StringVar(&a.config.MediaDir, "media-dir", media, "the `directory` for pictures, videos and sounds where the archive is a database (env ONRECORD_MEDIA)")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, one object a line")
 	root.AddCommand(
 		a.captureCommand(), a.sourceCommand(), a.runCommand(),
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(), a.checkCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
 		a.initCommand(), a.watchCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
-		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.demoCommand(), a.versionCommand(),
+		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.demoCommand(), a.versionCommand(),
 	)
 	group(root)
 	addTopics(root)

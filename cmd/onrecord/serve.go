@@ -96,7 +96,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.archiveDir, main.Addr())
+	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
 	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
 }
 

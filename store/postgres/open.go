@@ -88,7 +88,13 @@ func Shown(address string) string {
 	if err != nil {
 		return "the database"
 	}
-	return u.Redacted()
+	if u.User != nil {
+		u.User = url.User(u.User.Username())
+	}
+	q := u.Query()
+	q.Del("password")
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 var errNone = fmt.Errorf("there is no archive in this database: %w; make one with onrecord init, or choose another with --archive", store.ErrNotFound)

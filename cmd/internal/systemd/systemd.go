@@ -44,20 +44,28 @@ WantedBy=timers.target
 `
 )
 
-// Write writes the units for a timer and for a service that stays. It never
-// puts one in place of a file that is there.
-func Write(to, self, archive string) (written []string, err error) {
-	if strings.ContainsAny(self+archive, "\r\n\"\\%") {
+// Write writes the units for a timer and for a service that stays. It never puts one in
+// place of a file that is there. media is the directory for media where the archive is a
+// database, else "".
+func Write(to, self, archive, media string) (written []string, err error) {
+	if strings.ContainsAny(self+archive+media, "\r\n\"\\%") {
 		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes, backslashes and percent signs", self, archive)
 	}
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return nil, fmt.Errorf("%w; give --systemd a directory that you may write to", err)
 	}
+	writes := archive
 	command := func(sub string) string { return fmt.Sprintf(`"%s" %s --archive "%s"`, self, sub, archive) }
+	if media != "" {
+		writes = media
+		command = func(sub string) string {
+			return fmt.Sprintf(`"%s" %s --archive "%s" --media-dir "%s"`, self, sub, archive, media)
+		}
+	}
 	for _, u := range []struct{ name, text string }{
-		{"onrecord-run.service", fmt.Sprintf(serviceUnit, "one pass over what is due", "Type=oneshot", command("run"), "", archive)},
+		{"onrecord-run.service", fmt.Sprintf(serviceUnit, "one pass over what is due", "Type=oneshot", command("run"), "", writes)},
 		{"onrecord-run.timer", timerUnit},
-		{"onrecord-watch.service", fmt.Sprintf(serviceUnit, "look at each source as it is due", "Type=exec", command("watch"), "Restart=on-failure\nRestartSec=60\n", archive) +
+		{"onrecord-watch.service", fmt.Sprintf(serviceUnit, "look at each source as it is due", "Type=exec", command("watch"), "Restart=on-failure\nRestartSec=60\n", writes) +
 			"\n[Install]\nWantedBy=multi-user.target\n"},
 	} {
 		path := filepath.Join(to, u.name)

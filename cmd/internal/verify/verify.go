@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/config"
 	"onrecord/compare/link"
@@ -36,6 +37,9 @@ func (v Result) Failed() bool {
 // Target checks what lies at a path. trust are the roots of time stamps that whoever
 // checks believes in, nil for those that this machine knows.
 func Target(ctx context.Context, e config.Env, path string, o proof.Options, trust *x509.CertPool) (Result, error) {
+	if !archive.IsDirectory(path) {
+		return database(ctx, e, path, "", o, trust)
+	}
 	kind, err := kindOfFile(path)
 	switch {
 	case err != nil:
@@ -44,14 +48,14 @@ func Target(ctx context.Context, e config.Env, path string, o proof.Options, tru
 		return file(ctx, e, path, o, trust)
 	case kind == "file":
 		dir, name := filepath.Split(filepath.Clean(path))
-		return archive(ctx, e, filepath.Clean(dir), name, o, trust)
+		return database(ctx, e, filepath.Clean(dir), name, o, trust)
 	}
-	return archive(ctx, e, path, "", o, trust)
+	return database(ctx, e, path, "", o, trust)
 }
 
-// archive checks the database of that name, "" for the usual one, in a directory.
-func archive(ctx context.Context, e config.Env, dir, name string, o proof.Options, trust *x509.CertPool) (v Result, err error) {
-	st, err := sqlite.Open(ctx, filepath.Clean(dir), sqlite.Options{ReadOnly: true, Name: name})
+// database checks an archive; name is its file's in a directory, "" for the usual one.
+func database(ctx context.Context, e config.Env, dir, name string, o proof.Options, trust *x509.CertPool) (v Result, err error) {
+	st, err := archive.Open(ctx, dir, e.MediaDir, sqlite.Options{ReadOnly: true, Name: name})
 	if err != nil {
 		return v, err
 	}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/archive"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+func (a *app) copyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "copy FROM TO",
+		Short: "Copy an archive to a new one: from a directory to a database, or back",
+		Long: `Copy writes all of an archive as it stands at one moment, with its log, proofs and
+media, to a new one; 'onrecord verify' says the same of both. FROM and TO are what
+--archive takes: a directory, or the address of a database (postgres://…). FROM is only
+read, also while a run goes on; TO must hold nothing yet. Until all is there TO stays
+empty. Media of a database lie in --media-dir.
+
+The signing key is not copied: it lies outside the archive and signs for either.`,
+		Example: `  onrecord copy archive postgres://onrecord@db.example/onrecord
+  onrecord copy postgres://onrecord@db.example/onrecord /srv/archive`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.copy(cmd.Context(), args[0], args[1]) },
+	}
+}
+
+func (a *app) copy(ctx context.Context, from, to string) error {
+	st, err := archive.Open(ctx, from, a.config.MediaDir, sqlite.Options{ReadOnly: true, Now: a.now})
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	a.archiveDir = to
+	r, err := a.copyInto(ctx, st)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"from": archive.Shown(from), "to": a.shown(), "media": r.Media, "media_lost": r.Lost})
+	}
+	fmt.Fprintf(a.out, "copied     %s: %s of media\n", words.Visible(a.shown()), words.Count(r.Media, "file"))
+	if r.Lost > 0 {
+		fmt.Fprintf(a.out, "%s%s of media that it names are not there; copy them to %s\n", margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
+	}
+	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify %s\n", margin, words.ShellQuote(filepath.ToSlash(a.shown())))
+	return err
+}
+
+// copyInto copies an archive to the one of the command line, which it makes, and brings
+// the index of the search up to date there.
+func (a *app) copyInto(ctx context.Context, from *sqlite.DB) (store.Restored, error) {
+	to, err := a.openArchive(ctx, true)
+	if err != nil {
+		return store.Restored{}, err
+	}
+	defer to.Close()
+	r, err := from.CopyTo(ctx, to, a.progress("copying"), a.progress("copying media"))
+	if err == nil {
+		err = run.IndexWords(ctx, a.env(), to)
+	}
+	return r, err
+}
