@@ -30,6 +30,8 @@ type reference struct {
 	clock      time.Time
 	own        map[string]string
 	transcript bytes.Buffer
+	// place gives the address of an archive of the reference's, by its name.
+	place func(name string) string
 	// names are the varying names of this run and what stands for them.
 	names map[string]string
 }
@@ -40,6 +42,7 @@ func newReference(t *testing.T) *reference {
 		t: t, dir: t.TempDir(), web: demo.NewWeb(), base: "http://" + referenceAddress,
 		clock: time.Date(2025, 11, 12, 16, 0, 0, 0, time.UTC), own: map[string]string{},
 	}
+	r.place = func(name string) string { return filepath.Join(r.dir, name) }
 	t.Setenv("XDG_CONFIG_HOME", filepath.Join(r.dir, "config"))
 	t.Setenv("NO_COLOR", "1")
 	t.Setenv("CHROMIUM", "none")
@@ -91,7 +94,7 @@ func (r *reference) ServeHTTP(rw http.ResponseWriter, req *http.Request) {
 // run runs a command line over an archive in the reference's folder.
 func (r *reference) run(archive, in string, args ...string) (code int, out, errs []byte) {
 	var o, e bytes.Buffer
-	code = r.app(streams{in: strings.NewReader(in), out: &o, err: &e}).execute(r.t.Context(), append(args, "--archive", filepath.Join(r.dir, archive)))
+	code = r.app(streams{in: strings.NewReader(in), out: &o, err: &e}).execute(r.t.Context(), append(args, "--archive", r.place(archive), "--media-dir", filepath.Join(r.dir, archive, "media")))
 	return code, r.settled(o.Bytes()), r.settled(e.Bytes())
 }
 

@@ -172,7 +172,7 @@ func (r *reference) startServer(t *testing.T) string {
 	go func() {
 		defer close(ended)
 		a := r.app(streams{in: strings.NewReader(""), out: in, err: in})
-		a.execute(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--no-translate", "--archive", filepath.Join(r.dir, "archive")})
+		a.execute(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--no-translate", "--archive", r.place("archive"), "--media-dir", filepath.Join(r.dir, "archive", "media")})
 		in.Close()
 	}()
 	t.Cleanup(func() { cancel(); <-ended })

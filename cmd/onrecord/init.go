@@ -50,6 +50,9 @@ each run, so that what follows cannot have been made before.`,
 			if len(args) == 1 {
 				a.archiveDir = args[0]
 			}
+			if a.archiveDir == "" {
+				return exit.Usagef("the archive's address is empty; give a directory, or postgres://USER@HOST/DATABASE")
+			}
 			return a.init(cmd.Context(), contact, units, beacon, newKey)
 		},
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"onrecord/store/postgres/postgrestest"
 )
 
 // TestMain is onrecord itself where the binary is started by that name.
@@ -24,8 +26,14 @@ func TestMain(m *testing.M) {
 	}
 	os.Setenv("XDG_CONFIG_HOME", dir)
 	os.Unsetenv("ONRECORD_KEY")
-	testscript.Main(m, map[string]func(){"onrecord": func() { os.Exit(realMain()) }})
+	testscript.Main(stopping{m}, map[string]func(){"onrecord": func() { os.Exit(realMain()) }})
 }
+
+// stopping stops the PostgreSQL that tests started.
+type stopping struct{ *testing.M }
+
+// Run runs the tests.
+func (s stopping) Run() int { return postgrestest.Main(s.M) }
 
 // TestScripts runs the command line as a user sees it.
 func TestScripts(t *testing.T) {
