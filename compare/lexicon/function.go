@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
@@ -31,8 +32,13 @@ var functions = sync.OnceValue(func() []bool {
 	return out
 })
 
+// people are the English cells of persons and bodies, which the table writes small.
+//
+//go:embed names/people.txt
+var people string
+
 // Proper reports whether a concept is a name, of a place, a people, a person or a
-// body: its English cell is written with a capital.
+// body: its English cell is written with a capital, or is among people.
 func Proper(concept int32) bool {
 	p := proper()
 	return int(concept) < len(p) && p[concept]
@@ -43,10 +49,15 @@ var proper = sync.OnceValue(func() []bool {
 	if err != nil {
 		panic(err) // the program itself is damaged
 	}
+	named := map[string]bool{}
+	for cell := range strings.Lines(people) {
+		named[strings.TrimSpace(cell)] = true
+	}
 	out := make([]bool, len(cells))
 	for row, cell := range cells {
 		first, _ := utf8.DecodeRuneInString(cell)
-		out[row] = unicode.IsUpper(first) && !functionPhrase(cell)
+		short, _, _ := strings.Cut(cell, "|")
+		out[row] = named[cell] || named[short] || unicode.IsUpper(first) && !functionPhrase(cell)
 	}
 	return out
 })

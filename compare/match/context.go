@@ -44,6 +44,7 @@ func newSides(quote, post text.Folded, steps []step, lang string) sides {
 	if s.covered.from < 0 {
 		s.covered = span{0, 0}
 	}
+	s.sameCountries()
 	return s
 }
 

@@ -55,25 +55,62 @@ func countriesIn(lang string, f text.Folded, changed []bool) []string {
 	if !slices.Contains(changed, true) {
 		return nil
 	}
-	names := countriesOf(lang)
 	var out []string
+	for _, n := range namedCountries(lang, f, changed) {
+		if !slices.Contains(out, n.code) {
+			out = append(out, n.code)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sameCountries takes countries that both sides name, each in its own way, out of what
+// is changed.
+func (s *sides) sameCountries() {
+	if !slices.Contains(s.changedQ, true) || !slices.Contains(s.changedP, true) {
+		return
+	}
+	q, p := namedCountries(s.lang, s.quote, s.changedQ), namedCountries(s.lang, s.post, s.changedP)
+	for _, a := range q {
+		i := slices.IndexFunc(p, func(b namedCountry) bool { return a.code == b.code })
+		if i < 0 {
+			continue
+		}
+		b := p[i]
+		p = slices.Delete(p, i, i+1)
+		clear(s.changedQ[a.from:a.to])
+		clear(s.changedP[b.from:b.to])
+		s.pairs = slices.DeleteFunc(s.pairs, func(w wordPair) bool {
+			return w.q >= a.from && w.q < a.to || w.p >= b.from && w.p < b.to
+		})
+	}
+}
+
+// namedCountry is a country's name in a text: tokens [from,to).
+type namedCountry struct {
+	span
+	code string
+}
+
+// namedCountries are the countries that the changed words of a text name.
+func namedCountries(lang string, f text.Folded, changed []bool) []namedCountry {
+	names := countriesOf(lang)
+	var out []namedCountry
 	for i := 0; i < len(f.Tokens); i++ {
 		if !slices.Contains(changed[i:min(i+4, len(changed))], true) {
 			continue
 		}
 		for n := min(4, len(f.Tokens)-i); n > 0; n-- {
-			code := countryAt(names, f, i, n)
-			if code == "" {
-				continue
+			if code := countryAt(names, f, i, n); code != "" {
+				if slices.Contains(changed[i:i+n], true) {
+					out = append(out, namedCountry{span{i, i + n}, code})
+				}
+				i += n - 1
+				break
 			}
-			if slices.Contains(changed[i:i+n], true) && !slices.Contains(out, code) {
-				out = append(out, code)
-			}
-			i += n - 1
-			break
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 

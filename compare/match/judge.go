@@ -172,6 +172,9 @@ func (j judgement) confidence(speaker quote.Agreement, recent bool) float64 {
 	z := -6.2 + 0.24*math.Min(j.bits, 45) + 1.1*math.Log2(float64(j.run)+1) - 15*(1-coverage)*(1-coverage) - 2.5*(1-coverage) - breaks
 	// many words in unbroken order say much, however common each of them is
 	z += 0.5 * math.Max(0, math.Min(float64(j.run), 14)-6)
+	if j.places == 1 && j.hits >= 5 && coverage > 0.6 {
+		z += 1.2 // all but one place
+	}
 	switch speaker {
 	case quote.Agrees:
 		z += 2.6

@@ -109,7 +109,7 @@ func (m Matcher) findShuffled(s *Scored) {
 			}
 		}
 	}
-	if weight < 0.7*s.j.missing || s.j.run < 3 && s.j.hits < 2*n {
+	if weight < 0.6*s.j.missing || s.j.run < 3 && s.j.hits <= n {
 		return
 	}
 	s.j.matched += weight

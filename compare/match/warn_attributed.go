@@ -61,6 +61,9 @@ func (c *check) quotedInPost() bool {
 	if c.covered.to == 0 || text.CountWords(c.post.Tokens[c.covered.from:c.covered.to]) < 3 {
 		return false
 	}
+	if r := c.quote.Runes; quote.IsMark(r[0]) || quote.IsMark(r[len(r)-1]) {
+		return false // the quote shows the marks
+	}
 	from, to := c.post.Tokens[c.covered.from].From, c.post.Tokens[c.covered.to-1].To
 	for _, s := range quote.Spans(c.post.Runes) {
 		if s[0] <= from && to <= s[1] && (s[0] > 3 || s[1] < len(c.post.Runes)-3) {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"unicode"
 
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
@@ -38,7 +39,11 @@ func (c *check) marksAdded() bool {
 		if first < 0 || n > 3 || n == text.CountWords(c.quote.Tokens) || c.to[first] < 0 {
 			continue
 		}
-		if at := c.post.Tokens[c.to[first]].From; at == 0 || !quote.IsMark(c.post.Runes[at-1]) {
+		at := c.post.Tokens[c.to[first]].From - 1
+		for at > 0 && unicode.IsSpace(c.post.Runes[at]) {
+			at--
+		}
+		if at < 0 || !quote.IsMark(c.post.Runes[at]) {
 			return true
 		}
 	}

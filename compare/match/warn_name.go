@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
@@ -11,7 +12,7 @@ import (
 
 var nameWarning = warning{
 	name: "name", text: "A name or party was changed.",
-	holds: func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() },
+	holds: func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() || c.properDiffer() },
 }
 
 // countriesDiffer reports whether both sides name countries among their changed
@@ -48,6 +49,47 @@ func (c *check) namesDiffer() bool {
 		}
 	}
 	return false
+}
+
+// properDiffer reports whether the lexicon reads names among the changed words of both
+// sides, and not of the same ones.
+func (c *check) properDiffer() bool {
+	if !slices.Contains(c.changedQ, true) || !slices.Contains(c.changedP, true) {
+		return false
+	}
+	q, strangeQ := properIn(c.lang, c.quote, c.changedQ)
+	p, strangeP := properIn(c.lang, c.post, c.changedP)
+	return len(q) > 0 && len(p) > 0 && !anyOf(q, p) || len(q) > 0 && strangeP || len(p) > 0 && strangeQ
+}
+
+// properIn are the names that the lexicon reads in the changed words of a text. strange
+// says that there are two characters or more, of a script without spaces, that it does
+// not know: a name, most often.
+func properIn(lang string, f text.Folded, changed []bool) (out []int32, strange bool) {
+	t := lexicon.For(lang)
+	if t == nil {
+		return nil, false
+	}
+	unknown := 0
+	for _, w := range t.Read(f) {
+		if !slices.Contains(changed[w.From:w.To], true) {
+			unknown = 0
+			continue
+		}
+		if len(w.Senses) == 0 {
+			if r, n := utf8.DecodeRuneInString(f.Tokens[w.From].Key); r >= 0x2e80 && r < 0xac00 {
+				unknown += w.To - w.From + (len(f.Tokens[w.From].Key)-n)/n
+			}
+			strange = strange || unknown >= 2
+			continue
+		}
+		unknown = 0
+		r := f.Runes[f.Tokens[w.From].From]
+		if s := w.Senses[0]; lexicon.Proper(s.Concept) && (s.Weight >= 0.5 || unicode.IsUpper(r)) && !unicode.IsLower(r) {
+			out = append(out, s.Concept)
+		}
+	}
+	return out, strange
 }
 
 // otherName reports whether the lexicon knows both words as names, and of different
@@ -104,7 +146,12 @@ func (c *check) isName(f text.Folded, i int) bool {
 // knows reports whether a word is in the lexicon as no name: a word of the language.
 func (c *check) knows(t text.Token) bool {
 	l := lexicon.For(c.lang)
-	return l == nil || len(l.Find(t.Key)) > 0 || len(bookOf(c.lang).first[t.Key]) > 0
+	if l == nil || len(bookOf(c.lang).first[t.Key]) > 0 {
+		return true
+	}
+	senses := l.Find(t.Key)
+	isProper := func(s lexicon.Sense) bool { return lexicon.Proper(s.Concept) }
+	return len(senses) > 0 && !slices.ContainsFunc(senses[:min(2, len(senses))], isProper)
 }
 
 // allCapitals reports whether a text is written in capitals only.

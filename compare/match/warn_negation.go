@@ -146,7 +146,7 @@ func (c *check) anyPair(is func(a, b string) bool) bool {
 func (c *check) negates(a, b string) bool {
 	switch c.lang {
 	case "tr", "az":
-		return infixed(a, b, "ma", "me", "may", "mey", "mi", "mu") || sameStem(a, b, "maz", "mez", "maz", "mez")
+		return infixed(a, b, "m") && (strings.Contains(a, "miyor") || strings.Contains(a, "muyor")) || infixed(a, b, "ma", "me", "may", "mey", "mi", "mu") || sameStem(a, b, "maz", "mez", "maz", "mez")
 	case "cs", "sk", "lt", "lv":
 		if a == "ne"+b {
 			return true

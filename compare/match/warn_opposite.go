@@ -6,11 +6,14 @@ import (
 	"sync"
 
 	"onrecord/compare/lexicon"
+	"onrecord/compare/text"
 )
 
 var oppositeWarning = warning{
 	name: "opposite", broader: "negation", text: "A word was put for its opposite.",
-	holds: func(c *check) bool { return c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() },
+	holds: func(c *check) bool {
+		return c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
+	},
 }
 
 // axes are words and their opposites, by which the lexicon finds those of other
@@ -116,6 +119,9 @@ func (c *check) opposite(a, b string) bool {
 	if len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, func(k int32) bool { return slices.Contains(y, k) }) {
 		return false
 	}
+	if c.lang == "ko" && koreanOpposites(a, b) {
+		return true
+	}
 	for _, axis := range poles() {
 		if anyOf(x, axis[0]) && anyOf(y, axis[1]) && !anyOf(x, axis[1]) && !anyOf(y, axis[0]) {
 			return true
@@ -187,10 +193,70 @@ var listedOpposites = func() map[string]string {
 		meer/minder voor/na met/zonder beter/slechter hoger/lager
 		mer/mindre fore/efter med/utan battre/samre hogre/lagre okade/minskade okar/minskar
 		wiecej/mniej przed/po lepiej/gorzej wzrosla/spadla wzrosl/spadl rosnie/spada
-		daha/az once/sonra artti/azaldi yukseldi/dustu artiracak/azaltacak
+		fazla/az cok/az sonra/once beste/slechtste बाद/पहले ज्यादा/कम अधिक/कम 증가/감소 이후/이전 이상/이하 찬성/반대 상승/하락 많은/적은 늘/줄 최고/최저 승리/패배 daha/az once/sonra artti/azaldi yukseldi/dustu artiracak/azaltacak
 		اكثر/اقل قبل/بعد مع/ضد ارتفع/انخفض ارتفعت/انخفضت افضل/اسوا زاد/نقص`) {
 		a, b, _ := strings.Cut(pair, "/")
 		m[a], m[b] = b, a
 	}
 	return m
 }()
+
+// koreanOpposites reports whether two words begin with opposites, particles and endings
+// behind them.
+func koreanOpposites(a, b string) bool {
+	for x, y := range listedOpposites {
+		if x >= "\uac00" && strings.HasPrefix(a, x) && strings.HasPrefix(b, y) {
+			return true
+		}
+	}
+	return false
+}
+
+// unspacedOpposites are opposites of scripts without spaces, by language.
+var unspacedOpposites = map[string]string{
+	"zh": "之后/之前 以后/以前 后来/先前 增加/减少 增长/下降 上升/下降 上涨/下跌 提高/降低 更多/更少 最多/最少 支持/反对 同意/拒绝 赞成/反对 允许/禁止 开放/关闭 打开/关闭 胜/败 赢/输 买/卖 开始/结束 成功/失败 安全/危险 最大/最小 更大/更小 更高/更低 最高/最低 最好/最坏 更好/更差 盟友/敌人 进口/出口 加强/削弱 扩大/缩小 以上/以下 内/外 左/右 东/西 南/北 快/慢 强/弱 早/晚 真/假 战争/和平 接受/拒绝 承认/否认 有罪/无罪 多数/少数",
+	"ja": "後に/前に の後/の前 以上/以下 以前/以後 以降/以前 増加/減少 増え/減っ 増え/減り 増やす/減らす 多く/少なく 多い/少ない 支持/反対 賛成/反対 賛成/拒否 受け入れ/拒否 許可/禁止 上昇/下落 上昇/低下 上が/下が 引き上げ/引き下げ 勝/負 勝利/敗北 買/売 開始/終了 始ま/終わ 成功/失敗 安全/危険 最大/最小 高い/低い 最高/最低 大き/小さ 強/弱 早/遅 速/遅 開/閉 良い/悪い 敵/味方 輸入/輸出 戦争/平和 認め/否定 有罪/無罪 多数/少数 内/外 左/右",
+	"th": "เพิ่ม/ลด ขึ้น/ลง สนับสนุน/คัดค้าน ก่อน/หลัง มากกว่า/น้อยกว่า ชนะ/แพ้ เปิด/ปิด ซื้อ/ขาย",
+}
+
+// oppositeUnspaced looks for opposites of several characters each around the changed
+// ones.
+func (c *check) oppositeUnspaced() bool {
+	list, ok := unspacedOpposites[c.lang]
+	if !ok {
+		return false
+	}
+	for pair := range strings.FieldsSeq(list) {
+		a, b, _ := strings.Cut(pair, "/")
+		a, b = foldedRun(a), foldedRun(b)
+		if wordChanged(c.quote, c.changedQ, a) && wordChanged(c.post, c.changedP, b) || wordChanged(c.quote, c.changedQ, b) && wordChanged(c.post, c.changedP, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func foldedRun(s string) string {
+	var b strings.Builder
+	for _, t := range text.Fold(s).Tokens {
+		b.WriteString(t.Key)
+	}
+	return b.String()
+}
+
+// wordChanged reports whether a word of several tokens stands in a text with one of
+// them changed.
+func wordChanged(f text.Folded, changed []bool, word string) bool {
+	for i := range f.Tokens {
+		rest, n, any := word, i, false
+		for n < len(f.Tokens) && rest != "" && f.Tokens[n].Key != "" && strings.HasPrefix(rest, f.Tokens[n].Key) {
+			any = any || changed[n]
+			rest = rest[len(f.Tokens[n].Key):]
+			n++
+		}
+		if rest == "" && any {
+			return true
+		}
+	}
+	return false
+}

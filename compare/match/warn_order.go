@@ -79,13 +79,17 @@ func (c *check) crosses(i, p int) bool {
 func (c *check) sharedBetween(inQuote, inPost span) bool {
 	for i := inQuote.from; i < inQuote.to; i++ {
 		for p := inPost.from; p < inPost.to; p++ {
-			if a, b := c.quote.Tokens[i], c.post.Tokens[p]; text.Bits(a.Key) > 3 && (a.Key == b.Key || commonRunes(a.Key, b.Key) >= 4) {
+			if a, b := c.quote.Tokens[i], c.post.Tokens[p]; text.Bits(a.Key) > 3 && (a.Key == b.Key || commonRunes(a.Key, b.Key) >= 4) || auxiliaries[a.Key] && auxiliaries[b.Key] {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// auxiliaries stand between who did it and to whom, in one form or another.
+var auxiliaries = text.WordSet("has have had is are was were hat haben hatte hatten ist sind war waren wird werden wurde wurden kann können muss müssen heeft hebben is zijn was waren " +
+	"ha han había habían es son fue fueron a ont avait avaient est sont était étaient hanno aveva avevano è sono era erano tem têm tinha foi foram é são har er var är jest są był byli была были был")
 
 // commonRunes counts the code points with which both words begin.
 func commonRunes(a, b string) int {

@@ -21,7 +21,7 @@ func (c *check) quantityDiffers() bool {
 				continue
 			}
 			switch m.group {
-			case "min", "max", "about":
+			case "min", "max", "about": // "least" counts by itself
 				if !slices.ContainsFunc(values, func(v value.Value) bool {
 					return v.From == m.at+m.n || v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at
 				}) {
@@ -57,7 +57,7 @@ func (c *check) boundCutOff() bool {
 		}
 		switch m.group {
 		case "all":
-		case "min", "max", "about":
+		case "min", "max", "about": // "least" counts by itself
 			if c.values.beginsPost(c.covered.from) {
 				return true
 			}

@@ -182,7 +182,8 @@ func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
 // governs reports whether the word after Portuguese or Italian "se" shows that it
 // means if, and not oneself: an article, a pronoun, a negation, a subjunctive.
 func (b *wordbook) governs(f text.Folded, i int) bool {
-	return (b.lang == "pt" || b.lang == "it") && i+1 < len(f.Tokens) && afterIf[f.Tokens[i+1].Key]
+	enclitic := i > 0 && f.Tokens[i].From > 0 && f.Runes[f.Tokens[i].From-1] == '-'
+	return (b.lang == "pt" || b.lang == "it") && !enclitic && i+1 < len(f.Tokens) && afterIf[f.Tokens[i+1].Key]
 }
 
 var afterIf = text.WordSet("o a os as um uma eu ele ela nós vocês eles elas não nao isso este esta houver for tiver puder fizer estiver quiser forem il lo la i gli le un uno una l non io lui lei noi voi loro ci c questo questa qualcuno")

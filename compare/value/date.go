@@ -110,7 +110,7 @@ func (r *reader) eastDate(i int) (Value, int) {
 			at += took
 		}
 	}
-	if v.Month == 0 && v.Year == 0 {
+	if v.Month == 0 && v.Year < 1000 {
 		return v, 0
 	}
 	v.To = at
@@ -270,6 +270,10 @@ func (r *reader) relative(i int) (Value, int) {
 	s, _, n := r.v.at(r.keys, i, relative)
 	if n == 0 {
 		return Value{}, 0
+	}
+	if v, took := r.weekday(i + n - 1); took > 1 && n > 1 { // 上周四: Thursday, not last week
+		v.From = i
+		return v, n - 1 + took
 	}
 	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Relative: s}, n
 }

@@ -86,6 +86,12 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	if r.keys[i] == "de" || r.keys[i] == "d" || r.keys[i] == "di" || r.keys[i] == "of" { // millones de euros
 		skip = 1
 	}
+	if skip > 0 {
+		if rest := strings.TrimLeft(r.f.Slice(r.f.Tokens[i].To, r.f.Tokens[i].To+3), " \u00a0"); rest != "" && signs[[]rune(rest)[0]] != "" { // millones de $
+			v.Unit = signs[[]rune(rest)[0]]
+			return 1
+		}
+	}
 	if u, _, n := r.v.at(r.keys, i+skip, unit, currency); n > 0 {
 		v.Unit, v.UnitAt = u, i+skip
 		if skip > 0 && !isMoney(u) && r.lang != "ro" {

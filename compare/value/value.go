@@ -44,6 +44,9 @@ func Find(f text.Folded, lang string) []Value {
 	for i, t := range f.Tokens {
 		if t.Kind == text.Word {
 			r.keys[i] = t.Key
+			if lang == "ko" {
+				r.keys[i] = r.v.withoutParticle(t.Key)
+			}
 		}
 	}
 	for i := 0; i < len(r.keys); {
@@ -181,6 +184,22 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 	if u, _, n := r.v.at([]string{s}, 0, unit, currency); n > 0 {
 		v.Unit = u
 		return true
+	}
+	return r.lang == "ko" && r.koreanSuffix(s, v, number)
+}
+
+// koreanSuffix reads what stands behind figures with a particle behind it: 40퍼센트의.
+func (r *reader) koreanSuffix(s string, v *Value, number *float64) bool {
+	for cut := []rune(s); len(cut) > 0; cut = cut[:len(cut)-1] {
+		if f, _, n := r.v.at([]string{string(cut)}, 0, scale); n > 0 {
+			by, err := strconv.ParseFloat(f, 64)
+			*number *= by
+			return err == nil
+		}
+		if u, _, n := r.v.at([]string{string(cut)}, 0, unit, currency); n > 0 {
+			v.Unit = u
+			return true
+		}
 	}
 	return false
 }

@@ -148,3 +148,20 @@ func (v *vocabulary) at(keys []string, i int, kinds ...kind) (value string, k ki
 	}
 	return "", 0, 0
 }
+
+// particles are what Korean writes behind a word without a space, the longest first.
+var particles = strings.Fields("에서는 으로는 에게는 까지는 부터는 에서 으로 에게 까지 부터 에는 에도 은 는 이 가 을 를 의 에 와 과 도 로 만")
+
+// withoutParticle is a Korean word without its particle, where what is left is in the
+// vocabulary; otherwise the word as it is.
+func (v *vocabulary) withoutParticle(key string) string {
+	if len(v.phrases[key]) > 0 {
+		return key
+	}
+	for _, p := range particles {
+		if stem, ok := strings.CutSuffix(key, p); ok && len(stem) > 3 && len(v.phrases[stem]) > 0 {
+			return stem
+		}
+	}
+	return key
+}
