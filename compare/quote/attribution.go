@@ -73,11 +73,11 @@ var nameRun = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \x{a0}]+(?:(?:de
 // speaker is the name that the sentence around a quote gives beside a verb of
 // saying; "" where none is named plainly.
 func (f *quoteFinder) speaker(from, to int) string {
-	after := sentenceAfter(f.text, to)
+	after := sentenceAfter(f.own, to)
 	if n := speakerIn(after, false); n != "" {
 		return n
 	}
-	return speakerIn(sentenceBefore(f.text, from), true)
+	return speakerIn(sentenceBefore(f.own, from), true)
 }
 
 // sentenceAfter is what follows a quote in its sentence, up to 120 code points.
@@ -95,7 +95,7 @@ func sentenceAfter(r []rune, to int) string {
 func sentenceBefore(r []rune, from int) string {
 	start := max(0, from-160)
 	for i := from - 2; i > start; i-- {
-		if r[i] == '\n' || strings.ContainsRune("”»", r[i]) || r[i] == '.' && unicode.IsSpace(r[i+1]) && i > 0 && !unicode.IsUpper(r[i-1]) {
+		if r[i] == '\n' || r[i] == '.' && unicode.IsSpace(r[i+1]) && i > 0 && !unicode.IsUpper(r[i-1]) {
 			start = i + 1
 		}
 	}
@@ -153,7 +153,7 @@ func cleanName(s string) string {
 
 var notNames = text.WordSet("the a an in on at el la los las en un una le les l il lo der die das ein eine am im o os as no na " +
 	"president presidente presidenta prime minister ministro ministra ministre senator premier chancellor canciller mr mrs ms dr " +
-	"twitter x facebook telegram truth social instagram bluesky mastodon he she they it el ella il elle er sie lui lei ele ela " +
+	"i we you yo nosotros je nous ich wir io noi eu nós twitter x facebook telegram truth social instagram bluesky mastodon he she they it el ella il elle er sie lui lei ele ela " +
 	"monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo " +
 	"this that these and but y pero et mais und aber e ma segun according selon de del when cuando")
 
@@ -161,7 +161,7 @@ var handleRun = regexp.MustCompile(`@([A-Za-z0-9_]{1,30})`)
 
 // handle is the account that the sentence around a quote names.
 func (f *quoteFinder) handle(from, to int) string {
-	for _, s := range []string{sentenceAfter(f.text, to), sentenceBefore(f.text, from)} {
+	for _, s := range []string{sentenceAfter(f.own, to), sentenceBefore(f.own, from)} {
 		if m := handleRun.FindStringSubmatch(s); m != nil {
 			return m[1]
 		}

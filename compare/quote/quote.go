@@ -3,6 +3,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -20,6 +21,7 @@ const shortest = 3
 // embedded posts, and in the headline.
 func Find(doc store.Document, v store.Version) []store.Quote {
 	f := quoteFinder{doc: doc, v: v, text: []rune(v.Text)}
+	f.blank()
 	f.marks()
 	f.inline()
 	sort.SliceStable(f.out, func(a, b int) bool { return f.out[a].From < f.out[b].From })
@@ -36,7 +38,23 @@ type quoteFinder struct {
 	doc  store.Document
 	v    store.Version
 	text []rune
-	out  []store.Quote
+	// own are the article's own words: the text with what stands between quotation
+	// marks blanked, and a line's end where such words end a sentence.
+	own []rune
+	out []store.Quote
+}
+
+// blank fills in own.
+func (f *quoteFinder) blank() {
+	f.own = slices.Clone(f.text)
+	for _, s := range Spans(f.text) {
+		for i := s[0]; i < s[1]; i++ {
+			f.own[i] = ' '
+		}
+		if s[1] > s[0] && strings.ContainsRune(".!?…。！？", f.text[s[1]-1]) {
+			f.own[s[1]-1] = '\n'
+		}
+	}
 }
 
 // marks takes the quotes that the page itself marks.
