@@ -1,6 +1,7 @@
 package scraper
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,13 +29,15 @@ func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 		parsed.Observations = nil
 	case err != nil:
 		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
-		if len(parsed.Observations) > 0 {
+		if len(parsed.Observations)+len(parsed.Next) > 0 {
 			capture.Outcome = store.OutcomePartial
 		}
 	default:
 		classify(capture, parsed.Observations)
 	}
-	markCut(parsed.Observations, capture.Truncated)
+	if !ends(p) {
+		markCut(parsed.Observations, capture.Truncated)
+	}
 	c.authorize(*capture, p, parsed.Observations)
 	return parsed
 }
@@ -66,6 +69,12 @@ func split(seen []store.Observation) (content, gone []store.Observation) {
 		}
 	}
 	return content, gone
+}
+
+// ends reports whether a page came to its end, however its transfer ended.
+func ends(p Page) bool {
+	tail := bytes.ToLower(bytes.TrimSpace(p.Body[max(len(p.Body)-200, 0):]))
+	return bytes.HasSuffix(tail, []byte("</html>"))
 }
 
 // markCut marks what an answer says as cut where the answer was, and why.

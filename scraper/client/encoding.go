@@ -23,7 +23,7 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 			names = append(names, n)
 		}
 	}
-	if len(names) > 2 {
+	if len(names) > maxEncodings {
 		return b, "more than two content encodings"
 	}
 	for i := len(names) - 1; i >= 0; i-- {
@@ -41,6 +41,35 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 		case len(out) > 0 && !isText(b):
 			return out, "the compressed content ends early"
 		}
+	}
+	return packed(b, maxEncodings-len(names), limit)
+}
+
+// maxEncodings is how many encodings are undone, said or not.
+const maxEncodings = 2
+
+// packed undoes gzip that no header tells of, around what is text.
+func packed(b []byte, most int, limit int64) ([]byte, string) {
+	for range most {
+		if !bytes.HasPrefix(b, []byte{0x1f, 0x8b, 8}) {
+			break
+		}
+		r := undo("gzip", b)
+		if r == nil {
+			break
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		_ = r.Close()
+		inner := bytes.HasPrefix(out, []byte{0x1f, 0x8b, 8})
+		switch {
+		case !isText(out) && !inner || err != nil && len(out) == 0:
+			return b, ""
+		case int64(len(out)) > limit:
+			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+		case err != nil:
+			return out, "the compressed content ends early"
+		}
+		b = out
 	}
 	return b, ""
 }

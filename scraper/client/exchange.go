@@ -10,12 +10,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptrace"
 	"net/url"
 	"slices"
 	"sync"
 
+	"golang.org/x/net/publicsuffix"
+
 	"onrecord/scraper"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -27,6 +31,21 @@ type exchange struct {
 	api      bool
 	capture  store.Capture
 	response *http.Response
+	// jar keeps the cookies that a redirect sets, for its own hops only: many sites
+	// answer with the page only to who brings them back.
+	jar *cookiejar.Jar
+}
+
+// remember keeps a redirect's cookies until the fetch ends.
+func (st *exchange) remember(u *url.URL, res *http.Response) {
+	cookies := res.Cookies()
+	if len(cookies) == 0 {
+		return
+	}
+	if st.jar == nil {
+		st.jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // no error is possible
+	}
+	st.jar.SetCookies(u, cookies[:min(len(cookies), 20)])
 }
 
 // byExchange leads a request of the shared collector to its own exchange, which its
@@ -56,6 +75,12 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer release()
+	if st.jar != nil {
+		req = req.Clone(req.Context())
+		for _, c := range st.jar.Cookies(req.URL) {
+			req.AddCookie(c)
+		}
+	}
 	trace := &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { st.capture.RemoteAddr = i.Conn.RemoteAddr().String() }}
 	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
 	res, err := st.fetcher.transport.RoundTrip(req)
@@ -67,6 +92,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	st.capture.RequestHeader = redact(req.Header)
 	if loc := res.Header.Get("Location"); loc != "" && res.StatusCode >= 300 && res.StatusCode < 400 {
+		st.remember(req.URL, res)
 		st.capture.Hops = append(st.capture.Hops, store.Hop{URL: req.URL.String(), Status: res.StatusCode, Location: loc, Header: res.Header.Clone()})
 	}
 	err = st.read(req.Context(), res)
@@ -117,7 +143,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 	// but where a redirect leads.
 	res.Header = http.Header{}
 	if loc := c.Header.Get("Location"); loc != "" {
-		res.Header.Set("Location", loc)
+		res.Header.Set("Location", site.Mended(loc))
 	}
 	res.Uncompressed = true
 	res.Body = http.NoBody

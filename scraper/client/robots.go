@@ -24,19 +24,43 @@ const (
 type robots struct {
 	f     *Client
 	mu    sync.Mutex
-	sites map[string]*site
+	sites map[string]*siteRules
+	// held is how many bytes the rules of all have.
+	held int
 }
 
-type site struct {
+// Bounds on what is remembered of robots.txt at a time: sites, and bytes of their rules.
+// Those that were asked first are forgotten first.
+const (
+	sitesMost = 10_000
+	rulesMost = 16 << 20
+)
+
+// forget drops what is remembered beyond the bounds; the caller holds the lock.
+func (r *robots) forget() {
+	for len(r.sites) > sitesMost || r.held > rulesMost {
+		oldest := ""
+		for key, s := range r.sites {
+			if oldest == "" || s.at.Before(r.sites[oldest].at) {
+				oldest = key
+			}
+		}
+		r.held -= r.sites[oldest].size
+		delete(r.sites, oldest)
+	}
+}
+
+type siteRules struct {
 	once  sync.Once
 	at    time.Time
 	rules rules
+	size  int
 	// state is "" where rules decide, "unavailable" where the site is closed,
 	// for the reason why.
 	state, why string
 }
 
-func newRobots(f *Client) *robots { return &robots{f: f, sites: map[string]*site{}} }
+func newRobots(f *Client) *robots { return &robots{f: f, sites: map[string]*siteRules{}} }
 
 // decide is "allowed", "disallowed" or "unavailable" for an address, and why it
 // is unavailable.
@@ -45,11 +69,23 @@ func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) 
 	r.mu.Lock()
 	s := r.sites[key]
 	if s == nil || time.Since(s.at) > robotsAge || s.state != "" && time.Since(s.at) > 10*time.Minute {
-		s = &site{at: time.Now()}
+		if s != nil {
+			r.held -= s.size
+		}
+		s = &siteRules{at: time.Now()}
 		r.sites[key] = s
 	}
 	r.mu.Unlock()
-	s.once.Do(func() { s.rules, s.state, s.why = r.ask(ctx, key) })
+	s.once.Do(func() {
+		s.rules, s.state, s.why = r.ask(ctx, key)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.sites[key] == s {
+			s.size = s.rules.size()
+			r.held += s.size
+			r.forget()
+		}
+	})
 	switch {
 	case s.state != "":
 		return s.state, s.why

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"onrecord/scraper/kit/charset"
 )
 
 // rules are what a robots.txt says to one agent (RFC 9309 §2.2).
@@ -15,6 +17,14 @@ type rules struct {
 	all []rule
 	// delay is the pause that it asks for (Crawl-delay, no part of the RFC).
 	delay time.Duration
+}
+
+// size is how many bytes they hold, about.
+func (r rules) size() (n int) {
+	for _, rule := range r.all {
+		n += len(rule.pattern) + 24
+	}
+	return n
 }
 
 // rule is one path pattern, normalized.
@@ -31,11 +41,7 @@ func readRules(body []byte, agent string) rules {
 	mine, any := false, false // whose group the line stands in
 	inRules := false
 	for line := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(unpacked(body))), "\n") {
-		line, _, _ = strings.Cut(line, "#")
-		key, value, ok := strings.Cut(line, ":")
-		if key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value); !ok {
-			continue
-		}
+		key, value := field(line)
 		if key == "user-agent" {
 			if inRules {
 				mine, any, inRules = false, false, false
@@ -54,6 +60,29 @@ func readRules(body []byte, agent string) rules {
 		return own
 	}
 	return others
+}
+
+// misspelt are keys as many sites write them, which are read as what is meant.
+var misspelt = map[string]string{
+	"useragent": "user-agent", "user agent": "user-agent", "user_agent": "user-agent", "dissallow": "disallow", "dissalow": "disallow",
+	"disalow": "disallow", "diasllow": "disallow", "disallaw": "disallow", "crawldelay": "crawl-delay", "crawl delay": "crawl-delay",
+}
+
+// field splits a line into its key and value; a rule without its colon is one all the same.
+func field(line string) (key, value string) {
+	line, _, _ = strings.Cut(line, "#")
+	key, value, ok := strings.Cut(line, ":")
+	if !ok {
+		key, value, _ = strings.Cut(strings.TrimSpace(line), " ")
+	}
+	key = strings.ToLower(strings.Trim(key, " \t\x00"))
+	if meant := misspelt[key]; meant != "" {
+		key = meant
+	}
+	if !ok && key != "disallow" && key != "allow" && key != "user-agent" {
+		return "", ""
+	}
+	return key, strings.TrimSpace(value)
 }
 
 // take reads a line of a group; it reports whether the line is a rule.
@@ -155,5 +184,6 @@ func unpacked(body []byte) []byte {
 			body, _ = io.ReadAll(io.LimitReader(z, robotsMax)) // what could be read counts
 		}
 	}
-	return bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	text, _ := charset.Decode(body, "text/plain; charset=utf-8")
+	return []byte(text)
 }

@@ -2,29 +2,182 @@ package feed
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
+	"fmt"
+	"io"
+	"strings"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
+
+	"onrecord/scraper/kit/charset"
 )
 
-// Check refuses a feed, XML or JSON, before anything is built of it: one that is
-// empty, that defines XML entities of its own, or that nests deeper than any
-// feed. nil says that it may be parsed, not that it is a feed.
-func Check(body []byte) error {
-	body = bytes.TrimLeft(body, "\ufeff \t\r\n")
-	if len(body) == 0 {
-		return errors.New("the feed is empty")
-	}
-	if body[0] == '<' {
-		return checkXML(body)
-	}
-	return checkJSON(body)
-}
-
-// Parse checks a feed and reads it. A panic of the library is an error.
+// Parse reads a feed of a platform's own with all that its entries say. What is broken of
+// it is mended as feed readers do; one that defines XML entities of its own, nests deeper
+// or is longer than any feed is refused. A panic of the library is an error.
 func Parse(body []byte) (*gofeed.Feed, error) {
-	if err := Check(body); err != nil {
+	text, _ := charset.Decode(body, "application/xml; charset=utf-8")
+	text = strings.TrimLeft(text, "\ufeff \t\r\n")
+	switch {
+	case text == "":
+		return nil, errors.New("the feed is empty")
+	case text[0] != '<':
+		if err := checkJSON([]byte(text)); err != nil {
+			return nil, err
+		}
+		return parse(text)
+	}
+	if err := errors.Join(checkEntities(text), checkXML(text)); err != nil {
 		return nil, err
 	}
-	return parse(bytes.TrimLeft(body, "\ufeff \t\r\n"))
+	text = Clean(text)
+	f, err := parse(text)
+	if err != nil {
+		if whole, merr := parse(rewritten(text)); merr == nil {
+			return whole, nil
+		}
+	}
+	return f, err
+}
+
+// Clean leaves out of XML what no XML may have: bytes that are no UTF-8, control
+// characters, and references to them.
+func Clean(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
+	text = strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, text)
+	return badReference.ReplaceAllStringFunc(text, func(ref string) string {
+		var n rune
+		if _, err := fmt.Sscanf(strings.ToLower(ref), "&#x%x;", &n); err != nil {
+			_, _ = fmt.Sscanf(ref, "&#%d;", &n)
+		}
+		if n == '\t' || n == '\n' || n == '\r' || n >= 0x20 && n < 0xd800 || n > 0xdfff && n <= 0x10ffff {
+			return ref
+		}
+		return "\ufffd"
+	})
+}
+
+// parse turns a panic of the library into an error.
+func parse(text string) (f *gofeed.Feed, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			f, err = nil, fmt.Errorf("it breaks the parser: %v", x)
+		}
+	}()
+	return gofeed.NewParser().Parse(strings.NewReader(text))
+}
+
+// rewritten is XML as its tokens make it by HTML's rules, with every element closed: what
+// is left open is closed with the one around it, and what closes nothing is left out.
+func rewritten(text string) string {
+	var b bytes.Buffer
+	z := html.NewTokenizer(strings.NewReader(text))
+	z.AllowCDATA(true)
+	var open []string
+	for range maxTokens {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		t := z.Token()
+		switch kind {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if kind == html.StartTagToken {
+				z.NextIsNotRawText()
+				open = append(open, t.Data)
+			}
+			for i := range t.Attr {
+				if t.Attr[i].Key == "ispermalink" {
+					t.Attr[i].Key = "isPermaLink"
+				}
+			}
+			b.WriteString(t.String())
+		case html.TextToken:
+			_ = xml.EscapeText(&b, []byte(t.Data))
+		case html.EndTagToken:
+			open = closeTo(&b, open, t.Data)
+		}
+	}
+	closeTo(&b, open, "")
+	return b.String()
+}
+
+// closeTo closes what is open down to the nearest element of a name; all for "", nothing
+// where none is open.
+func closeTo(b *bytes.Buffer, open []string, name string) []string {
+	to := -1
+	for i := len(open) - 1; i >= 0 && to < 0; i-- {
+		if open[i] == name || name == "" && i == 0 {
+			to = i
+		}
+	}
+	for i := len(open) - 1; to >= 0 && i >= to; i-- {
+		b.WriteString("</" + open[i] + ">")
+	}
+	if to < 0 {
+		return open
+	}
+	return open[:to]
+}
+
+// checkXML reads the tokens once, before anything is built of them.
+func checkXML(text string) error {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.Strict = false
+	depth, items := 0, 0
+	for range maxTokens {
+		t, err := d.RawToken()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return nil //nolint:nilerr // broken XML is mended afterwards
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			depth++
+			if t.Name.Local == "item" || t.Name.Local == "entry" {
+				items++
+			}
+		case xml.EndElement:
+			depth--
+		}
+		if items > maxParsed {
+			return fmt.Errorf("the feed has more than %d entries, which is refused", maxParsed)
+		}
+		if depth > maxDepth {
+			return fmt.Errorf("the feed nests more than %d elements, which is refused", maxDepth)
+		}
+	}
+	return errors.New("the feed has too many elements")
+}
+
+// checkJSON bounds the depth of a JSON feed.
+func checkJSON(body []byte) error {
+	depth, inString, escaped := 0, false, false
+	for _, c := range body {
+		switch {
+		case escaped:
+			escaped = false
+		case inString && c == '\\':
+			escaped = true
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return fmt.Errorf("the feed nests more than %d levels, which is refused", maxDepth)
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
 }

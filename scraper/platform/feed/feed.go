@@ -1,21 +1,21 @@
-// Package feed reads RSS, Atom and JSON feeds through gofeed, and news sitemaps: each entry leads
+// Package feed reads RSS, Atom and JSON feeds and sitemaps: each entry leads
 // to a page that is captured as an article (or as whatever its address is).
 package feed
 
 import (
-	"bytes"
-	"encoding/xml"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
-
-	"github.com/mmcdole/gofeed"
+	"time"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/charset"
+	"onrecord/scraper/kit/moment"
 	"onrecord/store"
 )
 
@@ -24,12 +24,12 @@ const Platform store.Platform = "feed"
 
 // Bounds on what a feed may ask of us.
 const (
-	maxEntries = 200
-	maxDepth   = 100
-	maxTokens  = 2_000_000
-	// maxItems bounds the entries that are built at all: the parser keeps each with all
-	// that may stand in one.
-	maxItems = 20_000
+	maxDepth  = 100
+	maxTokens = 4_000_000
+	// maxItems is how many addresses a sitemap has at most by its protocol.
+	maxItems = 50_000
+	// maxParsed bounds the entries that are read with all that stands in them.
+	maxParsed = 20_000
 )
 
 // Adapter reads feeds.
@@ -76,164 +76,141 @@ func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 
 // Start asks for the feed.
 func (*Adapter) Start(s store.Source) []scraper.Request {
-	return []scraper.Request{{
+	r := scraper.Request{
 		URL: s.URL, Platform: Platform, Door: "feed",
 		Header: http.Header{"Accept": {"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"}},
-	}}
+	}
+	if !s.LastOK.IsZero() {
+		r.Meta = map[string]string{metaSince: s.LastOK.UTC().Format(time.RFC3339)}
+	}
+	return []scraper.Request{r}
 }
 
-// Parse gives one request an entry, in the feed's order. XML with entities of
-// its own, or nested deeper than any feed, is refused.
+// Parse gives one request an entry. What of a feed cannot be read is an error beside what
+// could. XML with entities that expand, or nested deeper than any feed, is refused.
 func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if p.Status >= 400 {
 		return scraper.Parsed{}, fmt.Errorf("the feed answers with HTTP status %d", p.Status)
 	}
-	body := bytes.TrimLeft(unpacked(p.Body), "\ufeff \t\r\n")
-	if err := Check(body); err != nil {
-		return scraper.Parsed{}, err
-	}
-	if body[0] == '<' && isSitemap(body) {
-		return readSitemap(body, p)
-	}
-	f, err := parse(body)
-	if err != nil && body[0] == '<' {
-		if whole, merr := parse(mended(body)); merr == nil {
-			f, err = whole, nil
+	text, _ := charset.Decode(unpacked(p.Body), p.Header.Get("Content-Type"))
+	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
+	var l list
+	var err error
+	switch {
+	case text == "":
+		return scraper.Parsed{}, errors.New("the feed is empty")
+	case text[0] == '{' || text[0] == '[':
+		l, err = readJSON([]byte(text))
+	case !strings.Contains(text, "<"):
+		l = readLines(text)
+	default:
+		if err = checkEntities(text); err == nil {
+			l, err = readMarkup(text)
 		}
 	}
+	if l.root == "" || l.root == page {
+		return scraper.Parsed{}, fmt.Errorf("this is no feed that can be read: %w; give the address of an RSS, Atom or JSON feed", or(err, errNoFeed))
+	}
+	return parsed(l, p, err)
+}
+
+var errNoFeed = errors.New("nothing in it is a feed's or a sitemap's")
+
+func or(err, other error) error {
 	if err != nil {
-		return scraper.Parsed{}, fmt.Errorf("this is no feed that can be read: %w; give the address of an RSS, Atom or JSON feed", err)
+		return err
 	}
-	return scraper.Parsed{Title: strings.ToValidUTF8(strings.TrimSpace(f.Title), "\ufffd"), Next: entries(f, p)}, nil
+	return other
 }
 
-// parse turns a panic of the library into an error.
-func parse(body []byte) (f *gofeed.Feed, err error) {
-	defer func() {
-		if x := recover(); x != nil {
-			f, err = nil, fmt.Errorf("it breaks the parser: %v", x)
+// parsed gives the requests for a list's entries, each address once.
+func parsed(l list, p scraper.Page, err error) (scraper.Parsed, error) {
+	if l.root == "urlset" || l.root == "sitemapindex" {
+		return sitemap(l, p, err)
+	}
+	out := scraper.Parsed{Title: l.title, Window: true}
+	for _, e := range l.addresses(p.URL) {
+		out.Next = append(out.Next, scraper.Request{URL: e.link, Door: "page"})
+	}
+	if l.lost > 0 {
+		err = errors.Join(err, fmt.Errorf("%d of %d entries give no address of the web, and were left out", l.lost, l.lost+len(out.Next)))
+	}
+	return out, err
+}
+
+// readJSON reads a JSON feed (https://www.jsonfeed.org/version/1.1/).
+func readJSON(body []byte) (l list, err error) {
+	if err := checkJSON(body); err != nil {
+		return l, err
+	}
+	var f struct {
+		Version, Title string
+		Home           string `json:"home_page_url"`
+		Items          []json.RawMessage
+	}
+	err = json.Unmarshal(body, &f)
+	if f.Items == nil {
+		return l, or(err, errNoFeed)
+	}
+	l.root, l.title, l.site = "json", strings.ToValidUTF8(strings.TrimSpace(f.Title), "\ufffd"), f.Home
+	for _, raw := range f.Items[:min(len(f.Items), maxItems)] {
+		var i struct {
+			URL, ID   any
+			External  any    `json:"external_url"`
+			Published string `json:"date_published"`
 		}
-	}()
-	return gofeed.NewParser().Parse(bytes.NewReader(body))
+		_ = json.Unmarshal(raw, &i) // what has no address is counted
+		e := entry{kind: "item"}
+		for _, v := range []any{i.URL, i.External, i.ID} {
+			if s, ok := v.(string); ok && e.link == "" && (isWeb(s) || v != i.ID) {
+				e.link = s
+			}
+		}
+		if m, _ := moment.Parse(i.Published); !m.Time.IsZero() {
+			e.at = m.Time
+		}
+		if e.link == "" {
+			l.lost++
+			continue
+		}
+		l.entries = append(l.entries, e)
+	}
+	return l, nil
 }
 
-// mended closes what a feed that ends early left open, behind its last whole entry.
-func mended(body []byte) []byte {
-	d := decoder(body)
-	var open []string
-	end, closing := int64(0), ""
-	for range maxTokens {
-		t, err := d.RawToken()
-		if err != nil || len(open) > maxDepth {
+// readLines reads a sitemap that is a text, an address a line
+// (https://www.sitemaps.org/protocol.html#otherformats).
+func readLines(text string) (l list) {
+	for line := range strings.Lines(text) {
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+		case !isWeb(line):
+			return list{}
+		default:
+			l.root = "urlset"
+			l.entries = append(l.entries, entry{kind: "url", link: line})
+		}
+		if len(l.entries) == maxItems {
 			break
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			name := t.Name.Local
-			if t.Name.Space != "" {
-				name = t.Name.Space + ":" + name
-			}
-			open = append(open, name)
-		case xml.EndElement:
-			if len(open) > 0 {
-				open = open[:len(open)-1]
-			}
-			if t.Name.Local == "item" || t.Name.Local == "entry" {
-				end, closing = d.InputOffset(), ""
-				for _, name := range open {
-					closing = "</" + name + ">" + closing
-				}
-			}
-		}
 	}
-	return append(bytes.Clone(body[:end]), closing...)
+	return l
 }
 
-// checkXML reads the tokens once, before anything is built of them.
-func checkXML(body []byte) error {
-	d := decoder(body)
-	depth, items := 0, 0
-	for n := 0; n < maxTokens; n++ {
-		t, err := d.RawToken()
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			return nil //nolint:nilerr // broken XML is the parser's to mend or refuse
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			depth++
-			if t.Name.Local == "item" || t.Name.Local == "entry" {
-				items++
-			}
-		case xml.EndElement:
-			depth--
-		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return errors.New("the feed defines XML entities of its own, which is refused")
-			}
-		}
-		if items > maxItems {
-			return fmt.Errorf("the feed has more than %d entries, which is refused", maxItems)
-		}
-		if depth > maxDepth {
-			return fmt.Errorf("the feed nests more than %d elements, which is refused", maxDepth)
-		}
-	}
-	return errors.New("the feed has too many elements")
-}
+// Entities that a document defines are harmless where they name one character, which none
+// of what is read here has, and refused otherwise.
+var (
+	errEntities  = errors.New("the feed defines XML entities of its own, which is refused")
+	entityForm   = regexp.MustCompile(`(?i)<!ENTITY\s+(%\s*)?[^\s>]+\s+("[^"]*"|'[^']*'|\S+)`)
+	badReference = regexp.MustCompile(`&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,10});`)
+	character    = regexp.MustCompile(`^["']&#[xX]?[0-9a-fA-F]+;["']$`)
+)
 
-// checkJSON bounds the depth of a JSON feed.
-func checkJSON(body []byte) error {
-	depth, inString, escaped := 0, false, false
-	for _, c := range body {
-		switch {
-		case escaped:
-			escaped = false
-		case inString && c == '\\':
-			escaped = true
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("the feed nests more than %d levels, which is refused", maxDepth)
-			}
-		case c == '}' || c == ']':
-			depth--
+func checkEntities(text string) error {
+	for _, m := range entityForm.FindAllStringSubmatch(text[:min(len(text), 1<<20)], 10_000) {
+		if m[1] != "" || !character.MatchString(m[2]) {
+			return errEntities
 		}
 	}
 	return nil
-}
-
-// entries are the requests for a feed's entries, each address once.
-func entries(f *gofeed.Feed, p scraper.Page) []scraper.Request {
-	seen := map[string]bool{}
-	var out []scraper.Request
-	for _, item := range f.Items {
-		if item == nil || len(out) == maxEntries {
-			break
-		}
-		s := absolute(p, link(item))
-		if s != "" && !seen[s] {
-			seen[s] = true
-			out = append(out, scraper.Request{URL: s, Door: "page"})
-		}
-	}
-	return out
-}
-
-// link is an entry's address: its link, or its id where that is one.
-func link(item *gofeed.Item) string {
-	if item.Link != "" {
-		return item.Link
-	}
-	if len(item.Links) > 0 {
-		return item.Links[0]
-	}
-	if strings.HasPrefix(item.GUID, "http://") || strings.HasPrefix(item.GUID, "https://") {
-		return item.GUID
-	}
-	return ""
 }

@@ -2,44 +2,33 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/html/charset"
+	"time"
 
 	"onrecord/scraper"
 )
 
-// maxMaps is how many sitemaps of an index are asked.
-const maxMaps = 3
+// metaSince is when a source was last looked at in full, metaIndex marks a sitemap that an
+// index led to.
+const (
+	metaSince = "since"
+	metaIndex = "index"
+)
 
-// mapEntry is a <url> or a <sitemap> (https://www.sitemaps.org/protocol.html,
-// https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
-type mapEntry struct {
-	Loc     string `xml:"loc"`
-	Lastmod string `xml:"lastmod"`
-	News    struct {
-		Published   string `xml:"publication_date"`
-		Publication struct {
-			Name string `xml:"name"`
-		} `xml:"publication"`
-	} `xml:"news"`
-}
-
-// when is the entry's time as written: both are W3C datetimes, which sort as text
-// where their zones are one.
-func (e mapEntry) when() string {
-	if e.News.Published != "" {
-		return strings.TrimSpace(e.News.Published)
-	}
-	return strings.TrimSpace(e.Lastmod)
-}
+// Bounds on an index: its sitemaps that are read at all, and those of no date that are
+// asked again at every look.
+const (
+	maxMaps    = 1000
+	undated    = 2
+	sinceSlack = 48 * time.Hour
+)
 
 // maxUnpacked is how long a sitemap is at most by its protocol: 50 MiB.
 const maxUnpacked = 50 << 20
@@ -61,98 +50,84 @@ func unpacked(b []byte) []byte {
 	return out
 }
 
-// isSitemap looks at the first element.
-func isSitemap(body []byte) bool {
-	d := decoder(body)
-	for range 20 {
-		t, err := d.RawToken()
-		if err != nil {
-			return false
-		}
-		if s, ok := t.(xml.StartElement); ok {
-			return s.Name.Local == "urlset" || s.Name.Local == "sitemapindex"
-		}
-	}
-	return false
-}
-
-func decoder(body []byte) *xml.Decoder {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	d.CharsetReader = charset.NewReaderLabel
-	return d
-}
-
-// readSitemap gives a request an entry, the newest first; for an index, one for
-// each of its newest sitemaps.
-func readSitemap(body []byte, p scraper.Page) (scraper.Parsed, error) {
-	pages, maps, err := mapEntries(body)
-	if err != nil {
-		return scraper.Parsed{}, err
-	}
-	newest := func(a, b mapEntry) int { return strings.Compare(b.when(), a.when()) }
-	slices.SortStableFunc(pages, newest)
-	slices.SortStableFunc(maps, newest)
-	var out scraper.Parsed
-	for _, e := range pages[:min(len(pages), maxEntries)] {
-		if u := absolute(p, e.Loc); u != "" {
-			out.Next = append(out.Next, scraper.Request{URL: u, Door: "page"})
-		}
+// sitemap gives a request an entry, and one for each sitemap of an index that may have
+// news.
+func sitemap(l list, p scraper.Page, err error) (scraper.Parsed, error) {
+	out := scraper.Parsed{}
+	var maps []entry
+	for _, e := range l.addresses(p.URL) {
 		if out.Title == "" {
-			out.Title = strings.ToValidUTF8(strings.TrimSpace(e.News.Publication.Name), "\ufffd")
+			out.Title = strings.ToValidUTF8(e.publication, "\ufffd")
 		}
-	}
-	if p.Request.Meta["index"] == "" { // an index of indexes leads nowhere
-		for _, e := range maps[:min(len(maps), maxMaps)] {
-			if u := absolute(p, e.Loc); u != "" {
-				out.Next = append(out.Next, scraper.Request{URL: u, Platform: Platform, Door: "sitemap", Meta: map[string]string{"index": "1"}})
-			}
-		}
-	}
-	if len(out.Next) == 0 {
-		return out, errors.New("this sitemap names no page")
-	}
-	return out, nil
-}
-
-// mapEntries reads a sitemap's pages and an index's sitemaps. One that ends early
-// gives what it has.
-func mapEntries(body []byte) (pages, maps []mapEntry, err error) {
-	d := decoder(body)
-	for {
-		t, err := d.Token()
-		if err != nil {
-			if errors.Is(err, io.EOF) || len(pages)+len(maps) > 0 {
-				return pages, maps, nil
-			}
-			return nil, nil, fmt.Errorf("this is no sitemap that can be read: %w", err)
-		}
-		s, ok := t.(xml.StartElement)
-		if !ok || s.Name.Local != "url" && s.Name.Local != "sitemap" {
-			continue
-		}
-		var e mapEntry
-		if err := d.DecodeElement(&e, &s); err != nil {
-			continue
-		}
-		if s.Name.Local == "url" {
-			pages = append(pages, e)
-		} else {
+		if e.kind == "sitemap" {
 			maps = append(maps, e)
+		} else {
+			out.Next = append(out.Next, scraper.Request{URL: e.link, Door: "page"})
 		}
 	}
+	if p.Request.Meta[metaIndex] == "" { // an index of indexes leads nowhere
+		since, _ := time.Parse(time.RFC3339, p.Request.Meta[metaSince])
+		for _, e := range due(maps, since) {
+			out.Next = append(out.Next, scraper.Request{URL: e.link, Platform: Platform, Door: "sitemap", Meta: map[string]string{metaIndex: "1"}})
+		}
+	}
+	if l.lost > 0 {
+		err = errors.Join(err, fmt.Errorf("%d entries give no address of the web, and were left out", l.lost))
+	}
+	if len(out.Next) == 0 && (len(maps) == 0 || p.Request.Meta[metaIndex] != "") {
+		return out, errors.Join(err, errors.New("this sitemap names no page"))
+	}
+	return out, err
 }
 
-// absolute is an entry's address, "" where it is none of the web.
-func absolute(p scraper.Page, raw string) string {
-	raw = strings.TrimSpace(raw)
-	u, err := p.URL.Parse(raw)
-	if raw == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return ""
+// due are the sitemaps of an index that may have changed since a time, the newest first:
+// by their dates, else by the dates and numbers in their names. Of those without a date
+// only the likeliest are asked again.
+func due(maps []entry, since time.Time) []entry {
+	var with, without []entry
+	for _, e := range maps {
+		switch {
+		case e.at.IsZero():
+			without = append(without, e)
+		case since.IsZero() || e.at.After(since.Add(-sinceSlack)):
+			with = append(with, e)
+		}
 	}
-	u.Fragment = ""
-	return u.String()
+	slices.SortStableFunc(with, func(a, b entry) int { return b.at.Compare(a.at) })
+	first := without[:min(len(without), 1)]
+	without = slices.Clone(without)
+	slices.SortStableFunc(without, func(a, b entry) int { return natural(b.link, a.link) })
+	if !since.IsZero() && len(without) > undated {
+		without = append(without[:undated:undated], slices.DeleteFunc(slices.Clone(first), func(e entry) bool {
+			return slices.Contains(without[:undated], e)
+		})...)
+	}
+	all := append(with, without...)
+	return all[:min(len(all), maxMaps)]
+}
+
+// natural orders texts with the numbers in them as numbers.
+func natural(a, b string) int {
+	for a != "" && b != "" {
+		x, y := digits(a), digits(b)
+		if x == "" || y == "" {
+			if a[0] != b[0] {
+				return cmp.Compare(a[0], b[0])
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		n, m := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
+		if c := cmp.Or(cmp.Compare(len(n), len(m)), cmp.Compare(n, m)); c != 0 {
+			return c
+		}
+		a, b = a[len(x):], b[len(y):]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func digits(s string) string {
+	return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))]
 }
 
 // looksLikeMap knows a sitemap's usual name.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func TestNewsSitemap(t *testing.T) {
 <url><loc>https://paper.example/old</loc><news:news><news:publication><news:name>The Paper</news:name></news:publication><news:publication_date>2025-11-10T08:00:00Z</news:publication_date></news:news></url>
 <url><loc> /new?a=1&amp;b=2#part </loc><news:news><news:publication_date>2025-11-12T08:00:00Z</news:publication_date></news:news></url>
 <url><loc>javascript:alert(1)</loc></url></urlset>`, nil)
-	if err != nil || len(p.Next) != 2 || p.Title != "The Paper" {
+	if err == nil || !strings.Contains(err.Error(), "1 entries give no address") || len(p.Next) != 2 || p.Title != "The Paper" {
 		t.Fatalf("%+v %v", p, err)
 	}
 	if p.Next[0].URL != "https://paper.example/new?a=1&b=2" || p.Next[1].URL != "https://paper.example/old" || p.Next[0].Platform != "" {
@@ -34,14 +35,35 @@ func TestNewsSitemap(t *testing.T) {
 
 // TestSitemapIndex: the newest maps are asked, and an index in an index is not.
 func TestSitemapIndex(t *testing.T) {
-	index := `<sitemapindex>` + strings.Repeat(`<sitemap><loc>https://paper.example/a.xml</loc><lastmod>2024-01-01</lastmod></sitemap>`, 5) +
-		`<sitemap><loc>https://paper.example/b.xml</loc><lastmod>2025-01-01</lastmod></sitemap></sitemapindex>`
+	index := `<sitemapindex><sitemap><loc>https://paper.example/a.xml</loc><lastmod>2025-01-01T23:00:00+13:00</lastmod></sitemap>
+		<sitemap><loc>https://paper.example/b.xml</loc><lastmod>2025-01-01T22:00:00-08:00</lastmod></sitemap></sitemapindex>`
 	p, err := readMap(t, index, nil)
-	if err != nil || len(p.Next) != maxMaps || p.Next[0].URL != "https://paper.example/b.xml" || p.Next[0].Platform != Platform {
+	if err != nil || len(p.Next) != 2 || p.Next[0].URL != "https://paper.example/b.xml" || p.Next[0].Platform != Platform {
 		t.Errorf("%+v %v", p.Next, err)
 	}
 	if p, err := readMap(t, index, p.Next[0].Meta); err == nil {
 		t.Errorf("an index in an index leads to %+v", p.Next)
+	}
+	p, err = readMap(t, index, map[string]string{metaSince: "2025-02-01T00:00:00Z"})
+	if err != nil || len(p.Next) != 0 {
+		t.Errorf("maps that have not changed are asked: %+v %v", p.Next, err)
+	}
+}
+
+// TestSitemapIndexWithoutDates: all are read once, the newest by their names first, and
+// later the likeliest only.
+func TestSitemapIndexWithoutDates(t *testing.T) {
+	var b strings.Builder
+	for n := range 12 {
+		fmt.Fprintf(&b, `<sitemap><loc>https://paper.example/map-%d.xml</loc></sitemap>`, n+1)
+	}
+	p, err := readMap(t, `<sitemapindex>`+b.String()+`</sitemapindex>`, nil)
+	if err != nil || len(p.Next) != 12 || p.Next[0].URL != "https://paper.example/map-12.xml" || p.Next[3].URL != "https://paper.example/map-9.xml" {
+		t.Errorf("%s %v", urls(p), err)
+	}
+	p, err = readMap(t, `<sitemapindex>`+b.String()+`</sitemapindex>`, map[string]string{metaSince: "2025-02-01T00:00:00Z"})
+	if want := "https://paper.example/map-12.xml https://paper.example/map-11.xml https://paper.example/map-1.xml"; err != nil || urls(p) != want {
+		t.Errorf("%s %v", urls(p), err)
 	}
 }
 
@@ -50,7 +72,7 @@ func TestFault21And26HostileSitemaps(t *testing.T) {
 		t.Error("entities pass")
 	}
 	p, err := readMap(t, `<urlset>`+strings.Repeat(`<url><loc>https://paper.example/a</loc></url>`, 10_000)+`</urlset>`, nil)
-	if err != nil || len(p.Next) > maxEntries {
+	if err != nil || len(p.Next) != 1 {
 		t.Errorf("%d entries, %v", len(p.Next), err)
 	}
 	if _, err := readMap(t, `<urlset></urlset>`, nil); err == nil {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"onrecord/scraper/kit/moment"
 	"onrecord/store"
 )
 
@@ -242,7 +243,7 @@ func scriptDate(doc *html.Node) (out store.Moment) {
 			continue
 		}
 		for _, m := range scriptTime.FindAllStringSubmatch(n.FirstChild.Data, 50) {
-			t, _ := parseMoment(m[1])
+			t, _ := moment.Parse(m[1])
 			switch {
 			case t.IsZero():
 			case out.IsZero():

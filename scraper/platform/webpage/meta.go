@@ -8,6 +8,7 @@ import (
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"onrecord/scraper/kit/moment"
 	"onrecord/store"
 )
 
@@ -90,7 +91,7 @@ func first(some ...string) string {
 
 // moment reads a claimed time, and flags one that gives no zone.
 func (m *meta) moment(raw string) store.Moment {
-	t, flag := parseMoment(raw)
+	t, flag := moment.Parse(raw)
 	if flag != "" {
 		m.flags = append(m.flags, flag)
 	}
@@ -193,7 +194,7 @@ func (s *scanned) takeTime(n *nethtml.Node) {
 	if attr(n, "pubdate") != "" || strings.Contains(attr(n, "class"), "published") {
 		s.published = first(s.published, raw)
 	}
-	if t, _ := parseMoment(raw); !t.IsZero() {
+	if t, _ := moment.Parse(raw); !t.IsZero() {
 		s.times[0] = first(s.times[0], raw)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/moment"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
@@ -119,7 +120,7 @@ func mustHave(text string, with, without []string) float64 {
 func sameTitle(got, want string) bool { return want != "" && f1(got, want) >= 0.8 }
 
 func sameDay(got store.Moment, want string) bool {
-	w, _ := parseMoment(want)
+	w, _ := moment.Parse(want)
 	d := got.Time.Sub(w.Time).Hours()
 	return !got.IsZero() && !w.IsZero() && d < 25 && d > -25
 }

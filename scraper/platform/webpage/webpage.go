@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/charset"
 	"onrecord/store"
 )
 
@@ -104,13 +106,19 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if err := checkType(p); err != nil {
 		return scraper.Parsed{}, err
 	}
-	body, flags := decode(p)
+	body, flags := charset.Decode(p.Body, p.Header.Get("Content-Type"))
+	if err := checkText(body); err != nil {
+		return scraper.Parsed{}, err
+	}
 	doc, err := parseHTML(body)
 	if err != nil {
 		return scraper.Parsed{}, err
 	}
 	if why := wall(p, doc); why != "" {
 		return scraper.Parsed{Blocked: why}, nil
+	}
+	if r := leadsOn(p, doc); r != nil {
+		return scraper.Parsed{Blocked: "the page leads on to " + scraper.Clip(r.URL), Next: []scraper.Request{*r}}, nil
 	}
 	return article(p, doc, flags)
 }
@@ -149,12 +157,39 @@ func checkType(p scraper.Page) error {
 	switch {
 	case len(bytes.TrimSpace(p.Body)) == 0:
 		return errors.New("the page is empty")
-	case err != nil || kind == "text/html" || kind == "application/xhtml+xml" || kind == "":
+	case err != nil || kind == "text/html" || kind == "application/xhtml+xml" || kind == "" || kind == "application/octet-stream":
 		return nil
-	case bytes.HasPrefix(bytes.ToLower(bytes.TrimSpace(p.Body[:min(len(p.Body), 200)])), []byte("<!doctype html")):
+	case page.Match(p.Body[:min(len(p.Body), 1000)]):
 		return nil
 	}
 	return fmt.Errorf("this is %s, not a web page; give the address of an article", kind)
+}
+
+// page is how a page begins, whatever its server calls it.
+var page = regexp.MustCompile(`(?is)^[\s\x{feff}]*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])`)
+
+// Bytes are no text where more of the first characters than one of so many are none.
+const (
+	firstRunes = 4096
+	rubbishOne = 10
+)
+
+// checkText refuses what is no text in any charset: a compressed or encrypted body, a
+// picture.
+func checkText(s string) error {
+	n, bad := 0, 0
+	for _, c := range s {
+		if n++; n > firstRunes {
+			break
+		}
+		if c == '\ufffd' || c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c >= 0x7f && c < 0xa0 && c != 0x85 {
+			bad++
+		}
+	}
+	if n = min(n, firstRunes); bad*rubbishOne > n {
+		return fmt.Errorf("the answer is no text: %d of its first %d characters are none; its bytes are kept", bad, n)
+	}
+	return nil
 }
 
 // parseHTML builds the tree within bounds.

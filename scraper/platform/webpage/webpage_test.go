@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/moment"
 	"onrecord/store"
 )
 
@@ -213,7 +214,7 @@ func TestFault36Times(t *testing.T) {
 		"0000-01-01T00:00:00Z": "implausible-time", "-5000-01-01": "unreadable-time", "tomorrow at noon 12": "unreadable-time",
 		"2025-11-12T10:00:00": "no-zone", "2025-11-12T10:00:00Z": "", "05/10/2022": "unreadable-time",
 	} {
-		m, flag := parseMoment(raw)
+		m, flag := moment.Parse(raw)
 		if flag != want || m.Raw != raw {
 			t.Errorf("%s: flag %q, raw %q; want %q", raw, flag, m.Raw, want)
 		}
@@ -247,19 +248,6 @@ func FuzzCanonical(f *testing.F) {
 		once := canonical(u)
 		if again := canonical(once); again.String() != once.String() {
 			t.Errorf("%s then %s", once, again)
-		}
-	})
-}
-
-// FuzzSniff: a charset is told by the bytes, always the same.
-func FuzzSniff(f *testing.F) {
-	for _, s := range []string{"abc\xe0\xe1<b>\x1b$B%%\x1b(B\x81\x30", "\xff\xfe\x00\x00\x01", "\xfe\xff\xd8\x00", "\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		first := sniff(b)
-		if again := sniff(b); again != first {
-			t.Error("told otherwise the second time")
 		}
 	})
 }

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"onrecord/scraper"
+	"onrecord/scraper/kit/charset"
 	"onrecord/store"
 )
 
@@ -15,8 +15,7 @@ import (
 // not only what looks like the article of a page. Words struck out are left out, and
 // what a <q> quotes stands between quotation marks.
 func Whole(body []byte, contentType string) (store.Content, error) {
-	page := scraper.Page{Body: body, Header: map[string][]string{"Content-Type": {contentType}}}
-	text, flags := decode(page)
+	text, flags := charset.Decode(body, contentType)
 	doc, err := parseHTML(text)
 	if err != nil {
 		return store.Content{}, err
@@ -40,8 +39,8 @@ func Whole(body []byte, contentType string) (store.Content, error) {
 // Decode gives a plain text as UTF-8, by the charset that its first bytes or the rest of
 // them show.
 func Decode(body []byte) string {
-	text, _ := decode(scraper.Page{Body: body})
-	return strings.ToValidUTF8(strings.TrimPrefix(text, "\ufeff"), "\ufffd")
+	text, _ := charset.Decode(body, "")
+	return strings.ToValidUTF8(text, "\ufffd")
 }
 
 // elements are those of a tree that have a parent, so that the tree may be changed.

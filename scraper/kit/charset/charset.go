@@ -1,7 +1,10 @@
-package webpage
+// Package charset reads bytes as text, by the charset that they declare unless the bytes
+// themselves speak against it.
+package charset
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,38 +12,84 @@ import (
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
-
-	"onrecord/scraper"
 )
 
-// decode turns a page's bytes into UTF-8, by the charset that its header or its meta
-// element declares unless the bytes speak against it, and says what it chose.
-func decode(p scraper.Page) (string, []string) {
+// Decode turns bytes into UTF-8, by the charset that their media type, a byte order mark,
+// a meta element or an XML declaration names unless the bytes speak against it. Flags say
+// what it chose and what is odd: "invalid-utf8", "nul".
+func Decode(body []byte, contentType string) (string, []string) {
 	var flags []string
-	enc, declared := declaredIn(p.Body, p.Header.Get("Content-Type"))
-	text := string(p.Body)
-	if enc, name, sniffed := choose(p.Body, enc, declared); enc != nil {
-		if out, err := enc.NewDecoder().Bytes(p.Body); err == nil {
+	enc, declared := declaredIn(body, contentType)
+	text := string(body)
+	if enc, name, sniffed := choose(body, enc, declared); enc != nil {
+		if out, err := enc.NewDecoder().Bytes(body); err == nil {
 			text = string(out)
-			flags = append(flags, charsetFlag(name, declared, sniffed))
+			flags = append(flags, flagOf(name, declared, sniffed))
 		}
-	} else if declared != "" && declared != "utf-8" && !isASCII(p.Body) {
-		flags = append(flags, charsetFlag("utf-8", declared, "utf-8"))
+	} else if declared != "" && declared != "utf-8" && !isASCII(body) {
+		flags = append(flags, flagOf("utf-8", declared, "utf-8"))
 	}
 	if !utf8.ValidString(text) {
 		flags = append(flags, "invalid-utf8")
 	}
-	if bytes.IndexByte(p.Body, 0) >= 0 && len(flags) == 0 {
+	if bytes.IndexByte(body, 0) >= 0 && len(flags) == 0 {
 		flags = append(flags, "nul")
 	}
-	return text, flags
+	return strings.TrimPrefix(text, "\ufeff"), flags
 }
+
+// wide is the UTF-16 that bytes are without a mark that says so: text of a Western page
+// has a NUL in every second byte. "" where they are not.
+func wide(b []byte) string {
+	b = b[:min(len(b), maxSniffed)&^1]
+	if len(b) < 64 {
+		return ""
+	}
+	var nul [2]int
+	for i, c := range b {
+		if c == 0 {
+			nul[i%2]++
+		}
+	}
+	most := len(b) / 2 * 6 / 10
+	switch {
+	case nul[1] > most && nul[0] < most/10:
+		return "utf-16le"
+	case nul[0] > most && nul[1] < most/10:
+		return "utf-16be"
+	}
+	return ""
+}
+
+// xmlDeclared finds the charset of an XML declaration.
+var xmlDeclared = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']`)
 
 // declaredIn is the charset that a page's header, byte order mark or meta element
 // declares, and its encoding; "" and windows-1252 where nothing is declared.
 // DetermineEncoding does not tell a meta element from its own guess, so it is asked
 // twice for text of which it guesses otherwise each time.
 func declaredIn(body []byte, contentType string) (encoding.Encoding, string) {
+	if name := wide(body); name != "" {
+		return charset.Lookup(name)
+	}
+	enc, name := markedAs(body, contentType)
+	if name != "" && name != "windows-1252" {
+		return enc, name
+	}
+	// Servers add Latin-1 by default; what the file says of itself is better known.
+	if said, inside := markedAs(body, ""); inside != "" {
+		return said, inside
+	}
+	if m := xmlDeclared.FindSubmatch(body[:min(len(body), 400)]); m != nil {
+		if enc, name := charset.Lookup(string(m[1])); enc != nil && !strings.HasPrefix(name, "utf-16") {
+			return enc, name
+		}
+	}
+	return enc, name
+}
+
+// markedAs is the charset that a header, byte order mark or meta element names.
+func markedAs(body []byte, contentType string) (encoding.Encoding, string) {
 	if enc, name, certain := charset.DetermineEncoding(body, contentType); certain {
 		return enc, name
 	}
@@ -60,9 +109,9 @@ func declaredIn(body []byte, contentType string) (encoding.Encoding, string) {
 	return enc, ""
 }
 
-// charsetFlag records the charset that was chosen, the one declared and the one that
+// flagOf records the charset that was chosen, the one declared and the one that
 // the bytes look like.
-func charsetFlag(chosen, declared, sniffed string) string {
+func flagOf(chosen, declared, sniffed string) string {
 	f := "charset:" + chosen
 	if declared != chosen {
 		if declared == "" {
@@ -81,9 +130,9 @@ func charsetFlag(chosen, declared, sniffed string) string {
 // chance. Where nothing is declared, or UTF-8 that the bytes are far from, the bytes
 // decide.
 func choose(body []byte, enc encoding.Encoding, declared string) (chosen encoding.Encoding, name, sniffed string) {
-	wide := strings.HasPrefix(declared, "utf-16") || declared == "iso-2022-jp" || declared == "replacement"
+	two := strings.HasPrefix(declared, "utf-16") || declared == "iso-2022-jp" || declared == "replacement"
 	switch {
-	case utf8.Valid(body) && !wide, declared == "utf-8" && !farFromUTF8(body):
+	case utf8.Valid(body) && !two, declared == "utf-8" && !farFromUTF8(body):
 		return nil, "", ""
 	case declared != "" && declared != "utf-8":
 		return enc, declared, sniff(body)

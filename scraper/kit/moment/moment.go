@@ -1,4 +1,5 @@
-package webpage
+// Package moment reads times as pages and feeds write them.
+package moment
 
 import (
 	"strings"
@@ -23,9 +24,19 @@ var layouts = []struct {
 	{"2006-01-02 15:04:05Z07:00", true, store.PrecisionSecond},
 	{"2006-01-02 15:04:05 -0700", true, store.PrecisionSecond},
 	{"2006-01-02 15:04:05 -07:00", true, store.PrecisionSecond},
-	{"2006-01-02 15:04:05 UTC", true, store.PrecisionSecond},
-	{time.RFC1123Z, true, store.PrecisionSecond},
-	{time.RFC1123, true, store.PrecisionSecond},
+	{"Mon, 2 Jan 2006 15:04:05 -0700", true, store.PrecisionSecond},
+	{"Mon, 2 Jan 2006 15:04 -0700", true, store.PrecisionMinute},
+	{"2 Jan 2006 15:04:05 -0700", true, store.PrecisionSecond},
+	{"2 Jan 2006 15:04 -0700", true, store.PrecisionMinute},
+	{"Mon, 2 Jan 06 15:04:05 -0700", true, store.PrecisionSecond},
+	{"Mon Jan _2 15:04:05 -0700 2006", true, store.PrecisionSecond},
+	{"Mon Jan _2 2006 15:04:05 -0700", true, store.PrecisionSecond},
+	{"2006-01-02T15:04:05.999999999 -0700", true, store.PrecisionSecond},
+	{"2006-01-02 15:04 -0700", true, store.PrecisionMinute},
+	{"January 2, 2006 3:04 PM -0700", true, store.PrecisionMinute},
+	{"January 2, 2006, 3:04 PM -0700", true, store.PrecisionMinute},
+	{"January 2, 2006, 3:04 PM", false, store.PrecisionMinute},
+	{"Mon, 2 Jan 2006 15:04:05", false, store.PrecisionSecond},
 	{"2006-01-02T15:04:05.999999999", false, store.PrecisionSecond},
 	{"2006-01-02 15:04:05.999999999", false, store.PrecisionSecond},
 	{"2006-01-02T15:04", false, store.PrecisionMinute},
@@ -41,28 +52,29 @@ var layouts = []struct {
 	{"Jan 2, 2006", true, store.PrecisionDay},
 }
 
-// parseMoment reads a time as a page writes it. A time without a zone is taken
-// as UTC and flagged; one that cannot be read, or lies outside the years 1 to
-// 9999, is kept as written.
-func parseMoment(raw string) (store.Moment, string) {
+// Parse reads a time as a page writes it. A time without a zone, or with a zone whose name
+// means several, is taken as UTC and flagged; one that cannot be read, or lies outside the
+// years 1900 to 9999, is kept as written.
+func Parse(raw string) (store.Moment, string) {
 	raw = strings.TrimSpace(raw)
 	if raw == "" || len(raw) > 100 {
 		return store.Moment{}, ""
 	}
+	written, unclear := zoned(raw)
 	for _, l := range layouts {
-		t, err := time.Parse(l.layout, raw)
+		t, err := time.Parse(l.layout, written)
 		if err != nil {
 			continue
 		}
-		return settled(t, l.precision, l.zone, raw)
+		return settled(t, l.precision, l.zone && (!unclear || l.precision == store.PrecisionDay), raw)
 	}
-	if strings.ContainsAny(raw, "0123456789") && len(raw) >= 8 {
-		if t, err := safeDate(raw); err == nil {
+	if strings.ContainsAny(written, "0123456789") && len(written) >= 8 {
+		if t, err := safeDate(written); err == nil {
 			h, m, s := t.Clock()
 			if h+m+s == 0 {
 				return settled(t, store.PrecisionDay, true, raw)
 			}
-			return settled(t, store.PrecisionSecond, strings.ContainsAny(raw, "Z+") || strings.Contains(raw, "GMT"), raw)
+			return settled(t, store.PrecisionSecond, !unclear && offset.MatchString(written), raw)
 		}
 	}
 	return store.Moment{Raw: raw}, "unreadable-time"

@@ -1,0 +1,49 @@
+package moment
+
+import (
+	"testing"
+	"time"
+
+	"onrecord/store"
+)
+
+func TestParse(t *testing.T) {
+	at := func(s string) time.Time { v, _ := time.Parse(time.RFC3339, s); return v.UTC() }
+	for raw, want := range map[string]struct {
+		at        string
+		precision store.Precision
+		flag      string
+	}{
+		"Tue, 03 Mar 2020 09:30:00 EDT":                              {"2020-03-03T13:30:00Z", store.PrecisionSecond, ""},
+		"Tue, 3 Mar 2020 09:30:00 PST":                               {"2020-03-03T17:30:00Z", store.PrecisionSecond, ""},
+		"Tue, 03 Mar 2020 09:30:00 CEST":                             {"2020-03-03T07:30:00Z", store.PrecisionSecond, ""},
+		"Tue, 03 Mar 2020 09:30:00 MSK":                              {"2020-03-03T06:30:00Z", store.PrecisionSecond, ""},
+		"Tue, 03 Mar 2020 09:30:00 UT":                               {"2020-03-03T09:30:00Z", store.PrecisionSecond, ""},
+		"Tue, 03 Mar 2020 09:30:00 IST":                              {"2020-03-03T09:30:00Z", store.PrecisionSecond, "no-zone"},
+		"Tue, 03 Mar 2020 09:30:00 QQT":                              {"2020-03-03T09:30:00Z", store.PrecisionSecond, "no-zone"},
+		"Tue, 03 Mar 2020 09:30:00 +0545":                            {"2020-03-03T03:45:00Z", store.PrecisionSecond, ""},
+		"Tue, 03 Mar 2020 09:30 GMT":                                 {"2020-03-03T09:30:00Z", store.PrecisionMinute, ""},
+		"Tue Mar  3 09:30:00 JST 2020":                               {"2020-03-03T00:30:00Z", store.PrecisionSecond, ""},
+		"2020-03-03T09:30:00 AEST":                                   {"2020-03-02T23:30:00Z", store.PrecisionSecond, ""},
+		"2020-03-03 09:30:00 EST":                                    {"2020-03-03T14:30:00Z", store.PrecisionSecond, ""},
+		"2020-03-03T09:30:00.25+01:00[A/B]":                          {"2020-03-03T08:30:00.25Z", store.PrecisionSecond, ""},
+		"2020-03-03T09:30:00\u221205:00":                             {"2020-03-03T14:30:00Z", store.PrecisionSecond, ""},
+		"2020-03-03T09:30:00":                                        {"2020-03-03T09:30:00Z", store.PrecisionSecond, "no-zone"},
+		"2020\u201103\u201103":                                       {"2020-03-03T00:00:00Z", store.PrecisionDay, ""},
+		"March 3, 2020 9:30 PM EDT":                                  {"2020-03-04T01:30:00Z", store.PrecisionMinute, ""},
+		"Tue Mar 03 2020 09:30:00 GMT-0300 (Brasilia Standard Time)": {"2020-03-03T12:30:00Z", store.PrecisionSecond, ""},
+		"March 3, 2020, 9:30 p.m. ET":                                {"2020-03-03T21:30:00Z", store.PrecisionMinute, "no-zone"},
+		"sometime in 2020":                                           {"", "", "unreadable-time"},
+	} {
+		m, flag := Parse(raw)
+		if want.at == "" {
+			if !m.IsZero() && !m.Time.IsZero() || flag != want.flag {
+				t.Errorf("%q: %s %q", raw, m.Time, flag)
+			}
+			continue
+		}
+		if !m.Time.Equal(at(want.at)) || flag != want.flag || m.Precision != want.precision {
+			t.Errorf("%q: %s %s %q, want %s %s %q", raw, m.Time.Format(time.RFC3339Nano), m.Precision, flag, want.at, want.precision, want.flag)
+		}
+	}
+}

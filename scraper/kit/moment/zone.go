@@ -1,0 +1,53 @@
+package moment
+
+import (
+	"regexp"
+	"strings"
+)
+
+// zones are the names of zones that mean one offset, by RFC 822 and as the time zone
+// database abbreviates them. Names that several countries use for different times (IST,
+// AST, and EST or CST outside of America, whose own RFC 822 fixes) are left out.
+var zones = map[string]string{
+	"UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "WET": "+0000",
+	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+	"AKST": "-0900", "AKDT": "-0800", "HST": "-1000", "NST": "-0330", "NDT": "-0230", "ADT": "-0300",
+	"BRT": "-0300", "BRST": "-0200", "ART": "-0300", "CLT": "-0400", "CLST": "-0300", "COT": "-0500", "PET": "-0500", "VET": "-0400", "UYT": "-0300",
+	"BST": "+0100", "WEST": "+0100", "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
+	"MSK": "+0300", "MSD": "+0400", "TRT": "+0300", "SAMT": "+0400", "YEKT": "+0500", "OMST": "+0600", "KRAT": "+0700", "NOVT": "+0700",
+	"IRKT": "+0800", "YAKT": "+0900", "VLAT": "+1000", "MAGT": "+1100", "PETT": "+1200",
+	"SAST": "+0200", "CAT": "+0200", "WAT": "+0100", "EAT": "+0300", "IDT": "+0300", "IRST": "+0330", "AFT": "+0430", "PKT": "+0500", "NPT": "+0545",
+	"WIB": "+0700", "ICT": "+0700", "WITA": "+0800", "HKT": "+0800", "SGT": "+0800", "MYT": "+0800", "PHT": "+0800", "AWST": "+0800", "WIT": "+0900",
+	"JST": "+0900", "KST": "+0900", "ACST": "+0930", "ACDT": "+1030", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
+}
+
+var (
+	aside = regexp.MustCompile(`\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$`)
+	// named is a word behind a time of day that may be a zone's name, alone or before an
+	// offset of its own.
+	named  = regexp.MustCompile(`(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?) ?([A-Za-z]{1,5})\b(?: ?([+-]\d{2}:?\d{2}))?`)
+	offset = regexp.MustCompile(`[+-]\d{2}:?\d{2}\b|\dZ$`)
+)
+
+// zoned writes a time with its zone's offset in the place of its name. unclear says that
+// a name stands there that means no one offset.
+func zoned(raw string) (written string, unclear bool) {
+	// A minus sign or a hyphen of another code point is one all the same.
+	raw = strings.NewReplacer("\u2212", "-", "\u2010", "-", "\u2011", "-", "p.m.", "PM", "a.m.", "AM", "P.M.", "PM", "A.M.", "AM").Replace(raw)
+	raw = aside.ReplaceAllString(raw, "")
+	m := named.FindStringSubmatchIndex(raw)
+	if m == nil {
+		return raw, false
+	}
+	clock, name := raw[m[2]:m[3]], strings.ToUpper(raw[m[4]:m[5]])
+	rest := raw[m[1]:]
+	switch {
+	case name == "T" || name == "Z" && m[6] < 0 && rest == "": // RFC 3339's own
+		return raw, false
+	case m[6] >= 0: // GMT+0200
+		return raw[:m[0]] + clock + " " + strings.Replace(raw[m[6]:m[7]], ":", "", 1) + rest, false
+	case zones[name] != "":
+		return raw[:m[0]] + clock + " " + zones[name] + rest, false
+	}
+	return raw[:m[0]] + clock + rest, true
+}
