@@ -67,8 +67,9 @@ var layers = []layer{
 	{"onrecord/store/postgres", []string{"onrecord/store", "onrecord/store/sqlite"}},                                            // whose statements it takes
 	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings", "onrecord/store/record"}}, // every database
 	{"onrecord/store", nil},
+	{"onrecord/scraper/kit/moment", []string{"onrecord/store"}},
 	{"onrecord/scraper/kit", nil},
-	{"onrecord/scraper/client", []string{"onrecord/scraper", "onrecord/store"}},
+	{"onrecord/scraper/client", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}},
 	{"onrecord/scraper/stampclient", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store/proof/stamp"}},
 	{"onrecord/scraper/browser", []string{"onrecord/scraper", "onrecord/scraper/client", "onrecord/store"}},
 	{"onrecord/scraper/format", []string{"onrecord/scraper", "onrecord/scraper/kit/*", "onrecord/store"}}, // the files in which people keep posts

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -39,7 +40,6 @@ func TestBrokenFeeds(t *testing.T) {
 		"a picture's address":         {`<urlset><url><loc>https://village.example/a</loc><image:image><image:loc>https://village.example/a.jpg</image:loc></image:image></url></urlset>`, "a", ""},
 		"a sitemap of lines":          {"https://village.example/a\r\nhttps://village.example/b\r\n", "a b", ""},
 		"a JSON entry of other types": {`{"version":"x","items":[{"id":7,"url":"https://village.example/a"},{"id":"https://village.example/b","url":5},{"id":"x"}]}`, "a b", "1 of 3"},
-		"newest first by its dates":   {`<rss><channel><item><link>https://village.example/old</link><pubDate>Mon, 02 Jan 2023 08:00:00 EST</pubDate></item><item><link>https://village.example/new</link><pubDate>Mon, 2 Jan 2023 12:00:00 CET</pubDate></item><item><link>https://village.example/newest</link><pubDate>Mon, 02 Jan 2023 14:00:00 GMT</pubDate></item></channel></rss>`, "newest old new", ""},
 	} {
 		p, err := New().Parse(answer(t, c.body))
 		if got := strings.ReplaceAll(urls(p), "https://village.example/", ""); got != c.want {
@@ -87,4 +87,19 @@ func TestFault79FeedsThatEatMemory(t *testing.T) {
 		}
 	})
 	t.Logf("%.0f allocations", per)
+}
+
+// TestManyEntriesComeNewestFirst, by their times and not as they are written.
+func TestManyEntriesComeNewestFirst(t *testing.T) {
+	item := func(path, at string) string {
+		return "<item><link>https://village.example/" + path + "</link><pubDate>" + at + "</pubDate></item>"
+	}
+	body := `<rss><channel>` + item("old", "Mon, 02 Jan 2023 08:00:00 EST") + item("older", "Mon, 2 Jan 2023 12:00:00 CET") + item("newest", "Mon, 02 Jan 2023 14:00:00 GMT")
+	for n := range manyEntries {
+		body += item(strconv.Itoa(n), "Sun, 01 Jan 2023 08:00:00 GMT")
+	}
+	p, err := New().Parse(answer(t, body+`</channel></rss>`))
+	if err != nil || len(p.Next) != manyEntries+3 || !strings.HasPrefix(urls(p), "https://village.example/newest https://village.example/old https://village.example/older https://village.example/0 ") {
+		t.Errorf("%.300s %v", urls(p), err)
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"onrecord/scraper/kit/charset"
+	"onrecord/scraper/kit/plain"
 )
 
 // Parse reads a feed of a platform's own with all that its entries say. What is broken of
@@ -32,7 +33,7 @@ func Parse(body []byte) (*gofeed.Feed, error) {
 	if err := errors.Join(checkEntities(text), checkXML(text)); err != nil {
 		return nil, err
 	}
-	text = Clean(text)
+	text = plain.XML(text)
 	f, err := parse(text)
 	if err != nil {
 		if whole, merr := parse(rewritten(text)); merr == nil {
@@ -40,28 +41,6 @@ func Parse(body []byte) (*gofeed.Feed, error) {
 		}
 	}
 	return f, err
-}
-
-// Clean leaves out of XML what no XML may have: bytes that are no UTF-8, control
-// characters, and references to them.
-func Clean(text string) string {
-	text = strings.ToValidUTF8(text, "\ufffd")
-	text = strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
-			return -1
-		}
-		return r
-	}, text)
-	return badReference.ReplaceAllStringFunc(text, func(ref string) string {
-		var n rune
-		if _, err := fmt.Sscanf(strings.ToLower(ref), "&#x%x;", &n); err != nil {
-			_, _ = fmt.Sscanf(ref, "&#%d;", &n)
-		}
-		if n == '\t' || n == '\n' || n == '\r' || n >= 0x20 && n < 0xd800 || n > 0xdfff && n <= 0x10ffff {
-			return ref
-		}
-		return "\ufffd"
-	})
 }
 
 // parse turns a panic of the library into an error.

@@ -229,9 +229,13 @@ func isWeb(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
+// manyEntries is from how many on a feed's order is not trusted: one look may not get to
+// all of them.
+const manyEntries = 100
+
 // addresses resolves the entries' links, against the base that the feed names, else its
-// site, else itself, and leaves out those that lead nowhere and what came before. The
-// newest come first where all say when they are of.
+// site, else itself, and leaves out those that lead nowhere and what came before. Of
+// many the newest come first, where all say when they are of.
 func (l *list) addresses(of *url.URL) (out []entry) {
 	seen := map[string]bool{}
 	dated := true
@@ -254,7 +258,7 @@ func (l *list) addresses(of *url.URL) (out []entry) {
 		dated = dated && !e.at.IsZero()
 		out = append(out, e)
 	}
-	if dated {
+	if dated && (l.root == "urlset" || l.root == "sitemapindex" || len(out) > manyEntries) {
 		slices.SortStableFunc(out, func(a, b entry) int { return b.at.Compare(a.at) })
 	}
 	return out

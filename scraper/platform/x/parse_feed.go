@@ -9,7 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"onrecord/scraper/kit/jsontext"
-	"onrecord/scraper/platform/feed"
+	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
 
@@ -34,7 +34,7 @@ type rss struct {
 // expands no entities of the document's own and bounds the nesting.
 func readFeed(body []byte) (answer, []string, error) {
 	var f rss
-	d := xml.NewDecoder(strings.NewReader(feed.Clean(string(body))))
+	d := xml.NewDecoder(strings.NewReader(plain.XML(string(body))))
 	d.Strict = false
 	if err := d.Decode(&f); err != nil {
 		return answer{}, nil, fmt.Errorf("a feed that cannot be read: %w", err)
