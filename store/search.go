@@ -30,7 +30,13 @@ type Search struct {
 	Words    Words
 	Kind     Kind
 	Platform Platform
+	// Accounts, Handle (without "@", of any platform) and Name (words of the author's
+	// name, in the form that cut gives) say who wrote it: any of them.
 	Accounts []Account
+	Handle   string
+	Name     []string
+	// Outlet are words of the publisher's name, or the host of its address.
+	Outlet []string
 	// From and To bound the time of publication (of the first sight where none is
 	// claimed); To is not included.
 	From, To time.Time
@@ -51,6 +57,9 @@ type Search struct {
 	Order  Order
 	// Offset and Limit cut out of what is found; Limit 0 gives none.
 	Offset, Limit int
+	// After goes on after a Hit, by its Place, in the order of time; Found.Total counts
+	// what is left then.
+	After int64
 }
 
 // Words are what a document's words must be: of every group one phrase at least, and
@@ -113,8 +122,16 @@ func States(versions int, latest *Tombstone, earlier bool) []State {
 
 // Found is some of what a search finds, and how many there are.
 type Found struct {
-	Documents []DocumentID
-	Total     int
+	Hits  []Hit
+	Total int
+}
+
+// Hit is a document that a search found, and what befell it.
+type Hit struct {
+	Document DocumentID
+	// Place is where it stands in the order of time.
+	Place  int64
+	States []State
 }
 
 // Facets counts what a search finds by what it has, the most frequent first, years

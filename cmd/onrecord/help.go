@@ -26,7 +26,7 @@ var groups = []struct {
 }{
 	{"begin", "Begin:", []string{"demo", "init"}},
 	{"collect", "Collect posts and articles:", []string{"capture", "source", "run", "watch", "import", "backfill", "author"}},
-	{"ask", "Look things up:", []string{"search", "lookup", "check", "show", "diff", "link", "links"}},
+	{"ask", "Look things up:", []string{"search", "list", "lookup", "check", "show", "diff", "link", "links"}},
 	{"publish", "Publish and notify:", []string{"report", "serve", "export", "notify"}},
 	{"prove", "Prove it:", []string{"verify", "head", "anchor", "annotate", "forget"}},
 	{"keep", "Keep the archive:", []string{"doctor", "backup", "restore", "copy", "config"}},

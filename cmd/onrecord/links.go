@@ -1,51 +1,77 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
 func (a *app) linksCommand() *cobra.Command {
-	var asCSV, observed bool
+	var l lister
 	cmd := &cobra.Command{
-		Use:   "links",
+		Use:   "links [WORDS]",
 		Short: "List the links between quotes and posts",
-		Long: `Links lists the links between quotes and posts. With --csv it writes a table for a
-spreadsheet (RFC 4180): a cell that would begin like a formula (= + - @, a tab or a
-return, or apostrophes before one) has one apostrophe more before it; take that away to
-have the text as it is.
+		Long: `Links lists the links between quotes and posts, in the order of the articles'
+publication. --from, --to and --outlet are about the article, WORDS about the quote,
+--warning, --severity and --verdict about the link, the other filters about the post.
+
+With --csv it writes a table for a spreadsheet (RFC 4180, UTF-8) whose rows stand
+alone. A cell that would begin like a formula (= + - @, a tab or a return, or
+apostrophes before one) has one apostrophe more before it; take that away to have the
+text as it is.
 
 Where a post or an article was imported from a file, or is known by somebody else's
 word only, the link says so; --observed leaves such links out.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
+		Example: `  onrecord links --severity meaning --from 2025-11
+  onrecord links --author petro --warning number,negation --csv > links.csv`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l.f.Words = searched(args)
+			if l.f.Limit < 0 || l.f.Offset < 0 {
+				return exit.Usagef("--limit and --offset are numbers from 0 on")
+			}
+			return asked(a.links(cmd.Context(), l))
+		},
+	}
+	filterFlags(cmd, &l.f)
+	cmd.Flags().StringSliceVar(&l.f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
+	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
+	cmd.Flags().IntVar(&l.f.Offset, "offset", 0, "leave out the first `number`")
+	csvFlags(cmd, &l.asCSV, &l.bom)
+	complete(cmd, "verdict")
+	return cmd
+}
+
+func (a *app) links(ctx context.Context, l lister) error {
+	open := a.readArchive
+	if len(l.f.Values()) > 0 {
+		open = a.searchedArchive // the filters ask its index
+	}
+	st, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if !l.asCSV {
+		return desk.EachLink(ctx, st, l.f, a.printLinkLine)
+	}
+	return wire.LinksCSV(a.out, l.bom, func(row func(desk.Linked) error) error {
+		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
+			j, err := desk.Joined(ctx, st, k)
 			if err != nil {
 				return err
 			}
-			defer st.Close()
-			each := func(f func(store.Link) error) error {
-				return st.Links(cmd.Context(), func(l store.Link) error {
-					if observed && !l.Observed() {
-						return nil
-					}
-					return f(l)
-				})
-			}
-			if asCSV {
-				return wire.LinksCSV(a.out, each)
-			}
-			return each(a.printLinkLine)
-		},
-	}
-	cmd.Flags().BoolVar(&asCSV, "csv", false, "write a table for a spreadsheet")
-	cmd.Flags().BoolVar(&observed, "observed", false, "only links between what this archive observed itself: nothing imported or claimed")
-	return cmd
+			return row(j)
+		})
+	})
 }
 
 func (a *app) printLinkLine(l store.Link) error {

@@ -36,6 +36,12 @@ func (q Query) In(s string) Text {
 	return out
 }
 
+// Excluded reports whether a text has a phrase that must not be there.
+func (q Query) Excluded(s string) bool {
+	words := cut(s)
+	return slices.ContainsFunc(q.Not, func(p store.Phrase) bool { return len(stands(words, p)) > 0 })
+}
+
 // stands are the spans at which a phrase stands.
 func stands(words []word, p store.Phrase) (out [][2]int) {
 	n := len(p.Words)

@@ -20,7 +20,7 @@ const bestOf = 20_000
 func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
 	q := seek(s, d.engine.Language())
 	var out store.Found
-	if err := d.s.QueryRowContext(ctx, q.count(), q.args...).Scan(&out.Total); err != nil {
+	if err := d.s.QueryRowContext(ctx, `SELECT count(*) `+q.from, q.args...).Scan(&out.Total); err != nil {
 		return out, d.fail("search", err)
 	}
 	if s.Limit <= 0 || s.Offset >= out.Total {
@@ -33,9 +33,13 @@ func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
 		}
 	}
 	err := rows(ctx, d.s, text, args, func(r *sql.Rows) error {
-		var id store.DocumentID
-		err := r.Scan(&id)
-		out.Documents = append(out.Documents, id)
+		var h store.Hit
+		var states string
+		err := r.Scan(&h.Document, &h.Place, &states)
+		for _, s := range strings.Fields(states) {
+			h.States = append(h.States, store.State(s))
+		}
+		out.Hits = append(out.Hits, h)
 		return err
 	})
 	return out, d.fail("search", err)
@@ -110,10 +114,15 @@ func bounds(s store.Search) (low, high int64) {
 	if !s.To.IsZero() {
 		high = placeOf(s.To.UnixMilli()+59_999, 0)
 	}
+	switch {
+	case s.After == 0:
+	case s.Order == store.OrderOldest:
+		low = max(low, s.After+1)
+	default:
+		high = min(high, s.After)
+	}
 	return low, high
 }
-
-func (q seeker) count() string { return `SELECT count(*) ` + q.from }
 
 // page is the query of some of what is found, and its arguments.
 func (q seeker) page(s store.Search) (string, []any) {
@@ -124,8 +133,8 @@ func (q seeker) page(s store.Search) (string, []any) {
 	case s.Order == store.OrderBest && q.match:
 		rank, inner, outer = "bm25(words, 3.0, 1.0, 0.5, 0.0)", "2, words.rowid DESC", "x.fit, x.place DESC"
 	}
-	text := fmt.Sprintf(`SELECT d.name FROM (SELECT %s AS place, %s AS fit %s ORDER BY %s LIMIT ? OFFSET ?) x CROSS JOIN document d ON d.id = (x.place & %d) ORDER BY %s`,
-		q.key, rank, q.from, inner, int64(1)<<placeBits-1, outer)
+	text := fmt.Sprintf(`SELECT d.name, s.place, s.state FROM (SELECT %s AS place, %s AS fit %s ORDER BY %s LIMIT ? OFFSET ?) x
+		CROSS JOIN shelf s ON s.place = x.place CROSS JOIN document d ON d.id = s.document ORDER BY %s`, q.key, rank, q.from, inner, outer)
 	return text, append(q.args[:len(q.args):len(q.args)], s.Limit, s.Offset)
 }
 
@@ -147,8 +156,11 @@ func (l *Language) expression(s store.Search) string {
 	tags("w", s.Warnings)
 	tags("v", texted(s.Severities))
 	tags("o", texted(s.Authorities))
-	if len(s.Accounts) > 0 {
-		all = append(all, either(l, s.Accounts, func(a store.Account) string { return l.quote(accountTag(a)) }))
+	if by := l.authors(s); len(by) > 0 {
+		all = append(all, "("+strings.Join(by, l.or)+")")
+	}
+	for _, w := range s.Outlet {
+		tags("u", some(w))
 	}
 	if s.Source != 0 {
 		tags("f", some(strconv.FormatInt(s.Source, 10)))
@@ -167,6 +179,24 @@ func (l *Language) expression(s store.Search) string {
 		expr = "(" + expr + ")" + l.not + either(l, s.Words.Not, func(p store.Phrase) string { return l.phrase(p, false) })
 	}
 	return expr
+}
+
+// authors are the ways in which a search says who wrote it.
+func (l *Language) authors(s store.Search) (by []string) {
+	for _, a := range s.Accounts {
+		by = append(by, l.quote(accountTag(a)))
+	}
+	if s.Handle != "" {
+		by = append(by, l.quote(tagOf("h", strings.ToLower(s.Handle))))
+	}
+	if len(s.Name) > 0 {
+		words := make([]string, len(s.Name))
+		for i, w := range s.Name {
+			words[i] = l.quote(tagOf("n", w))
+		}
+		by = append(by, "("+strings.Join(words, l.and)+")")
+	}
+	return by
 }
 
 // either is any of some.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"net/url"
 	"runtime"
 	"slices"
 	"strings"
@@ -224,43 +225,58 @@ func (l *leafed) cut(a about, cut func(string) string) {
 	l.earlier = cut(strings.Join(earlier, "\n"))
 	states := store.States(len(a.versions), a.tombstone, a.restored)
 	l.kind, l.platform, l.author = a.kind, a.platform, a.author
-	for i, s := range states {
-		if i > 0 {
-			l.states += " "
-		}
-		l.states += string(s)
-	}
-	l.place, l.tags = placeOf(a.listed, l.id), tagsOf(a, now.lang, states)
+	l.states = strings.Join(texted(states), " ")
+	l.place, l.tags = placeOf(a.listed, l.id), strings.Join(tagsOf(a, now.lang, states, cut), " ")
 }
 
 // tagsOf are what filters ask for.
-func tagsOf(a about, lang string, states []store.State) string {
+func tagsOf(a about, lang string, states []store.State, cut func(string) string) []string {
 	tags := []string{tagOf("k", a.kind), tagOf("p", a.platform), tagOf("o", string(a.authority))}
+	add := func(kind string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				tags = append(tags, tagOf(kind, v))
+			}
+		}
+	}
 	if a.author != "" {
 		tags = append(tags, accountTag(store.Account{Platform: store.Platform(a.platform), Key: a.author}))
 	}
-	if main, _, _ := strings.Cut(lang, "-"); main != "" {
-		tags = append(tags, tagOf("l", main))
-		if main != lang {
-			tags = append(tags, tagOf("l", lang))
-		}
+	handle := strings.ToLower(a.handle)
+	local, _, _ := strings.Cut(handle, "@")
+	add("h", handle)
+	if local != handle {
+		add("h", local)
 	}
-	for _, s := range states {
-		tags = append(tags, tagOf("s", string(s)))
+	add("n", strings.Fields(cut(a.name))...)
+	if a.kind == string(store.Article) {
+		add("u", strings.Fields(cut(a.publisher))...)
+		add("u", hostOf(a.url))
 	}
+	main, _, regional := strings.Cut(lang, "-")
+	add("l", main)
+	if regional {
+		add("l", lang)
+	}
+	add("s", texted(states)...)
 	for _, s := range a.sources {
-		tags = append(tags, tagOf("f", fmt.Sprint(s)))
+		add("f", fmt.Sprint(s))
 	}
 	if a.quoted {
 		tags = append(tags, tagOf("q", ""))
 	}
-	for _, w := range a.warnings {
-		tags = append(tags, tagOf("w", w))
+	add("w", a.warnings...)
+	add("v", a.severities...)
+	return tags
+}
+
+// hostOf is the host of a web address without www.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
-	for _, s := range a.severities {
-		tags = append(tags, tagOf("v", s))
-	}
-	return strings.Join(tags, " ")
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // tagOf is a value as a word of the index, hashed where it has signs that end a word.

@@ -13,6 +13,8 @@ import (
 // about is what the index of the search is told of a document.
 type about struct {
 	kind, platform, author string
+	handle, name           string
+	publisher, url         string
 	authority              store.Authority
 	listed                 int64
 	versions               []spoken
@@ -78,13 +80,13 @@ func (s *shelver) each(ctx context.Context, query string, f func(*sql.Rows) erro
 	return rows(ctx, s.q, query, []any{s.list}, f)
 }
 
-const shelfFacts = `SELECT j.key, d.kind, d.platform, d.author_key, d.authority, d.listed_at FROM json_each(?) j CROSS JOIN document d ON d.id = j.value`
+const shelfFacts = `SELECT j.key, d.kind, d.platform, d.author_key, d.author_handle, d.author_name, d.publisher, d.url, d.authority, d.listed_at FROM json_each(?) j CROSS JOIN document d ON d.id = j.value`
 
 func (s *shelver) facts(ctx context.Context) error {
 	return s.each(ctx, shelfFacts, func(r *sql.Rows) error {
 		var at int
 		var a about
-		err := r.Scan(&at, &a.kind, &a.platform, &a.author, (*authority)(&a.authority), &a.listed)
+		err := r.Scan(&at, &a.kind, &a.platform, &a.author, &a.handle, &a.name, &a.publisher, &a.url, (*authority)(&a.authority), &a.listed)
 		s.about[at] = a
 		return err
 	})

@@ -56,8 +56,8 @@ func (a *archive) finds(what string, s store.Search, want string) {
 	}
 	found := must[store.Found](a.t)(a.searcher().Search(a.t.Context(), s))
 	var got []string
-	for _, id := range found.Documents {
-		got = append(got, id.Native())
+	for _, h := range found.Hits {
+		got = append(got, h.Document.Native())
 	}
 	check(a.t, what, strings.Join(got, " "), want)
 	check(a.t, what+": how many", found.Total, len(strings.Fields(want)))
@@ -91,10 +91,14 @@ func searches(t *testing.T, open Opener) {
 
 	a.finds("everything", store.Search{}, "3 2 1")
 	a.finds("oldest first", store.Search{Order: store.OrderOldest}, "1 2 3")
+	a.pages()
 	best := word("ferry")
 	best.Order = store.OrderBest
 	a.finds("the best first", best, "2 1")
 	a.finds("by author", store.Search{Accounts: []store.Account{{Platform: "x", Key: "@other"}, {Platform: "x", Key: "@nobody"}}}, "3")
+	a.finds("by handle", store.Search{Handle: "OTHER"}, "3")
+	a.finds("by name, or handle", store.Search{Handle: "speaker", Name: []string{"else", "somebody"}}, "3 2 1")
+	a.finds("by a name that is not all there", store.Search{Name: []string{"somebody", "new"}}, "")
 	a.finds("by state", store.Search{States: []store.State{store.StateEdited}}, "1")
 	a.finds("by one state or another", store.Search{States: []store.State{store.StateEdited, store.State(store.Deleted)}}, "2 1")
 	a.finds("by platform", store.Search{Platform: "bluesky"}, "")
@@ -104,6 +108,27 @@ func searches(t *testing.T, open Opener) {
 	a.finds("a word of an author", store.Search{Words: sought("the"), Accounts: []store.Account{{Platform: "x", Key: "@speaker"}}}, "1")
 	a.searchedByTime()
 	a.facets()
+}
+
+// pages: what is found in parts is found whole.
+func (a *archive) pages() {
+	a.t.Helper()
+	for order, want := range map[store.Order]string{store.OrderNewest: "3 2 1", store.OrderOldest: "1 2 3"} {
+		var got, offset []string
+		s := store.Search{Order: order, Limit: 1}
+		for i := range 4 {
+			found := must[store.Found](a.t)(a.searcher().Search(a.t.Context(), s))
+			for _, h := range found.Hits {
+				got, s.After = append(got, h.Document.Native()), h.Place
+			}
+			found = must[store.Found](a.t)(a.searcher().Search(a.t.Context(), store.Search{Order: order, Limit: 1, Offset: i}))
+			for _, h := range found.Hits {
+				offset = append(offset, h.Document.Native())
+			}
+		}
+		check(a.t, string(order)+", one after the other", strings.Join(got, " "), want)
+		check(a.t, string(order)+", by offset", strings.Join(offset, " "), want)
+	}
 }
 
 // searchedByTime: bounds hold to the millisecond, and what is not dated has the time of
@@ -154,6 +179,8 @@ func searchedAnew(t *testing.T, open Opener) {
 	a.finds("quoted", store.Search{Quoted: true}, both)
 	a.finds("with a warning", store.Search{Warnings: []string{"opposite"}}, both)
 	a.finds("of a severity", store.Search{Severities: []store.Severity{store.SeverityMeaning}, Kind: store.Post}, "1")
+	a.finds("by outlet", store.Search{Outlet: []string{"paper"}}, "https://paper.example/a")
+	a.finds("by an outlet's host", store.Search{Outlet: []string{"paper.example"}}, "https://paper.example/a")
 	a.finds("with another warning", store.Search{Warnings: []string{"number"}}, "")
 
 	if _, err := a.Forget(t.Context(), "x:2", "a court said so"); err != nil {

@@ -5,8 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-
-	"onrecord/store"
 )
 
 // Cell is a text as a Cell of a CSV file: a spreadsheet would run what begins like a
@@ -27,30 +25,50 @@ func Uncell(s string) string {
 	return s
 }
 
-// linkColumns are the heading of `links --csv`.
-var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity",
-	"authority", "imported_from", "relayed_by", "article_authority", "article_imported_from"}
-
-// LinksCSV writes links as CSV (RFC 4180), the heading first.
-func LinksCSV(w io.Writer, each func(func(store.Link) error) error) error {
+// Table writes rows as CSV (RFC 4180), the heading first, each cell guarded by Cell. With
+// bom a byte order mark stands before, by which Excel, and LibreOffice on Windows, know
+// UTF-8.
+func Table(w io.Writer, bom bool, heading []string, each func(row func(...string) error) error) error {
+	if bom {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return err
+		}
+	}
 	c := csv.NewWriter(w)
-	if err := c.Write(linkColumns); err != nil {
+	if err := c.Write(heading); err != nil {
 		return err
 	}
-	if err := each(func(l store.Link) error {
-		j := LinkOf(l)
-		row := []string{
-			string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), strconv.FormatFloat(j.Confidence, 'f', 2, 64), string(j.Document),
-			strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
-			string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
+	if err := each(func(cells ...string) error {
+		for i := range cells {
+			cells[i] = Cell(cells[i])
 		}
-		for i := range row {
-			row[i] = Cell(row[i])
-		}
-		return c.Write(row)
+		return c.Write(cells)
 	}); err != nil {
 		return err
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// resultColumns are the heading of posts and articles as CSV: each row stands alone.
+var resultColumns = []string{"document", "kind", "platform", "outlet", "headline", "author", "handle", "published_at", "url", "lang", "states", "gone_how", "gone_since",
+	"version", "versions", "words_stand_in", "text", "authority", "imported_from", "relayed_by"}
+
+// ResultsCSV writes posts and articles as CSV.
+func ResultsCSV(w io.Writer, bom bool, each func(func(Result) error) error) error {
+	return Table(w, bom, resultColumns, func(row func(...string) error) error {
+		return each(func(r Result) error {
+			how, since := "", ""
+			if r.Gone != nil {
+				how, since = string(r.Gone.How), r.Gone.FirstMissed
+			}
+			states := make([]string, len(r.States))
+			for i, s := range r.States {
+				states[i] = string(s)
+			}
+			return row(string(r.Document), string(r.Kind), string(r.Platform), r.Outlet, r.Title, r.Author.Name, r.Author.Handle, r.PostedAt, r.URL, r.Lang,
+				strings.Join(states, " "), how, since, strconv.Itoa(r.Version), strconv.Itoa(r.Versions), string(r.Where), r.Text,
+				string(r.Authority), r.ImportedFrom, r.RelayedBy)
+		})
+	})
 }

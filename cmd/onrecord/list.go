@@ -1,0 +1,322 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+// lister is what one list is asked, and how it is written.
+type lister struct {
+	f          desk.Filter
+	asCSV, bom bool
+}
+
+func (a *app) listCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List posts, articles, authors, quotes, changes or sources, one a line",
+		Long: `List writes all that pass, one a line with its fields parted by tabs, for pipes: as
+JSON with --json, as a table with --csv. posts, articles, quotes and changes take the
+filters of 'search'. Without --limit it lists all.`,
+		Example: `  onrecord list posts --author petro --from 2025-11 --to 2025-11
+  onrecord list articles --outlet elpais.com --json | jq -r .url
+  onrecord list changes --csv > changes.csv`,
+		Args: known,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(
+		a.listKind("posts", "List posts", store.Post), a.listKind("articles", "List articles", store.Article), a.listQuotes(),
+		a.listChanges(), a.listAuthors(), a.listSources(),
+	)
+	return cmd
+}
+
+// listOf is the command of one list that takes filters.
+func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite.DB, lister) error) *cobra.Command {
+	var l lister
+	cmd := &cobra.Command{
+		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l.f.Words = searched(args)
+			if l.f.Limit < 0 || l.f.Offset < 0 {
+				return exit.Usagef("--limit and --offset are numbers from 0 on")
+			}
+			st, err := a.searchedArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			return asked(list(cmd.Context(), st, l))
+		},
+	}
+	filterFlags(cmd, &l.f)
+	partFlags(cmd, &l.f, "all")
+	csvFlags(cmd, &l.asCSV, &l.bom)
+	return cmd
+}
+
+func (a *app) listKind(use, short string, kind store.Kind) *cobra.Command {
+	return a.listOf(use, short, short+" in the order of their time: id, time, author or outlet, what befell it, words.", func(ctx context.Context, st *sqlite.DB, l lister) error {
+		l.f.Kind = string(kind)
+		return a.eachListed(ctx, st, l)
+	})
+}
+
+func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
+	each := func(f func(desk.Result) error) error {
+		behind, err := desk.Each(ctx, st, l.f, f)
+		if behind > 0 {
+			a.warnBehind(behind)
+		}
+		return err
+	}
+	switch {
+	case l.asCSV:
+		return wire.ResultsCSV(a.out, l.bom, func(row func(wire.Result) error) error {
+			return each(func(r desk.Result) error { return row(wire.ListedOf(r)) })
+		})
+	case a.json:
+		return each(func(r desk.Result) error { return a.printJSON(wire.ListedOf(r)) })
+	}
+	return each(func(r desk.Result) error {
+		who := r.Publisher
+		if r.Kind == store.Post {
+			who = authorName(r.Author)
+		}
+		states := make([]string, len(r.States))
+		for i, s := range r.States {
+			states[i] = string(s)
+		}
+		return a.fields(string(r.ID), r.PublishedAt.String(), who, strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
+	})
+}
+
+// fields prints a line of fields parted by tabs: of each what stands on one line.
+func (a *app) fields(cells ...string) error {
+	for i, c := range cells {
+		cells[i] = words.Line(c, 1000)
+	}
+	_, err := fmt.Fprintln(a.out, strings.Join(cells, "\t"))
+	return err
+}
+
+func authorName(by store.Author) string {
+	if by.Handle != "" {
+		return "@" + by.Handle
+	}
+	return by.Name
+}
+
+func (a *app) listQuotes() *cobra.Command {
+	return a.listOf("quotes", "List the quotes of articles, found or not",
+		"List the quotes of articles, in the order of the articles' time: article, time, verdict, post, speaker, quote.\nThe filters and WORDS are about the article; --verdict not_found of 'links' is its counterpart.", a.eachQuote)
+}
+
+func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
+	l.f.Kind = string(store.Article)
+	most, offset := l.f.Limit, l.f.Offset
+	l.f.Limit, l.f.Offset = 0, 0
+	each := func(f func(wire.Quote) error) error {
+		_, err := desk.Each(ctx, st, l.f, func(r desk.Result) error {
+			vs, err := st.Versions(ctx, r.ID)
+			if err != nil || len(vs) == 0 {
+				return err
+			}
+			links, err := st.Quotes(ctx, vs[len(vs)-1].ID)
+			for _, k := range links {
+				if offset--; offset >= 0 {
+					continue
+				}
+				if err := f(wire.QuoteOf(k, r.Document)); err != nil {
+					return err
+				}
+				if most--; most == 0 {
+					return errListed
+				}
+			}
+			return err
+		})
+		return ended(err)
+	}
+	switch {
+	case l.asCSV:
+		return wire.QuotesCSV(a.out, l.bom, each)
+	case a.json:
+		return each(func(q wire.Quote) error { return a.printJSON(q) })
+	}
+	return each(func(q wire.Quote) error {
+		return a.fields(string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote)
+	})
+}
+
+// errListed ends a list that has all that was asked.
+var errListed = errors.New("listed")
+
+func ended(err error) error {
+	if errors.Is(err, errListed) {
+		return nil
+	}
+	return err
+}
+
+func (a *app) listChanges() *cobra.Command {
+	cmd := a.listOf("changes", "List edits, deletions and restorations, the latest first",
+		"List the edits, deletions and restorations, the latest first: time, change, post or article, author or outlet, words.\nThe filters and WORDS are about the post or article; --state says which changes.", a.eachChange)
+	return cmd
+}
+
+// changesOf are the kinds of change that lead to the states that were asked for.
+func changesOf(states []string) []store.ChangeKind {
+	var out []store.ChangeKind
+	for _, s := range states {
+		switch store.State(s) {
+		case store.StateEdited:
+			out = append(out, store.ChangeEdited)
+		case store.StateRestored:
+			out = append(out, store.ChangeRestored)
+		case store.StateMissed:
+			out = append(out, store.ChangeMissed)
+		default:
+			out = append(out, store.ChangeGone)
+		}
+	}
+	if out == nil {
+		out = []store.ChangeKind{store.ChangeEdited, store.ChangeGone, store.ChangeRestored}
+	}
+	return out
+}
+
+func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
+	kinds := changesOf(l.f.State)
+	most, offset := l.f.Limit, l.f.Offset
+	l.f.Limit, l.f.Offset = 0, 0
+	among, err := desk.Among(ctx, st, l.f)
+	if err != nil {
+		return err
+	}
+	each := func(f func(wire.ListedChange) error) error {
+		events, err := st.Changes(ctx, 0, kinds...)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if among != nil && !among[e.Document] {
+				continue
+			}
+			if offset--; offset >= 0 {
+				continue
+			}
+			d, err := st.Document(ctx, e.Document)
+			if err != nil {
+				return err
+			}
+			vs, err := st.Versions(ctx, e.Document)
+			if err != nil {
+				return err
+			}
+			if err := f(wire.ListedChangeOf(e, d, vs)); err != nil {
+				return err
+			}
+			if most--; most == 0 {
+				return nil
+			}
+		}
+		return nil
+	}
+	switch {
+	case l.asCSV:
+		return wire.ChangesCSV(a.out, l.bom, each)
+	case a.json:
+		return each(func(c wire.ListedChange) error { return a.printJSON(c) })
+	}
+	return each(func(c wire.ListedChange) error {
+		who := c.Outlet
+		if c.DocumentKind == store.Post {
+			who = authorName(store.Author{Name: c.Author.Name, Handle: c.Author.Handle})
+		}
+		return a.fields(c.At, string(c.Kind), string(c.Document), who, c.Title+" "+c.Text)
+	})
+}
+
+func (a *app) listAuthors() *cobra.Command {
+	var l lister
+	cmd := &cobra.Command{
+		Use: "authors", Short: "List the authors of posts, those with the most first",
+		Long: "List the authors of posts, those with the most first: platform, handle, name, posts, edited, gone, quoted.", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			authors, err := st.TopAuthors(cmd.Context(), l.f.Limit)
+			if err != nil {
+				return err
+			}
+			return a.printAuthors(authors, l)
+		},
+	}
+	csvFlags(cmd, &l.asCSV, &l.bom)
+	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
+	return cmd
+}
+
+func (a *app) printAuthors(authors []store.AuthorCount, l lister) error {
+	if l.asCSV {
+		return wire.AuthorsCSV(a.out, l.bom, authors)
+	}
+	for _, x := range authors {
+		var err error
+		if a.json {
+			err = a.printJSON(wire.AuthorCountOf(x))
+		} else {
+			err = a.fields(string(x.Platform), authorName(x.Author), x.Author.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) listSources() *cobra.Command {
+	var l lister
+	cmd := &cobra.Command{
+		Use: "sources", Short: "List what is watched", Args: cobra.NoArgs,
+		Long: "List what is watched: number, kind, platform, address, name, when it is due. 'onrecord source list' shows more.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			st, err := a.readArchive(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			all, err := st.Sources(cmd.Context(), time.Time{})
+			if err != nil || a.json {
+				return errors.Join(err, a.printSources(all))
+			}
+			if l.asCSV {
+				return wire.SourcesCSV(a.out, l.bom, all)
+			}
+			for _, s := range all {
+				if err := a.fields(fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, store.FormatTime(s.NextDue)); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	csvFlags(cmd, &l.asCSV, &l.bom)
+	return cmd
+}

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+func (a *app) searchCommand() *cobra.Command {
+	var f desk.Filter
+	var asCSV, bom, facets bool
+	cmd := &cobra.Command{
+		Use:   "search [WORDS]",
+		Short: "Search posts and articles by their words, and by what happened to them",
+		Long: `Search finds the posts and articles that have all of the words, in any of their
+versions: "words in this order", one OR another, -without, begin*. Case and
+diacritics do not matter; #tags, @handles and addresses are found as such. Without
+words it gives all that pass the filters. 'onrecord help search' says more.
+
+Nothing found ends with exit code 4.`,
+		Example: `  onrecord search ferry -bridge
+  onrecord search '"human rights" OR derechos' --author petro --from 2025-11
+  onrecord search --state gone --gone-within 1h
+  onrecord search toll --kind article --quoted --severity meaning --csv`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.Words = searched(args)
+			if f.Limit < 0 || f.Offset < 0 || f.Page < 0 || f.Source < 0 {
+				return exit.Usagef("--limit, --offset, --page and --source are numbers from 1 on")
+			}
+			return a.search(cmd.Context(), f, asCSV, bom, facets)
+		},
+	}
+	filterFlags(cmd, &f)
+	partFlags(cmd, &f, "20")
+	fl := cmd.Flags()
+	fl.StringVar(&f.Kind, "kind", "", "only of this kind: post or article")
+	fl.IntVar(&f.Page, "page", 0, "the page of this `number`, each of --limit")
+	fl.BoolVar(&facets, "facets", false, "count by author, platform, language, year and state instead")
+	csvFlags(cmd, &asCSV, &bom)
+	complete(cmd, "kind")
+	return cmd
+}
+
+// searched are the words as they were meant: the shell took the quotation marks from an
+// argument with blanks that stands among others.
+func searched(args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	out := make([]string, len(args))
+	for i, arg := range args {
+		if out[i] = arg; strings.ContainsAny(arg, " \t") && !strings.ContainsAny(arg, "\"“”„«»") {
+			out[i] = `"` + arg + `"`
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func (a *app) search(ctx context.Context, f desk.Filter, asCSV, bom, facets bool) error {
+	st, err := a.searchedArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if facets {
+		f.Limit, f.Offset, f.Page = 1, 0, 0
+	}
+	found, err := desk.Search(ctx, st, f, facets || !a.json && !asCSV)
+	if err != nil {
+		return asked(err)
+	}
+	switch {
+	case facets:
+		err = a.printFacets(found)
+	case asCSV:
+		err = wire.ResultsCSV(a.out, bom, func(each func(wire.Result) error) error { return eachResult(found, wire.ListedOf, each) })
+	case a.json:
+		err = eachResult(found, wire.ResultOf, func(r wire.Result) error { return a.printJSON(r) })
+	default:
+		err = a.printFound(f, found)
+	}
+	if found.Behind > 0 {
+		a.warnBehind(found.Behind)
+	}
+	if err == nil && found.Total == 0 {
+		err = exit.Silent(exit.NotFound)
+	}
+	return err
+}
+
+// warnBehind says that the index lacks something.
+func (a *app) warnBehind(n int) {
+	a.warn(fmt.Errorf("%s changed since the index was brought up to date, and may be missing: run 'onrecord link' where the archive can be written", words.Count(n, "document")))
+}
+
+func eachResult(found desk.Results, as func(desk.Result) wire.Result, each func(wire.Result) error) error {
+	for _, r := range found.Results {
+		if err := each(as(r)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// searchedArchive opens the archive with the search's index up to date; one that cannot
+// be written is read as it stands.
+func (a *app) searchedArchive(ctx context.Context) (*sqlite.DB, error) {
+	st, err := a.openArchive(ctx, false)
+	if errors.Is(err, store.ErrReadOnly) {
+		return a.readArchive(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch err := run.IndexWords(ctx, a.env(), st); {
+	case err == nil || errors.Is(err, store.ErrBusy):
+		return st, nil // what is behind is said
+	case errors.Is(err, store.ErrReadOnly):
+		st.Close()
+		return a.readArchive(ctx)
+	default:
+		st.Close()
+		return nil, fmt.Errorf("bring the index up to date: %w", err)
+	}
+}
+
+// printFound shows what was found to people.
+func (a *app) printFound(f desk.Filter, found desk.Results) error {
+	var b strings.Builder
+	if found.Total == 0 {
+		fmt.Fprintf(&b, "nothing in %s has that\n", a.archiveDir)
+		if f.Words != "" {
+			fmt.Fprintln(&b, "fewer words find more; 'onrecord lookup' finds a quote that was changed or translated")
+		}
+		_, err := a.out.Write([]byte(b.String()))
+		return err
+	}
+	for _, r := range found.Results {
+		a.printResult(&b, r)
+	}
+	if len(found.Results) == 0 {
+		fmt.Fprintf(&b, "there are only %d\n", found.Total)
+	} else {
+		fmt.Fprintf(&b, "%d to %d of %s\n", found.Offset+1, found.Offset+len(found.Results), words.Count(found.Total, "result"))
+	}
+	a.facetLines(&b, found)
+	if n := found.Next(); n != 0 {
+		fmt.Fprintf(&b, "more: add --page %d\n", n/found.Limit+1)
+	}
+	_, err := a.out.Write([]byte(b.String()))
+	return err
+}
+
+// printResult shows one.
+func (a *app) printResult(b *strings.Builder, r desk.Result) {
+	fmt.Fprintf(b, "%s\n", a.resultTitle(r))
+	about := words.Joined(words.Visible(string(r.ID)), a.statesOf(r), whereOf(r))
+	fmt.Fprintln(b, "  "+about)
+	if o := wire.ResultOf(r).Line(); o != "" {
+		fmt.Fprintln(b, "  "+o)
+	}
+	if r.Excerpt != "" {
+		fmt.Fprintln(b, "  "+strings.Join(strings.Fields(a.highlighted(r.Excerpt, r.Marks)), " "))
+	}
+	if r.URL != "" {
+		fmt.Fprintln(b, "  "+words.Visible(r.URL))
+	}
+	fmt.Fprintln(b)
+}
+
+// resultTitle is who and when, or what an article calls itself with the words marked.
+func (a *app) resultTitle(r desk.Result) string {
+	doc := r.Document
+	title := doc.Title
+	doc.Title = ""
+	if title == "" {
+		return words.Headline(doc)
+	}
+	return words.Joined("“"+a.highlighted(title, r.TitleMarks)+"”", words.Headline(doc))
+}
+
+// statesOf says what befell a document.
+func (a *app) statesOf(r desk.Result) string {
+	var out []string
+	for _, s := range r.States {
+		switch s {
+		case store.StateGone:
+			t := r.Tombstone
+			if t == nil {
+				break
+			}
+			out = append(out, a.paint("31", fmt.Sprintf("no longer available (%s) since %s", t.How, a.when(t.FirstMissed))))
+		case store.StateMissed:
+			out = append(out, a.paint("35", "not found on one check"))
+		case store.StateEdited:
+			out = append(out, a.paint("33", fmt.Sprintf("edited, %d versions", r.Versions)))
+		case store.StateRestored:
+			out = append(out, a.paint("36", "restored"))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// whereOf says where the words stand, if not in the current version.
+func whereOf(r desk.Result) string {
+	switch r.Where {
+	case desk.WhereEarlier:
+		return fmt.Sprintf("the words stand only in version %d, edited since", r.Version.Seq)
+	case desk.WhereSeveral:
+		return "the words stand in several versions, not all in one"
+	case desk.WhereCurrent:
+	}
+	return ""
+}
+
+// highlighted is a text with spans of it between ⟦ and ⟧, in bold on a terminal.
+func (a *app) highlighted(s string, spans [][2]int) string {
+	r := []rune(s)
+	var b strings.Builder
+	at := 0
+	for _, m := range spans {
+		from, to := min(max(m[0], at), len(r)), min(m[1], len(r))
+		if from >= to {
+			continue
+		}
+		b.WriteString(words.Visible(string(r[at:from])) + a.paint("1", "⟦"+words.Visible(string(r[from:to]))+"⟧"))
+		at = to
+	}
+	return b.String() + words.Visible(string(r[at:]))
+}
