@@ -17,8 +17,9 @@ import (
 func (a *app) linksCommand() *cobra.Command {
 	var l lister
 	cmd := &cobra.Command{
-		Use:   "links [WORDS]",
-		Short: "List the links between quotes and posts",
+		Use:         "links [WORDS]",
+		Annotations: map[string]string{takesWords: "yes"},
+		Short:       "List the links between quotes and posts",
 		Long: `Links lists the links between quotes and posts, in the order of the articles'
 publication. --from, --to and --outlet are about the article, WORDS about the quote,
 --warning, --severity and --verdict about the link, the other filters about the post.

@@ -47,7 +47,7 @@ filters of 'search'. Without --limit it lists all.`,
 func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite.DB, lister) error) *cobra.Command {
 	var l lister
 	cmd := &cobra.Command{
-		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs,
+		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{takesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = searched(args)
 			if l.f.Limit < 0 || l.f.Offset < 0 {

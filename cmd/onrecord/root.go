@@ -42,7 +42,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	started := false
 	root := a.rootCommand()
 	root.PersistentPreRun = func(*cobra.Command, []string) { started = true }
-	root.SetArgs(args)
+	root.SetArgs(withWords(root, args))
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)

@@ -21,8 +21,9 @@ func (a *app) searchCommand() *cobra.Command {
 	var f desk.Filter
 	var asCSV, bom, facets bool
 	cmd := &cobra.Command{
-		Use:   "search [WORDS]",
-		Short: "Search posts and articles by their words, and by what happened to them",
+		Use:         "search [WORDS]",
+		Annotations: map[string]string{takesWords: "yes"},
+		Short:       "Search posts and articles by their words, and by what happened to them",
 		Long: `Search finds the posts and articles that have all of the words, in any of their
 versions: "words in this order", one OR another, -without, begin*. Case and
 diacritics do not matter; #tags, @handles and addresses are found as such. Without

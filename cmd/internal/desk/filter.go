@@ -144,7 +144,7 @@ func (f Filter) search() (store.Search, find.Query, error) {
 		Source: f.Source, Order: store.Order(f.Sort), Warnings: f.Warning,
 	}
 	var r reader
-	q := read(&r, "the words", find.Parse, f.Words)
+	q := read(&r, "q", find.Parse, f.Words)
 	out.Words = q.Words
 	r.oneOf("kind", f.Kind, "post", "article")
 	r.oneOf("sort", f.Sort, texts(sorts)...)
@@ -254,8 +254,11 @@ func read[T any](r *reader, name string, f func(string) (T, error), s string) T 
 		return none
 	}
 	v, err := f(s)
+	if err != nil && name != "q" {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
 	if err != nil {
-		r.fail(fmt.Errorf("%s: %w", name, err))
+		r.fail(err)
 		return none
 	}
 	return v
