@@ -94,6 +94,10 @@ type Document struct {
 	Title, Lang string
 	// Excerpt is the beginning of the current version's text.
 	Excerpt string
+	// WordsBy is whose word the current version is, WordsFrom the capture that it comes
+	// from; zero where there is no version.
+	WordsBy   Authority
+	WordsFrom int64
 	// Tombstone is set while the document's latest state is "gone".
 	Tombstone *Tombstone
 	// Context marks a document kept only because another one quotes it or answers

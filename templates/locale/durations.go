@@ -39,11 +39,11 @@ func (l *Locale) AtMost(d time.Duration) string {
 	up := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
 	switch {
 	case d <= time.Hour:
-		return l.Say("at most %d minutes", up(time.Minute))
+		return l.Say("for up to %d minutes", up(time.Minute))
 	case d <= 48*time.Hour:
-		return l.Say("at most %d hours", up(time.Hour))
+		return l.Say("for up to %d hours", up(time.Hour))
 	}
-	return l.Say("at most %d days", up(24*time.Hour))
+	return l.Say("for up to %d days", up(24*time.Hour))
 }
 
 // Every is an interval in words.

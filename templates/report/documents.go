@@ -112,7 +112,7 @@ func (w *report) batch(ctx context.Context, ids []store.DocumentID, near *neighb
 func (w *report) document(ctx context.Context, d store.DocumentView) error {
 	versions, compare := view.ComparePages(d.ID, len(d.Versions))
 	for i, path := range compare {
-		if err := w.page(path, func(p *view.PageBuilder) (view.Page, error) { return p.Compare(d, versions[i]) }); err != nil {
+		if err := w.page(path, func(p *view.PageBuilder) (view.Page, error) { return p.Compare(ctx, d, versions[i]) }); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,10 @@ type ArticlePage struct {
 	MoreEvents   int
 	// Proof is that of the version of which least is proved.
 	Proof Proof
+	// Observed says of how many of the versions that is true: "all", "some" or "none".
+	Observed string
+	// Aside are words that others say are its, and its home does not have.
+	Aside []Aside
 }
 
 // Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks
@@ -43,15 +47,23 @@ type Segment struct {
 func (p *PageBuilder) article(ctx context.Context, of store.DocumentView) (Page, error) {
 	d, vs := of.Document, of.Versions
 	g := ArticlePage{
-		Layout: p.layout("article", p.title(d), "articles"), Doc: d, State: p.state(d), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
+		Layout: p.layout("article", p.title(d), "articles"), Doc: d, Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
 	}
-	g.Timeline, g.MoreEvents = p.events(of)
-	p.discreet(d)
 	var err error
+	if g.State, err = p.state(ctx, d); err != nil {
+		return nil, err
+	}
+	if g.Timeline, g.MoreEvents, err = p.events(ctx, of); err != nil {
+		return nil, err
+	}
+	p.discreet(d)
 	if g.Versions, g.Older, err = p.versions(ctx, of); err != nil {
 		return nil, err
 	}
-	g.Proof, g.Claims = weakest(g.Versions), p.claims(d, g.Versions)
+	g.Proof, g.Observed, g.Claims = weakest(g.Versions), observed(g.Versions), p.claims(d, g.Versions)
+	if g.Aside, err = p.asides(ctx, of); err != nil {
+		return nil, err
+	}
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
@@ -83,6 +95,7 @@ func (g ArticlePage) Marks() bool { return slices.ContainsFunc(g.Quotes, QuoteVi
 // quotes fills in an article's quotes and marks them in its text.
 func (p *PageBuilder) quotes(ctx context.Context, g *ArticlePage, d store.Document, links []store.Link, text string) error {
 	var spans []span
+	links = slices.SortedStableFunc(slices.Values(links), graver)
 	for i, l := range links[:min(len(links), 4*p.most.quotes)] {
 		post := store.Document{}
 		if l.Match.Document != "" {
@@ -95,6 +108,7 @@ func (p *PageBuilder) quotes(ctx context.Context, g *ArticlePage, d store.Docume
 		if err != nil {
 			return err
 		}
+		q.ArticleOrigin = "" // the page says it above
 		g.Quotes = append(g.Quotes, q)
 		if l.Quote.Kind == store.QuoteHeadline {
 			continue

@@ -54,10 +54,10 @@ func (p *PageBuilder) Author(ctx context.Context, a store.AuthorCount) (Page, er
 	}
 	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: p.most.some}
 	err = p.archive.Documents.Documents(ctx, f, func(d store.Document) error {
-		row := p.row(d)
+		row, err := p.row(ctx, d)
 		row.Who = "" // the page's own
 		g.Posts = append(g.Posts, row)
-		return nil
+		return err
 	})
 	g.More = max(a.Posts-len(g.Posts), 0)
 	return g, errors.Join(err, p.others(ctx, &g, store.Account{Platform: a.Platform, Key: key}))

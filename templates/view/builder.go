@@ -62,6 +62,8 @@ type PageBuilder struct {
 	// of is what was read beforehand for the page of a document.
 	of   store.DocumentView
 	most limits
+	// brought are captures that brought words of others.
+	brought map[int64]store.Capture
 }
 
 // Page begins a page from which root leads to the site's folder, such as "" or "../".

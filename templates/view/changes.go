@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"html/template"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,9 @@ type ChangeRow struct {
 	Doc     DocRow
 	Detail  string
 	Changes []PieceView
+	// Origin says whose word the change is where that is not its home's and Doc does
+	// not say the same.
+	Origin template.HTML
 	// Earlier counts the changes of the same document that are left out of the list.
 	Earlier int
 }
@@ -45,26 +49,53 @@ func (p *PageBuilder) changeRows(ctx context.Context, es []store.Event) ([]Chang
 		if err != nil {
 			return nil, err
 		}
-		c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: p.row(d)}
-		if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
-			c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
-			c.Detail = p.how(e.How, e.Detail)
-		}
-		if e.Kind == store.ChangeEdited {
-			if c.Changes, err = p.shortDiff(ctx, e); err != nil {
-				return nil, err
-			}
+		c, err := p.changeRow(ctx, e, d)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, c)
 	}
 	return out, nil
 }
 
-// shortDiff is what an edit changed, without the long equal parts.
-func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event) ([]PieceView, error) {
+func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Document) (ChangeRow, error) {
+	doc, err := p.row(ctx, d)
+	if err != nil {
+		return ChangeRow{}, err
+	}
+	c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: doc}
+	a, from := p.gone(e, d)
+	if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
+		c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
+		c.Detail = p.how(e.How, e.Detail)
+	}
+	if e.Kind == store.ChangeEdited {
+		var now store.Version
+		if c.Changes, now, err = p.shortDiff(ctx, e); err != nil {
+			return ChangeRow{}, err
+		}
+		a, from = now.Authority, now.CaptureID
+	}
+	if c.Origin, err = p.originOf(ctx, a, from); c.Origin == c.Doc.Origin {
+		c.Origin = ""
+	}
+	return c, err
+}
+
+// gone is who says that a document is gone, by an event.
+func (p *PageBuilder) gone(e store.Event, d store.Document) (a store.Authority, capture int64) {
+	if t := d.Tombstone; t != nil && e.Kind == store.ChangeGone {
+		return t.Authority, t.CaptureID
+	}
+	return "", 0
+}
+
+// shortDiff is what an edit changed, without the long equal parts, and the version that
+// it made.
+func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event) ([]PieceView, store.Version, error) {
 	vs, err := p.archive.Documents.Versions(ctx, e.Document)
 	if err != nil || e.VersionSeq < 2 || e.VersionSeq > len(vs) {
-		return nil, err
+		return nil, store.Version{}, err
 	}
 	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
 	ps := p.difference(old.Text, now.Text)
@@ -78,7 +109,7 @@ func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event) ([]PieceView
 		}
 		out = append(out, PieceView{d.Op, clip(d.Text, 350)})
 	}
-	return out[:min(len(out), 12)], nil
+	return out[:min(len(out), 12)], now, nil
 }
 
 // shorten keeps the words of an equal part that stand next to a change.
@@ -156,7 +187,11 @@ func (p *PageBuilder) altered(ctx context.Context, limit int) ([]AlteredRow, err
 			return nil, err
 		}
 		q.ID, q.Listed = "altered-"+strconv.Itoa(i+1), true
-		out = append(out, AlteredRow{q, p.row(d)})
+		post, err := p.row(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, AlteredRow{q, post})
 	}
 	return out, nil
 }

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"context"
 	"fmt"
+	"html/template"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +43,8 @@ type PairView struct {
 	Old, New           []PieceView
 	Cosmetic           bool
 	OldTitle, NewTitle []PieceView
+	// OldOrigin and NewOrigin say whose word each is where that is not its home's.
+	OldOrigin, NewOrigin template.HTML
 }
 
 // allPairs is of how many versions one page compares all with all. Where there are
@@ -81,7 +85,7 @@ func cutSeq(name string) (slug string, seq int) {
 }
 
 // Compare is the page that compares; of is as in ComparePage.
-func (p *PageBuilder) Compare(all store.DocumentView, of int) (Page, error) {
+func (p *PageBuilder) Compare(ctx context.Context, all store.DocumentView, of int) (Page, error) {
 	d, vs := all.Document, all.Versions
 	p.discreet(d)
 	if len(vs) < 2 || of > 0 && len(vs) <= allPairs || of > len(vs) {
@@ -93,7 +97,10 @@ func (p *PageBuilder) Compare(all store.DocumentView, of int) (Page, error) {
 	budget := 6 * p.most.text
 	for _, pair := range chosen {
 		from, to := vs[pair[0]], vs[pair[1]]
-		v := p.pairView(from, to)
+		v, err := p.pairView(ctx, from, to)
+		if err != nil {
+			return nil, err
+		}
 		budget -= weight(v.Old) + weight(v.New)
 		if len(g.Pairs) >= p.most.pairs || len(g.Pairs) > 0 && budget < 0 {
 			break
@@ -157,7 +164,7 @@ func (p *PageBuilder) picks(d store.Document, vs []store.Version, pairs []PairVi
 	return out
 }
 
-func (p *PageBuilder) pairView(from, to store.Version) PairView {
+func (p *PageBuilder) pairView(ctx context.Context, from, to store.Version) (PairView, error) {
 	v := PairView{
 		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: LangTag(to.Lang), Changes: p.difference(from.Text, to.Text),
 		Cosmetic: compare.Cosmetic(from.Text, to.Text) && compare.Cosmetic(from.Title, to.Title),
@@ -166,7 +173,11 @@ func (p *PageBuilder) pairView(from, to store.Version) PairView {
 	if from.Title != to.Title {
 		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))
 	}
-	return v
+	var err error
+	if v.OldOrigin, err = p.originOf(ctx, from.Authority, from.CaptureID); err == nil {
+		v.NewOrigin, err = p.originOf(ctx, to.Authority, to.CaptureID)
+	}
+	return v, err
 }
 
 // Same says that the two are the same to the letter.

@@ -37,19 +37,28 @@ func (p *PageBuilder) Feed(ctx context.Context) (Feed, error) {
 		if i == 0 {
 			f.Updated = e.At
 		}
-		f.Entries = append(f.Entries, FeedEntry{e.ID, p.Verdict(string(e.Kind)) + ": " + Name(p.title(d)), PagePath(d.Kind, d.ID), p.feedSummary(ctx, e), e.At})
+		summary, err := p.feedSummary(ctx, e, d)
+		if err != nil {
+			return Feed{}, err
+		}
+		f.Entries = append(f.Entries, FeedEntry{e.ID, p.Verdict(string(e.Kind)) + ": " + Name(p.title(d)), PagePath(d.Kind, d.ID), summary, e.At})
 	}
 	return f, nil
 }
 
-// feedSummary is what changed, in plain text.
-func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event) string {
+// feedSummary is what changed, and who says so, in plain text.
+func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event, d store.Document) (string, error) {
+	ps, now, err := p.shortDiff(ctx, e)
+	a, from := now.Authority, now.CaptureID
 	if e.Kind != store.ChangeEdited {
-		return p.how(e.How, e.Detail)
+		a, from = p.gone(e, d)
 	}
-	ps, err := p.shortDiff(ctx, e)
 	if err != nil {
-		return ""
+		return "", err
+	}
+	origin, err := p.plainOrigin(ctx, a, from)
+	if e.Kind != store.ChangeEdited {
+		return strings.TrimSpace(p.how(e.How, e.Detail) + " " + origin), err
 	}
 	var b strings.Builder
 	for _, d := range ps {
@@ -62,5 +71,5 @@ func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event) string {
 			b.WriteString(d.Text)
 		}
 	}
-	return b.String()
+	return strings.TrimSpace(b.String() + " " + origin), err
 }

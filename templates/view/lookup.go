@@ -66,14 +66,22 @@ func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) 
 		if err != nil {
 			return nil, err
 		}
-		g.Candidates = append(g.Candidates, CandidateRow{p.row(d), string(c.Verdict), c.VersionSeq})
+		row, err := p.row(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		g.Candidates = append(g.Candidates, CandidateRow{row, string(c.Verdict), c.VersionSeq})
 	}
 	for _, id := range a.Standing {
 		d, err := p.archive.Documents.Document(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		g.Standing = append(g.Standing, p.row(d))
+		row, err := p.row(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		g.Standing = append(g.Standing, row)
 	}
 	if a.Match == nil {
 		return &g, nil
@@ -92,12 +100,18 @@ func (p *PageBuilder) foundIn(ctx context.Context, g *LookupPage, m store.Match)
 		return err
 	}
 	p.of.Texts = map[int64]string{v.ID: v.Text}
-	row := p.row(d)
+	row, err := p.row(ctx, d)
+	if err != nil {
+		return err
+	}
 	q, err := p.quote(ctx, store.Link{Quote: store.Quote{Text: g.Answer.Quote, Speaker: g.Answer.Speaker, Lang: g.Answer.Lang}, Match: m}, store.Document{}, d)
 	if err != nil {
 		return err
 	}
-	g.Post, g.Found, g.State = &row, &q, p.state(d)
+	g.Post, g.Found = &row, &q
+	if g.State, err = p.state(ctx, d); err != nil {
+		return err
+	}
 	g.Text, _ = p.most.bounded(v.Text)
 	g.TextLang = LangTag(v.Lang)
 	return nil

@@ -97,7 +97,8 @@ func (p *PageBuilder) Card(ctx context.Context, article, key, base string) (Card
 			return Card{}, err
 		}
 		q.Said = slices.DeleteFunc(q.Said, func(p PieceView) bool { return p.Op == "gloss" }) // a card has no room for them
-		return Card{p.opts.Lang, q, p.who(d), d.PublishedAt, p.state(d), SafeLink(base + "/" + PagePath(d.Kind, d.ID))}, nil
+		state, err := p.state(ctx, d)
+		return Card{p.opts.Lang, q, p.who(d), d.PublishedAt, state, SafeLink(base + "/" + PagePath(d.Kind, d.ID))}, err
 	}
 	return Card{}, NotFound("card/" + article + "/" + key)
 }

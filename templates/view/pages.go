@@ -78,7 +78,7 @@ func (p *PageBuilder) ofDocument(ctx context.Context, folder, name string) (Page
 	case err != nil:
 		return nil, err
 	case folder == "compare":
-		return p.Compare(d, of)
+		return p.Compare(ctx, d, of)
 	case of > 0:
 		return nil, NotFound(folder + "/" + name)
 	}

@@ -17,7 +17,8 @@ type PostPage struct {
 	Claims []Claim
 	Author Author
 	Groups []QuoteGroup
-	Quoted int
+	// Quoted counts its quotes, Grave those that changed what it means.
+	Quoted, Grave int
 	// Long marks a statement too long to be set large.
 	Long bool
 	// Opening is the beginning of a statement that is too long to stand first, Whole
@@ -37,6 +38,10 @@ type PostPage struct {
 	MoreEvents int
 	// Proof is that of the version of which least is proved.
 	Proof Proof
+	// Observed says of how many of the versions that is true: "all", "some" or "none".
+	Observed string
+	// Aside are words that others say are its, and its home does not have.
+	Aside []Aside
 }
 
 // Marks says that words of some quote are marked as one side's only.
@@ -58,18 +63,29 @@ func (p *PageBuilder) Document(ctx context.Context, d store.DocumentView) (Page,
 func (p *PageBuilder) post(ctx context.Context, of store.DocumentView) (Page, error) {
 	d := of.Document
 	g := PostPage{
-		Layout: p.layout("post", p.title(d), "posts"), Doc: d, State: p.state(d), Quoted: len(of.Links),
-		Travel: p.travel(of), Related: p.related(of), Notes: p.notes(of.Notes),
+		Layout: p.layout("post", p.title(d), "posts"), Doc: d, Quoted: len(of.Links), Grave: graveOf(of.Links),
+		Travel: p.travel(of), Notes: p.notes(of.Notes),
 	}
-	g.Timeline, g.MoreEvents = p.events(of)
 	var err error
+	if g.State, err = p.state(ctx, d); err != nil {
+		return nil, err
+	}
+	if g.Related, err = p.related(ctx, of); err != nil {
+		return nil, err
+	}
+	if g.Timeline, g.MoreEvents, err = p.events(ctx, of); err != nil {
+		return nil, err
+	}
 	if g.Groups, err = p.groups(ctx, of); err != nil {
 		return nil, err
 	}
 	if g.Versions, g.Older, err = p.versions(ctx, of); err != nil {
 		return nil, err
 	}
-	g.Proof, g.Claims = weakest(g.Versions), p.claims(d, g.Versions)
+	g.Proof, g.Observed, g.Claims = weakest(g.Versions), observed(g.Versions), p.claims(d, g.Versions)
+	if g.Aside, err = p.asides(ctx, of); err != nil {
+		return nil, err
+	}
 	if n := len(g.Versions); n > 0 {
 		g.Latest = g.Versions[n-1]
 		g.Long = utf8.RuneCountInString(g.Latest.Text) > 400

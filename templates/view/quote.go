@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -53,6 +54,9 @@ type QuoteView struct {
 	Versions       int
 	Published      store.Moment
 	After          string
+	// PostOrigin and ArticleOrigin say whose word the version quoted and the article are
+	// where that is not their homes'.
+	PostOrigin, ArticleOrigin template.HTML
 	// Engine is what translated the post, where the quote was found so.
 	Engine string
 	Found  bool
@@ -115,6 +119,17 @@ func (q QuoteView) Class() string {
 // graver puts the links that change the meaning first.
 func graver(a, b store.Link) int {
 	return cmp.Compare(min(a.Match.Severity().Rank(), 1), min(b.Match.Severity().Rank(), 1))
+}
+
+// graveOf counts the links that change the meaning.
+func graveOf(all []store.Link) int {
+	n := 0
+	for _, l := range all {
+		if l.Match.Severity() == store.SeverityMeaning {
+			n++
+		}
+	}
+	return n
 }
 
 // groups are the quotes of a post by verdict, those with a changed meaning first.
@@ -180,6 +195,10 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 		Lang: LangTag(l.Quote.Lang), Kind: string(l.Quote.Kind), Publisher: p.who(article), Published: l.Quote.PublishedAt,
 	}
 	q.Article = p.articleRef(l, article)
+	var err error
+	if q.ArticleOrigin, err = p.originOf(ctx, article.WordsBy, article.WordsFrom); err != nil {
+		return q, err
+	}
 	if l.Match.Document != "" {
 		if err := p.matched(ctx, &q, l, post); err != nil {
 			return q, err
@@ -216,7 +235,27 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	q.Post = p.ref(PagePath(store.Post, m.Document), clip(Plain(post.Excerpt), 200))
 	q.PostAuthor, q.PostLang, q.Version, q.Versions = p.who(post), LangTag(post.Lang), m.VersionSeq, post.Versions
 	q.After, q.Engine = p.After(post.PublishedAt, l.Quote.PublishedAt), engine(m.Via)
-	return nil
+	a, from, err := p.wordsOf(ctx, post, m)
+	if err != nil {
+		return err
+	}
+	q.PostOrigin, err = p.originOf(ctx, a, from)
+	return err
+}
+
+// wordsOf is whose word the version is that a quote stands on, and the capture that it
+// comes from.
+func (p *PageBuilder) wordsOf(ctx context.Context, post store.Document, m store.Match) (store.Authority, int64, error) {
+	if m.VersionSeq == post.Versions {
+		return post.WordsBy, post.WordsFrom, nil
+	}
+	for _, v := range p.of.Versions {
+		if v.ID == m.VersionID {
+			return v.Authority, v.CaptureID, nil
+		}
+	}
+	v, err := p.archive.Documents.Version(ctx, m.VersionID)
+	return v.Authority, v.CaptureID, err
 }
 
 // engine is the translator that a match came by.

@@ -27,7 +27,11 @@ func (p *PageBuilder) quotedRows(ctx context.Context, posts []store.QuotedPost) 
 		if err != nil {
 			return nil, err
 		}
-		row := QuotedRow{Doc: p.row(d), Total: q.Total}
+		doc, err := p.row(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		row := QuotedRow{Doc: doc, Total: q.Total}
 		for _, v := range verdicts {
 			if n := q.ByVerdict[v]; n > 0 {
 				row.Bars = append(row.Bars, Bar{string(v), n, 100 * n / q.Total})

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"context"
+	"html/template"
 	"strings"
 
 	"onrecord/store"
@@ -15,10 +17,12 @@ type DocRow struct {
 	Kind              store.Kind
 	Versions          int
 	Gone, Missing     bool
+	// Origin says whose word the title is where that is not its home's.
+	Origin template.HTML
 }
 
 // row is a document in a list.
-func (p *PageBuilder) row(d store.Document) DocRow {
+func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error) {
 	r := DocRow{
 		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.PublishedAt, Lang: LangTag(d.Lang),
 		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone(), Missing: d.Tombstone != nil && !d.Gone(),
@@ -30,7 +34,9 @@ func (p *PageBuilder) row(d store.Document) DocRow {
 	if strings.TrimSpace(r.Text) == "" {
 		r.Text = Name(string(d.ID))
 	}
-	return r
+	var err error
+	r.Origin, err = p.originOf(ctx, d.WordsBy, d.WordsFrom)
+	return r, err
 }
 
 // byline is who wrote a document, and the handle where it says more.

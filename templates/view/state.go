@@ -1,6 +1,7 @@
 package view
 
 import (
+	"context"
 	"html/template"
 	"slices"
 	"strings"
@@ -17,7 +18,17 @@ type State struct {
 }
 
 // state says in words how a document stands.
-func (b *Builder) state(d store.Document) State {
+func (p *PageBuilder) state(ctx context.Context, d store.Document) (State, error) {
+	s := d.Tombstone
+	if s != nil && s.Authority.Under(store.AuthorityOrigin) {
+		origin, err := p.originOf(ctx, s.Authority, s.CaptureID)
+		return State{"gone", p.Mark("No longer available since %s (%s); last said to be there %s. %s", s.FirstMissed, p.how(s.How, s.Detail), s.LastThere, origin)}, err
+	}
+	return p.ownState(d), nil
+}
+
+// ownState is how a document stands by what the archive saw itself.
+func (b *Builder) ownState(d store.Document) State {
 	s := d.Tombstone
 	switch {
 	case s != nil && s.How == store.Erased:
@@ -31,6 +42,8 @@ func (b *Builder) state(d store.Document) State {
 		return State{"missing", b.Mark("Not found on one check, %s (%s). No second check has confirmed it, so it does not count as deleted.", s.FirstMissed, b.how(s.How, s.Detail))}
 	case d.Versions > 1:
 		return State{"edited", b.Mark("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
+	case d.WordsBy.Under(store.AuthorityOrigin):
+		return State{"there", b.Mark("One version is kept; it was not seen at its home.")}
 	}
 	return State{"there", b.Mark("Unchanged since it was first seen; last seen %s.", d.LastSeen)}
 }
@@ -65,13 +78,17 @@ func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
 			out = append(out, Claim{What: b.Say(what), At: at, Text: text, Note: note})
 		}
 	}
+	by := b.Say("according to the post")
+	if d.Kind == store.Article {
+		by = b.Say("according to the article")
+	}
 	if p := d.PublishedAt; p.Precision == store.PrecisionDay {
-		add("Published", p.Time, b.Moment(p), b.Say("according to the post, to the day"))
+		add("Published", p.Time, b.Moment(p), b.Say("%s, to the day", by))
 	} else {
-		add("Published", p.Time, "", b.Say("according to the post"))
+		add("Published", p.Time, "", by)
 	}
 	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
-		out = append(out, Claim{What: b.Say("Published"), Text: Name(d.PublishedAt.Raw), Note: b.Say("according to the post; not a readable time"), Odd: true})
+		out = append(out, Claim{What: b.Say("Published"), Text: Name(d.PublishedAt.Raw), Note: b.Say("%s; not a readable time", by), Odd: true})
 	}
 	add("Created", d.IDTime, "", b.Say("decoded from its id"))
 	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
@@ -80,7 +97,7 @@ func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
 	add("First seen", d.FirstSeen, "", b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
 	add("Last seen", d.LastSeen, "", b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
 	if s := d.Tombstone; s != nil && s.Confirmed() && s.How != store.Erased && !d.PublishedAt.IsZero() && s.FirstMissed.After(d.PublishedAt.Time) {
-		add("Stood", s.FirstMissed, b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), b.Say("from its publication to the look that missed it"))
+		add("Online", s.FirstMissed, b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), b.Say("from its publication to when it was first missing"))
 	}
 	return out
 }
@@ -94,7 +111,7 @@ func (b *Builder) seenBy(at time.Time, vs []VersionView, or string) string {
 		return or
 	case vs[i].Evidence.Relay != "":
 		return b.Say("relayed by %s", vs[i].Evidence.Relay)
-	case vs[i].Evidence.Door == "import":
+	case vs[i].Evidence.Door == importDoor:
 		return b.Say("as an import says")
 	}
 	return b.Say("by onrecord")

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"slices"
 	"time"
@@ -21,38 +22,69 @@ type EventRow struct {
 }
 
 // timeline is what happened to a document.
-func (b *Builder) timeline(es []store.Event) []EventRow {
+func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]EventRow, error) {
 	var out []EventRow
 	missed := false // by a look before
-	for _, e := range es {
+	for _, e := range of.Events {
 		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
 		switch {
 		case e.Kind == "":
-			row.Kind, row.Text = string(e.Outcome), b.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
+			row.Kind, row.Text = string(e.Outcome), p.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
 		case e.Kind == store.ChangeNew:
-			row.Text = b.Mark("first seen")
+			row.Text = p.Mark("first seen")
 		case e.Kind == store.ChangeEdited:
-			row.Text = b.Mark("version %d seen", e.VersionSeq)
+			row.Text = p.Mark("version %d seen", e.VersionSeq)
 		case e.Kind == store.ChangeFilled:
-			row.Text = b.Mark("the full text of version %d seen", e.VersionSeq)
+			row.Text = p.Mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.ChangeMissed:
-			row.Text = b.Mark("at this look: %s", b.how(e.How, e.Detail))
+			row.Text = p.Mark("at this look: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && e.How == store.Erased:
-			row.Kind, row.Text = string(store.Erased), b.Mark("by the keeper of this archive: %s", Name(e.Detail))
+			row.Kind, row.Text = string(store.Erased), p.Mark("by the keeper of this archive: %s", Name(e.Detail))
+		case e.Kind == store.ChangeGone && e.Door == importDoor:
+			row.Text = p.Mark("said to be gone: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && !missed:
-			row.Text = b.Mark("as this look says outright: %s", b.how(e.How, e.Detail))
+			row.Text = p.Mark("as this look says outright: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone:
-			row.Text = b.Mark("confirmed by a second look: %s", b.how(e.How, e.Detail))
+			row.Text = p.Mark("confirmed by a second look: %s", p.how(e.How, e.Detail))
+		case e.Kind == store.ChangeUnconfirmed:
+			row.Text = p.Mark("words that its home does not show")
 		case e.Kind == store.ChangeRestored:
-			row.Text = b.Mark("there again")
+			row.Text = p.Mark("there again")
 		}
 		missed = e.Kind == store.ChangeMissed || missed && e.Kind != store.ChangeRestored
-		if e.Relay != "" {
-			row.Text = b.Mark("%s, as %s relays it", row.Text, Name(e.Relay))
+		if err := p.attribute(ctx, &row, of, e); err != nil {
+			return nil, err
 		}
 		out = append(out, row)
 	}
-	return out
+	return out, nil
+}
+
+// importDoor is the door of a line of an imported file.
+const importDoor = "import"
+
+// attribute adds to an event who says so, where that is not the document's home.
+func (p *PageBuilder) attribute(ctx context.Context, row *EventRow, of store.DocumentView, e store.Event) error {
+	if e.Relay != "" {
+		row.Text = p.Mark("%s, as %s relays it", row.Text, Name(e.Relay))
+		return nil
+	}
+	i := slices.IndexFunc(of.Versions, func(v store.Version) bool { return v.Seq == e.VersionSeq && v.CaptureID == e.CaptureID })
+	var a store.Authority
+	switch {
+	case i >= 0:
+		a = of.Versions[i].Authority
+	case e.Door == importDoor:
+		a = store.AuthorityImport
+	}
+	c, err := p.broughtBy(ctx, a, e.CaptureID)
+	switch file, _ := (store.Version{Authority: a}).BroughtBy(c); {
+	case file != "":
+		row.Text = p.Mark("%s, according to %s, imported on %s", row.Text, Name(file), c.StartedAt)
+	case a == store.AuthorityClaim:
+		row.Text = p.Mark("%s, as %s claims", row.Text, clip(Plain(c.URL), 300))
+	}
+	return err
 }
 
 // ends are the first and the last that is known of a document: when it says it was
@@ -60,11 +92,11 @@ func (b *Builder) timeline(es []store.Event) []EventRow {
 func (b *Builder) ends(d store.Document, es []store.Event) []EventRow {
 	var out []EventRow
 	if p := d.PublishedAt; !p.IsZero() {
-		kind := "posted"
+		kind, by := "posted", b.Mark("according to the post")
 		if d.Kind == store.Article {
-			kind = "published"
+			kind, by = "published", b.Mark("according to the article")
 		}
-		out = append(out, EventRow{At: p.Time, Day: b.DayOf(p), Kind: kind, Text: b.Mark("according to the post")})
+		out = append(out, EventRow{At: p.Time, Day: b.DayOf(p), Kind: kind, Text: by})
 	}
 	for _, e := range es {
 		if !e.At.Before(d.LastSeen) {
@@ -76,8 +108,12 @@ func (b *Builder) ends(d store.Document, es []store.Event) []EventRow {
 
 // events are a document's timeline, with the articles that quote it, and how many
 // earlier ones a page has no room for.
-func (p *PageBuilder) events(of store.DocumentView) ([]EventRow, int) {
-	out := append(p.timeline(of.Events), p.ends(of.Document, of.Events)...)
+func (p *PageBuilder) events(ctx context.Context, of store.DocumentView) ([]EventRow, int, error) {
+	out, err := p.timeline(ctx, of)
+	if err != nil {
+		return nil, 0, err
+	}
+	out = append(out, p.ends(of.Document, of.Events)...)
 	seen := map[store.DocumentID]bool{}
 	for _, l := range of.Links {
 		if of.Kind != store.Post {
@@ -94,5 +130,5 @@ func (p *PageBuilder) events(of store.DocumentView) ([]EventRow, int) {
 	}
 	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
 	more := max(0, len(out)-p.most.events)
-	return out[more:], more
+	return out[more:], more, nil
 }

@@ -74,10 +74,8 @@ func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView
 		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
 	}
 	view.Text, view.More = p.most.bounded(v.Text)
-	if err == nil && v.Authority.Under(store.AuthorityOrigin) {
-		var c store.Capture
-		c, _, err = p.capture(ctx, v.CaptureID)
-		view.Origin = p.origin(v, c)
+	if err == nil {
+		view.Origin, err = p.originOf(ctx, v.Authority, v.CaptureID)
 	}
 	return view, err
 }
