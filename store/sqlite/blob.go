@@ -14,18 +14,24 @@ import (
 	"onrecord/store"
 )
 
+// packedAnyway is up to how many bytes it costs less to pack than to ask whether they are
+// there.
+const packedAnyway = 2 << 10
+
 // putBlob keeps bytes once under their SHA-256 and gives it, "" for none.
 func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 	if len(b) == 0 {
 		return "", nil
 	}
 	key := sha(b)
-	var have bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil || have {
-		return key, err
+	if len(b) > packedAnyway {
+		var have bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil || have {
+			return key, err
+		}
 	}
 	kept, encoding := pack(b)
-	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?)`, key, encoding, kept)
+	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, key, encoding, kept)
 	return key, err
 }
 

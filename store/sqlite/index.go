@@ -224,20 +224,33 @@ func (d *DB) indexNew(ctx context.Context, tx *tx) error {
 // freshMost is how many texts a transaction indexes that records some.
 const freshMost = 4096
 
+// fresh are the texts that wait, with their terms, which several processors make.
 func (d *DB) fresh(ctx context.Context, tx *tx) ([]entry, error) {
 	var page []entry
+	var texts []store.Version
 	err := rows(ctx, tx, `SELECT u.id, v.id, v.title, v.text, v.lang FROM unindexed u JOIN version v ON v.id = u.ref WHERE u.space = 1 ORDER BY u.ref LIMIT ?`, []any{freshMost}, func(r *sql.Rows) error {
 		var e entry
 		var v store.Version
-		if err := r.Scan(&e.id, &v.ID, &v.Title, &v.Text, &v.Lang); err != nil {
-			return err
-		}
+		err := r.Scan(&e.id, &v.ID, &v.Title, &v.Text, &v.Lang)
 		e.ref = v.ID
-		e.set(d.opts.Terms(v))
-		page = append(page, e)
-		return nil
+		page, texts = append(page, e), append(texts, v)
+		return err
 	})
-	return page, err
+	if err != nil {
+		return nil, err
+	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const some = 64
+	for from := 0; from < len(page); from += some {
+		g.Go(func() error {
+			for i := from; i < min(from+some, len(page)); i++ {
+				page[i].set(d.opts.Terms(texts[i]))
+			}
+			return nil
+		})
+	}
+	return page, g.Wait()
 }
 
 // adopt makes a scheme the space's own: what another one indexed is dropped and

@@ -74,7 +74,7 @@ func nodes(ctx context.Context, q Queryer) tlog.HashReaderFunc {
 // appendLeaf adds a leaf within a transaction. record makes its bytes, knowing
 // its index.
 func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
-	index, err := logSize(ctx, tx)
+	index, err := tx.logSize(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -86,7 +86,7 @@ func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64,
 }
 
 func putLeaf(ctx context.Context, tx *tx, index int64, kind store.LeafKind, capture int64, about store.DocumentID, leaf []byte) error {
-	hashes, err := tlog.StoredHashes(index, leaf, nodes(ctx, tx))
+	hashes, err := tlog.StoredHashes(index, leaf, tx.nodes(ctx))
 	if err != nil {
 		return err
 	}
@@ -95,9 +95,49 @@ func putLeaf(ctx context.Context, tx *tx, index int64, kind store.LeafKind, capt
 		if _, err := tx.ExecContext(ctx, `INSERT INTO node (number, hash) VALUES (?, ?)`, first+int64(i), h[:]); err != nil {
 			return err
 		}
+		tx.log.nodes[first+int64(i)] = h
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO leaf (idx, kind, capture, document, record) VALUES (?, ?, ?, ?, ?)`, index, kind, number(capture), about, leaf)
+	tx.log.size = index + 1
 	return err
+}
+
+// logTail is the end of the log as a transaction that adds to it knows it, so that it
+// need not ask for what it wrote itself.
+type logTail struct {
+	size  int64
+	nodes map[int64]tlog.Hash
+}
+
+// logSize is the log's size within the transaction.
+func (t *tx) logSize(ctx context.Context) (int64, error) {
+	if t.log.nodes == nil {
+		n, err := logSize(ctx, t)
+		if err != nil {
+			return 0, err
+		}
+		t.log = logTail{n, map[int64]tlog.Hash{}}
+	}
+	return t.log.size, nil
+}
+
+// nodes reads stored hashes, those of the transaction's own first.
+func (t *tx) nodes(ctx context.Context) tlog.HashReaderFunc {
+	return func(numbers []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(numbers))
+		for i, n := range numbers {
+			h, ok := t.log.nodes[n]
+			if !ok {
+				hs, err := nodes(ctx, t)([]int64{n})
+				if err != nil {
+					return nil, err
+				}
+				h = hs[0]
+			}
+			out[i] = h
+		}
+		return out, nil
+	}
 }
 
 // Append adds a leaf that is no capture.

@@ -91,7 +91,7 @@ func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f(&tx{w}), ctx.Err()); err != nil {
+	if err := errors.Join(f(&tx{w: w}), ctx.Err()); err != nil {
 		return err
 	}
 	committed, err = w.commit(end, token)
@@ -159,7 +159,10 @@ func (w *writer) close() error {
 // tx is the transaction that a writer is in. A context that is over ends it before
 // its next statement, not within one: the driver would start a goroutine for each
 // of them, and they are short.
-type tx struct{ w *writer }
+type tx struct {
+	w   *writer
+	log logTail
+}
 
 func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if err := ctx.Err(); err != nil {

@@ -18,9 +18,11 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/ingest"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 )
 
@@ -185,7 +187,59 @@ func imported(t *testing.T, a *txtar.Archive) string {
 		return im.N
 	}
 	run()
-	return out.String()
+	first, before := out.String(), counts(t, db.DB)
+	run()
+	if after := counts(t, db.DB); after != before {
+		t.Errorf("imported again, %+v becomes %+v", before, after)
+	}
+	if there, back := standing(t, db.DB), standing(t, through(t, db.DB)); there != back {
+		t.Errorf("a WARC file of it brings back something else: %s", cmp.Diff(there, back))
+	}
+	return first
+}
+
+func counts(t *testing.T, db *sqlite.DB) store.Counts {
+	t.Helper()
+	n, err := db.Counts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// through is what an archive's WARC file makes of an empty one.
+func through(t *testing.T, db *sqlite.DB) *sqlite.DB {
+	t.Helper()
+	if counts(t, db).Captures == 0 {
+		return db
+	}
+	file := filepath.Join(t.TempDir(), "all.warc.gz")
+	e := env(t, func(err error) { t.Error(err) })
+	if _, _, err := egress.Export(t.Context(), e, db, nil, file, nil, egress.WARC); err != nil {
+		t.Fatal(err)
+	}
+	to := archive(t)
+	im := ingest.NewFiles(e, to, scraper.ArchiveOf(to))
+	if err := im.Take(t.Context(), file, nil); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// standing is what an archive has of each document: its versions, and whether it is gone.
+func standing(t *testing.T, db *sqlite.DB) string {
+	t.Helper()
+	var out []string
+	err := db.EachVersionRecord(t.Context(), func(v proof.VersionRecord) error {
+		d, err := db.Document(t.Context(), v.Document)
+		out = append(out, fmt.Sprintf("%s %d by %s gone %t: %q %q\n", v.Document, v.Seq, d.Author.Key(), d.Gone(), v.Title, v.Text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
 }
 
 func mapsKeys(m map[string]int) func(func(string) bool) {

@@ -24,6 +24,7 @@ type Lines struct {
 	file  string
 	show  func(done, total int)
 	batch []store.Recording
+	bytes int // of the batch's bodies
 	// N counts what was read.
 	N LineCounts
 }
@@ -88,7 +89,7 @@ func (im *Lines) flush(ctx context.Context) error {
 	}
 	im.N.There += len(im.batch) - len(fresh)
 	im.N.Unchanged += len(im.batch) - len(fresh)
-	im.batch = im.batch[:0]
+	im.batch, im.bytes = im.batch[:0], 0
 	for _, of := range changes {
 		im.count(of)
 	}

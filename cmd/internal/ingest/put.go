@@ -7,6 +7,13 @@ import (
 	"onrecord/store"
 )
 
+// A batch is a transaction: the larger it is, the less is written twice, and the more is
+// read again where an import is interrupted.
+const (
+	batchMost  = 2000
+	batchBytes = 8 << 20
+)
+
 // put takes what a line says into the batch, and records the batch when it is full.
 func (im *Lines) put(ctx context.Context, line int, url string, body []byte, seen []store.Observation) error {
 	now := im.env.Now().UTC()
@@ -17,7 +24,7 @@ func (im *Lines) put(ctx context.Context, line int, url string, body []byte, see
 		},
 		Seen: seen,
 	})
-	if len(im.batch) < 200 {
+	if im.bytes += len(body); len(im.batch) < batchMost && im.bytes < batchBytes {
 		return nil
 	}
 	return im.flush(ctx)
