@@ -79,6 +79,13 @@ func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Do
 		a.explainMissing(ctx, say, docs, q)
 		return
 	}
+	a.explainPost(say, q)
+	a.explainMatch(say, q)
+}
+
+// explainPost says which post a quote was found in, and whose word that is.
+func (a *app) explainPost(say func(string, ...any), q desk.CheckedQuote) {
+	m := q.Answer.Match
 	say("%s, %s, version %d of %d, confidence %.2f", a.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
 	say("%s", words.Joined(words.Headline(m.Doc), words.Visible(m.Doc.URL)))
 	if line := wire.BroughtOf(m.Brought).Line(); line != "" {
@@ -87,7 +94,6 @@ func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Do
 	if t := m.Doc.Tombstone; t != nil {
 		say("%s", a.paint("31", tombstoneLine(t, wire.OfTombstone(t))))
 	}
-	a.explainMatch(say, q)
 }
 
 // explainMatch says what a quote did to its post, and what to put instead.

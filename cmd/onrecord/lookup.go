@@ -21,9 +21,9 @@ import (
 
 // lookupFlags are what lookup is told beside the quote.
 type lookupFlags struct {
-	speaker, before, lang, file string
-	limit                       int
-	observed                    bool
+	speaker, before, lang, file, image string
+	limit                              int
+	observed                           bool
 }
 
 func (a *app) lookupCommand() *cobra.Command {
@@ -42,16 +42,21 @@ relayed, or claimed by another page. --observed leaves out what was imported or 
 
 With --file it answers many: one JSON object a line with "quote" and, optional,
 "id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
-order of the input, one line each.`,
+order of the input, one line each.
+
+With --image it reads a picture of a post by Tesseract, where that is installed, and
+says whether the post stands on record, differs here (exit code 3), or is not on record
+(exit code 4). Words read by a machine may be wrong: they are shown, to be compared.`,
 		Example: `  onrecord lookup "debe subordinarse a los derechos humanos" --speaker Petro
-  onrecord lookup --file quotes.jsonl --json`,
+  onrecord lookup --file quotes.jsonl --json
+  onrecord lookup --image screenshot.png`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case f.file == "" && len(args) == 0:
-				return exit.Usagef("give a quote, or --file with many; see 'onrecord lookup --help'")
-			case f.file != "" && len(args) > 0:
-				return exit.Usagef("give a quote or --file, not both")
+			switch given := len(args) > 0; {
+			case f.file == "" && f.image == "" && !given:
+				return exit.Usagef("give a quote, --file with many, or --image; see 'onrecord lookup --help'")
+			case f.file != "" && given || f.image != "" && (given || f.file != ""):
+				return exit.Usagef("give a quote, --file or --image, one of them")
 			case f.limit < 1:
 				return exit.Usagef("--limit must be at least 1")
 			}
@@ -64,6 +69,7 @@ order of the input, one line each.`,
 	fl.StringVar(&f.lang, "lang", "", "the quote's language, such as es; guessed when not given")
 	fl.StringVar(&f.file, "file", "", "look up every line of this JSONL `file` (- for standard input)")
 	fl.BoolVar(&f.observed, "observed", false, "only what this archive observed itself: nothing imported or claimed")
+	fl.StringVar(&f.image, "image", "", "look up the post in this picture, a PNG, JPEG, GIF or WebP `file` (- for standard input)")
 	a.translateFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
 	return cmd
@@ -83,6 +89,9 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	defer done()
 	if f.file != "" {
 		return a.lookupFile(ctx, st, d, f.file, q)
+	}
+	if f.image != "" {
+		return a.lookupImage(ctx, st, d, f.image, q)
 	}
 	q.Quote = strings.Join(args, " ")
 	ans, err := d.Lookup(ctx, q)

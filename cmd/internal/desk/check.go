@@ -71,18 +71,20 @@ func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told f
 	}
 	out := Checked{Draft: text, Quotes: make([]CheckedQuote, len(quotes))}
 	for i, q := range quotes {
-		if out.Quotes[i], err = d.checked(ctx, text, q); err != nil {
+		if out.Quotes[i], err = d.explain(ctx, q); err != nil {
 			return Checked{}, err
+		}
+		out.Quotes[i].Place = "headline"
+		if q.Quote.Kind != store.QuoteHeadline {
+			out.Quotes[i].Place = text.Place(q.Quote.From)
 		}
 	}
 	return out, nil
 }
 
-func (d Desk) checked(ctx context.Context, text draft.Draft, q link.Quoted) (CheckedQuote, error) {
-	c := CheckedQuote{Quoted: q, Place: "headline", Finding: findingOf(q.Answer)}
-	if q.Quote.Kind != store.QuoteHeadline {
-		c.Place = text.Place(q.Quote.From)
-	}
+// explain says what was found of a quote, and what to do about it.
+func (d Desk) explain(ctx context.Context, q link.Quoted) (CheckedQuote, error) {
+	c := CheckedQuote{Quoted: q, Finding: findingOf(q.Answer)}
 	m := q.Answer.Match
 	if m == nil {
 		return c, nil

@@ -1,0 +1,80 @@
+package ocr
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Page is what was read of a picture.
+type Page struct {
+	Lines []Line
+	// Engine is the program with its version, and the languages it read by.
+	Engine string
+}
+
+// Line is a line of words, in reading order.
+type Line struct {
+	Words []Word
+	// Block numbers the block of text that it stands in.
+	Block int
+	// Top and Height are in pixels of the picture as it was enlarged.
+	Top, Height int
+}
+
+// Word is a word, how sure it was read, from 0 to 100, and where it begins and ends, in
+// pixels of the picture as it was enlarged.
+type Word struct {
+	Text        string
+	Confidence  float64
+	Left, Right int
+}
+
+// Text is the line's words.
+func (l Line) Text() string {
+	out := make([]string, len(l.Words))
+	for i, w := range l.Words {
+		out[i] = w.Text
+	}
+	return strings.Join(out, " ")
+}
+
+// parse reads Tesseract's table: level, page, block, paragraph, line, word, left, top,
+// width, height, confidence, text.
+func parse(table string) Page {
+	var p Page
+	last := ""
+	for row := range strings.SplitSeq(table, "\n") {
+		c := strings.SplitN(strings.TrimRight(row, "\r"), "\t", 12)
+		if len(c) < 12 || c[0] != "5" || strings.TrimSpace(c[11]) == "" {
+			continue
+		}
+		if at := strings.Join(c[1:5], " "); at != last {
+			last = at
+			p.Lines = append(p.Lines, Line{Block: number(c[2]), Top: number(c[7])})
+		}
+		sure, _ := strconv.ParseFloat(c[10], 64) // 0 where it says nothing
+		l := &p.Lines[len(p.Lines)-1]
+		l.Words = append(l.Words, Word{strings.TrimSpace(c[11]), sure, number(c[6]), number(c[6]) + number(c[8])})
+		l.Height = max(l.Height, number(c[9]))
+	}
+	return p
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s) // 0 where it is none
+	return n
+}
+
+// usual are the languages that are tried first, by Tesseract's names.
+var usual = []string{"eng", "spa", "fra", "por", "deu", "ita", "nld", "pol", "rus", "ukr", "ara", "tur"}
+
+// byCode are the languages (ISO 639-1) of Tesseract's names.
+var byCode = map[string]string{
+	"afr": "af", "amh": "am", "ara": "ar", "aze": "az", "bel": "be", "ben": "bn", "bul": "bg", "cat": "ca", "ces": "cs", "chi_sim": "zh", "chi_tra": "zh",
+	"cym": "cy", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "epo": "eo", "est": "et", "eus": "eu", "fas": "fa", "fin": "fi", "fra": "fr", "gle": "ga",
+	"glg": "gl", "guj": "gu", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "hye": "hy", "ind": "id", "isl": "is", "ita": "it", "jpn": "ja", "kan": "kn",
+	"kat": "ka", "kaz": "kk", "khm": "km", "kir": "ky", "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "mal": "ml", "mar": "mr", "mkd": "mk", "mlt": "mt",
+	"msa": "ms", "mya": "my", "nep": "ne", "nld": "nl", "nor": "no", "pan": "pa", "pol": "pl", "por": "pt", "pus": "ps", "ron": "ro", "rus": "ru", "sin": "si",
+	"slk": "sk", "slv": "sl", "som": "so", "spa": "es", "sqi": "sq", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta", "tel": "te", "tha": "th", "tur": "tr",
+	"ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi",
+}
