@@ -23,7 +23,7 @@ type Picture struct {
 	Part bool `json:"part"`
 	// Answer is that to the words; null where none were read.
 	Answer  *Answer `json:"answer"`
-	Current string `json:"current,omitempty"`
+	Current string  `json:"current,omitempty"`
 }
 
 // PictureText is what a machine read of a picture, which may be wrong.
@@ -41,7 +41,7 @@ func PictureOf(name string, p desk.Pictured) Picture {
 	j := Picture{
 		Image: name, Finding: p.Finding, Misread: p.Misread, AuthorDiffers: p.AuthorDiffers, DateDiffers: p.DateDiffers, HandleUnsure: p.HandleUnsure, Part: p.Part,
 		Current: p.Current,
-		Read: PictureText{p.Read.Text, p.Read.Name, p.Read.Handle, PictureDate(p.Read), p.Read.Unsure, p.Read.Engine},
+		Read:    PictureText{p.Read.Text, p.Read.Name, p.Read.Handle, PictureDate(p.Read), p.Read.Unsure, p.Read.Engine},
 	}
 	if j.Misread == nil {
 		j.Misread = []store.Edit{}
