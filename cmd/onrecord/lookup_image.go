@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ocr"
+	"onrecord/cmd/internal/picture"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 )
@@ -90,7 +91,7 @@ func (a *app) explainPicture(ctx context.Context, docs desk.Documents, name stri
 	}
 	fmt.Fprintln(&b)
 	if p.Answer.Match == nil {
-		say("no post in %s has these words; that does not say that it was never posted", a.archiveDir)
+		say("no post in %s has these words; that does not say that it was never posted", a.shown())
 		a.explainMissing(ctx, say, docs, p.CheckedQuote)
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
@@ -124,7 +125,7 @@ func handle(h string) string {
 }
 
 // pictureDate is a date as people write it, as far as it was read.
-func pictureDate(t desk.PictureText) string {
+func pictureDate(t picture.Text) string {
 	switch {
 	case t.Day == 0:
 		return ""

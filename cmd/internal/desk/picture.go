@@ -4,12 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"onrecord/cmd/internal/ocr"
+	"onrecord/cmd/internal/picture"
 	"onrecord/compare/link"
-	"onrecord/compare/quote"
 	"onrecord/store"
 )
 
@@ -30,7 +29,7 @@ const (
 
 // Pictured is a picture of a post and what was found of it.
 type Pictured struct {
-	Read    PictureText
+	Read    picture.Text
 	Finding PictureFinding
 	// CheckedQuote is the answer to its words; misread ones are set right first.
 	CheckedQuote
@@ -47,8 +46,8 @@ type Pictured struct {
 
 // Picture looks up the post that a picture shows.
 func (d Desk) Picture(ctx context.Context, p ocr.Page, q Question) (Pictured, error) {
-	out := Pictured{Read: readPost(p), Finding: Unreadable}
-	if !out.Read.readable() {
+	out := Pictured{Read: picture.Read(p), Finding: Unreadable}
+	if !out.Read.Readable() {
 		return out, nil
 	}
 	q.Quote = out.Read.Text
@@ -56,16 +55,16 @@ func (d Desk) Picture(ctx context.Context, p ocr.Page, q Question) (Pictured, er
 	if err != nil {
 		return out, err
 	}
-	if ans.Match != nil && out.Read.dropHeader(ans.Match.Match, ans.Match.Doc.Author) {
+	if ans.Match != nil && out.Read.DropHeader(ans.Match.Match, ans.Match.Doc.Author) {
 		q.Quote = out.Read.Text
 		if ans, err = d.pictured(ctx, q, out.Read); err != nil {
 			return out, err
 		}
 	}
 	if ans.Match != nil && ans.Verdict != store.Translated {
-		var text string
-		if text, out.Misread = setRight(out.Read, ans.Match.Match); len(out.Misread) > 0 {
-			q.Quote = text
+		var right string
+		if right, out.Misread = picture.SetRight(out.Read, ans.Match.Match); len(out.Misread) > 0 {
+			q.Quote = right
 			if ans, err = d.pictured(ctx, q, out.Read); err != nil {
 				return out, err
 			}
@@ -77,7 +76,7 @@ func (d Desk) Picture(ctx context.Context, p ocr.Page, q Question) (Pictured, er
 }
 
 // pictured looks the words up, for their author first.
-func (d Desk) pictured(ctx context.Context, q Question, t PictureText) (link.Answer, error) {
+func (d Desk) pictured(ctx context.Context, q Question, t picture.Text) (link.Answer, error) {
 	if t.Handle != "" && q.Speaker == "" {
 		of := q
 		of.Speaker = "@" + t.Handle
@@ -97,50 +96,12 @@ func (p *Pictured) judge() {
 	}
 	m.Warnings = slices.DeleteFunc(m.Warnings, func(w string) bool { return w == "speaker" }) // the author is looked at below
 	p.CheckedQuote.Finding, p.Correction = findingOf(p.Answer), ""                            // nobody corrects a picture
-	p.AuthorDiffers = p.Read.byAnother(m.Doc)
+	p.AuthorDiffers = p.Read.ByAnother(m.Doc)
 	p.HandleUnsure = p.Read.Handle != "" && m.Doc.Author.Handle != "" && !p.AuthorDiffers && !strings.EqualFold(p.Read.Handle, m.Doc.Author.Handle)
-	p.DateDiffers = p.Read.ofAnotherDay(m.Doc.PublishedAt.Time)
+	p.DateDiffers = p.Read.OfAnotherDay(m.Doc.PublishedAt.Time)
 	p.Part = m.Span[0] > 0 || m.Span[1] < len([]rune(strings.TrimRightFunc(m.Version.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })))
 	p.Finding = OnRecord
 	if m.Verdict != store.Verbatim || p.AuthorDiffers || p.DateDiffers {
 		p.Finding = Differs
 	}
-}
-
-// byAnother reports whether the picture names another author than the post's. The
-// handle says so where one was read: anybody can take anybody's name.
-func (t PictureText) byAnother(doc store.Document) bool {
-	if t.Handle == "" || doc.Author.Handle == "" {
-		return quote.Speaker{Name: t.Name}.SaidBy(doc.Author, doc.AuthorNames) == quote.Differs
-	}
-	plain := func(handle string) string { return strings.ReplaceAll(strings.ToLower(handle), "_", "") }
-	read := plain(t.Handle)
-	for _, n := range append([]string{"@" + doc.Author.Handle}, doc.AuthorNames...) {
-		handle, ok := strings.CutPrefix(plain(n), "@")
-		local, _, _ := strings.Cut(handle, "@")
-		if ok && (handle == read || local == read || looksLike(handle, read) || t.handleOdd && nearly(handle, read)) {
-			return false
-		}
-	}
-	return true
-}
-
-// aDay is how far a date on a picture may be from the post's: clocks around the world
-// differ by as much.
-const aDay = 38 * time.Hour
-
-func (t PictureText) ofAnotherDay(at time.Time) bool {
-	if t.Day == 0 || at.IsZero() {
-		return false
-	}
-	years := []int{t.Year}
-	if t.Year == 0 {
-		years = []int{at.Year() - 1, at.Year(), at.Year() + 1}
-	}
-	for _, y := range years {
-		if time.Date(y, time.Month(t.Month), t.Day, 12, 0, 0, 0, time.UTC).Sub(at).Abs() <= aDay {
-			return false
-		}
-	}
-	return true
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/picture"
 	"onrecord/store"
 )
 
@@ -53,16 +54,13 @@ func PictureOf(name string, p desk.Pictured) Picture {
 		return j
 	}
 	a := AnswerOf(nil, p.Quote.Text, p.Answer)
-	if a.Match != nil {
-		a.Match.Origin = CheckedOrigin(p.CheckedQuote)
-	}
 	j.Answer = &a
 	return j
 }
 
 // PictureDate is the date that was read: 2026-03-02, --03-02 without its year (ISO 8601),
 // "" for none.
-func PictureDate(t desk.PictureText) string {
+func PictureDate(t picture.Text) string {
 	switch {
 	case t.Day == 0:
 		return ""

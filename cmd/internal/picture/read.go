@@ -1,4 +1,6 @@
-package desk
+// Package picture tells what a picture of a post says from what a machine read of it:
+// its words, author and date, and which words may be misread. It reads no picture itself.
+package picture
 
 import (
 	"regexp"
@@ -12,8 +14,8 @@ import (
 	"onrecord/store"
 )
 
-// PictureText is what a picture of a post says, as far as a machine can read it.
-type PictureText struct {
+// Text is what a picture of a post says, as far as a machine can read it.
+type Text struct {
 	// Text is the post's words. Name and Handle are its author's, "" where none was read.
 	Text, Name, Handle string
 	// Month, Day and Year are its date, 0 for what was not read.
@@ -43,10 +45,10 @@ var buttons = text.WordSet("follow following reply replies repost reposts retwee
 	"abonne abonner suivre suivi vues repondre traduire partager folgen gefolgt antworten aufrufe teilen ubersetzen seguindo visualizacoes traduzir compartilhar segui visualizzazioni " +
 	"am pm a p m at a las de of the mil k edited last from by ed follo foll")
 
-// readPost takes a post's words out of a picture's lines, and leaves what platforms put
+// Read takes a post's words out of a picture's lines, and leaves what platforms put
 // around them: the author above, the date and the counts below, buttons.
-func readPost(p ocr.Page) PictureText {
-	out := PictureText{Engine: p.Engine}
+func Read(p ocr.Page) Text {
+	out := Text{Engine: p.Engine}
 	body := p.Lines
 	if i := out.author(p.Lines); i >= 0 {
 		body = p.Lines[i+1:]
@@ -75,7 +77,7 @@ func readPost(p ocr.Page) PictureText {
 
 // author reads the name and handle, and gives the line that the latter stands in, -1
 // where there is none near the top.
-func (t *PictureText) author(lines []ocr.Line) int {
+func (t *Text) author(lines []ocr.Line) int {
 	for i, l := range lines[:min(len(lines), 6)] {
 		line := l.Text()
 		m := handleIn.FindStringSubmatchIndex(line)
@@ -95,7 +97,7 @@ func (t *PictureText) author(lines []ocr.Line) int {
 
 // wholeHandle joins what stands close behind a handle to it: an underscore is easily
 // taken for a space.
-func (t *PictureText) wholeHandle(l ocr.Line) {
+func (t *Text) wholeHandle(l ocr.Line) {
 	for i, w := range l.Words {
 		if !strings.HasSuffix(w.Text, "@"+t.Handle) {
 			continue
@@ -147,7 +149,7 @@ func isFurniture(line string) bool {
 }
 
 // isFoot reports whether a line gives a post's time and little else, and notes the date.
-func (t *PictureText) isFoot(line string) bool {
+func (t *Text) isFoot(line string) bool {
 	month, day, year, dated := dateOf(line)
 	if !dated && !clockIn.MatchString(line) {
 		return false
@@ -195,8 +197,8 @@ func dateOf(line string) (month, day, year int, ok bool) {
 	return 0, 0, 0, false
 }
 
-// readable reports whether anything was read with some certainty.
-func (t PictureText) readable() bool {
+// Readable reports whether anything was read with some certainty.
+func (t Text) Readable() bool {
 	sure := 0
 	for _, w := range t.words {
 		if w.Confidence >= unsure && strings.ContainsFunc(w.Text, unicode.IsLetter) && len([]rune(w.Text)) > 1 {
@@ -206,11 +208,11 @@ func (t PictureText) readable() bool {
 	return sure > 1
 }
 
-// dropHeader takes the author's name and handle off the beginning of the words, where
+// DropHeader takes the author's name and handle off the beginning of the words, where
 // no handle was read that shows where they end: those that a post does not have and
 // which are its author's, with what was not read for sure among them. It reports
 // whether there was anything to drop.
-func (t *PictureText) dropHeader(m store.Match, author store.Author) bool {
+func (t *Text) DropHeader(m store.Match, author store.Author) bool {
 	if t.Handle != "" || len(m.Edits) == 0 || m.Edits[0].Op != "insert" {
 		return false
 	}
@@ -240,7 +242,7 @@ func (t *PictureText) dropHeader(m store.Match, author store.Author) bool {
 
 // finish puts the words together: noise out, a bar that stands alone the letter that it
 // is.
-func (t *PictureText) finish() {
+func (t *Text) finish() {
 	var kept []ocr.Word
 	var words []string
 	for _, w := range t.words {

@@ -1,4 +1,4 @@
-package desk
+package picture
 
 import (
 	"strings"
@@ -7,10 +7,10 @@ import (
 	"onrecord/store"
 )
 
-// setRight gives a picture's words with those set right that a machine misread, and
+// SetRight gives a picture's words with those set right that a machine misread, and
 // which they are: words that look like the post's, and were not read for sure. Figures
 // that are others are never a misreading, nor is a word too many or too few.
-func setRight(t PictureText, m store.Match) (string, []store.Edit) {
+func SetRight(t Text, m store.Match) (string, []store.Edit) {
 	words := make([]string, len(t.words))
 	for i, w := range t.words {
 		words[i] = w.Text

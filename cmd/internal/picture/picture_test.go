@@ -1,4 +1,4 @@
-package desk
+package picture
 
 import (
 	"strings"
@@ -32,31 +32,31 @@ func page(lines ...string) ocr.Page {
 func TestReadPost(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   ocr.Page
-		want PictureText
+		want Text
 	}{
 		"name above": {
 			page("9:41 87%", "Post", "Rosa Lind", "@rosalind", "| closed the school at 10:30 today.", "It reopens on 4 May 2026 at noon.", "Translate post", "3:00 PM · Jan 7, 2026 · 12K Views", "Some other words"),
-			PictureText{Name: "Rosa Lind", Handle: "rosalind", Text: "I closed the school at 10:30 today. It reopens on 4 May 2026 at noon."},
+			Text{Name: "Rosa Lind", Handle: "rosalind", Text: "I closed the school at 10:30 today. It reopens on 4 May 2026 at noon."},
 		},
 		"beside": {
 			page("Rosa Lind @rosalind · 7 ene.", "En respuesta a @otro", "La escuela abre el lunes", "12 3,4 mil 88"),
-			PictureText{Name: "Rosa Lind", Handle: "rosalind", Month: 1, Day: 7, Text: "La escuela abre el lunes"},
+			Text{Name: "Rosa Lind", Handle: "rosalind", Month: 1, Day: 7, Text: "La escuela abre el lunes"},
 		},
 		"a post in it": {
 			page("Rosa Lind @rosalind@school.example", "This is what he said:", "Bo Berg @bo · 3h", "Words of another"),
-			PictureText{Name: "Rosa Lind", Handle: "rosalind@school.example", Text: "This is what he said:"},
+			Text{Name: "Rosa Lind", Handle: "rosalind@school.example", Text: "This is what he said:"},
 		},
 		"an underscore lost": {
 			page("@rosa lind · Mar 2", "Words of hers"),
-			PictureText{Handle: "rosa_lind", Month: 3, Day: 2, Text: "Words of hers"},
+			Text{Handle: "rosa_lind", Month: 3, Day: 2, Text: "Words of hers"},
 		},
 		"no author": {
 			page("Only words are here, and more", "7 March 2026, 09:00"),
-			PictureText{Text: "Only words are here, and more", Month: 3, Day: 7, Year: 2026},
+			Text{Text: "Only words are here, and more", Month: 3, Day: 7, Year: 2026},
 		},
-		"nothing": {page(), PictureText{}},
+		"nothing": {page(), Text{}},
 	} {
-		got := readPost(c.in)
+		got := Read(c.in)
 		if got.Text != c.want.Text || got.Name != c.want.Name || got.Handle != c.want.Handle || got.Month != c.want.Month || got.Day != c.want.Day {
 			t.Errorf("%s: read as %+v, want %+v", name, got, c.want)
 		}
@@ -78,8 +78,8 @@ func TestMisread(t *testing.T) {
 			t.Errorf("%q for %q, read with %.0f: %v", c.read, c.post, c.sure, got)
 		}
 	}
-	in := readPost(page("@rosa", "We ?wi11 not close 60 schools"))
-	text, edits := setRight(in, store.Match{Edits: []store.Edit{
+	in := Read(page("@rosa", "We ?wi11 not close 60 schools"))
+	text, edits := SetRight(in, store.Match{Edits: []store.Edit{
 		{Op: "equal", Quote: "We", Post: "We"}, {Op: "replace", Quote: "wi11", Post: "will"}, {Op: "equal", Quote: "not close", Post: "not close"},
 		{Op: "replace", Quote: "60", Post: "40"}, {Op: "equal", Quote: "schools", Post: "schools"},
 	}})
@@ -93,16 +93,16 @@ func TestMisread(t *testing.T) {
 func TestPictureAuthorAndDate(t *testing.T) {
 	doc := store.Document{Author: store.Author{Name: "Rosa Lind", Handle: "rosa_lind"}, AuthorNames: []string{"@rosa_office"}}
 	for handle, another := range map[string]bool{"Rosa_Lind": false, "rosalind": false, "rosa_Iind": false, "rosa_office": false, "rosa_lind2": true, "rosa_land": true} {
-		if got := (PictureText{Name: "Rosa Lind", Handle: handle}).byAnother(doc); got != another {
+		if got := (Text{Name: "Rosa Lind", Handle: handle}).ByAnother(doc); got != another {
 			t.Errorf("@%s is by another: %v", handle, got)
 		}
 	}
-	if (PictureText{Name: "Bo Berg"}).byAnother(doc) != true || (PictureText{}).byAnother(doc) {
+	if (Text{Name: "Bo Berg"}).ByAnother(doc) != true || (Text{}).ByAnother(doc) {
 		t.Error("without a handle the name counts, and without both nothing")
 	}
 	at := time.Date(2026, 1, 1, 3, 0, 0, 0, time.UTC)
 	for read, other := range map[[3]int]bool{{2025, 12, 31}: false, {2026, 1, 1}: false, {0, 12, 31}: false, {2026, 1, 4}: true, {2024, 12, 31}: true, {0, 6, 1}: true, {0, 0, 0}: false} {
-		if got := (PictureText{Year: read[0], Month: read[1], Day: read[2]}).ofAnotherDay(at); got != other {
+		if got := (Text{Year: read[0], Month: read[1], Day: read[2]}).OfAnotherDay(at); got != other {
 			t.Errorf("%v is another day: %v", read, got)
 		}
 	}
