@@ -74,6 +74,15 @@ type Edit struct {
 	Post  string `json:"post"`
 }
 
+// WarningDetail is what a warning is about, as written: a number, a date, a name, a
+// word. One side is empty where only the other has it.
+type WarningDetail struct {
+	// Kind is the warning's name.
+	Kind  string `json:"kind"`
+	Post  string `json:"post"`
+	Quote string `json:"quote"`
+}
+
 // Match is how a quote was found in a version.
 type Match struct {
 	Document   DocumentID
@@ -90,6 +99,8 @@ type Match struct {
 	// Warnings are short names of what a reader should be told, such as "negation"
 	// or "number"; package compare/match has them with their texts.
 	Warnings []string
+	// Details say of warnings what stands in the post and what in the quote.
+	Details []WarningDetail
 	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string
 	// Brought is whose word the version is; the archive fills it in.

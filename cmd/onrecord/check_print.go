@@ -8,7 +8,6 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -99,12 +98,8 @@ func (a *app) explainPost(say func(string, ...any), q desk.CheckedQuote) {
 // explainMatch says what a quote did to its post, and what to put instead.
 func (a *app) explainMatch(say func(string, ...any), q desk.CheckedQuote) {
 	m := q.Answer.Match
-	for _, w := range m.Warnings {
-		colour := "33"
-		if store.SeverityOf(w) == store.SeverityMeaning {
-			colour = "31"
-		}
-		say("%s", a.paint(colour, "warning: "+match.WarningText(w)))
+	for _, line := range a.warningLines(m.Match) {
+		say("%s", line)
 	}
 	switch m.Verdict {
 	case store.Translated:

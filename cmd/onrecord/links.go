@@ -81,7 +81,7 @@ func (a *app) printLinkLine(l store.Link) error {
 	}
 	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n%s", a.judged(l.Match), words.Line(l.Quote.Text, 300),
 		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
-		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match.Warnings)), linkMarks(l, "           "))
+		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), linkMarks(l, "           "))
 	return err
 }
 

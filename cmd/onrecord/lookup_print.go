@@ -8,7 +8,6 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
-	"onrecord/compare/match"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -50,12 +49,8 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	} else if m.Verdict != store.Verbatim {
 		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", words.Indent(a.edits(m.Edits), "  "))
 	}
-	for _, w := range m.Warnings {
-		colour := "33"
-		if store.SeverityOf(w) == store.SeverityMeaning {
-			colour = "31"
-		}
-		fmt.Fprintln(&b, a.paint(colour, "warning: "+match.WarningText(w)))
+	for _, line := range a.warningLines(m.Match) {
+		fmt.Fprintln(&b, line)
 	}
 	if ans.Spliced != "" {
 		fmt.Fprintln(&b, "the rest of the quote is from", words.Visible(string(ans.Spliced)))

@@ -147,6 +147,6 @@ func (a *app) printLink(w io.Writer, under store.Kind, l store.Link) error {
 		verdict, other = "not found", ""
 	}
 	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n%s", a.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
-		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match.Warnings)), linkMarks(l, "             "))
+		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match)), linkMarks(l, "             "))
 	return err
 }

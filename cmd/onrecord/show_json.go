@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onrecord/cmd/internal/words"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -22,11 +23,32 @@ func named(speaker string) string {
 	return "said by " + words.Line(speaker, 60)
 }
 
-func warned(ws []string) string {
-	if len(ws) == 0 {
+func warned(m store.Match) string {
+	if len(m.Warnings) == 0 {
 		return ""
 	}
-	return "warning: " + strings.Join(ws, ", ")
+	out := "warning: " + strings.Join(m.Warnings, ", ")
+	if len(m.Details) > 0 {
+		out += " (" + words.Line(match.DetailText(m.Details[0]), 200) + ")"
+	}
+	return out
+}
+
+// warningLines say each warning of a match in plain words, with what it is about.
+func (a *app) warningLines(m store.Match) []string {
+	var out []string
+	for _, w := range m.Warnings {
+		colour := "33"
+		if store.SeverityOf(w) == store.SeverityMeaning {
+			colour = "31"
+		}
+		line := "warning: " + match.WarningText(w)
+		for _, d := range match.DetailsOf(m.Details, w) {
+			line = strings.TrimSuffix(line, ".") + "; " + words.Line(match.DetailText(d), 200)
+		}
+		out = append(out, a.paint(colour, strings.TrimSuffix(line, ".")+"."))
+	}
+	return out
 }
 
 // verdict is a verdict's name in a column of its own, coloured on a terminal.

@@ -16,12 +16,12 @@ func (x Found) Match(q match.Quote, versions []store.Version) store.Match {
 		tokens := x.post.Folded.Tokens
 		out.Span = [2]int{tokens[f.From].From, tokens[f.To-1].To}
 	}
-	out.Warnings = x.warnings(q)
+	out.Warnings, out.Details = x.warnings(q)
 	return out
 }
 
-// warnings are those that survive translation.
-func (x Found) warnings(q match.Quote) []string {
+// warnings are those that survive translation, with what they are about.
+func (x Found) warnings(q match.Quote) ([]string, []store.WarningDetail) {
 	t := match.Translation{Quote: q, QuoteLang: x.quote.Lang, PostLang: x.post.Lang, Post: x.post.Folded, Doc: x.Document}
 	for _, p := range x.evidence.Pairs {
 		t.Pairs = append(t.Pairs, match.Rendered{From: p.From, To: p.To, PostFrom: p.PostFrom, PostTo: p.PostTo})

@@ -21,18 +21,25 @@ type judgement struct {
 	// skipped counts the post's words left out inside, silently those that no
 	// ellipsis announces.
 	skipped, silently int
-	// places counts where the wording differs, unannounced.
-	places int
+	// places counts where the wording differs, unannounced; uneven those where it is not
+	// only one word for another.
+	places, uneven int
 }
 
 // judge reads an alignment.
 func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 	var j judgement
-	run, differs := 0, false
+	run, differs, uneven := 0, false, false
+	single := unspaced(q.Tokens)
 	for _, s := range al.Steps {
 		if d := differing(q, p, s); d || s.op == opEqual {
 			if d && !differs {
 				j.places++
+				uneven = false
+			}
+			if d && !uneven && (s.op != opReplace || single) {
+				uneven = true
+				j.uneven++
 			}
 			differs = d
 		}
@@ -90,7 +97,7 @@ func (j judgement) scattered(q []text.Token) bool {
 	if unspaced(q) {
 		run, hits, words = run/2, hits/2, words/2
 	}
-	return j.verdict == store.Altered && words >= scatteredLeast && j.places >= 2 && run < min(5, j.places+2) && hits < 4*j.places
+	return j.verdict == store.Altered && words >= scatteredLeast && j.uneven >= 2 && run < min(5, j.uneven+2) && hits < 4*j.uneven
 }
 
 // unspaced reports whether most tokens are of a script without spaces, a character

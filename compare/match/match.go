@@ -179,10 +179,11 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 	if (len(c.values.kinds) > 0 || c.values.rewritten) && s.j.verdict != store.Altered { // a sign that is no word: €, <
 		s.j.verdict = store.Altered
 	}
+	names := c.warnings()
 	return store.Match{
 		Document: s.Document.ID, VersionID: s.Version.ID, VersionSeq: s.Version.Seq, Verdict: s.j.verdict,
 		Confidence: Round(s.Confidence), Span: s.al.Span, Edits: s.al.Edits, Via: "original",
-		Warnings: c.warnings(),
+		Warnings: names, Details: c.details(names),
 	}
 }
 

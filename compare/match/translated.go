@@ -26,7 +26,7 @@ type Translation struct {
 // Warnings are those that survive translation: negation, number, unit, date, name,
 // condition, certainty and quantifier, each only where both sides are read for
 // certain; and who said it, and when.
-func (t Translation) Warnings() []string {
+func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 	var out []string
 	c := t.compare()
 	for _, w := range []struct {
@@ -50,6 +50,18 @@ func (t Translation) Warnings() []string {
 			}
 		}
 	}
+	return out, c.details(out)
+}
+
+// details are the values that differ, both as written.
+func (c translated) details(names []string) []store.WarningDetail {
+	var out []store.WarningDetail
+	for i, k := range c.diffs.kinds {
+		name := map[value.Difference]string{value.Number: "number", value.Unit: "unit", value.Date: "date"}[k]
+		if d := c.diffs.said[i]; slices.Contains(names, name) {
+			out = append(out, store.WarningDetail{Kind: name, Post: d.Post, Quote: d.Quote})
+		}
+	}
 	return out
 }
 
@@ -58,7 +70,7 @@ type translated struct {
 	Translation
 	inQuote, inPost []mention
 	sentences       []sentencePair
-	diffs           []value.Difference
+	diffs           valueDifferences
 }
 
 // sentencePair is a sentence of the quote and the stretch of the post that renders
@@ -269,7 +281,7 @@ func groups(all []mention, in span) []string {
 	return out
 }
 
-func (c translated) values(k value.Difference) bool { return slices.Contains(c.diffs, k) }
+func (c translated) values(k value.Difference) bool { return c.diffs.has(k) }
 
 // compareValues pairs the values of each sentence with those of the whole post; where
 // both sides keep one of a sort that the other does not have, it was changed.
@@ -282,7 +294,7 @@ func (c *translated) compareValues() {
 				if d := value.Compare(q[i], p[j]); !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && q[i].IsAmount() && p[j].IsAmount()) {
 					usedQ[i], usedP[j] = true, true
 					if d != value.None {
-						c.diffs = append(c.diffs, d)
+						c.note(d, q[i], p[j])
 					}
 				}
 			}
@@ -298,10 +310,15 @@ func (c *translated) compareValues() {
 					continue
 				}
 				usedQ[i], usedP[j] = true, true
-				c.diffs = append(c.diffs, value.Compare(q[i], p[j]))
+				c.note(value.Compare(q[i], p[j]), q[i], p[j])
 			}
 		}
 	}
+}
+
+// note adds a difference of values.
+func (c *translated) note(d value.Difference, q, p value.Value) {
+	c.diffs.note(d, valueText(c.Post, p), valueText(c.Quote.Folded, q))
 }
 
 // alike reports whether two values tell of one sort of thing: dates of the same

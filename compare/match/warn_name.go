@@ -28,27 +28,25 @@ func (c *check) namesDiffer() bool {
 	if q := countriesIn(c.lang, c.quote, c.changedQ); len(q) > 0 && slices.Equal(q, countriesIn(c.lang, c.post, c.changedP)) {
 		return false
 	}
-	for _, p := range c.pairs {
-		a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
-		if a.Bracketed || text.Same(a, b) || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
-			continue
-		}
-		if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) {
-			return true
-		}
-		if c.otherName(a.Key, b.Key) {
-			return true
-		}
-		if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
-			return true
-		}
-		for _, o := range c.pairs { // changed places
-			if c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key && text.Bits(a.Key) > 3 {
-				return true
-			}
-		}
+	return slices.ContainsFunc(c.pairs, c.otherNames)
+}
+
+// otherNames reports whether two words in each other's place are names of different
+// things, or changed places with each other.
+func (c *check) otherNames(p wordPair) bool {
+	a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
+	if a.Bracketed || text.Same(a, b) || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
+		return false
 	}
-	return false
+	if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) || c.otherName(a.Key, b.Key) {
+		return true
+	}
+	if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
+		return true
+	}
+	return text.Bits(a.Key) > 3 && slices.ContainsFunc(c.pairs, func(o wordPair) bool {
+		return c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key
+	})
 }
 
 // properDiffer reports whether the lexicon reads names among the changed words of both

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"onrecord/compare/value"
+	"onrecord/store"
 )
 
 var numberWarning = warning{
@@ -24,6 +25,8 @@ var dateWarning = warning{
 // valueDifferences are the numbers, amounts and dates that differ.
 type valueDifferences struct {
 	kinds []value.Difference
+	// said are both values as written, for each of kinds.
+	said []store.WarningDetail
 	// rewritten says that a value is written in another way: € for euros.
 	rewritten   bool
 	quote, post []value.Value
@@ -60,7 +63,7 @@ func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences
 	pair(func(i, j int) bool { return c.opposed(q[i], p[j]) && same(i, j) })
 	pair(func(i, j int) bool { return same(i, j) && c.changedValueQ(q[i]) && c.changedValueP(p[j]) })
 	note := func(i, j int) bool {
-		d.kinds = append(d.kinds, c.difference(q[i], p[j]))
+		d.note(c.difference(q[i], p[j]), valueText(c.post, p[j]), valueText(c.quote, q[i]))
 		return true
 	}
 	pair(func(i, j int) bool { return c.opposed(q[i], p[j]) && note(i, j) })
@@ -69,15 +72,20 @@ func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences
 	})
 	for i, v := range q {
 		if !usedQ[i] && c.changedValueQ(v) {
-			d.kinds = append(d.kinds, lone(v))
+			d.note(lone(v), "", valueText(c.quote, v))
 		}
 	}
 	for j, v := range p {
 		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) {
-			d.kinds = append(d.kinds, lone(v))
+			d.note(lone(v), valueText(c.post, v), "")
 		}
 	}
 	return d
+}
+
+// note adds a difference.
+func (d *valueDifferences) note(k value.Difference, post, quote string) {
+	d.kinds, d.said = append(d.kinds, k), append(d.said, store.WarningDetail{Post: post, Quote: quote})
 }
 
 // lone is what a value on one side only makes of a quote.

@@ -47,7 +47,7 @@ func (d *DB) putLink(ctx context.Context, tx *tx, article int64, seq int, l stor
 	if at.IsZero() {
 		at = d.opts.Now()
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO link (quote, version, verdict, confidence, span_from, span_to, edits, warnings, via, linked_at, severity)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, m.VersionID, m.Verdict, m.Confidence, m.Span[0], m.Span[1], toJSON(m.Edits), toJSON(m.Warnings), m.Via, ms(at), m.Severity())
+	_, err = tx.ExecContext(ctx, `INSERT INTO link (quote, version, verdict, confidence, span_from, span_to, edits, warnings, via, linked_at, severity, details)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, m.VersionID, m.Verdict, m.Confidence, m.Span[0], m.Span[1], toJSON(m.Edits), toJSON(m.Warnings), m.Via, ms(at), m.Severity(), toJSON(m.Details))
 	return err
 }

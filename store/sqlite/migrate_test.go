@@ -30,6 +30,7 @@ var landed = map[string]string{
 	"0011_severity.sql":  "5e094345cc0e",
 	"0012_words.sql":     "92f1bd0d9641",
 	"0013_gaps.sql":      "8531a06fcf15",
+	"0014_details.sql":   "c3d78c3ad42f",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

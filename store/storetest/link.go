@@ -56,6 +56,7 @@ func quotes(t *testing.T, open Opener) {
 	full.Quote.URL, full.Quote.Document = "https://x.com/speaker/status/1", "x:1"
 	full.Match.Edits = []store.Edit{{Op: "equal", Quote: "some", Post: "some"}, {Op: "delete", Post: "words of"}}
 	full.Match.Warnings = []string{"negation"}
+	full.Match.Details = []store.WarningDetail{{Kind: "negation", Post: "not"}}
 	a.replace(art.ID, full, unlinkedQuote("other"))
 
 	got := must[[]store.Link](t)(a.Quotes(t.Context(), art.ID))

@@ -279,7 +279,7 @@ func (n *Notifier) Altered(ctx context.Context, all []Channel, article store.Doc
 		}
 		b := Body{
 			Origin: by, Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
-			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s,
+			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s, Details: l.Match.Details,
 			Summary: fmt.Sprintf("altered: %s does not quote %s as posted", words.Headline(article), words.Headline(post)),
 		}
 		if err := n.announce(ctx, all, n.Now().UTC(), fmt.Sprintf("altered %s %s %s", article.ID, post.ID, l.Quote.Text), b); err != nil {

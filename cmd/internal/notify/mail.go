@@ -38,6 +38,8 @@ type Body struct {
 	Verdict  string         `json:"verdict,omitempty"`
 	Warnings []string       `json:"warnings,omitempty"`
 	Severity store.Severity `json:"severity,omitempty"`
+	// Details say of warnings what stands in the post and what in the quote.
+	Details []store.WarningDetail `json:"warning_details,omitempty"`
 	// Source is the broken one's number and name.
 	Source string `json:"source,omitempty"`
 	// Origin is whose word Text is, or the end of a document, where it is not the home's own.

@@ -23,6 +23,8 @@ type Link struct {
 	Edits       []store.Edit     `json:"edits"`
 	Via         string           `json:"via"`
 	Severity    store.Severity   `json:"severity"`
+	// Details say of warnings what stands in the post and what in the quote.
+	Details []store.WarningDetail `json:"warning_details,omitempty"`
 	// Origin is whose word the post's version is, the others whose the article's is.
 	Origin
 	ArticleAuthority    store.Authority `json:"article_authority,omitempty"`
@@ -34,7 +36,7 @@ func LinkOf(l store.Link) Link {
 		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
 		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
 		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
-		BroughtOf(l.Match.Brought), l.Quote.Brought.Authority, l.Quote.Brought.File,
+		l.Match.Details, BroughtOf(l.Match.Brought), l.Quote.Brought.Authority, l.Quote.Brought.File,
 	}
 	if j.Document == "" {
 		j.Verdict = store.NotFound
@@ -71,22 +73,24 @@ type Standing struct {
 }
 
 type Match struct {
-	Document store.DocumentID   `json:"document"`
-	Platform store.Platform     `json:"platform"`
-	Author   Author             `json:"author"`
-	URL      string             `json:"url"`
-	PostedAt string             `json:"posted_at"`
-	Lang     string             `json:"lang"`
-	Version  int                `json:"version"`
-	Versions int                `json:"versions"`
-	Gone     *Gone              `json:"gone"`
-	Text     string             `json:"text"`
-	Via      string             `json:"via"`
-	Span     [2]int             `json:"span"`
-	Edits    []store.Edit       `json:"edits"`
-	Warnings []string           `json:"warnings"`
-	Severity store.Severity     `json:"severity"`
-	Same     []store.DocumentID `json:"same,omitempty"`
+	Document store.DocumentID `json:"document"`
+	Platform store.Platform   `json:"platform"`
+	Author   Author           `json:"author"`
+	URL      string           `json:"url"`
+	PostedAt string           `json:"posted_at"`
+	Lang     string           `json:"lang"`
+	Version  int              `json:"version"`
+	Versions int              `json:"versions"`
+	Gone     *Gone            `json:"gone"`
+	Text     string           `json:"text"`
+	Via      string           `json:"via"`
+	Span     [2]int           `json:"span"`
+	Edits    []store.Edit     `json:"edits"`
+	Warnings []string         `json:"warnings"`
+	Severity store.Severity   `json:"severity"`
+	// Details say of warnings what stands in the post and what in the quote.
+	Details []store.WarningDetail `json:"warning_details,omitempty"`
+	Same    []store.DocumentID    `json:"same,omitempty"`
 	// Origin says whose word the version is where it is not the home's own.
 	Origin
 }
@@ -115,7 +119,7 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 			Document: m.Document, Platform: m.Doc.Platform, Author: Author{m.Doc.Author.Name, m.Doc.Author.Handle},
 			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
 			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone, OfTombstone(m.Doc.Tombstone)), Text: m.Version.Text,
-			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Same: ans.Same, Origin: BroughtOf(m.Brought),
+			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Details: m.Details, Same: ans.Same, Origin: BroughtOf(m.Brought),
 		}
 		if j.Match.Warnings == nil {
 			j.Match.Warnings = []string{}
