@@ -25,7 +25,7 @@ var groups = []struct {
 	commands  []string
 }{
 	{"begin", "Begin:", []string{"demo", "init"}},
-	{"collect", "Collect posts and articles:", []string{"capture", "source", "run", "watch", "import", "backfill", "author"}},
+	{"collect", "Collect posts and articles:", []string{"capture", "source", "run", "watch", "work", "import", "backfill", "author"}},
 	{"ask", "Look things up:", []string{"search", "list", "lookup", "check", "show", "diff", "link", "links"}},
 	{"publish", "Publish and notify:", []string{"report", "serve", "export", "notify"}},
 	{"prove", "Prove it:", []string{"verify", "head", "anchor", "annotate", "forget"}},

@@ -90,7 +90,7 @@ TOPIC' explains more; the topics stand at the end.`,
 		a.captureCommand(), a.sourceCommand(), a.runCommand(),
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(), a.checkCommand(), a.searchCommand(), a.listCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
-		a.initCommand(), a.watchCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
+		a.initCommand(), a.watchCommand(), a.workCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
 		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.demoCommand(), a.versionCommand(),
 	)
 	group(root)

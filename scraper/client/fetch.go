@@ -40,6 +40,9 @@ type Options struct {
 	PerHost int
 	// Pace is a longer pause for the hosts that ask for one.
 	Pace map[string]time.Duration
+	// Turns is whose turn it is to ask a host, where several processes ask; nil where
+	// this one is alone. PerHost is 1 then.
+	Turns Turns
 	// Now is the clock of captures, time.Now when nil.
 	Now func() time.Time
 
@@ -93,7 +96,7 @@ func New(o Options) (*Client, error) {
 	f.collectors.New = func() any { return shared.Clone() }
 	f.limit.perHost, f.limit.pace = o.PerHost, o.Pace
 	f.limit.recall(o.Hosts)
-	f.limit.remember = o.Remember
+	f.limit.remember, f.limit.turns = o.Remember, o.Turns
 	f.robots = newRobots(f)
 	return f, nil
 }
@@ -114,6 +117,10 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
 	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
+		if left := (*leftAloneError)(nil); errors.As(err, &left) {
+			st.fail(store.OutcomeBlocked, left.Error())
+			return st.capture, nil
+		}
 		st.fail(store.OutcomeFailed, explainError(err, f.opts.Timeout))
 		return st.capture, nil
 	}
@@ -157,7 +164,7 @@ func (f *Client) leftAlone(u *url.URL) error {
 	if until.IsZero() {
 		return nil
 	}
-	return fmt.Errorf("%s is left alone until %s: %s", u.Hostname(), store.FormatTime(until), why)
+	return &leftAloneError{u.Hostname(), until, why}
 }
 
 // newColly makes the collector that all fetches share. colly's own defaults work

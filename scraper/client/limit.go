@@ -34,8 +34,10 @@ type limiter struct {
 	pace    map[string]time.Duration
 	// remember is told when a host's state changes; it may be nil.
 	remember func(store.Host)
-	mu       sync.Mutex
-	hosts    map[string]*hostState
+	// turns is where several processes ask, nil where this one is alone.
+	turns Turns
+	mu    sync.Mutex
+	hosts map[string]*hostState
 }
 
 // recall takes in what was remembered from before.
@@ -95,12 +97,24 @@ func (l *limiter) hold(ctx context.Context, name string) (func(), error) {
 	}
 }
 
+// ask takes the host's turn for its robots.txt, without a pause before where nobody else
+// may be asking; the caller gives it back.
+func (l *limiter) ask(ctx context.Context, name string) (func(), error) {
+	if l.turns != nil {
+		return l.wait(ctx, name)
+	}
+	return l.hold(ctx, name)
+}
+
 // wait takes the host's turn; the caller gives it back.
 func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
 	h := l.host(name)
 	release, err := l.hold(ctx, name)
 	if err != nil {
 		return nil, err
+	}
+	if l.turns != nil {
+		return l.among(ctx, name, release)
 	}
 	if err := l.pause(ctx, name, h); err != nil {
 		release()
@@ -115,7 +129,7 @@ func (l *limiter) wait(ctx context.Context, name string) (func(), error) {
 // pause waits until the host may be asked again.
 func (l *limiter) pause(ctx context.Context, name string, h *hostState) error {
 	l.mu.Lock()
-	last, delay := h.last, max(l.delay, l.pace[strings.ToLower(name)], h.crawl)
+	last, delay := h.last, l.between(name, h)
 	l.mu.Unlock()
 	// A pause longer than the delay is a clock that jumped.
 	pause := min(delay-l.now().Sub(last), delay)
@@ -130,6 +144,11 @@ func (l *limiter) pause(ctx context.Context, name string, h *hostState) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// between is the pause between two requests to a host.
+func (l *limiter) between(name string, h *hostState) time.Duration {
+	return max(l.delay, l.pace[strings.ToLower(name)], h.crawl)
 }
 
 // asked notes when a host was asked last.

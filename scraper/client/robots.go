@@ -104,7 +104,7 @@ func (r *robots) ask(ctx context.Context, key string) (said rules, state, why st
 		return rules{}, "unavailable", err.Error()
 	}
 	req.Header.Set("User-Agent", r.f.opts.UserAgent)
-	release, err := r.f.limit.hold(ctx, req.URL.Host)
+	release, err := r.f.limit.ask(ctx, req.URL.Host)
 	if err != nil {
 		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
 	}

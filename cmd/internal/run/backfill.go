@@ -30,7 +30,7 @@ func (j Job) Backfill(ctx context.Context, b wayback.Job, arg string) (wayback.C
 	if b.Targets, b.Prefix, err = backfillTargets(j.Platforms(), address); err != nil {
 		return wayback.Counts{}, err
 	}
-	c, done, err := NewCollector(ctx, j.Env, j.Store)
+	c, done, err := NewCollector(ctx, j.Env, j.Store, nil)
 	if err != nil {
 		return wayback.Counts{}, err
 	}

@@ -15,7 +15,7 @@ func (j Job) Capture(ctx context.Context, urls []string) error {
 
 // CaptureOnly captures addresses and leaves what follows to the caller.
 func (j Job) CaptureOnly(ctx context.Context, urls []string) error {
-	c, done, err := NewCollector(ctx, j.Env, j.Store)
+	c, done, err := NewCollector(ctx, j.Env, j.Store, nil)
 	if err != nil {
 		return err
 	}

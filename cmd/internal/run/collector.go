@@ -23,7 +23,7 @@ type hosts interface {
 
 // newClient makes what fetches, by the settings in force and by what the archive
 // knows of hosts.
-func newClient(ctx context.Context, e config.Env, st hosts) (*client.Client, error) {
+func newClient(ctx context.Context, e config.Env, st hosts, turns client.Turns) (*client.Client, error) {
 	known, err := st.Hosts(ctx)
 	if err != nil {
 		return nil, err
@@ -31,6 +31,9 @@ func newClient(ctx context.Context, e config.Env, st hosts) (*client.Client, err
 	keep := context.WithoutCancel(ctx)
 	o := e.Network()
 	o.Delay, o.Timeout, o.PerHost, o.Pace, o.Now = e.Delay, e.Timeout, e.PerHost, e.Wayback().Pace(), e.Now
+	if o.Turns = turns; turns != nil {
+		o.PerHost = 1
+	}
 	o.Hosts, o.Remember = known, func(h store.Host) {
 		if err := st.SaveHost(keep, h); err != nil {
 			e.Warn(err)
@@ -40,12 +43,12 @@ func newClient(ctx context.Context, e config.Env, st hosts) (*client.Client, err
 }
 
 // NewCollector wires adapters, the network and the archive. The caller calls done
-// when it is through.
-func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB) (c *scraper.Collector, done func(), err error) {
+// when it is through. turns are those among several processes, nil where this one is alone.
+func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB, turns client.Turns) (c *scraper.Collector, done func(), err error) {
 	if e, err = e.WithContact(ctx, st); err != nil {
 		return nil, nil, err
 	}
-	f, err := newClient(ctx, e, st)
+	f, err := newClient(ctx, e, st, turns)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // PeekDraft reads the article at an address as a draft; nothing of it is recorded.
 func PeekDraft(ctx context.Context, e config.Env, st *sqlite.DB, url string) (draft.Draft, error) {
 	e.Screenshot, e.SaveTo = false, ""
-	c, done, err := NewCollector(ctx, e, st)
+	c, done, err := NewCollector(ctx, e, st, nil)
 	if err != nil {
 		return draft.Draft{}, err
 	}

@@ -94,7 +94,7 @@ func (j Job) after(ctx context.Context, run int64, looked error) error {
 
 // look makes the pass alone.
 func (j Job) look(ctx context.Context) (store.Run, error) {
-	c, done, err := NewCollector(ctx, j.Env, j.Store)
+	c, done, err := NewCollector(ctx, j.Env, j.Store, nil)
 	if err != nil {
 		return store.Run{}, err
 	}

@@ -120,7 +120,7 @@ func (a Adder) othersFeed(ctx context.Context, n New, u *url.URL) (store.Source,
 
 // guess asks whether an address of a shape that any site may have is a platform's post.
 func (a Adder) guess(ctx context.Context, s store.Source, u *url.URL) (store.Source, scraper.Trial, bool, error) {
-	c, done, err := run.NewCollector(ctx, a.Env, a.Store)
+	c, done, err := run.NewCollector(ctx, a.Env, a.Store, nil)
 	if err != nil {
 		return s, scraper.Trial{}, false, err
 	}
@@ -151,7 +151,7 @@ func settle(s store.Source, p store.Platform, t scraper.Target) (store.Source, e
 
 // try asks the source once; open says that it may turn out to be a feed.
 func (a Adder) try(ctx context.Context, s store.Source, open bool) (store.Source, scraper.Trial, error) {
-	c, done, err := run.NewCollector(ctx, a.Env, a.Store)
+	c, done, err := run.NewCollector(ctx, a.Env, a.Store, nil)
 	if err != nil {
 		return s, scraper.Trial{}, err
 	}
