@@ -51,6 +51,10 @@ func (c *Collector) RecordArchived(ctx context.Context, capture store.Capture, p
 // worthReading reports whether an adapter may find something on a page, and says
 // whose page it is where its address does not.
 func (c *Collector) worthReading(p *Page) bool {
+	if c.Platforms.Named(p.Request.Platform) != nil { // who kept it had it read so
+		return p.URL != nil && (p.Status/100 != 3 || p.Status == http.StatusNotModified) && len(p.Body) > 0
+	}
+	p.Request.Platform = ""
 	kind, _, _ := strings.Cut(strings.ToLower(p.Header.Get("Content-Type")), ";")
 	kind = strings.TrimSpace(kind)
 	if p.URL == nil || p.Status/100 == 3 && p.Status != http.StatusNotModified || kind != "" && !slices.Contains(readable, kind) || len(p.Body) == 0 && p.Status < 400 {

@@ -103,7 +103,9 @@ func (a *app) printFiles(n ingest.FileCounts, linked *run.LinkCounts) error {
 		return nil
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	if n.Lines > 0 || n.Captures == nil {
+		fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	}
 	b.WriteString(alreadyHere(n.There, "line"))
 	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
 		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)

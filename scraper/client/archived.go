@@ -29,6 +29,8 @@ type ArchivedResponse struct {
 	// Door and Document are what the fetch was for, "" where nobody says.
 	Door     string
 	Document store.DocumentID
+	// Platform is whose adapter read it, "" where its address tells.
+	Platform store.Platform
 }
 
 // Capture makes the capture of it and the page to read; limit bounds the decoded body
@@ -57,7 +59,7 @@ func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 		c.ServerDate = t.UTC()
 	}
 	p := scraper.Page{
-		Request: scraper.Request{URL: c.URL, Door: f.Door, Document: f.Document, Relay: f.File}, Status: f.Status,
+		Request: scraper.Request{URL: c.URL, Platform: f.Platform, Door: f.Door, Document: f.Document, Relay: f.File}, Status: f.Status,
 		Header: f.Header, Body: body, Truncated: c.Truncated != "", At: f.At,
 	}
 	p.URL, _ = url.Parse(f.URL) // nil is caught below

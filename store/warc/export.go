@@ -25,6 +25,9 @@ type Options struct {
 	// Past tells what a capture of another archive's answer shows, and as of when;
 	// false where it is none. It may be nil.
 	Past func(store.Capture) (Past, bool)
+	// Platform is whose adapter read a capture where its address does not tell, "" for
+	// nobody's. It may be nil.
+	Platform func(store.Capture) store.Platform
 	// Indexed is told of each record that can be replayed. It may be nil.
 	Indexed func(Line) error
 }
@@ -215,6 +218,9 @@ func (w *Writer) metadata(c store.Capture, of string, beside bool) error {
 		{"onrecord-url", c.URL}, {"onrecord-robots", c.Robots}, {"onrecord-truncated", c.Truncated},
 		{"fetchTimeMs", fetchTime(c)}, {"onrecord-finished", store.FormatTime(c.FinishedAt)},
 		{"onrecord-received-sha256", c.RawSHA256}, {"onrecord-decoded-sha256", c.BodySHA256},
+	}
+	if w.opts.Platform != nil {
+		note = append(note, Field{"onrecord-platform", string(w.opts.Platform(c))})
 	}
 	if c.TLS != nil {
 		note = append(note, Field{"onrecord-tls-chain-sha256", strings.Join(c.TLS.Chain, " ")})

@@ -12,6 +12,8 @@ type Note struct {
 	Of string
 	// URL is the address as asked; the others are those of store.Capture.
 	URL, Document, Door, Relay, Outcome, Error, Robots, Truncated string
+	// Platform is whose adapter read it, "" where its address tells.
+	Platform string
 }
 
 // ReadNote reads a metadata record; false where it is not one of onrecord's.
@@ -33,6 +35,7 @@ func ReadNote(r *Record) (n Note, ok bool, err error) {
 		Of: r.Fields.Get("WARC-Concurrent-To"), URL: f.Get("onrecord-url"), Document: f.Get("onrecord-document"),
 		Door: f.Get("onrecord-door"), Relay: f.Get("onrecord-relay"), Outcome: f.Get("onrecord-outcome"),
 		Error: f.Get("onrecord-error"), Robots: f.Get("onrecord-robots"), Truncated: f.Get("onrecord-truncated"),
+		Platform: f.Get("onrecord-platform"),
 	}
 	return n, f.Get("onrecord-capture") != "", nil
 }

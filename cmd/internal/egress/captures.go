@@ -10,6 +10,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/warc"
 )
 
@@ -23,6 +24,32 @@ type reader interface {
 	captures
 	Capture(ctx context.Context, id int64) (store.Capture, error)
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	// CaptureRow says which documents a capture showed.
+	CaptureRow(ctx context.Context, id int64) (proof.CaptureRow, error)
+}
+
+// platformOf is whose adapter read a capture, by the documents that it showed; "" where
+// they are pages of the web, or of more than one platform.
+func platformOf(ctx context.Context, e config.Env, st reader) func(store.Capture) store.Platform {
+	platforms := e.Platforms()
+	return func(c store.Capture) store.Platform {
+		if p := c.Document.Platform(); c.Method == store.MethodImport || p != "" {
+			return ""
+		}
+		row, err := st.CaptureRow(ctx, c.ID)
+		if err != nil {
+			return ""
+		}
+		one := store.Platform("")
+		for _, r := range row.Read {
+			p := store.DocumentID(r.Document).Platform()
+			if platforms.IsPage(p) || one != "" && p != one {
+				return ""
+			}
+			one = p
+		}
+		return one
+	}
 }
 
 // walkCaptures gives the captures of documents, or all, each once.
@@ -48,7 +75,7 @@ func walkCaptures(ctx context.Context, st captures, ids []store.DocumentID, f fu
 // warcOptions are how WARC records are written here.
 func warcOptions(ctx context.Context, e config.Env, st reader, file string) warc.Options {
 	return warc.Options{
-		Software: "onrecord/" + e.Version, File: filepath.Base(file), Now: e.Now(), Past: pastOf,
+		Software: "onrecord/" + e.Version, File: filepath.Base(file), Now: e.Now(), Past: pastOf, Platform: platformOf(ctx, e, st),
 		Earlier: func(id int64) (store.Capture, error) { return st.Capture(ctx, id) },
 	}
 }

@@ -126,6 +126,7 @@ func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.No
 	f := client.ArchivedResponse{
 		URL: target, At: rec.Date(), Status: a.Status, Header: a.Header, Body: a.Body, Truncated: a.Truncated,
 		IP: rec.Fields.Get("WARC-IP-Address"), File: im.name, Door: note.Door, Document: store.DocumentID(note.Document),
+		Platform: store.Platform(note.Platform),
 	}
 	if t := rec.Fields.Get("WARC-Truncated"); t != "" && f.Truncated == "" {
 		f.Truncated = truncated(t)

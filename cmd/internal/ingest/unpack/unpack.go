@@ -33,11 +33,17 @@ func (f File) Base() string { return path.Base(filepath.ToSlash(f.Name)) }
 // Open gives the bytes, unpacked.
 func (f File) Open() (io.ReadCloser, error) {
 	r, err := f.open()
-	if err != nil {
-		return nil, err
+	for range maxLayers {
+		if err != nil {
+			return nil, err
+		}
+		r, err = unpacked(r)
 	}
-	return unpacked(r)
+	return r, err
 }
+
+// maxLayers is how often a file is unpacked: some are packed twice.
+const maxLayers = 2
 
 // maxBeside bounds a file that is read whole beside others, in bytes.
 const maxBeside = 64 << 20
