@@ -3,13 +3,20 @@ package sources
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+
+	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 )
@@ -25,51 +32,128 @@ type Listed struct {
 	Err error
 }
 
-// Read tells the three kinds of list apart by how they begin.
+// errNothing says what a list is.
+var errNothing = errors.New("it names no address; give an OPML file, a table with a column url, or an address a line")
+
+// Read tells the kinds of list apart by how they begin: OPML, a table, the JSON of some
+// apps' subscriptions, an address a line. A list that names nothing is an error.
 func Read(b []byte) ([]Listed, error) {
-	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")))
-	first, _, _ := bytes.Cut(b, []byte("\n"))
-	comma := separator(string(first))
-	heading := strings.Split(strings.ToLower(string(first)), string(comma))
-	switch {
-	case len(b) == 0:
+	if len(bytes.TrimSpace(b)) == 0 {
 		return nil, errors.New("the list is empty")
-	case b[0] == '<':
+	}
+	out, err := read(b)
+	if err == nil && len(out) == 0 {
+		err = errNothing
+	}
+	return out, err
+}
+
+func read(b []byte) ([]Listed, error) {
+	if x := bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))); len(x) > 0 && x[0] == '<' {
+		return readOPML(x)
+	}
+	in, _, err := split.Text(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	if b, err = io.ReadAll(in); err != nil {
+		return nil, err
+	}
+	b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	switch b = bytes.TrimSpace(b); {
+	case len(b) > 0 && b[0] == '<':
 		return readOPML(b)
-	case hasColumn(heading, "url"):
-		return readCSV(b, comma)
+	case len(b) > 0 && b[0] == '{':
+		return readSubscriptions(b)
+	}
+	return readLines(string(b))
+}
+
+// readLines reads a table, or an address a line.
+func readLines(text string) ([]Listed, error) {
+	first, rest, _ := strings.Cut(text, "\n")
+	skipped := 0
+	comma := separator(first)
+	if s, ok := strings.CutPrefix(strings.Trim(first, "\" "), "sep="); ok && len(s) <= 1 { // as Excel writes it
+		comma, text, skipped = []rune(s + "\t")[0], rest, 1
+		first, _, _ = strings.Cut(text, "\n")
+	}
+	if heading := columns(strings.Split(first, string(comma))); slices.Contains(heading, "url") {
+		return readCSV(text, comma, skipped)
 	}
 	var out []Listed
-	for i, l := range strings.Split(string(b), "\n") {
-		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "#") {
-			out = append(out, Listed{At: fmt.Sprintf("line %d", i+1), New: New{Source: store.Source{URL: l}}})
+	for i, l := range strings.Split(text, "\n") {
+		if j := strings.Index(l, " #"); j >= 0 {
+			l = l[:j]
+		}
+		if l = strings.Trim(strings.TrimSpace(l), "<>"); l != "" && !strings.HasPrefix(l, "#") {
+			out = append(out, Listed{At: fmt.Sprintf("line %d", i+1+skipped), New: New{Source: store.Source{URL: l}}})
 		}
 	}
 	return out, nil
 }
 
-func hasColumn(heading []string, name string) bool {
+// called are other names of the columns.
+var called = map[string]string{
+	"feed url": "url", "feedurl": "url", "feed_url": "url", "xmlurl": "url", "rss": "url", "rss url": "url", "feed": "url", "link": "url", "address": "url",
+	"channel url": "url", "title": "name", "feed title": "name", "channel title": "name", "interval": "every",
+}
+
+// columns are the names of a heading's columns as set knows them. The first that is an
+// address counts.
+func columns(heading []string) []string {
+	var out []string
 	for _, h := range heading {
-		if strings.Trim(h, " \"\r") == name {
-			return true
+		h = strings.ToLower(strings.Trim(h, " \"\ufeff"))
+		if n := called[h]; n != "" && !slices.Contains(out, n) {
+			h = n
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// readSubscriptions reads what NewPipe and its kin export.
+func readSubscriptions(b []byte) ([]Listed, error) {
+	var all struct {
+		Subscriptions []struct{ URL, Name string } `json:"subscriptions"`
+	}
+	if err := json.Unmarshal(b, &all); err != nil {
+		return nil, fmt.Errorf("this JSON cannot be read: %w", err)
+	}
+	var out []Listed
+	for i, s := range all.Subscriptions {
+		if s.URL != "" {
+			out = append(out, Listed{At: fmt.Sprintf("subscription %d", i+1), New: New{Source: store.Source{URL: s.URL, Name: s.Name}}})
 		}
 	}
-	return false
+	return out, nil
 }
 
 // maxOutline bounds the nesting of an OPML file.
 const maxOutline = 100
 
-// readOPML reads feeds' addresses at any depth (http://opml.org/spec2.opml).
+// readOPML reads feeds' addresses at any depth (http://opml.org/spec2.opml). Of a file
+// that breaks off or is broken, what stands before is taken.
 func readOPML(b []byte) ([]Listed, error) {
-	d := xml.NewDecoder(bytes.NewReader(b))
+	d := xml.NewDecoder(bytes.NewReader(legible(b)))
 	d.Strict = false
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if utf8.Valid(b) { // whatever it says
+			return in, nil
+		}
+		return charset.NewReaderLabel(label, in)
+	}
 	depth, opml := 0, false
 	var out []Listed
 	for {
 		t, err := d.Token()
+		line, _ := d.InputPos()
 		if errors.Is(err, io.EOF) {
 			break
+		}
+		if err != nil && opml {
+			return append(out, Listed{At: fmt.Sprintf("line %d", line), Err: fmt.Errorf("the file is broken here, and what follows was not read: %w", err)}), nil
 		}
 		if err != nil {
 			return nil, fmt.Errorf("this OPML cannot be read: %w", err)
@@ -87,7 +171,6 @@ func readOPML(b []byte) ([]Listed, error) {
 			}
 			opml = opml || strings.EqualFold(t.Name.Local, "opml")
 			if l, ok := outline(t); ok {
-				line, _ := d.InputPos()
 				l.At = fmt.Sprintf("line %d", line)
 				out = append(out, l)
 			}
@@ -99,20 +182,50 @@ func readOPML(b []byte) ([]Listed, error) {
 	return out, nil
 }
 
-// outline is the feed that an element names.
-func outline(t xml.StartElement) (Listed, bool) {
-	l := Listed{New: New{Source: store.Source{Kind: store.SourceFeed}}}
-	for _, at := range t.Attr {
-		switch strings.ToLower(at.Name.Local) {
-		case "xmlurl":
-			l.URL = strings.TrimSpace(at.Value)
-		case "title":
-			l.Name = strings.TrimSpace(at.Value)
-		case "text":
-			if l.Name == "" {
-				l.Name = strings.TrimSpace(at.Value)
+var declared = regexp.MustCompile(`^<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']`)
+
+// legible is XML without what no XML may hold. Bytes that are no UTF-8 where the file
+// says nothing else are read as Windows-1252.
+func legible(b []byte) []byte {
+	m := declared.FindSubmatch(b)
+	if said := m != nil && !strings.EqualFold(string(m[1]), "utf-8"); !said && !utf8.Valid(b) {
+		if in, _, err := split.Text(bytes.NewReader(b)); err == nil {
+			if decoded, err := io.ReadAll(in); err == nil {
+				b = decoded
 			}
 		}
+	}
+	out := make([]byte, 0, len(b))
+	for _, c := range b {
+		if c >= 0x20 || c == '\n' || c == '\r' || c == '\t' {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// outline is the feed that an element names, or the page where it names no feed.
+func outline(t xml.StartElement) (Listed, bool) {
+	l := Listed{New: New{Source: store.Source{Kind: store.SourceFeed}}}
+	page := ""
+	for _, at := range t.Attr {
+		switch v := strings.TrimSpace(at.Value); strings.ToLower(at.Name.Local) {
+		case "xmlurl":
+			l.URL = v
+		case "url", "htmlurl":
+			if page == "" {
+				page = v
+			}
+		case "title":
+			l.Name = v
+		case "text":
+			if l.Name == "" {
+				l.Name = v
+			}
+		}
+	}
+	if l.URL == "" {
+		l.URL, l.Kind = page, ""
 	}
 	return l, l.URL != "" && strings.EqualFold(t.Name.Local, "outline")
 }
@@ -128,31 +241,57 @@ func separator(heading string) rune {
 	return ','
 }
 
-// readCSV reads a table with a heading (RFC 4180).
-func readCSV(b []byte, comma rune) ([]Listed, error) {
-	r := csv.NewReader(bytes.NewReader(b))
-	r.Comma = comma
-	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
-	heading, err := r.Read()
+// readCSV reads a table with a heading (RFC 4180). Where its quotation marks do not
+// match, each line is read by itself.
+func readCSV(text string, comma rune, skipped int) ([]Listed, error) {
+	out, err := readRows(text, comma, skipped, false)
 	if err != nil {
-		return nil, err
+		return readRows(text, comma, skipped, true)
 	}
-	var out []Listed
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
+	return out, nil
+}
+
+func readRows(text string, comma rune, skipped int, byLine bool) (out []Listed, err error) {
+	var heading []string
+	take := func(row []string, line int) {
+		if heading == nil {
+			heading = columns(row)
+			return
 		}
-		l := Listed{At: fmt.Sprintf("line %d", rowLine(r, row, err)), Err: err}
+		l := Listed{At: fmt.Sprintf("line %d", line+skipped)}
 		for i, v := range row {
-			if i < len(heading) && err == nil {
-				l.Err = errors.Join(l.Err, l.set(strings.ToLower(strings.TrimSpace(heading[i])), wire.Uncell(strings.TrimSpace(v))))
+			if i < len(heading) {
+				l.Err = errors.Join(l.Err, l.set(heading[i], wire.Uncell(strings.TrimSpace(v))))
 			}
 		}
 		if l.URL != "" || l.Err != nil {
 			out = append(out, l)
 		}
 	}
+	if byLine {
+		for i, line := range strings.Split(text, "\n") {
+			if row, err := rowsOf(line, comma, true).Read(); err == nil {
+				take(row, i+1)
+			}
+		}
+		return out, nil
+	}
+	for r := rowsOf(text, comma, false); ; {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		take(row, rowLine(r, row, err))
+	}
+}
+
+func rowsOf(text string, comma rune, lazy bool) *csv.Reader {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace, r.LazyQuotes = comma, -1, comma != '\t', lazy
+	return r
 }
 
 // rowLine is where a row begins, also one that cannot be read.
