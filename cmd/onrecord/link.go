@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 )
 
@@ -31,7 +33,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 				}
 			}
 			n, err := run.Link(cmd.Context(), a.env(), st, all)
-			if err != nil {
+			if err = errors.Join(err, sign.Checkpoint(cmd.Context(), a.env(), st, 0)); err != nil {
 				return err
 			}
 			if a.json {

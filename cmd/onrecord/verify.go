@@ -25,7 +25,9 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long: `Verify reads an archive (its directory, or the file of a backup) or a bundle that
 'onrecord export bundle' made, without writing to it and without a network. It
 computes the log's tree anew, holds every capture, its bytes, every version and
-tombstone against the log's records, and checks signatures and time stamps. It says
+tombstone, and what each article was found to quote, against the log's records, and
+checks signatures and time stamps. Not on record are machine translations, the lists of
+sources and runs, and whose accounts 'onrecord author' says are one person's. It says
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it

@@ -14,14 +14,16 @@ import (
 type Archive struct {
 	Log
 	Table
+	Derived
 }
 
-// ArchiveOf gives a database in both roles.
+// ArchiveOf gives a database in all roles.
 func ArchiveOf[T interface {
 	Log
 	Table
+	Derived
 }](db T) Archive {
-	return Archive{db, db}
+	return Archive{db, db, db}
 }
 
 // Log is the append-only log with what was signed and stamped of it.
@@ -66,6 +68,18 @@ type Table interface {
 	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
+}
+
+// Derived is what the archive found out by itself: what articles quote.
+type Derived interface {
+	// LinkState is what an article's version quotes as the archive has it, and the leaf that
+	// its rows name as the last record of it, -1 for none; store.ErrNotFound where it waits
+	// to be linked.
+	LinkState(ctx context.Context, version int64) (s LinkState, leaf int64, err error)
+	// CountLinkStates is how many versions have quotes or a record of them, EachLinkState
+	// calls f with each and the leaf that its rows name.
+	CountLinkStates(ctx context.Context) (int64, error)
+	EachLinkState(ctx context.Context, f func(version, leaf int64) error) error
 }
 
 // CaptureRow is a capture's rows in the archive.

@@ -45,7 +45,7 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 // rows holds what the archive shows against the log, all parts of it at once: none
 // changes what another needs.
 func (v *verifier) rows(ctx context.Context) error {
-	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents, (*verifier).states}
+	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents, (*verifier).states, (*verifier).links}
 	parts := make([]verifier, len(steps))
 	g, ctx := errgroup.WithContext(ctx)
 	for i, step := range steps {

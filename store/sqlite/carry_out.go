@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"time"
 
 	"onrecord/store"
 	"onrecord/store/record"
@@ -11,6 +12,7 @@ import (
 type recorder struct {
 	tx      *tx
 	capture int64
+	now     time.Time
 }
 
 // carryOut writes down a plan.
@@ -108,10 +110,7 @@ func (r *recorder) writeDocuments(ctx context.Context, p *record.Plan) error {
 // becamePost lets the versions of an article be quoted from here on, and quote nobody.
 func (r *recorder) becamePost(ctx context.Context, d *record.Document) error {
 	for _, v := range d.Standing() {
-		err := dropQuotes(ctx, r.tx, v.ID)
-		if err == nil {
-			err = r.exec(ctx, `DELETE FROM linked WHERE version = ?`, v.ID)
-		}
+		err := unlink(ctx, r.tx, v.ID)
 		if err == nil {
 			err = r.toIndex(ctx, v.ID)
 		}

@@ -16,11 +16,11 @@ import (
 // that misleads nobody. "TABLE" is all of one, "TABLE.COLUMN" a part of it.
 var unproved = map[string]string{
 	"segment": "the index, which Check reads through", "posting": "the index", "space": "the index", "unindexed": "what waits to be indexed",
-	"unsought": "what waits to be linked", "unrendered": "what waits to be translated", "rendering": "which engines there are", "linked": "what the linker has read",
+	"unsought": "what waits to be linked", "unrendered": "what waits to be translated", "rendering": "which engines there are", "linked.linker": "which matcher read it",
 	"words": "the search's index; what is shown is read from the versions", "words_data": "the search's index", "words_idx": "the search's index",
 	"words_docsize": "the search's index", "words_config": "the search's index", "shelf": "what the search's index has", "shelved": "how far it is",
-	"quote": "derived: onrecord link --all makes it anew", "link": "derived", "rendition": "derived",
-	"source": "what is watched", "run": "when somebody looked, but for its beginning", "author": "whose accounts these are, by the keeper's word",
+	"rendition": "derived, and shown as a machine's",
+	"source":    "what is watched", "run": "when somebody looked, but for its beginning", "author": "whose accounts these are, by the keeper's word",
 	"author_name": "the keeper's word", "account": "the keeper's word", "anchor": "stamps, which proof.Options.Stamp checks",
 	"erased": "which bytes went, as the leaf of the erasure says",
 	"host":   "manners towards hosts", "delivery": "what is yet to be told", "event": "what was told", "setting": "the keeper's own choices",
@@ -53,6 +53,7 @@ func everything(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
+	quoteOne(t, d)
 	if _, err := d.KeepMedium(t.Context(), store.Capture{URL: "https://a.example/i.png", Document: "x:1", StartedAt: now}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, []byte("a picture")); err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,27 @@ func everything(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	checkpoint(t, d, key)
+}
+
+// quoteOne links the article to the post.
+func quoteOne(t *testing.T, d *DB) {
+	t.Helper()
+	article, err := d.Versions(t.Context(), "web:https://a.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	post, err := d.Versions(t.Context(), "x:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := store.Link{
+		Quote: store.Quote{Kind: store.QuoteInline, From: 9, To: 18, Text: "A, edited", Speaker: "He", Handle: "he", URL: "https://x.example/1", Document: "x:1", Parts: [][2]int{{9, 10}}},
+		Match: store.Match{Document: "x:1", VersionID: post[0].ID, Verdict: store.Verbatim, Confidence: 0.9, Span: [2]int{0, 9}, Edits: []store.Edit{{Op: "equal"}}, Warnings: []string{"number"}, Via: "original"},
+	}
+	without := store.Link{Quote: store.Quote{Kind: store.QuoteBlock, Text: "Nobody's words"}}
+	if err := d.ReplaceQuotes(t.Context(), article[0].ID, 1, []store.Link{found, without}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // columns are a table's, but for what is generated.

@@ -165,6 +165,11 @@ func (e *eraser) eraseMedia(ctx context.Context, doc int64) error {
 
 // eraseDerived takes out what was made of the words.
 func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
+	quoting, err := numbers(ctx, e.tx, `SELECT DISTINCT q.version FROM link l JOIN quote q ON q.id = l.quote JOIN version p ON p.id = l.version
+		JOIN version a ON a.id = q.version WHERE p.document = ? AND a.document <> p.document ORDER BY q.version`, doc)
+	if err != nil {
+		return err
+	}
 	for _, query := range []string{
 		// The pages of those that quote it, or that it quotes, show its words too.
 		`UPDATE document SET touched = (SELECT max(touched) FROM document) + 1 WHERE id IN (
@@ -184,7 +189,7 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 			return err
 		}
 	}
-	return nil
+	return logLinks(ctx, e.tx, e.now, quoting...)
 }
 
 // eraseIndexed takes it out of the search's index, which keeps the words of what was

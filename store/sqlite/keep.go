@@ -90,12 +90,10 @@ func (r *recorder) standing(ctx context.Context, v *record.Version) error {
 	if v.Stands() {
 		return r.toIndex(ctx, v.ID)
 	}
-	if err := dropQuotes(ctx, r.tx, v.ID); err != nil {
+	if err := unlinkWith(ctx, r.tx, v.ID); err != nil {
 		return err
 	}
 	return r.all(ctx, []string{
-		`DELETE FROM linked WHERE version = ?1 OR version IN (SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`,
-		`DELETE FROM link WHERE version = ?1`,
 		`DELETE FROM unindexed WHERE space IN (1, 3) AND ref = ?1`,
 		`DELETE FROM unsought WHERE ref = ?1`,
 		`DELETE FROM unrendered WHERE ref = ?1`,
@@ -120,34 +118,41 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 		{`UPDATE version SET title = ?, text = ?, lang = ?, cut = ?, content = ?, hash = ?, capture = ? WHERE id = ?`,
 			[]any{v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash, v.CaptureID, v.ID}},
 		{`DELETE FROM rendition WHERE version = ?`, []any{v.ID}},
-		{`DELETE FROM linked WHERE version = ?1 OR version IN
-			(SELECT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ?1)`, []any{v.ID}},
 	} {
 		if err := r.exec(ctx, step.query, step.args...); err != nil {
 			return err
 		}
+	}
+	if err := unlinkWith(ctx, r.tx, v.ID); err != nil {
+		return err
 	}
 	return r.toIndex(ctx, v.ID)
 }
 
 // foldInto lets all that points at version b point at a, and takes b away.
 func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
-	if err := dropQuotes(ctx, r.tx, b); err != nil {
+	if err := unlink(ctx, r.tx, b); err != nil {
 		return err
 	}
-	return r.all(ctx, []string{
-		`UPDATE reading SET version = ?1 WHERE version = ?2`,
+	quoting, err := quoting(ctx, r.tx, b)
+	if err != nil {
+		return err
+	}
+	if err := r.all(ctx, []string{
 		`UPDATE link SET version = ?1 WHERE version = ?2`,
+		`UPDATE reading SET version = ?1 WHERE version = ?2`,
 		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited')`,
 		`UPDATE change SET version = ?1 WHERE version = ?2`,
-		`DELETE FROM linked WHERE version = ?2`,
 		`DELETE FROM unindexed WHERE space = 1 AND ref = ?2`,
 		`DELETE FROM unindexed WHERE space = 3 AND ref = ?2`,
 		`DELETE FROM unsought WHERE ref = ?2`,
 		`DELETE FROM unrendered WHERE ref = ?2`,
 		`DELETE FROM rendition WHERE version = ?2`,
 		`DELETE FROM version WHERE id = ?2`,
-	}, a, b)
+	}, a, b); err != nil {
+		return err
+	}
+	return logLinks(ctx, r.tx, r.now, quoting...)
 }
 
 // toIndex puts a version up for indexing where it is a post's, and for the quotes

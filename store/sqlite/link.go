@@ -13,13 +13,22 @@ func (d *DB) ReplaceQuotes(ctx context.Context, article int64, linker int, links
 		if err := dropQuotes(ctx, tx, article); err != nil {
 			return err
 		}
+		var told bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM linked WHERE version = ? AND leaf IS NOT NULL)`, article).Scan(&told); err != nil {
+			return err
+		}
 		for i, l := range links {
 			if err := d.putLink(ctx, tx, article, i+1, l); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO linked (version, linker) VALUES (?, ?) ON CONFLICT (version) DO UPDATE SET linker = excluded.linker`, article, linker)
-		return err
+		if _, err := tx.ExecContext(ctx, `INSERT INTO linked (version, linker) VALUES (?, ?) ON CONFLICT (version) DO UPDATE SET linker = excluded.linker`, article, linker); err != nil {
+			return err
+		}
+		if len(links) == 0 && !told {
+			return nil // it quotes nobody, and never did
+		}
+		return logLinks(ctx, tx, d.opts.Now(), article)
 	}))
 }
 

@@ -16,7 +16,7 @@ var migrations embed.FS
 const applicationID = 0x6f6e7263
 
 // schema is the number of the newest migration.
-const schema = 14
+const schema = 15
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
@@ -86,7 +86,7 @@ func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 		if err := t.script(ctx, string(text)); err != nil {
 			return fmt.Errorf("migration %s: %w", e.Name(), err)
 		}
-		if then := map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates}[n]; then != nil {
+		if then := map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates, 15: d.logAllLinks}[n]; then != nil {
 			if err := then(ctx, t); err != nil {
 				return fmt.Errorf("migration %s: %w", e.Name(), err)
 			}

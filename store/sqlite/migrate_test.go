@@ -31,6 +31,7 @@ var landed = map[string]string{
 	"0012_words.sql":     "92f1bd0d9641",
 	"0013_gaps.sql":      "8531a06fcf15",
 	"0014_details.sql":   "c3d78c3ad42f",
+	"0015_links.sql":     "e94e478ec812",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -60,7 +60,7 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := (&recorder{tx, c.ID}).carryOut(ctx, plan); err != nil {
+	if err := (&recorder{tx, c.ID, d.opts.Now()}).carryOut(ctx, plan); err != nil {
 		return 0, nil, err
 	}
 	var told []proof.Seen

@@ -38,6 +38,7 @@ type Engine interface {
 	store.Upkeep
 	proof.Log
 	proof.Table
+	proof.Derived
 	Close() error
 }
 

@@ -59,8 +59,8 @@ func (j Job) pass(ctx context.Context) error {
 	return j.after(ctx, r.ID, err)
 }
 
-// After is what follows every capture, import and pass: the log is signed, quotes are
-// linked, notices are sent, and the log is stamped. Where looking failed for good
+// After is what follows every capture, import and pass: quotes are linked, the log is
+// signed, notices are sent, and the log is stamped. Where looking failed for good
 // (err is neither nil nor of the code for done in part) it only signs. It gives err
 // back.
 func (j Job) After(ctx context.Context, err error) error {
@@ -72,24 +72,34 @@ func (j Job) After(ctx context.Context, err error) error {
 
 // after is After without the stamp, which watch has made while it waits.
 func (j Job) after(ctx context.Context, run int64, looked error) error {
-	if err := sign.Checkpoint(ctx, j.Env, j.Store, run); err != nil || looked != nil && !isPartial(looked) {
-		return errors.Join(looked, err)
+	failed := looked != nil && !isPartial(looked)
+	var linked error
+	if !failed {
+		linked = j.link(ctx)
 	}
-	if !j.NoLink {
-		n, err := Link(ctx, j.Env, j.Store, false)
-		if err != nil {
-			return err
-		}
-		if j.Linked != nil {
-			j.Linked(n)
-		}
-	} else if err := IndexWords(ctx, j.Env, j.Store); err != nil {
-		return err
+	// Even where linking was broken off: what was captured is signed.
+	if err := sign.Checkpoint(ctx, j.Env, j.Store, run); err != nil || failed {
+		return errors.Join(looked, linked, err)
+	}
+	if linked != nil {
+		return linked
 	}
 	if err := notify.New(j.Env, j.Store).Run(ctx); err != nil {
 		return err
 	}
 	return looked
+}
+
+// link finds what the new articles quote, or only brings the search up to date.
+func (j Job) link(ctx context.Context) error {
+	if j.NoLink {
+		return IndexWords(ctx, j.Env, j.Store)
+	}
+	n, err := Link(ctx, j.Env, j.Store, false)
+	if err == nil && j.Linked != nil {
+		j.Linked(n)
+	}
+	return err
 }
 
 // look makes the pass alone.

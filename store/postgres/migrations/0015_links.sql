@@ -1,0 +1,1 @@
+ALTER TABLE linked ADD COLUMN leaf BIGINT;

@@ -1,0 +1,80 @@
+package proof
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onrecord/store"
+)
+
+// links holds the quotes of each article's version, and where they lead, against the last
+// record of them. A version that waits to be linked has none.
+func (v *verifier) links(ctx context.Context) error {
+	found := int64(0)
+	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		for _, s := range LinksIn(e) {
+			last, err := v.linkState(ctx, e, s)
+			if err != nil {
+				return err
+			}
+			if last {
+				found++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	all, err := v.a.CountLinkStates(ctx)
+	if err == nil && all != found {
+		err = v.unstatedLinks(ctx)
+	}
+	return err
+}
+
+func linksOf(version int64) string {
+	return fmt.Sprintf("the quotes of article version %d", version)
+}
+
+// linkState holds a version's quotes against what a leaf says of them, if that is the last
+// record of them.
+func (v *verifier) linkState(ctx context.Context, e store.LogEntry, s LinkState) (last bool, err error) {
+	now, leaf, err := v.a.LinkState(ctx, s.Version)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return false, nil
+	case err != nil:
+		return false, err
+	case leaf < e.Index:
+		v.r.AddFault(linksOf(s.Version), "what the archive shows of them is of before "+leafName(e))
+		return true, nil
+	case leaf > e.Index:
+		return false, nil
+	case now != s:
+		v.r.AddFault(linksOf(s.Version), fmt.Sprintf("what the archive shows of them is not what was found (%s); onrecord link --all finds them anew", leafName(e)))
+	}
+	return true, nil
+}
+
+// unstatedLinks names the versions whose quotes no record names.
+func (v *verifier) unstatedLinks(ctx context.Context) error {
+	return v.a.EachLinkState(ctx, func(version, leaf int64) error {
+		named := false
+		enough := errors.New("one is enough")
+		err := v.a.Entries(ctx, max(leaf, 0), func(e store.LogEntry) error {
+			for _, s := range LinksIn(e) {
+				named = named || e.Index == leaf && s.Version == version
+			}
+			return enough
+		})
+		if err != nil && !errors.Is(err, enough) {
+			return err
+		}
+		if !named {
+			v.r.AddFault(linksOf(version), "no record says what the archive shows of them")
+		}
+		return nil
+	})
+}
