@@ -16,6 +16,20 @@ import (
 //go:embed fleet.sql
 var fleetTables string
 
+// fleetLock is taken by who makes the workers' tables.
+const fleetLock = `1869508195, hashtext(current_schema() || ' fleet')`
+
+// Alone runs f while no other worker runs one.
+func (f *Fleet) Alone(ctx context.Context, do func() error) error {
+	return f.Pool.AcquireFunc(ctx, func(c *pgxpool.Conn) error {
+		if _, err := c.Exec(ctx, `SELECT pg_advisory_lock(`+fleetLock+`)`); err != nil {
+			return err
+		}
+		defer func() { _, _ = c.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(`+fleetLock+`)`) }()
+		return do()
+	})
+}
+
 // Silence is how long a worker may be silent before its jobs and turns are another's.
 const Silence = 20 * time.Second
 
@@ -42,7 +56,7 @@ func OpenFleet(ctx context.Context, address string, most int) (*Fleet, error) {
 	}
 	f := &Fleet{pool}
 	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(1869508195, hashtext(current_schema() || ' fleet'))`)
+		_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(`+fleetLock+`)`)
 		if err == nil {
 			_, err = tx.Exec(ctx, fleetTables)
 		}

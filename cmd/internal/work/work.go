@@ -72,7 +72,10 @@ func CheckQueues(names []string) error {
 func (w *Worker) Prepare(ctx context.Context) error {
 	m, err := rivermigrate.New(riverpgxv5.New(w.Fleet.Pool), &rivermigrate.Config{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err == nil {
-		_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		err = w.Fleet.Alone(ctx, func() error {
+			_, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+			return err
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("prepare the database for River: %w", err)

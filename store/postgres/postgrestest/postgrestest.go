@@ -135,8 +135,19 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// Restart starts the server and waits until it answers.
-func (s *Server) Restart() error {
+// Restart starts the server and waits until it answers. After a crash the processes of the
+// one before may take a moment to end.
+func (s *Server) Restart() (err error) {
+	for range 100 {
+		if err = s.begin(); err == nil {
+			return nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return err
+}
+
+func (s *Server) begin() error {
 	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err

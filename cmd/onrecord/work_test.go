@@ -1,0 +1,351 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"onrecord/store"
+	"onrecord/store/postgres"
+	"onrecord/store/postgres/postgrestest"
+	"onrecord/store/proof"
+	"onrecord/store/sqlite"
+)
+
+// slowNet is a web of many hosts on loopback that answers slowly, and counts at its end
+// whether anybody asked a host twice at a time, or too soon.
+type slowNet struct {
+	port    string
+	latency time.Duration
+	pause   time.Duration
+	edition atomic.Int64
+
+	mu     sync.Mutex
+	busy   map[string]bool
+	last   map[string]time.Time
+	asked  map[string]int // by address and edition
+	faults []string
+}
+
+func newSlowNet(t *testing.T, latency, pause time.Duration) *slowNet {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("the hosts are addresses of Linux's loopback network")
+	}
+	n := &slowNet{latency: latency, pause: pause, busy: map[string]bool{}, last: map[string]time.Time{}, asked: map[string]int{}}
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "0.0.0.0:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, n.port, _ = net.SplitHostPort(l.Addr().String())
+	s := &http.Server{Handler: n, ReadHeaderTimeout: time.Minute}
+	go func() { _ = s.Serve(l) }()
+	t.Cleanup(func() { s.Close() })
+	return n
+}
+
+func (n *slowNet) address(host, page int) string {
+	return fmt.Sprintf("http://127.0.%d.%d:%s/page%d", 1+host/250, 1+host%250, n.port, page)
+}
+
+func (n *slowNet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	n.mu.Lock()
+	// A tenth is granted to the ways of the net.
+	if since := time.Since(n.last[r.Host]); n.busy[r.Host] || since < n.pause*9/10 {
+		n.faults = append(n.faults, fmt.Sprintf("%s%s: busy %v, %s after the last", r.Host, r.URL.Path, n.busy[r.Host], since))
+	}
+	n.busy[r.Host] = true
+	edition := n.edition.Load()
+	n.asked[fmt.Sprintf("http://%s%s in edition %d", r.Host, r.URL.Path, edition)]++
+	n.mu.Unlock()
+	time.Sleep(n.latency) // the net is slow: it is what is simulated
+	n.mu.Lock()
+	n.busy[r.Host], n.last[r.Host] = false, time.Now()
+	n.mu.Unlock()
+	if r.URL.Path == "/robots.txt" {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	fmt.Fprintf(w, `<html><head><title>%[1]s</title></head><body><article><p>Edition %[2]d of %[1]s says that the ferries wait at the pier until the weather turns for the better again.</p></article></body></html>`, r.URL.Path, edition)
+}
+
+// workers are processes on one archive.
+type workers struct {
+	t       *testing.T
+	program string
+	address string
+	args    []string
+	all     []*worker
+}
+
+type worker struct {
+	cmd *exec.Cmd
+	// out and err are what it says.
+	out, err bytes.Buffer
+}
+
+func (w *workers) start() *worker {
+	w.t.Helper()
+	c := &worker{cmd: exec.Command(w.program, append([]string{"work", "--json", "--allow-private", "--no-translate", "-a", w.address}, w.args...)...)} //nolint:gosec // this test
+	c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr, c.cmd.Dir = childEnv(), &c.out, &c.err, w.t.TempDir()
+	if err := c.cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.all = append(w.all, c)
+	return c
+}
+
+func (c *worker) end(s syscall.Signal) {
+	_ = c.cmd.Process.Signal(s)
+	_ = c.cmd.Wait()
+}
+
+// dueSources makes an archive with sources that are due, some of each host.
+func dueSources(t *testing.T, address string, n *slowNet, hosts, pages int) *sqlite.DB {
+	t.Helper()
+	d, err := postgres.Open(t.Context(), address, filepath.Join(t.TempDir(), "media"), sqlite.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	for h := range hosts {
+		for p := range pages {
+			at := time.Now().Add(time.Hour) // until all workers are there
+			if _, err := d.AddSource(t.Context(), store.Source{Kind: store.SourcePage, Platform: "web", URL: n.address(h, p), Cadence: time.Hour, AddedAt: at, NextDue: at, Fixed: true}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return d
+}
+
+// untilThere waits until so many workers live.
+func untilThere(t *testing.T, address string, workers int) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		f, err := postgres.OpenFleet(t.Context(), address, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, err := f.Figures(t.Context())
+		f.Pool.Close()
+		if err == nil && now.Workers == workers {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%+v, %v", now, err)
+		}
+	}
+}
+
+// untilLooked waits until no source is due.
+func untilLooked(t *testing.T, d *sqlite.DB, most time.Duration) {
+	t.Helper()
+	for end := time.Now().Add(most); ; time.Sleep(100 * time.Millisecond) {
+		left, err := d.DueSources(context.WithoutCancel(t.Context()), time.Now(), 10)
+		if err == nil && len(left) == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("still due: %v, %v", left, err)
+		}
+	}
+}
+
+func (n *slowNet) held(t *testing.T) {
+	t.Helper()
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, f := range n.faults[:min(len(n.faults), 5)] {
+		t.Errorf("a host was asked out of turn (%d times): %s", len(n.faults), f)
+	}
+}
+
+// TestWork: three workers look at each source once for its due time, ask no host out of
+// turn, and end in good order.
+func TestWork(t *testing.T) {
+	n := newSlowNet(t, 100*time.Millisecond, 50*time.Millisecond)
+	address := postgrestest.Address(t)
+	d := dueSources(t, address, n, 20, 5)
+	w := &workers{t: t, program: childProgram(t), address: address, args: []string{"--delay", "50ms"}}
+	for range 3 {
+		w.start()
+	}
+	untilThere(t, address, 3)
+	dueAgain(t, address, n)
+	untilLooked(t, d, 2*time.Minute)
+	some := 0
+	for _, c := range w.all {
+		c.end(syscall.SIGTERM)
+		if strings.Contains(c.out.String(), `"document"`) {
+			some++
+		}
+	}
+	n.held(t)
+	for at, times := range n.asked {
+		if times != 1 && !strings.Contains(at, "robots.txt") {
+			t.Errorf("%s was asked for %d times", at, times)
+		}
+	}
+	if some < 2 {
+		t.Errorf("%d of 3 workers did something: %s%s%s", some, &w.all[0].err, &w.all[1].err, &w.all[2].err)
+	}
+	c, err := d.Counts(t.Context())
+	if err != nil || c.Articles+c.Posts != 100 || c.Versions != 100 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	runs, err := d.LatestRuns(t.Context(), 5)
+	if err != nil || len(runs) != 1 || runs[0].State != "done" {
+		t.Errorf("runs: %+v, %v", runs, err)
+	}
+	soundArchive(t, d)
+}
+
+func soundArchive(t *testing.T, d *sqlite.DB) {
+	t.Helper()
+	r, err := proof.Verify(t.Context(), proof.ArchiveOf(d), proof.Options{})
+	if err != nil || len(r.Faults)+len(r.Missing)+len(r.Bad) > 0 {
+		t.Errorf("verify: %v %v %v, %v", r.Faults, r.Missing, r.Bad, err)
+	}
+}
+
+// TestFault54KillsOfWorkers kills workers and PostgreSQL in turn, at random moments, while
+// pages change: what was reported is there, nothing is there twice, and the archive
+// verifies. ONRECORD_KILLS says how often, else 6 times.
+func TestFault54KillsOfWorkers(t *testing.T) {
+	kills, seed := many("ONRECORD_KILLS", 6), seedOf(t)
+	r := rand.New(rand.NewPCG(seed, 54))
+	server := postgrestest.Require(t)
+	address, err := server.Database(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := newSlowNet(t, 30*time.Millisecond, 0)
+	d := dueSources(t, address, n, 15, 2)
+	w := &workers{t: t, program: childProgram(t), address: address, args: []string{"--delay", "0s"}}
+	alive := []*worker{w.start(), w.start(), w.start()}
+	database := 0
+	for kill := range kills {
+		dueAgain(t, address, n)
+		time.Sleep(time.Duration(200+r.IntN(1800)) * time.Millisecond) // a random moment is what is tested
+		if kill%2 == 1 {
+			server.Kill()
+			database++
+			if err := server.Restart(); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		i := r.IntN(len(alive))
+		alive[i].end(syscall.SIGKILL)
+		alive[i] = w.start()
+	}
+	dueAgain(t, address, n)
+	untilLooked(t, d, 4*time.Minute)
+	for _, c := range alive {
+		c.end(syscall.SIGTERM)
+	}
+	reported := w.kept(t, d)
+	editions(t, d, n)
+	soundArchive(t, d)
+	t.Logf("seed %d: %d workers and %d databases killed, %d changes reported", seed, kills-database, database, reported)
+}
+
+// dueAgain brings the next edition of all pages out and makes all sources due.
+func dueAgain(t *testing.T, address string, n *slowNet) {
+	t.Helper()
+	n.edition.Add(1)
+	c, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	if _, err := c.Exec(t.Context(), `UPDATE source SET next_due = $1`, time.Now().UnixMilli()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kept holds what workers reported against the archive, and counts it.
+func (w *workers) kept(t *testing.T, d *sqlite.DB) (reported int) {
+	t.Helper()
+	for _, c := range w.all {
+		for line := range strings.Lines(c.out.String()) {
+			var said struct {
+				Document store.DocumentID `json:"document"`
+				Version  int              `json:"version"`
+			}
+			if json.Unmarshal([]byte(line), &said) != nil || said.Document == "" {
+				continue // cut by the kill
+			}
+			reported++
+			if vs, err := d.Versions(t.Context(), said.Document); err != nil || len(vs) < said.Version {
+				t.Errorf("lost: version %d of %s: there are %d, %v", said.Version, said.Document, len(vs), err)
+			}
+		}
+	}
+	if reported == 0 {
+		t.Error("nothing was reported")
+	}
+	return reported
+}
+
+// editions holds each page's versions to the editions: one after the other, none twice,
+// the last one there.
+func editions(t *testing.T, d *sqlite.DB, n *slowNet) {
+	t.Helper()
+	var names []store.DocumentID
+	if err := d.Documents(t.Context(), store.DocumentFilter{}, func(d store.Document) error {
+		names = append(names, d.ID)
+		return nil
+	}); err != nil || len(names) != 30 {
+		t.Errorf("%d documents, %v", len(names), err)
+	}
+	for _, name := range names {
+		vs, err := d.Versions(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var seen []string
+		for _, v := range vs {
+			if slices.Contains(seen, v.Text) {
+				t.Errorf("doubled: %s: %q", name, v.Text)
+			}
+			seen = append(seen, v.Text)
+		}
+		if last := fmt.Sprintf("Edition %d of", n.edition.Load()); !strings.Contains(seen[len(seen)-1], last) {
+			t.Errorf("lost: %s ends with %q", name, seen[len(seen)-1])
+		}
+		events, err := d.Timeline(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changes := map[string]bool{}
+		for _, e := range events {
+			if e.Kind != store.ChangeNew && e.Kind != store.ChangeEdited {
+				continue
+			}
+			if key := fmt.Sprint(e.Kind, e.VersionSeq); changes[key] {
+				t.Errorf("doubled: %s: %s", name, key)
+			} else {
+				changes[key] = true
+			}
+		}
+	}
+}
