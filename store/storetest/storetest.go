@@ -60,6 +60,7 @@ func Run(t *testing.T, open Opener) {
 		{"Capture", captures},
 		{"Captures", captureWalks},
 		{"LinesThere", linesThere},
+		{"Orders", orders},
 		{"Place", places},
 		{"Cut", cuts},
 		{"NotModified", notModified},
