@@ -61,6 +61,9 @@ type PostText struct {
 	Author      Author
 	PublishedAt time.Time
 	Gone        bool
-	// Texts are those of its versions, by Seq.
-	Texts []string
+	// Texts are those of its versions, by Seq; WordsBy says whose word each is, WordsFrom
+	// the capture that it comes from.
+	Texts     []string
+	WordsBy   []Authority
+	WordsFrom []int64
 }

@@ -167,7 +167,7 @@ func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, lim
 }
 
 const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.published_at,
-	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text
+	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text, v.authority, v.capture
 	FROM (SELECT id FROM document WHERE kind = 'post' ORDER BY listed_at DESC, id DESC LIMIT ?) x
 	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id AND v.seq > 0 ORDER BY d.listed_at, d.id, v.seq`
 
@@ -186,7 +186,9 @@ func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText)
 		var next store.PostText
 		var published sql.NullInt64
 		var text string
-		if err := r.Scan(&id, &next.Document, &next.Author.Name, &next.Author.Handle, &published, &next.Gone, &text); err != nil {
+		var by authority
+		var from int64
+		if err := r.Scan(&id, &next.Document, &next.Author.Name, &next.Author.Handle, &published, &next.Gone, &text, &by, &from); err != nil {
 			return err
 		}
 		if id != at {
@@ -195,7 +197,7 @@ func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText)
 			}
 			at, p, p.PublishedAt = id, next, fromMS(published)
 		}
-		p.Texts = append(p.Texts, text)
+		p.Texts, p.WordsBy, p.WordsFrom = append(p.Texts, text), append(p.WordsBy, store.Authority(by)), append(p.WordsFrom, from)
 		return nil
 	})
 	if err == nil {

@@ -41,6 +41,7 @@ func authorities(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, *archive){
 		"an import that lies, before the home": importBefore, "and after it": importAfter, "what a relay saw first": relayFirst,
 		"names": namesByHome, "a page that leads elsewhere": ledElsewhere, "what was derived": asideDerived, "the future": fromTheFuture,
+		"whose words stand": wordsBy,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newArchive(t, open)) })
 	}
@@ -168,4 +169,27 @@ func fromTheFuture(t *testing.T, a *archive) {
 	v := must[[]store.Version](t)(a.Aside(t.Context(), "x:1"))[0]
 	check(t, "flag", strings.Join(v.Flags, " "), "future-time")
 	check(t, "still there", a.document("x:1").LastSeen, at(1))
+}
+
+// wordsBy: a document and a post's texts say whose word they are, and from which capture.
+func wordsBy(t *testing.T, a *archive) {
+	ctx := t.Context()
+	a.hear(1, store.AuthorityImport, post("1", "from a file"))
+	a.hear(2, store.AuthorityOrigin, post("2", "from its home"))
+	a.hear(3, store.AuthorityClaim, post("2", "from another page"))
+	for id, by := range map[store.DocumentID]store.Authority{"x:1": store.AuthorityImport, "x:2": store.AuthorityOrigin} {
+		d := a.document(id)
+		vs := must[[]store.Version](t)(a.Versions(ctx, id))
+		last := vs[len(vs)-1]
+		check(t, string(id)+" is the word of", d.WordsBy, by)
+		check(t, string(id)+" comes from", d.WordsFrom, last.CaptureID)
+		if err := a.PostTexts(ctx, 0, func(p store.PostText) error {
+			if p.Document == id {
+				check(t, string(id)+", searched", len(p.WordsBy) == len(p.Texts) && p.WordsBy[len(vs)-1] == by && p.WordsFrom[len(vs)-1] == last.CaptureID, true)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

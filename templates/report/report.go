@@ -94,7 +94,8 @@ func (w *report) write(ctx context.Context) error {
 		return err
 	}
 	if since.Stamp != was.Stamp || since.Stamp == 0 || w.opts.All {
-		if _, err := search.Write(ctx, w.archive.Texts, w.dir, func(id store.DocumentID) string { return view.PagePath(store.Post, id) }, put); err != nil {
+		pages := search.Pages{Path: func(id store.DocumentID) string { return view.PagePath(store.Post, id) }, Origin: w.site.PlainOrigin}
+		if _, err := search.Write(ctx, w.archive.Texts, w.dir, pages, put); err != nil {
 			return err
 		}
 	}

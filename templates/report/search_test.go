@@ -20,8 +20,8 @@ import (
 	"onrecord/templates/view"
 )
 
-// finderPage opens the look-up page of a report of an archive.
-func finderPage(t *testing.T, r *sqlite.DB) (context.Context, *pagetest.Watcher) {
+// searchPage opens the look-up page of a report of an archive.
+func searchPage(t *testing.T, r *sqlite.DB) (context.Context, *pagetest.Watcher) {
 	t.Helper()
 	ctx, dir := pagetest.Chromium(t), t.TempDir()
 	if _, err := Write(t.Context(), reported(r), dir, Options{}); err != nil {
@@ -34,9 +34,9 @@ func finderPage(t *testing.T, r *sqlite.DB) (context.Context, *pagetest.Watcher)
 	return ctx, w
 }
 
-// askFinder types a quote, presses Enter's button and gives the answer: verdict, whole
+// askSearch types a quote, presses Enter's button and gives the answer: verdict, whole
 // text and markup.
-func askFinder(t *testing.T, ctx context.Context, quote, speaker string) [3]string {
+func askSearch(t *testing.T, ctx context.Context, quote, speaker string) [3]string {
 	t.Helper()
 	js, err := json.Marshal([]string{quote, speaker})
 	if err != nil {
@@ -55,10 +55,10 @@ func askFinder(t *testing.T, ctx context.Context, quote, speaker string) [3]stri
 	return got
 }
 
-// TestFinder: the static report finds its own posts, says what a quote did to them,
+// TestSearch: the static report finds its own posts, says what a quote did to them,
 // and rather nothing than something wrong; hostile quotes and posts do nothing.
-func TestFinder(t *testing.T) {
-	ctx, w := finderPage(t, newExhibit(t).fill().DB)
+func TestSearch(t *testing.T) {
+	ctx, w := searchPage(t, newExhibit(t).fill().DB)
 	defer func() {
 		if t.Failed() {
 			t.Log(w.Take())
@@ -80,7 +80,7 @@ func TestFinder(t *testing.T) {
 		{"<img src=x onerror=window.pwned=1> and some more", "", "", "Not found"},
 		{"__proto__ constructor toString hasOwnProperty", "", "", "Not found"},
 	} {
-		got := askFinder(t, ctx, c.quote, c.speaker)
+		got := askSearch(t, ctx, c.quote, c.speaker)
 		if got[0] != c.verdict || !strings.Contains(got[1], c.has) {
 			t.Errorf("%.80q by %q: %q, %.400q", c.quote, c.speaker, got[0], got[1])
 		}
@@ -94,9 +94,9 @@ func TestFinder(t *testing.T) {
 	}
 }
 
-// TestFinderWords holds the script's words to those by which the index is made.
-func TestFinderWords(t *testing.T) {
-	ctx, _ := finderPage(t, newExhibit(t).fill().DB)
+// TestSearchWords holds the script's words to those by which the index is made.
+func TestSearchWords(t *testing.T) {
+	ctx, _ := searchPage(t, newExhibit(t).fill().DB)
 	texts := []string{"Straße ﬁne İstanbul ΣΊΣΥΦΟΣ naïve 1,5 % 3.000 −4 a-b x‑y don’t 10:30 Ⅻ ½ ２０", "ไทย ខ្មែរ 한국어 हिन्दी עִבְרִית العَرَبِيَّة", hostile, "a\u200bb\u00adc\ufeffd", "1.5.2. 7% -8 --9 x-10"}
 	texts = append(texts, sharedTexts(t)...)
 	for part := range slices.Chunk(texts, 500) {
@@ -144,17 +144,17 @@ func sharedTexts(t *testing.T) []string {
 	return out
 }
 
-// TestFinderIsIncremental: a new post rewrites few files, a second report none.
-func TestFinderIsIncremental(t *testing.T) {
+// TestSearchIsIncremental: a new post rewrites few files, a second report none.
+func TestSearchIsIncremental(t *testing.T) {
 	e := newExhibit(t)
 	for i := range 600 {
 		e.say(store.Capture{}, e.post(fmt.Sprint(1000+i), "en", fmt.Sprintf("Post number %d of a long row about ferries and gulls.", i)))
 	}
 	dir := t.TempDir()
-	page := func(id store.DocumentID) string { return view.PagePath(store.Post, id) }
+	pages := search.Pages{Path: func(id store.DocumentID) string { return view.PagePath(store.Post, id) }}
 	write := func() search.Summary {
 		t.Helper()
-		sum, err := search.Write(t.Context(), e.DB, dir, page, put)
+		sum, err := search.Write(t.Context(), e.DB, dir, pages, put)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,5 +177,15 @@ func TestFinderIsIncremental(t *testing.T) {
 	write()
 	if _, err := os.Stat(stale); err == nil {
 		t.Error("a file of a larger index stays")
+	}
+}
+
+// TestSearchSaysWhoseWordItFinds: so does the report's own search, as its pages do.
+func TestSearchSaysWhoseWordItFinds(t *testing.T) {
+	ctx, _ := searchPage(t, secondHand(t).DB)
+	for quote, mark := range map[string]string{"I do not support a ban on the northern ferry line": byFile, "A post that a relay passed on": byRelay, "A post that a page quotes": byClaim} {
+		if got := askSearch(t, ctx, quote, ""); !strings.Contains(got[1], mark) {
+			t.Errorf("%s: %q lacks %q", quote, got[1], mark)
+		}
 	}
 }

@@ -3,7 +3,7 @@
 // script that reads them.
 //
 // The page has a form with id "lookup", fields named "quote" and "speaker", an element
-// with id "answer", a script of type application/json with id "finder-texts", and
+// with id "answer", a script of type application/json with id "search-texts", and
 // Script. Its policy names Script's hash and 'strict-dynamic'.
 package search
 
@@ -56,35 +56,42 @@ type Put func(file string, data []byte) (bool, error)
 // Summary counts the files of an index.
 type Summary struct{ Files, Rewritten int }
 
-// post is a post as the script reads it: path, author, date, whether it is gone, and
-// the texts of its versions.
-type post struct {
-	Path  string   `json:"p"`
-	Who   string   `json:"w"`
-	When  string   `json:"d,omitempty"`
-	Gone  bool     `json:"g,omitempty"`
-	Texts []string `json:"t"`
+// Pages is what the index says of a post as the report's own pages do.
+type Pages struct {
+	// Path is that of a post's page in the report.
+	Path func(store.DocumentID) string
+	// Origin says whose word a version is, by the capture that it comes from, "" where
+	// its home said so itself.
+	Origin func(ctx context.Context, by store.Authority, capture int64) (string, error)
 }
 
-// Write writes the index of the newest posts into the report's directory. page gives
-// a post's path in the report.
-func Write(ctx context.Context, r Reader, dir string, page func(store.DocumentID) string, put Put) (Summary, error) {
-	b := &builder{ctx: ctx, r: r, dir: filepath.Join(dir, Folder), put: put, page: page, terms: map[string][]uint32{}, want: map[string]bool{}}
+// post is a post as the script reads it: path, author, date, whether it is gone, the
+// texts of its versions, and of each, where any is not its home's, whose word it is.
+type post struct {
+	Path   string   `json:"p"`
+	Who    string   `json:"w"`
+	When   string   `json:"d,omitempty"`
+	Gone   bool     `json:"g,omitempty"`
+	Texts  []string `json:"t"`
+	Origin []string `json:"o,omitempty"`
+}
+
+// Write writes the index of the newest posts into the report's directory.
+func Write(ctx context.Context, r Reader, dir string, pages Pages, put Put) (Summary, error) {
+	b := &builder{dir: filepath.Join(dir, Folder), put: put, pages: pages, terms: map[string][]uint32{}, want: map[string]bool{}}
 	if err := os.MkdirAll(b.dir, 0o755); err != nil {
 		return Summary{}, fmt.Errorf("make the index's directory: %w", err)
 	}
-	if err := b.build(); err != nil {
+	if err := b.build(ctx, r); err != nil {
 		return b.sum, fmt.Errorf("index the posts for the report: %w", err)
 	}
 	return b.sum, b.sweep()
 }
 
 type builder struct {
-	ctx      context.Context
-	r        Reader
 	dir      string
 	put      Put
-	page     func(store.DocumentID) string
+	pages    Pages
 	terms    map[string][]uint32
 	postings int
 	n        int
@@ -93,7 +100,7 @@ type builder struct {
 }
 
 // build numbers the posts from the oldest on, so that those of old keep their numbers.
-func (b *builder) build() error {
+func (b *builder) build(ctx context.Context, r Reader) error {
 	var posts []post
 	flush := func() error {
 		if len(posts) == 0 {
@@ -103,8 +110,12 @@ func (b *builder) build() error {
 		posts = posts[:0]
 		return err
 	}
-	err := b.r.PostTexts(b.ctx, Most, func(t store.PostText) error {
-		posts = append(posts, b.take(t))
+	err := r.PostTexts(ctx, Most, func(t store.PostText) error {
+		p, err := b.take(ctx, t)
+		if err != nil {
+			return err
+		}
+		posts = append(posts, p)
 		if len(posts) == chunk {
 			return flush()
 		}
@@ -143,8 +154,8 @@ func clip(s string, n int) string {
 }
 
 // take adds the words of the next post.
-func (b *builder) take(t store.PostText) post {
-	p := post{Path: b.page(t.Document), Who: clip(who(t.Author), 120), Gone: t.Gone}
+func (b *builder) take(ctx context.Context, t store.PostText) (post, error) {
+	p := post{Path: b.pages.Path(t.Document), Who: clip(who(t.Author), 120), Gone: t.Gone}
 	if !t.PublishedAt.IsZero() {
 		p.When = t.PublishedAt.UTC().Format("2006-01-02")
 	}
@@ -161,7 +172,25 @@ func (b *builder) take(t store.PostText) post {
 		}
 	}
 	b.n++
-	return p
+	err := b.attribute(ctx, &p, t)
+	return p, err
+}
+
+// attribute adds whose word the versions are.
+func (b *builder) attribute(ctx context.Context, p *post, t store.PostText) error {
+	for i, by := range t.WordsBy {
+		if !by.Under(store.AuthorityOrigin) {
+			continue
+		}
+		if p.Origin == nil {
+			p.Origin = make([]string, len(t.Texts))
+		}
+		var err error
+		if p.Origin[i], err = b.pages.Origin(ctx, by, t.WordsFrom[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shards is into how many files the index goes: a power of two, so that it seldom

@@ -3,7 +3,7 @@
 // that is opened from disk may read no other files. Nothing leaves the browser.
 (function () {
   var form = document.getElementById("lookup"), answer = document.getElementById("answer");
-  var texts = JSON.parse(document.getElementById("finder-texts").textContent);
+  var texts = JSON.parse(document.getElementById("search-texts").textContent);
   var asked = {}, given = {};
 
   window.onrecordPart = function (name, data) {
@@ -198,6 +198,7 @@
     var whole = el("blockquote", "words whole", f.text);
     whole.dir = "auto";
     box.append(pair, by);
+    if (f.post.o && f.post.o[f.version]) box.append(el("p", "origin", f.post.o[f.version]));
     var parts = document.createDocumentFragment();
     parts.append(box, whole);
     return parts;

@@ -43,7 +43,12 @@ func (p *PageBuilder) originOf(ctx context.Context, a store.Authority, capture i
 	return p.origin(store.Version{Authority: a}, c), err
 }
 
-// plainOrigin is originOf without markup.
+// PlainOrigin says without markup whose word a version is, by the capture that it comes
+// from; "" where its home said so itself.
+func (b *Builder) PlainOrigin(ctx context.Context, a store.Authority, capture int64) (string, error) {
+	return b.Page("").plainOrigin(ctx, a, capture)
+}
+
 func (p *PageBuilder) plainOrigin(ctx context.Context, a store.Authority, capture int64) (string, error) {
 	c, err := p.broughtBy(ctx, a, capture)
 	text, values := originText(store.Version{Authority: a}, c)
