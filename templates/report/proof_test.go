@@ -31,7 +31,7 @@ func TestEvidenceOnPages(t *testing.T) {
 	if sum := write(t, st, dir); sum.Rewritten < 6 { // the log, and the pages of all documents
 		t.Errorf("a checkpoint came, %d pages were rewritten", sum.Rewritten)
 	}
-	for _, want := range []string{"Evidence: capture 1, log entry 0, signed", "archive.example/log", "no authority outside has stamped it yet", "1 December 2025, 08:00 UTC", "none: not anchored"} {
+	for _, want := range []string{"Evidence: capture 1, log entry 0, signed", "archive.example/log", "no outside authority has stamped it yet", "1 December 2025, 08:00 UTC", "none: not anchored"} {
 		if got := read(t, dir, page); !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -121,9 +121,9 @@ func TestReport(t *testing.T) {
 	}
 	for page, wants := range map[string][]string{
 		"posts/x-1-*.html":                        {"Edited: 2 versions", "<del>", `class="chip trimmed"`, "The Sample Courier", "Quoted from a version later edited.", "2 hours after the post", "SHA-256 <code>"},
-		"posts/x-2-*.html":                        {"Gone (<bdi>deleted", "as the look of", "says outright", "for up to 4 hours"},
+		"posts/x-2-*.html":                        {"No longer available (<bdi>deleted", "as the platform stated on", "for up to 4 hours"},
 		"articles/web-https-example-org-a-*.html": {`<mark class="trimmed" id="text-q2">`, "No post in this archive says this", "../posts/x-1-"},
-		"authors/x-sam-*.html":                    {"<strong>2</strong> posts kept", "<strong>1</strong> edited", "<strong>1</strong> gone"},
+		"authors/x-sam-*.html":                    {"<strong>2</strong> posts kept", "<strong>1</strong> edited", "<strong>1</strong> no longer available"},
 		"index.html":                              {"Edits, deletions and restorations", "Most quoted", "Altered quotes", "<svg", "posts/x-1-"},
 		"about.html":                              {"verbatim", "trimmed", "altered"},
 	} {

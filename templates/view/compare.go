@@ -155,7 +155,7 @@ func (p *PageBuilder) picks(d store.Document, vs []store.Version, pairs []PairVi
 	for i := len(vs) - 1; i >= 0; i-- {
 		row := PickRow{Seq: vs[i].Seq, Seen: vs[i].FirstSeen, With: with[vs[i].Seq]}
 		if len(vs) > allPairs && row.Seq != of {
-			row.Page = p.ref(CompareWith(d.ID, row.Seq), p.Say("with any other"))
+			row.Page = p.ref(CompareWith(d.ID, row.Seq), p.Say("with any other version"))
 		}
 		if len(row.With) > 0 || row.Page.Href != "" {
 			out = append(out, row)

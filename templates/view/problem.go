@@ -15,12 +15,12 @@ type ProblemPage struct {
 // Problem is the page that a reader gets in place of another, by the HTTP
 // status; detail is shown where the reader can mend what is wrong.
 func (p *PageBuilder) Problem(status int, detail string) Page {
-	title, said := p.Say("The archive cannot be read at the moment"), p.Say("Try again in a moment. If it stays so, tell whoever runs this server: its log says why.")
+	title, said := p.Say("The archive cannot be read at the moment"), p.Say("Try again in a moment. If this goes on, tell whoever runs this server: its log says why.")
 	switch {
 	case status == http.StatusNotFound:
 		title, said = p.Say("There is no such page"), p.Say("This archive has nothing under that name. Look it up by its words.")
 	case status == http.StatusUnauthorized:
-		title, said = p.Say("This archive is not open to all"), p.Say("Give the token that whoever runs it gave you.")
+		title, said = p.Say("This archive is not public"), p.Say("Enter the token that its owner gave you.")
 	case status < http.StatusInternalServerError:
 		title, said = p.Say("That cannot be answered"), p.Say(detail)
 	}

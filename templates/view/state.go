@@ -32,9 +32,9 @@ func (b *Builder) ownState(d store.Document) State {
 	s := d.Tombstone
 	switch {
 	case s != nil && s.How == store.Erased:
-		return State{"gone", b.Mark("The keeper of this archive erased its words, %s, for this reason: %s. That says nothing of the platform.", s.ConfirmedAt, Name(s.Detail))}
+		return State{"gone", b.Mark("The owner of this archive erased its words on %s, for this reason: %s. That says nothing about the platform.", s.ConfirmedAt, Name(s.Detail))}
 	case s != nil && s.ConfirmedAt.Equal(s.FirstMissed):
-		return State{"gone", b.Mark("Gone (%s), as the look of %s says outright; last seen %s.", b.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}
+		return State{"gone", b.Mark("No longer available (%s), as the platform stated on %s; last seen %s.", b.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}
 	case s != nil && s.Confirmed():
 		return State{"gone", b.Mark("No longer available (%s). First not found %s, confirmed by a second check %s; last seen %s.",
 			b.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}

@@ -37,19 +37,19 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 		case e.Kind == store.ChangeFilled:
 			row.Text = p.Mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.ChangeMissed:
-			row.Text = p.Mark("at this look: %s", p.how(e.How, e.Detail))
+			row.Text = p.Mark("on this check: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && e.How == store.Erased:
-			row.Kind, row.Text = string(store.Erased), p.Mark("by the keeper of this archive: %s", Name(e.Detail))
+			row.Kind, row.Text = string(store.Erased), p.Mark("by the owner of this archive: %s", Name(e.Detail))
 		case e.Kind == store.ChangeGone && e.Door == importDoor:
 			row.Text = p.Mark("said to be gone: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && !missed:
-			row.Text = p.Mark("as this look says outright: %s", p.how(e.How, e.Detail))
+			row.Text = p.Mark("as the platform states: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone:
-			row.Text = p.Mark("confirmed by a second look: %s", p.how(e.How, e.Detail))
+			row.Text = p.Mark("confirmed by a second check: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeUnconfirmed:
 			row.Text = p.Mark("words that its home does not show")
 		case e.Kind == store.ChangeRestored:
-			row.Text = p.Mark("there again")
+			row.Text = p.Mark("available again")
 		}
 		missed = e.Kind == store.ChangeMissed || missed && e.Kind != store.ChangeRestored
 		if err := p.attribute(ctx, &row, of, e); err != nil {
@@ -103,7 +103,7 @@ func (b *Builder) ends(d store.Document, es []store.Event) []EventRow {
 			return out // that look is among them
 		}
 	}
-	return append(out, EventRow{At: d.LastSeen, Kind: "unchanged", Text: b.Mark("at the last look")})
+	return append(out, EventRow{At: d.LastSeen, Kind: "unchanged", Text: b.Mark("at the last check")})
 }
 
 // events are a document's timeline, with the articles that quote it, and how many
