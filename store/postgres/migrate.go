@@ -54,18 +54,19 @@ func check(ctx context.Context, q sqlite.Queryer) error {
 	return nil
 }
 
-// migrate brings the schema up to date, all of it in one transaction.
-func migrate(ctx context.Context, db *sql.DB, create bool) (err error) {
+// migrate brings the schema up to date, all of it in one transaction, and gives the one
+// that there was.
+func migrate(ctx context.Context, db *sql.DB, create bool) (since int, err error) {
 	n, err := schemaOf(ctx, db)
 	if err != nil || n == sqlite.Schema() {
-		return err
+		return n, err
 	}
 	if n == 0 && !create {
-		return errNone
+		return 0, errNone
 	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() {
 		if err != nil {
@@ -73,17 +74,17 @@ func migrate(ctx context.Context, db *sql.DB, create bool) (err error) {
 		}
 	}()
 	if _, err := tx.ExecContext(ctx, lock); err != nil {
-		return err
+		return 0, err
 	}
 	if n, err = schemaOf(ctx, tx); err != nil { // by now another process may have done it
-		return err
+		return 0, err
 	}
 	for next := max(n+1, first); next <= sqlite.Schema(); next++ {
 		if err := apply(ctx, tx, next); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return tx.Commit()
+	return n, tx.Commit()
 }
 
 func apply(ctx context.Context, tx *sql.Tx, n int) error {

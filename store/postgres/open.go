@@ -64,10 +64,17 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 	writer := sql.OpenDB(newConnector(with(config, map[string]string{
 		"synchronous_commit": "on", "lock_timeout": strconv.FormatInt(o.BusyTimeout.Milliseconds(), 10),
 	})))
-	if err := migrate(ctx, writer, o.Create); err != nil {
+	since, err := migrate(ctx, writer, o.Create)
+	if err != nil {
 		return nil, errors.Join(err, reader.Close(), writer.Close())
 	}
-	return sqlite.Attach(engine{o.BusyTimeout}, writer, reader, Shown(address), media, o), nil
+	d := sqlite.Attach(engine{o.BusyTimeout}, writer, reader, Shown(address), media, o)
+	if since > 0 {
+		if err := d.Afterwards(ctx, since); err != nil {
+			return nil, errors.Join(err, d.Close())
+		}
+	}
+	return d, nil
 }
 
 // with is a configuration with settings that each connection begins with. What the

@@ -32,9 +32,10 @@ func rewrite(query string) statement {
 var (
 	// SQLite's CROSS JOIN fixes the order of the tables; PostgreSQL's has no condition.
 	crossJoin = regexp.MustCompile(`\bCROSS JOIN\b`)
-	// A list in JSON is one of ids, or of names where it is called so.
-	eachName = regexp.MustCompile(`json_each\((\?\d*)\) names`)
-	eachID   = regexp.MustCompile(`json_each\(`)
+	// A list in JSON is one of ids, or of names or objects where it is called so.
+	eachObject = regexp.MustCompile(`json_each\((\?\d*)\) objects`)
+	eachName   = regexp.MustCompile(`json_each\((\?\d*)\) names`)
+	eachID     = regexp.MustCompile(`json_each\(`)
 	// What waits for the index gets a new id each time.
 	waiting = regexp.MustCompile(`(?s)^INSERT OR REPLACE INTO unindexed (.*)$`)
 )
@@ -51,6 +52,7 @@ var words = strings.NewReplacer(
 func replace(query string) string {
 	query = words.Replace(query)
 	query = crossJoin.ReplaceAllString(query, "JOIN")
+	query = eachObject.ReplaceAllString(query, "each_object($1) objects")
 	query = eachName.ReplaceAllString(query, "each_name($1) names")
 	query = eachID.ReplaceAllString(query, "each_id(")
 	return waiting.ReplaceAllString(query, "INSERT INTO unindexed $1 ON CONFLICT (space, ref) DO UPDATE SET id = DEFAULT")

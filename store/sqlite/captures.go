@@ -79,8 +79,8 @@ func (d *DB) left(ctx context.Context, sum string) ([]byte, error) {
 	return nil, err
 }
 
-const linesThereQuery = `SELECT j.key FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM capture c
-	WHERE c.document = j.value ->> 'Document' AND c.document <> '' AND c.body_sha256 = j.value ->> 'BodySHA256' AND c.method = 'IMPORT')`
+const linesThereQuery = `SELECT objects.key FROM json_each(?) objects WHERE EXISTS (SELECT 1 FROM capture c
+	WHERE c.document = objects.value ->> 'Document' AND c.document <> '' AND c.body_sha256 = objects.value ->> 'BodySHA256' AND c.method = 'IMPORT')`
 
 // LinesThere says of lines of imported files which the archive has.
 func (d *DB) LinesThere(ctx context.Context, lines []store.Line) ([]bool, error) {

@@ -86,7 +86,7 @@ func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 		if err := t.script(ctx, string(text)); err != nil {
 			return fmt.Errorf("migration %s: %w", e.Name(), err)
 		}
-		if then := map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates, 15: d.logAllLinks}[n]; then != nil {
+		if then := d.afterwards(n); then != nil {
 			if err := then(ctx, t); err != nil {
 				return fmt.Errorf("migration %s: %w", e.Name(), err)
 			}
@@ -94,4 +94,22 @@ func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 		return t.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n))
 	}
 	return fmt.Errorf("migration %d is missing", n)
+}
+
+// afterwards is what a migration does that SQL does not, nil where it has done all.
+func (d *DB) afterwards(n int) func(context.Context, *tx) error {
+	return map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates, 15: d.logAllLinks}[n]
+}
+
+// Afterwards does what SQL does not of migrations that another engine has made since a
+// schema.
+func (d *DB) Afterwards(ctx context.Context, since int) error {
+	for n := since + 1; n <= schema; n++ {
+		if then := d.afterwards(n); then != nil {
+			if err := d.write(ctx, func(tx *tx) error { return then(ctx, tx) }); err != nil {
+				return d.fail("bring the archive up to date", err)
+			}
+		}
+	}
+	return nil
 }
