@@ -21,9 +21,10 @@ func (a *app) notifyCommand() *cobra.Command {
 		Use:   "notify",
 		Short: "Set up notifications of edits, deletions, altered quotes and broken sources",
 		Long: `Notify keeps the channels by which onrecord tells of what happened after each capture,
-import and run: each event is sent once and retried until delivered. Secrets stay out of the archive: a mail
-server's password is read from ONRECORD_SMTP_PASSWORD, the key that signs webhooks
-from ONRECORD_WEBHOOK_SECRET.`,
+import and run: each event is sent once and retried until delivered. Secrets stay out
+of the archive: the addresses of webhooks lie in channels.secret.json beside it, which
+no backup takes along; a mail server's password is read from ONRECORD_SMTP_PASSWORD, the
+key that signs webhooks from ONRECORD_WEBHOOK_SECRET.`,
 		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

@@ -137,3 +137,7 @@ func (d *DB) bytes(ctx context.Context, sum string) ([]byte, error) {
 	}
 	return b, err
 }
+
+// Beside is the path of a file that lies beside the archive and is no part of it: no
+// backup takes it along.
+func (d *DB) Beside(name string) string { return filepath.Join(filepath.Dir(d.media), name) }

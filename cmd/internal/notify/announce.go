@@ -41,20 +41,22 @@ type Notifier struct {
 	config.Env
 	Archive Archive
 	Outbox  Outbox
+	Keeper  Keeper
 }
 
-// New makes a notifier of an archive that is both.
+// New makes a notifier of an archive that is all of these.
 func New[A interface {
 	Archive
 	Outbox
+	Keeper
 }](e config.Env, st A) *Notifier {
-	return &Notifier{e, st, st}
+	return &Notifier{e, st, st, st}
 }
 
 // Run makes notices of what happened since the last time and delivers what is due.
 // A channel that does not take one is warned of; the notice is tried again later.
 func (n *Notifier) Run(ctx context.Context) error {
-	all, err := Channels(ctx, n.Archive)
+	all, err := Channels(ctx, n.Keeper)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
@@ -19,8 +20,9 @@ type Settings interface {
 	SetSetting(ctx context.Context, name, value string) error
 }
 
-// Channels are those of an archive.
-func Channels(ctx context.Context, st Settings) ([]Channel, error) {
+// Channels are those of an archive. The addresses of webhooks that lie in the archive are
+// taken out of it where it can be written.
+func Channels(ctx context.Context, st Keeper) ([]Channel, error) {
 	text, err := st.Setting(ctx, setting)
 	if err != nil || text == "" {
 		return nil, err
@@ -29,13 +31,25 @@ func Channels(ctx context.Context, st Settings) ([]Channel, error) {
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		return nil, fmt.Errorf("the archive's channels cannot be read: %w", err)
 	}
+	secret, err := secrets(st)
+	if err != nil {
+		return nil, err
+	}
+	if err := moveSecrets(ctx, st, all, secret); err != nil && !errors.Is(err, store.ErrReadOnly) {
+		return nil, err
+	}
+	join(all, secret)
 	return all, nil
 }
 
-// SaveChannels keeps the channels of an archive.
-func SaveChannels(ctx context.Context, st Settings, all []Channel) error {
-	b, err := json.Marshal(all)
+// SaveChannels keeps the channels of an archive, the addresses of webhooks beside it.
+func SaveChannels(ctx context.Context, st Keeper, all []Channel) error {
+	open, secret := part(all)
+	b, err := json.Marshal(open)
 	if err != nil {
+		return err
+	}
+	if err := writeSecrets(st, secret); err != nil {
 		return err
 	}
 	return st.SetSetting(ctx, setting, string(b))

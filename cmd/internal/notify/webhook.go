@@ -25,6 +25,9 @@ import (
 func (s *Sender) post(ctx context.Context, c Channel, all []store.Notice) error {
 	transport := &http.Transport{DialContext: client.NewDialer(s.Options), DisableKeepAlives: true, TLSHandshakeTimeout: 15 * time.Second, MaxResponseHeaderBytes: 1 << 16}
 	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	if strings.HasSuffix(c.Target, "/…") {
+		return errApart
+	}
 	for _, n := range all {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Target, bytes.NewReader(n.Body))
 		if err != nil {
