@@ -22,11 +22,20 @@ const heartbeat = 15 * time.Second
 // *store.HeldError, the archive's, and the context's; a target that fails is in
 // the summary and stops nothing.
 func (c *Collector) Pass(ctx context.Context, holder string) (store.Run, error) {
+	return c.pass(ctx, holder, nil)
+}
+
+// PassOver is Pass over some sources and nothing else, due or not, paused or not.
+func (c *Collector) PassOver(ctx context.Context, holder string, sources []store.Source) (store.Run, error) {
+	return c.pass(ctx, holder, sources)
+}
+
+func (c *Collector) pass(ctx context.Context, holder string, only []store.Source) (store.Run, error) {
 	run, err := c.Store.BeginRun(ctx, holder)
 	if err != nil {
 		return run, err
 	}
-	p := &pass{c: c, run: run}
+	p := &pass{c: c, run: run, only: only}
 	beat, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ours, lose := context.WithCancelCause(ctx)
 	go p.beat(beat, lose)
@@ -56,6 +65,8 @@ type pass struct {
 	looked      map[store.DocumentID]bool
 	// quiet leaves it to the caller to tell of looks.
 	quiet bool
+	// only are the sources that are looked at, where not all that is due is.
+	only []store.Source
 }
 
 // errLeaseLost ends a pass that stood still so long (the machine slept, the process
@@ -99,6 +110,10 @@ const sourcesAtOnce = 1000
 func (p *pass) all(ctx context.Context) error {
 	now := p.c.now()
 	p.looked = map[store.DocumentID]bool{}
+	if len(p.only) > 0 {
+		p.add(len(p.only))
+		return each(ctx, p, p.only, func(s store.Source) string { return s.URL }, p.source)
+	}
 	seen := map[int64]bool{}
 	for {
 		sources, err := p.c.Store.DueSources(ctx, now, sourcesAtOnce)

@@ -19,7 +19,7 @@ type Sources interface {
 	NoteLook(ctx context.Context, was, is Source) error
 	Source(ctx context.Context, id int64) (Source, error)
 	// Sources are those due by the given time, or all for the zero time,
-	// the longest overdue first.
+	// the longest overdue first. One that is paused is never due.
 	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
 	// DueSources are the first of those due by the given time, at most limit.
 	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]Source, error)
@@ -61,6 +61,10 @@ type Source struct {
 	ETag, LastModified string
 	// Gaps is what its looks left unseen, as the collector notes it; "" for nothing.
 	Gaps string
+	// Paused says that it is not looked at until somebody resumes it.
+	Paused bool
+	// Tags are words by which people group sources, parted by a space.
+	Tags string
 }
 
 // SourceKind says what is watched.

@@ -304,7 +304,7 @@ func (a *app) listSources() *cobra.Command {
 			defer st.Close()
 			all, err := st.Sources(cmd.Context(), time.Time{})
 			if err != nil || a.json {
-				return errors.Join(err, a.printSources(all))
+				return errors.Join(err, a.printSources(all, false))
 			}
 			if l.asCSV {
 				return wire.SourcesCSV(a.out, l.bom, all)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +18,7 @@ import (
 
 func (a *app) runCommand() *cobra.Command {
 	var noLink bool
+	var only []string
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Make one pass over what is due",
@@ -25,21 +28,36 @@ is not due is left alone, and a second run says who runs.
 
 The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context(), !noLink) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context(), !noLink, only) },
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	cmd.Flags().StringArrayVar(&only, "source", nil, "look at this source only, due or not: a number, an address, or tag:NAME; may be repeated")
 	a.fetchFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
 }
 
-func (a *app) run(ctx context.Context, link bool) error {
+// run makes a pass over what is due, or over the sources that are named.
+func (a *app) run(ctx context.Context, link bool, named []string) error {
 	st, err := a.openArchive(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	return a.job(st, link).Once(ctx)
+	j := a.job(st, link)
+	if len(named) == 0 {
+		return j.Once(ctx)
+	}
+	err = a.eachSource(ctx, st, named, func(s store.Source) error {
+		if !slices.Contains(j.Only, s) {
+			j.Only = append(j.Only, s)
+		}
+		return nil
+	})
+	if len(j.Only) == 0 {
+		return err
+	}
+	return cmp.Or(j.Once(ctx), err)
 }
 
 // printLook prints what one look changed; what changed nothing is only counted.

@@ -19,6 +19,7 @@ import (
 func (a *app) sourceAddCommand() *cobra.Command {
 	var n sources.New
 	var kind, platform string
+	var tags []string
 	cmd := &cobra.Command{
 		Use:   "add URL…",
 		Short: "Watch an account, a post, a feed, a sitemap or a page",
@@ -32,6 +33,10 @@ party's), --speaker says whose, and they are kept as posts that the press can qu
   onrecord source add https://gobierno.example/comunicados.rss --speaker "Gobierno" --selector 'div.texto'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
+			var err error
+			if n.Tags, err = sources.Tags(tags); err != nil {
+				return err
+			}
 			n.Kind, n.Platform = store.SourceKind(kind), store.Platform(platform)
 			return a.addSources(cmd.Context(), n, urls)
 		},
@@ -44,6 +49,7 @@ party's), --speaker says whose, and they are kept as posts that the press can qu
 	f.StringVar(&n.Selector, "selector", "", "the `CSS` selector of the text on its pages, where it is not found by itself")
 	f.StringVar(&n.Speaker, "speaker", "", "the `name` of whom its pages are statements of")
 	f.BoolVar(&n.Unseen, "unseen", false, "add it without asking it first")
+	f.StringArrayVar(&tags, "tag", nil, "a `tag` to group it by; may be repeated")
 	a.fetchFlags(cmd)
 	return cmd
 }

@@ -22,7 +22,7 @@ func (a *app) sourceImportCommand() *cobra.Command {
 		Use:   "import FILE",
 		Short: "Watch all that a list names: OPML, CSV, or an address a line",
 		Long: `Import takes an OPML file as feed readers write it, a CSV file with a heading (url, and
-where wanted kind, name, every, selector, speaker), or a plain list of addresses; "-" is
+where wanted kind, name, every, selector, speaker, tags, paused), or a plain list of addresses; "-" is
 standard input. Sources are added unseen; the first run says which do not answer. What
 cannot be added is reported with its line and the rest goes in.`,
 		Example: `  onrecord source import feeds.opml

@@ -4,7 +4,7 @@ import "onrecord/store"
 
 // Looked is a source as it is to be after a look: was is how it stood when the look began,
 // is what the look makes of it, now how it stands. What somebody else changed of it
-// meanwhile, its name, cadence or a pause, stays.
+// meanwhile, its name, cadence, tags or a pause, stays.
 func Looked(was, is, now store.Source) store.Source {
 	if now.Name != was.Name {
 		is.Name = now.Name
@@ -18,5 +18,6 @@ func Looked(was, is, now store.Source) store.Source {
 	if !now.NextDue.Equal(was.NextDue) {
 		is.NextDue = now.NextDue
 	}
+	is.Paused, is.Tags, is.Selector, is.Speaker = now.Paused, now.Tags, now.Selector, now.Speaker
 	return is
 }

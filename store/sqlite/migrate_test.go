@@ -32,6 +32,7 @@ var landed = map[string]string{
 	"0013_gaps.sql":      "8531a06fcf15",
 	"0014_details.sql":   "c3d78c3ad42f",
 	"0015_links.sql":     "e94e478ec812",
+	"0016_tags.sql":      "56b20aaa2377",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -16,9 +16,9 @@ import (
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) (err error) {
 		s.ID, err = tx.insert(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps, paused, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
-			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps)
+			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps, s.Paused, s.Tags)
 		if errors.Is(err, sql.ErrNoRows) {
 			return store.ErrExists
 		}
@@ -47,13 +47,13 @@ func one(res sql.Result, err error) error {
 }
 
 const sourceColumns = `SELECT s.id, s.kind, s.platform, s.url, s.name, s.cadence, s.added_at, s.next_due, s.last_run, s.last_ok, s.last_error,
-	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker, s.gaps FROM source s`
+	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker, s.gaps, s.paused, s.tags FROM source s`
 
 func scanSource(r scanner) (store.Source, error) {
 	var s store.Source
 	var cadence int64
 	var added, due, last, ok sql.NullInt64
-	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker, &s.Gaps)
+	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker, &s.Gaps, &s.Paused, &s.Tags)
 	s.Cadence = time.Duration(cadence) * time.Millisecond
 	s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
 	return s, err
@@ -68,7 +68,7 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 // DueSources are the first of them.
 func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, sourceColumns+` WHERE CAST(?1 AS BIGINT) IS NULL OR s.next_due <= ?1 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, sourceColumns+` WHERE CAST(?1 AS BIGINT) IS NULL OR s.next_due <= ?1 AND s.paused = 0 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
 		s, err := scanSource(r)
 		out = append(out, s)
 		return err
@@ -107,14 +107,14 @@ func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
 
 func (tx *tx) updateSource(ctx context.Context, s store.Source) error {
 	return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
-		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
-		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.ID))
+		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ?, selector = ?, speaker = ?, paused = ?, tags = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
+		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.ID))
 }
 
 // NextDue is when the next source or document is due.
 func (d *DB) NextDue(ctx context.Context) (time.Time, error) {
 	var at sql.NullInt64
-	err := d.r.QueryRowContext(ctx, `SELECT min(t) FROM (SELECT min(next_due) AS t FROM source WHERE next_due IS NOT NULL
+	err := d.r.QueryRowContext(ctx, `SELECT min(t) FROM (SELECT min(next_due) AS t FROM source WHERE next_due IS NOT NULL AND paused = 0
 		UNION ALL SELECT * FROM (SELECT next_look FROM document WHERE next_look IS NOT NULL ORDER BY next_look LIMIT 1) n) d`).Scan(&at)
 	return fromMS(at), d.fail("find what is due next", err)
 }

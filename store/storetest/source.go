@@ -41,11 +41,18 @@ func sources(t *testing.T, open Opener) {
 	looked, edited := s, s
 	looked.Name, looked.Cadence, looked.NextDue, looked.LastOK, looked.Gaps = "By itself", 2*time.Hour, at(200), at(100), "[1]"
 	edited.Name, edited.Cadence, edited.Fixed, edited.NextDue = "By hand", time.Minute, true, time.Time{}
+	edited.Paused, edited.Tags, edited.Selector, edited.Speaker = true, "north politics", "p", "The Mayor"
 	if err := errors.Join(a.UpdateSource(ctx, edited), a.NoteLook(ctx, s, looked)); err != nil {
 		t.Fatal(err)
 	}
 	edited.LastOK, edited.Gaps = looked.LastOK, looked.Gaps
 	check(t, "looked at while it was edited", must[store.Source](t)(a.Source(ctx, s.ID)), edited)
+	early.Paused = true
+	if err := a.UpdateSource(ctx, early); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "due while paused", len(all(a.Sources(ctx, at(100)))), 0)
+	check(t, "when the next is due while paused", must[time.Time](t)(a.NextDue(ctx)), time.Time{})
 	if err := a.RemoveSource(ctx, never.ID); err != nil {
 		t.Fatal(err)
 	}

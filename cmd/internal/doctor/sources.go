@@ -90,9 +90,10 @@ func (d doctor) checkSources(ctx context.Context) ([]Finding, error) {
 		hosts = slices.DeleteFunc(hosts, func(h store.Host) bool { return causeOf(h.Why).network })
 		return append(append(out, f), d.leftAlone(hosts)...), nil
 	}
+	all = slices.DeleteFunc(all, func(s store.Source) bool { return s.Paused })
 	out = append(out, failing(all)...)
 	for _, s := range all {
-		if s.Failures == 0 && d.overdue(s) {
+		if !s.Paused && s.Failures == 0 && d.overdue(s) {
 			out = append(out, Finding{What: named(s) + " is overdue: nobody runs onrecord", Since: store.FormatTime(s.NextDue), Do: "start 'onrecord watch', or put 'onrecord run' into cron; 'onrecord init' prints the lines"})
 		}
 	}

@@ -23,6 +23,8 @@ type Job struct {
 	Store *sqlite.DB
 	// NoLink leaves quotes unlinked.
 	NoLink bool
+	// Only are the sources that a pass looks at, due or not; none for all that is due.
+	Only []store.Source
 	// Looked is told of each look, one at a time, and Passed of each pass; an error
 	// of theirs ends the job in good order. nil for nobody.
 	Looked func(scraper.LookResult) error
@@ -111,7 +113,11 @@ func (j Job) look(ctx context.Context) (store.Run, error) {
 	defer done()
 	l := listener{look: j.Looked}
 	c.Notify, c.Progress = l.hear, j.Progress("looking")
-	r, err := c.Pass(ctx, Holder())
+	pass := c.Pass
+	if len(j.Only) > 0 {
+		pass = func(ctx context.Context, holder string) (store.Run, error) { return c.PassOver(ctx, holder, j.Only) }
+	}
+	r, err := pass(ctx, Holder())
 	if err = errors.Join(err, l.err); err == nil && j.Passed != nil {
 		err = j.Passed(r)
 	}

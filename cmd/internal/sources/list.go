@@ -320,6 +320,10 @@ func (l *Listed) set(column, v string) (err error) {
 		l.Selector = v
 	case "speaker":
 		l.Speaker = v
+	case "paused":
+		l.Paused = v == "yes" || v == "true"
+	case "tags":
+		l.Tags, err = Tags(strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' }))
 	case "every":
 		if v != "" {
 			if l.Cadence, err = time.ParseDuration(v); err != nil {

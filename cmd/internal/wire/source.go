@@ -1,6 +1,10 @@
 package wire
 
-import "onrecord/store"
+import (
+	"strings"
+
+	"onrecord/store"
+)
 
 type Source struct {
 	ID        int64            `json:"id"`
@@ -16,12 +20,14 @@ type Source struct {
 	Failures  int              `json:"failures"`
 	Selector  string           `json:"selector,omitempty"`
 	Speaker   string           `json:"speaker,omitempty"`
+	Paused    bool             `json:"paused,omitempty"`
+	Tags      []string         `json:"tags,omitempty"`
 }
 
 func SourceOf(s store.Source) Source {
 	return Source{
 		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
-		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.Failures, s.Selector, s.Speaker,
+		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.Failures, s.Selector, s.Speaker, s.Paused, strings.Fields(s.Tags),
 	}
 }
 

@@ -1,0 +1,66 @@
+package sources
+
+import (
+	"encoding/xml"
+	"io"
+
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+)
+
+// ExportCSV writes sources as Read reads them.
+func ExportCSV(w io.Writer, all []store.Source) error {
+	return wire.Table(w, false, []string{"url", "kind", "name", "every", "selector", "speaker", "tags", "paused"}, func(row func(...string) error) error {
+		for _, s := range all {
+			every, paused := "", ""
+			if s.Fixed {
+				every = words.Duration(s.Cadence)
+			}
+			if s.Paused {
+				paused = "yes"
+			}
+			if err := row(s.URL, string(s.Kind), s.Name, every, s.Selector, s.Speaker, s.Tags, paused); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// opml is a list of feeds (http://opml.org/spec2.opml).
+type opml struct {
+	XMLName xml.Name      `xml:"opml"`
+	Version string        `xml:"version,attr"`
+	Title   string        `xml:"head>title"`
+	Feeds   []opmlOutline `xml:"body>outline"`
+}
+
+type opmlOutline struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:"text,attr"`
+	URL  string `xml:"xmlUrl,attr"`
+}
+
+// ExportOPML writes the feeds among sources as feed readers read them, and gives how many
+// sources are none.
+func ExportOPML(w io.Writer, all []store.Source) (left int, err error) {
+	o := opml{Version: "2.0", Title: "onrecord"}
+	for _, s := range all {
+		if s.Kind != store.SourceFeed {
+			left++
+			continue
+		}
+		o.Feeds = append(o.Feeds, opmlOutline{"rss", s.Name, s.URL})
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return left, err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(o); err != nil {
+		return left, err
+	}
+	_, err = io.WriteString(w, "\n")
+	return left, err
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sources"
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+)
+
+// selection is how sources are named, for the help.
+const selection = `Sources are named by their number or address; tag:NAME means all that have a tag, and
+"all" all of them. What cannot be done for one is said, and the rest is done.`
+
+func (a *app) sourceEditCommand() *cobra.Command {
+	var name, selector, speaker string
+	var every time.Duration
+	cmd := &cobra.Command{
+		Use:   "edit ID|URL|tag:NAME…",
+		Short: "Change how sources are called, read and how often",
+		Long: `Edit changes what is given and leaves the rest: a name, the selector of the text, whose
+statements the pages are, or how often it is looked at (--every 0 goes back to its own
+rhythm). Another address is another source: add it and remove this one.
+
+` + selection,
+		Example: "  onrecord source edit 7 --every 15m\n  onrecord source edit tag:ministries --speaker \"Government\"",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var e sources.Edit
+			given := cmd.Flags().Changed
+			for flag, to := range map[string]struct {
+				value *string
+				field **string
+			}{"name": {&name, &e.Name}, "selector": {&selector, &e.Selector}, "speaker": {&speaker, &e.Speaker}} {
+				if given(flag) {
+					*to.field = to.value
+				}
+			}
+			if given("every") {
+				e.Every = &every
+			}
+			if e.Name == nil && e.Selector == nil && e.Speaker == nil && e.Every == nil {
+				return exit.Usagef("say what to change: --name, --every, --selector or --speaker")
+			}
+			if err := sources.CheckEvery(every); err != nil {
+				return err
+			}
+			return a.editSources(cmd.Context(), args, "changed", e)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&name, "name", "", "what to call it")
+	f.DurationVar(&every, "every", 0, "look at it this often; 0 for by its own rhythm")
+	f.StringVar(&selector, "selector", "", "the `CSS` selector of the text on its pages; \"\" for none")
+	f.StringVar(&speaker, "speaker", "", "the `name` of whom its pages are statements of; \"\" for nobody")
+	return cmd
+}
+
+// pauseCommand is pause, or resume.
+func (a *app) sourcePauseCommand(paused bool) *cobra.Command {
+	use, short, done := "pause", "Stop looking at sources until they are resumed", "paused"
+	long := "Pause keeps a source with its history and looks at it no more; what it brought in is still\nlooked at again for edits and deletions."
+	if !paused {
+		use, short, done, long = "resume", "Look at paused sources again", "watched again", "Resume has a paused source looked at at the next run."
+	}
+	return &cobra.Command{
+		Use: use + " ID|URL|tag:NAME…", Short: short, Long: long + "\n\n" + selection,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.editSources(cmd.Context(), args, done, sources.Edit{Paused: &paused})
+		},
+	}
+}
+
+func (a *app) sourceTagCommand() *cobra.Command {
+	var e sources.Edit
+	cmd := &cobra.Command{
+		Use:   "tag ID|URL|tag:NAME…",
+		Short: "Group sources by tags",
+		Long: `Tag gives sources tags and takes tags away. 'source list --tag NAME' lists those with a
+tag, and tag:NAME names them to the other commands of 'source'.
+
+` + selection,
+		Example: "  onrecord source tag 3 7 9 --add election --add north\n  onrecord source tag tag:election --remove north",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(e.Tag)+len(e.Untag) == 0 {
+				return exit.Usagef("say which: --add NAME or --remove NAME")
+			}
+			for _, tags := range [][]string{e.Tag, e.Untag} {
+				if _, err := sources.Tags(tags); err != nil {
+					return err
+				}
+			}
+			return a.editSources(cmd.Context(), args, "tagged", e)
+		},
+	}
+	cmd.Flags().StringArrayVar(&e.Tag, "add", nil, "a `tag` to give; may be repeated")
+	cmd.Flags().StringArrayVar(&e.Untag, "remove", nil, "a `tag` to take away; may be repeated")
+	return cmd
+}
+
+// editSources changes the sources that arguments name, and says so.
+func (a *app) editSources(ctx context.Context, args []string, done string, e sources.Edit) error {
+	st, err := a.openArchive(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	return a.eachSource(ctx, st, args, func(s store.Source) error {
+		changed, err := e.Apply(s, a.now())
+		if err != nil {
+			return err
+		}
+		if err := st.UpdateSource(ctx, changed); err != nil {
+			return err
+		}
+		if a.json {
+			return a.printJSON(wire.SourceOf(changed))
+		}
+		_, err = fmt.Fprintf(a.out, "%s: %d  %s\n", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, rhythm(changed), tagged(changed)), 300))
+		return err
+	})
+}
+
+// eachSource does something for each source that arguments name.
+func (a *app) eachSource(ctx context.Context, st store.Sources, args []string, f func(store.Source) error) error {
+	all, err := st.Sources(ctx, time.Time{})
+	if err != nil {
+		return err
+	}
+	return a.each(args, func(arg string) error {
+		named, err := sources.Select(all, a.config.Platforms(), arg)
+		if err != nil {
+			return err
+		}
+		for _, s := range named {
+			if err := f(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (a *app) sourceLookCommand() *cobra.Command {
+	var noLink bool
+	cmd := &cobra.Command{
+		Use:   "look ID|URL|tag:NAME…",
+		Short: "Look at sources now, due or not",
+		Long:  "Look makes a pass over the sources that are named and nothing else, as 'run --source'\ndoes; a paused one is looked at this once.\n\n" + selection,
+		Args:  cobra.MinimumNArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.run(cmd.Context(), !noLink, args) },
+	}
+	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
+	a.fetchFlags(cmd)
+	a.translateFlags(cmd)
+	return cmd
+}
+
+func (a *app) sourceExportCommand() *cobra.Command {
+	var format string
+	var f sources.Filter
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write the sources as a list that 'source import' reads",
+		Long:  "Export prints the sources as CSV, with their names, rhythms, selectors, speakers and tags,\nor the feeds among them as OPML for a feed reader.",
+		Example: `  onrecord source export > sources.csv
+  onrecord source export --format opml --tag election > feeds.opml`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if format != "csv" && format != "opml" {
+				return exit.Usagef("--format %q is not known; give csv or opml", format)
+			}
+			all, err := a.someSources(cmd.Context(), f)
+			if err != nil || format == "csv" {
+				if err == nil {
+					err = sources.ExportCSV(a.out, all)
+				}
+				return err
+			}
+			left, err := sources.ExportOPML(a.out, all)
+			if left > 0 && err == nil {
+				a.warn(fmt.Errorf("%s left out, which are no feeds; --format csv has all", words.Count(left, "source")))
+			}
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", "csv or opml")
+	sourceFilterFlags(cmd, &f)
+	return cmd
+}
+
+// sourceFilterFlags narrow a list of sources.
+func sourceFilterFlags(cmd *cobra.Command, f *sources.Filter) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.Tag, "tag", "", "only those with this `tag`")
+	fl.StringVar(&f.Platform, "platform", "", "only those of this `platform`, such as x or web")
+	fl.StringVar(&f.Kind, "kind", "", "only those of this `kind`: post, account, feed or page")
+	fl.BoolVar(&f.Paused, "paused", false, "only those that are paused")
+	fl.BoolVar(&f.Failing, "failing", false, "only those whose last look failed")
+}
+
+func (a *app) someSources(ctx context.Context, f sources.Filter) ([]store.Source, error) {
+	st, err := a.readArchive(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer st.Close()
+	all, err := st.Sources(ctx, time.Time{})
+	return f.Pass(all), err
+}
