@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"time"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 
@@ -80,6 +81,7 @@ TOPIC' explains more; the topics stand at the end.`,
 		dir = "archive"
 	}
 	root.PersistentFlags().StringVarP(&a.archiveDir, "archive", "a", dir, "the archive's `directory`, or the address of a database, postgres://… (env ONRECORD_ARCHIVE)")
+	root.PersistentFlags().Lookup("archive").DefValue = archive.Shown(dir) // a password stands in no help
 	media := os.Getenv("ONRECORD_MEDIA")
 	if media == "" {
 		media = filepath.Join("archive", "media")

@@ -59,7 +59,7 @@ func TestPlans(t *testing.T) {
 	} {
 		unsorted[name], unsorted["one of "+name] = q.many, q.one
 	}
-	given := regexp.MustCompile(`^SCAN (CONSTANT ROW|json_each|names|j|x|o|\(subquery-\d+\))( |$)`)
+	given := regexp.MustCompile(`^SCAN (CONSTANT ROW|json_each|names|objects|j|x|o|\(subquery-\d+\))( |$)`)
 	for name, query := range unsorted {
 		t.Run(name, func(t *testing.T) {
 			for _, line := range plan(t, d, query, 1, 1, 1) {
