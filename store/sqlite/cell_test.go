@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,6 +152,15 @@ func TestFault62And75EveryCell(t *testing.T) {
 					caught(table+"."+column, fmt.Sprintf(`UPDATE "%s" SET "%s" = CASE typeof("%[2]s") WHEN 'text' THEN "%[2]s" || 'x' WHEN 'blob' THEN CAST("%[2]s" || x'00' AS BLOB) ELSE coalesce("%[2]s", 0) + 1 END WHERE %s`, table, column, where))
 				}
 			}
+			for _, owner := range []string{"document", "version", "capture", "quote"} {
+				if slices.Contains(all, owner) && owner != table {
+					caught(table+", a row moved to another "+owner, fmt.Sprintf(`UPDATE "%s" SET %s = (SELECT max(o.id) FROM %[2]s o WHERE o.id <> "%[1]s".%[2]s) WHERE typeof(%[2]s) = 'integer' AND %[3]s`, table, owner, where))
+				}
+			}
+			if others := slices.DeleteFunc(slices.Clone(all), func(c string) bool { return c == "id" }); len(others) < len(all) && table != "checkpoint" { // two processes may sign one head: it is told once
+				list := `"` + strings.Join(others, `", "`) + `"`
+				caught(table+", a row doubled", fmt.Sprintf(`INSERT INTO "%s" (%s) SELECT %[2]s FROM "%[1]s" WHERE %[3]s`, table, list, where))
+			}
 			if table == "checkpoint" && row < n-1 {
 				continue // a later one covers all that it covered
 			}
@@ -167,6 +177,10 @@ func tampered(t *testing.T, dir, script string) bool {
 		t.Fatal(err)
 	}
 	defer q.Close()
-	_, err = q.ExecContext(t.Context(), script)
-	return err == nil
+	res, err := q.ExecContext(t.Context(), script)
+	if err != nil {
+		return false
+	}
+	n, err := res.RowsAffected()
+	return err != nil || n > 0
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"onrecord/store"
 	"onrecord/store/record"
@@ -29,7 +30,8 @@ func (d *DB) AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Check
 	return c, d.fail("keep the checkpoint", err)
 }
 
-// Checkpoints are those kept, the smallest first.
+// Checkpoints are those kept, the smallest first; one that two processes made at the same
+// moment is told once.
 func (d *DB) Checkpoints(ctx context.Context) ([]store.Checkpoint, error) {
 	var out []store.Checkpoint
 	err := rows(ctx, d.r, checkpointQuery+` ORDER BY size, id`, nil, func(r *sql.Rows) error {
@@ -37,11 +39,12 @@ func (d *DB) Checkpoints(ctx context.Context) ([]store.Checkpoint, error) {
 		out = append(out, c)
 		return err
 	})
+	out = slices.CompactFunc(out, func(a, b store.Checkpoint) bool { return a.Size == b.Size && a.Note == b.Note })
 	return out, d.fail("list the checkpoints", err)
 }
 
 // LastCheckpoint is the newest.
 func (d *DB) LastCheckpoint(ctx context.Context) (store.Checkpoint, error) {
-	c, err := scanCheckpoint(d.r.QueryRowContext(ctx, checkpointQuery+` ORDER BY size DESC, id DESC LIMIT 1`))
+	c, err := scanCheckpoint(d.r.QueryRowContext(ctx, checkpointQuery+` ORDER BY size DESC, id LIMIT 1`))
 	return c, d.fail("the last checkpoint", err)
 }
