@@ -73,6 +73,10 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 	var reports []LookResult
 	queue, led := of.entries, 0
 	for i := 0; i < len(queue); i++ {
+		if of.late() {
+			of.unfinished = true
+			break
+		}
 		u, err := ParseURL(queue[i].URL)
 		if err != nil {
 			continue

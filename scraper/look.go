@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"time"
 
 	"onrecord/store"
 )
@@ -27,6 +28,8 @@ type look struct {
 	// pages counts those that a list was followed back; left is what was not got to.
 	pages int
 	left  []Gap
+	// until is when no more requests are begun, zero for never.
+	until time.Time
 	// front is how many of the changes are of the list's front, not of a gap further back.
 	front int
 	// entries are requests that lead to targets of their own: a feed's entries.
@@ -76,7 +79,7 @@ type pending struct {
 // reports whether content was seen. A door that says gone is believed only when
 // no later door of the chain shows the document.
 func (l *look) visit(ctx context.Context, r Request, depth int, before *pending) (bool, error) {
-	if l.visits++; l.visits > maxVisits || depth > maxDepth {
+	if l.visits++; l.visits > maxVisits || depth > maxDepth || l.late() {
 		if before == nil && depth <= maxDepth {
 			l.leave("one look makes no more requests; the next one goes on there", r)
 		}
@@ -126,6 +129,9 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	}
 	return len(content) > 0, l.back(ctx, older)
 }
+
+// late reports whether a look has had its time.
+func (l *look) late() bool { return !l.until.IsZero() && l.c.now().After(l.until) }
 
 // nextDoor keeps what this door said in mind and asks the next one.
 func (l *look) nextDoor(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {

@@ -103,6 +103,10 @@ func (p *pass) state(err error) string {
 	return "done"
 }
 
+// lookMost is how long a look at one source may go on making requests; the next one goes
+// on with the rest.
+const lookMost = 10 * time.Minute
+
 // sourcesAtOnce bounds how many sources are held in memory.
 const sourcesAtOnce = 1000
 
@@ -149,7 +153,7 @@ func each[T any](ctx context.Context, p *pass, items []T, address func(T) string
 		most = 8
 	}
 	g, inner := errgroup.WithContext(ctx)
-	g.SetLimit(most)
+	g.SetLimit(most + slowMost)
 	for _, queue := range byHost(items, address, perHost) {
 		g.Go(func() error {
 			for _, item := range queue {
@@ -168,6 +172,10 @@ func each[T any](ctx context.Context, p *pass, items []T, address func(T) string
 	}
 	return ctx.Err()
 }
+
+// slowMost is how many hosts may keep a pass waiting beside those that are asked at once:
+// none that is slow keeps the others waiting.
+const slowMost = 256
 
 // byHost deals items out to queues: a host's items to as many as may be asked at
 // once, in the order of the first.
@@ -207,7 +215,7 @@ func (p *pass) due(ctx context.Context, now time.Time) ([]store.Document, error)
 // source looks at one source and writes back how it went.
 func (p *pass) source(ctx context.Context, s store.Source) error {
 	l := p.c.look(s.URL, p.run.ID, s.ID)
-	l.of, l.watched = s, !s.LastOK.IsZero()
+	l.of, l.watched, l.until = s, !s.LastOK.IsZero(), p.c.now().Add(lookMost)
 	before := Gaps(s)
 	var reqs []Request
 	if a := p.c.Platforms.Named(s.Platform); a != nil {

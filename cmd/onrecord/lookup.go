@@ -143,7 +143,7 @@ func (a *app) deskOf(st *sqlite.DB, t cross.Translators) desk.Desk {
 // be written is read as it stands.
 func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
 	st, err := a.openArchive(ctx, false)
-	if errors.Is(err, store.ErrReadOnly) {
+	if cannotWrite(err) {
 		return a.readArchive(ctx)
 	}
 	if err != nil {
@@ -151,12 +151,17 @@ func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
 	}
 	if err := run.IndexPosts(ctx, st); err != nil {
 		st.Close()
-		if errors.Is(err, store.ErrReadOnly) {
+		if cannotWrite(err) {
 			return a.readArchive(ctx)
 		}
 		return nil, fmt.Errorf("bring the index up to date: %w", err)
 	}
 	return st, nil
+}
+
+// cannotWrite reports whether an error is one of writing only: the archive may be read.
+func cannotWrite(err error) bool {
+	return errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrDisk) || errors.Is(err, store.ErrBusy)
 }
 
 // openInput opens a file, or standard input for "-"; what says what to give.

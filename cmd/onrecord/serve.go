@@ -91,13 +91,27 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	s, err := serve.New(resolver{st, a}, serve.Options{
 		Site: site, Desk: a.deskOf(st, translators), Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
-		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale,
+		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale, Moved: st.Moved,
 	})
 	if err != nil {
 		return err
 	}
+	go watchArchive(ctx, s)
 	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
 	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
+}
+
+// watchArchive has it said in the log when the archive goes, though nobody asks.
+func watchArchive(ctx context.Context, s *serve.Server) {
+	t := time.NewTicker(5 * time.Second)
+	defer t.Stop()
+	for s.Check() == nil {
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // names takes the schemes off the hosts, gives those that go by https, and checks the

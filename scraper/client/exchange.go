@@ -31,6 +31,8 @@ type exchange struct {
 	api      bool
 	capture  store.Capture
 	response *http.Response
+	// held is the room that a large body takes, 0 for none.
+	held int64
 	// jar keeps the cookies that a redirect sets, for its own hops only: many sites
 	// answer with the page only to who brings them back.
 	jar *cookiejar.Jar
@@ -75,6 +77,10 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer release()
+	free, err := st.fetcher.slots.take(req.Context())
+	if err != nil {
+		return nil, err
+	}
 	if st.jar != nil {
 		req = req.Clone(req.Context())
 		for _, c := range st.jar.Cookies(req.URL) {
@@ -84,6 +90,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	trace := &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { st.capture.RemoteAddr = i.Conn.RemoteAddr().String() }}
 	req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
 	res, err := st.fetcher.transport.RoundTrip(req)
+	free()
 	if err != nil {
 		if !errors.Is(err, context.Canceled) && !errors.Is(err, errRefused) {
 			st.fetcher.limit.failed(req.URL.Host, explainError(err, st.fetcher.opts.Timeout))
@@ -153,10 +160,11 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
-	raw, err := readAll(io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
+	raw, err := readAll(st.gate(ctx, io.LimitReader(res.Body, limit+1)), min(res.ContentLength, limit))
 	c.Truncated = ""
 	switch {
 	case err != nil && ctx.Err() != nil:
+		st.release()
 		return ctx.Err()
 	case err != nil && len(raw) == 0:
 		return fmt.Errorf("read the answer: %w", err)
@@ -167,6 +175,7 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 		raw = raw[:limit]
 	}
 	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
+	defer st.release()
 	body, why := decode(raw, res.Header.Values("Content-Encoding"), limit)
 	if why != "" && c.Truncated == "" {
 		c.Truncated = why
@@ -177,6 +186,42 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 		c.Raw, c.BodySHA256 = raw, sumOf(body)
 	}
 	return nil
+}
+
+// largeMost bounds the memory of bodies under way that are larger than keptBuffer; others
+// of their kind wait until one is through.
+const largeMost = 96 << 20
+
+// gated reads a body, and waits for room before it becomes a large one.
+type gated struct {
+	io.Reader
+	st  *exchange
+	ctx context.Context //nolint:containedctx // of the one read that it is made for
+	n   int64
+}
+
+func (st *exchange) gate(ctx context.Context, r io.Reader) io.Reader {
+	return &gated{Reader: r, st: st, ctx: ctx}
+}
+
+func (g *gated) Read(p []byte) (int, error) {
+	if g.n > keptBuffer && g.st.held == 0 {
+		if err := g.st.fetcher.large.Acquire(g.ctx, g.st.fetcher.opts.MaxBody); err != nil {
+			return 0, err
+		}
+		g.st.held = g.st.fetcher.opts.MaxBody
+	}
+	n, err := g.Reader.Read(p)
+	g.n += int64(n)
+	return n, err
+}
+
+// release gives back the room of a large body.
+func (st *exchange) release() {
+	if st.held > 0 {
+		st.fetcher.large.Release(st.held)
+		st.held = 0
+	}
 }
 
 func sumOf(b []byte) string {

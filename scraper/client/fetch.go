@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gocolly/colly/v2"
+	"golang.org/x/sync/semaphore"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -38,6 +39,9 @@ type Options struct {
 	AllowPorts []int
 	// PerHost is how many requests go to one host at a time, 1 when 0.
 	PerHost int
+	// Parallel is how many requests are made at once, 8 when 0; those that take long do
+	// not count.
+	Parallel int
 	// Pace is a longer pause for the hosts that ask for one.
 	Pace map[string]time.Duration
 	// Turns is whose turn it is to ask a host, where several processes ask; nil where
@@ -64,7 +68,10 @@ type Client struct {
 	opts      Options
 	transport http.RoundTripper
 	limit     *limiter
-	robots    *robots
+	slots     slots
+	// large holds the memory of large bodies under way.
+	large  *semaphore.Weighted
+	robots *robots
 	// collectors are colly's, each in one fetch at a time: the context of a request
 	// is a field of its collector.
 	collectors sync.Pool
@@ -88,7 +95,10 @@ func New(o Options) (*Client, error) {
 		o.Now = time.Now
 	}
 	o.PerHost = max(o.PerHost, 1)
-	f := &Client{opts: o, transport: o.Transport, limit: newLimiter(o.Delay)}
+	if o.Parallel <= 0 {
+		o.Parallel = 8
+	}
+	f := &Client{opts: o, slots: make(slots, o.Parallel), large: semaphore.NewWeighted(max(largeMost, o.MaxBody)), transport: o.Transport, limit: newLimiter(o.Delay)}
 	if f.transport == nil {
 		f.transport = newTransport(o)
 	}

@@ -58,7 +58,9 @@ type DB struct {
 	engine       Engine
 	place, media string
 	path         string
-	opts         Options
+	// opened is the file as it was opened, nil where there is none.
+	opened os.FileInfo
+	opts   Options
 	// names are those of the people behind accounts.
 	names names
 	// tidy says that a reader found no log beside the file and leaves none.
@@ -88,7 +90,8 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 		_ = d.Close() // the first error says more
 		return nil, d.fail("open the archive", err)
 	}
-	return d, nil
+	d.opened, err = os.Stat(d.path)
+	return d, err
 }
 
 // newFileDB is one that is yet to be opened.
@@ -219,7 +222,7 @@ func (d *DB) connectReadOnly(ctx context.Context) error {
 	_, err := os.Stat(d.path + "-wal")
 	d.tidy = errors.Is(err, os.ErrNotExist)
 	err = d.connectReaders(ctx, d.dsn("ro", "_pragma=query_only(1)"))
-	if err == nil || d.hasLog() || !errors.Is(d.fail("", err), store.ErrReadOnly) {
+	if said := d.fail("", err); err == nil || d.hasLog() || !errors.Is(said, store.ErrReadOnly) && !errors.Is(said, store.ErrFull) && !errors.Is(said, store.ErrDisk) {
 		return err
 	}
 	d.tidy = false

@@ -30,7 +30,7 @@ func newClient(ctx context.Context, e config.Env, st hosts, turns client.Turns) 
 	}
 	keep := context.WithoutCancel(ctx)
 	o := e.Network()
-	o.Delay, o.Timeout, o.PerHost, o.Pace, o.Now = e.Delay, e.Timeout, e.PerHost, e.Wayback().Pace(), e.Now
+	o.Delay, o.Timeout, o.PerHost, o.Parallel, o.Pace, o.Now = e.Delay, e.Timeout, e.PerHost, e.Parallel, e.Wayback().Pace(), e.Now
 	if o.Turns = turns; turns != nil {
 		o.PerHost = 1
 	}

@@ -211,7 +211,7 @@ func (s *Server) body(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, err)
 		return
 	}
-	c, err := s.r.Capture(r.Context(), id)
+	c, err := s.r.CaptureRecord(r.Context(), id)
 	if err != nil {
 		s.problem(w, r, err)
 		return
@@ -219,5 +219,5 @@ func (s *Server) body(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Disposition", `attachment; filename="capture-`+strconv.FormatInt(id, 10)+`.bin"`)
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	s.send(w, r, "application/octet-stream", c.Body)
+	s.sendBody(w, r, "application/octet-stream", c)
 }

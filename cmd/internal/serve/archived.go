@@ -37,7 +37,7 @@ func (s *Server) Archived() http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
-		c, err := s.r.Capture(r.Context(), id)
+		c, err := s.r.CaptureRecord(r.Context(), id)
 		if err != nil {
 			s.refuse(w, r, err)
 			return
@@ -52,7 +52,7 @@ func (s *Server) Archived() http.Handler {
 		if strings.HasPrefix(kind, "image/") {
 			params = nil
 		}
-		s.send(w, r, mime.FormatMediaType(kind, params), c.Body)
+		s.sendBody(w, r, mime.FormatMediaType(kind, params), c)
 	})
 	host := strings.TrimPrefix(strings.TrimPrefix(s.o.Archived, "http://"), "https://")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -84,6 +84,10 @@ func (a *archiveFigures) Collect(ch chan<- prometheus.Metric) {
 // health says whether the archive can be read and, where asked, whether a run was not
 // long ago.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
+	if err := s.Check(); err != nil {
+		s.problem(w, r, err)
+		return
+	}
 	runs, err := s.r.LatestRuns(r.Context(), 1)
 	if err != nil {
 		s.figures.failed(r.URL.Path, err)

@@ -55,6 +55,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.problem(w, r, refusal{http.StatusRequestURITooLong, "the question is too long; give the quote itself, without the article"})
 		case !s.known(r):
 			s.problem(w, r, refusal{http.StatusUnauthorized, "a token is needed: open /login?token=TOKEN, or send Authorization: Bearer TOKEN"})
+		case s.Check() != nil && r.URL.Path != "/metrics":
+			s.problem(w, r, s.Check())
 		default:
 			next.ServeHTTP(w, r)
 		}

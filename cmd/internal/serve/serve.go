@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -29,8 +30,8 @@ type Archive interface {
 	SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error)
 	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
 	TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error)
-	Capture(ctx context.Context, id int64) (store.Capture, error)
 	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)
 	wire.Archive
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
 	Counts(ctx context.Context) (store.Counts, error)
@@ -51,6 +52,8 @@ type Options struct {
 	Archived string
 	// Stale is how old the last run may be before /healthz complains, 0 for any.
 	Stale time.Duration
+	// Moved says that the archive is not there any more, or is another; it may be nil.
+	Moved func() error
 	// Now is the clock, time.Now when nil.
 	Now func() time.Time
 }
@@ -61,19 +64,26 @@ type Server struct {
 	o        Options
 	figures  figures
 	overview cache
-	lookups  chan struct{}
-	key      [32]byte
+	// lookups and long bound the look-ups at a time: each takes a core, and long ones
+	// leave room for the others.
+	lookups, long chan struct{}
+	moved         moved
+	key           [32]byte
 }
 
-// most look-ups at a time: each takes a core.
-const mostLookups = 4
+// Bounds on look-ups at a time; longQuote is from how many bytes on one is long.
+const (
+	mostLookups = 4
+	mostLong    = 1
+	longQuote   = 400
+)
 
 // New makes a server of an archive.
 func New(r Archive, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups)}
+	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong)}
 	if err := s.newKey(); err != nil {
 		return nil, err
 	}
@@ -149,9 +159,13 @@ func questionOf(r *http.Request) desk.Question {
 
 // ask looks a quote up, some at a time.
 func (s *Server) ask(ctx context.Context, q desk.Question) (link.Answer, error) {
+	lane := s.lookups
+	if len(q.Quote) > longQuote {
+		lane = s.long
+	}
 	select {
-	case s.lookups <- struct{}{}:
-		defer func() { <-s.lookups }()
+	case lane <- struct{}{}:
+		defer func() { <-lane }()
 	case <-ctx.Done():
 		return link.Answer{}, ctx.Err()
 	}

@@ -26,7 +26,14 @@ const Platform store.Platform = "web"
 // Bounds on a page.
 const (
 	maxHTML  = 8 << 20
-	maxNodes = 300_000
+	maxNodes = 200_000
+	// maxSteps bounds the sum of all nodes' depths: what reads a page climbs from each of
+	// them to the root.
+	maxSteps = 6_000_000
+	// maxAttrs and maxAttr bound the attributes of an element and the bytes of one that
+	// is no content.
+	maxAttrs = 100
+	maxAttr  = 2000
 )
 
 // Adapter reads pages.
@@ -201,11 +208,42 @@ func parseHTML(body string) (*html.Node, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the page cannot be read as HTML: %w", err)
 	}
-	n := 0
-	for range doc.Descendants() {
-		if n++; n > maxNodes {
-			return nil, fmt.Errorf("the page has more than %d elements, which is refused", maxNodes)
+	return doc, bounded(doc)
+}
+
+// bounded refuses a tree that would take long to read, and cuts attributes that would.
+func bounded(doc *html.Node) error {
+	nodes, steps, depth := 0, 0, 0
+	for n := doc; n != nil; {
+		nodes++
+		steps += depth
+		if nodes > maxNodes {
+			return fmt.Errorf("the page has more than %d elements, which is refused", maxNodes)
+		}
+		if steps > maxSteps {
+			return errors.New("the page nests its elements too deep, which is refused")
+		}
+		slim(n)
+		if n.FirstChild != nil {
+			n, depth = n.FirstChild, depth+1
+			continue
+		}
+		for n != nil && n.NextSibling == nil {
+			n, depth = n.Parent, depth-1
+		}
+		if n != nil {
+			n = n.NextSibling
 		}
 	}
-	return doc, nil
+	return nil
+}
+
+func slim(n *html.Node) {
+	n.Attr = n.Attr[:min(len(n.Attr), maxAttrs)]
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "class", "id", "style", "srcset", "sizes", "data-srcset", "data-src":
+			a.Val = strings.ToValidUTF8(a.Val[:min(len(a.Val), maxAttr)], "")
+		}
+	}
 }
