@@ -85,7 +85,9 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		}
 		return false, l.flush(ctx, before, true)
 	}
-	capture, page, parsed := l.c.ask(ctx, r)
+	fetching, room := withRoom(ctx)
+	defer room.Free()
+	capture, page, parsed := l.c.ask(fetching, r)
 	capture.RunID, capture.SourceID = l.runID, l.source
 	if l.title == "" && page != nil {
 		l.title, l.etag, l.lastMo = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
@@ -102,6 +104,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		capture.Outcome, capture.Error = store.OutcomeBlocked, why
 	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
+		room.Free()
 		return l.nextDoor(ctx, r, depth, before, capture, gone)
 	}
 	if before != nil {
@@ -124,10 +127,12 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	if err := l.record(ctx, capture, append(content, gone...)); err != nil {
 		return false, err
 	}
+	shown := len(content) > 0
+	room.Free() // from here on nothing holds the bytes
 	if err := l.follow(ctx, next, depth); err != nil {
 		return false, err
 	}
-	return len(content) > 0, l.back(ctx, older)
+	return shown, l.back(ctx, older)
 }
 
 // late reports whether a look has had its time.

@@ -153,7 +153,10 @@ func each[T any](ctx context.Context, p *pass, items []T, address func(T) string
 		most = 8
 	}
 	g, inner := errgroup.WithContext(ctx)
-	g.SetLimit(most + slowMost)
+	if most > 1 { // one at a time is one after the other
+		most += slowMost
+	}
+	g.SetLimit(most)
 	for _, queue := range byHost(items, address, perHost) {
 		g.Go(func() error {
 			for _, item := range queue {

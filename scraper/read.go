@@ -126,7 +126,7 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 
 // readersMost bounds the pages that are read at once, those that were given up among
 // them: their memory comes back only when they end.
-const readersMost = 16
+const readersMost = 2
 
 func (c *Collector) readers() chan struct{} {
 	c.readOnce.Do(func() { c.reading = make(chan struct{}, readersMost) })

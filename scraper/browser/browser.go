@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"sync"
 	"time"
@@ -74,12 +75,15 @@ func (b *Browser) start() error {
 		return fmt.Errorf("start the proxy for Chromium: %w", err)
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(width, minHeight),
+		chromedp.ExecPath(path), chromedp.WindowSize(width, minHeight),
 		chromedp.ProxyServer("http://"+p.address()), chromedp.Flag("proxy-bypass-list", "<-loopback>"),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("force-webrtc-ip-handling-policy", "disable_non_proxied_udp"),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("no-pings", true), chromedp.UserAgent(b.options.UserAgent),
 	)
+	if os.Geteuid() == 0 { // Chromium refuses to run as root with its sandbox
+		opts = append(opts, chromedp.NoSandbox)
+	}
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, stop := chromedp.NewContext(alloc)
 	b.ctx, b.close = ctx, func() {

@@ -31,8 +31,6 @@ type exchange struct {
 	api      bool
 	capture  store.Capture
 	response *http.Response
-	// held is the room that a large body takes, 0 for none.
-	held int64
 	// jar keeps the cookies that a redirect sets, for its own hops only: many sites
 	// answer with the page only to who brings them back.
 	jar *cookiejar.Jar
@@ -160,11 +158,12 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
-	raw, err := readAll(st.gate(ctx, io.LimitReader(res.Body, limit+1)), min(res.ContentLength, limit))
+	room := &room{rooms: st.fetcher.rooms}
+	defer room.leave(ctx)
+	raw, err := readAll(&gated{io.LimitReader(res.Body, limit+1), room, ctx}, min(res.ContentLength, limit))
 	c.Truncated = ""
 	switch {
 	case err != nil && ctx.Err() != nil:
-		st.release()
 		return ctx.Err()
 	case err != nil && len(raw) == 0:
 		return fmt.Errorf("read the answer: %w", err)
@@ -175,8 +174,10 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 		raw = raw[:limit]
 	}
 	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
-	defer st.release()
-	body, why := decode(raw, res.Header.Values("Content-Encoding"), limit)
+	body, why, err := st.decoded(ctx, raw, res.Header.Values("Content-Encoding"), room)
+	if err != nil {
+		return err
+	}
 	if why != "" && c.Truncated == "" {
 		c.Truncated = why
 	}
@@ -188,40 +189,17 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	return nil
 }
 
-// largeMost bounds the memory of bodies under way that are larger than keptBuffer; others
-// of their kind wait until one is through.
-const largeMost = 96 << 20
-
-// gated reads a body, and waits for room before it becomes a large one.
-type gated struct {
-	io.Reader
-	st  *exchange
-	ctx context.Context //nolint:containedctx // of the one read that it is made for
-	n   int64
-}
-
-func (st *exchange) gate(ctx context.Context, r io.Reader) io.Reader {
-	return &gated{Reader: r, st: st, ctx: ctx}
-}
-
-func (g *gated) Read(p []byte) (int, error) {
-	if g.n > keptBuffer && g.st.held == 0 {
-		if err := g.st.fetcher.large.Acquire(g.ctx, g.st.fetcher.opts.MaxBody); err != nil {
-			return 0, err
-		}
-		g.st.held = g.st.fetcher.opts.MaxBody
+// decoded undoes the encodings of a body, few at a time, and waits for the room that it
+// takes then.
+func (st *exchange) decoded(ctx context.Context, raw []byte, encodings []string, room *room) ([]byte, string, error) {
+	select {
+	case st.fetcher.decoders <- struct{}{}:
+		defer func() { <-st.fetcher.decoders }()
+	case <-ctx.Done():
+		return nil, "", ctx.Err()
 	}
-	n, err := g.Reader.Read(p)
-	g.n += int64(n)
-	return n, err
-}
-
-// release gives back the room of a large body.
-func (st *exchange) release() {
-	if st.held > 0 {
-		st.fetcher.large.Release(st.held)
-		st.held = 0
-	}
+	body, why := decode(raw, encodings, st.fetcher.opts.MaxBody)
+	return body, why, room.grow(ctx, int64(len(body)))
 }
 
 func sumOf(b []byte) string {

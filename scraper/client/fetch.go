@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/sync/semaphore"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -69,9 +68,10 @@ type Client struct {
 	transport http.RoundTripper
 	limit     *limiter
 	slots     slots
-	// large holds the memory of large bodies under way.
-	large  *semaphore.Weighted
-	robots *robots
+	rooms     rooms
+	// decoders bounds the bodies that are decoded at a time.
+	decoders chan struct{}
+	robots   *robots
 	// collectors are colly's, each in one fetch at a time: the context of a request
 	// is a field of its collector.
 	collectors sync.Pool
@@ -98,7 +98,7 @@ func New(o Options) (*Client, error) {
 	if o.Parallel <= 0 {
 		o.Parallel = 8
 	}
-	f := &Client{opts: o, slots: make(slots, o.Parallel), large: semaphore.NewWeighted(max(largeMost, o.MaxBody)), transport: o.Transport, limit: newLimiter(o.Delay)}
+	f := &Client{opts: o, slots: make(slots, o.Parallel), rooms: newRooms(), decoders: make(chan struct{}, 2), transport: o.Transport, limit: newLimiter(o.Delay)}
 	if f.transport == nil {
 		f.transport = newTransport(o)
 	}

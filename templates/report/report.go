@@ -58,11 +58,17 @@ func Write(ctx context.Context, a Archive, dir string, o Options) (Summary, erro
 	if err != nil {
 		return Summary{}, err
 	}
+	if err := ours(dir); err != nil {
+		return Summary{}, err
+	}
 	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "sources", "runs"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
 		}
 		sweep(filepath.Join(dir, sub))
+	}
+	if err := mark(dir); err != nil {
+		return Summary{}, err
 	}
 	w := &report{site: site, archive: a, dir: dir, opts: o}
 	err = w.write(ctx)

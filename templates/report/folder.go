@@ -1,0 +1,56 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// ErrNotOurs says that a directory is somebody's, and no report.
+var ErrNotOurs = errors.New("it has files that are no report's; choose an empty directory with -o")
+
+// ours reports whether a report may be written into a directory: one that is yet to be
+// made, empty, or a report already, and that is reached and divided by no links, which
+// lead elsewhere.
+func ours(dir string) error {
+	info, err := os.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return errors.New("it is a link; give the directory that it leads to with -o")
+	case !info.IsDir():
+		return errors.New("it is a file; choose a directory with -o")
+	}
+	all, err := os.ReadDir(dir)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(e fs.DirEntry) bool { return e.Name() == stateFile && e.Type().IsRegular() }) {
+		return ErrNotOurs
+	}
+	for _, e := range all {
+		if e.Type()&fs.ModeSymlink != 0 {
+			return fmt.Errorf("%s in it is a link, which is not written through; remove it, or choose another directory with -o", e.Name())
+		}
+	}
+	return nil
+}
+
+// mark makes a directory a report's before there is anything in it, so that one that was
+// cut off can be gone on with.
+func mark(dir string) error {
+	f, err := os.OpenFile(filepath.Join(dir, stateFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
