@@ -14,10 +14,7 @@ import (
 // Host is an address's host as it is compared: in lower case, in ASCII, with its port
 // where that is not the scheme's own.
 func Host(u *url.URL) string {
-	name := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii
-	}
+	name := Name(u)
 	if strings.Contains(name, ":") {
 		name = "[" + name + "]"
 	}
@@ -27,8 +24,19 @@ func Host(u *url.URL) string {
 	return name
 }
 
-// Name is an address's whole host name in lower case, without port and a dot at its end.
-func Name(u *url.URL) string { return strings.TrimSuffix(strings.ToLower(u.Hostname()), ".") }
+// Name is an address's whole host name in lower case and in ASCII, without port and a dot
+// at its end.
+func Name(u *url.URL) string { return ASCII(strings.TrimRight(u.Hostname(), ".")) }
+
+// ASCII is a host's name as the network knows it (RFC 5891), in lower case; what is no
+// name is given back.
+func ASCII(name string) string {
+	name = strings.ToLower(name)
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		return ascii
+	}
+	return name
+}
 
 // Proven reports whether a certificate vouched for the host of an answer's address. A
 // machine that is named by its own number needs none.
@@ -70,10 +78,7 @@ func set(words string) map[string]bool {
 // Owner names whoever has a page's address in his hands, as far as the address tells:
 // the registered domain, the tenant of a shared host, or the machine.
 func Owner(u *url.URL) string {
-	name := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		name = ascii
-	}
+	name := Name(u)
 	domain, err := publicsuffix.EffectiveTLDPlusOne(name)
 	if _, notIP := netip.ParseAddr(name); err != nil || notIP == nil {
 		return Host(u)

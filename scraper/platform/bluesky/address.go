@@ -99,6 +99,14 @@ func locateAT(s string) place {
 	return named(a.authority, a.rkey)
 }
 
+// handleOf is a handle, which is a host's name, as the network knows it.
+func handleOf(s string) string {
+	if strings.HasPrefix(s, "did:") {
+		return s
+	}
+	return site.ASCII(s)
+}
+
 // locatePage reads the addresses that people see.
 func locatePage(u *url.URL) place {
 	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
@@ -106,9 +114,9 @@ func locatePage(u *url.URL) place {
 	case len(parts) < 2 || parts[0] != "profile":
 		return place{}
 	case len(parts) == 2, len(parts) == 3 && parts[2] == "rss":
-		return named(parts[1], "")
+		return named(handleOf(parts[1]), "")
 	case len(parts) >= 4 && parts[2] == "post":
-		return named(parts[1], parts[3])
+		return named(handleOf(parts[1]), parts[3])
 	}
 	return place{}
 }

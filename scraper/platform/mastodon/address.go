@@ -11,6 +11,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -51,7 +52,7 @@ func hostOf(u *url.URL) string {
 	if u == nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	h := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	h := site.Name(u)
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		h += ":" + p
 	}
@@ -142,7 +143,7 @@ func (a *Adapter) Match(u *url.URL) bool {
 	if p.host == "" {
 		return false
 	}
-	name := strings.ToLower(u.Hostname())
+	name := site.Name(u)
 	return strings.Contains(name, ".") && !isIP(name)
 }
 

@@ -87,7 +87,7 @@ type shape struct {
 	Ancestors json.RawMessage `json:"ancestors"`
 	Account   json.RawMessage `json:"account"`
 	Acct      *string         `json:"acct"`
-	Content   *string         `json:"content"`
+	Content   json.RawMessage `json:"content"` // null where a post is a picture alone, on Pixelfed
 	User      json.RawMessage `json:"user"`
 	CreatedAt string          `json:"createdAt"`
 	ID        Text            `json:"id"`
@@ -99,13 +99,13 @@ func (w *answer) object(raw []byte) error {
 		return err
 	}
 	switch {
-	case s.Error != nil && s.Content == nil:
+	case s.Error != nil && len(s.Content) == 0:
 		return w.failure(string(*s.Error))
 	case len(s.Ancestors) > 0:
 		return w.context(raw)
 	case len(s.User) > 0 && s.CreatedAt != "":
 		return w.note(raw)
-	case len(s.Account) > 0 && s.Content != nil:
+	case len(s.Account) > 0 && len(s.Content) > 0:
 		return w.status(raw)
 	case s.Acct != nil:
 		return w.account(raw)
@@ -135,7 +135,7 @@ func (w *answer) array(raw []byte) error {
 		switch {
 		case len(s.User) > 0 && s.CreatedAt != "":
 			_ = w.note(item) // one unreadable item does not spoil the others
-		case len(s.Account) > 0 && s.Content != nil && s.ID != "":
+		case len(s.Account) > 0 && len(s.Content) > 0 && s.ID != "":
 			w.listed(item)
 		case len(s.Type) > 0 && len(s.Account) == 0:
 			_ = w.activity(item, false)

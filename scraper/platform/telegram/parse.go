@@ -134,9 +134,11 @@ func (a *Adapter) older(p scraper.Page, doc *goquery.Document) []scraper.Request
 var beforeForm = regexp.MustCompile(`[?&]before=([1-9][0-9]{0,9})(?:$|[&#])`)
 
 func beforeOf(doc *goquery.Document) string {
-	href, _ := doc.Find(`link[rel="prev"]`).First().Attr("href")
-	if m := beforeForm.FindStringSubmatch(href); m != nil {
-		return m[1]
+	for _, link := range []string{`link[rel="prev"]`, `a.tme_messages_more[data-before]`} {
+		href, _ := doc.Find(link).First().Attr("href")
+		if m := beforeForm.FindStringSubmatch(href); m != nil {
+			return m[1]
+		}
 	}
 	return ""
 }

@@ -85,6 +85,7 @@ func (s *status) post() post {
 			p.cutWhy = "an X Article of which only the preview is given"
 		}
 	}
+	p.text = withPoll(p.text, s.Card.options())
 	if p.author.Handle == "" {
 		p.author = author("", s.ownHandle(media), "")
 	}

@@ -16,6 +16,7 @@ import (
 type v2Index struct {
 	users map[wireID]v2User
 	media map[string]v2Media
+	polls map[wireID]v2Poll
 }
 
 // readV2 reads an answer of the API v2: the posts asked for, then those that it
@@ -26,12 +27,15 @@ func readV2(p scraper.Page, raw json.RawMessage, s shape) (answer, error) {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
 	posts := v2Data(v.Data)
-	index := v2Index{map[wireID]v2User{}, map[string]v2Media{}}
+	index := v2Index{map[wireID]v2User{}, map[string]v2Media{}, map[wireID]v2Poll{}}
 	for _, u := range v.Includes.Users {
 		index.users[u.ID] = u
 	}
 	for _, m := range v.Includes.Media {
 		index.media[m.Key] = m
+	}
+	for _, p := range v.Includes.Polls {
+		index.polls[p.ID] = p
 	}
 	var out answer
 	authors := map[wireID]bool{}
@@ -79,7 +83,7 @@ func readV2Post(raw json.RawMessage) (answer, error) {
 	if err := jsontext.Decode(raw, &t); err != nil || t.ID == "" {
 		return answer{}, errNoPost
 	}
-	index := v2Index{map[wireID]v2User{}, map[string]v2Media{}}
+	index := v2Index{map[wireID]v2User{}, map[string]v2Media{}, map[wireID]v2Poll{}}
 	posts := t.flattened(index, maxQuotes)
 	if len(posts) == 0 {
 		return answer{}, errNoPost
@@ -162,6 +166,11 @@ func (x v2Index) post(t v2Post) post {
 	}
 	if a := t.Article.whole(); a != nil && a.Title != "" {
 		p.title, p.text = a.Title, first(a.Plain, p.text)
+	}
+	if t.Attachments.Poll != nil {
+		p.text = withPoll(p.text, t.Attachments.Poll.labels())
+	} else if len(t.Attachments.PollIDs) > 0 {
+		p.text = withPoll(p.text, x.polls[t.Attachments.PollIDs[0]].labels())
 	}
 	var short []string
 	for _, u := range t.Entities.URLs {

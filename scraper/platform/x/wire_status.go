@@ -23,6 +23,7 @@ type status struct {
 	ExtendedEntities entities   `json:"extended_entities"`
 	MediaDetails     []medium   `json:"mediaDetails"`
 	User             user       `json:"user"`
+	Card             *card      `json:"card"`
 	EditControl      editInfo   `json:"edit_control"`
 	EditInfo         editInfo   `json:"edit_info"`
 	NoteTweet        *note      `json:"note_tweet"`

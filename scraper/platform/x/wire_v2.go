@@ -10,6 +10,7 @@ type v2Answer struct {
 		Tweets []v2Post  `json:"tweets"`
 		Users  []v2User  `json:"users"`
 		Media  []v2Media `json:"media"`
+		Polls  []v2Poll  `json:"polls"`
 	} `json:"includes"`
 	Errors []apiError `json:"errors"`
 }
@@ -28,7 +29,10 @@ type v2Post struct {
 		Entities v2Entities `json:"entities"`
 	} `json:"note_tweet"`
 	Attachments struct {
-		Keys []string `json:"media_keys"`
+		Keys    []string `json:"media_keys"`
+		PollIDs []wireID `json:"poll_ids"`
+		// Poll stands here where twarc flattened an answer.
+		Poll *v2Poll `json:"poll"`
 		// Media stand here where twarc flattened an answer.
 		Media []v2Media `json:"media"`
 	} `json:"attachments"`
