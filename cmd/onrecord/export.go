@@ -17,7 +17,7 @@ import (
 func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Give captures to others: a bundle that proves them, WARC, WACZ",
+		Short: "Give to others: posts, changes and links as tables, captures as WARC and WACZ, bundles",
 		Args:  known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -28,6 +28,7 @@ The status line and the order of header fields are rebuilt, and the transfer enc
 undone: the archive does not keep them.`, egress.WARC),
 		a.exportKind("wacz", "FILE.wacz", `Export wacz packs the same records with an index and a list of pages (WACZ 1.1.1), to be
 opened in ReplayWeb.page.`, egress.WACZ))
+	cmd.AddCommand(a.exportTableCommands()...)
 	return cmd
 }
 
