@@ -69,10 +69,13 @@ func (c *Collector) worthReading(p *Page) bool {
 	default:
 		p.Request.Document = c.Platforms.DocumentAt(p.URL.String())
 		// The web's adapter takes any address; what is no page of HTML is not for it.
-		return strings.Contains(kind, "html") || c.Platforms.OfPlatform(p.URL)
+		return strings.Contains(kind, "html") || kind == "" && isMarkup(p.Body) || c.Platforms.OfPlatform(p.URL)
 	}
 	return true
 }
+
+// isMarkup reports whether bytes of which nobody says what they are begin as a page does.
+func isMarkup(b []byte) bool { return strings.HasPrefix(http.DetectContentType(b), "text/html") }
 
 // known leaves out that documents are missing which the archive never had.
 func (c *Collector) known(ctx context.Context, all []store.Observation) (out []store.Observation, err error) {
