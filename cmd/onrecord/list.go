@@ -29,7 +29,7 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "List posts, articles, authors, quotes, changes or sources, one a line",
 		Long: `List writes all that pass, one a line with its fields parted by tabs, for pipes: as
 JSON with --json, as a table with --csv. posts, articles, quotes and changes take the
-filters of 'search'. Without --limit it lists all.`,
+filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
 		Example: `  onrecord list posts --author petro --from 2025-11 --to 2025-11
   onrecord list articles --outlet elpais.com --json | jq -r .url
   onrecord list changes --csv > changes.csv`,

@@ -24,6 +24,7 @@ type lookupFlags struct {
 	speaker, before, lang, file, image string
 	limit                              int
 	observed                           bool
+	asCSV, bom                         bool
 }
 
 func (a *app) lookupCommand() *cobra.Command {
@@ -42,7 +43,7 @@ relayed, or claimed by another page. --observed leaves out what was imported or 
 
 With --file it answers many: one JSON object a line with "quote" and, optional,
 "id", "lang", "speaker", "before"; "-" reads standard input. Answers come in the
-order of the input, one line each.
+order of the input, one line each. --csv writes a table whose rows stand alone.
 
 With --image it reads a picture of a post by Tesseract, where that is installed, and
 says whether the post stands on record, differs here (exit code 3), or is not on record
@@ -57,6 +58,8 @@ says whether the post stands on record, differs here (exit code 3), or is not on
 				return exit.Usagef("give a quote, --file with many, or --image; see 'onrecord lookup --help'")
 			case f.file != "" && given || f.image != "" && (given || f.file != ""):
 				return exit.Usagef("give a quote, --file or --image, one of them")
+			case f.asCSV && (a.json || f.image != ""):
+				return exit.Usagef("--csv goes with a quote or --file, and not with --json")
 			case f.limit < 1:
 				return exit.Usagef("--limit must be at least 1")
 			}
@@ -72,6 +75,7 @@ says whether the post stands on record, differs here (exit code 3), or is not on
 	fl.StringVar(&f.image, "image", "", "look up the post in this picture, a PNG, JPEG, GIF or WebP `file` (- for standard input)")
 	a.translateFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
+	csvFlags(cmd, &f.asCSV, &f.bom)
 	return cmd
 }
 
@@ -88,7 +92,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	}
 	defer done()
 	if f.file != "" {
-		return a.lookupFile(ctx, st, d, f.file, q)
+		return a.lookupFile(ctx, st, d, f, q)
 	}
 	if f.image != "" {
 		return a.lookupImage(ctx, st, d, f.image, q)
@@ -102,9 +106,12 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	case err != nil:
 		return err
 	}
-	if a.json {
+	switch {
+	case f.asCSV:
+		err = wire.AnswersCSV(a.out, f.bom, func(row func(wire.AnswerRow) error) error { return row(wire.AnswerRow{Quote: q.Quote, Answer: ans}) })
+	case a.json:
 		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
-	} else {
+	default:
 		err = a.printAnswer(ctx, st, q.Quote, ans)
 		if err == nil && f.observed && ans.Match == nil {
 			_, err = fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")

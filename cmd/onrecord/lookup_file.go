@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"onrecord/cmd/internal/desk"
@@ -15,23 +16,32 @@ import (
 
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
-func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, name string, base desk.Question) error {
-	in, err := a.openInput(name, "a JSONL file")
+func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, f lookupFlags, base desk.Question) error {
+	in, err := a.openInput(f.file, "a JSONL file")
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	show := a.progress("looking up")
 	bad, done := 0, 0
-	err = d.LookupLines(ctx, in, base, func(n int, l desk.Line, ans link.Answer, err error) error {
-		if err != nil {
-			bad++
-			fmt.Fprintf(a.err, "onrecord: line %d: %s\n", n, exit.Message(err))
-		}
-		done++
-		show(done, done+1)
-		return a.printFileAnswer(ctx, st, l, ans, err)
-	})
+	each := func(answer func(desk.Line, link.Answer, error) error) error {
+		return d.LookupLines(ctx, in, base, func(n int, l desk.Line, ans link.Answer, err error) error {
+			if err != nil {
+				bad++
+				fmt.Fprintf(a.err, "onrecord: line %d: %s\n", n, exit.Message(err))
+			}
+			done++
+			show(done, done+1)
+			return answer(l, ans, err)
+		})
+	}
+	if f.asCSV {
+		err = wire.AnswersCSV(a.out, f.bom, func(row func(wire.AnswerRow) error) error {
+			return each(func(l desk.Line, ans link.Answer, err error) error { return row(answerRow(l, ans, err)) })
+		})
+	} else {
+		err = each(func(l desk.Line, ans link.Answer, err error) error { return a.printFileAnswer(ctx, st, l, ans, err) })
+	}
 	if err != nil {
 		return err
 	}
@@ -57,4 +67,18 @@ func (a *app) printFileAnswer(ctx context.Context, st *sqlite.DB, l desk.Line, a
 		j.Error = exit.Message(err)
 	}
 	return a.printJSON(j)
+}
+
+// answerRow is an answer as a row of a table.
+func answerRow(l desk.Line, ans link.Answer, err error) wire.AnswerRow {
+	id := string(l.ID)
+	var text string
+	if json.Unmarshal(l.ID, &text) == nil {
+		id = text
+	}
+	r := wire.AnswerRow{ID: id, Quote: l.Quote, Answer: ans}
+	if err != nil {
+		r.Answer.Verdict, r.Err = store.NotFound, exit.Message(err)
+	}
+	return r
 }

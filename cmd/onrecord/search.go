@@ -27,7 +27,7 @@ func (a *app) searchCommand() *cobra.Command {
 		Long: `Search finds the posts and articles that have all of the words, in any of their
 versions: "words in this order", one OR another, -without, begin*. Case and
 diacritics do not matter; #tags, @handles and addresses are found as such. Without
-words it gives all that pass the filters. 'onrecord help search' says more.
+words it gives all that pass the filters.
 
 Nothing found ends with exit code 4.`,
 		Example: `  onrecord search ferry -bridge

@@ -90,7 +90,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	s, err := serve.New(resolver{st, a}, serve.Options{
-		Site: site, Desk: a.deskOf(st, translators), Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+		Site: site, Desk: a.deskOf(st, translators), Lists: st, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale, Moved: st.Moved,
 	})
 	if err != nil {

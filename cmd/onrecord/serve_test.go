@@ -152,6 +152,8 @@ func TestServeInterface(t *testing.T) {
 		"/api/v1/lookup": 400, "/api/v1/lookup?quote=x&before=yesterday": 400,
 		"/api/v1/document?id=x:1": 200, "/api/v1/document?id=" + url.QueryEscape("https://x.com/sam/status/2"): 200, "/api/v1/document?id=x:404": 404, "/api/v1/document": 400,
 		"/api/v1/diff?id=x:1": 200, "/api/v1/diff?id=x:1&from=1&to=2": 200, "/api/v1/diff?id=x:1&from=7": 404, "/api/v1/diff?id=x:1&from=one": 400,
+		"/api/v1/search?q=ferry": 200, "/api/v1/search?q=never&state=edited&limit=1&facets=false": 200, "/api/v1/search?q=%22": 400, "/api/v1/search?state=lost": 400, "/api/v1/search?limit=5000": 400,
+		"/api/v1/posts?author=sam&limit=1": 200, "/api/v1/articles?outlet=courier": 200, "/api/v1/quotes": 200, "/api/v1/sources": 200, "/api/v1/links?severity=form&published_from=2025&author=sam": 200,
 		"/api/v1/links": 200, "/api/v1/links?from=1&limit=1": 200, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200, "/api/v1/checkpoints": 200,
 		"/api/v1/captures/1": 200, "/api/v1/captures/999999": 404, "/api/v1/captures/one": 400, "/api/v1/captures/1/body": 200, "/api/v1/openapi.json": 200,
 	} {
@@ -188,6 +190,11 @@ func TestServeInterface(t *testing.T) {
 	if _, cli := s.desk.run("show", "x:1", "--json"); cli != got {
 		t.Errorf("the interface and the command line differ:\n%s\n%s", got, cli)
 	}
+	_, got = s.want(200, "/api/v1/search?q=never+ferry&kind=post&from=2025-11-12")
+	_, cli := s.desk.run("search", "never", "ferry", "--kind", "post", "--from", "2025-11-12", "--json")
+	if cli = strings.TrimSpace(cli); !strings.Contains(got, `"where":"earlier"`) || !strings.Contains(got, `{"items":[`+cli+`],"total":1,`) {
+		t.Errorf("the interface and the command line find differently:\n%s\n%s", got, cli)
+	}
 }
 
 // TestServePages: the pages of the report, and the answer to a quote, as a page.
@@ -214,6 +221,20 @@ func TestServePages(t *testing.T) {
 	_, page = s.want(200, "/lookup?quote="+url.QueryEscape(`<script>alert(1)</script>"'> words that nobody posted`))
 	if !strings.Contains(page, "Not found") || strings.Contains(page, "<script>alert") {
 		t.Errorf("an unknown and hostile quote: %s", page)
+	}
+	_, page = s.want(200, "/search?q=never+ferry&kind=post")
+	for _, want := range []string{"1 found", "<mark>never</mark>", "only in version 1, which was edited since", `href="` + post, `<option value="post" selected>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of what was found lacks %q: %s", want, page)
+		}
+	}
+	_, page = s.want(200, "/search?q=ferry&limit=1")
+	if !strings.Contains(page, `rel="next" href="search?limit=1&amp;offset=1&amp;q=ferry"`) || !strings.Contains(page, "kind=article&amp;limit=1") {
+		t.Errorf("there is no way on, or to less: %s", page)
+	}
+	_, page = s.want(200, "/search?q=%22&author=%3Cscript%3E")
+	if !strings.Contains(page, "cannot be searched for") || strings.Contains(page, `value="<script>`) {
+		t.Errorf("what cannot be asked: %s", page)
 	}
 	card := regexp.MustCompile(`/card/[a-z0-9/-]+`).FindString(func() string { _, p := s.want(200, "/"+post); return p }())
 	res, page = s.want(200, card)

@@ -135,6 +135,12 @@ func (s *Site) DrawLookup(ctx context.Context, w io.Writer, a view.LookupAnswer)
 	return s.whole(w, g, err)
 }
 
+// DrawSearch writes the page that searches, with an answer where something was asked.
+func (s *Site) DrawSearch(ctx context.Context, w io.Writer, a view.SearchAnswer) error {
+	g, err := s.Page("").Search(ctx, a)
+	return s.whole(w, g, err)
+}
+
 // DrawMemento writes one version of a document; raw is the address of its bytes.
 func (s *Site) DrawMemento(ctx context.Context, w io.Writer, d store.Document, v store.Version, raw string) error {
 	g, err := s.Page("/").Memento(ctx, d, v, raw)

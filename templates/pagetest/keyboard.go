@@ -9,7 +9,7 @@ import (
 
 const (
 	// usable are what can be used; of radio buttons with one name, the one that is on.
-	usable = `Array.from(document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex='0']")).filter(e => e.checkVisibility({contentVisibilityAuto: true}) && !(e.type === "radio" && !e.checked))`
+	usable = `Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")).filter(e => e.checkVisibility({contentVisibilityAuto: true}) && !(e.type === "radio" && !e.checked))`
 	stops  = usable + `.length`
 	where  = `(() => { const e = document.activeElement, s = getComputedStyle(e); return [` + usable + `.indexOf(e), e.tagName, s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 ? "seen" : "unseen", e.className].join(" "); })()`
 )

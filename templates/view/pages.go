@@ -18,6 +18,8 @@ type Entry struct {
 	Single func(*PageBuilder, context.Context) (Page, error)
 	// Nav is what leads to it on every page, "" for nothing.
 	Nav string
+	// Served says that only a server has it.
+	Served bool
 }
 
 // Pages are all sorts of pages. A new one is a line here, its struct with what fills
@@ -28,6 +30,7 @@ var Pages = []Entry{
 	{Template: "authors", Struct: AuthorsPage{}, Single: (*PageBuilder).Authors, Nav: "Authors"},
 	{Template: "sources", Struct: SourcesPage{}, Single: (*PageBuilder).Sources, Nav: "Sources"},
 	{Template: "runs", Struct: RunsPage{}, Single: (*PageBuilder).Runs, Nav: "Runs"},
+	{Template: "search", Struct: SearchPage{}, Nav: "Search", Served: true},
 	{Template: "lookup", Struct: &LookupPage{}, Single: (*PageBuilder).emptyLookup, Nav: "Look up a quote"},
 	{Template: "about", Struct: AboutPage{}, Single: (*PageBuilder).About, Nav: "How this works"},
 	{Template: "log", Struct: LogPage{}, Single: (*PageBuilder).Log},

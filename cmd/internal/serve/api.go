@@ -18,7 +18,8 @@ var openAPI []byte
 func (s *Server) api(mux *http.ServeMux) {
 	for path, f := range map[string]func(*http.Request) (any, error){
 		"/api/v1/lookup": s.apiLookup, "/api/v1/document": s.apiDocument, "/api/v1/diff": s.apiDiff, "/api/v1/links": s.apiLinks,
-		"/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/checkpoints": s.apiCheckpoints, "/api/v1/captures/{id}": s.apiCapture,
+		"/api/v1/search": s.apiSearch, "/api/v1/posts": s.apiListed(store.Post), "/api/v1/articles": s.apiListed(store.Article),
+		"/api/v1/quotes": s.apiQuotes, "/api/v1/sources": s.apiSources, "/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/checkpoints": s.apiCheckpoints, "/api/v1/captures/{id}": s.apiCapture,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 			v, err := f(r)
@@ -132,7 +133,7 @@ func (s *Server) apiLinks(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	links, err := s.r.SomeLinks(r.Context(), from, limit)
+	links, err := s.someLinks(r, from, limit)
 	out := wire.List{Items: []any{}}
 	for _, l := range links {
 		out.Items = append(out.Items, wire.LinkOf(l))

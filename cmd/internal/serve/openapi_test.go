@@ -89,6 +89,7 @@ func TestOpenAPI(t *testing.T) {
 	for name, v := range map[string]any{
 		"Answer": wire.Answer{}, "Checked": wire.Checked{}, "CheckedQuote": wire.CheckedQuote{}, "Document": wire.Document{}, "Diff": wire.Diff{}, "Link": wire.Link{}, "Change": wire.ChangeEvent{},
 		"Author": wire.AuthorCount{}, "Run": wire.RunCounts{}, "Capture": wire.Capture{}, "Checkpoint": wire.Checkpoint{}, "Leaf": wire.Leaf{},
+		"Found": wire.Found{}, "Result": wire.Result{}, "Facets": wire.Facets{}, "Quote": wire.Quote{}, "Source": wire.Source{},
 	} {
 		if d.Components.Schemas[name].Properties == nil {
 			t.Errorf("%s is not described", name)

@@ -41,8 +41,9 @@ type Archive interface {
 // Options say how to serve.
 type Options struct {
 	Site *page.Site
-	// Desk looks quotes up.
-	Desk desk.Desk
+	// Desk looks quotes up, Lists is what is searched and listed.
+	Desk  desk.Desk
+	Lists Lists
 	// Hosts are the names by which the server may be asked for, with port; others are
 	// refused. Secure are those of them that a web server with TLS stands before.
 	Hosts, Secure []string
@@ -98,6 +99,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", s.figures.handler())
 	mux.HandleFunc("GET /lookup", s.lookup)
+	mux.HandleFunc("GET /search", s.searchPage)
+	mux.HandleFunc("GET /search.html", s.searchPage)
 	mux.HandleFunc("GET /changes.atom", s.atom)
 	mux.HandleFunc("GET /tools.html", s.tools)
 	mux.HandleFunc("GET /card/{article}/{key}", s.card)
@@ -157,18 +160,28 @@ func questionOf(r *http.Request) desk.Question {
 	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5, Observed: truth(v.Get("observed"))}
 }
 
+// turn waits for a place in a lane among the few that look something up at a time, and
+// gives what frees it.
+func turn(ctx context.Context, lane chan struct{}) (func(), error) {
+	select {
+	case lane <- struct{}{}:
+		return func() { <-lane }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // ask looks a quote up, some at a time.
 func (s *Server) ask(ctx context.Context, q desk.Question) (link.Answer, error) {
 	lane := s.lookups
 	if len(q.Quote) > longQuote {
 		lane = s.long
 	}
-	select {
-	case lane <- struct{}{}:
-		defer func() { <-lane }()
-	case <-ctx.Done():
-		return link.Answer{}, ctx.Err()
+	done, err := turn(ctx, lane)
+	if err != nil {
+		return link.Answer{}, err
 	}
+	defer done()
 	ans, err := s.o.Desk.Lookup(ctx, q)
 	if err == nil {
 		s.figures.looked(string(ans.Verdict))

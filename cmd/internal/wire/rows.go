@@ -25,7 +25,7 @@ func LinksCSV(w io.Writer, bom bool, each func(func(desk.Linked) error) error) e
 			return row(string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), confidence(j.Confidence), string(j.Document),
 				strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 				string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
-				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), p.URL, l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings),
+				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), p.URL, l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings, j.Details),
 				strconv.Itoa(p.Versions), states(p), goneSince(p.Tombstone))
 		})
 	})
@@ -71,18 +71,22 @@ func Changes(edits []store.Edit) string {
 	return strings.Join(out, "; ")
 }
 
-// warned are warnings in plain words.
-func warned(names []string) string {
+// warned are warnings in plain words, with what stands in the post and in the quote.
+func warned(names []string, details []store.WarningDetail) string {
 	var out []string
 	for _, n := range names {
-		out = append(out, match.WarningText(n))
+		text := match.WarningText(n)
+		for i, d := range match.DetailsOf(details, n) {
+			text += map[bool]string{true: ": ", false: ", "}[i == 0] + match.DetailText(d)
+		}
+		out = append(out, text)
 	}
 	return strings.Join(out, "; ")
 }
 
 // answerColumns are the heading of `lookup --csv`.
 var answerColumns = []string{"id", "quote", "lang", "verdict", "severity", "confidence", "warnings", "warning_texts", "changes", "document", "author", "handle", "posted_at", "post_url",
-	"quoted_words", "post_text", "version", "versions", "states", "gone_since", "via", "standing_in", "authority", "error"}
+	"quoted_words", "post_text", "version", "versions", "states", "gone_since", "via", "standing_in", "authority", "imported_from", "relayed_by", "error"}
 
 // AnswerRow is one answer of a look-up as it stands in a table.
 type AnswerRow struct {
@@ -96,24 +100,28 @@ func AnswersCSV(w io.Writer, bom bool, each func(func(AnswerRow) error) error) e
 	return Table(w, bom, answerColumns, func(row func(...string) error) error {
 		return each(func(r AnswerRow) error {
 			j := AnswerOf(nil, r.Quote, r.Answer)
-			cells := []string{r.ID, r.Quote, j.Lang, string(j.Verdict), "", confidence(j.Confidence)}
-			if m := r.Answer.Match; m != nil {
-				d := m.Doc
-				cells[4] = string(m.Severity())
-				cells = append(cells, strings.Join(m.Warnings, " "), warned(m.Warnings), Changes(m.Edits), string(m.Document), d.Author.Name, d.Author.Handle, d.PublishedAt.String(), d.URL,
-					spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via)
-			}
-			for len(cells) < len(answerColumns) {
-				cells = append(cells, "")
-			}
+			cells := []string{r.ID, r.Quote, j.Lang, string(j.Verdict)}
+			cells = append(cells, matchCells(r.Answer.Match, j.Confidence)...)
+			standing := ""
 			if s := r.Answer.Standing; s != nil {
-				cells[len(answerColumns)-3] = strconv.Itoa(s.Count)
+				standing = strconv.Itoa(s.Count)
 			}
+			var o Origin
 			if m := r.Answer.Match; m != nil {
-				cells[len(answerColumns)-2] = string(Marked(m.Version.Authority))
+				o = BroughtOf(m.Brought)
 			}
-			cells[len(answerColumns)-1] = r.Err
+			cells = append(cells, standing, string(o.Authority), o.ImportedFrom, o.RelayedBy, r.Err)
 			return row(cells...)
 		})
 	})
+}
+
+// matchCells are the cells of a match, empty where there is none.
+func matchCells(m *link.Found, sure float64) []string {
+	if m == nil {
+		return append([]string{"", confidence(sure)}, make([]string, 15)...)
+	}
+	d := m.Doc
+	return []string{string(m.Severity()), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), Changes(m.Edits), string(m.Document), d.Author.Name, d.Author.Handle,
+		d.PublishedAt.String(), d.URL, spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via}
 }

@@ -1,0 +1,151 @@
+package serve
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/store"
+	"onrecord/templates/view"
+)
+
+// searchPage answers the form that searches.
+func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
+	f, err := desk.FilterOf(r.URL.Query())
+	answer := view.SearchAnswer{Form: formOf(f)}
+	if err == nil && len(f.Values()) > 0 {
+		var found desk.Results
+		if found, err = s.search(r.Context(), f, true); err == nil {
+			answer = answerOf(f, found)
+		}
+	}
+	var bad *desk.BadQuestion
+	switch {
+	case errors.As(err, &bad):
+		answer.Problem = bad.Error()
+	case err != nil:
+		s.problem(w, r, err)
+		return
+	}
+	var b buffer
+	if err := s.o.Site.DrawSearch(r.Context(), &b, answer); err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	s.send(w, r, "text/html; charset=utf-8", b.Bytes())
+}
+
+// formOf puts a filter into the form's fields.
+func formOf(f desk.Filter) view.SearchForm {
+	out := view.SearchForm{Words: f.Words, Author: f.Author, Outlet: f.Outlet, From: f.From, To: f.To, Kind: f.Kind, Sort: f.Sort}
+	kept := f.Values()
+	if len(f.State) == 1 && slices.Contains([]string{"edited", "gone", "missed", "restored"}, f.State[0]) {
+		out.State = f.State[0]
+		kept.Del("state")
+	}
+	for _, name := range []string{"q", "author", "outlet", "from", "to", "kind", "sort", "offset", "page"} {
+		kept.Del(name)
+	}
+	for _, name := range slices.Sorted(keys(kept)) {
+		for _, v := range kept[name] {
+			out.Kept = append(out.Kept, view.SearchField{Name: name, Value: v})
+		}
+	}
+	return out
+}
+
+func keys(v url.Values) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range v {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// answerOf is what the page shows of what was found.
+func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
+	out := view.SearchAnswer{
+		Form: formOf(f), Asked: true, Total: found.Total, First: found.Offset + 1, Of: found.Facets.Of, Behind: found.Behind,
+		Facets: facetsOf(f, found.Facets),
+	}
+	for _, r := range found.Results {
+		out.Hits = append(out.Hits, view.SearchHit{
+			Doc: r.Document, Version: r.Version, Earlier: r.Where == desk.WhereEarlier, Several: r.Where == desk.WhereSeveral,
+			Excerpt: view.Highlighted{Text: r.Excerpt, Marks: r.Marks},
+		})
+	}
+	if n := found.Next(); n != 0 {
+		out.Next = at(f, n)
+	}
+	if found.Offset > 0 {
+		out.Before = at(f, max(found.Offset-found.Limit, 0))
+	}
+	return out
+}
+
+// at is the address of the same question from another result on.
+func at(f desk.Filter, offset int) string {
+	v := f.Values()
+	v.Del("page")
+	v.Del("offset")
+	if offset > 0 {
+		v.Set("offset", strconv.Itoa(offset))
+	}
+	return "search?" + v.Encode()
+}
+
+// facetsOf are the counts as links that ask for less, or take back what was asked.
+func facetsOf(f desk.Filter, all store.Facets) []view.SearchFacet {
+	var authors []view.SearchValue
+	for _, a := range all.Authors {
+		name := a.Author.Name
+		if name == "" {
+			name = "@" + a.Author.Handle
+		}
+		authors = append(authors, value(f, "author", desk.AccountText(a.Account), view.Plain(name), a.Count))
+	}
+	out := []view.SearchFacet{{Name: "Author", Values: authors}}
+	for _, x := range []struct {
+		name, parameter string
+		counts          []store.FacetCount
+		word            bool
+	}{
+		{"Kind", "kind", all.Kinds, true}, {"Platform", "platform", all.Platforms, false}, {"Language", "lang", all.Langs, false}, {"State", "state", all.States, true}, {"Year", "from", all.Years, false},
+	} {
+		var values []view.SearchValue
+		for _, c := range x.counts {
+			if c.Value == "" {
+				continue // what is not known cannot be asked for
+			}
+			v := value(f, x.parameter, c.Value, view.Plain(c.Value), c.Count)
+			v.Word = x.word
+			values = append(values, v)
+		}
+		out = append(out, view.SearchFacet{Name: x.name, Values: values})
+	}
+	return slices.DeleteFunc(out, func(x view.SearchFacet) bool { return len(x.Values) < 2 && !(len(x.Values) == 1 && x.Values[0].On) })
+}
+
+// value leads to what has it. A year bounds both ends.
+func value(f desk.Filter, parameter, v, text string, count int) view.SearchValue {
+	q := f.Values()
+	q.Del("offset")
+	q.Del("page")
+	on := slices.Contains(q[parameter], v)
+	q.Del(parameter)
+	if parameter == "from" {
+		q.Del("to")
+	}
+	if !on {
+		q.Set(parameter, v)
+		if parameter == "from" {
+			q.Set("to", v)
+		}
+	}
+	return view.SearchValue{Text: text, Href: "search?" + q.Encode(), Count: count, On: on}
+}
