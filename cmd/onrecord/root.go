@@ -42,7 +42,10 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	}
 	started := false
 	root := a.rootCommand()
-	root.PersistentPreRun = func(*cobra.Command, []string) { started = true }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		started = true
+		return a.applySettings(cmd)
+	}
 	root.SetArgs(withWords(root, args))
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -93,7 +96,7 @@ TOPIC' explains more; the topics stand at the end.`,
 		a.linkCommand(), a.linksCommand(), a.lookupCommand(), a.checkCommand(), a.searchCommand(), a.listCommand(),
 		a.diffCommand(), a.showCommand(), a.reportCommand(), a.serveCommand(),
 		a.initCommand(), a.watchCommand(), a.workCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
-		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.demoCommand(), a.versionCommand(),
+		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.demoCommand(), a.versionCommand(), a.configCommand(),
 	)
 	group(root)
 	addTopics(root)
