@@ -222,12 +222,19 @@ func readAll(r io.Reader, expect int64) ([]byte, error) {
 	}
 	buf, _ := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
-	_, err := buf.ReadFrom(r)
+	_, err := buf.ReadFrom(io.LimitReader(r, keptBuffer-bytes.MinRead))
 	out := bytes.Clone(buf.Bytes())
 	if buf.Cap() <= keptBuffer {
 		buffers.Put(buf)
 	}
-	return out, err
+	if err != nil || int64(len(out)) < keptBuffer-bytes.MinRead {
+		return out, err
+	}
+	// It is a long one: what is said of its length is believed now.
+	long := bytes.NewBuffer(make([]byte, 0, max(expect, 2*keptBuffer)+bytes.MinRead))
+	_, _ = long.Write(out) // a buffer takes all
+	_, err = long.ReadFrom(r)
+	return long.Bytes(), err
 }
 
 // redirect checks each hop before it is taken.
