@@ -18,6 +18,7 @@ import (
 // article reads the observation from the page's tree.
 func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, error) {
 	m := readMeta(doc, p.URL)
+	asSeen(doc)
 	embeds := takeEmbeds(doc, p.URL)
 	text, marks, selected, err := selectText(doc, p.Request.Meta[metaSelector])
 	if err != nil {

@@ -119,6 +119,8 @@ var statusURL = regexp.MustCompile(`^(?:https?:)?//(?:www\.|mobile\.|m\.)?(?:twi
 // embedOf says whether an element is an embedded post, and of which address.
 func embedOf(n *html.Node, page *url.URL) (embed, bool) {
 	switch {
+	case n.DataAtom == atom.Div && hasClass(n, []string{"tweet"}):
+		return cardEmbed(n, page)
 	case n.DataAtom == atom.Blockquote || hasClass(n, embedClasses):
 		return quoteEmbed(n, page)
 	case n.DataAtom == atom.Iframe:
@@ -168,6 +170,40 @@ func quoteEmbed(n *html.Node, page *url.URL) (embed, bool) {
 	}
 	if target == "" || !marked && !attributed(n) {
 		return embed{}, false
+	}
+	return embed{url: tidy(target, page), text: words(n)}, true
+}
+
+// cardParts are the parts of a card that are no words of the post.
+var cardParts = []string{"tweet-header", "tweet-footer", "tweet-author", "tweet-author-name", "tweet-author-handle", "tweet-date", "quote-tweet"}
+
+// cardEmbed takes a post that a newsletter draws itself: a card that is a link to it.
+func cardEmbed(n *html.Node, page *url.URL) (embed, bool) {
+	target, links := "", 0
+	var parts []*html.Node
+	for c := range n.Descendants() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if hasClass(c, cardParts) {
+			parts = append(parts, c)
+		}
+		if c.DataAtom == atom.A {
+			if links++; links > maxEmbedLinks {
+				return embed{}, false
+			}
+			if href := strings.TrimSpace(attr(c, "href")); target == "" && statusURL.MatchString(href) {
+				target = href
+			}
+		}
+	}
+	if target == "" {
+		return embed{}, false
+	}
+	for _, c := range parts {
+		if c.Parent != nil {
+			c.Parent.RemoveChild(c)
+		}
 	}
 	return embed{url: tidy(target, page), text: words(n)}, true
 }

@@ -3,6 +3,7 @@ package webpage
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"strings"
 )
 
@@ -58,6 +59,9 @@ func mend(s string) string {
 	s = strings.TrimRight(strings.TrimSpace(s), ";")
 	if json.Valid([]byte(s)) {
 		return s
+	}
+	if strings.Contains(s, "&quot;") && !strings.Contains(s, `"`) { // written as in an attribute
+		s = html.UnescapeString(s)
 	}
 	var b bytes.Buffer
 	inString, escaped := false, false

@@ -25,8 +25,7 @@ func Whole(body []byte, contentType string) (store.Content, error) {
 		case atom.Del, atom.S, atom.Strike:
 			n.Parent.RemoveChild(n)
 		case atom.Q:
-			n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
-			n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
+			mark(n)
 		}
 	}
 	c := store.Content{Flags: flags, Lang: langOf(doc)}
