@@ -37,11 +37,60 @@ func (f *quoteFinder) interrupted(a, b [2]int) bool {
 // what follows is no more of the quote.
 func namesSomebody(ts []text.Token) bool {
 	for _, t := range ts {
-		if namings[t.Key] {
+		if namings[t.Key] || contrasts[t.Key] {
 			return true
 		}
 	}
 	return false
+}
+
+// contrasts lead over to what somebody else says.
+var contrasts = text.WordSet("while whereas mientras tandis während wohingegen mentre enquanto terwijl podczas natomiast тогда")
+
+// betweenNames reports whether a capitalised word stands right before and right behind
+// a span, with nothing but a space between.
+func betweenNames(before, after []rune) bool {
+	if len(before) < 2 || len(after) < 2 || before[len(before)-1] != ' ' || after[0] != ' ' || !unicode.IsUpper(after[1]) {
+		return false
+	}
+	words := strings.Fields(string(before))
+	last := []rune(words[len(words)-1])
+	return unicode.IsUpper(last[0]) && unicode.IsLetter(last[len(last)-1]) && !notNames[text.FoldKey(text.FoldExact(string(last)))] && len(last) > 1
+}
+
+// isTitle reports whether a span is the name of a work or a person and no quote: a few
+// words with capitals, inside a sentence, with no verb of saying and no colon beside it.
+func (f *quoteFinder) isTitle(s [2]int) bool {
+	if s[0] < 3 || strings.ContainsRune(".!?…", f.text[s[1]-1]) || countWords(f.text[s[0]:s[1]]) > 7 {
+		return false
+	}
+	before, after := f.text[max(s[0]-40, 0):max(s[0]-1, 0)], f.text[min(s[1]+1, len(f.text)):min(s[1]+40, len(f.text))]
+	if betweenNames(before, after) {
+		return true // Nora “the Hammer of Vale” Lind
+	}
+	words := strings.Fields(string(f.text[s[0]:s[1]]))
+	small := 0
+	for i, w := range words {
+		r := []rune(w)
+		switch {
+		case unicode.IsUpper(r[0]) && (len(r) == 1 || !unicode.IsUpper(r[1])):
+		case unicode.IsLower(r[0]) && len(r) <= 3 && i > 0 && i < len(words)-1:
+			small++
+		default:
+			return false
+		}
+	}
+	if 2*small >= len(words) {
+		return false
+	}
+	if ts := text.Fold(string(before)).Tokens; len(ts) > 0 && namings[ts[len(ts)-1].Key] {
+		return true
+	}
+	lead := strings.TrimRight(string(before), " \u00a0")
+	if lead == "" || strings.ContainsAny(lead[len(lead)-1:], ":,\n") {
+		return false
+	}
+	return !saysSomething(text.Fold(string(before)).Tokens) && !saysSomething(text.Fold(string(after)).Tokens)
 }
 
 var namings = text.WordSet("name named nicknamed called titled dubbed entitled song album film book conocido conocida apodado apodada llamado llamada titulado alias genannt namens titel surnommé intitulé appelé detto chiamato intitolato soprannominato chamado chamada apelidado intitulado прозвищу прозванный названием")

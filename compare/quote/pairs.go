@@ -64,7 +64,23 @@ func opens(r []rune, i int) bool {
 // opensSingle reports whether a straight single mark opens a quote and is no
 // apostrophe: a space or a colon before it, a capital behind it.
 func opensSingle(r []rune, i int) bool {
-	return (unicode.IsSpace(r[i-1]) || r[i-1] == '(') && unicode.IsUpper(r[i+1])
+	if !unicode.IsSpace(r[i-1]) && r[i-1] != '(' {
+		return false
+	}
+	return unicode.IsUpper(r[i+1]) || unicode.IsLower(r[i+1]) && !clipsWord(r[i+1:]) && i > 1 && !unicode.IsSpace(r[i-2])
+}
+
+// clipsWord reports whether a straight mark stands for the beginning of a word: 'til.
+func clipsWord(r []rune) bool {
+	end := 0
+	for end < len(r) && unicode.IsLetter(r[end]) {
+		end++
+	}
+	switch strings.ToLower(string(r[:end])) {
+	case "til", "till", "em", "cause", "tis", "twas", "n", "round", "bout", "neath", "s", "t", "d", "m", "ll", "re", "ve", "er", "im", "nen", "ne", "ner":
+		return true
+	}
+	return false
 }
 
 // closing finds the mark that closes the one at i, over nested marks of other

@@ -24,6 +24,7 @@ func Find(doc store.Document, v store.Version) []store.Quote {
 	f.blank()
 	f.marks()
 	f.inline()
+	f.transcript()
 	sort.SliceStable(f.out, func(a, b int) bool { return f.out[a].From < f.out[b].From })
 	out := append(f.headline(), f.out...)
 	for i := range out {
@@ -125,7 +126,7 @@ func (f *quoteFinder) inline() {
 			i++
 			parts = append(parts, spans[i])
 		}
-		if q, ok := f.quote(parts); ok {
+		if q, ok := f.quote(parts); ok && !(len(parts) == 1 && f.isTitle(parts[0])) {
 			f.out = append(f.out, q)
 		}
 	}
