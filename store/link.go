@@ -27,10 +27,11 @@ type Links interface {
 	// LinksTo are the links to any version of a post, from the articles' current
 	// versions, the earliest article first.
 	LinksTo(ctx context.Context, post DocumentID) ([]Link, error)
-	// Links calls f for every link from articles' current versions, in the
-	// order of the articles' publication.
+	// Links calls f for every link from articles' current versions, the gravest first,
+	// and of one severity in the order of the articles' publication.
 	Links(ctx context.Context, f func(Link) error) error
-	// SomeLinks are at most limit of Links, those after the first from.
+	// SomeLinks are at most limit of the same links, in the order of the articles'
+	// publication alone, those after the first from.
 	SomeLinks(ctx context.Context, from, limit int) ([]Link, error)
 	// ChangedQuotes are at most limit links from articles' current versions whose
 	// Match.Severity is meaning, then those of wording, the latest made first in each.

@@ -20,9 +20,10 @@ func (a *app) linksCommand() *cobra.Command {
 		Use:         "links [WORDS]",
 		Annotations: map[string]string{takesWords: "yes"},
 		Short:       "List the links between quotes and posts",
-		Long: `Links lists the links between quotes and posts, in the order of the articles'
-publication. --from, --to and --outlet are about the article, WORDS about the quote,
---warning, --severity and --verdict about the link, the other filters about the post.
+		Long: `Links lists the links between quotes and posts: those that change the meaning first,
+then other words, then the rest, each in the order of the articles' publication. --from,
+--to and --outlet are about the article, WORDS about the quote, --warning, --severity
+and --verdict about the link, the other filters about the post.
 
 With --csv it writes a table for a spreadsheet (RFC 4180, UTF-8) whose rows stand
 alone. A cell that would begin like a formula (= + - @, a tab or a return, or

@@ -115,15 +115,20 @@ const linksToQuery = linkColumns + `
 	CROSS JOIN document a ON a.id = av.document CROSS JOIN document p ON p.id = pv.document` + linkBrought + ` WHERE pv.document` + among + `
 	AND ` + current + ` ORDER BY a.listed_at, q.version, q.seq`
 
-// Links calls f for every link in the order of the articles' publication.
+// gravestFirst orders links by what they do to their posts, then by the articles'
+// publication.
+const gravestFirst = ` ORDER BY CASE l.severity WHEN 'meaning' THEN 0 WHEN 'wording' THEN 1 WHEN 'form' THEN 2 ELSE 3 END, a.listed_at, q.version, q.seq`
+
+// Links calls f for every link, the gravest first, and of one severity in the order of
+// the articles' publication.
 func (d *DB) Links(ctx context.Context, f func(store.Link) error) error {
-	ids, err := numbers(ctx, d.r, `SELECT q.id`+linkFrom+` WHERE `+current+` ORDER BY a.listed_at, q.version, q.seq`)
+	ids, err := numbers(ctx, d.r, `SELECT q.id`+linkFrom+` WHERE `+current+gravestFirst)
 	if err != nil {
 		return d.fail("list links", err)
 	}
 	for page := range slices.Chunk(ids, 500) {
 		var links []store.Link
-		err := d.links(ctx, ` WHERE l.quote IS NOT NULL AND q.id IN (SELECT value FROM json_each(?)) ORDER BY a.listed_at, q.version, q.seq`, []any{toJSON(page)}, keep(&links))
+		err := d.links(ctx, ` WHERE l.quote IS NOT NULL AND q.id IN (SELECT value FROM json_each(?))`+gravestFirst, []any{toJSON(page)}, keep(&links))
 		if err != nil {
 			return d.fail("list links", err)
 		}

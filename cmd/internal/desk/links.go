@@ -24,8 +24,8 @@ type Linked struct {
 	Version store.Version
 }
 
-// EachLink calls each for the links that pass, in the order of the articles'
-// publication. The time and the outlet are the article's; words are the quote's;
+// EachLink calls each for the links that pass, the gravest first, then in the order of
+// the articles' publication. The time and the outlet are the article's; words are the quote's;
 // author, platform, language and state are the post's; observed is both. A *BadQuestion
 // says that it cannot be asked.
 func EachLink(ctx context.Context, a LinkArchive, f Filter, each func(store.Link) error) error {
