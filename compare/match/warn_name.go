@@ -69,6 +69,7 @@ func properIn(lang string, f text.Folded, changed []bool) (out []int32, strange 
 		return nil, false
 	}
 	unknown := 0
+	f, changed = around(f, changed)
 	for _, w := range t.Read(f) {
 		if !slices.Contains(changed[w.From:w.To], true) {
 			unknown = 0
@@ -88,6 +89,18 @@ func properIn(lang string, f text.Folded, changed []bool) (out []int32, strange 
 		}
 	}
 	return out, strange
+}
+
+// around is the stretch of a text that holds what is changed, with a few words beside
+// it, so that no more than that is read.
+func around(f text.Folded, changed []bool) (text.Folded, []bool) {
+	from, to := slices.Index(changed, true), len(changed)
+	for to > 0 && !changed[to-1] {
+		to--
+	}
+	from, to = max(from-4, 0), min(to+4, len(changed))
+	f.Tokens = f.Tokens[from:to]
+	return f, changed[from:to]
 }
 
 // otherName reports whether the lexicon knows both words as names, and of different

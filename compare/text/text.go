@@ -304,20 +304,21 @@ func spelt(exact string) string {
 // Same reports whether two tokens are one word: of one key, or one with ae, oe, ue
 // where the other has ä, ö, ü.
 func Same(a, b Token) bool {
-	return a.Key == b.Key || a.Spelt != "" && a.Spelt == b.Key || b.Spelt != "" && b.Spelt == a.Key || a.elides(b) || b.elides(a)
+	return a.Key == b.Key || a.Spelt != "" && a.Spelt == b.Key || b.Spelt != "" && b.Spelt == a.Key ||
+		a.Elided && elides(a.Key, b.Key) || b.Elided && elides(b.Key, a.Key)
 }
 
-// elides reports whether a word is the other without its vowel, before an apostrophe:
+// elides reports whether a word is another without its vowel, before an apostrophe:
 // s’ for se, qu’ for que.
-func (t Token) elides(whole Token) bool {
-	if !t.Elided || len(t.Key) > 2 || len(whole.Key) != len(t.Key)+1 || whole.Key[:len(t.Key)] != t.Key {
+func elides(short, whole string) bool {
+	if len(short) > 2 || len(whole) != len(short)+1 || whole[:len(short)] != short {
 		return false
 	}
-	switch whole.Key[len(t.Key)] {
+	switch whole[len(short)] {
 	case 'e', 'a', 'o':
 		return true
 	case 'i':
-		return t.Key == "s" || t.Key == "d" // s’il, d’Italia
+		return short == "s" || short == "d" // s’il, d’Italia
 	}
 	return false
 }
