@@ -40,7 +40,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		urls[i] = desk.Address(a.config.Platforms(), u)
 	}
 	for _, u := range urls {
-		if err := a.config.Platforms().CheckTarget(u); err != nil {
+		if err := desk.CheckAddress(a.config.Platforms(), u); err != nil {
 			return &exit.Error{Code: exit.Usage, Err: err}
 		}
 	}

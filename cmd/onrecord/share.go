@@ -31,6 +31,9 @@ func (a *app) share(ctx context.Context, doc, out string, o view.Options) error 
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
+	if strings.EqualFold(filepath.Ext(out), ".pdf") {
+		out = strings.TrimSuffix(out, filepath.Ext(out)) + ".html" // the PDF stands beside it
+	}
 	if out == "" {
 		out = filepath.Base(view.PagePath(d.Kind, d.ID))
 	}

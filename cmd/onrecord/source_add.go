@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -66,6 +67,9 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 	return a.each(urls, func(u string) error {
 		one := n
 		one.URL = desk.Address(a.config.Platforms(), u)
+		if strings.HasPrefix(one.URL, "@") {
+			return &exit.Error{Code: exit.Usage, Err: desk.CheckAddress(a.config.Platforms(), one.URL)}
+		}
 		return a.addSource(ctx, st, one)
 	})
 }

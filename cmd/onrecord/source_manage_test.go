@@ -1,6 +1,9 @@
 package main
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -31,5 +34,32 @@ func TestSourceLook(t *testing.T) {
 	code, out := d.run(append([]string{"run", "--source", "1", "--source", "77"}, fetching...)...)
 	if code != 3 || !strings.Contains(out, `no source "77"`) || !strings.Contains(out, "1 due") {
 		t.Errorf("one of two is not there, and it ends with %d: %s", code, out)
+	}
+}
+
+// TestForgetNotice: that the owner erased a post is not told as its author's deletion.
+func TestForgetNotice(t *testing.T) {
+	d := picturedArchive(t)
+	told := make(chan string, 10)
+	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		told <- string(b)
+	}))
+	t.Cleanup(hook.Close)
+	d.ok("notify", "add", "webhook", hook.URL)
+	d.ok("forget", "x:1803", "--why", "asked to", "--yes")
+	d.ok(append([]string{"run"}, fetching...)...)
+	for {
+		select {
+		case said := <-told:
+			if strings.Contains(said, "x:1803") {
+				if !strings.Contains(said, "erased from this archive by its owner") || strings.Contains(said, "no longer available") {
+					t.Errorf("it is told as %s", said)
+				}
+				return
+			}
+		default:
+			t.Fatal("nobody was told")
+		}
 	}
 }

@@ -32,9 +32,9 @@ func guard(ports []int, public []netip.Prefix) func(network, address string, c s
 	return func(network, address string, c syscall.RawConn) error {
 		switch err := g.Safe(network, address, c); {
 		case errors.Is(err, ssrf.ErrProhibitedPort):
-			return fmt.Errorf("%w: only web ports are asked, not that of %s", errRefused, address)
+			return fmt.Errorf("%w: only web ports are asked, not that of %s; --allow-private lets any be", errRefused, address)
 		case err != nil:
-			return fmt.Errorf("%w: %s is not a public address", errRefused, address)
+			return fmt.Errorf("%w: %s is not a public address; --allow-private lets it be asked", errRefused, address)
 		}
 		return nil
 	}

@@ -18,6 +18,7 @@ func TestAddress(t *testing.T) {
 		"x:1988393441999593891":                         "x:1988393441999593891",
 		"mastodon.social:114":                           "mastodon.social:114",
 		"@petrogustavo":                                 "@petrogustavo",
+		"@somebody@mastodon.social":                     "https://mastodon.social/@somebody",
 		"somebody@mastodon.social":                      "somebody@mastodon.social",
 		"two words.":                                    "two words.",
 		"onrecord":                                      "onrecord",

@@ -184,6 +184,9 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 		}
 	}
 	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again"}[e.Kind]
+	if e.How == store.Erased { // its author did nothing
+		what = "erased from this archive by its owner, not by the author"
+	}
 	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)
 }
