@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -69,7 +71,7 @@ func (a *app) addAuthor(ctx context.Context, p store.Person) error {
 		return err
 	}
 	defer st.Close()
-	if err := st.SavePerson(ctx, p); err != nil {
+	if err := errors.Join(st.SavePerson(ctx, p), sign.Checkpoint(ctx, a.env(), st, 0)); err != nil {
 		return err
 	}
 	all, err := st.People(ctx)
@@ -136,6 +138,9 @@ func (a *app) authorRemoveCommand() *cobra.Command {
 			}
 			defer st.Close()
 			if err := st.RemovePerson(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+			if err := sign.Checkpoint(cmd.Context(), a.env(), st, 0); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))

@@ -25,9 +25,9 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long: `Verify reads an archive (its directory, or the file of a backup) or a bundle that
 'onrecord export bundle' made, without writing to it and without a network. It
 computes the log's tree anew, holds every capture, its bytes, every version and
-tombstone, and what each article was found to quote, against the log's records, and
-checks signatures and time stamps. Not on record are machine translations, the lists of
-sources and runs, and whose accounts 'onrecord author' says are one person's. It says
+tombstone, what each article was found to quote, and whose accounts are one person's,
+against the log's records, and checks signatures and time stamps. Not on record are
+machine translations and the lists of sources and runs. It says
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it

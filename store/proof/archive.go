@@ -70,7 +70,8 @@ type Table interface {
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
 }
 
-// Derived is what the archive found out by itself: what articles quote.
+// Derived is what no capture says: what articles quote, as the archive found out by
+// itself, and whose accounts are one person's, by the keeper's word.
 type Derived interface {
 	// LinkState is what an article's version quotes as the archive has it, and the leaf that
 	// its rows name as the last record of it, -1 for none; store.ErrNotFound where it waits
@@ -80,6 +81,8 @@ type Derived interface {
 	// calls f with each and the leaf that its rows name.
 	CountLinkStates(ctx context.Context) (int64, error)
 	EachLinkState(ctx context.Context, f func(version, leaf int64) error) error
+	// PeopleState is the sum of who the keeper says is who, "" for nobody.
+	PeopleState(ctx context.Context) (string, error)
 }
 
 // CaptureRow is a capture's rows in the archive.

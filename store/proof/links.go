@@ -41,3 +41,22 @@ func LinksIn(e store.LogEntry) []LinkState {
 	}
 	return l.Links
 }
+
+// People is the record of whose accounts and names the keeper says are one person's.
+type People struct {
+	Head
+	// People is the SHA-256 of the rows, "" where there are none.
+	People *string `json:"people"`
+}
+
+// PeopleIn is what a leaf says of people, nil where it says nothing.
+func PeopleIn(e store.LogEntry) *string {
+	if e.Kind != store.StateLeaf {
+		return nil
+	}
+	var p People
+	if json.Unmarshal(e.Record, &p) != nil {
+		return nil
+	}
+	return p.People
+}

@@ -9,10 +9,13 @@ import (
 )
 
 // links holds the quotes of each article's version, and where they lead, against the last
-// record of them. A version that waits to be linked has none.
+// record of them, and who is who as well. A version that waits to be linked has no record.
 func (v *verifier) links(ctx context.Context) error {
-	found := int64(0)
+	found, people := int64(0), ""
 	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		if p := PeopleIn(e); p != nil {
+			people = *p
+		}
 		for _, s := range LinksIn(e) {
 			last, err := v.linkState(ctx, e, s)
 			if err != nil {
@@ -26,6 +29,13 @@ func (v *verifier) links(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	now, err := v.a.PeopleState(ctx)
+	if err != nil {
+		return err
+	}
+	if now != people {
+		v.r.AddFault("the authors", "whose accounts are one person's is not as it was recorded")
 	}
 	all, err := v.a.CountLinkStates(ctx)
 	if err == nil && all != found {

@@ -21,8 +21,8 @@ var unproved = map[string]string{
 	"words": "the search's index; what is shown is read from the versions", "words_data": "the search's index", "words_idx": "the search's index",
 	"words_docsize": "the search's index", "words_config": "the search's index", "shelf": "what the search's index has", "shelved": "how far it is",
 	"rendition": "derived, and shown as a machine's",
-	"source":    "what is watched", "run": "when somebody looked, but for its beginning", "author": "whose accounts these are, by the keeper's word",
-	"author_name": "the keeper's word", "account": "the keeper's word", "anchor": "stamps, which proof.Options.Stamp checks",
+	"source":    "what is watched", "run": "when somebody looked, but for its beginning",
+	"anchor": "stamps, which proof.Options.Stamp checks",
 	"erased": "which bytes went, as the leaf of the erasure says",
 	"host":   "manners towards hosts", "delivery": "what is yet to be told", "event": "what was told", "setting": "the keeper's own choices",
 	"document.id": "a number of the database's own", "document.next_look": "the schedule", "document.touched": "which pages to draw anew",
@@ -55,6 +55,9 @@ func everything(t *testing.T, dir string) {
 		}
 	}
 	quoteOne(t, d)
+	if err := d.SavePerson(t.Context(), store.Person{Name: "Somebody", Names: []string{"S. B."}, Accounts: []store.Account{{Platform: "x", Key: "@somebody"}}}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := d.KeepMedium(t.Context(), store.Capture{URL: "https://a.example/i.png", Document: "x:1", StartedAt: now}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, []byte("a picture")); err != nil {
 		t.Fatal(err)
 	}

@@ -57,19 +57,32 @@ func logLinks(ctx context.Context, tx *tx, now time.Time, versions ...int64) err
 	return nil
 }
 
-// logAllLinks puts the quotes of all articles on record that were linked before they were.
+// logAllLinks puts the quotes of all articles on record that were linked before they were,
+// and who is who.
 func (d *DB) logAllLinks(ctx context.Context, tx *tx) error {
 	const page = 200
 	for last := int64(0); ; {
 		versions, err := numbers(ctx, tx, `SELECT version FROM linked WHERE version > ? ORDER BY version LIMIT ?`, last, page)
-		if err != nil || len(versions) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(versions) == 0 {
+			return d.logKnownPeople(ctx, tx)
 		}
 		if err := logLinks(ctx, tx, d.opts.Now(), versions...); err != nil {
 			return err
 		}
 		last = versions[len(versions)-1]
 	}
+}
+
+// logKnownPeople puts on record who is who, where anybody is.
+func (d *DB) logKnownPeople(ctx context.Context, tx *tx) error {
+	sum, err := peopleState(ctx, tx)
+	if err != nil || sum == "" {
+		return err
+	}
+	return logPeople(ctx, tx, d.opts.Now())
 }
 
 // quoting are the articles' versions with a quote that leads to a post's version.

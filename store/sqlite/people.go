@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/proof"
 )
 
 // SavePerson adds a person, or names and accounts to one.
@@ -33,15 +34,64 @@ func (d *DB) SavePerson(ctx context.Context, p store.Person) error {
 				return err
 			}
 		}
-		return nil
+		return logPeople(ctx, tx, d.opts.Now())
 	}))
+}
+
+// peopleTables are whose accounts the keeper says are one person's, without the database's
+// own numbers.
+var peopleTables = map[string]string{
+	"author":      `SELECT name FROM author ORDER BY name`,
+	"author_name": `SELECT a.name AS author, n.name FROM author_name n LEFT JOIN author a ON a.id = n.author ORDER BY a.name, n.name`,
+	"account":     `SELECT c.platform, c.key, a.name AS author FROM account c LEFT JOIN author a ON a.id = c.author ORDER BY c.platform, c.key`,
+}
+
+// peopleState is what those rows amount to, "" where there are none.
+func peopleState(ctx context.Context, q Queryer) (string, error) {
+	out, n := proof.Rows{}, 0
+	for table, query := range peopleTables {
+		if err := rows(ctx, q, query, nil, func(r *sql.Rows) error {
+			row, err := rowOf(r, nil)
+			out[table] = append(out[table], row)
+			n++
+			return err
+		}); err != nil {
+			return "", err
+		}
+	}
+	if n == 0 {
+		return "", nil
+	}
+	b, err := out.Encode()
+	return sha(b), err
+}
+
+// logPeople puts on record who is who, after every change of it.
+func logPeople(ctx context.Context, tx *tx, now time.Time) error {
+	sum, err := peopleState(ctx, tx)
+	if err != nil {
+		return err
+	}
+	_, err = appendLeaf(ctx, tx, store.StateLeaf, 0, "", func(index int64) ([]byte, error) {
+		return proof.Encode(proof.People{Head: proof.NewHead(store.StateLeaf, index, now), People: &sum})
+	})
+	return err
+}
+
+// PeopleState is whose accounts the archive shows to be one person's, "" for nobody's.
+func (d *DB) PeopleState(ctx context.Context) (string, error) {
+	s, err := peopleState(ctx, d.s)
+	return s, d.fail("read the authors", err)
 }
 
 // RemovePerson ungroups a person's accounts.
 func (d *DB) RemovePerson(ctx context.Context, name string) error {
 	defer d.names.forget()
 	return d.fail("remove the author "+name, d.write(ctx, func(tx *tx) error {
-		return one(tx.ExecContext(ctx, `DELETE FROM author WHERE name = ?`, name))
+		if err := one(tx.ExecContext(ctx, `DELETE FROM author WHERE name = ?`, name)); err != nil {
+			return err
+		}
+		return logPeople(ctx, tx, d.opts.Now())
 	}))
 }
 
