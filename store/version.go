@@ -86,6 +86,25 @@ type Content struct {
 	Flags []string `json:",omitempty"`
 }
 
+// OptionMark begins each line of a poll's options at the end of a post's text. Not
+// every answer of a platform shows them.
+const OptionMark = "○ "
+
+// WithoutOptions is the text without the options of a poll at its end.
+func (c Content) WithoutOptions() string {
+	text := c.Text
+	for {
+		i := strings.LastIndexByte(text, '\n')
+		if !strings.HasPrefix(text[i+1:], OptionMark) {
+			return strings.TrimRight(text, "\n")
+		}
+		text = text[:max(i, 0)]
+		if i < 0 {
+			return ""
+		}
+	}
+}
+
 // MarkKind says what a Mark marks.
 type MarkKind string
 

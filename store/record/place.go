@@ -137,7 +137,13 @@ func same(v, n store.Version) bool { return v.Hash == n.Hash && mayBeOne(v, n) }
 
 // oneIsCut reports whether one of two texts is the other cut short: no edit.
 func oneIsCut(v, n store.Version) bool {
-	return mayBeOne(v, n) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content))
+	return mayBeOne(v, n) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content) || lacksOptions(n.Content, v.Content) || lacksOptions(v.Content, n.Content))
+}
+
+// lacksOptions reports whether a is b without the options of b's poll.
+func lacksOptions(a, b store.Content) bool {
+	without := b.WithoutOptions()
+	return without != b.Text && without == strings.TrimRight(a.Text, "\n")
 }
 
 // cutOf reports whether a is b cut short. Platforms end a cut with an ellipsis.
@@ -145,9 +151,10 @@ func cutOf(a, b store.Content) bool {
 	return a.Cut && (a.Title == b.Title || a.Title == "") && strings.HasPrefix(b.Text, strings.TrimRight(a.Text, " \n…."))
 }
 
-// fuller reports whether n has more of the version than v, which is cut.
+// fuller reports whether n has more of the version than v, which is cut or lacks a
+// poll's options.
 func fuller(v, n store.Version) bool {
-	return v.Cut && (!n.Cut || len(n.Text) > len(v.Text) && cutOf(v.Content, n.Content))
+	return lacksOptions(v.Content, n.Content) || v.Cut && (!n.Cut || len(n.Text) > len(v.Text) && cutOf(v.Content, n.Content))
 }
 
 // reread is another sight of the version with index i of its voice: it may be fuller

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
+	"onrecord/store"
 )
 
 // maxOptions is how many options a poll has at most.
@@ -23,7 +24,7 @@ func withPoll(text string, options []string) string {
 		text += "\n"
 	}
 	for _, o := range options[:min(len(options), maxOptions)] {
-		text += "\n○ " + strings.Join(strings.Fields(plain.Valid(o)), " ")
+		text += "\n" + store.OptionMark + strings.Join(strings.Fields(plain.Valid(o)), " ")
 	}
 	return strings.TrimSpace(text)
 }
