@@ -93,6 +93,7 @@ func (e *exhibit) fill() *exhibit {
 	e.posts()
 	e.articles()
 	e.hostile()
+	e.secondHand()
 	e.src = bad.ID
 	e.say(store.Capture{Outcome: store.OutcomeFailed, Error: hostile, URL: "https://example.org/feed"})
 	bad.Failures, bad.LastError, bad.LastRun = 4, hostile, e.now
@@ -166,6 +167,21 @@ func (e *exhibit) articles() {
 	}
 	changed := e.article("0", "Ferries: a promise", "“We will never close the northern ferry line while I am in office,” Sam Sample wrote on Tuesday.")
 	e.say(store.Capture{}, changed)
+}
+
+// secondHand are words that no home was seen to show, and some that it contradicts.
+func (e *exhibit) secondHand() {
+	file := store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: hostile + ".jsonl#1"}
+	e.given(file, e.post("40", "en", "A post that a file brought."))
+	e.given(file, gone(e.post("40", "en", ""), store.Deleted, true))
+	e.given(store.Capture{Method: "GET", Authority: store.AuthorityRelay, Relay: hostile, URL: "https://relay.example/41"}, e.post("41", "en", "A post that a relay passed on."))
+	e.given(store.Capture{Method: "GET", Authority: store.AuthorityClaim, URL: "https://blog.example/" + strings.Repeat("long", 90)}, e.post("42", "en", "A post that a page quotes."))
+	truth := e.post("43", "en", "We do not support a ban.")
+	truth.VersionID = "43"
+	lie := truth
+	lie.Content.Text = "We support a ban. " + hostile
+	e.given(file, lie)
+	e.say(store.Capture{Document: truth.Document}, truth)
 }
 
 // hostile are words that would be something else if they were not shown as text.
