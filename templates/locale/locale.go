@@ -88,8 +88,11 @@ func (l *Locale) Say(text string, values ...any) string {
 		return form
 	}
 	for i, v := range values {
-		if n, ok := v.(int); ok {
+		switch n := v.(type) {
+		case int:
 			values[i] = l.Number(n)
+		case int64: // a name, such as a capture's
+			values[i] = strconv.FormatInt(n, 10)
 		}
 	}
 	return fill(form, values)

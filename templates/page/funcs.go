@@ -18,7 +18,6 @@ func (t parts) funcs() template.FuncMap {
 		"moment":   t.Claimed,
 		"judged":   t.Judged,
 		"pieces":   pieces,
-		"digits":   view.Digits,
 		"say":      t.Say,
 		"verdict":  t.Verdict,
 		"tally":    t.Tally,

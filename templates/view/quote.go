@@ -38,7 +38,9 @@ type QuoteView struct {
 	Speaker        string
 	Lang, PostLang string
 	Kind           string
-	Confidence     string
+	// Place is where the article has it, in words, "" for in its text.
+	Place      string
+	Confidence string
 	// Said is the quote, Posted the words of the post that it stands on, with what
 	// each has that the other lacks; Before and After are the post's words around
 	// them.
@@ -52,8 +54,10 @@ type QuoteView struct {
 	Publisher      string
 	Version        int
 	Versions       int
-	Published      store.Moment
-	After          string
+	// OfVersions is which of the post's versions, in words, "" where it has one.
+	OfVersions string
+	Published  store.Moment
+	After      string
 	// PostOrigin and ArticleOrigin say whose word the version quoted and the article are
 	// where that is not their homes'.
 	PostOrigin, ArticleOrigin template.HTML
@@ -195,6 +199,12 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 		Lang: LangTag(l.Quote.Lang), Kind: string(l.Quote.Kind), Publisher: p.who(article), Published: l.Quote.PublishedAt,
 	}
 	q.Article = p.articleRef(l, article)
+	switch l.Quote.Kind {
+	case store.QuoteHeadline:
+		q.Place = p.Say("in the headline")
+	case store.QuoteEmbedded:
+		q.Place = p.Say("embedded post")
+	}
 	var err error
 	if q.ArticleOrigin, err = p.originOf(ctx, article.WordsBy, article.WordsFrom); err != nil {
 		return q, err
@@ -234,6 +244,9 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	q.Warnings = p.warnings(m.Warnings)
 	q.Post = p.ref(PagePath(store.Post, m.Document), clip(Plain(post.Excerpt), 200))
 	q.PostAuthor, q.PostLang, q.Version, q.Versions = p.who(post), LangTag(post.Lang), m.VersionSeq, post.Versions
+	if q.Versions > 1 {
+		q.OfVersions = p.Say("version %d of %d", q.Version, q.Versions)
+	}
 	q.After, q.Engine = p.After(post.PublishedAt, l.Quote.PublishedAt), engine(m.Via)
 	a, from, err := p.wordsOf(ctx, post, m)
 	if err != nil {

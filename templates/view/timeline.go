@@ -15,6 +15,8 @@ type EventRow struct {
 	At   time.Time
 	Day  string // in place of At, where only the day is known
 	Kind string
+	// Word is the kind in words, "" where Text says it.
+	Word string
 	Text template.HTML
 	// Ref leads to the article that quotes.
 	Ref     *Ref
@@ -129,6 +131,11 @@ func (p *PageBuilder) events(ctx context.Context, of store.DocumentView) ([]Even
 		out = append(out, row)
 	}
 	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
+	for i := range out {
+		if out[i].Kind != "quoted" {
+			out[i].Word = p.Verdict(out[i].Kind)
+		}
+	}
 	more := max(0, len(out)-p.most.events)
 	return out[more:], more, nil
 }
