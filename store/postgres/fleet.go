@@ -207,7 +207,7 @@ func (f *Fleet) Figures(ctx context.Context) (out Figures, err error) {
 		return out, err
 	}
 	err = f.Pool.QueryRow(ctx, `WITH t AS (SELECT (extract(epoch FROM now()) * 1000)::bigint AS ms)
-		SELECT coalesce((SELECT t.ms - min(next_due) FROM source WHERE next_due <= t.ms), 0) * interval '1 ms',
+		SELECT coalesce((SELECT t.ms - min(next_due) FROM source WHERE next_due <= t.ms AND paused = 0), 0) * interval '1 ms',
 		(SELECT count(*) FROM host WHERE blocked_until > t.ms), (SELECT count(*) FROM worker WHERE seen_at > now() - make_interval(secs => $1)) FROM t`,
 		Silence.Seconds()).Scan(&out.Late, &out.Held, &out.Workers)
 	return out, err

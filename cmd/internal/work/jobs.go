@@ -146,7 +146,7 @@ func (s *session) lookSource(ctx context.Context, a sourceArgs) error {
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
-	if err != nil || src.NextDue.UnixMilli() != a.Due {
+	if err != nil || src.NextDue.UnixMilli() != a.Due || src.Paused {
 		return err
 	}
 	if err := s.snooze(ctx, src.URL); err != nil {
