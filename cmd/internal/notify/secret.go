@@ -55,6 +55,9 @@ func writeSecrets(st Keeper, all map[string]string) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil { // of an archive in a database
+		return fmt.Errorf("keep the addresses of webhooks: %w", err)
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+secretFile+"-*") // 0600
 	if err != nil {
 		return fmt.Errorf("keep the addresses of webhooks: %w", err)
