@@ -41,16 +41,6 @@ func (r LookResult) Failed() bool {
 	return true
 }
 
-// silent reports whether what a look was after did not answer, for now.
-func (r LookResult) silent() bool {
-	for _, c := range r.Captures {
-		if c.Outcome != store.OutcomeFailed {
-			return false
-		}
-	}
-	return true
-}
-
 // absent reports whether all that a look saw is that something is not there.
 func (r LookResult) absent() bool {
 	gone := false

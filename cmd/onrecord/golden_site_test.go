@@ -110,7 +110,7 @@ func (r *reference) serve(t *testing.T) {
 	var api strings.Builder
 	pages := map[string][]byte{}
 	for _, q := range r.apiQuestions() {
-		res, body := r.get(t, base, q) //nolint:bodyclose // get closes it
+		res, body := r.get(t, base, q)
 		fmt.Fprintf(&api, "GET %s\n%d %s\n%s\n\n", q, res.StatusCode, res.Header.Get("Content-Type"), bytes.TrimSpace(body))
 	}
 	held(t, "api.txt", api.String())
@@ -121,7 +121,7 @@ func (r *reference) serve(t *testing.T) {
 		if _, ok := pages[at]; ok {
 			continue
 		}
-		res, body := r.get(t, base, at) //nolint:bodyclose // get closes it
+		res, body := r.get(t, base, at)
 		pages[at] = fmt.Appendf(nil, "%d %s %s\n%s", res.StatusCode, res.Header.Get("Content-Type"), r.settled([]byte(res.Header.Get("Location"))), body)
 		if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
 			waiting = append(waiting, linksOf(at, body)...)

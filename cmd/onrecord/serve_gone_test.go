@@ -22,7 +22,7 @@ import (
 
 func (s *served) status(path string) int {
 	s.t.Helper()
-	res, err := http.Get(s.base + path) //nolint:noctx // a test
+	res, err := http.Get(s.base + path)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestFault81SlowReadersOfALargeBody(t *testing.T) {
 	if each := (int64(after.HeapInuse) - int64(before.HeapInuse)) / readers; each > 3<<20 {
 		t.Errorf("a slow reader holds %d kB", each>>10)
 	}
-	res, err := http.Get(s.base + path) //nolint:noctx // a test
+	res, err := http.Get(s.base + path)
 	if err != nil {
 		t.Fatal(err)
 	}

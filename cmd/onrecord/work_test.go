@@ -103,7 +103,7 @@ type worker struct {
 
 func (w *workers) start() *worker {
 	w.t.Helper()
-	c := &worker{cmd: exec.Command(w.program, append([]string{"work", "--json", "--allow-private", "--no-translate", "-a", w.address}, w.args...)...)} //nolint:gosec // this test
+	c := &worker{cmd: exec.Command(w.program, append([]string{"work", "--json", "--allow-private", "--no-translate", "-a", w.address}, w.args...)...)}
 	c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr, c.cmd.Dir = childEnv(), &c.out, &c.err, w.t.TempDir()
 	if err := c.cmd.Start(); err != nil {
 		w.t.Fatal(err)

@@ -97,8 +97,8 @@ const (
 	Others  Passed = "that are no posts"
 )
 
-// NeedsPlatform says that nothing tells a post's platform.
-var NeedsPlatform = errors.New("nothing says which platform it is of; give one, as in --map platform=x")
+// ErrNeedsPlatform says that nothing tells a post's platform.
+var ErrNeedsPlatform = errors.New("nothing says which platform it is of; give one, as in --map platform=x")
 
 // NeedsAccount says that a file names nobody.
 type NeedsAccount struct{ What string }

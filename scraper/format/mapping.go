@@ -162,7 +162,7 @@ func (m Mapping) identity(c Context, platform, native, address string) (store.Do
 	}
 	switch {
 	case platform == "":
-		return "", nil, NeedsPlatform
+		return "", nil, ErrNeedsPlatform
 	case native == "" && address == "":
 		return "", nil, errors.New("no id and no address; every post needs one of them")
 	case native == "":

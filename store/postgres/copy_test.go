@@ -206,7 +206,7 @@ func dump(t *testing.T, dir string) map[string][]string {
 		if err := rows.Err(); err != nil {
 			t.Fatal(err)
 		}
-		rows.Close()
+		_ = rows.Close() //nolint:sqlclosecheck // before the next table
 		slices.Sort(out[table])
 	}
 	return out

@@ -37,7 +37,7 @@ func TestDump(t *testing.T) {
 		{"pg_dump", "--format=custom", "--file=" + file, from},
 		{"pg_restore", "--no-owner", "--exit-on-error", "--dbname=" + to, file},
 	} {
-		if out, err := exec.Command(filepath.Join(s.Bin(), cmd[0]), cmd[1:]...).CombinedOutput(); err != nil { //nolint:gosec // PostgreSQL's own
+		if out, err := exec.Command(filepath.Join(s.Bin(), cmd[0]), cmd[1:]...).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v: %s", cmd[0], err, out)
 		}
 	}

@@ -70,7 +70,7 @@ func (e engine) Committed(ctx context.Context, db *sql.DB, token string) (bool, 
 }
 
 // Kind goes by PostgreSQL's codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-func (e engine) Kind(err error) (error, bool) { //nolint:revive,staticcheck // the first is the answer
+func (e engine) Kind(err error) (error, bool) { // the first is the answer
 	var pg *pgconn.PgError
 	if !errors.As(err, &pg) {
 		var no *pgconn.ConnectError

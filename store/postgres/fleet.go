@@ -49,7 +49,7 @@ func OpenFleet(ctx context.Context, address string, most int) (*Fleet, error) {
 		return nil, fmt.Errorf("connect to %s: %w", Shown(address), err)
 	}
 	config.ConnConfig = with(config.ConnConfig, map[string]string{"application_name": "onrecord work"})
-	config.MaxConns = int32(min(most, 1000)) //nolint:gosec // bounded
+	config.MaxConns = int32(min(most, 1000))
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", Shown(address), err)

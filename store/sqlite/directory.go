@@ -42,7 +42,7 @@ func syncDirectory(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	f, err := os.Open(dir) //nolint:gosec // above the user's own archive
+	f, err := os.Open(dir)
 	if errors.Is(err, os.ErrPermission) {
 		return nil
 	}

@@ -60,7 +60,7 @@ func (file) Lost(error) bool { return false }
 func (file) Committed(context.Context, *sql.DB, string) (bool, error) { return false, nil }
 
 // Kind goes by SQLite's result code (https://sqlite.org/rescode.html).
-func (f file) Kind(err error) (error, bool) { //nolint:revive,staticcheck // the first is the answer
+func (f file) Kind(err error) (error, bool) { // the first is the answer
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
 		return nil, false

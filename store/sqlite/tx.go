@@ -240,8 +240,8 @@ func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) 
 }
 
 func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s, err := p.get(ctx, query)
-	if err != nil { // unprepared it fails again, and Scan says why
+	s, err := p.get(ctx, query) //nolint:sqlclosecheck // kept for the next time
+	if err != nil {             // unprepared it fails again, and Scan says why
 		return p.db.QueryRowContext(ctx, query, args...)
 	}
 	return s.QueryRowContext(ctx, args...)

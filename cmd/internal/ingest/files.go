@@ -405,7 +405,7 @@ func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
 		return nil
 	case errors.As(err, &needs):
 		return err
-	case errors.Is(err, format.NeedsPlatform) && f.lines.N.Lines == 0 && f.group.Alone && f.text == "":
+	case errors.Is(err, format.ErrNeedsPlatform) && f.lines.N.Lines == 0 && f.group.Alone && f.text == "":
 		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
 	case err != nil:
 		return f.amiss(split.Value{Line: line, Err: err})

@@ -47,7 +47,7 @@ func (f *file) repository(ctx context.Context, kind format.Format, br *bufio.Rea
 		return err
 	}
 	return unpack.Spooled(br, func(name string) error {
-		r, err := os.Open(name) //nolint:gosec // our own
+		r, err := os.Open(name)
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (f *file) captures(ctx context.Context, br *bufio.Reader) error {
 func (f *file) wacz(ctx context.Context, name string) error {
 	f.takenForCaptures("web captures (WACZ)")
 	im := f.captured()
-	in, err := os.Open(name) //nolint:gosec // our own
+	in, err := os.Open(name)
 	if err != nil {
 		return err
 	}

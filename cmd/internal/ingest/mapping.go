@@ -6,7 +6,6 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -178,9 +177,4 @@ func (e *AskForMap) Error() string {
 	return fmt.Sprintf(`%s: onrecord does not know what stands where in it. It has %s.
 Say which column is which, as in the next line, and it is remembered for files with these columns:
   onrecord import --map %s %s`, words.Line(e.File, 200), listed(e.Columns), words.ShellQuote(guess(e.Columns)), words.ShellQuote(e.Path))
-}
-
-func asks(err error) bool {
-	var ask *AskForMap
-	return errors.As(err, &ask)
 }

@@ -85,7 +85,7 @@ func (r *Reader) find(ctx context.Context) error {
 func (r *Reader) run(ctx context.Context, in []byte, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, r.path, args...)
+	cmd := exec.CommandContext(ctx, r.path, args...) //nolint:gosec // Tesseract, as it was found in PATH
 	cmd.Env = append([]string{"OMP_THREAD_LIMIT=1"}, keep("PATH", "TESSDATA_PREFIX", "TMPDIR", "TEMP", "SystemRoot", "LD_LIBRARY_PATH")...)
 	cmd.Stdin = bytes.NewReader(in)
 	cmd.WaitDelay = time.Second

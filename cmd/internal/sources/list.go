@@ -323,7 +323,9 @@ func (l *Listed) set(column, v string) (err error) {
 	case "paused":
 		l.Paused = v == "yes" || v == "true"
 	case "tags":
-		l.Tags, err = Tags(strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' }))
+		if l.Tags, err = Tags(strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' })); err != nil {
+			return err
+		}
 	case "every":
 		if v != "" {
 			if l.Cadence, err = time.ParseDuration(v); err != nil {

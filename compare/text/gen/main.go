@@ -24,7 +24,7 @@ func main() {
 
 // write puts each traditional character with the simplified one that it has alone.
 func write(dir string) error {
-	f, err := os.Open(filepath.Join(dir, "data", "TSCharacters.txt")) //nolint:gosec // who generates names it
+	f, err := os.Open(filepath.Join(dir, "data", "TSCharacters.txt"))
 	if err != nil {
 		return err
 	}

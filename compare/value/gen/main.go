@@ -38,7 +38,7 @@ type cldr string
 
 // read decodes a file of a package.
 func (c cldr) read(v any, path ...string) error {
-	b, err := os.ReadFile(filepath.Join(append([]string{string(c)}, path...)...)) //nolint:gosec // who generates names it
+	b, err := os.ReadFile(filepath.Join(append([]string{string(c)}, path...)...))
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func head(major byte, n int) []byte {
 	if n < 24 {
 		return []byte{major<<5 | byte(n)}
 	}
-	return binary.BigEndian.AppendUint16([]byte{major<<5 | 25}, uint16(n)) //nolint:gosec // short
+	return binary.BigEndian.AppendUint16([]byte{major<<5 | 25}, uint16(n))
 }
 
 func text(s string) []byte      { return append(head(3, len(s)), s...) }

@@ -37,9 +37,9 @@ func (d *cbor) value(depth int) (any, error) {
 	}
 	switch major {
 	case 0:
-		return int64(n), fits(n) //nolint:gosec // held to the bound
+		return int64(n), fits(n)
 	case 1:
-		return -1 - int64(n), fits(n) //nolint:gosec // held to the bound
+		return -1 - int64(n), fits(n)
 	case 2:
 		return d.take(n)
 	case 3:
@@ -97,7 +97,7 @@ func (d *cbor) take(n uint64) ([]byte, error) {
 	if n > uint64(len(d.b)-d.i) {
 		return nil, errCBOR
 	}
-	b := d.b[d.i : d.i+int(n)] //nolint:gosec // held to the length
+	b := d.b[d.i : d.i+int(n)]
 	d.i += len(b)
 	return b, nil
 }
@@ -161,7 +161,7 @@ func simple(n uint64, d *cbor) (any, error) {
 	case 26, 27:
 		bits, err := d.number(byte(n))
 		if n == 26 {
-			return float64(math.Float32frombits(uint32(bits))), err //nolint:gosec // four bytes
+			return float64(math.Float32frombits(uint32(bits))), err
 		}
 		return math.Float64frombits(bits), err
 	}

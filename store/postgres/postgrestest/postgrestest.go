@@ -131,7 +131,7 @@ func (s *Server) init() error {
 }
 
 func (s *Server) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.bin, name), args...) //nolint:gosec // PostgreSQL's own
+	cmd := exec.Command(filepath.Join(s.bin, name), args...) //nolint:gosec,noctx // PostgreSQL's own, which the test ends
 	cmd.Dir = s.dir
 	asUser(cmd)
 	return cmd

@@ -13,7 +13,7 @@ import (
 // PostgreSQL refuses to run as root: there it runs as Debian's user for it.
 func asUser(cmd *exec.Cmd) {
 	if uid, gid, ok := other(); ok {
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}} //nolint:gosec // a user's number
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
 	}
 }
 

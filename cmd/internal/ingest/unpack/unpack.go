@@ -197,7 +197,7 @@ func zipped(ctx context.Context, name, shown string, f func(Group) error) error 
 		if m.FileInfo().IsDir() || IsMedium(m.Name) || hidden(m.Name) {
 			continue
 		}
-		g.Files = append(g.Files, File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open}) //nolint:gosec // only shown
+		g.Files = append(g.Files, File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open})
 	}
 	if len(g.Files) == 0 {
 		return fmt.Errorf("%s: there is no file to read in it", shown)
@@ -251,7 +251,7 @@ func isRepository(head []byte) bool {
 }
 
 func pipe(ctx context.Context, name string, f func(Group) error) error {
-	p, err := os.Open(name) //nolint:gosec // the user names it
+	p, err := os.Open(name)
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func read(dir, lang string) (map[string][]string, error) {
 	}
 	out := map[string][]string{}
 	load := func(pkg, file string, v any) error {
-		b, err := os.ReadFile(filepath.Join(dir, pkg, "main", from, file)) //nolint:gosec // who generates names it
+		b, err := os.ReadFile(filepath.Join(dir, pkg, "main", from, file))
 		if err != nil {
 			return err
 		}
