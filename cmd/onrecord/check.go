@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,11 +18,14 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
+	"onrecord/templates/page"
+	"onrecord/templates/view"
 )
 
 // checkFlags are what check is told beside the draft.
-type checkFlags struct{ format, lang string }
+type checkFlags struct{ format, lang, out string }
 
 func (a *app) checkCommand() *cobra.Command {
 	var f checkFlags
@@ -39,11 +43,15 @@ was not found, and with 0 otherwise. With --json there is one object a quote, in
 reading order, and a last one with the summary.`,
 		Example: `  onrecord check story.docx
   pdftotext story.pdf - | onrecord check
+  onrecord check story.docx -o story-checked.html
   onrecord check --json draft.md`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.format != "" && !slices.Contains(draft.Formats(), draft.Format(f.format)) {
 				return exit.Usagef("--format %q is not known; give one of %v", f.format, draft.Formats())
+			}
+			if f.out != "" && !strings.EqualFold(filepath.Ext(f.out), ".html") {
+				return exit.Usagef("-o %s is no page; give a name that ends in .html", f.out)
 			}
 			if len(args) == 0 {
 				if isTerminalIn(a.in) {
@@ -57,6 +65,7 @@ reading order, and a last one with the summary.`,
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
 	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
+	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other")
 	a.networkFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
@@ -79,7 +88,12 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.printChecked(ctx, st, c); err != nil {
+	if f.out != "" {
+		if err := a.putChecked(ctx, st, f.out, c); err != nil {
+			return err
+		}
+	}
+	if err := a.printChecked(ctx, st, c, f.out); err != nil {
 		return err
 	}
 	switch {
@@ -129,9 +143,29 @@ func (a *app) draftAddress(name string) string {
 	return url
 }
 
-// printChecked prints what a check found.
-func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
-	if !a.json {
+// putChecked writes what a check found as a page that stands alone.
+func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk.Checked) error {
+	site, err := page.New(shown(st), view.Options{Platforms: a.config.Platforms().Names()})
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := site.DrawCheck(ctx, &b, c.Page(), true); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil { // a draft is nobody else's yet
+		return fmt.Errorf("%w; choose another file with -o", err)
+	}
+	return nil
+}
+
+// printChecked prints what a check found; where it was written to a file, only a line.
+func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Checked, file string) error {
+	switch {
+	case !a.json && file != "":
+		_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.checkedLine(c), words.Line(file, 400))
+		return err
+	case !a.json:
 		return a.explainChecked(ctx, docs, c)
 	}
 	j := wire.CheckedOf(c)

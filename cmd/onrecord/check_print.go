@@ -11,28 +11,16 @@ import (
 	"onrecord/store"
 )
 
-// The findings as titles of lists, and as they are counted.
-var (
-	findingTitles = map[desk.Finding]string{
-		desk.FindingMeaning: "Changes the meaning", desk.FindingNotFound: "Not found", desk.FindingPossible: "Possibly translated, not certain",
-		desk.FindingWording: "Other wording, no change of meaning found", desk.FindingForm: "Spelling only", desk.FindingShort: "Too short to attribute", desk.FindingFaithful: "As posted",
-	}
-	findingCounts = map[desk.Finding]string{
-		desk.FindingMeaning: "changing the meaning", desk.FindingNotFound: "not found", desk.FindingPossible: "possibly translated",
-		desk.FindingWording: "differing in wording", desk.FindingForm: "spelt otherwise", desk.FindingShort: "too short to attribute", desk.FindingFaithful: "as posted",
-	}
-	findingColours = map[desk.Finding]string{
-		desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingShort: "36", desk.FindingFaithful: "32",
-	}
-)
+// findingColours are those of what was found.
+var findingColours = map[desk.Finding]string{
+	desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingShort: "36", desk.FindingFaithful: "32",
+}
 
 // inset is where what is said of a quote begins.
 const inset = "    "
 
-// explainChecked tells people what a check found: first how many of what, then each
-// quote, the gravest first.
-func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
-	var b strings.Builder
+// checkedLine says in a line how many of what a check found.
+func (a *app) checkedLine(c desk.Checked) string {
 	name := c.Draft.Name
 	if name == "" {
 		name = "the draft"
@@ -40,14 +28,20 @@ func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Ch
 	var counts []string
 	for _, f := range desk.Findings() {
 		if n := c.Count(f); n > 0 {
-			counts = append(counts, a.paint(findingColours[f], fmt.Sprintf("%d %s", n, findingCounts[f])))
+			counts = append(counts, a.paint(findingColours[f], fmt.Sprintf(f.Counted(), n)))
 		}
 	}
 	if len(counts) == 0 {
-		fmt.Fprintf(&b, "%s: no quote of three words or more was found between quotation marks, in block quotes or embedded posts\n", words.Line(name, 200))
-	} else {
-		fmt.Fprintf(&b, "%s: %s, %s\n", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
+		return fmt.Sprintf("%s: no quote of three words or more was found between quotation marks, in block quotes or embedded posts", words.Line(name, 200))
 	}
+	return fmt.Sprintf("%s: %s, %s", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
+}
+
+// explainChecked tells people what a check found: first how many of what, then each
+// quote, the gravest first.
+func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
+	var b strings.Builder
+	fmt.Fprintln(&b, a.checkedLine(c))
 	if n := c.Draft.Deletions; n > 0 {
 		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
 	}
@@ -58,7 +52,7 @@ func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Ch
 	for _, q := range c.Gravest() {
 		if q.Finding != last {
 			last = q.Finding
-			fmt.Fprintf(&b, "\n%s\n", a.paint(findingColours[last], findingTitles[last]))
+			fmt.Fprintf(&b, "\n%s\n", a.paint(findingColours[last], last.Title()))
 		}
 		a.explainQuote(ctx, &b, docs, q)
 	}

@@ -23,7 +23,7 @@ func servedPages(s *served) map[string]int {
 	res, _ := s.want(http.StatusFound, "/timegate/https://x.com/sam/status/1")
 	ask := func(quote, more string) string { return "/lookup?quote=" + url.QueryEscape(quote) + more }
 	return map[string]int{
-		"/": 200, post: 200, "/changes.html": 200, "/log.html": 200, "/runs.html": 200, "/tools.html": 200, "/lookup.html": 200, "/search.html": 200, "/search?q=ferry+OR+fox&limit=1": 200, "/search?q=never+ferry": 200, "/search?q=%22": 200,
+		"/": 200, post: 200, "/changes.html": 200, "/log.html": 200, "/runs.html": 200, "/tools.html": 200, "/lookup.html": 200, "/search.html": 200, "/check.html": 200, "/search?q=ferry+OR+fox&limit=1": 200, "/search?q=never+ferry": 200, "/search?q=%22": 200,
 		"/search?q=%3Cscript%3Ewindow.pwned%3D1%3C%2Fscript%3E&author=%22%3E%3Cb": 200,
 		strings.TrimPrefix(res.Header.Get("Location"), s.base):                    200,
 		regexp.MustCompile(`/card/[a-z0-9/-]+`).FindString(page):                  200,

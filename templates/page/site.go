@@ -135,6 +135,13 @@ func (s *Site) DrawLookup(ctx context.Context, w io.Writer, a view.LookupAnswer)
 	return s.whole(w, g, err)
 }
 
+// DrawCheck writes the page that checks a draft, with an answer where one was sent; alone
+// is for a file that needs no other.
+func (s *Site) DrawCheck(ctx context.Context, w io.Writer, a view.CheckAnswer, alone bool) error {
+	g, err := s.Page("").Check(ctx, a, alone)
+	return s.whole(w, g, err)
+}
+
 // DrawSearch writes the page that searches, with an answer where something was asked.
 func (s *Site) DrawSearch(ctx context.Context, w io.Writer, a view.SearchAnswer) error {
 	g, err := s.Page("").Search(ctx, a)

@@ -88,6 +88,9 @@ type Layout struct {
 	Lang string
 	// Served and Alone are as in Options and for a page by itself.
 	Served, Alone bool
+	// Posts says that the page has a form that sends more than an address can hold. A
+	// browser then names the site that it comes from only where the page lets it.
+	Posts bool
 	// Script is the page's own, "" for none. It may load others of the report's.
 	Script template.JS
 }

@@ -62,26 +62,18 @@ func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) 
 		if a.Match != nil && c.Document == a.Match.Document {
 			continue
 		}
-		d, err := p.archive.Documents.Document(ctx, c.Document)
+		row, err := p.rowOf(ctx, c.Document)
 		if err != nil {
 			return nil, err
 		}
-		row, err := p.row(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		g.Candidates = append(g.Candidates, CandidateRow{row, string(c.Verdict), c.VersionSeq})
+		g.Candidates = append(g.Candidates, CandidateRow{*row, string(c.Verdict), c.VersionSeq})
 	}
 	for _, id := range a.Standing {
-		d, err := p.archive.Documents.Document(ctx, id)
+		row, err := p.rowOf(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		row, err := p.row(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		g.Standing = append(g.Standing, row)
+		g.Standing = append(g.Standing, *row)
 	}
 	if a.Match == nil {
 		return &g, nil

@@ -32,6 +32,7 @@ var Pages = []Entry{
 	{Template: "runs", Struct: RunsPage{}, Single: (*PageBuilder).Runs, Nav: "Runs"},
 	{Template: "search", Struct: SearchPage{}, Nav: "Search", Served: true},
 	{Template: "lookup", Struct: &LookupPage{}, Single: (*PageBuilder).emptyLookup, Nav: "Look up a quote"},
+	{Template: "check", Struct: &CheckPage{}, Nav: "Check a draft", Served: true},
 	{Template: "about", Struct: AboutPage{}, Single: (*PageBuilder).About, Nav: "How this works"},
 	{Template: "log", Struct: LogPage{}, Single: (*PageBuilder).Log},
 	{Template: "post", Struct: PostPage{}},

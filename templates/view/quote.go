@@ -241,7 +241,7 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	}
 	q.align(l, text)
 	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.Certainty(m.Confidence)
-	q.Warnings = p.warnings(m.Warnings)
+	q.Warnings = p.warnings(m)
 	q.Post = p.ref(PagePath(store.Post, m.Document), clip(Plain(post.Excerpt), 200))
 	q.PostAuthor, q.PostLang, q.Version, q.Versions = p.who(post), LangTag(post.Lang), m.VersionSeq, post.Versions
 	if q.Versions > 1 {

@@ -42,6 +42,8 @@ func Findings() []Finding {
 // Checked is what a check found.
 type Checked struct {
 	Draft draft.Draft
+	// At is when it was checked.
+	At time.Time
 	// Quotes are those of the draft, in reading order.
 	Quotes []CheckedQuote
 }
@@ -69,7 +71,7 @@ func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told f
 	if err != nil {
 		return Checked{}, err
 	}
-	out := Checked{Draft: text, Quotes: make([]CheckedQuote, len(quotes))}
+	out := Checked{Draft: text, At: now, Quotes: make([]CheckedQuote, len(quotes))}
 	for i, q := range quotes {
 		if out.Quotes[i], err = d.explain(ctx, q); err != nil {
 			return Checked{}, err

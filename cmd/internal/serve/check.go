@@ -13,7 +13,7 @@ import (
 	"onrecord/cmd/internal/wire"
 )
 
-// checkPath is where drafts are sent, the only thing that readers send.
+// checkPath is where programs send drafts, the only thing that readers send.
 const checkPath = "/api/v1/check"
 
 // largestDraft bounds a draft, in bytes.
@@ -21,7 +21,7 @@ const largestDraft = 16 << 20
 
 // isDraft reports whether a request brings a draft to be checked.
 func isDraft(r *http.Request) bool {
-	return r.Method == http.MethodPost && r.URL.Path == checkPath
+	return r.Method == http.MethodPost && (r.URL.Path == checkPath || r.URL.Path == checkForm)
 }
 
 // apiCheck checks the draft that is the request's body.

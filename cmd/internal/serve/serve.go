@@ -101,6 +101,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /lookup", s.lookup)
 	mux.HandleFunc("GET /search", s.searchPage)
 	mux.HandleFunc("GET /search.html", s.searchPage)
+	for _, at := range []string{"GET " + checkForm, "GET " + checkHTML, "POST " + checkForm} {
+		mux.HandleFunc(at, s.checkPage)
+	}
 	mux.HandleFunc("GET /changes.atom", s.atom)
 	mux.HandleFunc("GET /tools.html", s.tools)
 	mux.HandleFunc("GET /card/{article}/{key}", s.card)

@@ -23,3 +23,20 @@
     e.append(beside);
   });
 })();
+// Fills a draft's field with a text file that is dropped on it; another file goes to the
+// field for files. The form is whole without it.
+(function () {
+  var text = document.getElementById("draft"), file = document.getElementById("file");
+  if (!text || !file) return;
+  text.addEventListener("dragover", function (e) { e.preventDefault(); });
+  text.addEventListener("drop", function (e) {
+    var dropped = e.dataTransfer.files[0];
+    if (!dropped) return;
+    e.preventDefault();
+    if (dropped.type !== "text/plain" && !/\.(txt|md|markdown)$/i.test(dropped.name)) {
+      file.files = e.dataTransfer.files;
+      return;
+    }
+    dropped.text().then(function (words) { text.value = words; });
+  });
+})();

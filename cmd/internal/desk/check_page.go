@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"onrecord/templates/view"
+)
+
+// findingWords are the findings as titles of lists, and as they are counted.
+var findingWords = map[Finding]struct{ Title, Counted string }{
+	FindingMeaning:  {Title: "Changes the meaning", Counted: "%d changing the meaning"},
+	FindingNotFound: {Title: "Not found", Counted: "%d not found"},
+	FindingPossible: {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
+	FindingWording:  {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
+	FindingForm:     {Title: "Spelling only", Counted: "%d spelt otherwise"},
+	FindingShort:    {Title: "Too short to attribute", Counted: "%d too short to attribute"},
+	FindingFaithful: {Title: "As posted", Counted: "%d as posted"},
+}
+
+// Title is a finding as the title of a list.
+func (f Finding) Title() string { return findingWords[f].Title }
+
+// Counted is a finding as it is counted, with %d where the number stands.
+func (f Finding) Counted() string { return findingWords[f].Counted }
+
+// Page is what a page shows of a check: the gravest quotes first.
+func (c Checked) Page() view.CheckAnswer {
+	out := view.CheckAnswer{Asked: true, At: c.At, Name: c.Draft.Name, Deletions: c.Draft.Deletions}
+	for _, q := range c.Gravest() {
+		n := len(out.Findings)
+		if n == 0 || out.Findings[n-1].Title != q.Finding.Title() {
+			out.Findings = append(out.Findings, view.CheckFinding{Title: q.Finding.Title(), Counted: q.Finding.Counted()})
+			n++
+		}
+		out.Findings[n-1].Quotes = append(out.Findings[n-1].Quotes, q.page())
+	}
+	return out
+}
+
+func (c CheckedQuote) page() view.CheckedQuote {
+	out := view.CheckedQuote{
+		Quote: c.Quote, Place: c.Place, Verdict: string(c.Finding), Spliced: c.Answer.Spliced,
+		Correction: c.Correction, Original: c.Original, Current: c.Current, Near: c.Answer.Candidates,
+	}
+	if m := c.Answer.Match; m != nil {
+		out.Match = &m.Match
+	}
+	if s := c.Answer.Standing; s != nil {
+		out.Standing, out.StandingIn = s.Posts[:min(len(s.Posts), 3)], s.Count
+	}
+	return out
+}
