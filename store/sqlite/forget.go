@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -183,13 +184,29 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 		`DELETE FROM unsought WHERE ref IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM unindexed WHERE space IN (1, 3) AND ref IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM link WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
-		`DELETE FROM event WHERE instr(body, (SELECT json_quote(name) FROM document WHERE id = ?1)) > 0`,
 	} {
 		if _, err := e.tx.ExecContext(ctx, query, doc); err != nil {
 			return err
 		}
 	}
+	if err := e.eraseNotices(ctx, doc); err != nil {
+		return err
+	}
 	return logLinks(ctx, e.tx, e.now, quoting...)
+}
+
+// eraseNotices takes out those that name it, which are JSON as Go writes it.
+func (e *eraser) eraseNotices(ctx context.Context, doc int64) error {
+	var name string
+	if err := e.tx.QueryRowContext(ctx, `SELECT name FROM document WHERE id = ?`, doc).Scan(&name); err != nil {
+		return err
+	}
+	written, err := json.Marshal(name)
+	if err != nil {
+		return err
+	}
+	_, err = e.tx.ExecContext(ctx, `DELETE FROM event WHERE instr(body, ?) > 0`, string(written))
+	return err
 }
 
 // eraseIndexed takes it out of the search's index, which keeps the words of what was

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -99,6 +100,25 @@ func appended(t *testing.T, open Opener) {
 	}
 }
 
+// forgetsNotices: a notice about a document goes with it, whatever is in its name.
+func forgetsNotices(t *testing.T, a *archive) {
+	t.Helper()
+	o := post("1", "quiet words")
+	o.Document, o.URL = "web:https://a.example/?a=1&b=<2>", "https://a.example/?a=1&b=<2>"
+	a.record(5, o)
+	body, err := json.Marshal(map[string]any{"document": o.Document, "text": "quiet words"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Announce(t.Context(), []store.Notice{{At: at(5), Kind: "edited", Name: "n", Body: body}}, []string{"one"}); err != nil {
+		t.Fatal(err)
+	}
+	must[store.Erasure](t)(a.Forget(t.Context(), o.Document, "a court said so"))
+	if left := must[[]store.Delivery](t)(a.Undelivered(t.Context(), at(60), 9)); len(left) > 0 {
+		t.Errorf("a notice about what was forgotten is left: %s", left[0].Notice.Body)
+	}
+}
+
 // forgets: the words go from everywhere, the rest stays, and they do not come back.
 func forgets(t *testing.T, open Opener) {
 	a := newArchive(t, open)
@@ -130,6 +150,7 @@ func forgets(t *testing.T, open Opener) {
 	if _, err := a.Forgotten(t.Context(), "x:2"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("one that was not: %v", err)
 	}
+	forgetsNotices(t, a)
 	again := post("1", "private words")
 	if _, changes, err := a.Record(t.Context(), store.Capture{URL: "https://x.com/", StartedAt: at(9), Body: []byte("more")}, []store.Observation{again}); err != nil || len(changes) != 0 {
 		t.Errorf("seen again: %v %v", changes, err)
