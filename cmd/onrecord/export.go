@@ -17,7 +17,7 @@ import (
 func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Give to others: posts, changes and links as tables, captures as WARC and WACZ, bundles",
+		Short: "Give to others: posts, changes and links as tables, drafts of ClaimReviews, captures as WARC and WACZ, bundles",
 		Args:  known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -29,6 +29,7 @@ undone: the archive does not keep them.`, egress.WARC),
 		a.exportKind("wacz", "FILE.wacz", `Export wacz packs the same records with an index and a list of pages (WACZ 1.1.1), to be
 opened in ReplayWeb.page.`, egress.WACZ))
 	cmd.AddCommand(a.exportTableCommands()...)
+	cmd.AddCommand(a.exportClaimsCommand())
 	return cmd
 }
 

@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) linksCommand() *cobra.Command {
@@ -37,27 +38,44 @@ word only, the link says so; --observed leaves such links out.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = searched(args)
-			if l.f.Limit < 0 || l.f.Offset < 0 {
-				return exit.Usagef("--limit and --offset are numbers from 0 on")
+			if err := checkPart(l.f); err != nil {
+				return err
 			}
 			return asked(a.links(cmd.Context(), l))
 		},
 	}
-	filterFlags(cmd, &l.f)
-	cmd.Flags().StringSliceVar(&l.f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
-	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
-	cmd.Flags().IntVar(&l.f.Offset, "offset", 0, "leave out the first `number`")
+	linkFlags(cmd, &l.f)
 	csvFlags(cmd, &l.asCSV, &l.bom)
-	complete(cmd, "verdict")
 	return cmd
 }
 
-func (a *app) links(ctx context.Context, l lister) error {
-	open := a.readArchive
-	if len(l.f.Values()) > 0 {
-		open = a.searchedArchive // the filters ask its index
+// linkFlags adds the flags that say which links are meant, and how many of them.
+func linkFlags(cmd *cobra.Command, f *desk.Filter) {
+	filterFlags(cmd, f)
+	cmd.Flags().StringSliceVar(&f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
+	cmd.Flags().IntVar(&f.Limit, "limit", 0, "give at most this `number` (all when not given)")
+	cmd.Flags().IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
+	complete(cmd, "verdict")
+}
+
+func checkPart(f desk.Filter) error {
+	if f.Limit < 0 || f.Offset < 0 {
+		return exit.Usagef("--limit and --offset are numbers from 0 on")
 	}
-	st, err := open(ctx)
+	return nil
+}
+
+// linkArchive opens the archive to list links from, with its index of words where the
+// filters ask that.
+func (a *app) linkArchive(ctx context.Context, f desk.Filter) (*sqlite.DB, error) {
+	if len(f.Values()) > 0 {
+		return a.searchedArchive(ctx)
+	}
+	return a.readArchive(ctx)
+}
+
+func (a *app) links(ctx context.Context, l lister) error {
+	st, err := a.linkArchive(ctx, l.f)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,59 @@
+package egress
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/wire"
+	"onrecord/store"
+	"onrecord/templates/view"
+)
+
+// Claims are reviews to be drafted.
+type Claims struct {
+	// Filter says of which links. Without a severity it takes meaning and wording; form
+	// is nothing to review.
+	Filter desk.Filter
+	// By publishes the reviews, nil where nobody is known.
+	By *wire.ClaimParty
+	// Date is the day of publication, YYYY-MM-DD.
+	Date string
+	// Pages is the address of the published report, nil where there is none.
+	Pages *url.URL
+}
+
+// Write writes a review a line as JSON-LD and counts them.
+func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, err error) {
+	if len(c.Filter.Severity) == 0 {
+		c.Filter.Severity = []string{string(store.SeverityMeaning), string(store.SeverityWording)}
+	}
+	if slices.Contains(c.Filter.Severity, string(store.SeverityForm)) {
+		return 0, &desk.BadQuestion{Err: fmt.Errorf("a difference of form is no claim to review; give --severity meaning, wording or both")}
+	}
+	return n, desk.EachLink(ctx, st, c.Filter, func(l store.Link) error {
+		if l.Match.Document == "" {
+			return nil
+		}
+		j, err := desk.Joined(ctx, st, l)
+		if err != nil {
+			return err
+		}
+		review := wire.ClaimOf(j)
+		review.Author, review.DatePublished = c.By, c.Date
+		if c.Pages != nil {
+			page := c.Pages.JoinPath(view.PagePath(store.Article, l.Quote.Article))
+			page.Fragment = fmt.Sprintf("q%d", l.Quote.Seq)
+			review.URL = page.String()
+		}
+		line, err := review.JSON()
+		if err == nil {
+			_, err = w.Write(line)
+		}
+		n++
+		return err
+	})
+}
