@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"unicode"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
@@ -126,11 +127,36 @@ func (c translated) rendered(s span) sentencePair {
 		}
 		out.post = span{min(out.post.from, in.from), max(out.post.to, in.to)}
 	}
-	out.core = span{max(out.post.from, reach.from-(said.from-s.from)), min(out.post.to, reach.to+max(s.to-said.to, 0))}
+	lead := max(out.post.from, reach.from-(said.from-s.from))
+	if said.from-s.from > 1 || unicode.IsUpper(c.Quote.Runes[c.Quote.Tokens[s.from].From]) { // a statement, no piece of one
+		lead = c.leadTo(out.post.from, lead, reach.from)
+	}
+	out.core = span{lead, min(out.post.to, reach.to+max(s.to-said.to, 0))}
 	if n > 0 {
 		out.sure = float64(found) / float64(n)
 	}
 	return out
+}
+
+// leadMost is how many words may lead up to the first that is rendered and still belong
+// to it: "no tenemos la intención de".
+const leadMost = 7
+
+// leadTo is where the stretch begins that a quote's first rendered word, at token to,
+// needs to mean what it does: at from, or where its statement begins, if that is near
+// by. An infinitive may have its negation before a comma: "wir haben nicht vor, … zu".
+func (c translated) leadTo(first, from, to int) int {
+	i := to
+	for i > first && to-i < leadMost && borderAfter(c.Post, i-1) < clause && !coordinates[c.PostLang][c.Post.Tokens[i-1].Key] {
+		i--
+	}
+	if i > first && to-i >= leadMost { // the statement is another's
+		i = to
+	}
+	for i < to && borderAfter(c.Post, i) == comma { // "No, we will"
+		i++
+	}
+	return max(first, min(from, i))
 }
 
 // certain are the sentences that are read for certain: most words rendered, and the
