@@ -30,13 +30,15 @@ const (
 	FindingForm    Finding = "form"
 	// FindingShort: its words stand in posts, too few to say which is quoted.
 	FindingShort Finding = "too_short"
+	// FindingTranslated: a machine reads it as its post in another language.
+	FindingTranslated Finding = "translated"
 	// FindingFaithful: as its post says it.
 	FindingFaithful Finding = "faithful"
 )
 
 // Findings are all of them, in their order.
 func Findings() []Finding {
-	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingShort, FindingFaithful}
+	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingShort, FindingTranslated, FindingFaithful}
 }
 
 // Checked is what a check found.
@@ -144,6 +146,9 @@ func findingOf(a link.Answer) Finding {
 	case store.SeverityForm:
 		return FindingForm
 	case store.SeverityNone:
+	}
+	if a.Match.Verdict == store.Translated {
+		return FindingTranslated
 	}
 	return FindingFaithful
 }

@@ -6,13 +6,14 @@ import (
 
 // findingWords are the findings as titles of lists, and as they are counted.
 var findingWords = map[Finding]struct{ Title, Counted string }{
-	FindingMeaning:  {Title: "Changes the meaning", Counted: "%d changing the meaning"},
-	FindingNotFound: {Title: "Not found", Counted: "%d not found"},
-	FindingPossible: {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
-	FindingWording:  {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
-	FindingForm:     {Title: "Spelling only", Counted: "%d spelt otherwise"},
-	FindingShort:    {Title: "Too short to attribute", Counted: "%d too short to attribute"},
-	FindingFaithful: {Title: "As posted", Counted: "%d as posted"},
+	FindingMeaning:    {Title: "Changes the meaning", Counted: "%d changing the meaning"},
+	FindingNotFound:   {Title: "Not found", Counted: "%d not found"},
+	FindingPossible:   {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
+	FindingWording:    {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
+	FindingForm:       {Title: "Spelling only", Counted: "%d spelt otherwise"},
+	FindingShort:      {Title: "Too short to attribute", Counted: "%d too short to attribute"},
+	FindingTranslated: {Title: "Translated, as a machine reads it", Counted: "%d translated"},
+	FindingFaithful:   {Title: "As posted", Counted: "%d as posted"},
 }
 
 // Title is a finding as the title of a list.

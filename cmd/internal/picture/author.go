@@ -19,11 +19,18 @@ func (t Text) ByAnother(doc store.Document) bool {
 	for _, n := range append([]string{"@" + doc.Author.Handle}, doc.AuthorNames...) {
 		handle, ok := strings.CutPrefix(plain(n), "@")
 		local, _, _ := strings.Cut(handle, "@")
-		if ok && (handle == read || local == read || looksLike(handle, read) || t.handleOdd && nearly(handle, read)) {
+		if ok && (handle == read || local == read || inPart(strings.ToLower(n[1:]), strings.ToLower(t.Handle)) || looksLike(handle, read) || t.handleOdd && nearly(handle, read)) {
 			return false
 		}
 	}
 	return true
+}
+
+// inPart reports whether what was read is a handle up to or from an underscore, at
+// which readers of pictures break.
+func inPart(handle, read string) bool {
+	read = strings.Trim(read, "_")
+	return len(read) >= 4 && (strings.HasPrefix(handle, read+"_") || strings.HasSuffix(handle, "_"+read))
 }
 
 // aDay is how far a date on a picture may be from the post's: clocks around the world
