@@ -139,13 +139,23 @@ func (f *folder) segment(s string) {
 		f.word(s, from)
 	case isEllipsis(f.out.Runes, from):
 		f.gap(from, from+n)
-	case first == '?' || first == '؟' || first == '？' || first == ';':
+	case first == '?' || first == '؟' || first == '？' || first == ';' && f.greekBefore(from):
 		f.add(Token{Key: "?", Exact: "?", Kind: Question, From: from, To: from + n})
 	case first == '%' || first == '٪' || first == '％':
 		f.percent(from + n)
 	case isEmoji(first):
 		f.add(Token{Kind: Ignorable, From: from, To: from + n})
 	}
+}
+
+// greekBefore reports whether the letter before a place is Greek: there a semicolon asks.
+func (f *folder) greekBefore(at int) bool {
+	for i := at - 1; i >= 0; i-- {
+		if unicode.IsLetter(f.out.Runes[i]) {
+			return unicode.Is(unicode.Greek, f.out.Runes[i])
+		}
+	}
+	return false
 }
 
 func (f *folder) add(t Token) { f.out.Tokens = append(f.out.Tokens, t) }

@@ -234,7 +234,7 @@ func (r *Reader) open() error {
 // search looks for something that begins like a record: a member that unpacks to one,
 // or a line.
 func (r *Reader) search() error {
-	before := byte(0)
+	before := byte('\n') // head ends with a line
 	for {
 		b, err := r.in.Peek(512)
 		if len(b) == 0 {

@@ -144,6 +144,7 @@ func TestBadRecords(t *testing.T) {
 		"another version":     slices.Concat(packed(good), packed(rec("2.0", fieldsOf, "x")), packed(good)),
 		"no field":            []byte(good + "WARC/1.1\r\nno field\r\n\r\n\r\n" + good),
 		"garbage in between":  []byte(good + "garbage\r\nmore\r\n" + good),
+		"a line in between":   []byte(good + "garbage\r\n" + good),
 		"not gzip in between": slices.Concat(packed(good), []byte("garbage"), packed(good)),
 		"longer than claimed": []byte(good + strings.Replace(rec("1.1", fieldsOf, "four"), "Length: 4", "Length: 2", 1) + good),
 	} {

@@ -113,6 +113,9 @@ func (im *Captures) keep(ctx context.Context, c store.Capture, record func() (in
 func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.Note) error {
 	target := rec.Target()
 	if err := scraper.CheckURL(target); err != nil {
+		if strings.HasPrefix(strings.ToLower(target), "http") {
+			return &badRecord{fmt.Errorf("its address %q: %w", words.Line(target, 200), err)}
+		}
 		im.N.Other++ // dns:, urn: and their like
 		return nil
 	}

@@ -1,7 +1,9 @@
 package moment
 
 import (
+	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -25,8 +27,11 @@ var (
 	aside = regexp.MustCompile(`\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$`)
 	// named is a word behind a time of day that may be a zone's name, alone or before an
 	// offset of its own.
-	named  = regexp.MustCompile(`(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?) ?([A-Za-z]{1,5})\b(?: ?([+-]\d{2}:?\d{2}))?`)
-	offset = regexp.MustCompile(`[+-]\d{2}:?\d{2}\b|\dZ$`)
+	named  = regexp.MustCompile(`(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?([A-Za-z]{1,5})\b(?: ?([+-]\d{2}:?\d{2}))?`)
+	offset = regexp.MustCompile(`[+-]\d{2}:?\d{2}\b|:\d{2}(?:[.,]\d+)?[+-]\d{2}$|\d ?Z$|^\d{10}(?:\d{3})?$`)
+	// halves is a time of day on a clock of twelve hours, months a short name of a month.
+	halves = regexp.MustCompile(`(?i)\b(\d{1,2}):(\d{2})(:\d{2})? ?([ap])\.?m\b\.?`)
+	months = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.`)
 )
 
 // zoned writes a time with its zone's offset in the place of its name. unclear says that
@@ -35,6 +40,8 @@ func zoned(raw string) (written string, unclear bool) {
 	// A minus sign or a hyphen of another code point is one all the same.
 	raw = strings.NewReplacer("\u2212", "-", "\u2010", "-", "\u2011", "-", "p.m.", "PM", "a.m.", "AM", "P.M.", "PM", "A.M.", "AM").Replace(raw)
 	raw = aside.ReplaceAllString(raw, "")
+	raw = halves.ReplaceAllStringFunc(raw, in24)
+	raw = months.ReplaceAllStringFunc(raw, func(s string) string { return s[:3] })
 	m := named.FindStringSubmatchIndex(raw)
 	if m == nil {
 		return raw, false
@@ -50,4 +57,17 @@ func zoned(raw string) (written string, unclear bool) {
 		return raw[:m[0]] + clock + " " + zones[name] + rest, false
 	}
 	return raw[:m[0]] + clock + rest, true
+}
+
+// in24 is a time of day of twelve hours in twenty-four; one that no clock shows stays.
+func in24(s string) string {
+	m := halves.FindStringSubmatch(s)
+	h, _ := strconv.Atoi(m[1]) // one or two digits
+	if h < 1 || h > 12 {
+		return s
+	}
+	if h %= 12; m[4] == "p" || m[4] == "P" {
+		h += 12
+	}
+	return fmt.Sprintf("%02d:%s%s", h, m[2], m[3])
 }
