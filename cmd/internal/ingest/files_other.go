@@ -5,15 +5,14 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
-
-	"github.com/thedatashed/xlsxreader"
 
 	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/ingest/unpack"
+	"onrecord/cmd/internal/ingest/workbook"
 	"onrecord/scraper/format"
 )
 
@@ -81,7 +80,7 @@ func (f *file) package_(ctx context.Context, br *bufio.Reader) error {
 			return slices.ContainsFunc(z.File, func(m *zip.File) bool { return m.Name == s })
 		}
 		switch {
-		case has("xl/workbook.xml"):
+		case workbook.Is(&z.Reader):
 			return f.workbook(ctx, &z.Reader)
 		case has("datapackage.json"):
 			return f.wacz(ctx, name)
@@ -92,12 +91,12 @@ func (f *file) package_(ctx context.Context, br *bufio.Reader) error {
 
 // workbook takes in the first sheet of a workbook that has rows.
 func (f *file) workbook(ctx context.Context, z *zip.Reader) error {
-	x, err := xlsxreader.NewReaderZip(z)
+	x, err := workbook.Open(z)
 	if err != nil {
 		return err
 	}
-	for _, sheet := range x.Sheets {
-		err := f.sheet(ctx, x.ReadRows(sheet))
+	for i := range x.Sheets() {
+		err := f.sheet(ctx, x, i)
 		if f.first != nil || err != nil {
 			return f.end(err)
 		}
@@ -106,44 +105,22 @@ func (f *file) workbook(ctx context.Context, z *zip.Reader) error {
 }
 
 // sheet takes in the rows of a sheet.
-func (f *file) sheet(ctx context.Context, rows chan xlsxreader.Row) error {
-	defer func() {
-		for range rows { // the reader waits to be read to its end
-		}
-	}()
+func (f *file) sheet(ctx context.Context, x *workbook.File, sheet int) error {
 	var columns []string
-	for row := range rows {
-		if row.Error != nil {
-			return row.Error
-		}
-		var rec []string
-		for _, c := range row.Cells {
-			for len(rec) < c.ColumnIndex() {
-				rec = append(rec, "")
-			}
-			v := c.Value
-			if c.Type == xlsxreader.TypeDateTime { // a workbook's times have no zone
-				v = strings.TrimSuffix(v, "Z")
-			}
-			rec = append(rec, v)
-		}
-		if len(rec) == 0 {
-			continue
-		}
+	return x.Rows(sheet, func(row workbook.Row) (err error) {
 		if columns == nil {
-			var err error
-			if columns, err = split.Columns(rec); err != nil {
-				return err
+			if row.Err != nil {
+				return fmt.Errorf("the names of the columns: %w", row.Err)
 			}
-			continue
-		}
-		v := split.Value{Line: row.Index}
-		v.Raw, v.Err = split.Row(columns, rec)
-		if err := f.row(ctx, columns, v); err != nil {
+			columns, err = split.Columns(row.Cells)
 			return err
 		}
-	}
-	return nil
+		v := split.Value{Line: row.Number, Err: row.Err}
+		if v.Err == nil {
+			v.Raw, v.Err = split.Row(columns, row.Cells)
+		}
+		return f.row(ctx, columns, v)
+	})
 }
 
 // captures takes in a WARC file.
