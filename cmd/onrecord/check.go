@@ -16,6 +16,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/draft"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -153,9 +154,11 @@ func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk
 	if err := site.DrawCheck(ctx, &b, c.Page(), true); err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil { // a draft is nobody else's yet
-		return fmt.Errorf("%w; choose another file with -o", err)
+	said := a.replacing(file)
+	if err := outfile.Put(file, 0o600, b.Bytes()); err != nil { // a draft is nobody else's yet
+		return err
 	}
+	said()
 	return nil
 }
 

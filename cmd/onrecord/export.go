@@ -81,10 +81,12 @@ func (a *app) export(ctx context.Context, docs []string, out string, write egres
 	if err != nil {
 		return err
 	}
+	said := a.replacing(out)
 	n, sum, err := egress.Export(ctx, a.env(), st, ids, out, a.out, write)
 	if err != nil {
 		return err
 	}
+	said()
 	if err := a.logExport(ctx, ids, sum, n.Captures); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}

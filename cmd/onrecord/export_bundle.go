@@ -80,9 +80,11 @@ func (a *app) exportBundle(ctx context.Context, docs []string, out, head string)
 	if err != nil {
 		return err
 	}
+	said := a.replacing(out)
 	made, err := egress.Bundle(ctx, a.env(), egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, kept)
 	if err != nil {
 		return err
 	}
+	said()
 	return a.printBundle(out, made)
 }

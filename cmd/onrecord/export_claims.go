@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
@@ -87,13 +88,14 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 		return err
 	}
 	c.Date = a.now().UTC().Format(time.DateOnly)
-	n := 0
-	if err := egress.WriteWhole(f.out, a.out, func(w io.Writer, _ string) (err error) {
+	n, said := 0, a.replacing(f.out)
+	if err := outfile.Write(f.out, a.out, func(w io.Writer, _ string) (err error) {
 		n, err = c.Write(ctx, st, w)
 		return err
 	}); err != nil || f.out == "-" {
 		return err
 	}
+	said()
 	if a.json {
 		return a.printJSON(struct {
 			File   string `json:"file"`

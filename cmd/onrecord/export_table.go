@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
@@ -73,7 +74,12 @@ func (a *app) writeTable(ctx context.Context, out, format string, write func(con
 		return err
 	}
 	defer st.Close()
-	return egress.WriteWhole(out, a.out, func(w io.Writer, _ string) error { return write(ctx, st, w, format) })
+	said := a.replacing(out)
+	if err := outfile.Write(out, a.out, func(w io.Writer, _ string) error { return write(ctx, st, w, format) }); err != nil {
+		return err
+	}
+	said()
+	return nil
 }
 
 var _ desk.LinkArchive = (*sqlite.DB)(nil)

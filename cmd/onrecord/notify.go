@@ -68,6 +68,9 @@ func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
 		if err != nil {
 			return err
 		}
+		if err := notify.CheckFeed(path); err != nil {
+			return err
+		}
 		c.Target = path
 	}
 	st, err := a.openArchive(ctx, true)

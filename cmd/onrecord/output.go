@@ -8,7 +8,9 @@ import (
 	"os"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -95,4 +97,15 @@ func (a *app) each(args []string, f func(arg string) error) error {
 		return exit.Silent(exit.CodeOf(last))
 	}
 	return exit.Silent(exit.Part)
+}
+
+// replacing looks whether a file is there; the function that it gives says, once another
+// was written, that it took its place.
+func (a *app) replacing(file string) func() {
+	there := outfile.Exists(file)
+	return func() {
+		if there {
+			fmt.Fprintf(a.err, "replaced %s, which was there before\n", words.Line(file, 400))
+		}
+	}
 }

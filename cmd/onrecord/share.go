@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
 	"onrecord/templates/page"
@@ -41,15 +41,29 @@ func (a *app) share(ctx context.Context, doc, out string, o view.Options) error 
 	if err := site.DrawAlone(ctx, &b, d, st.OpenMedium); err != nil {
 		return err
 	}
-	if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil { // to be given to others
-		return fmt.Errorf("%w; choose another file with -o", err)
+	for _, name := range []string{out, pdfBeside(out)} { // neither is written where one may not be
+		if err := outfile.Check(name); err != nil {
+			return err
+		}
 	}
+	said := a.replacing(out)
+	if err := outfile.Put(out, 0o644, b.Bytes()); err != nil { // to be given to others
+		return err
+	}
+	said()
+	said = a.replacing(pdfBeside(out))
 	pdf, err := printed(ctx, out, b.String())
 	if err != nil {
 		return err
 	}
+	if pdf != "" {
+		said()
+	}
 	return a.printShared(out, pdf)
 }
+
+// pdfBeside is the PDF's name beside a page.
+func pdfBeside(out string) string { return strings.TrimSuffix(out, filepath.Ext(out)) + ".pdf" }
 
 // printed writes the PDF beside the page and gives its name, "" without Chromium.
 func printed(ctx context.Context, out, html string) (string, error) {
@@ -65,8 +79,7 @@ func printed(ctx context.Context, out, html string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := strings.TrimSuffix(out, filepath.Ext(out)) + ".pdf"
-	return name, os.WriteFile(name, pdf, 0o644) // to be given to others
+	return pdfBeside(out), outfile.Put(pdfBeside(out), 0o644, pdf)
 }
 
 func (a *app) printShared(html, pdf string) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -48,7 +49,7 @@ func Bundle(ctx context.Context, e config.Env, st BundleArchive, ids []store.Doc
 			})
 		},
 	}
-	err = WriteWhole(out, nil, func(w io.Writer, dir string) (err error) {
+	err = outfile.Write(out, nil, func(w io.Writer, dir string) (err error) {
 		o.Dir = dir
 		made, err = bundle.Write(ctx, w, st.Rows, o)
 		return err

@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -35,7 +36,7 @@ func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentI
 	}
 	show, done := e.Progress("exporting"), 0
 	hash := sha256.New()
-	err = WriteWhole(out, stdout, func(w io.Writer, dir string) (err error) {
+	err = outfile.Write(out, stdout, func(w io.Writer, dir string) (err error) {
 		n, err = write(io.MultiWriter(w, hash), dir, warcOptions(ctx, e, st, out), titles(ctx, st), func(f func(store.Capture) error) error {
 			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
 				done++

@@ -5,10 +5,13 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -58,26 +61,47 @@ func (s *Sender) atom(ctx context.Context, c Channel) (err error) {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(c.Target), ".onrecord-*")
-	if err != nil {
-		return fmt.Errorf("%w; give a file in a directory that is there", err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(b)
-	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+	if err := CheckFeed(c.Target); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), c.Target)
+	return outfile.Put(c.Target, 0o644, b)
+}
+
+// feedBegins is how each feed begins that Feed makes.
+const (
+	feedID     = "urn:onrecord:notices:"
+	feedBegins = xml.Header + "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n <id>" + feedID
+)
+
+// CheckFeed says why a feed must not be written to a file: what is there is something
+// else. A feed is written again and again, unseen, so it takes no other file's place.
+func CheckFeed(path string) error {
+	if err := outfile.Check(path); err != nil {
+		return err
+	}
+	f, err := os.Open(path) // the user names it
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%w; choose another file", err)
+	}
+	defer f.Close()
+	b := make([]byte, len(feedBegins))
+	n, err := io.ReadFull(f, b)
+	if n > 0 && string(b[:n]) != feedBegins {
+		return exit.Usagef("%s is there and is no feed of onrecord; choose another file, or move it away", words.Line(path, 400))
+	}
+	if err != nil && n > 0 {
+		return err
+	}
+	return nil
 }
 
 // Feed is the Atom feed of some notices, newest first, of those that a channel
 // wants.
 func Feed(all []store.Notice, c Channel) ([]byte, error) {
-	f := atomFeed{ID: "urn:onrecord:notices:" + c.Name, Title: "onrecord: edits, deletions, altered quotes", Author: atomAuthor{"onrecord"}}
+	f := atomFeed{ID: feedID + c.Name, Title: "onrecord: edits, deletions, altered quotes", Author: atomAuthor{"onrecord"}}
 	for _, n := range all {
 		if !c.Wants(n.Kind) {
 			continue
