@@ -57,7 +57,7 @@ func align(q, p []text.Token, weight []float64) alignment {
 	a := aligner{q: q, p: p, w: weight, cols: len(p) + 1}
 	a.fill()
 	al := a.trace()
-	al.Steps = mendEnds(q, p, al.Steps)
+	al.Steps = joinGroups(q, p, mendEnds(q, p, al.Steps))
 	for i := range al.Steps {
 		al.Steps[i].p0 += base
 		al.Steps[i].p1 += base

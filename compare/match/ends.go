@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"onrecord/compare/text"
 )
 
@@ -43,4 +45,42 @@ func mendEnds(q, p []text.Token, steps []step) []step {
 		}
 	}
 	return steps
+}
+
+// joinGroups makes one step of a number that one side writes in groups of three
+// figures with spaces between them: 1 500 000 is 1500000.
+func joinGroups(q, p []text.Token, steps []step) []step {
+	out := make([]step, 0, len(steps))
+	for i := 0; i < len(steps); {
+		end := i
+		for end < len(steps) && (steps[end].op == opReplace || steps[end].op == opInsert || steps[end].op == opDelete) {
+			end++
+		}
+		if end > i {
+			s := step{opJoin, steps[i].q0, steps[end-1].q1, steps[i].p0, steps[end-1].p1}
+			if whole := figures(q[s.q0:s.q1]); whole != "" && whole == figures(p[s.p0:s.p1]) {
+				out = append(out, s)
+			} else {
+				out = append(out, steps[i:end]...)
+			}
+			i = end
+			continue
+		}
+		out = append(out, steps[i])
+		i++
+	}
+	return out
+}
+
+// figures are those of one whole number, whose groups may be tokens of their own; ""
+// for anything else.
+func figures(ts []text.Token) string {
+	var b strings.Builder
+	for i, t := range ts {
+		if !text.IsNumber(t.Key) || i > 0 && (len(t.Key) != 3 || t.From != ts[i-1].To+1 || len(ts[0].Key) > 3) {
+			return ""
+		}
+		b.WriteString(t.Key)
+	}
+	return b.String()
 }

@@ -7,8 +7,11 @@ import (
 	"onrecord/store"
 )
 
+// EditedAway is the warning that the quoted words are not in the latest version.
+const EditedAway = "edited-away"
+
 var editedAwayWarning = warning{
-	name: "edited-away", text: "Quoted from a version later edited.",
+	name: EditedAway, text: "Quoted from a version later edited.",
 	holds: func(c *check) bool { return editedAway(c.s, c.versions) },
 }
 

@@ -243,7 +243,7 @@ func (f *folder) piece(w []rune, from int) {
 // hyphen or range dash between words.
 func (f *folder) negative(from int) bool {
 	r := f.out.Runes
-	if from == 0 || r[from-1] != '-' && r[from-1] != '−' {
+	if from == 0 || !strings.ContainsRune("-−–‒﹣－", r[from-1]) {
 		return false
 	}
 	return from == 1 || unicode.IsSpace(r[from-2]) || r[from-2] == '('
