@@ -34,7 +34,7 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 		_, err := fmt.Fprint(a.out, b.String())
 		return err
 	}
-	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judged(m.Match), m.Confidence)
+	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judgedWhole(m.Match), m.Confidence)
 	fmt.Fprintf(&b, "%s\n%s\n", words.Headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
 	if l := wire.BroughtOf(m.Brought).Line(); l != "" {

@@ -61,6 +61,14 @@ func (a *app) judgedWord(m store.Match) string {
 	return a.paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict)))
 }
 
+// judgedWhole is judgedWord, and whether the quote means something else than its post.
+func (a *app) judgedWhole(m store.Match) string {
+	if m.Severity() != store.SeverityMeaning {
+		return a.judged(m)
+	}
+	return a.paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict))+", changed meaning")
+}
+
 func (a *app) verdict(v string) string {
 	return a.paint(verdictColour(store.Match{Verdict: store.Verdict(v)}), pad(store.Verdict(v)))
 }

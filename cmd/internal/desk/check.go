@@ -28,6 +28,8 @@ const (
 	// same effect.
 	FindingWording Finding = "wording"
 	FindingForm    Finding = "form"
+	// FindingEdited: word for word from a version that its post no longer has.
+	FindingEdited Finding = "edited"
 	// FindingShort: its words stand in posts, too few to say which is quoted.
 	FindingShort Finding = "too_short"
 	// FindingTranslated: a machine reads it as its post in another language.
@@ -38,7 +40,7 @@ const (
 
 // Findings are all of them, in their order.
 func Findings() []Finding {
-	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingShort, FindingTranslated, FindingFaithful}
+	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
 }
 
 // Checked is what a check found.
@@ -142,6 +144,9 @@ func findingOf(a link.Answer) Finding {
 	case store.SeverityMeaning:
 		return FindingMeaning
 	case store.SeverityWording:
+		if a.Match.Verdict == store.Verbatim && slices.Equal(a.Match.Warnings, []string{match.EditedAway}) {
+			return FindingEdited
+		}
 		return FindingWording
 	case store.SeverityForm:
 		return FindingForm

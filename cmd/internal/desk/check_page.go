@@ -11,6 +11,7 @@ var findingWords = map[Finding]struct{ Title, Counted string }{
 	FindingPossible:   {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
 	FindingWording:    {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
 	FindingForm:       {Title: "Spelling only", Counted: "%d spelt otherwise"},
+	FindingEdited:     {Title: "Quoted from a version later edited", Counted: "%d from a version later edited"},
 	FindingShort:      {Title: "Too short to attribute", Counted: "%d too short to attribute"},
 	FindingTranslated: {Title: "Translated, as a machine reads it", Counted: "%d translated"},
 	FindingFaithful:   {Title: "As posted", Counted: "%d as posted"},
