@@ -26,6 +26,9 @@ const (
 	ChangeStillGone ChangeKind = "still-gone"
 	// Restored: it was missing and is there again.
 	ChangeRestored ChangeKind = "restored"
+	// Refused: a line of an imported file gives the post to another account than whose
+	// it is; nothing of the line was recorded.
+	ChangeRefused ChangeKind = "refused"
 )
 
 // Change is what one observation did to one document.
@@ -36,6 +39,8 @@ type Change struct {
 	// before it (in Seq) when Kind is Edited. Zero ID where there is none.
 	Version, Previous Version
 	Tombstone         *Tombstone
+	// Owner is whose the document is, where Kind is Refused.
+	Owner Author
 }
 
 // Event is one line of a document's timeline or of the archive's list of changes.

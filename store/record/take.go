@@ -35,7 +35,7 @@ type taking struct {
 }
 
 // observe takes in one observation, unless it is about a document that was forgotten,
-// or misses one that was never there.
+// misses one that was never there, or gives a post to another account than whose it is.
 func (t *taking) observe(o store.Observation) error {
 	if o.Document.Platform() == "" || o.Document.Native() == "" {
 		return fmt.Errorf("an observation needs a document id such as x:123, not %q", o.Document)
@@ -48,10 +48,14 @@ func (t *taking) observe(o store.Observation) error {
 		at = t.started
 	}
 	a := o.Authority.Within(t.capture.Speaks())
+	if d := t.known[o.Document]; d != nil && d.is(o) && d.ofAnother(o, a) {
+		return nil
+	}
 	d := t.document(o, a)
 	if d == nil {
 		return nil
 	}
+	d.disown(o, a)
 	o.Authority = a
 	t.plan.Said = append(t.plan.Said, o)
 	if o.Gone != nil {

@@ -47,6 +47,9 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	said := record.Clean(c, seen, d.opts.Now())
 	names := record.Names(c, said)
 	known, err := loadKnown(ctx, tx, names)
+	if refused := record.Refused(known, c, said); err == nil && len(refused) > 0 {
+		return 0, refused, nil
+	}
 	if err == nil {
 		c, err = withoutForgotten(ctx, tx, c, known.Forgets(names...))
 	}

@@ -182,6 +182,7 @@ func (f *file) take(ctx context.Context) error {
 		return err
 	}
 	f.lines = NewLines(f.env, f.st, nil, f.shown)
+	f.lines.bad = func(n int, err error) { f.told.bad(f.shown, n, err) }
 	err = f.dispatch(ctx, head, br)
 	return errors.Join(err, stop(f.finish(ctx)))
 }

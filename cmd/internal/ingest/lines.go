@@ -9,10 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/jsonl"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -25,6 +28,8 @@ type Lines struct {
 	show  func(done, total int)
 	batch []store.Recording
 	bytes int // of the batch's bodies
+	// bad reports what is wrong with a line.
+	bad func(line int, err error)
 	// N counts what was read.
 	N LineCounts
 }
@@ -36,7 +41,9 @@ type recorder interface {
 
 // NewLines makes an import of lines of a file of that name.
 func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
-	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing")}
+	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing"), bad: func(n int, err error) {
+		e.Warn(fmt.Errorf("%s line %d: %w", file, n, err))
+	}}
 }
 
 // Read records the lines of in. What is wrong with one is warned of and the rest goes
@@ -68,7 +75,7 @@ func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error 
 	}
 	if err != nil {
 		im.N.Failed++
-		im.env.Warn(fmt.Errorf("%s line %d: %w", im.file, n, err))
+		im.bad(n, err)
 		return nil
 	}
 	im.show(im.N.Lines, im.N.Lines+1)
@@ -90,7 +97,11 @@ func (im *Lines) flush(ctx context.Context) error {
 	im.N.There += len(im.batch) - len(fresh)
 	im.N.Unchanged += len(im.batch) - len(fresh)
 	im.batch, im.bytes = im.batch[:0], 0
-	for _, of := range changes {
+	for i, of := range changes {
+		if len(of) > 0 && of[0].Kind == store.ChangeRefused {
+			im.refused(fresh[i], of[0])
+			continue
+		}
 		im.count(of)
 	}
 	return nil
@@ -116,6 +127,25 @@ func (im *Lines) fresh(ctx context.Context) ([]store.Recording, error) {
 		seen[l] = true
 	}
 	return out, nil
+}
+
+// refused reports a line that gives a post to another account than whose it is.
+func (im *Lines) refused(r store.Recording, c store.Change) {
+	im.N.Failed++
+	_, line, _ := strings.Cut(r.Capture.FinalURL, im.file+"#")
+	n, _ := strconv.Atoi(line)
+	im.bad(n, fmt.Errorf("%s is a post of %s here; this line gives it to %s; nothing was taken",
+		c.Document, account(c.Owner), account(r.Seen[0].Author)))
+}
+
+func account(a store.Author) string {
+	switch {
+	case a.Handle != "":
+		return "@" + strings.TrimPrefix(words.Line(a.Handle, 60), "@")
+	case a.Name != "":
+		return words.Line(a.Name, 60)
+	}
+	return "account " + words.Line(a.ID, 60)
 }
 
 // count counts a line once, by the most that it changed.
