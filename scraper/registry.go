@@ -307,6 +307,9 @@ func (r *Registry) NamePost(platform, native, address string) (id store.Document
 		address = native
 	}
 	p, at := r.PlatformOf(platform), store.DocumentID("")
+	if r.Named(p) == nil && !platformName.MatchString(strings.ToLower(platform)) {
+		return "", nil, fmt.Errorf("%q is no name of a platform; give letters a to z, digits, dots and dashes, as x or mastodon", Clip(platform))
+	}
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		at = r.PostAt(u)
 	}
@@ -331,6 +334,9 @@ func ownLabel(s string) bool {
 	_, err := strconv.ParseFloat(s, 64)
 	return err != nil && s != "true" && s != "false" && label.MatchString(s) && letters.MatchString(s)
 }
+
+// platformName is what a platform may be called that onrecord does not know.
+var platformName = regexp.MustCompile(`^[a-z0-9._-]{1,40}$`)
 
 var (
 	label   = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]*$`)

@@ -21,6 +21,10 @@ func Clean(c store.Capture, seen []store.Observation, now time.Time) []store.Obs
 		if at := later(c.StartedAt, o.SeenAt); at.After(now.Add(ahead)) {
 			o.SeenAt, o.Authority = now, store.AuthorityClaim
 			o.Content.Flags = addFlag(o.Content.Flags, "future-time")
+			if o.Gone != nil {
+				g := *o.Gone
+				g.Certain, o.Gone = false, &g // nobody saw yet what is to come
+			}
 		}
 		flagOddities(&o)
 		flagTimes(&o, c.StartedAt)

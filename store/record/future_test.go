@@ -63,3 +63,20 @@ func TestFault72AClaimedTimeThatCannotBe(t *testing.T) {
 		t.Errorf("published %+v, claimed %+v, flags %q", d.Facts.Published, v.PublishedAt, v.Flags)
 	}
 }
+
+// TestADeletionThatIsToComeIsNotConfirmed: what a file says of an end ahead of our clock
+// is a claim, whatever else is known of the post.
+func TestADeletionThatIsToComeIsNotConfirmed(t *testing.T) {
+	for _, authority := range []store.Authority{store.AuthorityImport, store.AuthorityClaim} {
+		a := newArchive(t)
+		a.hear(told{50, authority, by(says("A"), "a", "https://x.com/a/status/1")})
+		end := missed(later)
+		end.Gone.Certain = true
+		a.hear(told{51, authority, end})
+		for _, s := range a.names["x:1"].Tombstones {
+			if s.Confirmed() {
+				t.Errorf("%s: confirmed at %s", authority, s.ConfirmedAt)
+			}
+		}
+	}
+}

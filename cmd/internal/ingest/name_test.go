@@ -37,6 +37,10 @@ func TestFault73IdsAreNamedRightOrRefused(t *testing.T) {
 		{"mastodon", `"114000000000000001"`, "https://social.example/@somebody/114000000000000001", "mastodon:social.example/114000000000000001"},
 		{"mastodon", `"114000000000000001"`, "https://other.example/@somebody/114000000000000001", "mastodon:other.example/114000000000000001"},
 		{"mastodon", `"114000000000000001"`, "", ""},
+		{"Some-Board.2", `"1"`, "", "some-board.2:1"},
+		{"<b>board", `"1"`, "", ""},
+		{"bo\u202eard", `"1"`, "", ""},
+		{"a-name-that-is-much-longer-than-any-platform-has", `"1"`, "", ""},
 	} {
 		line := fmt.Sprintf(`{"id":%s,"platform":%q,"text":"Words","posted_at":"2025-11-01","post_url":%q}`, c.id, c.platform, c.address)
 		seen, _, err := r.Post([]byte(line))

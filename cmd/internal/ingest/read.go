@@ -150,7 +150,7 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 			base.Content.Flags = []string{flag}
 		}
 	}
-	seen, err := p.observations(base)
+	seen, err := p.observations(base, r.Now())
 	return seen, p.URL, err
 }
 
@@ -174,7 +174,7 @@ func (r Reader) named(p postLine) (store.Observation, error) {
 // observations are the versions in their order, the text, and the end. A text
 // without a time of its own stood when it was posted, after the versions that
 // have one, and before the end.
-func (p postLine) observations(base store.Observation) ([]store.Observation, error) {
+func (p postLine) observations(base store.Observation, now time.Time) ([]store.Observation, error) {
 	seen, err := p.versions(base)
 	if err != nil {
 		return nil, err
@@ -187,6 +187,9 @@ func (p postLine) observations(base store.Observation) ([]store.Observation, err
 		last := base
 		last.Content.Text = p.Text
 		switch {
+		case len(gone) > 0 && gone[0].SeenAt.After(now): // no end yet
+			last.SeenAt = base.Content.PublishedAt.Time
+			last.Content.Flags = jsontext.AddFlag(last.Content.Flags, "future-time")
 		case len(gone) > 0:
 			last.SeenAt = gone[0].SeenAt.Add(-time.Millisecond)
 		case len(seen) == 0:
