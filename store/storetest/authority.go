@@ -49,7 +49,7 @@ func authorities(t *testing.T, open Opener) {
 
 func lie() store.Observation {
 	o := versionID(post("1", "contra, nunca con"), "1", -60)
-	o.URL, o.Author = "https://evil.example/1", store.Author{Handle: "evil"}
+	o.URL = "https://evil.example/1"
 	return o
 }
 
