@@ -43,6 +43,13 @@ type DocumentFilter struct {
 	AuthorKey string
 	// DueBy keeps those whose NextLook is set and not after it, oldest first.
 	DueBy time.Time
+	// Month keeps those listed in the UTC month that begins then, as Months counts them.
+	// The zero time is a month, so it is asked for by its address.
+	Month *time.Time
+	// Publisher is that of articles, as they name it.
+	Publisher string
+	// Skip leaves out the first ones.
+	Skip int
 	// Limit is the most to give, zero for all. Order is newest published first
 	// unless DueBy is set.
 	Limit int

@@ -33,7 +33,7 @@ func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
 
 // shown is what pages are filled from.
 func shown(st *sqlite.DB) view.Archive {
-	return view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Quotes: st, Runs: st, Sources: st, Log: st}
+	return view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Months: st, Quotes: st, Runs: st, Sources: st, Log: st}
 }
 
 // reported is what a report is written from.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"onrecord/store"
@@ -92,26 +93,9 @@ func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
 
 // Published counts an author's posts by month.
 func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error) {
-	var out []store.MonthCount
-	err := rows(ctx, d.s, `SELECT (listed_at - (listed_at % 86400000 + 86400000) % 86400000) / 86400000 AS day, count(*) FROM document
-		WHERE author_key = ? AND platform = ? AND kind = 'post' AND listed_at <> 0 GROUP BY day ORDER BY day`, []any{key, p}, func(r *sql.Rows) error {
-		var day int64
-		var n int
-		if err := r.Scan(&day, &n); err != nil {
-			return err
-		}
-		year, month, _ := time.UnixMilli(day * 86400000).UTC().Date()
-		if year < 0 || year > 9999 {
-			return nil // a time that no calendar has
-		}
-		m := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
-		if len(out) == 0 || !out[len(out)-1].Month.Equal(m) {
-			out = append(out, store.MonthCount{Month: m})
-		}
-		out[len(out)-1].Count += n
-		return nil
-	})
-	return out, d.fail("count the posts of "+key, err)
+	out, err := d.CountByMonth(ctx, store.DocumentFilter{Kind: store.Post, Platform: p, AuthorKey: key})
+	// A chart has no place for what has no time, or none of a calendar's.
+	return slices.DeleteFunc(out, func(m store.MonthCount) bool { return !store.Dated(m.Month) }), err
 }
 
 // ChangesByDay counts changes by day since a time.

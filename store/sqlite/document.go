@@ -114,7 +114,11 @@ func (p *documentPager) query(n int) (string, []any) {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	query += fmt.Sprintf(" ORDER BY %s %s, d.id %s LIMIT ?", key, order, order)
-	return query, append(args, n)
+	args = append(args, n)
+	if p.f.Skip > 0 && !p.started {
+		query, args = query+" OFFSET ?", append(args, p.f.Skip)
+	}
+	return query, args
 }
 
 func pageKey(doc store.Document, dueBy time.Time) int64 {
@@ -142,6 +146,14 @@ func (p *documentPager) where() (where []string, args []any) {
 	}
 	if p.f.NoContext {
 		add("d.context = ?", 0)
+	}
+	if p.f.Publisher != "" {
+		add("d.publisher = ?", p.f.Publisher)
+	}
+	if p.f.Month != nil {
+		from, below := store.MonthSpan(*p.f.Month)
+		add("d.listed_at >= ?", from)
+		add("d.listed_at < ?", below)
 	}
 	if !p.f.DueBy.IsZero() {
 		add("d.next_look <= ?", ms(p.f.DueBy))

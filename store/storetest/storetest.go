@@ -19,6 +19,7 @@ type Engine interface {
 	store.Views
 	store.Changes
 	store.Authors
+	store.Months
 	store.Sources
 	store.Runs
 	store.Linker
@@ -78,6 +79,7 @@ func Run(t *testing.T, open Opener) {
 		{"Media", media},
 		{"Counts", counts},
 		{"Browse", browsing},
+		{"Months", months},
 		{"Touched", touches},
 		{"DocumentViews", documentViews},
 		{"Log", logs},

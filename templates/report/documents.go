@@ -35,7 +35,8 @@ func (w *report) documents(ctx context.Context, since, now state) (int64, error)
 	if n < w.want/5 {
 		w.want = n
 	}
-	near := &neighbours{docs: map[store.DocumentID]bool{}, authors: map[store.Account]bool{}}
+	w.touched = map[string]bool{}
+	near := &neighbours{docs: map[store.DocumentID]bool{}, authors: map[store.Account]bool{}, shelves: w.touched}
 	stamp, err := w.changed(ctx, since.Stamp, near)
 	if err == nil {
 		err = w.newlyProven(ctx, since, now, near)

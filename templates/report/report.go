@@ -61,7 +61,7 @@ func Write(ctx context.Context, a Archive, dir string, o Options) (Summary, erro
 	if err := ours(dir); err != nil {
 		return Summary{}, err
 	}
-	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "sources", "runs"} {
+	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "months", "sources", "runs"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
 		}
@@ -83,7 +83,8 @@ type report struct {
 	opts             Options
 	want             int
 	pages, rewritten atomic.Int64
-	mu               sync.Mutex // of Progress
+	touched          map[string]bool // first pages of the shelves of what changed
+	mu               sync.Mutex      // of Progress
 }
 
 func (w *report) write(ctx context.Context) error {
@@ -106,6 +107,9 @@ func (w *report) write(ctx context.Context) error {
 		}
 	}
 	now.Stamp = since.Stamp
+	if now.Shelves, err = w.shelves(ctx, since); err != nil {
+		return err
+	}
 	if err := w.rest(ctx, since); err != nil {
 		return err
 	}

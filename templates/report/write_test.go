@@ -67,7 +67,7 @@ func archive(t testing.TB) *sqlite.DB {
 
 // reported is what a report is written from.
 func reported(st *sqlite.DB) Archive {
-	pages := view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Quotes: st, Runs: st, Sources: st, Log: st}
+	pages := view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Months: st, Quotes: st, Runs: st, Sources: st, Log: st}
 	return Archive{Archive: pages, Freshness: st, Texts: st}
 }
 
@@ -116,7 +116,7 @@ func read(t testing.TB, dir, pattern string) string {
 
 func TestReport(t *testing.T) {
 	st, dir := archive(t), t.TempDir()
-	if sum := write(t, st, dir); sum.Pages != 16 || sum.Rewritten != 16 {
+	if sum := write(t, st, dir); sum.Pages != 25 || sum.Rewritten != 25 {
 		t.Errorf("wrote %+v", sum)
 	}
 	for page, wants := range map[string][]string{
@@ -150,7 +150,7 @@ func TestRewritesOnlyChanges(t *testing.T) {
 	if _, _, err := st.Record(context.Background(), store.Capture{StartedAt: time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK}, []store.Observation{{Document: "x:9", Kind: store.Post, Content: store.Content{Text: "new"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if sum := write(t, st, dir); sum.Rewritten != 3 { // its own, the overview and the log
+	if sum := write(t, st, dir); sum.Rewritten != 5 { // its own, the overview, the log, its month and the list of months
 		t.Errorf("one post came, %d pages were rewritten", sum.Rewritten)
 	}
 }

@@ -14,6 +14,7 @@ type Archive struct {
 	Captures  Captures
 	Changes   Changes
 	Authors   Authors
+	Months    Months
 	Quotes    Quotes
 	Runs      Runs
 	Sources   Sources
@@ -54,6 +55,14 @@ type Authors interface {
 	Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error)
 	Accounts(ctx context.Context) ([]store.Account, error)
 	People(ctx context.Context) ([]store.Person, error)
+}
+
+// Months is store.Months.
+type Months interface {
+	CountByMonth(ctx context.Context, f store.DocumentFilter) ([]store.MonthCount, error)
+	OutletsByMonth(ctx context.Context) ([]store.OutletMonth, error)
+	ChangesByMonth(ctx context.Context) ([]store.MonthCount, error)
+	ChangesOfMonth(ctx context.Context, month time.Time, skip, limit int) ([]store.Event, error)
 }
 
 // Quotes is of store.Links.

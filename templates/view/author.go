@@ -19,7 +19,9 @@ type AuthorPage struct {
 	Activity   Chart
 	MostQuoted []QuotedRow
 	Posts      []DocRow
-	More       int
+	// Years lead to all posts, where they are not all listed.
+	Years []YearRow
+	More  int
 }
 
 // AuthorRow is an author in a list.
@@ -52,14 +54,16 @@ func (p *PageBuilder) Author(ctx context.Context, a store.AuthorCount) (Page, er
 	for i := range g.MostQuoted {
 		g.MostQuoted[i].Doc.Who = ""
 	}
-	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: p.most.some}
+	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: max(listedWhole, p.most.some)}
 	err = p.archive.Documents.Documents(ctx, f, func(d store.Document) error {
 		row, err := p.row(ctx, d)
-		row.Who = "" // the page's own
+		row.Who, row.Text = "", clip(row.Text, p.rowText()) // who is the page's own
 		g.Posts = append(g.Posts, row)
 		return err
 	})
-	g.More = max(a.Posts-len(g.Posts), 0)
+	if g.More = max(a.Posts-len(g.Posts), 0); err == nil && a.Posts > listedWhole {
+		g.Years, err = p.years(ctx, Shelf{Kind: store.Post, Account: store.Account{Platform: a.Platform, Key: key}})
+	}
 	return g, errors.Join(err, p.others(ctx, &g, store.Account{Platform: a.Platform, Key: key}))
 }
 

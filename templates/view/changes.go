@@ -144,6 +144,8 @@ type ChangesPage struct {
 	Layout
 	Changes []ChangeRow
 	Altered []AlteredRow
+	// Years lead to all changes.
+	Years []YearRow
 }
 
 // AlteredRow is a quote that changed a post's words.
@@ -160,6 +162,9 @@ func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
 		return nil, err
 	}
 	if g.Changes, err = p.changeRows(ctx, es); err != nil {
+		return nil, err
+	}
+	if g.Years, err = p.years(ctx, Shelf{}); err != nil {
 		return nil, err
 	}
 	g.Altered, err = p.altered(ctx, p.most.some/3)

@@ -28,6 +28,7 @@ var Pages = []Entry{
 	{Template: "index", Struct: &IndexPage{}, Single: (*PageBuilder).Index, Nav: "Overview"},
 	{Template: "changes", Struct: ChangesPage{}, Single: (*PageBuilder).Changes, Nav: "Changes"},
 	{Template: "authors", Struct: AuthorsPage{}, Single: (*PageBuilder).Authors, Nav: "Authors"},
+	{Template: "months", Struct: &MonthsPage{}, Single: (*PageBuilder).Months, Nav: "By month"},
 	{Template: "sources", Struct: SourcesPage{}, Single: (*PageBuilder).Sources, Nav: "Sources"},
 	{Template: "runs", Struct: RunsPage{}, Single: (*PageBuilder).Runs, Nav: "Runs"},
 	{Template: "search", Struct: SearchPage{}, Nav: "Search", Served: true},
@@ -39,6 +40,9 @@ var Pages = []Entry{
 	{Template: "article", Struct: ArticlePage{}},
 	{Template: "compare", Struct: ComparePage{}},
 	{Template: "author", Struct: AuthorPage{}},
+	{Template: "shelf", Struct: ShelfPage{}},
+	{Template: "outlets", Struct: OutletsPage{}},
+	{Template: "outlet", Struct: OutletPage{}},
 	{Template: "source", Struct: SourcePage{}},
 	{Template: "run", Struct: RunPage{}},
 	{Template: "memento", Struct: MementoPage{}},
@@ -56,6 +60,8 @@ func (p *PageBuilder) At(ctx context.Context, path string) (Page, error) {
 	switch folder {
 	case "posts", "articles", "compare":
 		return p.ofDocument(ctx, folder, name)
+	case "months":
+		return p.shelf(ctx, name)
 	case "authors":
 		a, err := p.account(ctx, name)
 		if err != nil {

@@ -158,7 +158,7 @@ type cached struct {
 const fresh = 10 * time.Second
 
 // costly are the pages that count over the whole archive.
-var costly = map[string]bool{"index.html": true, "authors.html": true, "changes.html": true, "sources.html": true, "runs.html": true}
+var costly = map[string]bool{"index.html": true, "authors.html": true, "changes.html": true, "months.html": true, "months/outlets.html": true, "sources.html": true, "runs.html": true}
 
 func (s *Server) draw(ctx context.Context, path string) ([]byte, error) {
 	if !costly[path] {

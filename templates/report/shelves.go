@@ -1,0 +1,92 @@
+package report
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"onrecord/templates/view"
+)
+
+// shelves draws the lists by month that changed: those that count otherwise than when the
+// report was written last, and those of documents that changed. It takes away the pages
+// of lists that are no more, and gives what the others count.
+func (w *report) shelves(ctx context.Context, since state) (map[string]int, error) {
+	now, pages, outlets := map[string]int{}, map[string]bool{}, map[string]bool{}
+	var due []view.Shelf
+	err := w.site.Shelves(ctx, func(s view.Shelf) {
+		path := s.Path(1)
+		now[path] = s.Count
+		for i := range s.Parts() {
+			pages[s.Path(i+1)] = true
+		}
+		if before, known := since.Shelves[path]; !known || before != s.Count || w.touched[path] {
+			due = append(due, s)
+			outlets[s.Outlet] = true
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for path := range since.Shelves {
+		if _, ok := now[path]; !ok {
+			outlets = nil // one has a month less: all are drawn
+		}
+	}
+	if err := w.drawShelves(ctx, due); err != nil {
+		return nil, err
+	}
+	if err := w.outlets(ctx, outlets, pages); err != nil {
+		return nil, err
+	}
+	return now, w.takeAway(pages)
+}
+
+func (w *report) drawShelves(ctx context.Context, due []view.Shelf) error {
+	g, ctx := group(ctx)
+	for _, s := range due {
+		for i := range s.Parts() {
+			g.Go(func() error {
+				return w.page(s.Path(i+1), func(p *view.PageBuilder) (view.Page, error) { return p.Shelf(ctx, s, i+1) })
+			})
+		}
+	}
+	return g.Wait()
+}
+
+// outlets draws the pages of some outlets, of all where some is nil, and the list of
+// them; pages learns their paths.
+func (w *report) outlets(ctx context.Context, some, pages map[string]bool) error {
+	all, lists, err := w.site.OutletPages(ctx)
+	if err != nil {
+		return err
+	}
+	g, ctx := group(ctx)
+	for i, path := range lists {
+		pages[path] = true
+		g.Go(func() error {
+			return w.page(path, func(p *view.PageBuilder) (view.Page, error) { return p.Outlets(ctx, i+1) })
+		})
+	}
+	for _, o := range all {
+		path := view.OutletPath(o)
+		pages[path] = true
+		if some == nil || some[o] {
+			g.Go(func() error {
+				return w.page(path, func(p *view.PageBuilder) (view.Page, error) { return p.Outlet(ctx, o) })
+			})
+		}
+	}
+	return g.Wait()
+}
+
+// takeAway removes the pages of lists that are no more: nothing leads to them.
+func (w *report) takeAway(pages map[string]bool) error {
+	files, err := filepath.Glob(filepath.Join(w.dir, "months", "*.html"))
+	for _, file := range files {
+		if err == nil && !pages["months/"+filepath.Base(file)] {
+			err = os.Remove(file)
+		}
+	}
+	return err
+}
