@@ -7,12 +7,10 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ocr"
-	"onrecord/cmd/internal/picture"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 )
@@ -74,7 +72,7 @@ func (a *app) explainPicture(ctx context.Context, docs desk.Documents, name stri
 		desk.OnRecord: "stands on record", desk.Differs: "differs here", desk.NotOnRecord: "not on record", desk.Unreadable: "no words of a post could be read in it",
 	}[p.Finding], map[desk.PictureFinding]string{desk.OnRecord: "32;1", desk.Differs: "31;1", desk.NotOnRecord: "35;1"}[p.Finding]
 	fmt.Fprintf(&b, "%s: %s\n\nread by a machine (%s); compare it with the picture:\n", words.Line(name, 200), a.paint(colour, title), words.Line(p.Read.Engine, 100))
-	if who := words.Joined(words.Line(p.Read.Name, 80), handle(p.Read.Handle), pictureDate(p.Read)); who != "" {
+	if who := words.Joined(words.Line(p.Read.Name, 80), handle(p.Read.Handle), desk.DateRead(p.Read)); who != "" {
 		say("%s", who)
 	}
 	if p.Finding == desk.Unreadable {
@@ -122,15 +120,4 @@ func handle(h string) string {
 		return ""
 	}
 	return "@" + words.Line(h, 60)
-}
-
-// pictureDate is a date as people write it, as far as it was read.
-func pictureDate(t picture.Text) string {
-	switch {
-	case t.Day == 0:
-		return ""
-	case t.Year == 0:
-		return fmt.Sprintf("%d %s", t.Day, time.Month(t.Month))
-	}
-	return fmt.Sprintf("%d %s %d", t.Day, time.Month(t.Month), t.Year)
 }

@@ -44,7 +44,7 @@ func words() []string {
 func TestEveryTextInEveryLanguage(t *testing.T) {
 	texts := words()
 	var sources []string
-	for _, pattern := range []string{"*.go", "../view/*.go", "../page/*.go", "../page/html/*.html", "../page/html/*/*.html", "../../cmd/internal/serve/guard.go", "../../cmd/internal/serve/check_page.go", "../../cmd/internal/desk/*.go"} {
+	for _, pattern := range []string{"*.go", "../view/*.go", "../page/*.go", "../page/html/*.html", "../page/html/*/*.html", "../../cmd/internal/serve/guard.go", "../../cmd/internal/serve/*_page.go", "../../cmd/internal/desk/*.go"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

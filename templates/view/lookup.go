@@ -26,6 +26,36 @@ type LookupAnswer struct {
 	// StandingIn how many there are.
 	Standing   []store.DocumentID
 	StandingIn int
+	// Picture is what was read of a picture, nil where words were asked for.
+	Picture *PictureAnswer
+}
+
+// PictureAnswer is what a machine read of a picture of a post, and what was found of it.
+type PictureAnswer struct {
+	// Finding says it in English.
+	Finding, Text, Name, Handle, Date, Engine string
+	// Unsure are words that may be misread, Misread those that were set right.
+	Unsure  []string
+	Misread []store.Edit
+	// AuthorDiffers and DateDiffers say that the post's are others, HandleUnsure that the
+	// handle only looks like the post's, Part that the picture shows a part of the post.
+	AuthorDiffers, DateDiffers, HandleUnsure, Part bool
+}
+
+// plain is it, safe to show.
+func (a PictureAnswer) plain() *PictureAnswer {
+	a.Text, a.Name, a.Handle, a.Engine = clip(Plain(a.Text), maxSaid), Name(a.Name), Name(a.Handle), Name(a.Engine)
+	unsure := a.Unsure
+	a.Unsure = nil
+	for _, w := range unsure {
+		a.Unsure = append(a.Unsure, Name(w))
+	}
+	misread := a.Misread
+	a.Misread = nil
+	for _, e := range misread {
+		a.Misread = append(a.Misread, store.Edit{Op: e.Op, Quote: Name(e.Quote), Post: Name(e.Post)})
+	}
+	return &a
 }
 
 // LookupPage looks a quote up.
@@ -55,6 +85,11 @@ type CandidateRow struct {
 func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) {
 	a.Problem = p.Say(a.Problem)
 	g := LookupPage{Layout: p.layout("lookup", p.Say("Look up a quote"), "lookup"), Answer: a}
+	g.Posts = p.opts.Served
+	if a.Picture != nil {
+		g.Answer.Picture = a.Picture.plain()
+		g.Answer.Picture.Finding = p.Say(a.Picture.Finding)
+	}
 	if !p.opts.Served {
 		g.Script, g.SearchTexts = template.JS(search.Script()), p.searchTexts() //nolint:gosec // our own words
 	}

@@ -13,15 +13,16 @@ import (
 	"onrecord/cmd/internal/wire"
 )
 
-// checkPath is where programs send drafts, the only thing that readers send.
+// checkPath is where programs send drafts, as readers do by a form.
 const checkPath = "/api/v1/check"
 
 // largestDraft bounds a draft, in bytes.
 const largestDraft = 16 << 20
 
-// isDraft reports whether a request brings a draft to be checked.
+// isDraft reports whether a request brings a draft to be checked, or a picture to be
+// looked up.
 func isDraft(r *http.Request) bool {
-	return r.Method == http.MethodPost && (r.URL.Path == checkPath || r.URL.Path == checkForm)
+	return r.Method == http.MethodPost && (r.URL.Path == checkPath || r.URL.Path == checkForm || r.URL.Path == lookupForm)
 }
 
 // apiCheck checks the draft that is the request's body.

@@ -45,10 +45,7 @@ func (s *Server) checkPage(w http.ResponseWriter, r *http.Request) {
 		s.send(w, r, "text/html; charset=utf-8", b.Bytes())
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // the reader has gone where it fails
+	sendOnce(w, status, b.Bytes())
 }
 
 // checked checks what the form brought. With an error, its answer has the fields as

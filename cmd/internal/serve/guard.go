@@ -89,7 +89,7 @@ func (s *Server) secure(h http.Header, path string) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
-	if path == checkForm || path == checkHTML { // else the form's Origin is null
+	if slices.Contains([]string{checkForm, checkHTML, lookupForm, lookupHTML}, path) { // else the form's Origin is null
 		h.Set("Referrer-Policy", "same-origin")
 	}
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

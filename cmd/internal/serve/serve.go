@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/ocr"
 	"onrecord/cmd/internal/wire"
 	"onrecord/compare/link"
 	"onrecord/store"
@@ -68,8 +69,10 @@ type Server struct {
 	// lookups and long bound the look-ups at a time: each takes a core, and long ones
 	// leave room for the others.
 	lookups, long chan struct{}
-	moved         moved
-	key           [32]byte
+	// pictures reads what pictures say.
+	pictures ocr.Reader
+	moved    moved
+	key      [32]byte
 }
 
 // Bounds on look-ups at a time; longQuote is from how many bytes on one is long.
@@ -98,7 +101,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /login", s.login)
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", s.figures.handler())
-	mux.HandleFunc("GET /lookup", s.lookup)
+	mux.HandleFunc("GET "+lookupForm, s.lookup)
+	mux.HandleFunc("POST "+lookupForm, s.lookupPicture)
 	mux.HandleFunc("GET /search", s.searchPage)
 	mux.HandleFunc("GET /search.html", s.searchPage)
 	for _, at := range []string{"GET " + checkForm, "GET " + checkHTML, "POST " + checkForm} {
