@@ -39,6 +39,11 @@ func TestExactWarnings(t *testing.T) {
 		{"en", "At the lighthouse we measured -5 degrees on the first night of the year", "At the lighthouse we measured –5 degrees on the first night of the year", store.Verbatim, nil},
 		{"en", "At the lighthouse we measured -5 degrees on the first night of the year", "At the lighthouse we measured 5 degrees on the first night of the year", store.Altered, []string{"number"}},
 		{"en", "The new harbour will cost the valley 1 500 000 crowns before the winter", "The new harbour will cost the valley 1500000 crowns before the winter", store.Verbatim, nil},
+		{"en", "The pilots proved that tide<wind holds along the whole harbour wall", "The pilots proved that tide>wind holds along the whole harbour wall", store.Altered, []string{"opposite", "negation"}},
+		{"en", "The pilots proved that tide ≠ wind holds along the whole harbour wall", "The pilots proved that tide = wind holds along the whole harbour wall", store.Altered, []string{"opposite", "negation"}},
+		{"en", "The pilots proved that tide ≠ wind holds along the whole harbour wall", "The pilots proved that tide != wind holds along the whole harbour wall", store.Verbatim, nil},
+		{"en", "The new harbour wall of the council 👍 opens before the winter", "The new harbour wall of the council 👎 opens before the winter", store.Altered, []string{"opposite", "negation"}},
+		{"en", "The new harbour wall of the council opens before the winter 👍", "The new harbour wall of the council opens before the winter", store.Verbatim, nil},
 	} {
 		m := judgeOne(t, c.lang, c.post, c.quote)
 		if m.Verdict != c.verdict || !slices.Equal(m.Warnings, c.want) {

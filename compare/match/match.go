@@ -176,7 +176,7 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 	}
 	explain(m.quote.Folded, s.post, &s.al)
 	c := m.newCheck(s, versions)
-	if (len(c.values.kinds) > 0 || c.values.rewritten) && s.j.verdict != store.Altered { // a sign that is no word: €, <
+	if (len(c.values.kinds) > 0 || c.values.rewritten || c.signs) && s.j.verdict != store.Altered { // a sign that is no word: €, <, 👎
 		s.j.verdict = store.Altered
 	}
 	names := c.warnings()

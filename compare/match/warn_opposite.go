@@ -12,7 +12,7 @@ import (
 var oppositeWarning = warning{
 	name: "opposite", broader: "negation", text: "A word was put for its opposite.",
 	holds: func(c *check) bool {
-		return c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
+		return c.signs || c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
 	},
 }
 

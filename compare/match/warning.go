@@ -53,12 +53,15 @@ type check struct {
 	s        Scored
 	versions []store.Version
 	values   valueDifferences
+	// signs says that operators or thumbs are others.
+	signs bool
 }
 
 func (m Matcher) newCheck(s Scored, versions []store.Version) *check {
 	in := lang.Of(s.Version.Lang, s.Version.Text)
 	c := &check{m: m, s: s, versions: versions, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
 	c.values = c.compareValues(value.Find(c.quote, in), value.Find(c.post, in), s.al.Steps)
+	c.signs = signsChanged(c.quote, c.post, s.al.Steps)
 	return c
 }
 
