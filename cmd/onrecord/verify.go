@@ -34,7 +34,10 @@ machine translations and the lists of sources and runs. It says
   stamped by an unknown authority
                         so it is, but nobody here knows whose time stamps these are
   valid, not signed     so it is, but no checkpoint covers all of it
-  incomplete            something is not there; each item is named
+  incomplete            something is not there, be it every signature of a log that names
+                        a key; each item is named
+  not signed by the key that was given
+                        no signature by --key is there
   tampered              something was changed; each item is named
 
 --head FILE holds the log against a checkpoint that you kept elsewhere, which finds
@@ -48,13 +51,18 @@ Of an archive it also says whether the database is whole and whether the index o
 quotes finds every version ('onrecord link --reindex' makes it anew).
 
 The exit code is 0 where it is valid, 3 where it is incomplete or stamped by an unknown
-authority, 4 where it was tampered with or a time stamp is bad.`,
+authority, 4 where it was tampered with, --key did not sign it or a time stamp is bad.`,
 		Example: `  onrecord verify
   onrecord verify evidence.wacz --head head-of-november.txt
   onrecord verify backup.db --key onrecord/7e53…+f25bdbb8+AVVj…`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o := proof.Options{Keys: keys}
+			for _, k := range keys {
+				if err := proof.CheckKey(k); err != nil {
+					return exit.Usagef("--key: %w", err)
+				}
+			}
 			trust, err := authority.ReadRoots(roots)
 			if err != nil {
 				return exit.Usagef("--root: %w", err)
@@ -111,7 +119,7 @@ func (a *app) printVerifiedText(v verify.Result) {
 	for _, s := range v.Index {
 		fmt.Fprintf(a.out, "%s  %s\n", a.label("index"), words.Visible(s))
 	}
-	fmt.Fprintf(a.out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a key"), v.Root)
+	fmt.Fprintf(a.out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a signature"), v.Root)
 	if v.Bundle {
 		fmt.Fprintf(a.out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
 	} else {
@@ -119,6 +127,12 @@ func (a *app) printVerifiedText(v verify.Result) {
 	}
 	fmt.Fprintf(a.out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
 	fmt.Fprintf(a.out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
+	if v.Head != "" {
+		fmt.Fprintf(a.out, "head       %s\n", map[string]string{
+			proof.HeadAgrees:  "agrees: the log begins with the leaves of the head that was kept",
+			proof.HeadDiffers: "does not agree: it is not shown that the log begins with the leaves of the head that was kept",
+		}[v.Head])
+	}
 	for _, s := range v.Stamps {
 		fmt.Fprintf(a.out, "stamps     %s\n", words.Line(s.String(), 400))
 	}
@@ -126,6 +140,9 @@ func (a *app) printVerifiedText(v verify.Result) {
 }
 
 func signedBy(r verify.Result) string {
+	if r.Signed == 0 && r.Leaves > 0 && len(r.Keys) > 0 {
+		return "; the log names the key " + r.Keys[len(r.Keys)-1]
+	}
 	if r.Signed == 0 && !r.Bundle {
 		return "; make a key with onrecord init, and the next run signs"
 	}
@@ -149,11 +166,15 @@ func anchoredBy(r verify.Result) string {
 
 // explain says in plain words what a state means.
 func explain(r proof.Report) string {
+	if r.State == proof.Incomplete && r.Signed == 0 {
+		return ": it agrees with its log, but no signature says that the log is the one that was recorded"
+	}
 	return map[proof.State]string{
 		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
 		proof.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",
 		proof.Unknown:    ": all of it is as it was recorded, but only its own word says when",
 		proof.Unsigned:   ": it agrees with its log, but no signature covers all of it",
+		proof.Stranger:   ": it agrees with its log, but nothing shows that the log is that key's",
 		proof.Incomplete: ": what is there is as it was recorded, but not all is there",
 		proof.Tampered:   ": it is not what was recorded",
 	}[r.State]

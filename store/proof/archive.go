@@ -150,8 +150,10 @@ const (
 	Unanchored State = "valid, not anchored"
 	// Unknown is an archive whose time stamps are by nobody that the verifier knows:
 	// they prove only that their maker had the checkpoint.
-	Unknown    State = "stamped by an unknown authority"
-	Unsigned   State = "valid, not signed"
+	Unknown  State = "stamped by an unknown authority"
+	Unsigned State = "valid, not signed"
+	// Stranger is an archive without a signature by the keys that were given.
+	Stranger   State = "not signed by the key that was given"
 	Incomplete State = "incomplete"
 	Tampered   State = "tampered"
 )
@@ -174,6 +176,9 @@ type Report struct {
 	Origin string
 	Keys   []string
 	Root   tlog.Hash
+	// Head says what came of a head that was kept elsewhere: HeadAgrees or HeadDiffers,
+	// "" where none was given.
+	Head string
 	// Signed is how many leaves a checkpoint covers, Anchored how many a good time
 	// stamp does; AnchoredAt is that stamp's time.
 	Signed, Anchored int64
@@ -186,6 +191,12 @@ type Report struct {
 	// More counts faults beyond those listed.
 	More int
 }
+
+// What comes of a head that was kept elsewhere.
+const (
+	HeadAgrees  = "agrees"
+	HeadDiffers = "does not agree"
+)
 
 // most is how many faults are listed.
 const most = 1000

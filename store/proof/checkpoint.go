@@ -41,6 +41,15 @@ func (c Checkpoint) Sign(key Signer) (string, error) {
 	return string(msg), nil
 }
 
+// CheckKey says what is wrong with a key that is to be believed, in the form of
+// Signer.Public.
+func CheckKey(key string) error {
+	if _, err := note.NewVerifier(key); err != nil {
+		return fmt.Errorf("%q is no verifier's key (%w); give one as onrecord init prints it, onrecord/…+…+…", key, err)
+	}
+	return nil
+}
+
 // OpenCheckpoint reads a signed checkpoint and checks that one of the keys, in the
 // form of Signer.Public, signed it. The error wraps ErrUnsigned where none did.
 // A note that no writer of ours would make (other bytes, the same meaning) is

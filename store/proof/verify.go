@@ -39,6 +39,9 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 		}
 	}
 	v.r.Settle()
+	if len(o.Keys) > 0 && v.r.Signed == 0 && v.r.State != Tampered {
+		v.r.State = Stranger
+	}
 	return v.r, nil
 }
 
@@ -73,7 +76,9 @@ type verifier struct {
 	r Report
 
 	total int64
-	tree  Tree
+	// stripped says that there is not one checkpoint.
+	stripped bool
+	tree     Tree
 	// heads are the checkpoints still to be held against the tree, the smallest
 	// first; head is the one kept elsewhere.
 	heads []store.Checkpoint
@@ -82,6 +87,8 @@ type verifier struct {
 	before string
 	// keys are those that the log has named so far.
 	keys []string
+	// keyed says that leaves stand behind one that named a key.
+	keyed bool
 	// forgotten are documents, and erased sums of bytes, that a leaf says were taken
 	// out.
 	forgotten, erased map[string]bool
@@ -99,6 +106,7 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 	if v.heads, err = v.a.Checkpoints(ctx); err != nil {
 		return err
 	}
+	v.stripped = len(v.heads) == 0
 	if v.o.Head == "" {
 		return nil
 	}
@@ -107,7 +115,7 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
 	}
-	v.head = &c
+	v.head, v.r.Head = &c, HeadDiffers
 	return nil
 }
 
@@ -139,6 +147,10 @@ func (v *verifier) log(ctx context.Context) error {
 	if v.head != nil && v.head.Size > v.tree.Size() {
 		v.r.AddFault("the log", fmt.Sprintf("the head that was kept covers %d leaves, the log has %d: its end was cut off", v.head.Size, v.tree.Size()))
 	}
+	// A key that came into use signs at once, so only its own leaf may stand unsigned.
+	if v.stripped && v.keyed {
+		v.r.AddMissing("the log", "it names the key "+v.keys[len(v.keys)-1]+" and has not one signature: they were taken out, or never made")
+	}
 	v.r.Leaves, v.r.Root, v.r.Keys = v.tree.Size(), v.tree.Root(), v.keys
 	if v.o.Progress != nil {
 		v.o.Progress(v.total, v.total)
@@ -150,8 +162,12 @@ func nameOf(size int64) string { return fmt.Sprintf("checkpoint of %d leaves", s
 
 // headsAt holds the checkpoints of a size against the tree.
 func (v *verifier) headsAt(size int64) {
-	if v.head != nil && v.head.Size == size && v.head.Root != v.tree.Root() {
-		v.r.AddFault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", size))
+	if v.head != nil && v.head.Size == size {
+		if v.head.Root == v.tree.Root() {
+			v.r.Head = HeadAgrees
+		} else {
+			v.r.AddFault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", size))
+		}
 	}
 	for len(v.heads) > 0 && v.heads[0].Size <= size {
 		c := v.heads[0]
@@ -224,6 +240,7 @@ func (v *verifier) about(e store.LogEntry) {
 
 // leaf checks one leaf by its kind.
 func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
+	v.keyed = v.keyed || len(v.keys) > 0
 	if e.Kind != store.CaptureLeaf {
 		v.about(e)
 	} else if e.Document != "" {

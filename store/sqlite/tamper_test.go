@@ -232,3 +232,24 @@ func copyOfFile(t *testing.T, file string) string {
 	}
 	return to
 }
+
+// TestStripped: a log that names a key and has lost every signature passes for no sound
+// one, and never for one that a given key signed.
+func TestStripped(t *testing.T) {
+	dir := t.TempDir()
+	key, head := signed(t, dir)
+	other, _ := signed(t, t.TempDir())
+	if r := verified(t, dir, proof.Options{Head: head}); r.State != proof.Unanchored || r.Head != proof.HeadAgrees {
+		t.Errorf("whole: %+v", r)
+	}
+	tamper(t, dir, `DELETE FROM checkpoint`)
+	r := verified(t, dir, proof.Options{Head: head})
+	if r.State != proof.Incomplete || r.Head != proof.HeadAgrees || len(r.Missing) != 1 || !strings.Contains(r.Missing[0].What, "not one signature") {
+		t.Errorf("stripped: %+v", r)
+	}
+	for _, k := range []proof.Signer{key, other} {
+		if r := verified(t, dir, proof.Options{Keys: []string{k.Public()}}); r.State != proof.Stranger {
+			t.Errorf("held to the key %s: %+v", k.Public(), r)
+		}
+	}
+}

@@ -31,7 +31,7 @@ type Result struct {
 
 // Failed reports whether something is not as it was recorded.
 func (v Result) Failed() bool {
-	return v.State == proof.Tampered || len(v.Bad) > 0 || len(v.Index) > 0
+	return v.State == proof.Tampered || v.State == proof.Stranger || len(v.Bad) > 0 || len(v.Index) > 0
 }
 
 // Target checks what lies at a path. trust are the roots of time stamps that whoever

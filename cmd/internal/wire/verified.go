@@ -25,6 +25,7 @@ type Verified struct {
 	Stamps     []authority.Stamps `json:"stamps,omitempty"`
 	Versions   int                `json:"versions"`
 	Index      []string           `json:"index"`
+	Head       string             `json:"head,omitempty"`
 }
 
 // VerifiedOf is what `verify --json` prints.
@@ -40,6 +41,6 @@ func VerifiedOf(v verify.Result) Verified {
 	}
 	return Verified{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
-		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...),
+		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...), v.Head,
 	}
 }

@@ -32,7 +32,7 @@ func Verify(ctx context.Context, r io.ReaderAt, size int64, o proof.Options) (pr
 		if err != nil {
 			return v.r, fmt.Errorf("the head that was given: %w; give a checkpoint as onrecord head prints it", err)
 		}
-		v.kept = &head
+		v.kept, v.r.Head = &head, proof.HeadDiffers
 	}
 	z, err := zipped.Open(r, size)
 	switch {

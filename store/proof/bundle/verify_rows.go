@@ -265,7 +265,9 @@ func (v *verifier) led() error {
 	}
 	if c, err := proof.ReadHead(note); err != nil || c.Root != head.Root || c.Origin != head.Origin {
 		v.fault("the log", fmt.Sprintf("its first %d leaves are not those of the head that was kept: it was written anew", head.Size))
+		return nil
 	}
+	v.r.Head = proof.HeadAgrees
 	return nil
 }
 
