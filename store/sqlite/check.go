@@ -46,7 +46,7 @@ func (d *DB) checkIndex(ctx context.Context, terms func(store.Version) []store.T
 		var want []wanted
 		n := 0
 		err := rows(ctx, d.r, `SELECT 0, v.id, v.title, v.text, v.lang FROM version v JOIN document d ON d.id = v.document
-			WHERE v.id > ? AND d.kind = 'post' AND NOT EXISTS (SELECT 1 FROM unindexed u WHERE u.space = 1 AND u.ref = v.id) ORDER BY v.id LIMIT ?`, []any{last, checkTexts}, func(r *sql.Rows) error {
+			WHERE v.id > ? AND v.seq > 0 AND d.kind = 'post' AND NOT EXISTS (SELECT 1 FROM unindexed u WHERE u.space = 1 AND u.ref = v.id) ORDER BY v.id LIMIT ?`, []any{last, checkTexts}, func(r *sql.Rows) error {
 			_, v, err := scanText(r)
 			if err != nil {
 				return err

@@ -113,7 +113,11 @@ func TestFault76Upgrade(t *testing.T) {
 			if doc, err := d.Document(t.Context(), "x:1988393441999593999"); err != nil || !doc.Gone() || doc.Author.Handle != "sample" || doc.PublishedAt.String() != "2025-11-12" {
 				t.Errorf("%+v, %v", doc, err)
 			}
-			recordWords(t, d, "1988393441999593891", "Something else.")
+			look := observation("1988393441999593891", "Something else.")
+			look.Author.Handle = "sample"
+			if _, _, err := d.Record(t.Context(), store.Capture{}, []store.Observation{look}); err != nil {
+				t.Fatal(err)
+			}
 			if _, err := d.IndexPosts(t.Context(), 1, textTerms); err != nil {
 				t.Error(err)
 			}
