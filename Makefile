@@ -3,9 +3,8 @@
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 FUZZTIME ?= 20s
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-# What has goroutines of its own, and tests of it that simulate months.
-PARALLEL := ./scraper ./scraper/client ./cmd/internal/serve ./compare/lexicon ./store/proof
-SLOW := TestSimulatedMonth
+# What has goroutines of its own and is tested in minutes under the race detector.
+PARALLEL := ./scraper/client ./cmd/internal/serve ./store/proof
 export CGO_ENABLED = 0
 
 .PHONY: help build demo test faults race builds lint bench fuzz clean
@@ -31,7 +30,7 @@ faults: ## run the tests of faults and write the README's table from their resul
 	! grep -q '"Action":"fail"' $$result && [ $$code = 0 ]; code=$$?; rm -f $$result; exit $$code
 
 race: ## run the tests of what works in parallel with the race detector (needs gcc)
-	CGO_ENABLED=1 go test -race -timeout 10m -skip '$(SLOW)' $(PARALLEL)
+	CGO_ENABLED=1 go test -race -timeout 10m $(PARALLEL)
 
 builds: ## build for every system that is supported
 	@set -e; for t in linux/amd64 linux/arm64 linux/386 darwin/arm64 windows/amd64; do \

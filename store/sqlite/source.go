@@ -105,8 +105,8 @@ func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
 	}))
 }
 
-func (tx *tx) updateSource(ctx context.Context, s store.Source) error {
-	return one(tx.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
+func (t *tx) updateSource(ctx context.Context, s store.Source) error {
+	return one(t.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
 		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ?, selector = ?, speaker = ?, paused = ?, tags = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
 		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.ID))
 }

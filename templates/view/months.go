@@ -180,8 +180,8 @@ type OutletsPage struct {
 }
 
 // OutletPages is on how many pages the list of outlets is, and the path of each.
-func (p *Builder) OutletPages(ctx context.Context) (outlets, pages []string, err error) {
-	all, err := p.archive.Months.OutletsByMonth(ctx)
+func (b *Builder) OutletPages(ctx context.Context) (outlets, pages []string, err error) {
+	all, err := b.archive.Months.OutletsByMonth(ctx)
 	for i, o := range all {
 		if i == 0 || all[i-1].Publisher != o.Publisher {
 			outlets = append(outlets, o.Publisher)
