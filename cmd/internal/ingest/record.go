@@ -114,7 +114,7 @@ func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.No
 	target := rec.Target()
 	if err := scraper.CheckURL(target); err != nil {
 		if strings.HasPrefix(strings.ToLower(target), "http") {
-			return &badRecord{fmt.Errorf("its address %q: %w", words.Line(target, 200), err)}
+			return &badRecord{fmt.Errorf("its address: %w", err)} // without the address, which may hold a password
 		}
 		im.N.Other++ // dns:, urn: and their like
 		return nil
