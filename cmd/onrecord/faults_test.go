@@ -45,8 +45,8 @@ var faults = map[int]string{
 	74: "a time-stamp authority that nobody knows, a stamp older than what it covers: never valid", 75: "any cell that is shown changed, any row deleted: found",
 	76: "an archive of each schema that ever landed: opens and verifies", 77: "a backup put back beside a WAL or under a running process: restored whole or refused",
 	78: "hosts that drip: judged after the body, left alone", 79: "pages, feeds and robots.txt made to eat memory: bounded, the run goes on",
-	80: "the archive's file replaced under serve: not noticed yet", 81: "slow readers of large bodies under serve: not bounded yet",
-	82: "report -o into somebody's folder: not refused yet", 83: "a source removed while a run looks at it: the run goes on",
+	80: "the archive's file replaced or removed under serve: noticed, said", 81: "slow readers of large bodies under serve: others are answered",
+	82: "report -o into somebody's folder or through a link: refused", 83: "a source removed while a run looks at it: the run goes on",
 	84: "a post in any language, with any dictionary: no look-up panics",
 }
 
