@@ -2,15 +2,11 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/pb33f/libopenapi"
-	validator "github.com/pb33f/libopenapi-validator"
 )
 
 const checkPath = "/api/v1/check"
@@ -39,24 +35,7 @@ func TestServeCheck(t *testing.T) {
 		}
 	}
 	_, text := s.want(200, "/api/v1/openapi.json")
-	doc, err := libopenapi.NewDocument([]byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, errs := validator.NewValidator(doc)
-	if len(errs) > 0 {
-		t.Fatal(errs)
-	}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.base+checkPath, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Body = io.NopCloser(strings.NewReader(body))
-	if ok, errs := v.ValidateHttpResponse(req, res); !ok {
-		for _, e := range errs {
-			t.Errorf("the answer does not fit its description: %s %s", e.Message, e.Reason)
-		}
-	}
+	describe(t, text).fits(http.MethodPost, checkPath, res, body)
 	files, err := filepath.Glob(filepath.Join(s.desk.archive, "*"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no archive is found: ", err)
