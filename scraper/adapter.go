@@ -145,6 +145,8 @@ type Parsed struct {
 	// Blocked, when not empty, says that the page is a wall (a login, a consent
 	// page, a rate limit) and no answer at all.
 	Blocked string
+	// Cause says what the wall is, where the answer's status does not.
+	Cause store.Cause
 	// Title is the source's own name (a feed's title, an account's name).
 	Title string
 }

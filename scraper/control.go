@@ -147,7 +147,7 @@ func (c *Collector) tryDoors(ctx context.Context, queue []Request, rep *LookResu
 func (c *Collector) noteControl(ctx context.Context, capture store.Capture, content []store.Observation, rep *LookResult) error {
 	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
 	rep.Changes = append(rep.Changes, changes...)
-	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Error, capture.RawLength})
+	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Cause, capture.Error, capture.RawLength})
 	return err
 }
 

@@ -48,7 +48,7 @@ func (l *look) unseen(ctx context.Context, from Request, p Parsed) (next []Reque
 			known++
 		case s == entryWaits:
 			known++
-			l.unfinished = true
+			l.unfinished, l.waiting = true, true
 		case count < entriesMost:
 			fresh++
 			count++

@@ -39,6 +39,8 @@ type look struct {
 	etag, lastMo string
 	// brought says that one of the entries was new, unfinished that one could not be had.
 	brought, unfinished bool
+	// waiting says that some could not be had not long ago.
+	waiting bool
 	// beside is a document that is looked at for another's sake only, "" for none.
 	beside store.DocumentID
 	// hearsay are documents that this look saw by another's word than their home's.
@@ -101,7 +103,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		return false, err
 	}
 	if why != "" {
-		capture.Outcome, capture.Error = store.OutcomeBlocked, why
+		capture.Outcome, capture.Cause, capture.Error = store.OutcomeBlocked, store.CauseNotBelieved, why
 	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
 		room.Free()
@@ -122,6 +124,9 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		return false, err
 	}
 	if note = joined(note, more); note != "" && shows(capture) {
+		if capture.Cause == store.CauseNone {
+			capture.Cause = store.CauseLeft
+		}
 		capture.Outcome, capture.Error = store.OutcomePartial, joined(capture.Error, note)
 	}
 	if err := l.record(ctx, capture, append(content, gone...)); err != nil {
@@ -176,14 +181,14 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	l.weigh(seen)
 	if why != "" {
 		l.report.Held++
-		c.Outcome, c.Error = store.OutcomeBlocked, "not believed: "+why
+		c.Outcome, c.Cause, c.Error = store.OutcomeBlocked, store.CauseNotBelieved, "not believed: "+why
 	}
 	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
 	if err != nil {
 		return err
 	}
 	l.report.Changes = append(l.report.Changes, changes...)
-	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return nil
 }
 

@@ -88,7 +88,7 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 	kept, err := l.c.Store.KeepMedium(ctx, c, medium, p.Body)
 	if err == nil {
 		l.report.Media++
-		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	}
 	return err
 }
@@ -96,7 +96,7 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 // note records a capture that says nothing about a document.
 func (l *look) note(ctx context.Context, c store.Capture) error {
 	id, _, err := l.c.Store.Record(ctx, c, nil)
-	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Error, c.RawLength})
+	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return err
 }
 
@@ -135,7 +135,7 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 	kept, err := l.c.Store.KeepMedium(context.WithoutCancel(ctx), c, medium, picture)
 	if err == nil {
 		l.report.Media++
-		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", c.RawLength})
+		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", "", c.RawLength})
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -231,10 +232,11 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 		return err
 	}
 	if len(reqs) == 0 {
-		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.OutcomeFailed, Error: "no adapter reads platform " + string(s.Platform)})
+		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.OutcomeFailed, Cause: store.CauseNoAdapter, Error: "no adapter reads platform " + string(s.Platform)})
 	}
 	p.tell(l.report)
-	if _, err := p.entries(ctx, l, s); err != nil {
+	entries, err := p.entries(ctx, l, s)
+	if err != nil {
 		return err
 	}
 	is := s
@@ -244,9 +246,9 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 	if err := p.suspect(ctx, l, s); err != nil {
 		return err
 	}
-	is = l.outcome(is, p.c.now())
+	is = l.outcome(is, entries, p.c.now())
 	is.Gaps = l.gaps(before, p.c.now())
-	err := p.c.Store.NoteLook(context.WithoutCancel(ctx), s, is)
+	err = p.c.Store.NoteLook(context.WithoutCancel(ctx), s, is)
 	if errors.Is(err, store.ErrNotFound) { // somebody removed it meanwhile
 		return nil
 	}
@@ -270,8 +272,8 @@ func conditional(reqs []Request, s store.Source) {
 	}
 }
 
-// outcome is the source as it stands after a look.
-func (l *look) outcome(s store.Source, now time.Time) store.Source {
+// outcome is the source as it stands after a look and those at the entries it led to.
+func (l *look) outcome(s store.Source, entries []LookResult, now time.Time) store.Source {
 	s.LastRun = now
 	if s.Name == "" {
 		s.Name = l.title
@@ -279,14 +281,34 @@ func (l *look) outcome(s store.Source, now time.Time) store.Source {
 	// What was never there is an address that is wrong, not a deletion.
 	if l.report.Failed() || s.LastOK.IsZero() && l.report.absent() {
 		s.Failures++
-		s.LastError = l.report.Why()
+		s.LastCause, s.LastError = l.report.Cause(), l.report.Why()
 		return after(s, false, true, now)
 	}
-	s.Failures, s.LastError, s.LastOK = 0, "", now
+	s.LastCause, s.LastError = l.missing(s, entries)
+	s.Failures, s.LastOK = 0, now
 	if l.etag != "" || l.lastMo != "" {
 		s.ETag, s.LastModified = l.etag, l.lastMo
 	}
 	return after(s, l.news(), false, now)
+}
+
+// missing says what a look that succeeded did not get all the same, and why: an answer
+// that was cut or could be read in part only, or entries. Those that were asked for not
+// long ago are missing as before. What bounds of our own leave is a gap.
+func (l *look) missing(before store.Source, entries []LookResult) (store.Cause, string) {
+	for _, c := range l.report.Captures {
+		if c.Outcome == store.OutcomePartial && c.Cause != store.CauseNone && c.Cause != store.CauseLeft {
+			return c.Cause, c.Door + ": " + c.Error
+		}
+	}
+	failed := slices.DeleteFunc(slices.Clone(entries), func(r LookResult) bool { return !r.Failed() || r.absent() })
+	switch {
+	case len(failed) > 0:
+		return failed[0].Cause(), fmt.Sprintf("%d of %d new entries could not be had; %s: %s", len(failed), len(entries), failed[0].URL, failed[0].Why())
+	case l.waiting && before.Failures == 0:
+		return before.LastCause, before.LastError
+	}
+	return store.CauseNone, ""
 }
 
 // news reports whether a look brought anything new.

@@ -3,6 +3,7 @@ package scraper_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -57,4 +58,36 @@ func TestAnArticleBecomesAStatement(t *testing.T) {
 		t.Errorf("by hand: %q", kinds(r))
 	}
 	pass(3, store.Post, "The Harbour Office")
+}
+
+// TestInPart: a feed that answers and whose entries cannot all be had has not failed, and
+// what it lacks stays told of, with its cause, while it waits.
+func TestInPart(t *testing.T) {
+	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed.xml":
+			fmt.Fprintf(rw, `<rss version="2.0"><channel><title>News</title><item><link>http://%s/a</link></item><item><link>http://%[1]s/b</link></item></channel></rss>`, r.Host)
+		case "/b":
+			rw.WriteHeader(http.StatusForbidden)
+		case "/a":
+			fmt.Fprintf(rw, article, "A", "A", "Words.")
+		default:
+			http.NotFound(rw, r)
+		}
+	})
+	if _, err := w.st.AddSource(t.Context(), store.Source{Platform: "feed", Kind: store.SourceFeed, URL: w.base + "/feed.xml", Cadence: time.Millisecond, NextDue: time.Now().UTC()}); err != nil {
+		t.Fatal(err)
+	}
+	for look := range 2 {
+		if look == 1 {
+			time.Sleep(2 * time.Millisecond) // the feed is due again
+		}
+		if _, err := w.c.Pass(t.Context(), "test"); err != nil {
+			t.Fatal(err)
+		}
+		all, err := w.st.Sources(t.Context(), time.Time{})
+		if err != nil || len(all) != 1 || all[0].Failures != 0 || all[0].LastCause != store.CauseForbidden || !strings.Contains(all[0].LastError, "1 of 2 new entries") {
+			t.Fatalf("look %d: %+v, %v", look, all, err)
+		}
+	}
 }

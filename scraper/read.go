@@ -26,9 +26,11 @@ func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 	switch {
 	case parsed.Blocked != "":
 		capture.Outcome, capture.Error = store.OutcomeBlocked, parsed.Blocked
+		capture.Cause = causeOfAnswer(capture.Status, parsed, nil)
 		parsed.Observations = nil
 	case err != nil:
 		capture.Outcome, capture.Error = store.OutcomeFailed, err.Error()
+		capture.Cause = causeOfAnswer(capture.Status, parsed, err)
 		if len(parsed.Observations)+len(parsed.Next) > 0 {
 			capture.Outcome = store.OutcomePartial
 		}
@@ -45,7 +47,7 @@ func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 // classify makes a capture one of an absence where that is all that it shows.
 func classify(capture *store.Capture, seen []store.Observation) {
 	if content, gone := split(seen); len(content) == 0 && len(gone) > 0 {
-		capture.Outcome, capture.Error = store.OutcomeGone, gone[0].Gone.Detail
+		capture.Outcome, capture.Error, capture.Cause = store.OutcomeGone, gone[0].Gone.Detail, store.CauseAbsent
 	}
 }
 

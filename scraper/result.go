@@ -23,6 +23,7 @@ type CaptureNote struct {
 	URL     string
 	Door    string
 	Outcome store.Outcome
+	Cause   store.Cause
 	Error   string
 	Bytes   int64
 }
@@ -68,6 +69,16 @@ func (r LookResult) Why() string {
 		return "nothing could be read there"
 	}
 	return strings.Join(why, "; ")
+}
+
+// Cause is why a look failed, for programs: the first cause that one of its captures has.
+func (r LookResult) Cause() store.Cause {
+	for _, c := range r.Captures {
+		if c.Cause != store.CauseNone && c.Cause != store.CauseUnknown {
+			return c.Cause
+		}
+	}
+	return store.CauseUnknown
 }
 
 // about reports whether a look changed or confirmed what is known of a document.

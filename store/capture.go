@@ -52,6 +52,9 @@ type Capture struct {
 	Outcome Outcome
 	// Error says in plain words why the outcome is not OK.
 	Error string
+	// Cause is the same for programs, on its way from the look to the source's and the
+	// host's own rows. Capture does not give it back: the evidence is as it was logged.
+	Cause Cause
 }
 
 // Speaks is the most that a capture may say of any document: its Authority, and where

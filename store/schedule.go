@@ -12,8 +12,9 @@ type Host struct {
 	BlockedUntil time.Time
 	// Strikes counts refusals and failures in a row.
 	Strikes int
-	// Why says what happened last.
-	Why string
+	// Why says what happened last, and Cause what that is.
+	Why   string
+	Cause Cause
 	// AskedAt is when it was asked last, kept for hosts with a pace of their own.
 	AskedAt time.Time
 }

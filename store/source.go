@@ -48,9 +48,11 @@ type Source struct {
 	NextDue time.Time
 	// LastRun and LastOK are the last look and the last that succeeded.
 	LastRun, LastOK time.Time
-	// LastError is empty when the last look succeeded; Failures counts the
-	// failed looks in a row.
+	// LastError says what the last look did not get, and LastCause why; both are empty
+	// when it got all. Failures counts the looks in a row that got nothing: it is zero
+	// for one that got a part.
 	LastError string
+	LastCause Cause
 	Failures  int
 	// Selector is the CSS selector of a page's text, where the user gave one.
 	Selector string

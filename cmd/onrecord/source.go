@@ -66,8 +66,10 @@ func (a *app) printSources(all []store.Source, filtered bool) error {
 		switch {
 		case s.Paused:
 			state, due = "paused", "—"
-		case s.LastError != "":
+		case s.Failures > 0:
 			state = fmt.Sprintf("failed %d×: %s", s.Failures, words.Line(s.LastError, 60))
+		case s.LastError != "":
+			state = "in part: " + words.Line(s.LastError, 60)
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}

@@ -64,8 +64,9 @@ func (byExchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	return exchangeOf(req).RoundTrip(req)
 }
 
-func (st *exchange) fail(o store.Outcome, why string) {
-	st.capture.Outcome, st.capture.Error = o, why
+// fail writes down how the fetch failed, and why in plain words; the cause is err's.
+func (st *exchange) fail(o store.Outcome, err error, why string) {
+	st.capture.Outcome, st.capture.Cause, st.capture.Error = o, scraper.CauseOf(err), why
 }
 
 // RoundTrip makes one hop.
@@ -90,8 +91,8 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := st.fetcher.transport.RoundTrip(req)
 	free()
 	if err != nil {
-		if !errors.Is(err, context.Canceled) && !errors.Is(err, errRefused) {
-			st.fetcher.limit.failed(req.URL.Host, explainError(err, st.fetcher.opts.Timeout))
+		if !errors.Is(err, context.Canceled) && refusal(err) == nil {
+			st.fetcher.limit.failed(req.URL.Host, scraper.CauseOf(err), explainError(err, st.fetcher.opts.Timeout))
 		}
 		return nil, err
 	}
@@ -115,7 +116,7 @@ func (st *exchange) counts(host string, res *http.Response, read error) {
 	switch {
 	case errors.Is(read, context.Canceled):
 	case read != nil && res.StatusCode < 400:
-		st.fetcher.limit.failed(host, explainError(read, st.fetcher.opts.Timeout))
+		st.fetcher.limit.failed(host, scraper.CauseOf(read), explainError(read, st.fetcher.opts.Timeout))
 	default:
 		st.fetcher.limit.heed(host, res)
 	}
@@ -141,7 +142,7 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 		c.Outcome = store.OutcomeNotModified
 	}
 	if c.Truncated != "" && c.Outcome == store.OutcomeOK {
-		st.fail(store.OutcomePartial, c.Truncated)
+		c.Outcome, c.Cause, c.Error = store.OutcomePartial, store.CauseCut, c.Truncated
 	}
 	st.response = res
 	// colly must not undo the encoding or the charset again: of the headers it needs
@@ -251,8 +252,8 @@ func (st *exchange) redirect(req *http.Request, via []*http.Request) error {
 		}
 	}
 	if !st.api {
-		if d, _ := st.fetcher.robots.decide(req.Context(), req.URL); d != "allowed" {
-			return errors.New("redirected to an address that robots.txt forbids")
+		if _, err := st.fetcher.robots.decide(req.Context(), req.URL); err != nil {
+			return fmt.Errorf("redirected to %s: %w", scraper.Clip(req.URL.String()), err)
 		}
 	}
 	return nil

@@ -128,10 +128,10 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 	defer cancel()
 	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
 		if left := (*leftAloneError)(nil); errors.As(err, &left) {
-			st.fail(store.OutcomeBlocked, left.Error())
+			st.fail(store.OutcomeBlocked, left, left.Error())
 			return st.capture, nil
 		}
-		st.fail(store.OutcomeFailed, explainError(err, f.opts.Timeout))
+		st.fail(store.OutcomeFailed, err, explainError(err, f.opts.Timeout))
 		return st.capture, nil
 	}
 	st.capture.FinishedAt = f.now()
@@ -142,39 +142,36 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 func (f *Client) allowed(ctx context.Context, st *exchange, r scraper.Request) error {
 	u, err := scraper.ParseURL(r.URL)
 	if err != nil {
-		st.fail(store.OutcomeFailed, err.Error())
+		st.fail(store.OutcomeFailed, err, err.Error())
 		return err
 	}
 	if err := f.leftAlone(u); err != nil {
-		st.fail(store.OutcomeBlocked, err.Error())
+		st.fail(store.OutcomeBlocked, err, err.Error())
 		return err
 	}
 	if r.API {
 		return nil
 	}
-	var why string
-	st.capture.Robots, why = f.robots.decide(ctx, u)
-	switch st.capture.Robots {
-	case "disallowed":
-		err = errors.New("robots.txt forbids this address")
-	case "unavailable":
-		err = fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", why)
-	default:
+	if st.capture.Robots, err = f.robots.decide(ctx, u); err == nil {
 		err = f.leftAlone(u) // asking for robots.txt may have told so
 	}
-	if err != nil {
-		st.fail(store.OutcomeBlocked, err.Error())
+	switch {
+	case refusal(err) != nil:
+		st.fail(store.OutcomeFailed, err, err.Error())
+	case err != nil:
+		st.fail(store.OutcomeBlocked, err, err.Error())
 	}
 	return err
 }
 
 // leftAlone says until when a host is left alone; nil where it may be asked.
 func (f *Client) leftAlone(u *url.URL) error {
-	until, why := f.limit.leftAlone(u.Host)
-	if until.IsZero() {
+	left := f.limit.leftAlone(u.Host)
+	if left == nil {
 		return nil
 	}
-	return &leftAloneError{u.Hostname(), until, why}
+	left.host = u.Hostname()
+	return left
 }
 
 // newColly makes the collector that all fetches share. colly's own defaults work
@@ -224,7 +221,9 @@ func explainError(err error, timeout time.Duration) string {
 	if errors.As(err, &ue) {
 		err = ue.Err
 	}
-	switch {
+	switch own := refusal(err); {
+	case own != nil:
+		return own.Error()
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Sprintf("no whole answer within %s", timeout)
 	case errors.Is(err, context.Canceled):

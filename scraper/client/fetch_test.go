@@ -87,9 +87,14 @@ func refusedHosts(t *testing.T, why string, hosts ...string) {
 		t.Fatal(err)
 	}
 	for _, host := range hosts {
-		c, p := f.Fetch(context.Background(), scraper.Request{URL: "http://" + host + "/", API: true})
-		if p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, why) {
-			t.Errorf("%s: %s %q", host, c.Outcome, c.Error)
+		for _, api := range []bool{true, false} {
+			c, p := f.Fetch(context.Background(), scraper.Request{URL: "http://" + host + "/", API: api})
+			if p != nil || c.Outcome != store.OutcomeFailed || !strings.Contains(c.Error, why) {
+				t.Errorf("%s: %s %q", host, c.Outcome, c.Error)
+			}
+			if strings.Contains(c.Error, "robots") || c.Robots != "none" || strings.Contains(c.Error, "public") && c.Cause != store.CauseNotAsked {
+				t.Errorf("%s: our own refusal is told as %s %q of robots.txt %s", host, c.Cause, c.Error, c.Robots)
+			}
 		}
 	}
 }

@@ -44,12 +44,13 @@ type limiter struct {
 func (l *limiter) recall(hosts []store.Host) {
 	for _, h := range hosts {
 		s := l.host(h.Name)
-		s.blocked, s.strikes, s.why, s.last = h.BlockedUntil, h.Strikes, h.Why, h.AskedAt
+		s.blocked, s.strikes, s.why, s.cause, s.last = h.BlockedUntil, h.Strikes, h.Why, h.Cause, h.AskedAt
 	}
 }
 
 type hostState struct {
 	why     string
+	cause   store.Cause
 	turn    chan struct{}
 	last    time.Time
 	blocked time.Time
@@ -164,7 +165,7 @@ func (l *limiter) asked(name string) {
 }
 
 func (h *hostState) remembered(name string) store.Host {
-	return store.Host{Name: strings.ToLower(name), BlockedUntil: h.blocked, Strikes: h.strikes, Why: h.why, AskedAt: h.last}
+	return store.Host{Name: strings.ToLower(name), BlockedUntil: h.blocked, Strikes: h.strikes, Why: h.why, Cause: h.cause, AskedAt: h.last}
 }
 
 // heed reads what a host says about its load: Retry-After with 429 and 503
@@ -176,7 +177,7 @@ func (l *limiter) heed(name string, res *http.Response) {
 	case res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") != "":
 		l.refused(name, res)
 	case res.StatusCode >= 500:
-		l.failed(name, "HTTP status "+strconv.Itoa(res.StatusCode))
+		l.failed(name, store.CauseServer, "HTTP status "+strconv.Itoa(res.StatusCode))
 	default:
 		l.answered(name)
 	}
@@ -191,7 +192,7 @@ func (l *limiter) refused(name string, res *http.Response) {
 			pause = spread(l.firstPause(name)<<min(h.strikes-1, 6), name)
 		}
 		h.blocked = now.Add(min(pause, maxRetryAfter))
-		h.why = "it asked to be left alone (HTTP status " + strconv.Itoa(res.StatusCode) + ")"
+		h.cause, h.why = store.CauseRate, "it asked to be left alone (HTTP status "+strconv.Itoa(res.StatusCode)+")"
 	})
 }
 
@@ -205,10 +206,10 @@ func (l *limiter) firstPause(name string) time.Duration {
 }
 
 // failed counts a failure; some in a row open the circuit.
-func (l *limiter) failed(name, why string) {
+func (l *limiter) failed(name string, cause store.Cause, why string) {
 	l.change(name, func(h *hostState, now time.Time) {
 		h.strikes++
-		h.why = why
+		h.cause, h.why = cause, why
 		if h.strikes >= failuresMost {
 			h.blocked = now.Add(spread(min(firstBreak<<min(h.strikes-failuresMost, 10), longestBreak), name))
 		}
@@ -217,7 +218,9 @@ func (l *limiter) failed(name, why string) {
 
 // answered forgets all strikes.
 func (l *limiter) answered(name string) {
-	l.change(name, func(h *hostState, _ time.Time) { h.strikes, h.why, h.blocked = 0, "", time.Time{} })
+	l.change(name, func(h *hostState, _ time.Time) {
+		h.strikes, h.cause, h.why, h.blocked = 0, store.CauseNone, "", time.Time{}
+	})
 }
 
 // change changes a host's state and has it remembered where it differs.
@@ -256,18 +259,20 @@ func retryAfter(v string, now time.Time) (time.Duration, bool) {
 
 // blockedUntil is when a host may be asked again, zero for now.
 func (l *limiter) blockedUntil(name string) time.Time {
-	until, _ := l.leftAlone(name)
-	return until
+	if left := l.leftAlone(name); left != nil {
+		return left.until
+	}
+	return time.Time{}
 }
 
-// leftAlone is when a host may be asked again, zero for now, and why not before.
-func (l *limiter) leftAlone(name string) (until time.Time, why string) {
+// leftAlone is when a host may be asked again and why not before, nil for now.
+func (l *limiter) leftAlone(name string) *leftAloneError {
 	h := l.host(name)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	// Longer than anybody is left alone means that the clock was set back.
 	if wait := h.blocked.Sub(l.now()); wait < 0 || wait > maxRetryAfter+maxRetryAfter/4 {
-		return time.Time{}, ""
+		return nil
 	}
-	return h.blocked, h.why
+	return &leftAloneError{name, h.blocked, h.why, h.cause}
 }

@@ -70,7 +70,7 @@ func TestBreaker(t *testing.T) {
 	l, now, kept := answers(t)
 	last := time.Duration(0)
 	for i := range 12 {
-		l.failed("dead.example", "no answer")
+		l.failed("dead.example", store.CauseNoConnection, "no answer")
 		pause := l.blockedUntil("dead.example").Sub(*now)
 		switch {
 		case i < failuresMost-1 && !l.blockedUntil("dead.example").IsZero():
@@ -82,7 +82,7 @@ func TestBreaker(t *testing.T) {
 		}
 		last = pause
 	}
-	if kept["dead.example"].Why != "no answer" {
+	if h := kept["dead.example"]; h.Why != "no answer" || h.Cause != store.CauseNoConnection {
 		t.Errorf("%+v", kept)
 	}
 	l.heed("dead.example", answer(200, ""))

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"onrecord/scraper"
+	"onrecord/store"
 )
 
 // The bounds of RFC 9309 §2.3.1.2, §2.4 and §2.5.
@@ -55,20 +57,22 @@ type siteRules struct {
 	at    time.Time
 	rules rules
 	size  int
-	// state is "" where rules decide, "unavailable" where the site is closed,
-	// for the reason why.
-	state, why string
+	// closed is why the site is closed; nil where rules decide.
+	closed error
 }
 
 func newRobots(f *Client) *robots { return &robots{f: f, sites: map[string]*siteRules{}} }
 
-// decide is "allowed", "disallowed" or "unavailable" for an address, and why it
-// is unavailable.
-func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) {
+// errDisallowed is the rules' own word.
+var errDisallowed = scraper.Because(store.CauseRobots, errors.New("robots.txt forbids this address"))
+
+// decide is "allowed", "disallowed" or "unavailable" for an address, or "none" where we
+// refuse ourselves to ask it; and why it is not to be asked.
+func (r *robots) decide(ctx context.Context, u *url.URL) (decision string, err error) {
 	key := u.Scheme + "://" + u.Host
 	r.mu.Lock()
 	s := r.sites[key]
-	if s == nil || time.Since(s.at) > robotsAge || s.state != "" && time.Since(s.at) > 10*time.Minute {
+	if s == nil || time.Since(s.at) > robotsAge || s.closed != nil && time.Since(s.at) > 10*time.Minute {
 		if s != nil {
 			r.held -= s.size
 		}
@@ -77,7 +81,7 @@ func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) 
 	}
 	r.mu.Unlock()
 	s.once.Do(func() {
-		s.rules, s.state, s.why = r.ask(ctx, key)
+		s.rules, s.closed = r.ask(ctx, key)
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if r.sites[key] == s {
@@ -87,26 +91,41 @@ func (r *robots) decide(ctx context.Context, u *url.URL) (decision, why string) 
 		}
 	})
 	switch {
-	case s.state != "":
-		return s.state, s.why
+	case refusal(s.closed) != nil:
+		return "none", s.closed
+	case s.closed != nil:
+		return "unavailable", s.closed
 	case !s.rules.allows(u):
-		return "disallowed", ""
+		return "disallowed", errDisallowed
 	}
-	return "allowed", ""
+	return "allowed", nil
+}
+
+// unread is why a site is closed whose robots.txt cannot be read. Our own refusal to ask
+// the site stands as it is: it is none of robots.txt's.
+func (r *robots) unread(err error) error {
+	if own := refusal(err); own != nil {
+		return own
+	}
+	cause := scraper.CauseOf(err)
+	if cause == store.CauseUnknown {
+		cause = store.CauseNoRobots
+	}
+	return scraper.Because(cause, fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", explainError(err, r.f.opts.Timeout)))
 }
 
 // ask fetches robots.txt: 4xx allows all, 5xx and no answer forbid all.
-func (r *robots) ask(ctx context.Context, key string) (said rules, state, why string) {
+func (r *robots) ask(ctx context.Context, key string) (said rules, closed error) {
 	ctx, cancel := context.WithTimeout(ctx, min(r.f.opts.Timeout, 30*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, key+"/robots.txt", nil)
 	if err != nil {
-		return rules{}, "unavailable", err.Error()
+		return rules{}, r.unread(err)
 	}
 	req.Header.Set("User-Agent", r.f.opts.UserAgent)
 	release, err := r.f.limit.ask(ctx, req.URL.Host)
 	if err != nil {
-		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, r.unread(err)
 	}
 	defer release()
 	client := http.Client{Transport: r.f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
@@ -118,7 +137,7 @@ func (r *robots) ask(ctx context.Context, key string) (said rules, state, why st
 	}}
 	res, err := client.Do(req)
 	if err != nil {
-		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, r.unread(err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode == http.StatusTooManyRequests {
@@ -126,15 +145,15 @@ func (r *robots) ask(ctx context.Context, key string) (said rules, state, why st
 	}
 	switch {
 	case res.StatusCode >= 500:
-		return rules{}, "unavailable", fmt.Sprintf("HTTP status %d", res.StatusCode)
+		return rules{}, r.unread(fmt.Errorf("HTTP status %d", res.StatusCode))
 	case res.StatusCode >= 300:
-		return rules{}, "", ""
+		return rules{}, nil
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, robotsMax))
 	if err != nil {
-		return rules{}, "unavailable", explainError(err, r.f.opts.Timeout)
+		return rules{}, r.unread(err)
 	}
 	said = readRules(body, agentToken)
 	r.f.limit.slow(req.URL.Host, said.delay)
-	return said, "", ""
+	return said, nil
 }

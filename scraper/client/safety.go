@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -12,10 +11,22 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+
+	"onrecord/store"
 )
 
-// errRefused marks an address that is not dialled.
-var errRefused = errors.New("refused")
+// refusedError is our own refusal: an address that is not dialled.
+type refusedError struct{ why string }
+
+func (e *refusedError) Error() string    { return "refused: " + e.why }
+func (*refusedError) Cause() store.Cause { return store.CauseNotAsked }
+
+// refusal is our own refusal inside an error, nil where there is none.
+func refusal(err error) *refusedError {
+	var r *refusedError
+	errors.As(err, &r)
+	return r
+}
 
 // webPorts are the ports that are asked.
 var webPorts = []int{80, 443, 8080, 8443}
@@ -32,9 +43,9 @@ func guard(ports []int, public []netip.Prefix) func(network, address string, c s
 	return func(network, address string, c syscall.RawConn) error {
 		switch err := g.Safe(network, address, c); {
 		case errors.Is(err, ssrf.ErrProhibitedPort):
-			return fmt.Errorf("%w: only web ports are asked, not that of %s; --allow-private lets any be", errRefused, address)
+			return &refusedError{"only web ports are asked, not that of " + address + "; --allow-private lets any be"}
 		case err != nil:
-			return fmt.Errorf("%w: %s is not a public address; --allow-private lets it be asked", errRefused, address)
+			return &refusedError{address + " is not a public address; --allow-private lets it be asked"}
 		}
 		return nil
 	}

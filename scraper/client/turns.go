@@ -23,7 +23,11 @@ type leftAloneError struct {
 	host  string
 	until time.Time
 	why   string
+	cause store.Cause
 }
+
+// Cause is why the host is left alone.
+func (e *leftAloneError) Cause() store.Cause { return e.cause }
 
 func (e *leftAloneError) Error() string {
 	return fmt.Sprintf("%s is left alone until %s: %s", e.host, store.FormatTime(e.until), e.why)
@@ -40,10 +44,10 @@ func (l *limiter) among(ctx context.Context, name string, release func()) (func(
 	}
 	l.recall([]store.Host{known})
 	h := l.host(name)
-	if until, why := l.leftAlone(name); !until.IsZero() { // another was told so meanwhile
+	if left := l.leftAlone(name); left != nil { // another was told so meanwhile
 		l.turns.Give(name, 0)
 		release()
-		return nil, &leftAloneError{name, until, why}
+		return nil, left
 	}
 	return func() {
 		l.asked(name)

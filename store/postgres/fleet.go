@@ -164,7 +164,7 @@ func (t *Turns) Take(ctx context.Context, host string) (store.Host, error) {
 func (t *Turns) known(ctx context.Context, host string) (store.Host, error) {
 	h := store.Host{Name: host}
 	var until *int64
-	err := t.pool.QueryRow(ctx, `SELECT blocked_until, strikes, why FROM host WHERE name = $1`, host).Scan(&until, &h.Strikes, &h.Why)
+	err := t.pool.QueryRow(ctx, `SELECT blocked_until, strikes, why, cause FROM host WHERE name = $1`, host).Scan(&until, &h.Strikes, &h.Why, &h.Cause)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return h, nil
 	}

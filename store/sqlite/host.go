@@ -15,9 +15,9 @@ func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 			_, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name)
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO host (name, blocked_until, strikes, why, asked_at) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (name) DO UPDATE SET blocked_until = excluded.blocked_until, strikes = excluded.strikes, why = excluded.why, asked_at = excluded.asked_at`,
-			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt))
+		_, err := tx.ExecContext(ctx, `INSERT INTO host (name, blocked_until, strikes, why, asked_at, cause) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (name) DO UPDATE SET blocked_until = excluded.blocked_until, strikes = excluded.strikes, why = excluded.why, asked_at = excluded.asked_at, cause = excluded.cause`,
+			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt), h.Cause)
 		return err
 	}))
 }
@@ -25,10 +25,10 @@ func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 // Hosts are all that are remembered.
 func (d *DB) Hosts(ctx context.Context) ([]store.Host, error) {
 	var out []store.Host
-	err := rows(ctx, d.r, `SELECT name, blocked_until, strikes, why, asked_at FROM host ORDER BY name`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, `SELECT name, blocked_until, strikes, why, asked_at, cause FROM host ORDER BY name`, nil, func(r *sql.Rows) error {
 		var h store.Host
 		var until, asked sql.NullInt64
-		err := r.Scan(&h.Name, &until, &h.Strikes, &h.Why, &asked)
+		err := r.Scan(&h.Name, &until, &h.Strikes, &h.Why, &asked, &h.Cause)
 		h.BlockedUntil, h.AskedAt = fromMS(until), fromMS(asked)
 		out = append(out, h)
 		return err

@@ -33,6 +33,7 @@ var landed = map[string]string{
 	"0014_details.sql":   "c3d78c3ad42f",
 	"0015_links.sql":     "e94e478ec812",
 	"0016_tags.sql":      "56b20aaa2377",
+	"0017_cause.sql":     "315df7c0470a",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

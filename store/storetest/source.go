@@ -33,7 +33,7 @@ func sources(t *testing.T, open Opener) {
 	if len(due) != 2 || due[0].ID != early.ID || due[1] != s {
 		t.Errorf("due: %+v", due)
 	}
-	s.Name, s.Failures, s.LastError, s.NextDue, s.ETag = "Renamed", 3, "no answer", at(90), ""
+	s.Name, s.Failures, s.LastError, s.LastCause, s.NextDue, s.ETag = "Renamed", 3, "no answer", store.CauseNoAnswer, at(90), ""
 	if err := a.UpdateSource(ctx, s); err != nil {
 		t.Fatal(err)
 	}
@@ -63,4 +63,24 @@ func sources(t *testing.T, open Opener) {
 	if err := a.NoteLook(ctx, never, never); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a look at a source that is gone: %v", err)
 	}
+}
+
+// hosts are remembered as they were saved, and forgotten with nothing to remember.
+func hosts(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	ctx := t.Context()
+	h := store.Host{Name: "paper.example", BlockedUntil: at(60), Strikes: 2, Why: "it asked to be left alone", Cause: store.CauseRate, AskedAt: at(1)}
+	for _, h := range []store.Host{{Name: "paper.example", Strikes: 1, Why: "no answer", Cause: store.CauseNoAnswer}, h} {
+		if err := a.SaveHost(ctx, h); err != nil {
+			t.Fatal(err)
+		}
+		all := must[[]store.Host](t)(a.Hosts(ctx))
+		if len(all) != 1 || all[0] != h {
+			t.Errorf("%+v, saved %+v", all, h)
+		}
+	}
+	if err := a.SaveHost(ctx, store.Host{Name: h.Name}); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "after it answered", len(must[[]store.Host](t)(a.Hosts(ctx))), 0)
 }

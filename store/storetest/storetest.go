@@ -88,6 +88,7 @@ func Run(t *testing.T, open Opener) {
 		{"Forget", forgets},
 		{"Notes", noted},
 		{"Sources", sources},
+		{"Hosts", hosts},
 		{"Runs", runs},
 		{"ClockBack", clockBack},
 		{"Quotes", quotes},

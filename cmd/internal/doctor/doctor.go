@@ -13,9 +13,11 @@ import (
 
 // Finding is one thing that is wrong.
 type Finding struct {
-	What  string `json:"what"`
-	Since string `json:"since,omitempty"`
-	Do    string `json:"do"`
+	What string `json:"what"`
+	// Cause is why looks fail or hosts are left alone, "" for what has another reason.
+	Cause store.Cause `json:"cause,omitempty"`
+	Since string      `json:"since,omitempty"`
+	Do    string      `json:"do"`
 	// Sources are those that it is about, where they are several.
 	Sources []int64 `json:"sources,omitempty"`
 }

@@ -15,54 +15,53 @@ import (
 	"onrecord/store"
 )
 
-// cause is why a look at a source failed.
+// cause is what a cause of failed looks is to people.
 type cause struct {
-	// sign is what the error says.
-	sign string
-	// what names it for many sources, do what to do about it.
+	// what names it for many sources, do what to do about it; %d is the source's number.
 	what, do string
-	// network says that nothing was reached.
-	network bool
-	// again says that the next look mends it, or not.
+	// again says that the next look may mend it.
 	again bool
 }
 
-// causes are told apart by their errors; the first that fits counts. %d is the
-// source's number.
-var causes = []cause{
-	{sign: "no such host", what: "their names are not known any more", do: "the name is not known any more; see whether the site has moved, then: onrecord source remove %d", network: true},
-	{sign: "server misbehaving", what: "names cannot be looked up", do: "the name cannot be looked up; see whether this machine is online", network: true},
-	{sign: "network is unreachable", what: "the network cannot be reached", do: "see whether this machine is online", network: true},
-	{sign: "i/o timeout", what: "no answer comes in time", do: "the site does not answer; see whether it is there", network: true, again: true},
-	{sign: "robots.txt", what: "their robots.txt forbids programs", do: "its robots.txt forbids programs; ask the site, or watch another address"},
-	{sign: "selector", what: "their pages have changed", do: "the site has changed; look for the text's new place and add the source anew with --selector"},
-	{sign: "left alone", what: "the host asked to be left alone", do: "the host asked to be left alone", again: true},
-	{sign: "429", what: "the host asked to be left alone", do: "the host asked to be left alone; look less often with --every", again: true},
-	{sign: "certificate", what: "the site's certificate is not good", do: "the site's certificate is not good; see whether the address is right, the site must mend the rest"},
-	{sign: "login", what: "they cannot be read without a login", do: "it cannot be read without a login; import what you have, or watch another address"},
-	{sign: "challenge", what: "the site lets no programs in", do: "the site lets no programs in; ask it, or watch its feed"},
-	{sign: "not a public address", what: "their addresses are private ones", do: "the address is a private one; use --allow-private for an intranet"},
-	{sign: "404", what: "nothing is at their addresses any more", do: "nothing is at this address any more; see whether it has moved, then: onrecord source remove %d"},
-	{sign: "no adapter", what: "this version of onrecord reads no such platform", do: "no adapter reads this platform in this version of onrecord; update it"},
+// causes are those that something can be done about.
+var causes = map[store.Cause]cause{
+	store.CauseNoHost:       {what: "their names are not known any more", do: "the name is not known any more; see whether the site has moved, then: onrecord source remove %d"},
+	store.CauseNoDNS:        {what: "names cannot be looked up", do: "the name cannot be looked up; see whether this machine is online"},
+	store.CauseNoNetwork:    {what: "the network cannot be reached", do: "see whether this machine is online"},
+	store.CauseNoAnswer:     {what: "no answer comes in time", do: "the site does not answer; see whether it is there", again: true},
+	store.CauseNoConnection: {what: "the hosts take no connection", do: "the host takes no connection, or breaks it; see whether the site is there", again: true},
+	store.CauseTLS:          {what: "the site's certificate is not good", do: "the site's certificate is not good; see whether the address is right, the site must mend the rest"},
+	store.CauseNotAsked:     {what: "onrecord refuses to ask their addresses, which are private or of a port that is none of the web's", do: "onrecord refuses to ask such an address by itself; use --allow-private for an intranet"},
+	store.CauseRobots:       {what: "their robots.txt forbids programs", do: "its robots.txt forbids programs; ask the site, or watch another address"},
+	store.CauseNoRobots:     {what: "their robots.txt cannot be read, which forbids them for now", do: "its robots.txt cannot be read, which forbids it for now; the site must mend that", again: true},
+	store.CauseRate:         {what: "the host asked to be left alone", do: "the host asked to be left alone; look less often with --every", again: true},
+	store.CauseLogin:        {what: "they cannot be read without a login or a consent", do: "it cannot be read without a login or a consent; import what you have, or watch another address"},
+	store.CauseChallenge:    {what: "the site lets no programs in", do: "the site lets no programs in; ask it, or watch its feed"},
+	store.CauseWall:         {what: "the site shows a wall instead", do: "the site shows a wall instead: a login, a consent, a challenge; look at it in a browser, or watch its feed", again: true},
+	store.CauseForbidden:    {what: "the site refuses", do: "the site refuses; ask it, or watch another address", again: true},
+	store.CauseAbsent:       {what: "nothing is at their addresses any more", do: "nothing is at this address any more; see whether it has moved, then: onrecord source remove %d"},
+	store.CauseServer:       {what: "the sites themselves fail", do: "the site itself fails; it must mend that", again: true},
+	store.CauseSelector:     {what: "their pages have changed", do: "the site has changed; look for the text's new place and add the source anew with --selector"},
+	store.CauseUnreadable:   {what: "their answers cannot be read", do: "see with a browser what it shows; if that is all right, onrecord must learn to read it: update it, or report it", again: true},
+	store.CauseCut:          {what: "their answers end early", do: "the answer ends early; see whether the site is slow or its page very long", again: true},
+	store.CauseNotBelieved:  {what: "what they showed was not believed at one look", do: "what it showed was not believed at one look", again: true},
+	store.CauseNoAdapter:    {what: "this version of onrecord reads no such platform", do: "no adapter reads this platform in this version of onrecord; update it"},
 }
 
-// unknownCause is that of all other errors.
-var unknownCause = cause{what: "their looks fail", do: "", again: true}
-
-func causeOf(text string) cause {
-	text = strings.ToLower(text)
-	for _, c := range causes {
-		if strings.Contains(text, c.sign) {
-			return c
-		}
+// causeOf is what to say of a cause; of one that nobody knows, that looks fail.
+func causeOf(c store.Cause) cause {
+	if known, ok := causes[c]; ok {
+		return known
 	}
-	return unknownCause
+	return cause{what: "their looks fail", again: true}
 }
 
 // remedy is what to do about one source.
 func (c cause) remedy(s store.Source) string {
 	again := "it is looked at again at " + store.FormatTime(s.NextDue)
 	switch {
+	case s.Failures == 0 && strings.Contains(c.do, "%d"): // of an entry, not of the source itself
+		return again
 	case c.do == "":
 		return again + "; try it by hand: onrecord capture " + s.URL
 	case c.again:
@@ -87,7 +86,7 @@ func (d doctor) checkSources(ctx context.Context) ([]Finding, error) {
 		out = append(out, Finding{What: "nothing is watched", Do: "add a source: onrecord source add URL"})
 	}
 	if f, ok := offline(all); ok {
-		hosts = slices.DeleteFunc(hosts, func(h store.Host) bool { return causeOf(h.Why).network })
+		hosts = slices.DeleteFunc(hosts, func(h store.Host) bool { return h.Cause.Network() })
 		return append(append(out, f), d.leftAlone(hosts)...), nil
 	}
 	all = slices.DeleteFunc(all, func(s store.Source) bool { return s.Paused })
@@ -124,7 +123,7 @@ func offline(all []store.Source) (Finding, bool) {
 		if s.LastRun.IsZero() {
 			continue
 		}
-		if s.Failures == 0 || !causeOf(s.LastError).network {
+		if s.Failures == 0 || !s.LastCause.Network() {
 			return f, false
 		}
 		f.Sources = append(f.Sources, s.ID)
@@ -137,14 +136,18 @@ func offline(all []store.Source) (Finding, bool) {
 	return f, len(f.Sources) > 1
 }
 
-// failing are the sources whose looks fail, those with one cause in one finding, the
-// most of them first.
+// failing are the sources whose looks fail or get a part only, those with one cause in one
+// finding, the most of them first.
 func failing(all []store.Source) []Finding {
-	by := map[string][]store.Source{}
+	type kind struct {
+		what string
+		part bool
+	}
+	by := map[kind][]store.Source{}
 	for _, s := range all {
-		if s.Failures > 0 {
-			c := causeOf(s.LastError)
-			by[c.what] = append(by[c.what], s)
+		if s.LastCause != store.CauseNone {
+			k := kind{causeOf(s.LastCause).what, s.Failures == 0}
+			by[k] = append(by[k], s)
 		}
 	}
 	groups := slices.SortedFunc(maps.Values(by), func(a, b []store.Source) int {
@@ -157,16 +160,27 @@ func failing(all []store.Source) []Finding {
 			continue
 		}
 		for _, s := range g {
-			out = append(out, Finding{What: fmt.Sprintf("%s failed %d× in a row: %s", named(s), s.Failures, s.LastError), Since: store.FormatTime(failingSince(s)), Do: causeOf(s.LastError).remedy(s)})
+			out = append(out, alone(s))
 		}
 	}
 	return out
 }
 
+// alone is the finding of one source.
+func alone(s store.Source) Finding {
+	f := Finding{Cause: s.LastCause, Do: causeOf(s.LastCause).remedy(s)}
+	if s.Failures == 0 {
+		f.What = fmt.Sprintf("%s is read in part only: %s", named(s), s.LastError)
+		return f
+	}
+	f.What, f.Since = fmt.Sprintf("%s failed %d× in a row: %s", named(s), s.Failures, s.LastError), store.FormatTime(failingSince(s))
+	return f
+}
+
 // together is the finding of many sources with one cause.
 func together(g []store.Source) Finding {
-	c := causeOf(g[0].LastError)
-	f := Finding{Do: "see each with its error: onrecord source list"}
+	c := causeOf(g[0].LastCause)
+	f := Finding{Cause: g[0].LastCause, Do: "see each with its error: onrecord source list"}
 	since := failingSince(g[0])
 	for _, s := range g {
 		f.Sources = append(f.Sources, s.ID)
@@ -174,8 +188,12 @@ func together(g []store.Source) Finding {
 			since = at
 		}
 	}
-	f.Since = store.FormatTime(since)
 	f.What = fmt.Sprintf("%s: %s (numbers %s)", words.Count(len(g), "source"), c.what, numbers(f.Sources))
+	if g[0].Failures == 0 {
+		f.What = fmt.Sprintf("%s are read in part only, %s (numbers %s)", words.Count(len(g), "source"), c.what, numbers(f.Sources))
+	} else {
+		f.Since = store.FormatTime(since)
+	}
 	if c.again {
 		f.Do = "they are looked at again by themselves; " + f.Do
 	}
@@ -220,7 +238,7 @@ func (d doctor) leftAlone(hosts []store.Host) []Finding {
 	by := map[string][]store.Host{}
 	for _, h := range hosts {
 		if h.BlockedUntil.After(d.Now()) {
-			by[causeOf(h.Why).what] = append(by[causeOf(h.Why).what], h)
+			by[causeOf(h.Cause).what] = append(by[causeOf(h.Cause).what], h)
 		}
 	}
 	for _, what := range slices.Sorted(maps.Keys(by)) {

@@ -118,7 +118,7 @@ type Filter struct {
 func (f Filter) Pass(all []store.Source) []store.Source {
 	return slices.DeleteFunc(slices.Clone(all), func(s store.Source) bool {
 		return f.Tag != "" && !HasTag(s, strings.ToLower(f.Tag)) || f.Platform != "" && string(s.Platform) != f.Platform || f.Kind != "" && string(s.Kind) != f.Kind ||
-			f.Paused && !s.Paused || f.Failing && s.LastError == ""
+			f.Paused && !s.Paused || f.Failing && s.Failures == 0
 	})
 }
 

@@ -17,6 +17,7 @@ type Source struct {
 	LastRun   string           `json:"last_run,omitempty"`
 	LastOK    string           `json:"last_ok,omitempty"`
 	LastError string           `json:"last_error,omitempty"`
+	LastCause store.Cause      `json:"last_cause,omitempty"`
 	Failures  int              `json:"failures"`
 	Selector  string           `json:"selector,omitempty"`
 	Speaker   string           `json:"speaker,omitempty"`
@@ -27,7 +28,7 @@ type Source struct {
 func SourceOf(s store.Source) Source {
 	return Source{
 		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
-		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.Failures, s.Selector, s.Speaker, s.Paused, strings.Fields(s.Tags),
+		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.LastCause, s.Failures, s.Selector, s.Speaker, s.Paused, strings.Fields(s.Tags),
 	}
 }
 

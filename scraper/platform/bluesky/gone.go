@@ -47,6 +47,12 @@ func nativeURI(native string) string {
 	return "at://" + did + "/" + collection + "/" + rkey
 }
 
+// refusals are the errors by which a server refuses to show what is there.
+var refusals = map[string]store.Cause{
+	"RateLimitExceeded": store.CauseRate, "AuthMissing": store.CauseLogin, "AuthenticationRequired": store.CauseLogin,
+	"BlockedActor": store.CauseForbidden, "BlockedByActor": store.CauseForbidden,
+}
+
 // failure reads the error that a server states.
 // https://docs.bsky.app/docs/api/app-bsky-feed-get-post-thread
 func failure(p scraper.Page, w wireAnswer) (scraper.Parsed, error) {
@@ -54,9 +60,8 @@ func failure(p scraper.Page, w wireAnswer) (scraper.Parsed, error) {
 	if w.Message != "" {
 		words += ": " + plain.Clip(w.Message, 200)
 	}
-	switch w.Error {
-	case "RateLimitExceeded", "AuthMissing", "AuthenticationRequired", "BlockedActor", "BlockedByActor":
-		return scraper.Parsed{Blocked: "the server refuses: " + words}, nil
+	if c, ok := refusals[w.Error]; ok {
+		return scraper.Parsed{Blocked: "the server refuses: " + words, Cause: c}, nil
 	}
 	how, ok := goneHow(p, w.Error)
 	if !ok || p.Status != http.StatusBadRequest && p.Status != http.StatusNotFound {

@@ -88,7 +88,11 @@ func (w *answer) gone(how store.GoneHow, detail string) {
 func (w *answer) failure(words string) error {
 	low := strings.ToLower(words)
 	switch {
-	case strings.Contains(low, "requires an authenticated user"), strings.Contains(low, "too many requests"):
+	case strings.Contains(low, "requires an authenticated user"):
+		w.out.Blocked, w.out.Cause = "the server refuses: "+plain.Clip(words, 200), store.CauseLogin
+		return nil
+	case strings.Contains(low, "too many requests"):
+		w.out.Cause = store.CauseRate
 		w.out.Blocked = "the server refuses: " + plain.Clip(words, 200)
 		return nil
 	case w.page.Status == http.StatusNotFound && asked(w.page) != "":

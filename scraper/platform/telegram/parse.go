@@ -28,7 +28,7 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 		return scraper.Parsed{}, errors.New("read Telegram's page: it is empty; try again later")
 	}
 	if p.Request.Door == doorChannel && p.URL != nil && !strings.HasPrefix(p.URL.Path, "/s/") {
-		return scraper.Parsed{Blocked: "the channel shows no preview"}, nil
+		return scraper.Parsed{Blocked: "the channel shows no preview", Cause: store.CauseForbidden}, nil
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(plain.Valid(string(p.Body))))
 	if err != nil {

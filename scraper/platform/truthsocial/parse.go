@@ -24,8 +24,8 @@ var errNoPost = errors.New("no post in the answer")
 // Parse reads one answer of the API, or a mirror's file.
 func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	body := bytes.TrimSpace(bytes.TrimPrefix(p.Body, []byte("\xEF\xBB\xBF")))
-	if why := wall(p, body); why != "" {
-		return scraper.Parsed{Blocked: why}, nil
+	if why, what := wall(p, body); why != "" {
+		return scraper.Parsed{Blocked: why, Cause: what}, nil
 	}
 	out, err := a.read(p, body)
 	if err != nil {
@@ -35,21 +35,21 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 }
 
 // wall says why an answer is none, by its status and form; "" where it is one.
-func wall(p scraper.Page, body []byte) string {
+func wall(p scraper.Page, body []byte) (why string, what store.Cause) {
 	html := len(body) > 0 && body[0] != '{' && body[0] != '['
 	switch {
 	case p.Status == http.StatusTooManyRequests:
-		return "Truth Social limits the rate of requests; try again later"
+		return "Truth Social limits the rate of requests; try again later", store.CauseRate
 	case p.Status == http.StatusUnauthorized:
-		return "Truth Social asks for a login"
+		return "Truth Social asks for a login", store.CauseLogin
 	case p.Status == http.StatusForbidden || html && bytes.Contains(body, []byte("Just a moment")):
-		return "Truth Social's gatekeeper (Cloudflare) takes onrecord for a robot and does not let it in"
+		return "Truth Social's gatekeeper (Cloudflare) takes onrecord for a robot and does not let it in", store.CauseChallenge
 	case p.Status == http.StatusUnavailableForLegalReasons:
-		return "Truth Social refuses to answer here for legal reasons (status 451)"
+		return "Truth Social refuses to answer here for legal reasons (status 451)", store.CauseForbidden
 	case html && p.Status < 400:
-		return "Truth Social answered with a page instead of data; it may ask for a login"
+		return "Truth Social answered with a page instead of data; it may ask for a login", store.CauseWall
 	}
-	return ""
+	return "", store.CauseNone
 }
 
 func (a *Adapter) read(p scraper.Page, body []byte) (scraper.Parsed, error) {

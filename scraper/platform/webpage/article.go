@@ -80,7 +80,7 @@ func selectText(doc *html.Node, selector string) (text string, marks []store.Mar
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		return "", nil, false, fmt.Errorf("nothing on this page is where the selector %q points; see whether the site has changed, and add the source anew", selector)
+		return "", nil, false, scraper.Because(store.CauseSelector, fmt.Errorf("nothing on this page is where the selector %q points; see whether the site has changed, and add the source anew", selector))
 	}
 	return strings.Join(parts, "\n\n"), marks, true, nil
 }

@@ -7,32 +7,33 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"onrecord/scraper"
+	"onrecord/store"
 )
 
 // wall recognises pages that stand in the way of the article, by their
 // structure and never by words that an article could use.
-func wall(p scraper.Page, doc *html.Node) string {
+func wall(p scraper.Page, doc *html.Node) (why string, what store.Cause) {
 	for name, marks := range challengeHeaders {
 		if v := strings.ToLower(p.Header.Get(name)); v != "" && strings.Contains(v, marks.value) {
-			return "the site shows a challenge for browsers (" + marks.maker + ")"
+			return "the site shows a challenge for browsers (" + marks.maker + ")", store.CauseChallenge
 		}
 	}
 	host := strings.ToLower(p.URL.Hostname())
 	if consentHost(host) || carriesAsked(p) || host == "accounts.google.com" || host == "login.microsoftonline.com" {
-		return "the site shows a consent or login page (" + host + ")"
+		return "the site shows a consent or login page (" + host + ")", store.CauseLogin
 	}
 	if loginWall(p, doc) {
-		return "the site shows a page that asks for a login"
+		return "the site shows a page that asks for a login", store.CauseLogin
 	}
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
 		if maker := challenge(n, len(p.Body) < smallPage); maker != "" {
-			return "the site shows a challenge for browsers (" + maker + ")"
+			return "the site shows a challenge for browsers (" + maker + ")", store.CauseChallenge
 		}
 	}
-	return ""
+	return "", store.CauseNone
 }
 
 // smallPage is below how many bytes a page has room for little but a challenge. Whole

@@ -102,7 +102,7 @@ func (*Adapter) Start(s store.Source) []scraper.Request {
 // and walls mean nothing about it.
 func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if name := walledName(p.URL); name != "" {
-		return scraper.Parsed{Blocked: errWalled(name).Error()}, nil
+		return scraper.Parsed{Blocked: errWalled(name).Error(), Cause: store.CauseLogin}, nil
 	}
 	switch {
 	case p.Status == 404 || p.Status == 410:
@@ -121,8 +121,8 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if err != nil {
 		return scraper.Parsed{}, err
 	}
-	if why := wall(p, doc); why != "" {
-		return scraper.Parsed{Blocked: why}, nil
+	if why, what := wall(p, doc); why != "" {
+		return scraper.Parsed{Blocked: why, Cause: what}, nil
 	}
 	if r := leadsOn(p, doc); r != nil {
 		return scraper.Parsed{Blocked: "the page leads on to " + scraper.Clip(r.URL), Next: []scraper.Request{*r}}, nil

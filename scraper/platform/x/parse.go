@@ -9,6 +9,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
+	"onrecord/store"
 )
 
 // errNoPost is wrapped with what the answer is instead.
@@ -19,6 +20,8 @@ type answer struct {
 	posts   []post
 	title   string
 	blocked string
+	// cause is what the wall is, where the status does not say.
+	cause store.Cause
 }
 
 func (a *answer) add(p ...post) { a.posts = append(a.posts, p...) }
@@ -29,7 +32,7 @@ func (a *answer) add(p ...post) { a.posts = append(a.posts, p...) }
 func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	found, flags, err := read(p)
 	if found.blocked != "" {
-		return scraper.Parsed{Blocked: found.blocked, Title: plain.Valid(found.title)}, nil
+		return scraper.Parsed{Blocked: found.blocked, Cause: found.cause, Title: plain.Valid(found.title)}, nil
 	}
 	out := scraper.Parsed{Title: plain.Valid(found.title), Window: asked(p) == ""}
 	posts := unique(found.posts)

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/store"
 )
 
 // readGraph reads the parts of a GraphQL answer in which posts stand.
@@ -130,7 +131,7 @@ func (u graphUser) names() user {
 func readGraphError(list []apiError) (answer, error) {
 	for _, e := range list {
 		if e.Code == 88 {
-			return answer{blocked: "X limits the rate of requests; try again later"}, nil
+			return answer{blocked: "X limits the rate of requests; try again later", cause: store.CauseRate}, nil
 		}
 	}
 	return answer{}, errorOf(first(list[0].Message, list[0].Detail))

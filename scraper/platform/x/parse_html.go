@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"onrecord/scraper"
+	"onrecord/store"
 )
 
 // readHTML reads a page: JSON-LD of today's x.com, the pages of twitter.com as
@@ -33,7 +34,7 @@ func readHTML(p scraper.Page, body []byte) (answer, []string, error) {
 	case p.Status >= http.StatusBadRequest:
 		return answer{}, nil, fmt.Errorf("X answered with status %d", p.Status)
 	}
-	return answer{blocked: "X shows this page only after a login or to a browser that runs its scripts"}, nil, nil
+	return answer{blocked: "X shows this page only after a login or to a browser that runs its scripts", cause: store.CauseLogin}, nil, nil
 }
 
 // nitterPage reads the posts on a page of Nitter, that of a post or of an

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/store"
 )
 
 // shape has the fields that tell one kind of JSON answer from another.
@@ -57,7 +58,9 @@ func readJSON(p scraper.Page, body []byte) (answer, []string, error) {
 		a, e := readValue(p, top, graph[i])
 		all.add(a.posts...)
 		all.title = first(all.title, a.title)
-		all.blocked = first(all.blocked, a.blocked)
+		if all.blocked == "" {
+			all.blocked, all.cause = a.blocked, a.cause
+		}
 		if errors.Is(e, errNoPost) {
 			none = errors.Join(none, e) // a line about something else
 			continue
@@ -65,7 +68,7 @@ func readJSON(p scraper.Page, body []byte) (answer, []string, error) {
 		err = errors.Join(err, e)
 	}
 	if len(all.posts) > 0 {
-		all.blocked, none = "", nil
+		all.blocked, all.cause, none = "", store.CauseNone, nil
 	}
 	if err == nil {
 		err = none
@@ -167,7 +170,7 @@ func readError(p scraper.Page, s shape) (answer, error) {
 	for _, e := range s.Errors {
 		words = first(words, first(e.Detail, e.Message))
 		if e.Code == 88 {
-			return answer{blocked: "X limits the rate of requests; try again later"}, nil
+			return answer{blocked: "X limits the rate of requests; try again later", cause: store.CauseRate}, nil
 		}
 	}
 	words = first(words, s.Message)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"onrecord/scraper"
+	"onrecord/store"
 )
 
 // found is what matters in a page.
@@ -40,7 +41,7 @@ func (a *Adapter) readPage(p scraper.Page, body []byte) (scraper.Parsed, error) 
 	case id != "" && p.Request.Document == "":
 		return scraper.Parsed{Title: line(f.title), Next: []scraper.Request{a.feed(id)}}, nil
 	case f.consent:
-		return scraper.Parsed{Blocked: "YouTube shows a page that asks for consent to cookies"}, nil
+		return scraper.Parsed{Blocked: "YouTube shows a page that asks for consent to cookies", Cause: store.CauseLogin}, nil
 	case p.Request.Door == doorChannel:
 		return scraper.Parsed{}, errors.New("the page does not name its channel; give https://www.youtube.com/channel/UC…")
 	}

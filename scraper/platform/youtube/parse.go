@@ -21,8 +21,8 @@ const maxVideos = 200
 // Parse reads a feed, a video's page, a channel's page, oEmbed or the JSON that
 // YouTube gives its player.
 func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
-	if why := wall(p); why != "" {
-		return scraper.Parsed{Blocked: why}, nil
+	if why, what := wall(p); why != "" {
+		return scraper.Parsed{Blocked: why, Cause: what}, nil
 	}
 	out, err := a.read(p, bytes.TrimSpace(bytes.TrimPrefix(p.Body, []byte("\xEF\xBB\xBF"))))
 	if err != nil {
@@ -53,27 +53,27 @@ func (a *Adapter) read(p scraper.Page, body []byte) (scraper.Parsed, error) {
 
 // wall says why an answer is a wall; "" where it is none. Consent pages and the
 // page that asks for a puzzle have hosts of their own.
-func wall(p scraper.Page) string {
+func wall(p scraper.Page) (why string, what store.Cause) {
 	switch p.Status {
 	case http.StatusTooManyRequests:
-		return "YouTube limits the rate of requests; try again later"
+		return "YouTube limits the rate of requests; try again later", store.CauseRate
 	case http.StatusUnauthorized:
-		return "YouTube asks for a login"
+		return "YouTube asks for a login", store.CauseLogin
 	case http.StatusForbidden, http.StatusUnavailableForLegalReasons:
-		return fmt.Sprintf("YouTube refused the request (status %d)", p.Status)
+		return fmt.Sprintf("YouTube refused the request (status %d)", p.Status), store.CauseForbidden
 	}
 	if p.URL == nil {
-		return ""
+		return "", store.CauseNone
 	}
 	switch h := site.Name(p.URL); {
 	case strings.HasPrefix(h, "consent."):
-		return "YouTube shows a page that asks for consent to cookies"
+		return "YouTube shows a page that asks for consent to cookies", store.CauseLogin
 	case h == "accounts.google.com":
-		return "YouTube asks for a login"
+		return "YouTube asks for a login", store.CauseLogin
 	case strings.HasSuffix(h, ".google.com") && strings.HasPrefix(p.URL.Path, "/sorry"):
-		return "YouTube asks to prove that no program is asking"
+		return "YouTube asks to prove that no program is asking", store.CauseChallenge
 	}
-	return ""
+	return "", store.CauseNone
 }
 
 // gone says that the video asked for is not there.

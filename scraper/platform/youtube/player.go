@@ -42,11 +42,11 @@ func (w player) parsed(p scraper.Page, flags []string) (scraper.Parsed, error) {
 	status, why := w.PlayabilityStatus.say()
 	switch {
 	case robots.MatchString(why):
-		return scraper.Parsed{Blocked: "YouTube does not answer a program here: " + plain.Clip(why, 200)}, nil
+		return scraper.Parsed{Blocked: "YouTube does not answer a program here: " + plain.Clip(why, 200), Cause: store.CauseChallenge}, nil
 	case status != "ERROR" && w.VideoDetails.Title != "" && videoForm.MatchString(w.VideoDetails.VideoID):
 		return w.video(asked, flags)
 	case status == "LOGIN_REQUIRED" && !strings.Contains(strings.ToLower(why), "private"):
-		return scraper.Parsed{Blocked: "YouTube asks for a login: " + plain.Clip(why, 200)}, nil
+		return scraper.Parsed{Blocked: "YouTube asks for a login: " + plain.Clip(why, 200), Cause: store.CauseLogin}, nil
 	case asked.Platform() == Platform && (status == "ERROR" || status == "UNPLAYABLE" || status == "LOGIN_REQUIRED"):
 		return gone(asked, goneHow(why), why), nil
 	}
