@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -39,10 +41,16 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	for i, u := range urls {
 		urls[i] = desk.Address(a.config.Platforms(), u)
 	}
-	for _, u := range urls {
-		if err := desk.CheckAddress(a.config.Platforms(), u); err != nil {
-			return &exit.Error{Code: exit.Usage, Err: err}
+	var bad []error
+	good := slices.DeleteFunc(slices.Clone(urls), func(u string) bool {
+		err := desk.CheckAddress(a.config.Platforms(), u)
+		if err != nil {
+			bad = append(bad, err)
 		}
+		return err != nil
+	})
+	if len(good) == 0 {
+		return &exit.Error{Code: exit.Usage, Err: errors.Join(bad...)}
 	}
 	st, err := a.openArchive(ctx, true)
 	if err != nil {
@@ -51,7 +59,13 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	defer st.Close()
 	j := a.job(st, link)
 	j.Looked = func(r scraper.LookResult) error { return a.printCapture(ctx, st, r) }
-	return j.Capture(ctx, urls)
+	for _, err := range bad {
+		a.warn(err)
+	}
+	if err = j.Capture(ctx, good); err == nil && len(bad) > 0 {
+		return exit.Silent(exit.Part)
+	}
+	return err
 }
 
 // printCapture prints what one address gave.

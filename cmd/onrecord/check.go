@@ -51,7 +51,7 @@ reading order, and a last one with the summary.`,
 			if f.format != "" && !slices.Contains(draft.Formats(), draft.Format(f.format)) {
 				return exit.Usagef("--format %q is not known; give one of %v", f.format, draft.Formats())
 			}
-			if f.out != "" && !strings.EqualFold(filepath.Ext(f.out), ".html") {
+			if f.out != "" && f.out != "-" && !strings.EqualFold(filepath.Ext(f.out), ".html") {
 				return exit.Usagef("-o %s is no page; give a name that ends in .html", f.out)
 			}
 			if len(args) == 0 {
@@ -66,7 +66,7 @@ reading order, and a last one with the summary.`,
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
 	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
-	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other")
+	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other; - for standard output")
 	a.networkFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
@@ -154,6 +154,10 @@ func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk
 	if err := site.DrawCheck(ctx, &b, c.Page(), true); err != nil {
 		return err
 	}
+	if file == "-" {
+		_, err := b.WriteTo(a.out)
+		return err
+	}
 	said := a.replacing(file)
 	if err := outfile.Put(file, 0o600, b.Bytes()); err != nil { // a draft is nobody else's yet
 		return err
@@ -165,6 +169,8 @@ func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk
 // printChecked prints what a check found; where it was written to a file, only a line.
 func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Checked, file string) error {
 	switch {
+	case file == "-":
+		return nil // the page is the output
 	case !a.json && file != "":
 		_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.checkedLine(c), words.Line(file, 400))
 		return err

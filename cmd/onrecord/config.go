@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -76,8 +75,8 @@ func (a *app) listConfig(only string) error {
 	rows := [][]string{{"SETTING", "VALUE", "FROM"}}
 	a.settings().VisitAll(func(f *pflag.Flag) {
 		value, from := f.DefValue, "by itself"
-		if v, ok := kept[f.Name]; ok && !fromEnvironment(f) {
-			value, from = v, "the archive"
+		if i := slices.IndexFunc(kept, func(s config.Setting) bool { return s.Name == f.Name }); i >= 0 && !fromEnvironment(f) {
+			value, from = kept[i].Value, "the archive"
 		} else if fromEnvironment(f) {
 			from = "the environment"
 		}
@@ -107,7 +106,7 @@ func (a *app) setConfig(name, value string) error {
 	}
 	if value != "" {
 		if err := f.Value.Set(value); err != nil || strings.ContainsAny(value, "\r\n") {
-			return exit.Usagef("%s cannot be %q: %w", name, value, err)
+			return exit.Usagef("%s cannot be %q: %w", name, value, notOf(f, err))
 		}
 		value = f.Value.String()
 	}
@@ -143,20 +142,25 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	all := a.settings()
-	for _, name := range slices.Sorted(maps.Keys(kept)) {
-		if all.Lookup(name) == nil {
-			return fmt.Errorf("%s in %s is no setting; see 'onrecord config list'", name, config.FileName)
+	for _, s := range kept { // each is looked at, whichever of them this command takes
+		known, err := a.setting(s.Name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.Line, err)
 		}
-		f := cmd.Flags().Lookup(name)
+		if err := known.Value.Set(s.Value); err != nil {
+			return exit.Usagef("%s: %s cannot be %q: %w", s.Line, s.Name, s.Value, notOf(known, err))
+		}
+	}
+	for _, s := range kept {
+		f := cmd.Flags().Lookup(s.Name)
 		if f == nil || f.Changed || fromEnvironment(f) {
 			continue
 		}
-		if err := f.Value.Set(kept[name]); err != nil {
-			return fmt.Errorf("%s in %s cannot be %q: %w", name, config.FileName, kept[name], err)
+		if err := f.Value.Set(s.Value); err != nil {
+			return fmt.Errorf("%s: %w", s.Line, err)
 		}
-		if weakens[name] != "" && kept[name] != "false" {
-			a.warn(fmt.Errorf("%s is set for this archive: %s", name, weakens[name]))
+		if weakens[s.Name] != "" && s.Value != "false" {
+			a.warn(fmt.Errorf("%s is set for this archive: %s", s.Name, weakens[s.Name]))
 		}
 	}
 	return nil

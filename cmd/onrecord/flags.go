@@ -1,10 +1,15 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
 )
 
 // fetchFlags adds the flags of every command that fetches.
@@ -12,14 +17,14 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	a.networkFlags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
-	f.DurationVar(&a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
+	lengthVar(f, &a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
 	f.BoolVar(&a.config.Media, "media", false, "keep the pictures, videos and sounds of new posts as well")
 	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium")
 	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
 	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
 	f.IntVar(&a.config.Parallel, "parallel", 8, "ask this many hosts at once")
 	f.IntVar(&a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
-	f.DurationVar(&a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
+	lengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 
 // translateFlags adds the flags of every command that looks for quotes.
@@ -39,4 +44,48 @@ func (a *app) networkFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&a.config.Contact, "contact", os.Getenv("ONRECORD_CONTACT"), "an `address` (mail or page) put in the User-Agent, so that a site can reach you (env ONRECORD_CONTACT)")
 	f.BoolVar(&a.config.AllowPrivate, "allow-private", false, "let requests reach private addresses and any port: for an intranet, never for addresses from strangers")
+}
+
+// length is a flag of a length of time: 90s, 30m, 12h, 2d, 1w.
+type length time.Duration
+
+func (l *length) String() string { return time.Duration(*l).String() }
+func (*length) Type() string     { return "duration" }
+
+func (l *length) Set(s string) error {
+	if s == "0" {
+		*l = 0
+		return nil
+	}
+	d, err := desk.Length(s)
+	*l = length(d)
+	return err
+}
+
+func lengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Duration, usage string) {
+	*p = value
+	f.Var((*length)(p), name, usage)
+	if value == 0 {
+		f.Lookup(name).DefValue = "0" // which help leaves out
+	}
+}
+
+// flagError says what to write in place of a value that a flag does not take.
+func flagError(_ *cobra.Command, err error) error {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return err // which cobra words well enough
+	}
+	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), notOf(bad.GetFlag(), bad.Unwrap()))
+}
+
+// notOf says what a flag takes; err is why it did not take a value.
+func notOf(f *pflag.Flag, err error) error {
+	switch f.Value.Type() {
+	case "int", "int64", "uint", "uint64":
+		return errors.New("give a whole number, as in --" + f.Name + " 20")
+	case "bool":
+		return errors.New("give true or false")
+	}
+	return err
 }

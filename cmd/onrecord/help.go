@@ -100,6 +100,51 @@ func known(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("unknown command %q for %q; did you mean %s?", args[0], cmd.CommandPath(), strings.Join(near, " or "))
 }
 
+// helpOn has 'help' refuse what there is no help on, and say what may be meant.
+func helpOn(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	cmd, _, err := root.Find([]string{"help"})
+	if err != nil {
+		panic(err) // it was made just now
+	}
+	cmd.PersistentPreRunE = func(*cobra.Command, []string) error { return nil } // settings have no say in it
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		of, rest, err := root.Find(args)
+		if err == nil && (len(rest) == 0 || !of.HasSubCommands()) {
+			return of.Help()
+		}
+		of.SuggestionsMinimumDistance = 2
+		if near := of.SuggestionsFor(rest[0]); len(near) > 0 {
+			return exit.Usagef("there is no help on %q; did you mean %s?", rest[0], strings.Join(near, " or "))
+		}
+		return exit.Usagef("there is no help on %q; '%s --help' lists what there is", rest[0], of.CommandPath())
+	}
+}
+
+// worded has commands say in words what to give where cobra counts arguments.
+func worded(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		worded(sub)
+	}
+	check := cmd.Args
+	if check == nil || cmd.HasSubCommands() { // which say what subcommands there are
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if check(cmd, args) == nil {
+			return nil
+		}
+		_, wants, _ := strings.Cut(cmd.Use, " ")
+		switch {
+		case wants == "":
+			return exit.Usagef("%s takes nothing after it; leave %q out", cmd.CommandPath(), args[0])
+		case len(args) == 0:
+			return exit.Usagef("say what: %s %s", cmd.CommandPath(), wants)
+		}
+		return exit.Usagef("that is not what %s takes: %s %s; put what has spaces in it between quotation marks", cmd.Name(), cmd.CommandPath(), wants)
+	}
+}
+
 // manCommand writes manual pages, for packagers.
 func manCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
 	"onrecord/templates/locale"
 	"onrecord/templates/report"
@@ -32,6 +33,9 @@ each page in place whole, and says how many changed; a page's name never changes
 			}
 			if out == "" {
 				return exit.Usagef("say where the report goes: onrecord report -o report")
+			}
+			if err := outfile.CheckFolder(out); err != nil {
+				return err
 			}
 			st, err := a.readArchive(cmd.Context())
 			if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,7 +55,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	if err == nil {
 		return exit.Done
 	}
-	if !started { // cobra itself refused the command line
+	if own := (*exit.Error)(nil); !started && !errors.As(err, &own) { // cobra itself refused the command line
 		err = exit.Usagef("%w; see '%s --help'", err, cmd.CommandPath())
 	}
 	if msg := exit.Message(err); msg != "" {
@@ -101,6 +102,9 @@ TOPIC' explains more; the topics stand at the end.`,
 	group(root)
 	addTopics(root)
 	root.AddCommand(manCommand(root))
+	helpOn(root)
+	worded(root)
+	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("onrecord {{.Version}}\n")
 	return root
 }

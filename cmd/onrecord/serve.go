@@ -53,7 +53,7 @@ own, so that nothing in them can touch these pages.`,
 	fl.StringVar(&f.archivedURL, "archived-url", "", "the `address` by which readers reach the second port, such as https://archived.example.org")
 	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server, https://NAME where TLS stands before it; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
-	fl.DurationVar(&f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
+	lengthVar(fl, &f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
 	siteFlags(cmd, &f.site)
 	a.translateFlags(cmd)
 	return cmd

@@ -56,7 +56,7 @@ rhythm). Another address is another source: add it and remove this one.
 	}
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "what to call it")
-	f.DurationVar(&every, "every", 0, "look at it this often; 0 for by its own rhythm")
+	lengthVar(f, &every, "every", 0, "look at it this often; 0 for by its own rhythm")
 	f.StringVar(&selector, "selector", "", "the `CSS` selector of the text on its pages; \"\" for none")
 	f.StringVar(&speaker, "speaker", "", "the `name` of whom its pages are statements of; \"\" for nobody")
 	return cmd
@@ -101,8 +101,8 @@ tag, and tag:NAME names them to the other commands of 'source'.
 			return a.editSources(cmd.Context(), args, "tagged", e)
 		},
 	}
-	cmd.Flags().StringArrayVar(&e.Tag, "add", nil, "a `tag` to give; may be repeated")
-	cmd.Flags().StringArrayVar(&e.Untag, "remove", nil, "a `tag` to take away; may be repeated")
+	cmd.Flags().StringSliceVar(&e.Tag, "add", nil, "a `tag` to give; again, or after a comma, for more")
+	cmd.Flags().StringSliceVar(&e.Untag, "remove", nil, "a `tag` to take away; again, or after a comma, for more")
 	return cmd
 }
 

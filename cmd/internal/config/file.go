@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"onrecord/cmd/internal/exit"
 )
 
 // FileName is the file of settings in an archive's folder.
@@ -18,8 +20,12 @@ const fileHead = `# Settings of this archive: one "name = value" a line, the nam
 # before. 'onrecord config list' shows what is in force; 'onrecord config set' writes here.
 `
 
-// ReadFile reads an archive's settings by name; an archive without a file has none.
-func ReadFile(dir string) (map[string]string, error) {
+// Setting is a line of an archive's file of settings; Line is its place there, such as
+// "archive/onrecord.conf, line 7".
+type Setting struct{ Name, Value, Line string }
+
+// ReadFile reads an archive's settings; an archive without a file has none.
+func ReadFile(dir string) ([]Setting, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return nil, nil //nolint:nilerr // an archive that is no folder has no file in it
 	}
@@ -30,16 +36,17 @@ func ReadFile(dir string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]string{}
+	var out []Setting
 	for i, l := range strings.Split(string(b), "\n") {
 		if l = strings.TrimSpace(l); l == "" || strings.HasPrefix(l, "#") {
 			continue
 		}
 		name, value, ok := strings.Cut(l, "=")
+		at := fmt.Sprintf("%s, line %d", filepath.Join(dir, FileName), i+1)
 		if !ok {
-			return nil, fmt.Errorf("%s, line %d: %q is no setting; write name = value", filepath.Join(dir, FileName), i+1, l)
+			return nil, exit.Usagef("%s: %q is no setting; write name = value", at, l)
 		}
-		out[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		out = append(out, Setting{strings.TrimSpace(name), strings.TrimSpace(value), at})
 	}
 	return out, nil
 }

@@ -155,7 +155,7 @@ func (f Filter) search() (store.Search, find.Query, error) {
 	r.each("verdict", f.Verdict, texts(verdicts)...)
 	out.States, out.Severities = typed[store.State](f.State), typed[store.Severity](f.Severity)
 	out.From, out.To = read(&r, "from", moment(false), f.From), read(&r, "to", moment(true), f.To)
-	out.GoneWithin = read(&r, "gone-within", duration, f.GoneWithin)
+	out.GoneWithin = read(&r, "gone-within", Length, f.GoneWithin)
 	switch f.Observed {
 	case "true":
 		out.Authorities = []store.Authority{store.AuthorityOrigin}
@@ -291,7 +291,8 @@ func moment(ends bool) func(string) (time.Time, error) {
 }
 
 // duration reads 90m, 1h, 2d, 1w.
-func duration(s string) (time.Duration, error) {
+// Length reads a length of time, above zero: 30m, 1h, 2d, 1w.
+func Length(s string) (time.Duration, error) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
 		if n, err := strconv.ParseFloat(strings.TrimSuffix(s, suffix), 64); err == nil && strings.HasSuffix(s, suffix) && n > 0 && n < 100_000 {
 			return time.Duration(n * float64(unit)), nil

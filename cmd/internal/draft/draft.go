@@ -179,10 +179,16 @@ func (d Draft) Place(at int) string {
 		}
 	}
 	r := []rune(d.Text)
-	n := 1
-	for i := 1; i < min(at, len(r)); i++ {
-		if r[i] == '\n' && r[i-1] == '\n' && (i < 2 || r[i-2] != '\n') {
-			n++
+	before := strings.Split(string(r[:min(at, len(r))]), "\n")
+	blank := func(l string) bool { return strings.TrimSpace(l) == "" }
+	aLine := !slices.ContainsFunc(strings.Split(strings.TrimSpace(d.Text), "\n"), blank) // no blank line parts them: each line is one
+	n, within := 0, false
+	for i, l := range before {
+		switch {
+		case blank(l) && i+1 < len(before):
+			within = false
+		case aLine || !within:
+			n, within = n+1, true
 		}
 	}
 	return fmt.Sprintf("paragraph %d", n)

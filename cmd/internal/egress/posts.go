@@ -125,71 +125,37 @@ func rowOf(d store.Document, v store.Version) postRow {
 	return r
 }
 
-// changeRow is an edit, a deletion or a return.
-type changeRow struct {
-	At           string `parquet:"at" json:"at"`
-	Change       string `parquet:"change" json:"change"`
-	Document     string `parquet:"document" json:"document"`
-	Kind         string `parquet:"kind" json:"kind"`
-	Platform     string `parquet:"platform" json:"platform"`
-	URL          string `parquet:"url" json:"url,omitempty"`
-	AuthorHandle string `parquet:"author_handle" json:"author_handle,omitempty"`
-	AuthorName   string `parquet:"author_name" json:"author_name,omitempty"`
-	Outlet       string `parquet:"outlet" json:"outlet,omitempty"`
-	PublishedAt  string `parquet:"published_at" json:"published_at,omitempty"`
-	Version      int64  `parquet:"version" json:"version,omitempty"`
-	Title        string `parquet:"title" json:"title,omitempty"`
-	Before       string `parquet:"text_before" json:"text_before,omitempty"`
-	After        string `parquet:"text_after" json:"text_after,omitempty"`
-	How          string `parquet:"gone_how" json:"gone_how,omitempty"`
-	Detail       string `parquet:"detail" json:"detail,omitempty"`
-	Authority    string `parquet:"authority" json:"authority,omitempty"`
-}
-
 // Changes writes the edits, deletions and returns that an archive saw, in the order in
 // which it did.
 func Changes(ctx context.Context, st Documents, w io.Writer, format string) error {
-	return table[changeRow]{func(ctx context.Context, f func(changeRow) error) error {
+	rows := func(ctx context.Context, f func(wire.ListedChange) error) error {
 		for last := int64(0); ; {
 			page, err := st.ChangesAfter(ctx, last, 200)
 			if err != nil || len(page) == 0 {
 				return err
 			}
 			for _, e := range page {
-				r, err := changeOf(ctx, st, e)
-				if err == nil {
-					err = f(r)
-				}
+				d, err := st.Document(ctx, e.Document)
 				if err != nil {
+					return err
+				}
+				vs, err := st.Versions(ctx, d.ID)
+				if err != nil {
+					return err
+				}
+				if err := f(wire.ListedChangeOf(e, d, vs)); err != nil {
 					return err
 				}
 				last = e.ID
 			}
 		}
-	}, func(r changeRow) any { return r }}.write(ctx, w, format)
-}
-
-func changeOf(ctx context.Context, st Documents, e store.Event) (changeRow, error) {
-	d, err := st.Document(ctx, e.Document)
-	if err != nil {
-		return changeRow{}, err
 	}
-	r := changeRow{
-		At: store.FormatTime(e.At), Change: string(e.Kind), Document: string(d.ID), Kind: string(d.Kind), Platform: string(d.Platform), URL: d.URL,
-		AuthorHandle: d.Author.Handle, AuthorName: d.Author.Name, Outlet: d.Publisher, PublishedAt: d.PublishedAt.String(), Title: d.Title,
-		Version: int64(e.VersionSeq), How: string(e.How), Detail: e.Detail,
+	if format == JSONL {
+		return table[wire.ListedChange]{rows, func(c wire.ListedChange) any { return c }}.write(ctx, w, format)
 	}
-	vs, err := st.Versions(ctx, d.ID)
-	for i, v := range vs {
-		if v.Seq != e.VersionSeq {
-			continue
-		}
-		r.After, r.Title, r.Authority = v.Text, v.Title, string(wire.Marked(v.Authority))
-		if i > 0 && e.Kind == store.ChangeEdited {
-			r.Before = vs[i-1].Text
-		}
-	}
-	return r, err
+	return table[wire.ChangeRow]{rows: func(ctx context.Context, f func(wire.ChangeRow) error) error {
+		return rows(ctx, func(c wire.ListedChange) error { return f(c.Row()) })
+	}}.write(ctx, w, format)
 }
 
 // linkRow is a quote and the version of a post that it quotes.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"reflect"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -43,8 +42,8 @@ type table[T any] struct {
 func (t table[T]) write(ctx context.Context, w io.Writer, format string) error {
 	switch format {
 	case CSV:
-		return wire.Table(w, true, columnsOf[T](), func(row func(...string) error) error {
-			return t.rows(ctx, func(r T) error { return row(cellsOf(r)...) })
+		return wire.Table(w, true, wire.Columns[T](), func(row func(...string) error) error {
+			return t.rows(ctx, func(r T) error { return row(wire.Cells(r)...) })
 		})
 	case Parquet:
 		return t.parquet(ctx, w)
@@ -66,25 +65,4 @@ func (t table[T]) parquet(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return p.Close()
-}
-
-// columnsOf are the names of a row's fields, as Parquet has them.
-func columnsOf[T any]() (out []string) {
-	t := reflect.TypeFor[T]()
-	for i := range t.NumField() {
-		if name := t.Field(i).Tag.Get("parquet"); name != "" && name != "-" {
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
-func cellsOf[T any](r T) (out []string) {
-	v := reflect.ValueOf(r)
-	for i := range v.NumField() {
-		if name := v.Type().Field(i).Tag.Get("parquet"); name != "" && name != "-" {
-			out = append(out, fmt.Sprint(v.Field(i).Interface()))
-		}
-	}
-	return out
 }

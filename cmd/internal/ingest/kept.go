@@ -67,7 +67,7 @@ func (r Reader) again(body []byte) ([]store.Observation, string, error) {
 // namedFormat is the format with an ID, or the one that a mapping makes.
 func (r Reader) namedFormat(id, mapping string) (format.Format, bool) {
 	if mapping != "" {
-		m, err := parseMap(mapping, nil)
+		m, err := parseMap(mapping, nil, r.Platforms.PlatformOf)
 		return mappedFormat(m), err == nil
 	}
 	for _, f := range r.Formats() {

@@ -30,6 +30,8 @@ type Lines struct {
 	bytes int // of the batch's bodies
 	// bad reports what is wrong with a line.
 	bad func(line int, err error)
+	// told is what was reported so, where no other import reports it.
+	told *told
 	// N counts what was read.
 	N LineCounts
 }
@@ -41,16 +43,17 @@ type recorder interface {
 
 // NewLines makes an import of lines of a file of that name.
 func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
-	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing"), bad: func(n int, err error) {
-		e.Warn(fmt.Errorf("%s line %d: %w", file, n, err))
-	}}
+	t := &told{warn: e.Warn}
+	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing"), told: t, bad: func(n int, err error) { t.bad(file, n, err) }}
 }
 
 // Read records the lines of in. What is wrong with one is warned of and the rest goes
 // in; an error is the archive's, or of reading.
 func (im *Lines) Read(ctx context.Context, in io.Reader) error {
 	err := jsonl.Each(ctx, in, func(n int, line []byte, err error) error { return im.line(ctx, n, line, err) })
-	return errors.Join(err, im.flush(ctx))
+	err = errors.Join(err, im.flush(ctx))
+	im.told.end()
+	return err
 }
 
 // LineCounts says what an import of lines changed.

@@ -19,8 +19,9 @@ import (
 
 // parseMap reads a mapping: FIELD=COLUMN, with commas between; columns with a comma in
 // them stand in quotation marks. columns, where given, must have those that it names; a
-// platform that is no column is the platform itself.
-func parseMap(s string, columns []string) (m format.Mapping, err error) {
+// platform that is no column is the platform itself, and so is the name of one that is
+// known, unless quotation marks say that a column is called so.
+func parseMap(s string, columns []string, known func(platform string) store.Platform) (m format.Mapping, err error) {
 	r := csv.NewReader(strings.NewReader(s))
 	r.LazyQuotes, r.FieldsPerRecord = true, -1
 	parts, err := r.Read()
@@ -31,11 +32,13 @@ func parseMap(s string, columns []string) (m format.Mapping, err error) {
 	for _, p := range parts {
 		name, column, ok := strings.Cut(strings.TrimSpace(p), "=")
 		to := fields[strings.TrimSpace(name)]
-		column = strings.Trim(strings.TrimSpace(column), `"`)
+		column = strings.TrimSpace(column)
+		quoted := strings.HasPrefix(column, `"`)
+		column = strings.Trim(column, `"`)
 		switch {
 		case !ok || to == nil || column == "":
 			return m, exit.Usagef("--map: %q: write FIELD=COLUMN; the fields are %s", p, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
-		case name == "platform" && !slices.Contains(columns, column):
+		case strings.TrimSpace(name) == "platform" && (!slices.Contains(columns, column) || !quoted && known(column) != ""):
 			m.Of = store.Platform(strings.ToLower(column))
 			continue
 		case columns != nil && !slices.Contains(columns, column) && !strings.Contains(column, "."):
@@ -96,7 +99,7 @@ func (im *Files) mapping(ctx context.Context, columns []string) (f format.Format
 			return f, "", false, err
 		}
 	}
-	m, err := parseMap(text, columns)
+	m, err := parseMap(text, columns, im.reader.Platforms.PlatformOf)
 	if err != nil {
 		return f, "", false, err
 	}

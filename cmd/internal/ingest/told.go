@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 
@@ -31,7 +33,11 @@ func (t *told) bad(file string, line int, err error) {
 	if t.kinds == nil {
 		t.kinds = map[string]*kindOfFault{}
 	}
-	kind := file + "\x00" + varying.ReplaceAllString(err.Error(), "#")
+	kind := varying.ReplaceAllString(err.Error(), "#")
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) { // whatever stands there in JSON's place
+		kind = "no JSON"
+	}
+	kind = file + "\x00" + kind
 	k := t.kinds[kind]
 	if k == nil {
 		k = &kindOfFault{}

@@ -68,6 +68,22 @@ func Check(out string) error {
 	return nil
 }
 
+// CheckFolder says why a folder of pages must not be written: it is an archive's own, or
+// that of its media. Its errors are of usage.
+func CheckFolder(out string) error {
+	dir, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	if _, err := os.Stat(filepath.Join(dir, database)); err == nil || partOfArchive(dir) {
+		return exit.Usagef("%s is the archive's own and is left as it is; choose another folder", words.Line(out, 400))
+	}
+	return nil
+}
+
 // partOfArchive reports whether a path is that of a file of an archive, there or not.
 func partOfArchive(path string) bool {
 	dir, name := filepath.Split(path)

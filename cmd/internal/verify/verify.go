@@ -13,6 +13,8 @@ import (
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/store/proof"
 	"onrecord/store/proof/bundle"
@@ -96,11 +98,17 @@ func file(ctx context.Context, e config.Env, path string, o proof.Options, trust
 	return Result{Report: r, Stamps: checker.Good, Bundle: true}, err
 }
 
+// sqliteMagic is what a database begins with (https://sqlite.org/fileformat.html).
+const sqliteMagic = "SQLite format 3\x00"
+
 // kindOfFile tells an archive's directory ("archive"), a database's file ("file")
 // and a bundle ("bundle") by what they begin or end with, or their name.
 func kindOfFile(path string) (string, error) {
 	info, err := os.Stat(path)
-	if errors.Is(err, os.ErrNotExist) || err == nil && info.IsDir() {
+	switch {
+	case errors.Is(err, os.ErrNotExist) && filepath.Ext(path) != "":
+		return "", exit.NotFoundf("there is no file %s; give an archive's folder, a backup or a bundle", words.Line(path, 400))
+	case errors.Is(err, os.ErrNotExist) || err == nil && info.IsDir():
 		return "archive", nil // whose absence its opening explains
 	}
 	if err != nil {
@@ -113,11 +121,16 @@ func kindOfFile(path string) (string, error) {
 	defer f.Close()
 	// A bundle whose first bytes were changed is one still, by its name or its end.
 	var begin, end [4]byte
+	database := make([]byte, len(sqliteMagic))
 	_, err = f.ReadAt(begin[:], 0)
 	_, last := f.ReadAt(end[:], max(0, info.Size()-22))
+	_, whole := f.ReadAt(database, 0)
 	ext := strings.ToLower(filepath.Ext(path))
 	if err == nil && string(begin[:]) == "PK\x03\x04" || last == nil && string(end[:]) == "PK\x05\x06" || ext == ".wacz" || ext == ".zip" {
 		return "bundle", nil
 	}
-	return "file", nil
+	if whole == nil && string(database) == sqliteMagic || ext == ".db" || ext == ".sqlite" {
+		return "file", nil
+	}
+	return "", exit.Usagef("%s is neither a bundle nor an archive or its backup; give one of these, or nothing for the archive itself", words.Line(path, 400))
 }

@@ -2,7 +2,9 @@ package wire
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
+	"reflect"
 	"strconv"
 	"strings"
 )
@@ -71,4 +73,26 @@ func ResultsCSV(w io.Writer, bom bool, each func(func(Result) error) error) erro
 				string(r.Authority), r.ImportedFrom, r.RelayedBy)
 		})
 	})
+}
+
+// Columns are the names of a row's columns, which its fields' tags give for Parquet.
+func Columns[T any]() (out []string) {
+	t := reflect.TypeFor[T]()
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("parquet"); name != "" && name != "-" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Cells are what stands in a row's columns.
+func Cells[T any](r T) (out []string) {
+	v := reflect.ValueOf(r)
+	for i := range v.NumField() {
+		if name := v.Type().Field(i).Tag.Get("parquet"); name != "" && name != "-" {
+			out = append(out, fmt.Sprint(v.Field(i).Interface()))
+		}
+	}
+	return out
 }

@@ -74,6 +74,8 @@ type ListedChange struct {
 	TitleBefore string  `json:"title_before,omitempty"`
 	Title       string  `json:"title,omitempty"`
 	Diff        []Piece `json:"diff,omitempty"`
+	// Authority is whose word the version is, "" for its home's own.
+	Authority store.Authority `json:"authority,omitempty"`
 }
 
 // ListedChangeOf is a change with its document's versions.
@@ -89,7 +91,7 @@ func ListedChangeOf(e store.Event, d store.Document, versions []store.Version) L
 		if v.Seq != at {
 			continue
 		}
-		j.Text, j.Title = v.Text, v.Title
+		j.Text, j.Title, j.Authority = v.Text, v.Title, Marked(v.Authority)
 		if e.Kind == store.ChangeEdited && i > 0 {
 			j.Before, j.TitleBefore = versions[i-1].Text, versions[i-1].Title
 			j.Diff = piecesOf(compare.Diff(j.Before, j.Text))
@@ -98,22 +100,44 @@ func ListedChangeOf(e store.Event, d store.Document, versions []store.Version) L
 	return j
 }
 
-// ChangesCSV writes changes as CSV.
-func ChangesCSV(w io.Writer, bom bool, each func(func(ListedChange) error) error) error {
-	return Table(w, bom, []string{"at", "change", "how", "detail", "document", "kind", "outlet", "headline", "headline_before", "author", "handle", "published_at", "url", "version", "text_before", "text", "what_changed", "relay"},
-		func(row func(...string) error) error {
-			return each(func(c ListedChange) error {
-				return row(c.At, string(c.Kind), string(c.How), c.Detail, string(c.Document), string(c.DocumentKind), c.Outlet, c.Title, c.TitleBefore, c.Author.Name, c.Author.Handle, c.PostedAt, c.URL,
-					number(c.Version), c.Before, c.Text, marked(c.Diff), c.Relay)
-			})
-		})
+// ChangeRow is a change as a row of a table, CSV or Parquet, listed or exported.
+type ChangeRow struct {
+	At             string `parquet:"at"`
+	Change         string `parquet:"change"`
+	How            string `parquet:"how"`
+	Detail         string `parquet:"detail"`
+	Document       string `parquet:"document"`
+	Kind           string `parquet:"kind"`
+	Outlet         string `parquet:"outlet"`
+	Headline       string `parquet:"headline"`
+	HeadlineBefore string `parquet:"headline_before"`
+	Author         string `parquet:"author"`
+	Handle         string `parquet:"handle"`
+	PublishedAt    string `parquet:"published_at"`
+	URL            string `parquet:"url"`
+	Version        string `parquet:"version"`
+	Before         string `parquet:"text_before"`
+	Text           string `parquet:"text"`
+	WhatChanged    string `parquet:"what_changed"`
+	Relay          string `parquet:"relay"`
+	Authority      string `parquet:"authority"`
 }
 
-func number(n int) string {
-	if n == 0 {
-		return ""
+// Row is a change as a row.
+func (c ListedChange) Row() ChangeRow {
+	version := ""
+	if c.Version != 0 {
+		version = strconv.Itoa(c.Version)
 	}
-	return strconv.Itoa(n)
+	return ChangeRow{c.At, string(c.Kind), string(c.How), c.Detail, string(c.Document), string(c.DocumentKind), c.Outlet, c.Title, c.TitleBefore, c.Author.Name, c.Author.Handle, c.PostedAt, c.URL,
+		version, c.Before, c.Text, marked(c.Diff), c.Relay, string(c.Authority)}
+}
+
+// ChangesCSV writes changes as CSV.
+func ChangesCSV(w io.Writer, bom bool, each func(func(ListedChange) error) error) error {
+	return Table(w, bom, Columns[ChangeRow](), func(row func(...string) error) error {
+		return each(func(c ListedChange) error { return row(Cells(c.Row())...) })
+	})
 }
 
 // marked is a difference in one line: [-taken out-] and {+put in+}, without what stayed.
