@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -181,4 +183,29 @@ func (t *Tongue) beginning(key string) []Sense {
 func syllabic(key string) bool {
 	r, _ := utf8.DecodeRuneInString(key)
 	return r >= 0x900 && r < 0xe00
+}
+
+// Another reports whether two spellings of one key are two words of the table, of which
+// one stands in a row where the other does not: año and ano.
+func (t *Tongue) Another(a, b string) bool {
+	if a == text.FoldKey(a) {
+		a, b = b, a
+	}
+	own, other := t.entriesOf(asWritten, a), t.entriesOf(asWritten, b)
+	if len(own) == 0 || len(other) == 0 {
+		return false
+	}
+	// by the rank at which it was learnt, an entry is of the spelling itself, and not of a
+	// marked one's key, which weighs a tenth less
+	itself := func(e entry) bool {
+		rank := 4 * (1/float64(e.weight) - 1)
+		return math.Abs(rank-math.Round(rank)) < 1e-3
+	}
+	has := func(all []entry, e entry) bool {
+		return slices.ContainsFunc(all, func(o entry) bool { return o.concept == e.concept })
+	}
+	if b == text.FoldKey(b) { // its entries are among those of the bare key
+		return slices.ContainsFunc(other, func(e entry) bool { return itself(e) && !has(own, e) })
+	}
+	return !slices.ContainsFunc(other, func(e entry) bool { return has(own, e) })
 }

@@ -73,7 +73,7 @@ func cutSlots(lang, s string) []alteration {
 // accepted are the warnings that say rightly what a rule did.
 var accepted = map[string][]string{
 	"negation": {"negation"}, "number": {"number"}, "unit": {"unit"}, "date": {"date"}, "name": {"name"}, "modal": {"modal", "certainty"}, "quantifier": {"quantifier"},
-	"order": {"order", "name"}, "condition": {"condition"}, "certainty": {"certainty", "modal"}, "opposite": {"opposite"}, "question": {"question"}, "attributed": {"attributed"},
+	"order": {"order", "name"}, "condition": {"condition"}, "certainty": {"certainty", "modal"}, "opposite": {"opposite"}, "question": {"question"}, "attributed": {"attributed"}, "accent": {"accent"},
 }
 
 // TestAlterations: quotes altered by rule carry the warning of the rule, harmless ones

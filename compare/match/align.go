@@ -32,6 +32,8 @@ const (
 	opJoin
 	// opContract: don't for do not, or the other way round.
 	opContract
+	// opRespell: the same letters, of which a mark makes another word.
+	opRespell
 	opReplace
 	opInsert
 	opDelete
@@ -285,7 +287,7 @@ func (a *aligner) trace() alignment {
 func explain(q, p text.Folded, al *alignment) {
 	from, to := -1, -1
 	for _, s := range al.Steps {
-		if s.p1 > s.p0 && (s.op == opEqual || s.op == opJoin || s.op == opContract || s.op == opReplace) && kindAt(p, s.p0) != text.Gap {
+		if s.p1 > s.p0 && !leavesOut(s) && s.op != opInsert && kindAt(p, s.p0) != text.Gap {
 			if from < 0 {
 				from = p.Tokens[s.p0].From
 			}
@@ -333,7 +335,7 @@ func opName(o opcode) string {
 	switch o {
 	case opEqual, opJoin:
 		return "equal"
-	case opReplace, opContract:
+	case opReplace, opContract, opRespell:
 		return "replace"
 	case opInsert:
 		return "insert"

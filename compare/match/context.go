@@ -20,6 +20,8 @@ type sides struct {
 	changedQ, changedP []bool
 	// pairs are words that stand in each other's place.
 	pairs []wordPair
+	// accents are words that only their marks tell apart.
+	accents []wordPair
 	// covered is the stretch of the post that the quote is from.
 	covered span
 	// to is the post's token in the place of each of the quote's, -1 for none.
@@ -57,7 +59,10 @@ func (s *sides) take(st step) {
 		s.covered.to = st.p1
 	}
 	switch {
-	case st.op == opEqual || st.op == opJoin || st.op == opContract:
+	case st.op == opEqual || st.op == opJoin || st.op == opContract || st.op == opRespell:
+		if st.op == opRespell {
+			s.accents = append(s.accents, wordPair{st.q0, st.p0})
+		}
 		for q := st.q0; q < st.q1; q++ {
 			s.to[q] = min(st.p0+q-st.q0, st.p1-1)
 		}

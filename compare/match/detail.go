@@ -36,7 +36,7 @@ func DetailsOf(all []store.WarningDetail, warning string) []store.WarningDetail 
 func (c *check) details(names []string) []store.WarningDetail {
 	var out []store.WarningDetail
 	for _, name := range names {
-		for _, d := range c.detail(name) {
+		for _, d := range append(c.detail(name), c.signs[name]...) {
 			d.Kind = name
 			if d.Post != d.Quote && !slices.Contains(out, d) {
 				out = append(out, d)
@@ -61,6 +61,8 @@ func (c *check) detail(name string) []store.WarningDetail {
 		return c.namesTold()
 	case "opposite":
 		return c.pairsTold(c.opposite)
+	case "accent":
+		return c.toldOf(c.accents)
 	case "speaker":
 		return []store.WarningDetail{{Post: c.s.Document.Author.Name, Quote: c.m.quote.Speaker.Name}}
 	}
@@ -107,6 +109,15 @@ func (c *check) pairsTold(is func(a, b string) bool) []store.WarningDetail {
 		if is(a.Key, b.Key) || is(b.Key, a.Key) {
 			out = append(out, store.WarningDetail{Post: c.post.Slice(b.From, b.To), Quote: c.quote.Slice(a.From, a.To)})
 		}
+	}
+	return out
+}
+
+// toldOf are words in each other's place, as written.
+func (c *check) toldOf(pairs []wordPair) []store.WarningDetail {
+	var out []store.WarningDetail
+	for _, p := range pairs {
+		out = append(out, store.WarningDetail{Post: side(c.post, p.p, p.p+1), Quote: side(c.quote, p.q, p.q+1)})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onrecord/compare/index"
+	"onrecord/compare/lang"
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
 	"onrecord/store"
@@ -174,9 +175,10 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 			s.Version = v
 		}
 	}
+	s.al.Steps = respell(m.quote.Folded, s.post, s.al.Steps, lang.Of(s.Version.Lang, s.Version.Text))
 	explain(m.quote.Folded, s.post, &s.al)
 	c := m.newCheck(s, versions)
-	if (len(c.values.kinds) > 0 || c.values.rewritten || c.signs) && s.j.verdict != store.Altered { // a sign that is no word: €, <, 👎
+	if (len(c.values.kinds) > 0 || c.values.rewritten || len(c.signs) > 0 || len(c.accents) > 0) && s.j.verdict != store.Altered { // by a mark or a sign that is no word: €, <, 👎
 		s.j.verdict = store.Altered
 	}
 	names := c.warnings()

@@ -146,7 +146,7 @@ func (c *check) anyPair(is func(a, b string) bool) bool {
 func (c *check) negates(a, b string) bool {
 	switch c.lang {
 	case "tr", "az":
-		return infixed(a, b, "m") && (strings.Contains(a, "miyor") || strings.Contains(a, "muyor")) || infixed(a, b, "ma", "me", "may", "mey", "mi", "mu") || sameStem(a, b, "maz", "mez", "maz", "mez")
+		return unmade(a, b) || infixed(a, b, "m") && (strings.Contains(a, "miyor") || strings.Contains(a, "muyor")) || infixed(a, b, "ma", "me", "may", "mey", "mi", "mu") || sameStem(a, b, "maz", "mez", "maz", "mez")
 	case "cs", "sk", "lt", "lv":
 		if a == "ne"+b {
 			return true
@@ -164,6 +164,24 @@ func (c *check) negates(a, b string) bool {
 	}
 	return prefixed(a, b)
 }
+
+// unmade reports whether a Turkish verb is another with -me- behind its stem, whose
+// ending then has other vowels and no hardened consonant: dökmedi to döktü.
+func unmade(a, b string) bool {
+	for i := 2; i+2 < len(a); i++ {
+		if a[i] != 'm' || !strings.ContainsRune("aeiu", rune(a[i+1])) || !strings.HasPrefix(b, a[:i]) {
+			continue
+		}
+		ending, plain := harmony.Replace(a[i+2:]), harmony.Replace(b[i:])
+		if ending == plain && ending != "" || strings.TrimPrefix(ending, "y") == plain {
+			return true
+		}
+	}
+	return false
+}
+
+// harmony makes one of the vowels and consonants that Turkish endings fit to their word.
+var harmony = strings.NewReplacer("u", "i", "o", "i", "e", "a", "t", "d")
 
 // infixed reports whether a is b with one of the parts put in.
 func infixed(a, b string, parts ...string) bool {

@@ -12,7 +12,7 @@ import (
 var oppositeWarning = warning{
 	name: "opposite", broader: "negation", text: "A word was put for its opposite.",
 	holds: func(c *check) bool {
-		return c.signs || c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
+		return c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
 	},
 }
 
@@ -81,6 +81,8 @@ deny / confirm admit
 hope / fear
 attack / protect
 inside / outside
+survive / die
+lowest minimum / highest maximum
 above over / below under
 for / against
 here / there`
@@ -105,7 +107,7 @@ var poles = sync.OnceValue(func() [][2][]int32 {
 
 // opposite reports whether the lexicon has one word as the opposite of another.
 func (c *check) opposite(a, b string) bool {
-	if listedOpposites[a] != "" && listedOpposites[a] == b {
+	if slices.Contains(listedOpposites[a], b) {
 		return true
 	}
 	if up, down := courses(c.lang); beginsWith(a, up) && beginsWith(b, down) {
@@ -179,14 +181,14 @@ func (c *check) oppositeBeside() bool {
 }
 
 // listedOpposites are pairs that the lexicon does not tell apart, folded.
-var listedOpposites = func() map[string]string {
-	m := map[string]string{}
+var listedOpposites = func() map[string][]string {
+	m := map[string][]string{}
 	for pair := range strings.FieldsSeq(`faster/slower more/less more/fewer higher/lower bigger/smaller larger/smaller stronger/weaker better/worse earlier/later safer/riskier richer/poorer
-		increased/reduced with/without before/after above/below for/against everyone/nobody always/never most/least
+		increased/reduced with/without before/after above/below for/against everyone/nobody always/never most/least lowest/highest smallest/largest smallest/biggest slowest/fastest weakest/strongest worst/best earliest/latest cheapest/dearest shortest/longest shorter/longer hottest/coldest youngest/oldest younger/older minimum/maximum
 		mas/menos con/sin antes/despues siempre/nunca mejor/peor mayor/menor subio/bajo sube/baja suben/bajan subir/bajar subira/bajara crecio/cayo
 		avec/sans plus/moins avant/apres toujours/jamais pour/contre mieux/pire meilleur/pire hausse/baisse augmente/diminue monte/baisse
 		com/sem sempre/nunca mais/menos melhor/pior maior/menor subiu/caiu sobe/cai aumentou/caiu cresceu/caiu
-		piu/meno con/senza sempre/mai prima/dopo meglio/peggio sale/scende salito/sceso maggiore/minore
+		piu/meno con/senza sempre/mai prima/dopo meglio/peggio sale/scende salito/sceso salita/scesa saliti/scesi salite/scese aumentata/diminuita aumentato/diminuito maggiore/minore
 		mit/ohne mehr/weniger vor/nach immer/nie fur/gegen besser/schlechter steigt/sinkt steigen/sinken stieg/sank gestiegen/gesunken hoher/niedriger schneller/langsamer
 		больше/меньше выше/ниже лучше/хуже до/после за/против выросла/упала вырос/упал выросли/упали растет/падает повысить/снизить быстрее/медленнее с/без всегда/никогда
 		більше/менше вище/нижче краще/гірше до/після за/проти зросла/впала зріс/впав
@@ -194,9 +196,9 @@ var listedOpposites = func() map[string]string {
 		mer/mindre fore/efter med/utan battre/samre hogre/lagre okade/minskade okar/minskar
 		wiecej/mniej przed/po lepiej/gorzej wzrosla/spadla wzrosl/spadl rosnie/spada
 		fazla/az cok/az sonra/once beste/slechtste बाद/पहले ज्यादा/कम अधिक/कम 증가/감소 이후/이전 이상/이하 찬성/반대 상승/하락 많은/적은 늘/줄 최고/최저 승리/패배 daha/az once/sonra artti/azaldi yukseldi/dustu artiracak/azaltacak
-		اكثر/اقل قبل/بعد مع/ضد ارتفع/انخفض ارتفعت/انخفضت افضل/اسوا زاد/نقص`) {
+		اكثر/اقل قبل/بعد مع/ضد ارتفع/انخفض ارتفعت/انخفضت افضل/اسوا زاد/نقص زادت/قلت زاد/قل زادت/نقصت ازداد/انخفض ازدادت/انخفضت تراجع/ارتفع تراجعت/ارتفعت`) {
 		a, b, _ := strings.Cut(pair, "/")
-		m[a], m[b] = b, a
+		m[a], m[b] = append(m[a], b), append(m[b], a)
 	}
 	return m
 }()
@@ -204,8 +206,8 @@ var listedOpposites = func() map[string]string {
 // koreanOpposites reports whether two words begin with opposites, particles and endings
 // behind them.
 func koreanOpposites(a, b string) bool {
-	for x, y := range listedOpposites {
-		if x >= "\uac00" && strings.HasPrefix(a, x) && strings.HasPrefix(b, y) {
+	for x, all := range listedOpposites {
+		if x >= "\uac00" && strings.HasPrefix(a, x) && beginsWith(b, all) {
 			return true
 		}
 	}

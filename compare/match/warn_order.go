@@ -128,7 +128,7 @@ func freeWords(post text.Folded, steps []step, covered span) map[string]int {
 	whole := span{sentenceOf(post, covered.from).from, sentenceOf(post, covered.to-1).to}
 	taken := map[int]bool{}
 	for _, s := range steps {
-		if s.op == opEqual || s.op == opJoin {
+		if s.op == opEqual || s.op == opJoin || s.op == opRespell {
 			for p := s.p0; p < s.p1; p++ {
 				taken[p] = true
 			}

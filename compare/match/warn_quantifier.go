@@ -24,7 +24,7 @@ func (c *check) quantityDiffers() bool {
 			case "min", "max", "about": // "least" counts by itself
 				if !slices.ContainsFunc(values, func(v value.Value) bool {
 					return v.From == m.at+m.n || v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at
-				}) {
+				}) || c.boundBySign(values, m, in) {
 					continue
 				}
 			case "only":
@@ -40,6 +40,30 @@ func (c *check) quantityDiffers() bool {
 	for _, d := range n {
 		if d != 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// boundBySign reports whether the other side has a sign for the word that bounds a
+// number: >5 for more than 5.
+func (c *check) boundBySign(values []value.Value, m mention, inPost bool) bool {
+	others := c.values.post
+	if inPost {
+		others = c.values.quote
+	}
+	for _, v := range values {
+		if v.From != m.at+m.n {
+			continue
+		}
+		for _, o := range others {
+			q, p := v, o
+			if inPost {
+				q, p = o, v
+			}
+			if o.Bound != "" && c.opposed(q, p) {
+				return true
+			}
 		}
 	}
 	return false

@@ -102,7 +102,18 @@ func (c *check) difference(q, p value.Value) value.Difference {
 	if d == value.Unit && q.Unit == "" && (p.UnitAt >= c.covered.to || p.UnitAt < 0 && p.To >= c.covered.to) && p.Unit != "percent" {
 		return value.None
 	}
+	if d == value.None && (q.Bound == "") != (p.Bound == "") && !boundInWords(c.inQuote, q) && !boundInWords(c.inPost, p) {
+		return value.Bound
+	}
 	return d
+}
+
+// boundInWords reports whether a word that bounds a number, or more than, stands right
+// before it.
+func boundInWords(all []mention, v value.Value) bool {
+	return v.Bound == "" && slices.ContainsFunc(all, func(m mention) bool {
+		return m.class == quantity && (m.group == "min" || m.group == "max" || m.group == "about") && m.at+m.n <= v.From && v.From-m.at-m.n <= 1
+	})
 }
 
 // opposed reports whether two values stand in each other's place.

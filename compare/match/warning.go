@@ -23,7 +23,7 @@ type warning struct {
 // all warnings, in the order in which they are given.
 var all = []warning{
 	negationWarning, oppositeWarning, conditionWarning, certaintyWarning, modalWarning, questionWarning, attributedWarning, speakerWarning,
-	numberWarning, quantifierWarning, unitWarning, dateWarning, nameWarning, orderWarning, splicedWarning, emphasisWarning, lookalikeWarning, editedAwayWarning, olderWarning,
+	numberWarning, quantifierWarning, unitWarning, dateWarning, nameWarning, accentWarning, orderWarning, splicedWarning, emphasisWarning, lookalikeWarning, editedAwayWarning, olderWarning,
 }
 
 // WarningText says in plain words what a warning means; the name itself where it
@@ -53,15 +53,14 @@ type check struct {
 	s        Scored
 	versions []store.Version
 	values   valueDifferences
-	// signs says that operators or thumbs are others.
-	signs bool
+	signs    signChanges
 }
 
 func (m Matcher) newCheck(s Scored, versions []store.Version) *check {
 	in := lang.Of(s.Version.Lang, s.Version.Text)
 	c := &check{m: m, s: s, versions: versions, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
 	c.values = c.compareValues(value.Find(c.quote, in), value.Find(c.post, in), s.al.Steps)
-	c.signs = signsChanged(c.quote, c.post, s.al.Steps)
+	c.signs = c.changedSigns(s.al.Steps)
 	return c
 }
 
@@ -74,7 +73,7 @@ func (c *check) warnings() []string {
 		}
 	}
 	for _, w := range all {
-		if w.holds != nil && w.holds(c) {
+		if w.holds != nil && w.holds(c) || len(c.signs[w.name]) > 0 {
 			add(w.name)
 			add(w.broader)
 		}

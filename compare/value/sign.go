@@ -122,6 +122,13 @@ func (r *reader) unitAfter(i int, v *Value) int {
 // inflectedUnit is a unit or currency with a case ending, in languages that hang it
 // on: avroya, dollariin.
 func (r *reader) inflectedUnit(i int) string {
+	if r.lang == "ar" { // دينارا, of eleven and more
+		if stem, ok := strings.CutSuffix(r.keys[i], "ا"); ok && len(stem) > 6 {
+			if u, _, n := r.v.at([]string{stem}, 0, unit, currency); n > 0 {
+				return u
+			}
+		}
+	}
 	if !strings.Contains(" tr az fi et hu kk ", " "+r.lang+" ") {
 		return ""
 	}
