@@ -24,6 +24,13 @@ func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 		return "", nil
 	}
 	key := sha(b)
+	if p, ok := tx.ahead.blobs[key]; ok {
+		if p != nil {
+			tx.hold(ctx, blobTable, key, p.encoding, p.bytes)
+			tx.ahead.blobs[key] = nil
+		}
+		return key, nil
+	}
 	if len(b) > packedAnyway {
 		var have bool
 		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil || have {

@@ -42,13 +42,14 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 	if err := putChain(ctx, tx, c.TLS); err != nil {
 		return c, err
 	}
-	c.ID, err = tx.insert(ctx, `INSERT INTO capture (run, source, document, door, relay, method, url, final_url, request_header,
-		hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date,
-		remote_addr, tls, robots, outcome, error, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	if c.ID, err = tx.next(ctx, captureTable); err != nil {
+		return c, err
+	}
+	tx.hold(ctx, captureTable, c.ID,
 		number(c.RunID), number(c.SourceID), c.Document, c.Door, c.Relay, c.Method, c.URL, c.FinalURL, toJSON(c.RequestHeader),
 		toJSON(c.Hops), c.Status, toJSON(c.Header), c.RawSHA256, c.RawLength, raw, c.BodySHA256, c.BodyLength, c.Truncated,
 		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error, c.Authority)
-	return c, err
+	return c, nil
 }
 
 // putChain keeps the certificates that a connection showed.

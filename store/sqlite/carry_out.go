@@ -47,17 +47,33 @@ func (r *recorder) createDocuments(ctx context.Context, p *record.Plan) error {
 		if d.ID != 0 {
 			continue
 		}
-		var err error
-		if d.ID, err = r.tx.insert(ctx, `INSERT INTO document (name, kind, platform, context, page) VALUES (?, ?, ?, ?, ?)`,
-			d.Name, d.Facts.Kind, d.Name.Platform(), d.Facts.Context, d.Name.Page()); err != nil {
+		if err := r.createDocument(ctx, d); err != nil {
 			return err
 		}
-		// A name that led elsewhere is the document's own from here on.
-		if err := r.exec(ctx, `DELETE FROM alias WHERE name = ?`, d.Name); err != nil {
-			return err
-		}
-		d.Was = record.Facts{Kind: d.Facts.Kind, Context: d.Facts.Context}
 	}
+	return nil
+}
+
+func (r *recorder) createDocument(ctx context.Context, d *record.Document) (err error) {
+	if r.tx.ahead.unknown[d.Name] {
+		delete(r.tx.ahead.unknown, d.Name)
+	} else if err := r.exec(ctx, `DELETE FROM alias WHERE name = ?`, d.Name); err != nil { // a name that led elsewhere is the document's own from here on
+		return err
+	}
+	if r.tx.touch == 0 {
+		if err := r.tx.QueryRowContext(ctx, `SELECT coalesce(max(touched), 0) + 1 FROM document`).Scan(&r.tx.touch); err != nil {
+			return err
+		}
+	}
+	if d.ID, err = r.tx.next(ctx, documentTable); err != nil {
+		return err
+	}
+	k := d.Facts
+	row := r.tx.hold(ctx, documentTable, d.ID, d.Name, k.Kind, d.Name.Platform(), k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle,
+		k.Author.Name, k.Author.URL, ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen),
+		ms(k.NextLook), k.Context, authority(k.Authority), d.Name.Page(), r.tx.touch, nil)
+	r.tx.toState(d.ID, row)
+	d.Was = k
 	return nil
 }
 
@@ -123,6 +139,11 @@ func (r *recorder) becamePost(ctx context.Context, d *record.Document) error {
 
 func (r *recorder) writeNames(ctx context.Context, p *record.Plan) error {
 	for _, a := range p.Aliases {
+		if r.tx.ahead.unknown[a.Name] {
+			delete(r.tx.ahead.unknown, a.Name)
+			r.tx.hold(ctx, aliasTable, a.Name, a.Document.ID)
+			continue
+		}
 		if err := r.exec(ctx, `INSERT INTO alias (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Name, a.Document.ID); err != nil {
 			return err
 		}
@@ -165,10 +186,7 @@ func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 		if e.Version != nil {
 			version = e.Version.ID
 		}
-		if err := r.exec(ctx, `INSERT INTO change (at, kind, document, capture, version, how, detail) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail); err != nil {
-			return err
-		}
+		r.tx.hold(ctx, changeTable, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
 	}
 	for _, d := range p.Documents {
 		for _, v := range d.Versions {

@@ -128,7 +128,7 @@ func (p *copying) table(ctx context.Context, e Engine, tx *tx, name string) erro
 
 // Fill inserts row by row.
 func (file) Fill(ctx context.Context, c *sql.Conn, table string, columns []string, next func() ([]any, error)) error {
-	s, err := c.PrepareContext(ctx, `INSERT INTO `+table+` (`+strings.Join(columns, ", ")+`) VALUES (?`+strings.Repeat(", ?", len(columns)-1)+`)`) //nolint:gosec // of our own schema
+	s, err := c.PrepareContext(ctx, insertInto(table, columns))
 	if err != nil {
 		return err
 	}
@@ -142,6 +142,11 @@ func (file) Fill(ctx context.Context, c *sql.Conn, table string, columns []strin
 			return err
 		}
 	}
+}
+
+// insertInto inserts one row.
+func insertInto(table string, columns []string) string {
+	return `INSERT INTO ` + table + ` (` + strings.Join(columns, ", ") + `) VALUES (?` + strings.Repeat(", ?", len(columns)-1) + `)`
 }
 
 // Quiet takes the triggers away, and puts them back.

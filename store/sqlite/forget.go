@@ -16,16 +16,18 @@ import (
 // withoutForgotten takes the bytes out of a capture that shows a document whose
 // words were erased, or that brings erased bytes again; that it was made stays on
 // record, with the sum of what came.
-func withoutForgotten(ctx context.Context, q Queryer, c store.Capture, shows bool) (store.Capture, error) {
+func withoutForgotten(ctx context.Context, t *tx, c store.Capture, shows bool) (store.Capture, error) {
 	if len(c.Body) == 0 {
 		return c, nil
 	}
-	any := false // most archives have nothing erased
-	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased)`).Scan(&any); err != nil {
-		return c, err
+	if t.anyErased == nil { // most archives have nothing erased
+		t.anyErased = new(bool)
+		if err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased)`).Scan(t.anyErased); err != nil {
+			return c, err
+		}
 	}
-	if any && !shows {
-		if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased WHERE sha256 IN (?, ?))`, sha(c.Body), sha(c.Raw)).Scan(&shows); err != nil {
+	if *t.anyErased && !shows {
+		if err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased WHERE sha256 IN (?, ?))`, sha(c.Body), sha(c.Raw)).Scan(&shows); err != nil {
 			return c, err
 		}
 	}

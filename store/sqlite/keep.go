@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 
+	"onrecord/store"
 	"onrecord/store/record"
 )
 
@@ -70,18 +71,19 @@ func (r *recorder) makeRoom(ctx context.Context, p *record.Plan) error {
 
 // add writes a new version and puts it up for indexing.
 func (r *recorder) add(ctx context.Context, v *record.Version) error {
-	id, err := r.tx.insert(ctx, `INSERT INTO version (document, seq, native_id, url, title, text, lang, cut, content, hash,
-		capture, valid_from, first_seen, last_seen, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
-		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
+	id, err := r.tx.next(ctx, versionTable)
 	if err != nil {
 		return err
 	}
+	r.tx.hold(ctx, versionTable, id, v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
+		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
 	v.ID = id
-	if !v.Stands() {
-		return nil
+	if v.Stands() && v.Of().Facts.Kind == store.Post {
+		r.tx.hold(ctx, unsoughtTable, id)
+		r.tx.hold(ctx, unrenderedTable, id)
+		r.tx.hold(ctx, unindexedTable, postSpace, id)
 	}
-	return r.toIndex(ctx, v.ID)
+	return nil
 }
 
 // standing puts a version that has come to stand up for indexing, and takes one that
@@ -176,10 +178,7 @@ func (r *recorder) writeReadings(ctx context.Context, p *record.Plan) error {
 		if s.Content != nil {
 			words = toJSON(s.Content)
 		}
-		if err := r.exec(ctx, `INSERT INTO reading (version, capture, hash, cut, content) VALUES (?, ?, ?, ?, ?)`,
-			s.Version.ID, r.capture, s.Hash, s.Cut, words); err != nil {
-			return err
-		}
+		r.tx.hold(ctx, readingTable, s.Version.ID, r.capture, s.Hash, s.Cut, words)
 	}
 	return nil
 }

@@ -74,6 +74,9 @@ func nodes(ctx context.Context, q Queryer) tlog.HashReaderFunc {
 // appendLeaf adds a leaf within a transaction. record makes its bytes, knowing
 // its index.
 func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
+	if err := tx.settleLog(ctx); err != nil {
+		return 0, err
+	}
 	index, err := tx.logSize(ctx)
 	if err != nil {
 		return 0, err
@@ -92,14 +95,12 @@ func putLeaf(ctx context.Context, tx *tx, index int64, kind store.LeafKind, capt
 	}
 	first := tlog.StoredHashIndex(0, index)
 	for i, h := range hashes {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO node (number, hash) VALUES (?, ?)`, first+int64(i), h[:]); err != nil {
-			return err
-		}
+		tx.hold(ctx, nodeTable, first+int64(i), h[:])
 		tx.log.nodes[first+int64(i)] = h
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO leaf (idx, kind, capture, document, record) VALUES (?, ?, ?, ?, ?)`, index, kind, number(capture), about, leaf)
+	tx.hold(ctx, leafTable, index, kind, number(capture), about, leaf)
 	tx.log.size = index + 1
-	return err
+	return nil
 }
 
 // logTail is the end of the log as a transaction that adds to it knows it, so that it
@@ -133,6 +134,7 @@ func (t *tx) nodes(ctx context.Context) tlog.HashReaderFunc {
 					return nil, err
 				}
 				h = hs[0]
+				t.log.nodes[n] = h
 			}
 			out[i] = h
 		}
@@ -186,23 +188,16 @@ func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
 // logCapture adds the leaf of a capture that was just written, with what was read from
 // it and the states of the documents that it concerns, once all of it is written.
 func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen, docs []int64) error {
-	previous, err := previousCapture(ctx, tx, c)
+	previous, err := tx.previousCapture(ctx, c)
 	if err != nil {
 		return err
 	}
-	states, err := statesOf(ctx, tx, docs)
-	if err != nil {
-		return err
-	}
-	index, err := appendLeaf(ctx, tx, store.CaptureLeaf, c.ID, "", func(index int64) ([]byte, error) {
-		r := proof.NewCapture(c)
-		r.Index, r.Previous, r.Seen, r.States, r.Collector = index, previous, seen, states, d.opts.Collector
+	r := proof.NewCapture(c)
+	r.Previous, r.Seen, r.Collector = previous, seen, d.opts.Collector
+	return tx.owe(ctx, owed{kind: store.CaptureLeaf, capture: c.ID, docs: docs, record: func(index int64, states []proof.DocumentState) ([]byte, error) {
+		r.Index, r.States = index, states
 		return proof.Encode(r)
-	})
-	if err != nil {
-		return err
-	}
-	return stated(ctx, tx, docs, index)
+	}})
 }
 
 // logLate adds the leaf of a capture that was made before there was a log.
@@ -241,13 +236,13 @@ func logTombstones(ctx context.Context, tx *tx, changes []store.Change, now time
 		if ch.Kind != store.ChangeGone || t == nil {
 			continue
 		}
-		_, err := appendLeaf(ctx, tx, store.TombstoneLeaf, 0, ch.Document, func(index int64) ([]byte, error) {
+		err := tx.owe(ctx, owed{kind: store.TombstoneLeaf, about: ch.Document, record: func(index int64, _ []proof.DocumentState) ([]byte, error) {
 			return proof.Encode(proof.Tombstone{
 				Head: proof.NewHead(store.TombstoneLeaf, index, now), Document: ch.Document, How: t.How, Detail: t.Detail,
 				FirstMissed: store.FormatTime(t.FirstMissed), ConfirmedAt: store.FormatTime(t.ConfirmedAt), LastThere: store.FormatTime(t.LastThere),
 				Captures: []int64{t.CaptureID, t.ConfirmedBy},
 			})
-		})
+		}})
 		if err != nil {
 			return err
 		}

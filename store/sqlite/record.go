@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"onrecord/store"
@@ -15,7 +16,7 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	var id int64
 	var changes []store.Change
 	err := d.write(ctx, func(tx *tx) (err error) {
-		if id, changes, err = d.record(ctx, tx, c, seen); err != nil {
+		if id, changes, err = d.record(ctx, tx, d.cleaned([]store.Recording{{Capture: c, Seen: seen}})[0]); err != nil {
 			return err
 		}
 		return d.indexNew(ctx, tx)
@@ -23,16 +24,27 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	return id, changes, d.fail("record the capture of "+c.URL, err)
 }
 
+// aheadOf is for how many captures is asked at once what their recording needs.
+const aheadOf = 250
+
 // RecordAll keeps many captures in one transaction.
 func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error) {
 	out := make([][]store.Change, len(all))
 	err := d.write(ctx, func(tx *tx) error {
-		for i, r := range all {
-			_, changes, err := d.record(ctx, tx, r.Capture, r.Seen)
-			if err != nil {
+		done := 0
+		for some := range slices.Chunk(all, aheadOf) {
+			cleaned := d.cleaned(some)
+			if err := tx.lookAhead(ctx, cleaned); err != nil {
 				return err
 			}
-			out[i] = changes
+			for _, r := range cleaned {
+				_, changes, err := d.record(ctx, tx, r)
+				if err != nil {
+					return err
+				}
+				out[done] = changes
+				done++
+			}
 		}
 		return d.indexNew(ctx, tx)
 	})
@@ -40,13 +52,9 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 }
 
 // record writes a capture, what it changes by the rules of package record, and its leaf.
-func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
-	if c.StartedAt.IsZero() {
-		c.StartedAt = d.opts.Now().UTC()
-	}
-	said := record.Clean(c, seen, d.opts.Now())
-	names := record.Names(c, said)
-	known, err := loadKnown(ctx, tx, names)
+func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Change, error) {
+	c, said, names := r.Capture, r.said, r.names
+	known, err := loadKnown(ctx, tx, tx.ahead.known(names))
 	if refused := record.Refused(known, c, said); err == nil && len(refused) > 0 {
 		return 0, refused, nil
 	}
@@ -62,6 +70,9 @@ func (d *DB) record(ctx context.Context, tx *tx, c store.Capture, seen []store.O
 	plan, err := record.Take(known, c, said, d.opts.ConfirmAfter)
 	if err != nil {
 		return 0, nil, err
+	}
+	if err := tx.settleBefore(ctx, plan); err != nil {
+		return 0, nil, fmt.Errorf("log: %w", err)
 	}
 	if err := (&recorder{tx, c.ID, d.opts.Now()}).carryOut(ctx, plan); err != nil {
 		return 0, nil, err

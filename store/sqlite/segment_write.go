@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 
 	"onrecord/store/postings"
@@ -32,8 +33,8 @@ func beginSegment(ctx context.Context, tx *tx, space int, s postings.Segment, no
 func (w *segmentWriter) put(ctx context.Context, tx *tx) postings.Put {
 	return func(key int64, data []byte) error {
 		w.rows++
-		_, err := tx.ExecContext(ctx, `INSERT INTO posting (key, data) VALUES (?, ?)`, key, data)
-		return err
+		tx.hold(ctx, postingTable, key, bytes.Clone(data)) // the writer uses its buffer again
+		return nil
 	}
 }
 

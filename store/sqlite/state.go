@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -36,52 +37,93 @@ const hasRows = `SELECT EXISTS (SELECT 1 FROM alias WHERE document = ?1), EXISTS
 
 // rowsOf are a document's rows.
 func rowsOf(ctx context.Context, q Queryer, doc int64) (proof.Rows, error) {
-	out := proof.Rows{}
 	var alias, tombstone, relation, medium, forgotten bool
 	if err := q.QueryRowContext(ctx, hasRows, doc).Scan(&alias, &tombstone, &relation, &medium, &forgotten); err != nil {
 		return nil, err
 	}
 	empty := map[string]bool{"alias": !alias, "tombstone": !tombstone, "relation": !relation, "medium": !medium, "forgotten": !forgotten}
+	out := map[int64]proof.Rows{doc: {}}
 	for _, t := range stateTables {
 		if empty[t.name] {
 			continue
 		}
-		err := rows(ctx, q, t.query, []any{doc}, func(r *sql.Rows) error {
-			row, err := rowOf(r, t.drop)
-			if err == nil && t.name == "version" {
-				content, _ := row["content"].(string)
-				row["content"] = sha([]byte(content))
-			}
-			out[t.name] = append(out[t.name], row)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", t.name, err)
+		if err := addRows(ctx, q, out, t.name, t.query, t.drop, doc); err != nil {
+			return nil, err
+		}
+	}
+	return out[doc], nil
+}
+
+// rowsOfAll are the rows of several documents.
+func rowsOfAll(ctx context.Context, q Queryer, docs []int64) (map[int64]proof.Rows, error) {
+	out := make(map[int64]proof.Rows, len(docs))
+	for _, doc := range docs {
+		out[doc] = proof.Rows{}
+	}
+	list := toJSON(docs)
+	for _, t := range stateTables {
+		if err := addRows(ctx, q, out, t.name, strings.Replace(t.query, "= ?", "IN (SELECT value FROM json_each(?))", 1), t.drop, list); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// addRows adds the rows of a table that a query of documents gives.
+func addRows(ctx context.Context, q Queryer, to map[int64]proof.Rows, table, query string, drop []string, docs any) error {
+	key := "document"
+	if table == "document" {
+		key = "id"
+	}
+	err := rows(ctx, q, query, []any{docs}, func(r *sql.Rows) error {
+		row, doc, err := keyedRow(r, key, drop)
+		if err != nil {
+			return err
+		}
+		if table == "version" {
+			content, _ := row["content"].(string)
+			row["content"] = sha([]byte(content))
+		}
+		to[doc][table] = append(to[doc][table], row)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", table, err)
+	}
+	return nil
+}
+
 // rowOf is a row by its columns' names, without those that are empty or dropped.
 func rowOf(r *sql.Rows, drop []string) (map[string]any, error) {
+	out, _, err := keyedRow(r, "", drop)
+	return out, err
+}
+
+// keyedRow is rowOf with the number in a column.
+func keyedRow(r *sql.Rows, key string, drop []string) (map[string]any, int64, error) {
 	columns, err := r.Columns()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
+	var number int64
 	values, to := make([]any, len(columns)), make([]any, len(columns))
 	for i := range values {
 		to[i] = &values[i]
 	}
 	if err := r.Scan(to...); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	out := make(map[string]any, len(columns))
 	for i, name := range columns {
-		if v := values[i]; v != nil && v != "" && v != int64(0) && !slices.Contains(drop, name) {
+		v := values[i]
+		if name == key {
+			number, _ = v.(int64)
+		}
+		if v != nil && v != "" && v != int64(0) && !slices.Contains(drop, name) {
 			out[name] = v
 		}
 	}
-	return out, nil
+	return out, number, nil
 }
 
 // stateOf is a document's state.
@@ -90,6 +132,10 @@ func stateOf(ctx context.Context, q Queryer, doc int64) (proof.DocumentState, er
 	if err != nil {
 		return proof.DocumentState{}, err
 	}
+	return stateOfRows(all)
+}
+
+func stateOfRows(all proof.Rows) (proof.DocumentState, error) {
 	var name string
 	if len(all["document"]) == 1 {
 		name, _ = all["document"][0]["name"].(string)
@@ -99,9 +145,17 @@ func stateOf(ctx context.Context, q Queryer, doc int64) (proof.DocumentState, er
 
 // statesOf are those of some documents.
 func statesOf(ctx context.Context, q Queryer, docs []int64) ([]proof.DocumentState, error) {
+	if len(docs) == 1 {
+		s, err := stateOf(ctx, q, docs[0])
+		return []proof.DocumentState{s}, err
+	}
 	var out []proof.DocumentState
+	all, err := rowsOfAll(ctx, q, docs)
+	if err != nil {
+		return nil, err
+	}
 	for _, doc := range docs {
-		s, err := stateOf(ctx, q, doc)
+		s, err := stateOfRows(all[doc])
 		if err != nil {
 			return nil, fmt.Errorf("the state of document %d: %w", doc, err)
 		}

@@ -91,7 +91,8 @@ func (w *writer) transact(ctx context.Context, f func(*tx) error) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f(&tx{w: w}), ctx.Err()); err != nil {
+	t := &tx{w: w}
+	if err := errors.Join(f(t), t.finish(ctx), ctx.Err()); err != nil {
 		return err
 	}
 	committed, err = w.commit(end, token)
@@ -160,8 +161,29 @@ func (w *writer) close() error {
 // its next statement, not within one: the driver would start a goroutine for each
 // of them, and they are short.
 type tx struct {
-	w   *writer
-	log logTail
+	w     *writer
+	log   logTail
+	held  held
+	ids   [tableCount]int64 // the last ones given
+	ahead ahead
+	// touch is what documents count as touched by that the transaction makes, 0 where
+	// it has not been asked for.
+	touch int64
+	// stated are the rows of documents that are held back and do not name their leaf yet.
+	stated map[int64][]any
+	// owed are leaves of the log, owing the documents that they tell of.
+	owed  []owed
+	owing map[int64]bool
+	// anyErased says whether the archive has erased bytes, nil where it was not asked.
+	anyErased *bool
+}
+
+// finish writes all that is held back.
+func (t *tx) finish(ctx context.Context) error {
+	if t.held.err != nil {
+		return t.held.err
+	}
+	return errors.Join(t.settleLog(ctx), t.settle(ctx))
 }
 
 func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
@@ -178,8 +200,16 @@ func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, err
 }
 
+// ready prepares a statement that sees all that was written before it.
+func (t *tx) ready(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := t.settle(ctx); err != nil {
+		return nil, err
+	}
+	return t.prepare(ctx, query)
+}
+
 func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := t.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next time
+	s, err := t.ready(ctx, query) //nolint:sqlclosecheck // kept for the next time
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +217,7 @@ func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Re
 }
 
 func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := t.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next time
+	s, err := t.ready(ctx, query) //nolint:sqlclosecheck // kept for the next time
 	if err != nil {
 		return nil, err
 	}
@@ -195,8 +225,8 @@ func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.
 }
 
 func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s, err := t.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next time
-	if err != nil {                 // unprepared it fails again, and Scan says why
+	s, err := t.ready(ctx, query) //nolint:sqlclosecheck // kept for the next time
+	if err != nil {               // unprepared it fails again, and Scan says why; where a held row failed, finish does
 		return t.w.conn.QueryRowContext(ctx, query, args...)
 	}
 	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
@@ -204,6 +234,9 @@ func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 
 // script runs several statements, once.
 func (t *tx) script(ctx context.Context, text string) error {
+	if err := t.settle(ctx); err != nil {
+		return err
+	}
 	_, err := t.w.conn.ExecContext(ctx, text)
 	return err
 }
