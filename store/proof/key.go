@@ -19,6 +19,7 @@ import (
 type Signer struct {
 	signer note.Signer
 	public string
+	secret string // as its file has it
 }
 
 // Name is the origin of the log that the key is for.
@@ -101,7 +102,7 @@ func ReadKey(path string) (Signer, error) {
 	if err != nil {
 		return Signer{}, fmt.Errorf("%s holds no signing key: %w; put the right file there from a copy", path, err)
 	}
-	k := Signer{signer, strings.TrimSpace(public)}
+	k := Signer{signer, strings.TrimSpace(public), secret}
 	return k, k.fits(path)
 }
 

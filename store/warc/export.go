@@ -30,6 +30,8 @@ type Options struct {
 	Platform func(store.Capture) store.Platform
 	// Indexed is told of each record that can be replayed. It may be nil.
 	Indexed func(Line) error
+	// Sign signs the datapackage of a WACZ. It may be nil.
+	Sign Sign
 }
 
 // Past is a page as its own site gave it, relayed by another archive later.

@@ -186,29 +186,14 @@ type Datapackage struct {
 	MainURL     string     `json:"mainPageUrl,omitempty"`
 	MainDate    string     `json:"mainPageDate,omitempty"`
 	Resources   []Resource `json:"resources"`
+
+	sign Sign
 }
 
 // Describe begins a datapackage for what is in the package.
 func (p *Package) Describe(title, description string, now time.Time) Datapackage {
 	return Datapackage{
 		Profile: "data-package", Version: "1.1.1", Title: title, Description: description, Created: date(now),
-		Software: p.opts.Software, MainURL: p.first.URL, MainDate: p.first.Time,
+		Software: p.opts.Software, MainURL: p.first.URL, MainDate: p.first.Time, sign: p.opts.Sign,
 	}
-}
-
-// AddDatapackage puts it and its sum into the container; it comes last.
-func AddDatapackage(z *zipped.Writer, d Datapackage) error {
-	b, err := json.MarshalIndent(d, "", "  ")
-	if err != nil {
-		return err
-	}
-	if _, err := z.AddBytes(packName, b); err != nil {
-		return err
-	}
-	sum, err := json.Marshal(map[string]string{"path": packName, "hash": digest(sha256.Sum256(b))})
-	if err != nil {
-		return err
-	}
-	_, err = z.AddBytes(digestName, sum)
-	return err
 }

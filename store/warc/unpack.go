@@ -115,24 +115,23 @@ func (w *WACZ) Files() []string {
 // Open reads one of them.
 func (w *WACZ) Open(name string) (io.ReadCloser, error) { return w.zip.Open(name) }
 
-// Check holds the WARC files to the sums in the datapackage. Files without a sum
-// there pass: the specification was not always so strict.
+// Check holds the WARC files to the sums in the datapackage, and that to its signature
+// where it has one. Files without a sum there pass: the specification was not always so
+// strict.
 func (w *WACZ) Check() error {
-	f, err := w.zip.Open(packName)
+	b, err := w.small(packName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxPack+1))
-	if err != nil {
-		return fmt.Errorf("%s: %w", packName, err)
-	}
 	var d Datapackage
-	if err := json.Unmarshal(b, &d); len(b) > maxPack || err != nil {
+	if err := json.Unmarshal(b, &d); err != nil {
 		return fmt.Errorf("%s cannot be read: %w", packName, err)
+	}
+	if err := w.checkSignature(b); err != nil {
+		return err
 	}
 	want := map[string]string{}
 	for _, r := range d.Resources {
@@ -151,6 +150,42 @@ func (w *WACZ) Check() error {
 		}
 	}
 	return nil
+}
+
+// checkSignature checks an anonymous signature of the datapackage.
+func (w *WACZ) checkSignature(pack []byte) error {
+	b, err := w.small(digestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var d Digest
+	if err == nil {
+		err = json.Unmarshal(b, &d)
+	}
+	if err != nil || d.SignedData == nil {
+		return nil //nolint:nilerr // it says nothing that could be checked
+	}
+	if _, _, err := d.Verify(pack); err != nil {
+		return fmt.Errorf("its signature: %w", err)
+	}
+	return nil
+}
+
+// small reads an entry that is bounded.
+func (w *WACZ) small(name string) ([]byte, error) {
+	f, err := w.zip.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxPack+1))
+	if err == nil && len(b) > maxPack {
+		err = errors.New("it is too long")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
+	}
+	return b, nil
 }
 
 func sumOf(f *zip.File) (string, error) {

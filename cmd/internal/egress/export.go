@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 
 	"onrecord/cmd/internal/config"
@@ -22,6 +23,7 @@ import (
 type Archive interface {
 	reader
 	Counts(ctx context.Context) (store.Counts, error)
+	sign.Settings
 }
 
 // Format is a way to write captures.
@@ -34,10 +36,14 @@ func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentI
 	if err != nil {
 		return n, "", err
 	}
+	o := warcOptions(ctx, e, st, out)
+	if o.Sign, err = signer(ctx, e, st); err != nil {
+		return n, "", err
+	}
 	show, done := e.Progress("exporting"), 0
 	hash := sha256.New()
 	err = outfile.Write(out, stdout, func(w io.Writer, dir string) (err error) {
-		n, err = write(io.MultiWriter(w, hash), dir, warcOptions(ctx, e, st, out), titles(ctx, st), func(f func(store.Capture) error) error {
+		n, err = write(io.MultiWriter(w, hash), dir, o, titles(ctx, st), func(f func(store.Capture) error) error {
 			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
 				done++
 				show(done, max(all.Captures, done+1))
@@ -48,6 +54,21 @@ func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentI
 	})
 	show(done, done)
 	return n, hex.EncodeToString(hash.Sum(nil)), err
+}
+
+// signer signs a WACZ with the key of the archive, nil where it has none. One that cannot
+// be read is a warning: what is exported stands without it.
+func signer(ctx context.Context, e config.Env, st sign.Settings) (warc.Sign, error) {
+	key, _, err := sign.Key(ctx, e.Config, st)
+	switch {
+	case err == nil:
+		return key.SignP256, nil
+	case ctx.Err() != nil:
+		return nil, err
+	case !errors.Is(err, proof.ErrNoKey):
+		e.Warn(fmt.Errorf("the file is not signed: %w", err))
+	}
+	return nil, nil //nolint:nilnil // none is no fault
 }
 
 // Log puts on the log that a file was made for others.
