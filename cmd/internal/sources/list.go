@@ -137,7 +137,7 @@ const maxOutline = 100
 // that breaks off or is broken, what stands before is taken.
 func readOPML(b []byte) ([]Listed, error) {
 	d := xml.NewDecoder(bytes.NewReader(legible(b)))
-	d.Strict = false
+	d.Strict, d.Entity = false, xml.HTMLEntity // &nbsp; and its like, which OPML does not have
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if utf8.Valid(b) { // whatever it says
 			return in, nil
@@ -217,10 +217,10 @@ func outline(t xml.StartElement) (Listed, bool) {
 				page = v
 			}
 		case "title":
-			l.Name = v
+			l.Name = strings.Join(strings.Fields(v), " ")
 		case "text":
 			if l.Name == "" {
-				l.Name = v
+				l.Name = strings.Join(strings.Fields(v), " ")
 			}
 		}
 	}

@@ -16,6 +16,7 @@ func TestListsComeInManyForms(t *testing.T) {
 		"comments":                      {"# mine\nhttps://a.example/f   # good\n<https://b.example/f>\n", "line 2 https://a.example/f |line 3 https://b.example/f "},
 		"UTF-16":                        {"\xff\xfeh\x00t\x00t\x00p\x00s\x00:\x00/\x00/\x00a\x00.\x00e\x00x\x00/\x00", "line 1 https://a.ex/ "},
 		"OPML that names pages":         {`<opml><body><outline text="A" type="link" url="https://a.example/f"/><outline text="B" htmlUrl="https://b.example/"/></body></opml>`, "line 1 https://a.example/f A|line 1 https://b.example/ B"},
+		"OPML with HTML's entities":     {strings.Replace(opml, "Town", "Town &nbsp;&hellip; Hall", 1) + "</body></opml>", "line 1 https://town.example/feed.xml Town … Hall"},
 		"OPML that breaks off":          {opml + `<outline text="Port" type=`, "line 1 https://town.example/feed.xml Town|line 1 !"},
 		"OPML of another encoding":      {`<?xml version="1.0" encoding="ISO-8859-1"?>` + strings.Replace(opml, "Town", "Ma\xf1ana", 1) + "</body></opml>", "line 1 https://town.example/feed.xml Mañana"},
 		"OPML that is no UTF-8":         {strings.Replace(opml, "Town", "Ma\xf1ana", 1) + "</body></opml>", "line 1 https://town.example/feed.xml Mañana"},

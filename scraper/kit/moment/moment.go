@@ -82,12 +82,8 @@ func Parse(raw string) (store.Moment, string) {
 		return store.Moment{}, ""
 	}
 	written, unclear := zoned(raw)
-	for _, l := range layouts {
-		t, err := time.Parse(l.layout, written)
-		if err != nil {
-			continue
-		}
-		return settled(t, l.precision, l.zone && (!unclear || l.precision == store.PrecisionDay), raw)
+	if m, flag, ok := laidOut(written, unclear, raw); ok {
+		return m, flag
 	}
 	if strings.ContainsAny(written, "0123456789") && len(written) >= 8 {
 		if t, err := safeDate(written); err == nil {
@@ -98,7 +94,21 @@ func Parse(raw string) (store.Moment, string) {
 			return settled(t, store.PrecisionSecond, !unclear && offset.MatchString(written), raw)
 		}
 	}
+	if m, flag, ok := laidOut(local(written), unclear, raw); ok {
+		return m, flag
+	}
 	return store.Moment{Raw: raw}, "unreadable-time"
+}
+
+// laidOut reads a time that has one of the layouts.
+func laidOut(written string, unclear bool, raw string) (store.Moment, string, bool) {
+	for _, l := range layouts {
+		if t, err := time.Parse(l.layout, written); err == nil {
+			m, flag := settled(t, l.precision, l.zone && (!unclear || l.precision == store.PrecisionDay), raw)
+			return m, flag, true
+		}
+	}
+	return store.Moment{}, "", false
 }
 
 func settled(t time.Time, p store.Precision, zone bool, raw string) (store.Moment, string) {

@@ -109,6 +109,11 @@ func locateParts(parts []string) place {
 
 // locateAt reads what follows an "@".
 func locateAt(name string, rest []string) place {
+	if len(rest) == 0 { // the account's feed
+		for _, form := range []string{".rss", ".atom", ".json"} {
+			name = strings.TrimSuffix(name, form)
+		}
+	}
 	if !user.MatchString(name) {
 		return place{}
 	}
@@ -129,7 +134,7 @@ func locateUser(prefix, name string, rest []string) place {
 	switch {
 	case !user.MatchString(name):
 	case len(rest) == 0 && letter.MatchString(name):
-		return place{user: name}
+		return place{user: strings.TrimSuffix(strings.TrimSuffix(name, ".rss"), ".atom")}
 	case len(rest) >= 2 && rest[0] == "statuses" && statusID(rest[1]) && (len(rest) == 2 || len(rest) == 3 && rest[2] == "activity"):
 		return place{id: rest[1], path: "/" + prefix + "/" + name + "/statuses/" + rest[1]}
 	}

@@ -17,6 +17,8 @@ func TestAddresses(t *testing.T) {
 		{"https://A.example/@u", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u"},
 		{"https://a.example/@u@b.example", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u%40b.example"},
 		{"https://a.example/@u/with_replies", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u"},
+		{"https://a.example/@u.rss", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u"},
+		{"https://a.example/users/u.atom", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u"},
 		{"https://a.example/users/u", store.SourceAccount, "", "https://a.example/api/v1/accounts/lookup?acct=u"},
 		{"https://a.example/@u/7", store.SourcePost, "mastodon:a.example/7", "https://a.example/api/v1/statuses/7"},
 		{"https://a.example/web/@u/7", store.SourcePost, "mastodon:a.example/7", "https://a.example/api/v1/statuses/7"},
