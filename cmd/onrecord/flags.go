@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,9 +13,18 @@ import (
 	"onrecord/cmd/internal/exit"
 )
 
-// fetchFlags adds the flags of every command that fetches.
+// memoryAimed is how much memory what fetches tries to do with; it takes more where it must.
+const memoryAimed = 160 << 20
+
+// fetchFlags adds the flags of every command that fetches, whose memory others choose: they
+// send what it reads.
 func (a *app) fetchFlags(cmd *cobra.Command) {
 	a.networkFlags(cmd)
+	cmd.PreRun = func(*cobra.Command, []string) {
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(memoryAimed)
+		}
+	}
 	f := cmd.Flags()
 	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
 	lengthVar(f, &a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")

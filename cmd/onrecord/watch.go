@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -28,13 +26,7 @@ it does within seconds and without losing anything.`,
 	return cmd
 }
 
-// memoryAimed is how much memory watch tries to do with; it takes more where it must.
-const memoryAimed = 160 << 20
-
 func (a *app) watch(ctx context.Context, link bool, passes int) error {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryAimed))
-	}
 	st, err := a.openArchive(ctx, false)
 	if err != nil {
 		return err

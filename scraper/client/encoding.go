@@ -31,7 +31,7 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 		if r == nil { // many servers name a charset here, or what they did not do
 			continue
 		}
-		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		out, err := readAll(io.LimitReader(r, limit+1), 0)
 		_ = r.Close()
 		switch {
 		case int64(len(out)) > limit:
@@ -58,7 +58,7 @@ func packed(b []byte, most int, limit int64) ([]byte, string) {
 		if r == nil {
 			break
 		}
-		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		out, err := readAll(io.LimitReader(r, limit+1), 0)
 		_ = r.Close()
 		inner := bytes.HasPrefix(out, []byte{0x1f, 0x8b, 8})
 		switch {

@@ -231,11 +231,39 @@ func readAll(r io.Reader, expect int64) ([]byte, error) {
 	if err != nil || int64(len(out)) < keptBuffer-bytes.MinRead {
 		return out, err
 	}
-	// It is a long one: what is said of its length is believed now.
-	long := bytes.NewBuffer(make([]byte, 0, max(expect, 2*keptBuffer)+bytes.MinRead))
-	_, _ = long.Write(out) // a buffer takes all
-	_, err = long.ReadFrom(r)
-	return long.Bytes(), err
+	if expect > int64(len(out)) { // it is a long one: what is said of its length is believed now
+		long := bytes.NewBuffer(make([]byte, 0, expect+bytes.MinRead))
+		_, _ = long.Write(out) // a buffer takes all
+		_, err = long.ReadFrom(r)
+		return long.Bytes(), err
+	}
+	return inParts(out, r)
+}
+
+// inParts reads what follows the beginning of a long body, whose length nobody knows: a
+// buffer that grows takes three times as much for a moment, and leaves as much to be
+// collected.
+func inParts(begin []byte, r io.Reader) ([]byte, error) {
+	parts, last, size := [][]byte{begin}, []byte(nil), int64(len(begin))
+	var err error
+	for err == nil {
+		if len(last) == cap(last) {
+			last = make([]byte, 0, keptBuffer)
+			parts = append(parts, nil)
+		}
+		var n int
+		n, err = r.Read(last[len(last):cap(last)])
+		last, size = last[:len(last)+n], size+int64(n)
+		parts[len(parts)-1] = last
+	}
+	if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	out := make([]byte, 0, size)
+	for i, p := range parts {
+		out, parts[i] = append(out, p...), nil
+	}
+	return out, err
 }
 
 // redirect checks each hop before it is taken.
