@@ -56,7 +56,7 @@ func TestWorthOfEngines(t *testing.T) {
 		from, to  float64
 	}{
 		"right":            {english, 0.95, 1},
-		"of the wrong one": {func(_, text string) string { return sentences()[Pivot][(which(text)+3)%24] }, 0, 0.1},
+		"of the wrong one": {func(_, text string) string { return sentences()[Pivot][(which(text)+3)%len(sentences()[Pivot])] }, 0, 0.1},
 		"the text itself":  {func(_, text string) string { return text }, 0, 0.5},
 		"nothing":          {func(string, string) string { return "" }, 0, 0},
 		"one for all":      {func(string, string) string { return "the people and the government of the country" }, 0, 0.1},
