@@ -93,3 +93,26 @@ func TestFaithfulTranslations(t *testing.T) {
 	}
 	t.Logf("%d of %d real translations carry a warning", warned, asked)
 }
+
+// TestTranslatedNames: a people or person in another's place is warned of, a country for
+// its people or a capital for its country is not.
+func TestTranslatedNames(t *testing.T) {
+	for _, c := range []struct {
+		from, post, to, quote string
+		want                  bool
+	}{
+		{"es", "Defendemos los derechos humanos del pueblo caribeño en todas partes.", "en", "We defend the human rights of the Colombian people everywhere", true},
+		{"es", "Defendemos los derechos humanos del pueblo caribeño en todas partes.", "en", "We defend the human rights of the Caribbean people everywhere", false},
+		{"fr", "Nous avons signé hier un accord de paix avec le peuple syrien.", "en", "Yesterday we signed a peace agreement with the Kurdish people", true},
+		{"es", "El embajador de Francia visitará mañana la capital del país.", "en", "The French ambassador will visit the capital of the country tomorrow", false},
+		{"en", "The Dutch government will close the border to trucks tomorrow.", "de", "Die Regierung der Niederlande wird morgen die Grenze für Lastwagen schließen", false},
+		{"ru", "Мы обсудили мирное соглашение с президентом Зеленским вчера вечером.", "en", "We discussed the peace agreement with president Putin yesterday evening", true},
+		{"de", "Die deutsche Regierung hilft den polnischen Bauern nach der Dürre.", "en", "The German government helps the Ukrainian farmers after the drought", true},
+		{"de", "Die deutsche Regierung hilft den polnischen Bauern nach der Dürre.", "fr", "Le gouvernement allemand aide les agriculteurs de Pologne après la sécheresse", false},
+		{"es", "Washington anunció nuevas sanciones contra la empresa petrolera.", "en", "The United States announced new sanctions against the oil company", false},
+	} {
+		if got := slices.Contains(warningsOf(c.quote, c.to, translatedPost{Lang: c.from, Text: c.post}), "name"); got != c.want {
+			t.Errorf("%q for %q: name %v", c.quote, c.post, got)
+		}
+	}
+}

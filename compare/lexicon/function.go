@@ -18,10 +18,7 @@ func Function(concept int32) bool {
 }
 
 var functions = sync.OnceValue(func() []bool {
-	cells, err := unpackColumn(carried()[Pivot])
-	if err != nil {
-		panic(err) // the program itself is damaged
-	}
+	cells := Names()
 	out := make([]bool, len(cells))
 	for row, cell := range cells {
 		out[row] = true
@@ -45,19 +42,30 @@ func Proper(concept int32) bool {
 }
 
 var proper = sync.OnceValue(func() []bool {
-	cells, err := unpackColumn(carried()[Pivot])
-	if err != nil {
-		panic(err) // the program itself is damaged
+	cells := Names()
+	out := make([]bool, len(cells))
+	for row, cell := range cells {
+		first, _ := utf8.DecodeRuneInString(cell)
+		out[row] = persons()[row] || unicode.IsUpper(first) && !functionPhrase(cell)
 	}
+	return out
+})
+
+// Person reports whether a concept is among people.
+func Person(concept int32) bool {
+	p := persons()
+	return int(concept) < len(p) && p[concept]
+}
+
+var persons = sync.OnceValue(func() []bool {
 	named := map[string]bool{}
 	for cell := range strings.Lines(people) {
 		named[strings.TrimSpace(cell)] = true
 	}
-	out := make([]bool, len(cells))
-	for row, cell := range cells {
-		first, _ := utf8.DecodeRuneInString(cell)
+	out := make([]bool, len(Names()))
+	for row, cell := range Names() {
 		short, _, _ := strings.Cut(cell, "|")
-		out[row] = named[cell] || named[short] || unicode.IsUpper(first) && !functionPhrase(cell)
+		out[row] = named[cell] || named[short]
 	}
 	return out
 })
@@ -71,14 +79,17 @@ func functionPhrase(s string) bool {
 	return true
 }
 
-// Names are the English cells that name the concepts, in order.
-func Names() []string {
+// Names are the English cells that name the concepts, in order. They are not to be
+// changed.
+func Names() []string { return names() }
+
+var names = sync.OnceValue(func() []string {
 	cells, err := unpackColumn(carried()[Pivot])
 	if err != nil {
 		panic(err) // the program itself is damaged
 	}
 	return cells
-}
+})
 
 // Count is the number of concepts.
 func Count() int { return len(functions()) }

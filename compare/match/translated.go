@@ -42,7 +42,7 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		{c.quantifier(), []string{"quantifier", "number"}},
 		{c.values(value.Unit), []string{"unit"}},
 		{c.values(value.Date), []string{"date"}},
-		{c.countries(), []string{"name"}},
+		{c.name.Post != "" || c.countries(), []string{"name"}},
 		{OlderThanPost(t.Quote, t.Doc), []string{"older-than-post"}},
 	} {
 		for _, name := range w.names {
@@ -63,6 +63,9 @@ func (c translated) details(names []string) []store.WarningDetail {
 			out = append(out, store.WarningDetail{Kind: name, Post: d.Post, Quote: d.Quote})
 		}
 	}
+	if c.name.Post != "" {
+		out = append(out, c.name)
+	}
 	return out
 }
 
@@ -72,6 +75,8 @@ type translated struct {
 	inQuote, inPost []mention
 	sentences       []sentencePair
 	diffs           valueDifferences
+	// name is a name that the quote has in another's place, both empty where it has none.
+	name store.WarningDetail
 }
 
 // sentencePair is a sentence of the quote and the stretch of the post that renders
@@ -96,6 +101,7 @@ func (t Translation) compare() translated {
 		i = max(s.to, i+1)
 	}
 	c.compareValues()
+	c.name = c.otherName()
 	return c
 }
 
@@ -357,26 +363,4 @@ func alike(a, b value.Value) bool {
 		return a.Month != 0 && b.Month != 0 || a.Weekday != "" && b.Weekday != "" || a.Month == 0 && b.Month == 0 && a.Year != 0 && b.Year != 0 || a.Relative != "" && b.Relative != ""
 	}
 	return (a.Number > 2 || a.Unit != "") && (b.Number > 2 || b.Unit != "")
-}
-
-// countries reports whether the quote names a country that the post does not, and
-// the post another one in the same sentence.
-func (c translated) countries() bool {
-	whole := func(f text.Folded, in span) []bool {
-		out := make([]bool, len(f.Tokens))
-		for i := in.from; i < in.to; i++ {
-			out[i] = true
-		}
-		return out
-	}
-	inPost := countriesIn(c.PostLang, c.Post, whole(c.Post, span{0, len(c.Post.Tokens)}))
-	inQuote := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, span{0, len(c.Quote.Tokens)}))
-	for _, s := range c.certain() {
-		q, p := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, s.quote)), countriesIn(c.PostLang, c.Post, whole(c.Post, s.post))
-		strange := func(code string, among []string) bool { return !slices.Contains(among, code) }
-		if slices.ContainsFunc(q, func(k string) bool { return strange(k, inPost) }) && slices.ContainsFunc(p, func(k string) bool { return strange(k, inQuote) }) {
-			return true
-		}
-	}
-	return false
 }

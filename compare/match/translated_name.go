@@ -1,0 +1,189 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"onrecord/compare/lexicon"
+	"onrecord/compare/sound"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// countries reports whether the quote names a country that the post does not, and
+// the post another one in the same sentence.
+func (c translated) countries() bool {
+	whole := func(f text.Folded, in span) []bool {
+		out := make([]bool, len(f.Tokens))
+		for i := in.from; i < in.to; i++ {
+			out[i] = true
+		}
+		return out
+	}
+	inPost := countriesIn(c.PostLang, c.Post, whole(c.Post, span{0, len(c.Post.Tokens)}))
+	inQuote := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, span{0, len(c.Quote.Tokens)}))
+	for _, s := range c.certain() {
+		q, p := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, s.quote)), countriesIn(c.PostLang, c.Post, whole(c.Post, s.post))
+		strange := func(code string, among []string) bool { return !slices.Contains(among, code) }
+		if slices.ContainsFunc(q, func(k string) bool { return strange(k, inPost) }) && slices.ContainsFunc(p, func(k string) bool { return strange(k, inQuote) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// properName is a name that the lexicon reads in a text: of a place, a people, a body
+// or a person.
+type properName struct {
+	span
+	concepts []int32
+	person   bool
+}
+
+// sureName is the weight from which a word is read as a name and nothing else, otherReading
+// the one from which another reading counts.
+const (
+	sureName     = 0.5
+	otherReading = 0.2
+)
+
+// properNames are those of a text. English writes all names with a capital.
+func properNames(lang string, f text.Folded) []properName {
+	t := lexicon.For(lang)
+	if t == nil {
+		return nil
+	}
+	var out []properName
+	for _, w := range t.Read(f) {
+		if len(w.Senses) == 0 || lang == lexicon.Pivot && unicode.IsLower(f.Runes[f.Tokens[w.From].From]) {
+			continue
+		}
+		n := properName{span: span{w.From, w.To}, person: lexicon.Person(w.Senses[0].Concept)}
+		sure := float32(0)
+		for _, s := range w.Senses {
+			if s.Weight < otherReading {
+				break
+			}
+			if !lexicon.Proper(s.Concept) || calendar[lexicon.Names()[s.Concept]] {
+				n.concepts = nil
+				break
+			}
+			n.concepts = append(n.concepts, s.Concept)
+			sure += s.Weight
+		}
+		if len(n.concepts) > 0 && sure >= sureName {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// otherName is a name of the quote's in the place of another: one that the post has
+// nothing of, in a sentence whose post has one of the same class that the quote has
+// nothing of.
+func (c translated) otherName() store.WarningDetail {
+	q, p := properNames(c.QuoteLang, c.Quote.Folded), properNames(c.PostLang, c.Post)
+	if len(q) == 0 || len(p) == 0 {
+		return store.WarningDetail{}
+	}
+	aloneQ := slices.DeleteFunc(slices.Clone(q), func(a properName) bool {
+		return c.gives(a.span, func(r Rendered) span { return span{r.From, r.To} }) || slices.ContainsFunc(p, a.relatedTo)
+	})
+	aloneP := slices.DeleteFunc(slices.Clone(p), func(b properName) bool {
+		return c.gives(b.span, func(r Rendered) span { return span{r.PostFrom, r.PostTo} }) || slices.ContainsFunc(q, b.relatedTo)
+	})
+	for _, s := range c.certain() {
+		for _, a := range aloneQ {
+			for _, b := range aloneP {
+				if a.person == b.person && within(a.span, s.quote) && within(b.span, s.post) {
+					return store.WarningDetail{Kind: "name", Post: written(c.Post, b.span), Quote: written(c.Quote.Folded, a.span)}
+				}
+			}
+		}
+	}
+	return store.WarningDetail{}
+}
+
+// gives reports whether a word of a side is one that the alignment pairs with another.
+func (c translated) gives(at span, side func(Rendered) span) bool {
+	return slices.ContainsFunc(c.Pairs, func(r Rendered) bool {
+		in := side(r)
+		return r.PostTo > r.PostFrom && in.from < at.to && at.from < in.to
+	})
+}
+
+func within(a, b span) bool { return a.from >= b.from && a.to <= b.to }
+
+func written(f text.Folded, at span) string {
+	return f.Slice(f.Tokens[at.from].From, f.Tokens[at.to-1].To)
+}
+
+// relatedTo reports whether two names may be of one thing, or of a country and its
+// people: France and French, Holland and Dutch.
+func (n properName) relatedTo(o properName) bool {
+	if anyOf(n.concepts, o.concepts) {
+		return true
+	}
+	for _, a := range n.concepts {
+		for _, b := range o.concepts {
+			if related(lexicon.Names()[a], lexicon.Names()[b]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// related compares the English cells of two names, word by word.
+func related(a, b string) bool {
+	for x := range cellWords(a) {
+		for y := range cellWords(b) {
+			if x == y || households[x] != "" && households[x] == households[y] {
+				return true
+			}
+			if s, t := sound.Skeleton(x), sound.Skeleton(y); len(s) >= 2 && len(t) >= 2 && s[:2] == t[:2] && x[0] == y[0] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func cellWords(cell string) map[string]bool { return text.WordSet(strings.ReplaceAll(cell, "|", " ")) }
+
+// households are names that stand for each other and do not sound alike, in English.
+var households = grouped(`nl: netherlands dutch holland hague
+	gb: kingdom uk britain british english england london downing westminster scotland wales
+	us: states american america us usa washington house congress pentagon
+	ru: russia russian soviet ussr moscow kremlin union
+	eu: europe european eu brussels
+	il: israel israeli jew jewish jews hebrew zionist jerusalem
+	ps: palestine palestinian gaza hamas
+	ir: iran iranian persian persia tehran
+	de: germany german berlin bundestag
+	fr: france french paris
+	it: italy italian rome
+	es: spain spanish madrid spaniard castilian
+	ua: ukraine ukrainian kyiv kiev
+	cn: china chinese beijing
+	tr: turkey turkish ankara turk
+	va: vatican pope catholic holy
+	kr: korea korean seoul pyongyang
+	gr: greece greek athens hellenic
+	ch: switzerland swiss bern
+	dk: denmark danish dane
+	no: norway norwegian oslo
+	sy: syria syrian damascus
+	sa: saudi arab arabia arabian riyadh arabic
+	is: islam islamic muslim moslem
+	un: un nations united`)
+
+// calendar are the English cells that are written with a capital and name no one.
+var calendar = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Christmas Easter Ramadan Internet God TV OK") {
+		m[w] = true
+	}
+	return m
+}()
