@@ -1,8 +1,7 @@
 package cross
 
 import (
-	"encoding/binary"
-	"hash/fnv"
+	"slices"
 
 	"onrecord/compare/cross/fit"
 	"onrecord/compare/lang"
@@ -19,19 +18,23 @@ func Terms(v store.Version, f text.Folded) []store.Term {
 
 func termsOf(r *fit.Reading) []store.Term {
 	keys := r.Keys()
-	out := make([]store.Term, 0, len(keys))
-	seen := make(map[int64]bool, len(keys))
-	for _, k := range keys {
-		if !seen[k.Key] {
-			seen[k.Key] = true
-			out = append(out, term(k.Key))
-		}
+	out := make([]store.Term, len(keys))
+	for i, k := range keys {
+		out[i] = term(k.Key)
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
+// term is a key as the index has it: FNV-1a of its bytes.
 func term(key int64) store.Term {
-	h := fnv.New64a()
-	_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte("c\x00"), uint64(key)))
-	return store.Term(h.Sum64())
+	h := uint64(14695981039346656037)
+	for _, b := range [2]byte{'c', 0} {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	for range 8 {
+		h = (h ^ uint64(key)&0xff) * 1099511628211 // the lowest byte first
+		key >>= 8
+	}
+	return store.Term(h) // the bits are meant
 }

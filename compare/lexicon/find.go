@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,7 +25,7 @@ func (t *Tongue) spell(f text.Folded, tok text.Token) text.Token {
 		tok.Exact = serbian.Replace(tok.Exact)
 		tok.Key = text.FoldKey(tok.Exact)
 	case "ro":
-		tok.Exact = strings.NewReplacer("ş", "ș", "ţ", "ț").Replace(tok.Exact)
+		tok.Exact = cedillas.Replace(tok.Exact)
 	}
 	return tok
 }
@@ -33,6 +34,8 @@ func (t *Tongue) spell(f text.Folded, tok text.Token) text.Token {
 // Persian forms, hamza's seats, final letters, nukta and chandrabindu.
 var letters = strings.NewReplacer("ی", "ي", "ى", "ي", "ې", "ي", "ک", "ك", "ة", "ه", "ۀ", "ه", "ہ", "ه", "ھ", "ه", "أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ء", "",
 	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "׳", "", "\u200c", "")
+
+var cedillas = strings.NewReplacer("ş", "ș", "ţ", "ț")
 
 var serbian = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "đ", "е", "e", "ж", "ž", "з", "z", "и", "i", "ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m",
 	"н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "ћ", "ć", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "č", "џ", "dž", "ш", "š")
@@ -51,59 +54,37 @@ func (t *Tongue) Find(word string) []Sense {
 
 func (t *Tongue) find(w text.Token) []Sense {
 	k := t.remembered(w)
-	t.mu.Lock()
-	s, ok := k.senses, k.searched
-	t.mu.Unlock()
-	if ok {
-		return s
+	if s := k.senses.Load(); s != nil {
+		return *s
 	}
-	s = t.search(w)
+	s := t.search(w)
 	for i := 0; i < len(t.kin) && len(s) == 0; i++ {
 		if s = t.kin[i].search(w); len(s) > 0 {
 			s = scale(s, 0.8)
 		}
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	k.senses, k.searched = s, true
+	k.senses.Store(&s)
 	return s
 }
 
 // knownWord is what was found out about a word: its stem, whether a phrase begins
 // with it, and, once it was searched, its senses.
 type knownWord struct {
-	stem            string
-	opens, searched bool
-	senses          []Sense
+	stem   string
+	opens  bool
+	senses atomic.Pointer[[]Sense]
 }
 
 // remembered is what is known of a word. Those that were not asked for lately are
 // forgotten.
 func (t *Tongue) remembered(w text.Token) *knownWord {
-	t.mu.Lock()
-	k := t.known[w.Exact]
-	if k == nil {
-		if k = t.older[w.Exact]; k != nil {
-			t.remember(w.Exact, k)
-		}
+	k, ok := t.known.Get(w.Exact)
+	if !ok {
+		stem := t.stems(w)[0]
+		k = &knownWord{stem: stem, opens: t.entriesOf(asOpening, stem) != nil}
+		t.known.Put(w.Exact, k)
 	}
-	t.mu.Unlock()
-	if k != nil {
-		return k
-	}
-	stem := t.stems(w)[0]
-	k = &knownWord{stem: stem, opens: t.entriesOf(asOpening, stem) != nil}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.remember(strings.Clone(w.Exact), k)
 	return k
-}
-
-func (t *Tongue) remember(word string, k *knownWord) {
-	if len(t.known) >= knownMost {
-		t.older, t.known = t.known, make(map[string]*knownWord, knownMost)
-	}
-	t.known[word] = k
 }
 
 // How sure a word's row is, by the way in which it was found.
@@ -114,6 +95,9 @@ const (
 )
 
 func (t *Tongue) search(w text.Token) []Sense {
+	if hangul(w.Key) {
+		return t.korean(w.Key)
+	}
 	s := t.written(w)
 	for _, key := range t.stems(w) {
 		if more := t.get(asStem, key, sureStem); more != nil {

@@ -52,7 +52,7 @@ func (t *Tongue) next(f text.Folded, i int) Word {
 		return Word{i, i + 1, For(Pivot).Find(n)}
 	}
 	if hangul(tok.Key) {
-		return Word{i, i + 1, t.korean(tok.Key)}
+		return Word{i, i + 1, t.find(tok)}
 	}
 	if !text.IsNumber(tok.Key) {
 		if w, ok := t.phrase(f, i, tok); ok {
@@ -76,7 +76,8 @@ func (t *Tongue) phrase(f text.Folded, i int, tok text.Token) (Word, bool) {
 	if !first.opens {
 		return Word{}, false
 	}
-	keys := []string{first.stem}
+	var room [phraseMost]string
+	keys := append(room[:0], first.stem)
 	for j := i + 1; j < len(f.Tokens) && len(keys) < phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
 		keys = append(keys, t.remembered(t.spell(f, f.Tokens[j])).stem)
 	}

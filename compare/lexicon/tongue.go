@@ -25,9 +25,7 @@ type Tongue struct {
 	entries []entry
 	longest int // word of a script without spaces, in code points
 	kin     []*Tongue
-
-	mu           sync.Mutex
-	known, older map[string]*knownWord
+	known   *text.Memory[*knownWord]
 }
 
 // entry says that a key may stand for a concept.
@@ -46,8 +44,8 @@ const (
 	asOpening   = 'o' // of a phrase
 )
 
-// knownMost is how many words are remembered a language, twice.
-const knownMost = 4096
+// knownMost is how many words are remembered a language.
+const knownMost = 1 << 14
 
 func hash(kind byte, key string) uint32 {
 	h := (uint32(2166136261) ^ uint32(kind)) * 16777619
@@ -136,7 +134,7 @@ func Langs() []string {
 }
 
 func newTongue(lang string, cells []string) *Tongue {
-	t := &Tongue{lang: lang, known: map[string]*knownWord{}}
+	t := &Tongue{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
 	for row, cell := range cells {
 		if cell == "" {
 			continue
@@ -263,7 +261,10 @@ const sensesMost = 8
 
 // get are the senses of a key, whose weights come to sure.
 func (t *Tongue) get(kind byte, key string, sure float32) []Sense {
-	found := t.entriesOf(kind, key)
+	return sensesOf(t.entriesOf(kind, key), sure)
+}
+
+func sensesOf(found []entry, sure float32) []Sense {
 	if len(found) == 0 {
 		return nil
 	}

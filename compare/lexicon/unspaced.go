@@ -76,30 +76,40 @@ func alike(a, b string) bool {
 	return isHiragana(x) == isHiragana(y) && (x < 0x30a0 || x > 0x30ff) && (y < 0x30a0 || y > 0x30ff)
 }
 
+// longestAt is the longest word of the table that begins at a token.
 func (t *Tongue) longestAt(f text.Folded, i, to int) Word {
 	best := Word{From: i, To: i + 1}
-	key, n := "", 0
+	var found []entry
+	sure := float32(1)
+	var room [64]byte
+	key, n := room[:0], 0
 	for j := i; j < to && n < max(t.longest, 1); j++ {
-		key += f.Tokens[j].Key
+		key = append(key, f.Tokens[j].Key...)
 		n += utf8.RuneCountInString(f.Tokens[j].Key)
-		if s := t.get(asWritten, key, 1); s != nil {
-			if n == 1 {
-				if isHiragana([]rune(key)[0]) {
-					continue // a particle
-				}
-				s = scale(s, 0.6)
+		if e := t.entriesOf(asWritten, string(key)); e != nil {
+			if n == 1 && isHiragana(firstRune(f.Tokens[j].Key)) {
+				continue // a particle
 			}
-			best = Word{i, j + 1, s}
+			found, sure, best.To = e, 1, j+1
+			if n == 1 {
+				sure = 0.6
+			}
 			continue
 		}
 		// A verb's stem counts with kana behind it.
-		if j+1 < to && j+1 > best.To-1 && isHiragana([]rune(f.Tokens[j+1].Key)[0]) {
-			if s := t.get(asStem, key, sureStem); s != nil {
-				best = Word{i, j + 1, s}
+		if next := j + 1; next < to && next > best.To-1 && isHiragana(firstRune(f.Tokens[next].Key)) {
+			if e := t.entriesOf(asStem, string(key)); e != nil {
+				found, sure, best.To = e, sureStem, next
 			}
 		}
 	}
+	best.Senses = sensesOf(found, sure)
 	return best
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // korean are the senses of a Korean word: its longest beginning that the table

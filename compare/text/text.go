@@ -3,6 +3,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -223,20 +224,37 @@ func (f *folder) piece(w []rune, from int) {
 		return
 	}
 	w, lookalike := unmixed(w, f.latin)
-	exact := FoldExact(string(w))
-	key := FoldKey(exact)
-	if key == "" {
+	t := Token{Lookalike: lookalike, From: from, To: from + len(w)}
+	t.Exact, t.Key, t.Spelt = foldWord(string(w))
+	if t.Key == "" {
 		return
 	}
-	t := Token{Key: key, Exact: exact, Spelt: spelt(exact), Lookalike: lookalike, From: from, To: from + len(w)}
 	t.Elided = len(w) <= 2 && t.To < len(f.out.Runes) && (f.out.Runes[t.To] == '’' || f.out.Runes[t.To] == '\'')
-	if IsNumber(key) {
-		t.Key = plainNumber(key)
+	if IsNumber(t.Key) {
+		t.Key = plainNumber(t.Key)
 		if f.negative(from) {
 			t.Key, t.From = "-"+t.Key, from-1
 		}
 	}
 	f.add(t)
+}
+
+// folds are the folded forms of words with letters beyond ASCII.
+var folds = NewMemory[[3]string](1 << 16)
+
+// foldWord gives a word's forms as a token has them.
+func foldWord(w string) (exact, key, other string) {
+	if isASCII(w) {
+		exact = strings.ToLower(w)
+		return exact, FoldKey(exact), ""
+	}
+	f, ok := folds.Get(w)
+	if !ok {
+		exact = FoldExact(w)
+		f = [3]string{exact, FoldKey(exact), spelt(exact)}
+		folds.Put(w, f)
+	}
+	return f[0], f[1], f[2]
 }
 
 // negative reports whether a minus sign stands right before a number and is no
@@ -252,6 +270,9 @@ func (f *folder) negative(from int) bool {
 // markWriter sets Bracketed on tokens between square brackets, turns an ellipsis in
 // brackets into a gap, and drops [sic].
 func markWriter(f Folded) []Token {
+	if !slices.Contains(f.Runes, '[') && !slices.Contains(f.Runes, '［') {
+		return f.Tokens
+	}
 	out := f.Tokens[:0:0]
 	depth, next := 0, 0
 	for _, t := range f.Tokens {

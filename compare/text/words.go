@@ -90,8 +90,21 @@ var particles = WordSet("de del la el los da dos do von van der den di al bin be
 	"mr mrs ms miss dr prof sir dame lord senator senador senadora congressman congresswoman governor gobernador jr sr secretary general former ex king queen prince pope saint herr frau monsieur madame señor señora sr. sra")
 
 // NameWords are the words of a person's name that tell people apart, folded. Han
-// characters that stand together are one, without titles.
+// characters that stand together are one, without titles. They are not to be changed.
 func NameWords(name string) []string {
+	out, ok := names.Get(name)
+	if !ok {
+		out = nameWords(name)
+		names.Put(name, out)
+	}
+	return out
+}
+
+// names are the words of the names of authors and speakers, which every candidate of
+// a search is compared by.
+var names = NewMemory[[]string](1 << 14)
+
+func nameWords(name string) []string {
 	var out []string
 	han, end := "", -1
 	flush := func() {

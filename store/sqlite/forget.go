@@ -50,6 +50,7 @@ func (d *DB) Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry
 
 // Forget erases a document's words.
 func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store.Erasure, error) {
+	defer d.speakers.forget()
 	var out store.Erasure
 	var files []string
 	err := d.write(ctx, func(tx *tx) error {

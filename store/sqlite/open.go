@@ -63,6 +63,8 @@ type DB struct {
 	opts   Options
 	// names are those of the people behind accounts.
 	names names
+	// speakers are the authors of posts, for looking quotes up.
+	speakers speakers
 	// tidy says that a reader found no log beside the file and leaves none.
 	tidy bool
 }

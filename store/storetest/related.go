@@ -3,6 +3,8 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +67,40 @@ func people(t *testing.T, open Opener) {
 	if err := a.RemovePerson(ctx, p.Name); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("removed twice: %v", err)
 	}
+}
+
+// speakers: whose posts there are, as of the last write, with the names of the people
+// behind the accounts.
+func speakers(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	ctx := t.Context()
+	list := func() string {
+		var out []string
+		for _, s := range must[[]store.Speaker](t)(a.Speakers(ctx)) {
+			out = append(out, fmt.Sprint(s.Author.Name, " ", s.Names))
+		}
+		slices.Sort(out)
+		return strings.Join(out, ", ")
+	}
+	check(t, "of an empty archive", list(), "")
+	a.see(0, post("1", "A"))
+	check(t, "one", list(), "A Speaker []")
+	other := post("2", "B")
+	other.Author = store.Author{ID: "8", Handle: "Other", Name: "Other One"}
+	a.see(1, other)
+	check(t, "another since", list(), "A Speaker [], Other One []")
+	other.Document, other.Author.Name = "x:3", "Another Name"
+	a.see(2, other)
+	check(t, "renamed", list(), "A Speaker [], Another Name []")
+	person := store.Person{Name: "Example", Accounts: []store.Account{{Platform: "x", Key: other.Author.Key()}}}
+	if err := a.SavePerson(ctx, person); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "grouped", list(), "A Speaker [], Another Name [Example @other]")
+	if err := a.RemovePerson(ctx, person.Name); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "ungrouped", list(), "A Speaker [], Another Name []")
 }
 
 // related: how posts stand to others, and posts kept beside others.

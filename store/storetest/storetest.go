@@ -75,6 +75,7 @@ func Run(t *testing.T, open Opener) {
 		{"Timeline", timelines},
 		{"Outbox", outbox},
 		{"People", people},
+		{"Speakers", speakers},
 		{"Relations", related},
 		{"Media", media},
 		{"Counts", counts},

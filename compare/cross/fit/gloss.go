@@ -40,14 +40,11 @@ func (r *Reading) Glossed(gloss func(lang, word string) []string) *Reading {
 		for k := range senses {
 			senses[k].Weight *= glossWeight / sum
 		}
-		s.senses, s.weight = senses, information(senses)
+		s.senses, s.weight = senses, rates().information(senses)
 		if s.class == unknown {
 			s.class = known
 		}
 		out.slots[i] = s
-	}
-	if out != nil {
-		out.post()
 	}
 	return out
 }

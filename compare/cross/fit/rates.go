@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -61,31 +62,24 @@ var loaded = sync.OnceValue(func() *tables {
 type tables struct {
 	Rates
 	mean [][len(Shares)]float64 // of running words, over all languages
+	bits []float64              // that each concept says, by how rare it is
 	// fallback are the hits of pairs that were not measured, by class.
 	fallback map[class][levels]float32
 }
 
 // current is what is used; calibrate sets another.
-var current struct {
-	sync.Mutex
-	t *tables
-}
+var current atomic.Pointer[tables]
 
 func rates() *tables {
-	current.Lock()
-	defer current.Unlock()
-	if current.t == nil {
-		current.t = loaded()
+	if t := current.Load(); t != nil {
+		return t
 	}
-	return current.t
+	current.CompareAndSwap(nil, loaded())
+	return current.Load()
 }
 
 // Use replaces the rates that came with the program.
-func Use(r Rates) {
-	current.Lock()
-	defer current.Unlock()
-	current.t = newTables(r)
-}
+func Use(r Rates) { current.Store(newTables(r)) }
 
 // rows are rates in an order, so that they are always written alike.
 type rows struct {
@@ -156,6 +150,10 @@ func newTables(r Rates) *tables {
 		for i := range t.mean[c] {
 			t.mean[c][i] = (t.mean[c][i] + 1) / math.Max(running, 30_000)
 		}
+	}
+	t.bits = make([]float64, len(t.mean))
+	for c := range t.bits {
+		t.bits[c] = math.Min(10, math.Max(1, -math.Log2(30*t.mean[c][0])))
 	}
 	for key, n := range r.Hits {
 		k := class(key[len(key)-1])
@@ -249,13 +247,12 @@ func (t *tables) frequency(lang string, concept int32, least float64) float64 {
 }
 
 // information is how much a word says, in bits, by how rare its concepts are.
-func information(senses []lexicon.Sense) float64 {
-	t := rates()
+func (t *tables) information(senses []lexicon.Sense) float64 {
 	sum, total := 0.0, 0.0
 	for _, s := range senses {
-		if int(s.Concept) < len(t.mean) {
+		if int(s.Concept) < len(t.bits) {
 			w := float64(s.Weight)
-			sum += w * math.Min(10, math.Max(1, -math.Log2(30*t.mean[s.Concept][0])))
+			sum += w * t.bits[s.Concept]
 			total += w
 		}
 	}

@@ -50,7 +50,8 @@ type Reading struct {
 	Folded text.Folded
 	words  int
 	slots  []slot
-	index  []posting
+	// index is made when it is first asked for.
+	index []posting
 	// chances are those of the slots in other languages.
 	chances map[string][][levels - 1]float64
 }
@@ -73,7 +74,6 @@ func Read(language string, f text.Folded) *Reading {
 			r.slots = append(r.slots, s)
 		}
 	}
-	r.post()
 	return r
 }
 
@@ -107,21 +107,34 @@ func (r *Reading) content(s *slot) bool {
 	s.sound(key)
 	s.weight = 3
 	if len(s.senses) > 0 {
-		s.weight = information(s.senses)
+		s.weight = rates().information(s.senses)
 	} else if s.class != unknown {
 		s.weight = 6
 	}
 	return s.class != unknown || len(s.roman) >= 4 || s.han()
 }
 
+// heard is how a word sounds.
+type heard struct {
+	roman, skeleton, loose string
+	rough                  bool
+}
+
+// sounds are of words met lately.
+var sounds = text.NewMemory[heard](1 << 16)
+
 func (s *slot) sound(key string) {
-	s.rough = sound.Rough(key)
-	s.roman = sound.Roman(key)
-	if s.number {
-		return
+	h, ok := sounds.Get(key)
+	if !ok {
+		h = heard{roman: sound.Roman(key), rough: sound.Rough(key)}
+		h.skeleton = sound.Skeleton(h.roman)
+		h.loose = sound.Loose(h.skeleton)
+		sounds.Put(key, h)
 	}
-	s.skeleton = sound.Skeleton(s.roman)
-	s.loose = sound.Loose(s.skeleton)
+	s.roman, s.rough = h.roman, h.rough
+	if !s.number {
+		s.skeleton, s.loose = h.skeleton, h.loose
+	}
 }
 
 // han reports an unknown word of several Han characters: a name, perhaps.
@@ -156,6 +169,7 @@ func (s *slot) keys(yield func(int64)) {
 }
 
 func (r *Reading) post() {
+	r.index = make([]posting, 0, 6*len(r.slots))
 	for i := range r.slots {
 		s := &r.slots[i]
 		for _, x := range s.senses {
@@ -168,6 +182,9 @@ func (r *Reading) post() {
 
 // find are the postings of a key.
 func (r *Reading) find(key int64) []posting {
+	if r.index == nil {
+		r.post()
+	}
 	i, ok := slices.BinarySearchFunc(r.index, key, func(p posting, k int64) int { return cmp.Compare(p.key, k) })
 	if !ok {
 		return nil
