@@ -99,6 +99,9 @@ func (t *Tongue) search(w text.Token) []Sense {
 		return t.korean(w.Key)
 	}
 	s := t.written(w)
+	if s == nil && t.lang == "tr" {
+		return t.turkish(w)
+	}
 	for _, key := range t.stems(w) {
 		if more := t.get(asStem, key, sureStem); more != nil {
 			if s == nil {

@@ -47,6 +47,9 @@ func (t *Tongue) Read(f text.Folded) []Word {
 
 // next is the word or phrase that begins at a token.
 func (t *Tongue) next(f text.Folded, i int) Word {
+	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
+		return Word{i, i + 2, t.find(t.spell(f, f.Tokens[i]))}
+	}
 	tok := t.spell(f, f.Tokens[i])
 	if n, ok := numberWord[tok.Key]; ok {
 		return Word{i, i + 1, For(Pivot).Find(n)}
@@ -63,6 +66,13 @@ func (t *Tongue) next(f text.Folded, i int) Word {
 		return Word{i, i + 1, For(Pivot).Find(tok.Exact)}
 	}
 	return Word{i, i + 1, t.find(tok)}
+}
+
+// afterApostrophe reports whether nothing but an apostrophe parts a token from the
+// one before.
+func afterApostrophe(f text.Folded, i int) bool {
+	gap := f.Slice(f.Tokens[i-1].To, f.Tokens[i].From)
+	return f.Tokens[i].Kind == text.Word && (gap == "’" || gap == "'")
 }
 
 // numberWord gives small numbers in figures their words.

@@ -42,6 +42,7 @@ const (
 	asBeginning = 'b'
 	asPhrase    = 'p'
 	asOpening   = 'o' // of a phrase
+	asVerb      = 'v' // a Turkish verb without -mek
 )
 
 // knownMost is how many words are remembered a language.
@@ -183,6 +184,17 @@ func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
 	}
 	for _, key := range t.stems(w) {
 		t.put(asStem, key, row, weight)
+		for _, other := range otherStems(t.lang, w.Exact, key) {
+			t.put(asStem, other, row, 0.9*weight)
+		}
+	}
+	if t.lang == "tr" {
+		if stem, ok := turkishVerb(w.Exact); ok {
+			t.put(asVerb, stem, row, weight)
+			if plain := text.FoldKey(stem); plain != stem {
+				t.put(asVerb, plain, row, 0.5*weight)
+			}
+		}
 	}
 	if stem := koreanStem(w.Key); stem != w.Key {
 		t.put(asStem, stem, row, weight)

@@ -1,0 +1,227 @@
+package lexicon
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"onrecord/compare/text"
+)
+
+// inflection is how a language that Snowball lacks writes its endings, without
+// diacritics. A verb's ending is a theme and what follows it.
+type inflection struct {
+	// Nouns, Verbs are endings as they are; Themes stand before each of After.
+	nouns, verbs, themes, after string
+	// reflexive stands behind a verb.
+	reflexive string
+	// soften are pairs of a stem's end and what it stands for, first match: consonants
+	// that an ending changes.
+	soften string
+}
+
+// inflections are those of the Slavic languages and of Greek. Every ending that a
+// word may have is taken off alike in the table and in a text, so that it is enough
+// that the forms of a word come to the same.
+var inflections = map[string]inflection{
+	"uk": {
+		nouns:     "а я у ю о е є і ї и ь й ом ем єм ою ею єю ові еві єві ам ям ами ями ах ях ів їв ей ий ого його ього ому йому ьому им ім їм ої йої ьої ій їй ьою их іх їх ими іми їми іший іша іше іші ішого ішому ішої ішу ішою іших ішим ішими ання анню анням анні ань ення енню енням енні ень іння інню інням інь іння яння янню янням янь ість ості істю остей остям остями ий ан ано ана ані аний аного аному аним аної ану аною аних аними ен ено ена ені ений еного еному еним еної ену еною ених еними ований ованого ованому ованим ована ованої овану ованою овані ованих ованими овано ування уванню уванням ювання юванню",
+		verbs:     "у ю еш єш е є емо ємо ете єте уть ють иш їш ить їть имо їмо ите їте ать ять іть ймо йте ай яй уй юй аю аєш ає аємо аєте ають яю яєш яє яємо яєте яють ію ієш іє іємо ієте іють ую уєш ує уємо уєте ують юю юєш ює юємо юєте юють учи ючи ачи ячи аючи яючи уючи юючи вши авши ивши івши увши явши єть аєть яєть ується ну неш не немо нете нуть",
+		themes:    "а я и і ї у ю о ува юва ну",
+		after:     "ти в ла ло ли вши тиму тимеш тиме тимемо тимете тимуть",
+		reflexive: "ся сь",
+		soften:    "дж д сч ст щ ст ч к ц к ж г з г ш с х с бл б пл п вл в мл м фл ф",
+	},
+	"be": {
+		nouns:  "а я у ю о е ё і ы ь й ам ем ём аў яў ей ай ой ам ям амі ямі ах ях ы і ага яго аму яму ым ім ую юю ых іх ымі імі анне ання анню аннем енне ення ённе асць асці асцю",
+		verbs:  "у ю еш эш е э ем эм еце уць юць іш ыш іць ыць ім ым аю аеш ае аем аеце аюць яю яе яюць ую уе уем уюць юе ююць",
+		themes: "а я і ы у е ава ява ну", after: "ць ў ла ло лі ўшы", reflexive: "ся цца",
+		soften: "дз т ц т ч к ж г з г ш с х с бл б пл п вл в мл м",
+	},
+	"bg": {
+		nouns:  "а я о е и ят ът а та то те ия ият ите ата ята ото ето ове овете ъта ища ищата ци еи ен на но ни ната ното ните ният ния ски ска ско ският ската ското ските ане ането ания анията ене ението ение ения енията ост остта ости остите аща ащ ащо ащи ащите ващ ваща ващи ващите",
+		verbs:  "м ш е я а и ме те т ат ят аме яме ем ете еме им иш ите име ам аш ате ява явам яваш яват яваме вам ваш ва ваме вате ват ах аха ахме ех еха ехме их иха ихме ях яха яхме увам уваш ува уваме увате уват увах увал увала ираме ирам ира ират ирал ирани иран ирана ирах ираха ираше ираха аше еше яше аше х ха хме",
+		themes: "а я е и у ва ява ува ира на", after: "л ла ло ли лия лата лите н на но ни ният ната ните т та то ти",
+		soften: "ц к ч к ж г з г ш х",
+	},
+	"mk": {
+		nouns:  "а о е и от та то те ата ото ите ови овите иот ње њето ења ењата ење ењето ост оста ости остите ски ска ско скиот ската ските ен на но ни ната ното ните ниот",
+		verbs:  "ам аш а аме ате аат ам иш и име ите ат еме ете ува увам уваш уваме увате уваат ираат ира ираме ирам в вме вте а",
+		themes: "а е и ува ира на", after: "л ла ло ле н на но ни т та то ти в вме ше", soften: "ц к ч к ж г з г ш х",
+	},
+	"pl": {
+		nouns:  "a e y i o u ie ia iu ii ą ę em iem om iom ami iami ach iach ow iow owi iowi ej iej ego iego emu iemu ym im ych ich ymi imi ejszy ejsza ejsze ejszych ejszego ejszej ejszym iejszy iejsza iejsze iejsi iejszych iejszego iejszej iejszym anie ania aniu aniem an aniami aniach enie enia eniu eniem en eniami eniach ienie ienia ieniu ieniem owanie owania owaniu owaniem osc osci oscia oscią oscie any ana ane ani anego anej anym anych anymi ano ony ona one eni onego onej onym onych onymi ono iony iona ione ionego ionej ionym ionych iono owany owana owane owani owanego owanej owanym owanych owano sci",
+		verbs:  "e a esz emy ecie a ą iesz iemy iecie isz imy icie i ysz y ymy ycie am asz amy acie aja uje ujesz ujemy ujecie uja ujac ujacy ujaca ujace ujacych ujacej ujacego ujacym ejemy eje ejesz eja iem ie iemy ieja ajac ajacy ajaca ajace ajacych ajacego ajacej ac acy aca ace acych acego acej iac iacy iaca iace wszy awszy iwszy nie nia ną niemy niesz a nij",
+		themes: "a e i y o u ie ia owa ywa iwa na ne nie nia",
+		after:  "c l la lo li ly lem lam les las lismy lysmy liscie lyscie lby laby loby liby lyby lbym",
+		soften: "rz r sz s szcz st cz k dz d ci t zi z si s c k z g ni n",
+	},
+	"cs": {
+		nouns:  "a e y i o u ou em um am im am em ami emi ima ach ich ech um u ovi ove ova ovo ho eho iho mu emu imu ym im ych ich ymi imi ejsi ejsiho ejsich ejsim sich si ani anim enim eni osti ost osti ostech ostem ny na ne ni neho nemu nou nych nym nymi any ana ane ano ani aneho anou anych anym eny ena ene eno eni eneho enou enych enym ovany ovana ovane ovano ovani ovaneho ovanych ovanym ovanou ovanim",
+		verbs:  "u es e eme ete ou i is ime ite eji aji am as a ame ate uji uju ujes uje ujeme ujete ujou ujici ajici ejici ici ouci nu nes ne neme nete nou",
+		themes: "a e i y o u ova ava iva yva nou ne", after: "t ti l la lo li ly v vsi",
+		soften: "c k z h s ch r r",
+	},
+	"sk": {
+		nouns:  "a e y i o u ia ie iu ou om em am iam ami mi ach iach och ov ovi ove ova ovo ho eho ieho mu emu iemu ym im ych ich ymi imi ejsi ejsia ejsie ejsieho ejsich ejsim si ia ie anie ania aniu anim ani enie enia eniu enim eni ost osti ostou ny na ne ni neho nemu nej nou nych nym nymi any ana ane ano ani aneho anou anych anym eny ena ene eno eni eneho enej enou enych enym ovany ovana ovane ovano ovani ovaneho ovanej ovanych ovanym ovanou ovanie ovania",
+		verbs:  "em es e eme ete u ou im is i ime ite ia aju am as a ame ate uju ujem ujes uje ujeme ujete ujuci ajuci uci iaci iac ajuc ujuc ne nem nes neme nete nu eju ejem eje",
+		themes: "a e i y o u ia ie ova ava iva nu ne", after: "t l la lo li ly v vsi",
+		soften: "c k z h s ch",
+	},
+	"sl": {
+		nouns:  "a e i o u ov ev om em am ama oma ema ih ah im ami ega ega emu im imi ej ejsi ejsa ejse ejsih ejsega anje anja anju anjem anj enje enja enju enjem enj ost osti ostjo ostmi en na no ni ne nega nemu nih nim nimi ski ska sko ske skega skemu skih skim skimi an ana ano ani ane anih anega en ena eno eni ene enih enega ovan ovana ovano ovani ovane ovanih",
+		verbs:  "m s mo te jo am as a amo ate ajo em es e emo ete ejo im is i imo ite ijo uje ujem ujes ujemo ujete ujejo ujoc ajoc oc ec",
+		themes: "a e i o u ova eva iva ja ni", after: "ti t l la lo li le",
+		soften: "c k z g s h sc sk bl b pl p vl v ml m",
+	},
+	"hr": {
+		nouns:  "a e i o u om em ama ima ovi ova ove ovima evi eva eve evima og oga ome omu eg ega em emu im ih iji ija ije ijeg ijem ijih ijim anje anja anju anjem anjima enje enja enju enjem enjima ost osti osc ostima ni na no ne nog noga nom nih nim nima noj nu ski ska sko ske skog skoga skom skih skim skima skoj sku an ana ano ani ane anih anog anoj anim en ena eno eni ene enih enog enoj enim ovan ovana ovano ovani ovane iran irana irano irani irane",
+		verbs:  "m s mo te ju am as a amo ate aju em es e emo ete u im is i imo ite uje ujem ujes ujemo ujete uju ujuci ajuci uci eci ira iram iras iramo irate iraju irajuci ah ase asmo ase h smo ste nu nem nes nemo nete",
+		themes: "a e i o u ova ava iva ja je ira nu", after: "ti t o la lo li le vsi",
+		soften: "lj l nj n dj d c k z g s h",
+	},
+	"el": {
+		nouns:  "ος ου ο ε ον οι ους ων η ης ες α ας ι ια ιου ια ιων ιοι ιους ιας ιες ιο ιος ιον μα ματος ματα ματων εις εων εως ως υς υ εας εις εα ους ικος ικη ικο ικης ικου ικοι ικες ικα ικων ικους τητα τητας τητες τητων τερος τερη τερο τερης τερου τερες τερα τερων τερους οτερος οτερη οτερο οτερης οτερου οτεροι οτερες οτερα οτερων οτερους υτερος υτερη υτερο υτερες υτερα τατος τατη τατο σιμος σμος σμου σμοι σμους σμο ακι ση σης σεις σεων σεως ξη ξης ξεις ξεων ξεως ψη ψης ψεις ψεων",
+		verbs:  "ω εις ει ουμε ετε ουν ουνε ομε α ες ε αμε ατε αν ανε αω ας αει αμε ατε ανε ουσα ουσες ουσε ουσαμε ουσατε ουσαν ομαι εσαι εται ομαστε εστε ονται ομουν οσουν οταν ομασταν οσασταν ονταν ονταν ιεμαι ιεσαι ιεται ιομαστε ιουνται ιομουν ιοταν ιονταν ουμαι εισαι ειται ουμαστε ουνται ουνταν ουμουν αμαι ασαι αται ομαστε ωνται οντας ωντας μενος μενη μενο μενης μενου μενοι μενες μενα μενων μενους ομενος ομενη ομενο ομενης ομενου ομενοι ομενες ομενα ομενων ομενους ουμενος ουμενη ουμενο ουμενες ουμενα ουμενων ημενος ημενη ημενο ημενης ημενοι ημενες ημενα ημενων αμενος αμενη αμενο αμενες αμενα θηκα θηκες θηκε θηκαμε θηκατε θηκαν θω θεις θει θουμε θειτε θουν ηθηκα ηθηκε ηθηκαν ηθηκαμε ηθω ηθει ηθουν ηθουμε ηθεις ησω ησεις ησει ησουμε ησετε ησουν ησα ησες ησε ησαμε ησατε ησαν αθηκε αθηκαν αθει αθουν ωθηκε ωθηκαν ωθει ωθουν ευτηκε ευτηκαν ευτει ευτουν στηκα στηκε στηκαν στει στουν στω τηκε τηκαν τει τουν χθηκε χθηκαν χθει χθουν χτηκε χτηκαν χτει χτουν φθηκε φθηκαν φθει φθουν φτηκε φτηκαν φτει φτουν νθηκε νθηκαν νθει νθουν ρθηκε λθηκε ευσω ευσει ευσουν ευσουμε ευσα ευσε ευσαν ευω ευεις ευει ευουμε ευετε ευουν ευε ευαν ευομαι ευεται ευονται ευοταν ευοντας ιζω ιζεις ιζει ιζουμε ιζετε ιζουν ιζε ιζαν ιζομαι ιζεται ιζονται ιζοταν ιζονταν ιζοντας ισω ισεις ισει ισουμε ισετε ισουν ισα ισε ισαμε ισαν ιστει ιστουν ιστηκε ιστηκαν ισμενος ισμενη ισμενο ισμενης ισμενοι ισμενες ισμενα ισμενων αζω αζεις αζει αζουμε αζετε αζουν αζε αζαν αζεται αζονται αζοταν αζοντας ασω ασεις ασει ασουμε ασετε ασουν ασα ασε ασαμε ασαν αστει αστουν αστηκε αστηκαν ασμενος ασμενη ασμενο ασμενες ασμενα αινω αινεις αινει αινουμε αινετε αινουν αινε αιναν ανω ανει ανουν ανουμε ωνω ωνεις ωνει ωνουμε ωνετε ωνουν ωνε ωναν ωνομαι ωνεται ωνονται ωνοταν ωνοντας ωσω ωσεις ωσει ωσουμε ωσετε ωσουν ωσα ωσε ωσαμε ωσαν ωθω ωμενος ωμενη ωμενο ωμενης ωμενοι ωμενες ωμενα ωμενων υνω υνει υνουν υνεται υνονται υνθει υνθηκε ηση ησης ησεις ησεων ωση ωσης ωσεις ωσεων",
+		soften: "κτ κ χτ κ σσ κ ττ κ γγ κ ξ κ χ κ γ κ ψ π φ π βλ πλ β π πτ π νν ν λλ λ ζ σ",
+	},
+}
+
+// endingSet are a language's endings, ready to take off.
+type endingSet struct {
+	endings map[string]bool
+	longest int // in runes
+	soften  []string
+}
+
+var endingSets = func() map[string]func() *endingSet {
+	m := map[string]func() *endingSet{}
+	for lang, in := range inflections {
+		m[lang] = sync.OnceValue(in.set)
+	}
+	for lang, list := range endings {
+		m[lang] = sync.OnceValue(inflection{nouns: list}.set)
+	}
+	return m
+}()
+
+func (in inflection) set() *endingSet {
+	s := &endingSet{endings: map[string]bool{}, soften: strings.Fields(in.soften)}
+	verbs := strings.Fields(in.verbs)
+	for theme := range strings.FieldsSeq(in.themes) {
+		for after := range strings.FieldsSeq(in.after) {
+			verbs = append(verbs, theme+after)
+		}
+	}
+	verbs = append(verbs, strings.Fields(in.after)...)
+	for _, v := range verbs {
+		s.add(v)
+		for r := range strings.FieldsSeq(in.reflexive) {
+			s.add(v + r)
+		}
+	}
+	for n := range strings.FieldsSeq(in.nouns) {
+		s.add(n)
+	}
+	return s
+}
+
+func (s *endingSet) add(e string) {
+	e = strings.ReplaceAll(text.FoldKey(e), "ς", "σ")
+	s.endings[e] = true
+	s.longest = max(s.longest, utf8.RuneCountInString(e))
+}
+
+// stemLeast is how many letters of a stem are left at least.
+const stemLeast = 3
+
+// cut takes the longest ending off a key.
+func (s *endingSet) cut(key string) string {
+	stem := key
+	n := utf8.RuneCountInString(key)
+	for take := min(s.longest, n-stemLeast); take > 0; take-- {
+		at := len(firstRunes(key, n-take))
+		if s.endings[key[at:]] {
+			stem = key[:at]
+			break
+		}
+	}
+	for i := 0; i+1 < len(s.soften); i += 2 {
+		if rest, ok := strings.CutSuffix(stem, s.soften[i]); ok && len(rest) > 1 {
+			return rest + s.soften[i+1]
+		}
+	}
+	return stem
+}
+
+// fleeting are vowels that stand in a word's citation form before its last
+// consonant and in no other form.
+var fleeting = map[string]string{"uk": "ео", "be": "аеоэ", "bg": "ъе", "mk": "ео", "pl": "e", "cs": "e", "sk": "eo", "sl": "e", "hr": "a", "ru": "ео"}
+
+// otherStems are further stems of a citation form, which the rules of endings do
+// not make of its other forms: fleeting vowels, vowels that change in a closed
+// syllable, the augment of Greek past tenses.
+func otherStems(lang, exact, stem string) []string {
+	lang = column(lang)
+	r := []rune(stem)
+	n := len(r)
+	if n < 3 {
+		return nil
+	}
+	var out []string
+	last := r[n-2]
+	if strings.ContainsRune(fleeting[lang], last) && n > 3 && !isVowel(r[n-1]) && !isVowel(r[n-3]) {
+		out = append(out, string(r[:n-2])+string(r[n-1]))
+	}
+	swap := func(at int, to string) { out = append(out, string(r[:at])+to+string(r[at+1:])) }
+	switch lang {
+	case "uk":
+		for at := n - 2; at > n-4 && at > 0; at-- {
+			if r[at] == 'і' {
+				swap(at, "о")
+				swap(at, "е")
+				break
+			}
+		}
+	case "pl":
+		if last == 'a' && strings.ContainsRune(exact, 'ą') {
+			swap(n-2, "e")
+		}
+	case "cs":
+		if last == 'u' && strings.ContainsRune(exact, 'ů') {
+			swap(n-2, "o")
+		}
+	case "el":
+		if verb := text.FoldKey(exact); strings.HasSuffix(verb, "ω") || strings.HasSuffix(verb, "μαι") {
+			out = append(out, augmented(stem)...)
+		}
+	}
+	return out
+}
+
+func isVowel(r rune) bool {
+	return strings.ContainsRune("aeiouyаеиоуыэюяіїєъαεηιουω", r)
+}
+
+// augments are the Greek prefixes as they are before a past tense's augment.
+var augments = [][2]string{
+	{"αντι", "αντε"}, {"ανα", "ανε"}, {"κατα", "κατε"}, {"παρα", "παρε"}, {"επι", "επε"}, {"υπο", "υπε"}, {"απο", "απε"}, {"δια", "διε"}, {"συγ", "συνε"}, {"συμ", "συνε"}, {"συλ", "συνε"}, {"συν", "συνε"},
+	{"εκ", "εξε"}, {"εγ", "ενε"}, {"εμ", "ενε"}, {"εν", "ενε"}, {"προσ", "προσε"}, {"προ", "προε"}, {"μετα", "μετε"}, {"περι", "περιε"}, {"υπερ", "υπερε"}, {"εισ", "εισε"},
+}
+
+func augmented(stem string) []string {
+	var out []string
+	for _, a := range augments {
+		if rest, ok := strings.CutPrefix(stem, a[0]); ok && rest != "" {
+			out = append(out, a[1]+rest)
+			if strings.HasPrefix(rest, "ε") || strings.HasPrefix(rest, "α") { // απο + άγω
+				continue
+			}
+			break
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(stem); !isVowel(r) {
+		out = append(out, "ε"+stem)
+	}
+	return out
+}
