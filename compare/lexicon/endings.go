@@ -20,7 +20,8 @@ type inflection struct {
 	soften string
 }
 
-// inflections are those of the Slavic languages and of Greek. Every ending that a
+// inflections are those of the Slavic and Baltic languages, of Greek, Estonian,
+// Catalan, Bengali, Urdu and Tamil. Every ending that a
 // word may have is taken off alike in the table and in a text, so that it is enough
 // that the forms of a word come to the same.
 var inflections = map[string]inflection{
@@ -79,6 +80,35 @@ var inflections = map[string]inflection{
 		verbs:  "m s mo te ju am as a amo ate aju em es e emo ete u im is i imo ite uje ujem ujes ujemo ujete uju ujuci ajuci uci eci ira iram iras iramo irate iraju irajuci ah ase asmo ase h smo ste nu nem nes nemo nete",
 		themes: "a e i o u ova ava iva ja je ira nu", after: "ti t o la lo li le vsi",
 		soften: "lj l nj n dj d c k z g s h",
+	},
+	"lt": {
+		nouns:  "as is ys us a e o u i ai es ei ie iu ui iui ams ems ims oms ais iais omis emis imis umi imi uje eje oje yje ose ese yse uose iuose io ios iu ium iai iems ies ia ja jo jos ju ji jai juje ija ijos iją ijai ijoje ijų iją ikas iko ikai iku ikui iams ingas inga ingo ingos ingai ingi ingu inis ine inio ines inei iniai iniu inems iniams inius ini imas imo imui imu ime imai imu imus ymas ymo ymui ymu yme ymai ymus umas umo umui umu ume umai umus iausias iausia esnis esne iau iausiai iskas iska isko iskos iski tas ta to tos tai tu tus toms tas ama amas amos amo amu anti antis ancio anciu ancia antys damas dama dami davo",
+		verbs:  "ti yti eti oti uoti auti inti au ai o ome ote siu si s sime site ciau tum tu tume tute ejo ejau ejome oja oju ojo avo avau uoja uoju uojo auja auju avome ina inu ino inau ejo yja iu ia ime ite es ys os uos aus ins is efs usi es ęs ejes ojes avęs ines dama damas",
+		soften: "dz d c t",
+	},
+	"lv": {
+		nouns:  "s is us a e o u i ai es ei ie iem am im em um os as is us ies ija ijas iju ijai ija ijam iba ibas ibu ibai ibam sana sanas sanu sanai sanas sanam ums uma umu umam umi umiem umus ats ata ais aja ajam ajos ajiem aka akais aka akas aks aki akie isks iska iskas iskais isko iski iskie iskajiem igs iga igas igais igo igi igie igajiem ains aina ts ta ti tas to tais tajs taja tie tiem tus nieks nieka nieki nieku niekiem nieks jot ot",
+		verbs:  "t at et it ot u i a am at ju ji ja jam jat su si s sim sit ts ta ti tas ot es tu aja aju ajam ija iju ijam eja eju ejam oja oju ojam as is es os o ina inat inas inaja inu in ot ejis ajis ijis usi is",
+		soften: "s t z d c k l l",
+	},
+	"et": {
+		nouns:  "a e i u o d t s ga ta ks ni na l lt le st sse s te de id ide ed et ade ude sid ust used uste usega use usele uses ust mine mise mist misega mised miste misel misest ja jat jad jate jale jast us ik iku ikud ike ikku line lise list lised liste lises lisest likult lik liku likud like likku likuks itel idel idest ides idega tele test tega tes teks nik niku nikud nike nikke nud tud dud vad vat va vate tav tava tavad",
+		verbs:  "ma da ta a n d b me te vad is sin sid sime site s si tud dud takse dakse ti di nud nuks ks mas mast mata des tes ge gem gu tama dama takse vat ama ima uma ema amas imas umas ab ib ub eb avad ivad uvad evad as is us es asid isid usid atud itud utud etud anud inud unud enud ada ida uda eda an in un en ame ime ume eme",
+		soften: "kk k pp p tt t",
+	},
+	"ca": {
+		nouns:  "a o e s es os as ment aments ament acio acions ador adors adora adores atge atges isme ista istes ic ica ics iques itat itats tat tats enca ia ies al als iu iva ius ives able ables ible ibles os osa osos oses issim issima",
+		verbs:  "ar er ir re o a es em eu en at ada ats ades it ida its ides ut uda uts udes ant ent int ava aves avem aveu aven ia ies iem ieu ien are aras ara arem areu aran ire ira irem iran re ra rem ran aria arien iria irien ria rien i is im iu in essin assin eixo eix eixen eixi eixin esc gui guin guda gut gues guessin",
+		soften: "qu c gu g c s ss s",
+	},
+	"bn": {
+		nouns: "গুলোর গুলোকে গুলিতে গুলির গুলো গুলি দের দেরকে ের েরা রা কে তে েই েও ে র টি টির টিকে টিতে টা টার জন জনের য় য়ের ই ও",
+		verbs: "া ানো ার িত ছে ছেন ছি ছিল ছিলেন েছে েছেন েছি েছিল েছিলেন বে বেন বো বেই তে তাম তেন ত ল লেন লাম লে ো ুন ুক েন ি িয়ে িয়েছে িয়েছেন িয়েছিল িয়েছিলেন ে েননি েনি চ্ছে চ্ছেন চ্ছি চ্ছিল",
+	},
+	"ur": {nouns: "یوں وں یں ات ین ی ے ا ان", verbs: "نا نے نی تا تی تے ا یا ئے ئی ی ے یں و کر گا گی گے ئیں ؤ"},
+	"ta": {
+		nouns: "கள் களை களின் களுக்கு களில் களால் களுடன் களும் க்கள் ை ின் ிற்கு ுக்கு க்கு ில் ால் ுடன் உடன் ும் ை யை வை த்தை த்தின் த்திற்கு த்தில் த்தால் ங்கள் ங்களை ங்களின் ங்களில் ான ாக ாகவும் ின ிலிருந்து த்திலிருந்து ிடம் யின் யில் யால் யும் வின் வில் வும் ர் ரின் ரை ருக்கு ம் ு",
+		verbs: "த்த த்து த்தார் த்தனர் த்துள்ளார் த்துள்ளது த்துள்ளனர் த்தது க்க க்கும் க்கிறது க்கிறார் க்கின்றன க்கின்றனர் க்கப்பட்ட க்கப்பட்டது க்கப்படும் ப்பட்ட ப்பட்டது ப்படும் ப்பு ப்பதற்கு ப்பது வது வதற்கு கிறது கிறார் கின்றன கின்றனர் ந்த ந்து ந்தது ந்தார் ந்தனர் ிய ியது ினார் ினர் ியுள்ளது ியுள்ளார் ி வேண்டும் லாம் ட்ட ட்டது",
 	},
 	"el": {
 		nouns:  "ος ου ο ε ον οι ους ων η ης ες α ας ι ια ιου ια ιων ιοι ιους ιας ιες ιο ιος ιον μα ματος ματα ματων εις εων εως ως υς υ εας εις εα ους ικος ικη ικο ικης ικου ικοι ικες ικα ικων ικους τητα τητας τητες τητων τερος τερη τερο τερης τερου τερες τερα τερων τερους οτερος οτερη οτερο οτερης οτερου οτεροι οτερες οτερα οτερων οτερους υτερος υτερη υτερο υτερες υτερα τατος τατη τατο σιμος σμος σμου σμοι σμους σμο ακι ση σης σεις σεων σεως ξη ξης ξεις ξεων ξεως ψη ψης ψεις ψεων",

@@ -34,15 +34,9 @@ var snowball = map[string]func(*snowballstem.Env) bool{
 // lack, without diacritics.
 var endings = map[string]string{
 	"hi": "ियों ाओं ियां ियाँ ाएं ाएँ ेगा ेगी ेंगे ों ें ीं ने ना नी ता ती ते या यी ये कर ा ी े ो ू ि",
-	"bn": "গুলোর গুলো দের ের েরা রা কে তে ে র",
-	"ur": "یوں وں یں نے نا نی تا تی تے ا ی ے",
 	"fa": "هايي هايش هاي ها ترين تر ان اي ي م ش ند يم",
 	"he": "יהם נו ים ות תי",
-	"lt": "iams iais iuose ams ais uose imas imo imu us as is ys os ai es ei ie iu ui a e i o u",
-	"lv": "šanas šanu šana iem ām as am os is us es ai ei u a e i s",
-	"et": "dele dest tele test misel mise mine des tes le st ga de te id us d t e i a u",
 	"sq": "ave eve ive eve imin imi te et in it a e i u",
-	"ca": "aments ament acions acio ades ats ada ava ar er ir es os at a e o s",
 	"eu": "etan eko aren ari ak an en a",
 }
 
