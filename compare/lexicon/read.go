@@ -121,7 +121,17 @@ func (t *Tongue) reunite(f text.Folded, words []Word) {
 		}
 		for j := i - 1; j >= 0 && j > i-15 && !endsClause(f, words[j].To); j-- {
 			v := t.spell(f, f.Tokens[words[j].From])
-			if s := t.get(asStem, key+t.stems(v)[0], sureVariant); s != nil && len(v.Key) > 2 {
+			if len(v.Key) < 3 {
+				continue
+			}
+			s := t.get(asStem, key+t.stems(v)[0], sureVariant)
+			for _, form := range t.variants(v.Key) { // kündigte … an
+				if s != nil {
+					break
+				}
+				s = t.stemmed(key+form, sureVariant)
+			}
+			if s != nil {
 				words[j].Senses = s
 				words[i].Senses = nil
 				break

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // ReadTables reads the text form in a folder: lexicon.tsv, then words/*.tsv and
@@ -38,7 +39,7 @@ func ReadTables(dir string) (Table, error) {
 			return Table{}, err
 		}
 		for row, cell := range column {
-			column[row] = withForms(cell, forms)
+			column[row] = withForms(cell, forms, prefixes[lang])
 		}
 	}
 	return t, nil
@@ -65,12 +66,37 @@ func readForms(file string) (map[string]string, error) {
 	return forms, nil
 }
 
-func withForms(cell string, forms map[string]string) string {
+// prefixes stand before verbs, which keep their irregular forms.
+var prefixes = map[string][]string{
+	"de": strings.Fields("be er ver zer ent miss ge über unter wider hinter ab an auf aus bei ein mit nach vor zu zurück zusammen hinzu heraus hinaus herein weiter fort fest teil um durch weg los her hin voran vorbei bevor entgegen statt wieder frei"),
+	"nl": strings.Fields("be er her ver ont mis over onder door af aan op uit bij in mee na voor toe terug samen om weg vast deel"),
+	"uk": strings.Fields("по при ви за пере про об роз від до на під з зі с у в не обі"),
+	"ru": strings.Fields("по при вы за пере про об раз рас от до на под с со у в из ис вз ото"),
+	"pl": strings.Fields("po przy wy za prze ob roz od do na pod z s u w wz"),
+	"sv": strings.Fields("be för an av in ut upp ned till från över under mot med"), "no": strings.Fields("be for an av inn ut opp ned til fra over under mot med"),
+	"en": strings.Fields("over under out re mis up with fore"),
+}
+
+// withForms puts irregular forms behind the words of a cell, also of a word that is
+// another with a prefix.
+func withForms(cell string, forms map[string]string, prefixes []string) string {
 	words := strings.Split(cell, "|")
+	add := func(before, of string) {
+		for form := range strings.SplitSeq(of, "|") {
+			if form != "" && !slices.Contains(words, before+form) {
+				words = append(words, before+form)
+			}
+		}
+	}
 	for _, w := range slices.Clone(words) {
-		for form := range strings.SplitSeq(forms[strings.ToLower(w)], "|") {
-			if form != "" && !slices.Contains(words, form) {
-				words = append(words, form)
+		w = strings.ToLower(w)
+		if of := forms[w]; of != "" {
+			add("", of)
+			continue
+		}
+		for _, p := range prefixes {
+			if rest, ok := strings.CutPrefix(w, p); ok && utf8.RuneCountInString(rest) > 2 && forms[rest] != "" {
+				add(p, forms[rest])
 			}
 		}
 	}

@@ -62,6 +62,9 @@ func (t *Tongue) variants(key string) []string {
 	}
 	if t.lang == "de" || t.lang == "nl" {
 		out = append(out, participle(t.lang, key)...)
+		if t.lang == "de" {
+			out = append(out, germanVerb(key)...)
+		}
 	}
 	return out
 }
@@ -86,7 +89,7 @@ func restore(lang, prefix, rest string) []string {
 
 // separable are German and Dutch prefixes that leave their verb.
 var separable = map[string][]string{
-	"de": strings.Fields("zuruck zusammen entgegen auseinander heraus hinaus herein voran vorbei wieder durch unter statt teil fest fort nach ab an auf aus bei ein mit vor weg los um zu her hin"),
+	"de": strings.Fields("hinzu heran herbei bevor entlang gegenuber voraus dar frei zuruck zusammen entgegen auseinander heraus hinaus herein voran vorbei wieder durch unter statt teil fest fort nach ab an auf aus bei ein mit vor weg los um zu her hin"),
 	"nl": strings.Fields("terug samen tegen binnen door mee toe voor aan achter af bij in na neer om op over uit weg vast"),
 }
 
@@ -122,6 +125,47 @@ func participle(lang, key string) []string {
 		}
 	}
 	return nil
+}
+
+// germanVerb are the infinitives that a word may be made of: a weak verb's past
+// (lernten), participle (gemeldete, überarbeitet) and noun (Befragung, Befragungen).
+func germanVerb(key string) []string {
+	var out []string
+	infinitive := func(stem string) {
+		if len(stem) > 3 {
+			out = append(out, stem+"en")
+			if strings.HasSuffix(stem, "el") || strings.HasSuffix(stem, "er") {
+				out = append(out, stem+"n")
+			}
+		}
+	}
+	for _, e := range []string{"ungen", "ung", "etest", "etet", "eten", "ete", "test", "tet", "ten", "te", "et", "t", "enden", "ender", "endes", "endem", "ende", "end"} {
+		if rest, ok := strings.CutSuffix(key, e); ok {
+			if r, ok := strings.CutSuffix(rest, "el"); ok && (e == "ung" || e == "ungen") { // Verdoppelung
+				infinitive(r + "el")
+			}
+			if strings.HasSuffix(rest, "l") { // Entwicklung
+				infinitive(rest[:len(rest)-1] + "el")
+			}
+			infinitive(rest)
+		}
+	}
+	for _, e := range []string{"en", "er", "es", "em", "e"} { // gemeldete, abgesagten
+		if rest, ok := strings.CutSuffix(key, e); ok && strings.HasSuffix(rest, "t") {
+			for _, p := range participle("de", rest) {
+				out = append(out, p)
+				if cut, ok := strings.CutSuffix(p, "een"); ok {
+					out = append(out, cut+"en")
+				}
+			}
+		}
+	}
+	for _, p := range participle("de", key) {
+		if cut, ok := strings.CutSuffix(p, "een"); ok { // gemeldet
+			out = append(out, cut+"en")
+		}
+	}
+	return out
 }
 
 // links join the parts of a compound.
