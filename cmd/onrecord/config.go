@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -145,10 +146,10 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	for _, s := range kept { // each is looked at, whichever of them this command takes
 		known, err := a.setting(s.Name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", s.Line, err)
+			return errors.New(s.Line + ": " + err.Error()) // the command line is all right
 		}
 		if err := known.Value.Set(s.Value); err != nil {
-			return exit.Usagef("%s: %s cannot be %q: %w", s.Line, s.Name, s.Value, notOf(known, err))
+			return fmt.Errorf("%s: %s cannot be %q: %w", s.Line, s.Name, s.Value, notOf(known, err))
 		}
 	}
 	for _, s := range kept {

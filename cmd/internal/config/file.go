@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"onrecord/cmd/internal/exit"
 )
 
 // FileName is the file of settings in an archive's folder.
@@ -44,7 +42,7 @@ func ReadFile(dir string) ([]Setting, error) {
 		name, value, ok := strings.Cut(l, "=")
 		at := fmt.Sprintf("%s, line %d", filepath.Join(dir, FileName), i+1)
 		if !ok {
-			return nil, exit.Usagef("%s: %q is no setting; write name = value", at, l)
+			return nil, fmt.Errorf("%s: %q is no setting; write name = value", at, l)
 		}
 		out = append(out, Setting{strings.TrimSpace(name), strings.TrimSpace(value), at})
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,5 +133,5 @@ func kindOfFile(path string) (string, error) {
 	if whole == nil && string(database) == sqliteMagic || ext == ".db" || ext == ".sqlite" {
 		return "file", nil
 	}
-	return "", exit.Usagef("%s is neither a bundle nor an archive or its backup; give one of these, or nothing for the archive itself", words.Line(path, 400))
+	return "", fmt.Errorf("%s is neither a bundle nor an archive or its backup; give one of these, or nothing for the archive itself", words.Line(path, 400))
 }
