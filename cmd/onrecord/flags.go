@@ -63,7 +63,7 @@ func (l *length) String() string { return time.Duration(*l).String() }
 func (*length) Type() string     { return "duration" }
 
 func (l *length) Set(s string) error {
-	if s == "0" {
+	if d, err := time.ParseDuration(s); err == nil && d == 0 {
 		*l = 0
 		return nil
 	}
