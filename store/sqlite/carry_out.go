@@ -186,7 +186,11 @@ func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 		if e.Version != nil {
 			version = e.Version.ID
 		}
-		r.tx.hold(ctx, changeTable, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
+		id, err := r.tx.next(ctx, changeTable)
+		if err != nil {
+			return err
+		}
+		r.tx.hold(ctx, changeTable, id, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
 	}
 	for _, d := range p.Documents {
 		for _, v := range d.Versions {

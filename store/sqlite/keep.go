@@ -178,7 +178,11 @@ func (r *recorder) writeReadings(ctx context.Context, p *record.Plan) error {
 		if s.Content != nil {
 			words = toJSON(s.Content)
 		}
-		r.tx.hold(ctx, readingTable, s.Version.ID, r.capture, s.Hash, s.Cut, words)
+		id, err := r.tx.next(ctx, readingTable)
+		if err != nil {
+			return err
+		}
+		r.tx.hold(ctx, readingTable, id, s.Version.ID, r.capture, s.Hash, s.Cut, words)
 	}
 	return nil
 }

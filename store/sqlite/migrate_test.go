@@ -34,6 +34,7 @@ var landed = map[string]string{
 	"0015_links.sql":     "e94e478ec812",
 	"0016_tags.sql":      "56b20aaa2377",
 	"0017_cause.sql":     "315df7c0470a",
+	"0018_touch.sql":     "9625ec1cd431",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"os"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 )
 
 // The ways in which a file is packed.
@@ -59,7 +60,7 @@ func kindOf(name string) (packing, error) {
 		return 0, err
 	}
 	k := kindOfBytes(head)
-	if (k == kindGzip || k == kindZstd || k == kindBzip2) && tarInside(br) {
+	if (k == kindGzip || k == kindZstd || k == kindBzip2 || k == kindXZ) && tarInside(br) {
 		return kindTar, nil
 	}
 	return k, nil
@@ -77,9 +78,6 @@ func tarInside(br *bufio.Reader) bool {
 	n, _ := io.ReadFull(r, inner)
 	return kindOfBytes(inner[:n]) == kindTar
 }
-
-// errXZ says what to do.
-var errXZ = errors.New("it is packed with xz, which onrecord does not read; unpack it first: xz -d FILE")
 
 // unpacked gives the bytes of a file without its packing.
 func unpacked(in io.ReadCloser) (io.ReadCloser, error) {
@@ -105,7 +103,11 @@ func unpacked(in io.ReadCloser) (io.ReadCloser, error) {
 	case kindBzip2:
 		out.Reader = bzip2.NewReader(br)
 	case kindXZ:
-		return nil, errors.Join(errXZ, in.Close())
+		z, err := xz.NewReader(br)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("unpack xz: %w", err), in.Close())
+		}
+		out.Reader = z
 	default:
 		out.Reader = br
 	}
