@@ -20,7 +20,11 @@ func facebookExport() format.Format {
 		Lists: []string{"status_updates", "group_posts_v2", "group_posts", "profile_posts_v2", "page_posts"}, Within: []string{"group_posts"},
 		Beside: []string{"profile_information.json"},
 		Claims: func(u *format.Unit) bool {
-			return u.Has("timestamp") && (u.Has("data") || u.Has("attachments")) && !u.Has("platform") && !u.Has("media") && (u.Has("title") || strings.Contains(string(u.Object()["data"]), `"post"`))
+			if !u.Has("timestamp") || !u.Has("data") && !u.Has("attachments") || u.Has("platform") || u.Has("media") {
+				return false
+			}
+			data, beside := string(u.Object()["data"]), string(u.Object()["attachments"])
+			return u.Has("title") || strings.Contains(data, `"post"`) || strings.Contains(data, `"update_timestamp"`) || strings.Contains(beside, `"media"`)
 		},
 		Know: knowFacebook,
 		Read: readFacebook,
@@ -57,7 +61,8 @@ func readFacebook(c format.Context, u *format.Unit) ([]store.Observation, error)
 	var p struct {
 		At   int64 `json:"timestamp"`
 		Data []struct {
-			Post string `json:"post"`
+			Post    string `json:"post"`
+			Updated int64  `json:"update_timestamp"`
 		} `json:"data"`
 		Attachments []struct {
 			Data []struct {
@@ -73,6 +78,7 @@ func readFacebook(c format.Context, u *format.Unit) ([]store.Observation, error)
 		if d.Post != "" && e.text == "" {
 			e.text = unmangled(d.Post)
 		}
+		e.updated = max(e.updated, d.Updated)
 	}
 	words := ""
 	for _, a := range p.Attachments {

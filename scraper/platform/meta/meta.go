@@ -76,9 +76,11 @@ func ownerOf(c format.Context, u *format.Unit) (o owner) {
 // export is a post of an owner's export, which gives no ids: whose it is, its second and
 // its words name it.
 type export struct {
-	at    int64
-	text  string
-	media []store.Media
+	at int64
+	// updated is when it was last changed, 0 where nobody says.
+	updated int64
+	text    string
+	media   []store.Media
 }
 
 func (e export) observation(p store.Platform, o owner) ([]store.Observation, error) {
@@ -92,7 +94,7 @@ func (e export) observation(p store.Platform, o owner) ([]store.Observation, err
 		id = strings.ToLower(o.Handle) + "-" + id
 	}
 	return []store.Observation{{
-		Document: store.NewDocumentID(p, id), Kind: store.Post, VersionTime: at,
+		Document: store.NewDocumentID(p, id), Kind: store.Post, VersionTime: time.Unix(max(e.at, e.updated), 0).UTC(),
 		Author: store.Author{Handle: o.Handle, Name: o.Name, URL: o.URL},
 		Content: store.Content{
 			Text: strings.TrimSpace(e.text), Media: e.media, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionSecond},
