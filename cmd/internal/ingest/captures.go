@@ -146,7 +146,12 @@ func (im *Captures) warc(ctx context.Context, f *os.File, part string) error {
 // records takes in the records that r holds.
 func (im *Captures) records(ctx context.Context, in io.Reader, part string, total int64) error {
 	from := &counting{r: in}
-	r, err := warc.NewReader(bufio.NewReaderSize(from, 256<<10))
+	br := bufio.NewReaderSize(from, 256<<10)
+	in = br
+	if arc, ok := warc.OpenARC(br); ok {
+		in = arc
+	}
+	r, err := warc.NewReader(in)
 	if err != nil {
 		if part != "" {
 			err = fmt.Errorf("%s: %w", part, err)

@@ -17,6 +17,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/format"
 	"onrecord/store"
+	"onrecord/store/warc"
 )
 
 // Files takes in files of whatever kind they are.
@@ -200,7 +201,9 @@ func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) erro
 	case len(head) == 0:
 		return errors.New("it is empty")
 	case strings.HasPrefix(string(head), "WARC/"):
-		return f.captures(ctx, br)
+		return f.captures(ctx, br, "WARC")
+	case warc.IsARC(head):
+		return f.captures(ctx, br, "ARC")
 	case strings.HasPrefix(string(head), "PK\x03\x04"):
 		return f.package_(ctx, br)
 	case strings.HasPrefix(string(head), "SQLite format 3\x00"):

@@ -123,9 +123,9 @@ func (f *file) sheet(ctx context.Context, x *workbook.File, sheet int) error {
 	})
 }
 
-// captures takes in a WARC file.
-func (f *file) captures(ctx context.Context, br *bufio.Reader) error {
-	f.takenForCaptures("web captures (WARC)")
+// captures takes in a WARC file, or an ARC file.
+func (f *file) captures(ctx context.Context, br *bufio.Reader, kind string) error {
+	f.takenForCaptures("web captures (" + kind + ")")
 	im := f.captured()
 	return stop(im.records(ctx, br, "", f.file.Size))
 }
