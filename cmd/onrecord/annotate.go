@@ -3,19 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/sign"
+	"onrecord/cmd/internal/document"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
-	"onrecord/store/proof"
 )
-
-// annotationMost bounds a note: it is kept for ever.
-const annotationMost = 16 << 10
 
 func (a *app) annotateCommand() *cobra.Command {
 	var by string
@@ -35,12 +28,9 @@ was wrong.`,
 }
 
 func (a *app) annotate(ctx context.Context, arg, text, by string) error {
-	text, by = strings.TrimSpace(text), strings.TrimSpace(by)
-	switch {
-	case text == "":
-		return exit.Usagef("the note is empty; say something")
-	case len(text) > annotationMost || len(by) > 200:
-		return exit.Usagef("the note is longer than %d kB; put the rest into a page and name its address", annotationMost>>10)
+	n := document.Note{Text: text, By: by}
+	if err := n.Check(); err != nil {
+		return err
 	}
 	st, err := a.openArchive(ctx, false)
 	if err != nil {
@@ -51,13 +41,8 @@ func (a *app) annotate(ctx context.Context, arg, text, by string) error {
 	if err != nil {
 		return err
 	}
-	index, err := st.Append(ctx, store.AnnotationLeaf, doc.ID, func(i int64) ([]byte, error) {
-		return proof.Encode(proof.Annotation{Head: proof.NewHead(store.AnnotationLeaf, i, a.now()), Document: doc.ID, Text: text, By: by})
-	})
+	index, err := document.Annotate(ctx, a.env(), st, doc.ID, n)
 	if err != nil {
-		return err
-	}
-	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
 	if a.json {

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/document"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -39,7 +39,8 @@ Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
 }
 
 func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
-	if why = strings.TrimSpace(why); why == "" || len(why) > 2000 {
+	why, err := document.CheckReason(why)
+	if err != nil {
 		return exit.Usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
 	}
 	st, err := a.openArchive(ctx, false)
@@ -54,14 +55,11 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 	if !yes && isTerminalIn(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
 		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing was erased")}
 	}
-	e, err := st.Forget(ctx, doc.ID, why)
+	e, err := document.Forget(ctx, a.env(), st, doc.ID, why)
 	if errors.Is(err, store.ErrExists) {
 		return fmt.Errorf("%s was forgotten already; see 'onrecord show %s'", doc.ID, doc.ID)
 	}
 	if err != nil {
-		return err
-	}
-	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
 	return a.printErasure(doc.ID, e)

@@ -26,6 +26,7 @@ type serveFlags struct {
 	listen, archived, archivedURL, tokenFile string
 	hosts                                    []string
 	stale                                    time.Duration
+	manage                                   bool
 	site                                     view.Options
 }
 
@@ -38,6 +39,10 @@ func (a *app) serveCommand() *cobra.Command {
 the archive as it stands, a box that looks quotes up, a read-only JSON interface
 (/api/v1/openapi.json describes it), mementos (RFC 7089), cards to embed, a feed of
 changes, /healthz and /metrics. It writes nothing; a run may go on meanwhile.
+
+With --manage, those who show the token also capture, watch sources, add notes, make
+bundles and erase in the browser; without a token that is refused. Each does the same as
+the command of its name.
 
 On an address that others reach it asks for a token: put one in ONRECORD_TOKEN or a
 file, and give the names by which it is reached with --host. Put a web server with
@@ -54,7 +59,9 @@ own, so that nothing in them can touch these pages.`,
 	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server, https://NAME where TLS stands before it; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
 	lengthVar(fl, &f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
+	fl.BoolVar(&f.manage, "manage", false, "let readers with the token capture, watch, annotate, export and erase")
 	siteFlags(cmd, &f.site)
+	a.fetchFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
 }
@@ -66,6 +73,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	if err := serve.OpenToOthers(f.listen, token); err != nil {
 		return err
+	}
+	if f.manage && token == "" {
+		return exit.Usagef("--manage lets whoever reaches the pages change the archive: set a token first, ONRECORD_TOKEN=$(openssl rand -hex 16), or --token-file FILE")
 	}
 	secure, err := f.names()
 	if err != nil {
@@ -84,20 +94,30 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer second.Close()
 	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
-	f.site.Served, f.site.Platforms = true, a.config.Platforms().Names()
+	f.site.Served, f.site.Managed, f.site.Platforms = true, f.manage, a.config.Platforms().Names()
 	site, err := page.New(shown(st), f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
-	s, err := serve.New(resolver{st, a}, serve.Options{
-		Site: site, Desk: a.deskOf(st, translators), Lists: st, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+	o := serve.Options{
+		Site: site, Desk: a.deskOf(st, translators), Lists: st, Tables: st, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale, Moved: st.Moved,
-	})
+	}
+	if f.manage {
+		e := a.env()
+		e.Progress = func(string) func(done, total int) { return func(int, int) {} } // shown by the pages
+		o.Manager = &serve.Manager{Env: e, Sources: st, Open: func(ctx context.Context) (*sqlite.DB, error) { return a.openArchive(ctx, false) }}
+	}
+	s, err := serve.New(resolver{st, a}, o)
 	if err != nil {
 		return err
 	}
 	go watchArchive(ctx, s)
 	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
+	ctx, stop := context.WithCancel(ctx)
+	idle := make(chan struct{})
+	go func() { s.Manage(ctx); close(idle) }()
+	defer func() { stop(); <-idle }()
 	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
 }
 

@@ -12,7 +12,6 @@ import (
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -89,7 +88,7 @@ func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error
 	}
 	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), words.Line(added.Name+" "+added.URL, 200))
 	if !n.Unseen {
-		fmt.Fprintf(a.out, "%s%s\n", margin, trialText(added, trial))
+		fmt.Fprintf(a.out, "%s%s\n", margin, sources.TrialText(added, trial))
 	}
 	return nil
 }
@@ -99,32 +98,4 @@ func rhythm(s store.Source) string {
 		return words.Duration(s.Cadence)
 	}
 	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
-}
-
-// trialText says what a source showed and what will be done with it.
-func trialText(s store.Source, t scraper.Trial) string {
-	var b strings.Builder
-	switch {
-	case t.Posts == 1:
-		b.WriteString("it answers with one post")
-	case t.Posts > 1:
-		fmt.Fprintf(&b, "it answers with %d posts", t.Posts)
-	case t.Entries == 1:
-		b.WriteString("it answers with one entry, to be captured")
-	case t.Entries > 1:
-		fmt.Fprintf(&b, "it answers with %d entries, each to be captured", t.Entries)
-	default:
-		b.WriteString("it answers")
-	}
-	if who := sources.AuthorText(t.Author); who != "" {
-		b.WriteString(" by " + who)
-	}
-	if t.Relay != "" {
-		fmt.Fprintf(&b, ", as %s relays it, which is marked", words.Line(t.Relay, 60))
-	}
-	if s.Speaker != "" {
-		fmt.Fprintf(&b, "; its pages are kept as posts of %s", words.Line(s.Speaker, 60))
-	}
-	b.WriteString(". What it brings is looked at again after 5 min, 15 min, 1 h, 6 h, 1 d, 3 d, 1 w, 1 month, then monthly; sooner while the press quotes it.")
-	return b.String()
 }

@@ -36,7 +36,7 @@ func words() []string {
 	for _, w := range match.Warnings() {
 		out = append(out, match.WarningText(w))
 	}
-	return append(out, "too short", "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
+	return append(out, "too short", "waiting", "partly done", "warning", "watched", "picture kept", "screenshot kept", "Capture", "Look", "Watch a source", "Saved.", "It is paused.", "It is watched again.", "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
 		"according to the post", "decoded from its id", "by onrecord", "by onrecord, or as an import says", "as an import says")
 }
 
@@ -44,7 +44,7 @@ func words() []string {
 func TestEveryTextInEveryLanguage(t *testing.T) {
 	texts := words()
 	var sources []string
-	for _, pattern := range []string{"*.go", "../view/*.go", "../page/*.go", "../page/html/*.html", "../page/html/*/*.html", "../../cmd/internal/serve/guard.go", "../../cmd/internal/serve/*_page.go", "../../cmd/internal/desk/*.go"} {
+	for _, pattern := range []string{"*.go", "../view/*.go", "../page/*.go", "../page/html/*.html", "../page/html/*/*.html", "../../cmd/internal/serve/guard.go", "../../cmd/internal/serve/*_page.go", "../../cmd/internal/serve/manage*.go", "../../cmd/internal/desk/*.go"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

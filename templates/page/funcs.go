@@ -25,9 +25,19 @@ func (t parts) funcs() template.FuncMap {
 		"between":  t.Between,
 		"lang":     view.LangTag,
 		"platform": t.Platform,
-		// Shown as text to copy: a template never links to such an address.
+		// The one link of such a kind that a template has, to be dragged away: opened on our
+		// own page it does nothing, for its policy lets no such address run.
+		"capturelet":     func(base view.Link) template.URL { return template.URL(capturelet(base)) }, //nolint:gosec // our own words
+		"captureletText": capturelet,
+		// Shown as text to copy.
 		"bookmarklet": func(base view.Link) string {
 			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
 		},
 	}
+}
+
+// capturelet opens the form that captures, with the address of the page on which it is
+// opened.
+func capturelet(base view.Link) string {
+	return "javascript:void(open('" + string(base) + "/manage.html?url='+encodeURIComponent(location.href)))"
 }

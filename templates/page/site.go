@@ -166,6 +166,11 @@ func (s *Site) DrawProblem(w io.Writer, status int, detail string) error {
 	return s.whole(w, s.Page("/").Problem(status, detail), nil)
 }
 
+// DrawLogin writes the page that asks for the token.
+func (s *Site) DrawLogin(w io.Writer, problem, next string) error {
+	return s.whole(w, s.Page("/").Login(problem, next), nil)
+}
+
 // DrawCard writes the card of an article's quote, as view.PageBuilder.Card fills it;
 // base is as in DrawTools.
 func (s *Site) DrawCard(ctx context.Context, w io.Writer, article, key, base string) error {

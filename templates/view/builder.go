@@ -24,6 +24,8 @@ type Options struct {
 	// Served says that a server answers: pages have a form and addresses of its
 	// interface.
 	Served bool
+	// Managed says that readers may manage the archive there: pages lead to where.
+	Managed bool
 	// Generated is printed on the overview only, so that pages that did not
 	// change are not rewritten.
 	Generated time.Time
@@ -86,8 +88,8 @@ type Layout struct {
 	Section string
 	// Lang is the language of the interface.
 	Lang string
-	// Served and Alone are as in Options and for a page by itself.
-	Served, Alone bool
+	// Served and Managed are as in Options, Alone is for a page by itself.
+	Served, Managed, Alone bool
 	// Posts says that the page has a form that sends more than an address can hold. A
 	// browser then names the site that it comes from only where the page lets it.
 	Posts bool
@@ -100,7 +102,8 @@ func (l Layout) Frame() Layout { return l }
 
 func (p *PageBuilder) layout(template, title, section string) Layout {
 	return Layout{
-		Template: template, Title: Name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served, Alone: p.alone,
+		Template: template, Title: Name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served,
+		Managed: p.opts.Managed && !p.alone, Alone: p.alone,
 	}
 }
 

@@ -18,8 +18,9 @@ type Entry struct {
 	Single func(*PageBuilder, context.Context) (Page, error)
 	// Nav is what leads to it on every page, "" for nothing.
 	Nav string
-	// Served says that only a server has it.
-	Served bool
+	// Served says that only a server has it, Managed that only one has it by which the
+	// archive is managed.
+	Served, Managed bool
 }
 
 // Pages are all sorts of pages. A new one is a line here, its struct with what fills
@@ -34,6 +35,7 @@ var Pages = []Entry{
 	{Template: "search", Struct: SearchPage{}, Nav: "Search", Served: true},
 	{Template: "lookup", Struct: &LookupPage{}, Single: (*PageBuilder).emptyLookup, Nav: "Look up a quote"},
 	{Template: "check", Struct: &CheckPage{}, Nav: "Check a draft", Served: true},
+	{Template: "manage", Struct: &ManagePage{}, Nav: "Manage", Served: true, Managed: true},
 	{Template: "about", Struct: AboutPage{}, Single: (*PageBuilder).About, Nav: "How this works"},
 	{Template: "log", Struct: LogPage{}, Single: (*PageBuilder).Log},
 	{Template: "post", Struct: PostPage{}},
@@ -47,6 +49,11 @@ var Pages = []Entry{
 	{Template: "run", Struct: RunPage{}},
 	{Template: "memento", Struct: MementoPage{}},
 	{Template: "tools", Struct: ToolsPage{}},
+	{Template: "manage-source", Struct: &ManageSourcePage{}, Managed: true},
+	{Template: "manage-document", Struct: &ManageDocumentPage{}, Managed: true},
+	{Template: "forget", Struct: &ForgetPage{}, Managed: true},
+	{Template: "job", Struct: &JobPage{}, Managed: true},
+	{Template: "login", Struct: LoginPage{}},
 	{Template: "problem", Struct: ProblemPage{}},
 }
 

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -46,7 +45,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		switch {
 		case !slices.Contains(s.o.Hosts, strings.ToLower(r.Host)):
 			s.problem(w, r, refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer to that name; use one of %s, or start it with --host NAME", strings.Join(s.o.Hosts, ", "))})
-		case r.Method != http.MethodGet && r.Method != http.MethodHead && !isDraft(r):
+		case r.Method != http.MethodGet && r.Method != http.MethodHead && !s.takes(r):
 			w.Header().Set("Allow", "GET, HEAD")
 			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
 		case s.foreign(r):
@@ -54,7 +53,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		case len(r.URL.RawQuery) > mostQuery:
 			s.problem(w, r, refusal{http.StatusRequestURITooLong, "the question is too long; give the quote itself, without the article"})
 		case !s.known(r):
-			s.problem(w, r, refusal{http.StatusUnauthorized, "a token is needed: open /login?token=TOKEN, or send Authorization: Bearer TOKEN"})
+			s.askToken(w, r)
 		case s.Check() != nil && r.URL.Path != "/metrics":
 			s.problem(w, r, s.Check())
 		default:
@@ -96,8 +95,8 @@ func (s *Server) secure(h http.Header, path string) {
 }
 
 // foreign reports a request that another site's page makes behind the reader's back.
-// A link that a reader follows, and a card in a frame, are his own; a draft that another
-// site's form sends is not.
+// A link that a reader follows, and a card in a frame, are his own; what another site's
+// form sends is not.
 func (s *Server) foreign(r *http.Request) bool {
 	if o := r.Header.Get("Origin"); o != "" {
 		u, err := url.Parse(o)
@@ -106,32 +105,5 @@ func (s *Server) foreign(r *http.Request) bool {
 		}
 	}
 	site, mode := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Sec-Fetch-Mode")
-	return (site == "cross-site" || site == "same-site") && (mode != "navigate" || isDraft(r))
-}
-
-// cookie is the name of what shows that a reader has shown the token.
-const cookie = "onrecord"
-
-// known reports whether the reader may read.
-func (s *Server) known(r *http.Request) bool {
-	if s.o.Token == "" || r.URL.Path == "/healthz" || r.URL.Path == "/login" {
-		return true
-	}
-	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return same(bearer, s.o.Token)
-	}
-	c, err := r.Cookie(cookie)
-	return err == nil && same(c.Value, s.sign("reader"))
-}
-
-func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
-
-// login takes the token once and gives a cookie for it.
-func (s *Server) login(w http.ResponseWriter, r *http.Request) {
-	if s.o.Token != "" && !same(r.URL.Query().Get("token"), s.o.Token) {
-		s.problem(w, r, refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"})
-		return
-	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Value: s.sign("reader"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secret(r)}) //nolint:gosec // Secure where it is reached by https; on loopback it is not
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	return (site == "cross-site" || site == "same-site") && (mode != "navigate" || r.Method == http.MethodPost)
 }

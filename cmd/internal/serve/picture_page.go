@@ -39,10 +39,11 @@ func (s *Server) lookupPicture(w http.ResponseWriter, r *http.Request) {
 	sendOnce(w, status, b.Bytes())
 }
 
-// sendOnce answers with a page that nobody keeps.
+// sendOnce answers with a page that nobody keeps, and whose forms name where they come from.
 func sendOnce(w http.ResponseWriter, status int, page []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Referrer-Policy", "same-origin")
 	w.WriteHeader(status)
 	_, _ = w.Write(page) // the reader has gone where it fails
 }

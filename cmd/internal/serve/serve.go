@@ -1,6 +1,6 @@
 // Package serve serves the archive's pages over HTTP, with a read-only JSON interface,
 // mementos (RFC 7089), cards to embed, and figures for monitoring. It changes nothing
-// in the archive.
+// in the archive but where a Manager is given, and then for readers with the token alone.
 package serve
 
 import (
@@ -45,6 +45,8 @@ type Options struct {
 	// Desk looks quotes up, Lists is what is searched and listed.
 	Desk  desk.Desk
 	Lists Lists
+	// Tables are written from what exports read.
+	Tables Tables
 	// Hosts are the names by which the server may be asked for, with port; others are
 	// refused. Secure are those of them that a web server with TLS stands before.
 	Hosts, Secure []string
@@ -56,6 +58,8 @@ type Options struct {
 	Stale time.Duration
 	// Moved says that the archive is not there any more, or is another; it may be nil.
 	Moved func() error
+	// Manager lets readers with the token manage the archive; nil for reading alone.
+	Manager *Manager
 	// Now is the clock, time.Now when nil.
 	Now func() time.Time
 }
@@ -72,6 +76,7 @@ type Server struct {
 	// pictures reads what pictures say.
 	pictures ocr.Reader
 	moved    moved
+	jobs     jobs
 	key      [32]byte
 }
 
@@ -87,7 +92,7 @@ func New(r Archive, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong)}
+	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong), jobs: jobs{queue: make(chan *job, mostWaiting)}}
 	if err := s.newKey(); err != nil {
 		return nil, err
 	}
@@ -98,7 +103,10 @@ func New(r Archive, o Options) (*Server, error) {
 // Handler answers for the pages and the interface.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /login", s.login)
+	mux.HandleFunc("GET "+loginForm, s.login)
+	mux.HandleFunc("POST "+loginForm, s.login)
+	s.manage(mux)
+	mux.HandleFunc("GET /export/{file}", s.exportTable)
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", s.figures.handler())
 	mux.HandleFunc("GET "+lookupForm, s.lookup)

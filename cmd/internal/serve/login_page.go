@@ -1,0 +1,110 @@
+package serve
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// loginForm is where the token is asked for.
+const loginForm = "/login"
+
+// The cookies of a session: what lets it read comes along with a link that a reader
+// follows from elsewhere, what lets it manage comes from our own pages alone.
+const (
+	cookie       = "onrecord"
+	cookieManage = "onrecord-manage"
+)
+
+// session is that of a reader who has shown the token, "" for none.
+func (s *Server) session(r *http.Request) string {
+	c, err := r.Cookie(cookie)
+	if err != nil {
+		return ""
+	}
+	id, key, _ := strings.Cut(c.Value, ".")
+	if !same(key, s.sign("reader "+id)) {
+		return ""
+	}
+	return id
+}
+
+// bearer reports whether a program shows the token, and whether it is the right one.
+func (s *Server) bearer(r *http.Request) (shown, right bool) {
+	token, shown := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return shown, shown && same(token, s.o.Token)
+}
+
+// known reports whether the reader may read.
+func (s *Server) known(r *http.Request) bool {
+	if s.o.Token == "" || r.URL.Path == "/healthz" || r.URL.Path == loginForm {
+		return true
+	}
+	if shown, right := s.bearer(r); shown {
+		return right
+	}
+	return s.session(r) != ""
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+
+// askToken answers who has not shown the token: a browser with a form that takes it.
+func (s *Server) askToken(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		s.problem(w, r, refusal{http.StatusUnauthorized, "a token is needed: open /login, or send Authorization: Bearer TOKEN"})
+		return
+	}
+	next := "/"
+	if r.Method == http.MethodGet {
+		next = r.URL.RequestURI()
+	}
+	s.drawLogin(w, r, http.StatusUnauthorized, "", next)
+}
+
+func (s *Server) drawLogin(w http.ResponseWriter, r *http.Request, status int, problem, next string) {
+	var b buffer
+	if err := s.o.Site.DrawLogin(&b, problem, next); err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	sendOnce(w, status, b.Bytes())
+}
+
+// login takes the token once and gives cookies for it.
+func (s *Server) login(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, mostQuery)
+	token, next := r.FormValue("token"), within(r.FormValue("next"))
+	switch {
+	case s.o.Token == "":
+	case token == "" && r.Method != http.MethodPost:
+		s.drawLogin(w, r, http.StatusOK, "", next)
+		return
+	case !same(token, s.o.Token):
+		wrong := refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"}
+		if r.Method == http.MethodPost {
+			s.drawLogin(w, r, wrong.status, wrong.detail, next)
+		} else {
+			s.problem(w, r, wrong)
+		}
+		return
+	}
+	id := rand.Text()
+	for _, c := range []http.Cookie{
+		{Name: cookie, Value: id + "." + s.sign("reader "+id), SameSite: http.SameSiteLaxMode}, {Name: cookieManage, Value: s.sign("manage " + id), SameSite: http.SameSiteStrictMode},
+	} {
+		c.Path, c.HttpOnly, c.Secure = "/", true, s.secret(r)
+		http.SetCookie(w, &c) //nolint:gosec // Secure where it is reached by https; on loopback it is not
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+// within is an address of this server's own, else the overview's.
+func within(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.Host != "" || u.Scheme != "" || u.Opaque != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n") {
+		return "/"
+	}
+	return next
+}

@@ -1,0 +1,136 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sources"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+	"onrecord/templates/view"
+)
+
+// source is the one that a form or a question names.
+func (s *Server) source(w http.ResponseWriter, r *http.Request) (store.Source, bool) {
+	id, err := strconv.ParseInt(r.FormValue("id"), 10, 64)
+	var of store.Source
+	if err == nil {
+		of, err = s.o.Manager.Sources.Source(r.Context(), id)
+	} else {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		s.problem(w, r, err)
+	}
+	return of, err == nil
+}
+
+// manageSource shows the form that changes a source.
+func (s *Server) manageSource(w http.ResponseWriter, r *http.Request) {
+	if of, ok := s.source(w, r); ok {
+		s.drawSource(w, r, of, fieldsOf(of), "", nil)
+	}
+}
+
+// fieldsOf are those of a source as somebody would type them.
+func fieldsOf(s store.Source) view.SourceForm {
+	f := view.SourceForm{URL: s.URL, Name: s.Name, Selector: s.Selector, Speaker: s.Speaker, Tags: s.Tags}
+	if s.Fixed {
+		f.Every = words.Duration(s.Cadence)
+	}
+	return f
+}
+
+func (s *Server) drawSource(w http.ResponseWriter, r *http.Request, of store.Source, fields view.SourceForm, done string, err error) {
+	f, status := s.form(r, err)
+	f.Done = done
+	s.fill(w, r, status, "manage/source", func(p *view.PageBuilder) (view.Page, error) { return p.ManageSource(of, f, fields), nil })
+}
+
+// changeSource does what a source's form asks for.
+func (s *Server) changeSource(w http.ResponseWriter, r *http.Request) {
+	of, ok := s.source(w, r)
+	if !ok {
+		return
+	}
+	var e sources.Edit
+	typed, done := fieldsOf(of), "Saved."
+	var err error
+	switch r.PostForm.Get("do") {
+	case "look":
+		var id int
+		if id, err = s.beginLook(of.URL, []store.Source{of}); err == nil {
+			began(w, r, id)
+			return
+		}
+	case "pause", "resume":
+		paused := r.PostForm.Get("do") == "pause"
+		if e.Paused, done = &paused, "It is watched again."; paused {
+			done = "It is paused."
+		}
+	case "save":
+		typed = sourceForm(r)
+		e, err = editOf(of, typed)
+	default:
+		err = exit.Usagef("say what to do: save, pause, resume or look")
+	}
+	if err == nil {
+		of, err = s.edit(r.Context(), of, e)
+	}
+	if err == nil {
+		typed = fieldsOf(of)
+	} else {
+		done = ""
+	}
+	s.drawSource(w, r, of, typed, done, err)
+}
+
+// editOf is what a form changes of a source.
+func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
+	was := fieldsOf(of)
+	if f.Every != was.Every {
+		d, err := every(f.Every)
+		if err != nil {
+			return e, err
+		}
+		e.Every = &d
+	}
+	for _, x := range []struct {
+		typed, was string
+		to         **string
+	}{{f.Name, was.Name, &e.Name}, {f.Selector, was.Selector, &e.Selector}, {f.Speaker, was.Speaker, &e.Speaker}} {
+		if x.typed != x.was {
+			*x.to = &x.typed
+		}
+	}
+	e.Tag = strings.Fields(f.Tags)
+	for _, t := range strings.Fields(of.Tags) {
+		if !slices.Contains(e.Tag, t) {
+			e.Untag = append(e.Untag, t)
+		}
+	}
+	return e, nil
+}
+
+// edit changes a source as it is by now.
+func (s *Server) edit(ctx context.Context, of store.Source, e sources.Edit) (changed store.Source, err error) {
+	err = s.write(ctx, func(st *sqlite.DB) error {
+		now, err := st.Source(ctx, of.ID)
+		if err == nil {
+			changed, err = e.Apply(now, s.o.Now())
+		}
+		if err != nil {
+			return err
+		}
+		return st.UpdateSource(ctx, changed)
+	})
+	if err != nil {
+		return of, err
+	}
+	return changed, nil
+}
