@@ -38,7 +38,7 @@ func shown(st *sqlite.DB) view.Archive {
 
 // reported is what a report is written from.
 func reported(st *sqlite.DB) report.Archive {
-	return report.Archive{Archive: shown(st), Freshness: st, Texts: st}
+	return report.Archive{Archive: shown(st), Freshness: st, Texts: st, Media: st.OpenMedium, HasMedium: st.HasMedium}
 }
 
 // findDocument takes what people type for a document.

@@ -98,9 +98,10 @@ var layers = []layer{
 	{"onrecord/templates/pagetest", []string{"onrecord/templates/npmtest"}},
 	{"onrecord/templates/search", []string{"onrecord/store"}},
 	{"onrecord/templates/locale", []string{"onrecord/store"}},
-	{"onrecord/templates/view", []string{"onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/locale", "onrecord/templates/search"}},
+	{"onrecord/templates/thumb", nil},
+	{"onrecord/templates/view", []string{"onrecord/templates/thumb", "onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/locale", "onrecord/templates/search"}},
 	{"onrecord/templates/page", []string{"onrecord/store", "onrecord/templates/locale", "onrecord/templates/view"}},
-	{"onrecord/templates/report", []string{"onrecord/store", "onrecord/templates/page", "onrecord/templates/search", "onrecord/templates/view"}},
+	{"onrecord/templates/report", []string{"onrecord/templates/thumb", "onrecord/store", "onrecord/templates/page", "onrecord/templates/search", "onrecord/templates/view"}},
 }
 
 // holds reports whether a package belongs to the layer. A folder that ends in a

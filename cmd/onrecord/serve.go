@@ -16,6 +16,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
+	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates/page"
 	"onrecord/templates/view"
@@ -95,20 +96,23 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
 	f.site.Served, f.site.Managed, f.site.Platforms = true, f.manage, a.config.Platforms().Names()
+	var s *serve.Server // made below, of the site
+	archived := cmp.Or(f.archivedURL, "http://"+second.Addr().String())
+	f.site.Pictures, f.site.PicturesFrom = func(m store.Medium, small bool) string { return s.PictureURL(m, small) }, archived
 	site, err := page.New(shown(st), f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	o := serve.Options{
 		Site: site, Desk: a.deskOf(st, translators), Lists: st, Tables: st, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
-		Archived: cmp.Or(f.archivedURL, "http://"+second.Addr().String()), Stale: f.stale, Moved: st.Moved,
+		Archived: archived, Media: st.OpenMedium, Stale: f.stale, Moved: st.Moved,
 	}
 	if f.manage {
 		e := a.env()
 		e.Progress = func(string) func(done, total int) { return func(int, int) {} } // shown by the pages
 		o.Manager = &serve.Manager{Env: e, Sources: st, Open: func(ctx context.Context) (*sqlite.DB, error) { return a.openArchive(ctx, false) }}
 	}
-	s, err := serve.New(resolver{st, a}, o)
+	s, err = serve.New(resolver{st, a}, o)
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,15 @@ func (d *DB) OpenMedium(_ context.Context, sum string) ([]byte, error) {
 	return b, nil
 }
 
+// HasMedium reports whether the bytes of a medium are there.
+func (d *DB) HasMedium(sum string) bool {
+	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
+		return false
+	}
+	_, err := os.Stat(d.mediumPath(sum))
+	return err == nil
+}
+
 // bytes are those of a sum, from the database or the media.
 func (d *DB) bytes(ctx context.Context, sum string) ([]byte, error) {
 	b, err := getBlob(ctx, d.r, sum)

@@ -29,7 +29,7 @@ func (s *Site) frame(page *template.Template, l view.Layout) (*frame, error) {
 		return f.(*frame), nil //nolint:forcetypeassert // we stored it
 	}
 	f := &frame{}
-	data := Frame{l, s.set.css, s.set.script, s.set.policy(l.Script), view.Pages}
+	data := Frame{l, s.set.css, s.set.script, s.set.policy(l.Script, l.Pictured), view.Pages}
 	for _, part := range []struct {
 		name string
 		to   *[]byte

@@ -12,6 +12,7 @@ type parts struct{ *view.Builder }
 func (t parts) funcs() template.FuncMap {
 	return template.FuncMap{
 		"plain":    view.Plain,
+		"shown":    func(p view.Picture, alt string) shownPicture { return shownPicture{p, alt} },
 		"name":     view.Name,
 		"link":     view.SafeLink,
 		"clock":    t.Clock,
@@ -34,6 +35,12 @@ func (t parts) funcs() template.FuncMap {
 			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
 		},
 	}
+}
+
+// shownPicture is a picture with what it says to those who cannot see it.
+type shownPicture struct {
+	view.Picture
+	Alt string
 }
 
 // capturelet opens the form that captures, with the address of the page on which it is

@@ -25,6 +25,8 @@ type set struct {
 	css    template.CSS
 	script template.JS
 	formTo string
+	// pictures are the sources of pictures, "" for none.
+	pictures string
 	// version is a hash of all that pages are made of but the archive and the code
 	// that fills them in.
 	version string
@@ -40,7 +42,7 @@ func parse(b *view.Builder) (set, error) {
 	if err != nil {
 		return set{}, err
 	}
-	s := set{pages: map[string]*template.Template{}, css: template.CSS(css), script: template.JS(script), formTo: "'none'"} //nolint:gosec // our own files
+	s := set{pages: map[string]*template.Template{}, css: template.CSS(css), script: template.JS(script), formTo: "'none'", pictures: b.Options().PicturesFrom} //nolint:gosec // our own files
 	if b.Options().Served {
 		s.formTo = "'self'"
 	}
@@ -67,15 +69,19 @@ func parse(b *view.Builder) (set, error) {
 }
 
 // policy is the Content-Security-Policy of a page that has a script of its own, or
-// none. Style and scripts stand in the page, named by their hashes: 'self' means
+// none, and that shows kept pictures, or none. Style and scripts stand in the page, named by their hashes: 'self' means
 // nothing to a page that is opened from disk. A page's own script may load the files of
 // its report.
-func (s set) policy(own template.JS) string {
+func (s set) policy(own template.JS, pictured bool) string {
 	scripts := "script-src "
 	if own != "" {
 		scripts += "'strict-dynamic' " + hashSource(string(own)) + " "
 	}
-	return "default-src 'none'; style-src " + hashSource(string(s.css)) + "; " + scripts + hashSource(string(s.script)) + "; img-src data:; base-uri 'none'; form-action " + s.formTo
+	images := "img-src data:"
+	if pictured && s.pictures != "" {
+		images += " " + s.pictures
+	}
+	return "default-src 'none'; style-src " + hashSource(string(s.css)) + "; " + scripts + hashSource(string(s.script)) + "; " + images + "; base-uri 'none'; form-action " + s.formTo
 }
 
 // hashSource names an inline style or script in a policy.

@@ -38,7 +38,7 @@ func New(a view.Archive, o view.Options) (*Site, error) {
 }
 
 // Policy is the Content-Security-Policy that the site's pages carry.
-func (s *Site) Policy() string { return s.set.policy("") }
+func (s *Site) Policy() string { return s.set.policy("", true) }
 
 // Version is a hash of all that pages are made of but the archive and the code that
 // fills them in.

@@ -111,6 +111,9 @@ func (w *report) batch(ctx context.Context, ids []store.DocumentID, near *neighb
 // document draws a document's page, and those that compare where it has versions to
 // compare.
 func (w *report) document(ctx context.Context, d store.DocumentView) error {
+	if err := w.pictures(ctx, d.Media); err != nil {
+		return err
+	}
 	versions, compare := view.ComparePages(d.ID, len(d.Versions))
 	for i, path := range compare {
 		if err := w.page(path, func(p *view.PageBuilder) (view.Page, error) { return p.Compare(ctx, d, versions[i]) }); err != nil {

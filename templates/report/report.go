@@ -24,6 +24,10 @@ type Archive struct {
 	view.Archive
 	Freshness Freshness
 	Texts     search.Reader
+	// Media gives the bytes of kept media, HasMedium says whether they are there; both
+	// may be nil.
+	Media     view.Opener
+	HasMedium func(sha256 string) bool
 }
 
 // Freshness says which pages are out of date. Its methods are as in store.Views.
@@ -54,6 +58,7 @@ type Summary struct{ Pages, Rewritten int }
 // changes. Where the directory has a report of the same archive, only pages that may
 // say something else are drawn.
 func Write(ctx context.Context, a Archive, dir string, o Options) (Summary, error) {
+	o.Pictures, o.PicturesFrom = pictureIn(dir), "'self' file:" // the one is from a server, the other from disk
 	site, err := page.New(a.Archive, o.Options)
 	if err != nil {
 		return Summary{}, err
@@ -61,7 +66,7 @@ func Write(ctx context.Context, a Archive, dir string, o Options) (Summary, erro
 	if err := ours(dir); err != nil {
 		return Summary{}, err
 	}
-	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "months", "sources", "runs"} {
+	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "months", "sources", "runs", mediaFolder} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
 		}
@@ -111,6 +116,9 @@ func (w *report) write(ctx context.Context) error {
 		return err
 	}
 	if err := w.rest(ctx, since); err != nil {
+		return err
+	}
+	if err := w.forgetPictures(); err != nil {
 		return err
 	}
 	return now.write(w.dir)

@@ -10,8 +10,7 @@ import (
 type Opener func(ctx context.Context, sha256 string) ([]byte, error)
 
 // Alone is the page of a document as one file that needs no other: it links to no page
-// of the site, and has its latest screenshot in itself, where one is kept and open
-// gives it.
+// of the site, and has its pictures in itself, where they are kept and open gives them.
 func (p *PageBuilder) Alone(ctx context.Context, id store.DocumentID, open Opener) (Page, error) {
 	p.alone, p.open = true, open
 	of, err := p.archive.Documents.DocumentViews(ctx, []store.DocumentID{id}, defaultLimits.versions)

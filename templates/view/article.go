@@ -26,6 +26,7 @@ type ArticlePage struct {
 	Compare      Ref
 	Timeline     []EventRow
 	Notes        []NoteView
+	Kept         []KeptRow
 	MoreEvents   int
 	// Proof is that of the version of which least is proved.
 	Proof Proof
@@ -75,7 +76,11 @@ func (p *PageBuilder) article(ctx context.Context, of store.DocumentView) (Page,
 	if len(vs) > 1 {
 		g.Compare = p.ref(ComparePath(d.ID), "")
 	}
-	return g, nil
+	if !p.hideBytes {
+		g.Kept, err = p.kept(ctx, of.Media)
+	}
+	g.Pictured = p.pictured
+	return g, err
 }
 
 // discreet shows of an article's edits the words around them; where no more of it is

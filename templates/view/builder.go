@@ -26,6 +26,10 @@ type Options struct {
 	Served bool
 	// Managed says that readers may manage the archive there: pages lead to where.
 	Managed bool
+	// Pictures say where kept pictures are shown, nil for nowhere; PicturesFrom is the
+	// sources of theirs, as a Content-Security-Policy names them.
+	Pictures     Pictures
+	PicturesFrom string
 	// Generated is printed on the overview only, so that pages that did not
 	// change are not rewritten.
 	Generated time.Time
@@ -59,6 +63,8 @@ type PageBuilder struct {
 	// alone is set for a page that leaves the site: it links to none of its pages.
 	alone bool
 	open  Opener
+	// pictured says that the page shows kept pictures.
+	pictured bool
 	// hideBytes gives no way to the bytes of captures.
 	hideBytes bool
 	// of is what was read beforehand for the page of a document.
@@ -93,6 +99,8 @@ type Layout struct {
 	// Posts says that the page has a form that sends more than an address can hold. A
 	// browser then names the site that it comes from only where the page lets it.
 	Posts bool
+	// Pictured says that the page shows kept pictures.
+	Pictured bool
 	// Script is the page's own, "" for none. It may load others of the report's.
 	Script template.JS
 }

@@ -101,5 +101,6 @@ func (p *PageBuilder) post(ctx context.Context, of store.DocumentView) (Page, er
 		return nil, err
 	}
 	g.Kept, err = p.kept(ctx, of.Media)
+	g.Pictured = p.pictured
 	return g, err
 }

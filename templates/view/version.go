@@ -37,6 +37,7 @@ type VersionView struct {
 
 // MediaView is an attachment by reference.
 type MediaView struct {
+	Picture
 	Type, Alt string
 	URL       Link
 }
@@ -68,12 +69,15 @@ func (p *PageBuilder) versions(ctx context.Context, of store.DocumentView) (out 
 
 func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView, error) {
 	e, err := p.evidence(ctx, v)
-	view := VersionView{Version: v, Title: clip(Plain(v.Title), 500), Media: media(v.Media), Evidence: e}
+	view := VersionView{Version: v, Title: clip(Plain(v.Title), 500), Evidence: e}
 	view.Lang = LangTag(v.Lang)
 	if p.opts.Served {
 		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
 	}
 	view.Text, view.More = p.most.bounded(v.Text)
+	if err == nil {
+		view.Media, err = p.attached(ctx, v.Media)
+	}
 	if err == nil {
 		view.Origin, err = p.originOf(ctx, v.Authority, v.CaptureID)
 	}
@@ -133,12 +137,4 @@ func (p *PageBuilder) rendered(vs []VersionView, all []store.Rendition) {
 		text, _ := p.most.bounded(r.Text)
 		vs[i].Renditions = append(vs[i].Renditions, RenditionView{LangTag(r.Lang), Name(r.Engine), text})
 	}
-}
-
-func media(ms []store.Media) []MediaView {
-	var out []MediaView
-	for _, m := range ms[:min(len(ms), 50)] {
-		out = append(out, MediaView{Name(m.Type), clip(Plain(m.Alt), 1000), SafeLink(m.URL)})
-	}
-	return out
 }

@@ -54,6 +54,8 @@ func (s *Server) Archived() http.Handler {
 		}
 		s.sendBody(w, r, mime.FormatMediaType(kind, params), c)
 	})
+	mux.HandleFunc("GET /media/{file}", s.medium)
+	mux.HandleFunc("GET /media/small/{file}", s.medium)
 	host := strings.TrimPrefix(strings.TrimPrefix(s.o.Archived, "http://"), "https://")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -76,6 +78,9 @@ func (s *Server) Archived() http.Handler {
 // admitted checks the signature of an address of archived bytes.
 func (s *Server) admitted(r *http.Request) bool {
 	id, ok := strings.CutPrefix(r.URL.Path, "/raw/")
+	if strings.HasPrefix(r.URL.Path, "/media/") {
+		id, ok = r.URL.Path, true
+	}
 	until, err := strconv.ParseInt(r.URL.Query().Get("until"), 10, 64)
 	return ok && err == nil && s.o.Now().Unix() <= until && same(r.URL.Query().Get("key"), s.sign(fmt.Sprint(id, " ", r.URL.Query().Get("until"))))
 }

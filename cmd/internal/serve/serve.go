@@ -54,6 +54,8 @@ type Options struct {
 	Token string
 	// Archived is the origin that shows archived bytes, "" for none.
 	Archived string
+	// Media gives the bytes of kept media, for that origin.
+	Media view.Opener
 	// Stale is how old the last run may be before /healthz complains, 0 for any.
 	Stale time.Duration
 	// Moved says that the archive is not there any more, or is another; it may be nil.
@@ -73,6 +75,8 @@ type Server struct {
 	// lookups and long bound the look-ups at a time: each takes a core, and long ones
 	// leave room for the others.
 	lookups, long chan struct{}
+	// thumbs bounds the pictures that are drawn small at a time.
+	thumbs chan struct{}
 	// pictures reads what pictures say.
 	pictures ocr.Reader
 	moved    moved
@@ -92,7 +96,7 @@ func New(r Archive, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong), jobs: jobs{queue: make(chan *job, mostWaiting)}}
+	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong), thumbs: make(chan struct{}, mostThumbs), jobs: jobs{queue: make(chan *job, mostWaiting)}}
 	if err := s.newKey(); err != nil {
 		return nil, err
 	}
