@@ -10,7 +10,7 @@ type Authors interface {
 	// Authors are those of the posts, with their counts, most posts first.
 	Authors(ctx context.Context) ([]AuthorCount, error)
 	// TopAuthors are the first of Authors.
-	TopAuthors(ctx context.Context, limit int) ([]AuthorCount, error)
+	TopAuthors(ctx context.Context, skip, limit int) ([]AuthorCount, error)
 	// AuthorCount is one of Authors, by platform and Author.Key.
 	AuthorCount(ctx context.Context, p Platform, key string) (AuthorCount, error)
 	// Published counts an author's posts by the UTC month in which they were

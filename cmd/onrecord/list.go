@@ -261,7 +261,7 @@ func (a *app) listAuthors() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			authors, err := st.TopAuthors(cmd.Context(), l.f.Limit)
+			authors, err := st.TopAuthors(cmd.Context(), 0, l.f.Limit)
 			if err != nil {
 				return err
 			}

@@ -35,15 +35,15 @@ func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (sto
 	return a, d.fail("author "+key, err)
 }
 
-// TopAuthors are those with the most posts.
-func (d *DB) TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error) {
+// TopAuthors are those with the most posts, after some that are skipped.
+func (d *DB) TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error) {
 	type key struct {
 		platform store.Platform
 		author   string
 	}
 	var keys []key
 	err := rows(ctx, d.r, `SELECT platform, author_key FROM document WHERE kind = 'post' AND author_key <> ''
-		GROUP BY author_key, platform ORDER BY count(*) DESC, author_key LIMIT ?`, []any{limitOf(limit)}, func(r *sql.Rows) error {
+		GROUP BY author_key, platform ORDER BY count(*) DESC, author_key, platform LIMIT ? OFFSET ?`, []any{limitOf(limit), skip}, func(r *sql.Rows) error {
 		var k key
 		err := r.Scan(&k.platform, &k.author)
 		keys = append(keys, k)

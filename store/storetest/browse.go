@@ -84,7 +84,7 @@ func authored(t *testing.T, a *archive) {
 	if _, err := a.AuthorCount(ctx, "bluesky", key); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an author of another platform: %v", err)
 	}
-	if top := must[[]store.AuthorCount](t)(a.TopAuthors(ctx, 1)); len(top) != 1 || top[0] != got {
+	if top := must[[]store.AuthorCount](t)(a.TopAuthors(ctx, 0, 1)); len(top) != 1 || top[0] != got {
 		t.Errorf("the first author: %+v, want %+v", top, got)
 	}
 	months := must[[]store.MonthCount](t)(a.Published(ctx, "x", key))

@@ -162,7 +162,24 @@ func (w *report) rest(ctx context.Context, since state) error {
 	if err != nil {
 		return err
 	}
+	authors, err := w.site.AuthorPages(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.further(map[string]int{"authors": authors, "sources": view.SourcePages(len(sources))}); err != nil {
+		return err
+	}
 	g, ctx := group(ctx)
+	for i := 2; i <= authors; i++ {
+		g.Go(func() error {
+			return w.page(view.AuthorsPath(i), func(p *view.PageBuilder) (view.Page, error) { return p.Authors(ctx, i) })
+		})
+	}
+	for i := 2; i <= view.SourcePages(len(sources)); i++ {
+		g.Go(func() error {
+			return w.page(view.SourcesPath(i), func(p *view.PageBuilder) (view.Page, error) { return p.Sources(ctx, i) })
+		})
+	}
 	for _, s := range sources {
 		if !s.LastRun.Before(since.At) || !s.AddedAt.Before(since.At) {
 			g.Go(func() error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"onrecord/templates/view"
 )
@@ -89,4 +91,21 @@ func (w *report) takeAway(pages map[string]bool) error {
 		}
 	}
 	return err
+}
+
+// further removes the further pages of lists that got shorter, by how many pages each has.
+func (w *report) further(parts map[string]int) error {
+	for list, n := range parts {
+		files, err := filepath.Glob(filepath.Join(w.dir, list+"-p*.html"))
+		for _, file := range files {
+			part, bad := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), list+"-p"), ".html"))
+			if err == nil && (bad != nil || part > n) {
+				err = os.Remove(file)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

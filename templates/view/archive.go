@@ -50,7 +50,7 @@ type Changes interface {
 
 // Authors is of store.Authors and store.People.
 type Authors interface {
-	TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error)
+	TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error)
 	AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error)
 	Published(ctx context.Context, p store.Platform, key string) ([]store.MonthCount, error)
 	Accounts(ctx context.Context) ([]store.Account, error)

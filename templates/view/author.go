@@ -97,16 +97,38 @@ func (p *PageBuilder) authorRow(a store.AuthorCount) AuthorRow {
 type AuthorsPage struct {
 	Layout
 	Authors []AuthorRow
-	More    bool
+	Pages   []Ref
 }
 
-// Authors is the page that lists the authors.
-func (p *PageBuilder) Authors(ctx context.Context) (Page, error) {
-	g := AuthorsPage{Layout: p.layout("authors", p.Say("Authors"), "authors")}
-	top, err := p.archive.Authors.TopAuthors(ctx, p.most.many+1)
-	for _, a := range top[:min(len(top), p.most.many)] {
-		g.Authors = append(g.Authors, p.authorRow(a))
+// authorsAPage keeps a page of authors below what a page may weigh.
+const authorsAPage = 150
+
+// AuthorsPath is that of a page of the list of authors, from 1 on.
+func AuthorsPath(part int) string { return partPath("authors", part) }
+
+// AuthorPages is on how many pages the list of authors is.
+func (b *Builder) AuthorPages(ctx context.Context) (int, error) {
+	all, err := b.archive.Authors.Accounts(ctx)
+	return partsOf(len(all), authorsAPage), err
+}
+
+func (p *PageBuilder) firstAuthors(ctx context.Context) (Page, error) { return p.Authors(ctx, 1) }
+
+// Authors is a page of the list of authors, from 1 on.
+func (p *PageBuilder) Authors(ctx context.Context, part int) (Page, error) {
+	n, err := p.AuthorPages(ctx)
+	if err != nil {
+		return nil, err
 	}
-	g.More = len(top) > p.most.many
+	if part > n {
+		return nil, NotFound(AuthorsPath(part))
+	}
+	g := AuthorsPage{Layout: p.layout("authors", p.Say("Authors"), "authors"), Pages: p.pageLinks(n, part, AuthorsPath)}
+	top, err := p.archive.Authors.TopAuthors(ctx, (part-1)*authorsAPage, authorsAPage)
+	for _, a := range top {
+		row := p.authorRow(a)
+		row.Text, row.Handle = clip(row.Text, p.rowText()), clip(row.Handle, p.rowText())
+		g.Authors = append(g.Authors, row)
+	}
 	return g, err
 }

@@ -142,8 +142,9 @@ func shorten(s string, isFirst, isLast bool) string {
 // ChangesPage lists the latest changes.
 type ChangesPage struct {
 	Layout
-	Changes []ChangeRow
-	Altered []AlteredRow
+	Changes  []ChangeRow
+	Altered  []AlteredRow
+	Calendar Calendar
 	// Years lead to all changes.
 	Years []YearRow
 }
@@ -165,6 +166,9 @@ func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
 		return nil, err
 	}
 	if g.Years, err = p.years(ctx, Shelf{}); err != nil {
+		return nil, err
+	}
+	if g.Calendar, err = p.calendar(ctx); err != nil {
 		return nil, err
 	}
 	g.Altered, err = p.altered(ctx, p.most.some/3)

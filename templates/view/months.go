@@ -17,6 +17,8 @@ type YearRow struct {
 type MonthRow struct {
 	Ref
 	Count int
+	// Further are the other pages of the month's list, where all of them have room.
+	Further []Ref
 }
 
 // MonthsPage leads to all that the archive has by month.
@@ -50,8 +52,16 @@ func (p *PageBuilder) years(ctx context.Context, s Shelf) ([]YearRow, error) {
 	return p.yearRows(all), err
 }
 
+// mostFurther is to how many further pages of its lists a page leads at once, so that what
+// stands on them is three clicks from the overview.
+const mostFurther = 300
+
 func (p *PageBuilder) yearRows(all []Shelf) []YearRow {
 	var out []YearRow
+	further := 0
+	for _, s := range all {
+		further += s.Parts() - 1
+	}
 	for _, s := range all {
 		year := s.Month.Format("2006")
 		if !store.Dated(s.Month) {
@@ -61,7 +71,11 @@ func (p *PageBuilder) yearRows(all []Shelf) []YearRow {
 			out = append(out, YearRow{Year: year})
 		}
 		y := &out[len(out)-1]
-		y.Months = append(y.Months, MonthRow{p.ref(s.Path(1), p.monthName(s)), s.Count})
+		row := MonthRow{Ref: p.ref(s.Path(1), p.monthName(s)), Count: s.Count}
+		if n := s.Parts(); n > 1 && further <= mostFurther {
+			row.Further = p.pageLinks(n, 0, s.Path)[1:]
+		}
+		y.Months = append(y.Months, row)
 	}
 	return out
 }

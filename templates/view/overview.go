@@ -52,7 +52,7 @@ func (p *PageBuilder) Index(ctx context.Context) (Page, error) {
 			return err
 		},
 		func() error {
-			top, err := p.archive.Authors.TopAuthors(ctx, 2*p.most.few)
+			top, err := p.archive.Authors.TopAuthors(ctx, 0, 2*p.most.few)
 			for _, a := range top {
 				g.Authors = append(g.Authors, p.authorRow(a))
 			}

@@ -3,6 +3,7 @@ package view
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -28,9 +29,9 @@ type Entry struct {
 var Pages = []Entry{
 	{Template: "index", Struct: &IndexPage{}, Single: (*PageBuilder).Index, Nav: "Overview"},
 	{Template: "changes", Struct: ChangesPage{}, Single: (*PageBuilder).Changes, Nav: "Changes"},
-	{Template: "authors", Struct: AuthorsPage{}, Single: (*PageBuilder).Authors, Nav: "Authors"},
+	{Template: "authors", Struct: AuthorsPage{}, Single: (*PageBuilder).firstAuthors, Nav: "Authors"},
 	{Template: "months", Struct: &MonthsPage{}, Single: (*PageBuilder).Months, Nav: "By month"},
-	{Template: "sources", Struct: SourcesPage{}, Single: (*PageBuilder).Sources, Nav: "Sources"},
+	{Template: "sources", Struct: SourcesPage{}, Single: (*PageBuilder).firstSources, Nav: "Sources"},
 	{Template: "runs", Struct: RunsPage{}, Single: (*PageBuilder).Runs, Nav: "Runs"},
 	{Template: "search", Struct: SearchPage{}, Nav: "Search", Served: true},
 	{Template: "lookup", Struct: &LookupPage{}, Single: (*PageBuilder).emptyLookup, Nav: "Look up a quote"},
@@ -102,8 +103,18 @@ func (p *PageBuilder) ofDocument(ctx context.Context, folder, name string) (Page
 	return p.Document(ctx, d)
 }
 
-// single are the pages of which there is one.
+// partName takes the name of a further page of a list apart.
+var partName = regexp.MustCompile(`^(authors|sources)-p([1-9]\d{0,6})$`)
+
+// single are the pages of which there is one, and the further ones of their lists.
 func (p *PageBuilder) single(ctx context.Context, name string) (Page, error) {
+	if m := partName.FindStringSubmatch(name); m != nil {
+		part, _ := strconv.Atoi(m[2])
+		if m[1] == "authors" {
+			return p.Authors(ctx, part)
+		}
+		return p.Sources(ctx, part)
+	}
 	for _, e := range Pages {
 		if e.Template == name && e.Single != nil {
 			return e.Single(p, ctx)

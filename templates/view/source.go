@@ -13,7 +13,7 @@ import (
 type SourcesPage struct {
 	Layout
 	Sources []SourceRow
-	More    int
+	Pages   []Ref
 }
 
 // SourceRow is a source in a list.
@@ -60,15 +60,34 @@ func (p *PageBuilder) captures(ctx context.Context, f store.CaptureFilter) ([]Ca
 	return out, err
 }
 
-// Sources is the page that lists what is watched.
-func (p *PageBuilder) Sources(ctx context.Context) (Page, error) {
+// sourcesAPage keeps a page of sources below what a page may weigh.
+const sourcesAPage = 150
+
+// SourcesPath is that of a page of the list of sources, from 1 on.
+func SourcesPath(part int) string { return partPath("sources", part) }
+
+// SourcePages is on how many pages a list of so many sources is.
+func SourcePages(sources int) int { return partsOf(sources, sourcesAPage) }
+
+func (p *PageBuilder) firstSources(ctx context.Context) (Page, error) { return p.Sources(ctx, 1) }
+
+// Sources is a page of the list of what is watched, from 1 on.
+func (p *PageBuilder) Sources(ctx context.Context, part int) (Page, error) {
 	all, err := p.archive.Sources.Sources(ctx, time.Time{})
 	slices.SortFunc(all, func(a, b store.Source) int {
 		return cmp.Or(cmp.Compare(min(b.Failures, 3), min(a.Failures, 3)), cmp.Compare(a.ID, b.ID))
 	})
-	g := SourcesPage{Layout: p.layout("sources", p.Say("Sources"), "sources"), More: max(0, len(all)-p.most.many)}
-	for _, s := range all[:min(len(all), p.most.many)] {
-		g.Sources = append(g.Sources, SourceRow{p.ref(SourcePath(s.ID), sourceName(s)), s, s.Failures > 0})
+	n := SourcePages(len(all))
+	if err == nil && part > n {
+		err = NotFound(SourcesPath(part))
+	}
+	if err != nil {
+		return nil, err
+	}
+	g := SourcesPage{Layout: p.layout("sources", p.Say("Sources"), "sources"), Pages: p.pageLinks(n, part, SourcesPath)}
+	from := (part - 1) * sourcesAPage
+	for _, s := range all[from:min(len(all), from+sourcesAPage)] {
+		g.Sources = append(g.Sources, SourceRow{p.ref(SourcePath(s.ID), clip(sourceName(s), p.rowText())), s, s.Failures > 0})
 	}
 	return g, err
 }

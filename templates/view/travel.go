@@ -7,20 +7,37 @@ import (
 	"onrecord/store"
 )
 
-// Travel shows how a post's quotes came out over time: a mark an article, the higher
-// the more there were by then.
+// Travel shows how a post's quotes came out over time: a row an outlet, in the order in
+// which they came, a mark a quote, and through all rows what became of the post.
 type Travel struct {
 	Title string
-	Marks []TravelMark
-	Ticks []TravelTick
-	// Width and Height are of the Page.
+	Rows  []TravelRow
+	// Events are edits, the deletion and the return of the post.
+	Events []TravelEvent
+	Ticks  []TravelTick
+	// Width and Height are those of a row.
 	Width, Height int
+	// Outlets and Quotes count what is not drawn.
+	Outlets, Quotes int
 }
 
-// TravelMark is one article; Verdict gives its shape as well as its colour.
+// TravelRow is an outlet.
+type TravelRow struct {
+	Name  string
+	Marks []TravelMark
+}
+
+// TravelMark is one quote; Verdict gives its shape as well as its colour, Href leads to its
+// article.
 type TravelMark struct {
-	Verdict, Label string
-	X, Y           int
+	Verdict, Label, Href string
+	X, Y                 int
+}
+
+// TravelEvent is what became of the post: Kind is "edited", "gone" or "restored".
+type TravelEvent struct {
+	Kind, Label string
+	X           int
 }
 
 // TravelTick is a point of the axis.
@@ -29,12 +46,13 @@ type TravelTick struct {
 	Label string
 }
 
-// The measures of the Page.
+// The measures of a row, and how much is drawn.
 const (
-	travelWidth  = 640
-	travelHeight = 150
-	travelSide   = 20
-	travelMost   = 120 // marks
+	travelWidth   = 640
+	travelHeight  = 28
+	travelSide    = 20
+	travelMost    = 120 // marks
+	travelOutlets = 30
 )
 
 // passage is a quote with its distance from the post.
@@ -49,16 +67,47 @@ func (p *PageBuilder) travel(of store.DocumentView) Travel {
 	if len(all) < 2 {
 		return Travel{}
 	}
+	t := Travel{Title: p.Say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Quotes: max(0, len(all)-travelMost)}
+	all = all[:len(all)-t.Quotes]
 	span := max(all[len(all)-1].after, time.Hour)
-	t := Travel{Title: p.Say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Ticks: p.ticks(span)}
-	for i, q := range all {
+	t.Ticks, t.Events = p.ticks(span), p.became(of, span)
+	rows := map[string]int{}
+	for _, q := range all {
 		a, verdict := of.Related[q.link.Quote.Article], string(q.link.Match.Verdict)
-		t.Marks = append(t.Marks, TravelMark{
-			Verdict: verdict, X: across(q.after, span), Y: travelHeight - 34 - i*(travelHeight-54)/len(all),
-			Label: p.Say("%s: %s, %s", p.who(a), p.Verdict(verdict), p.After(of.PublishedAt, q.link.Quote.PublishedAt)),
+		name := p.who(a)
+		i, ok := rows[name]
+		if !ok && len(rows) == travelOutlets {
+			t.Outlets, t.Quotes = t.Outlets+1, t.Quotes+1
+			continue
+		}
+		if !ok {
+			i = len(t.Rows)
+			rows[name] = i
+			t.Rows = append(t.Rows, TravelRow{Name: clip(name, 60)})
+		}
+		t.Rows[i].Marks = append(t.Rows[i].Marks, TravelMark{
+			Verdict: verdict, X: across(q.after, span), Y: travelHeight / 2, Href: p.ref(PagePath(store.Article, a.ID), "").Href,
+			Label: p.Say("%s: %s, %s", name, p.Verdict(verdict), p.After(of.PublishedAt, q.link.Quote.PublishedAt)),
 		})
 	}
 	return t
+}
+
+// became are the edits, the deletion and the return of a post within the span.
+func (p *PageBuilder) became(of store.DocumentView, span time.Duration) (out []TravelEvent) {
+	for _, e := range of.Events {
+		after := e.At.Sub(of.PublishedAt.Time)
+		switch e.Kind {
+		case store.ChangeEdited, store.ChangeGone, store.ChangeRestored:
+		default:
+			continue
+		}
+		if after >= 0 && after <= span && len(out) < travelMost {
+			when := store.Moment{Time: e.At, Precision: store.PrecisionSecond}
+			out = append(out, TravelEvent{string(e.Kind), p.Verdict(string(e.Kind)) + ", " + p.After(of.PublishedAt, when), across(after, span)})
+		}
+	}
+	return out
 }
 
 // passages are the quotes that came after the post, in order.
@@ -78,7 +127,7 @@ func passages(d store.Document, links []store.Link) []passage {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b passage) int { return int((a.after - b.after) / time.Millisecond) })
-	return out[:min(len(out), travelMost)]
+	return out
 }
 
 func across(after, span time.Duration) int {

@@ -163,7 +163,7 @@ func (s *Server) apiAuthors(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	authors, err := s.r.TopAuthors(r.Context(), max(limit, 1))
+	authors, err := s.r.TopAuthors(r.Context(), 0, max(limit, 1))
 	out := wire.List{Items: []any{}}
 	for _, a := range authors {
 		out.Items = append(out.Items, wire.AuthorCountOf(a))

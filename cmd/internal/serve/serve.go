@@ -30,7 +30,7 @@ type Archive interface {
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error)
 	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
-	TopAuthors(ctx context.Context, limit int) ([]store.AuthorCount, error)
+	TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error)
 	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)
 	wire.Archive

@@ -1,0 +1,79 @@
+package view
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"onrecord/store"
+)
+
+// Calendar shows on which days of a year how much was changed.
+type Calendar struct {
+	Title string
+	// Width and Height are of the drawing, Most is the most changes of a day.
+	Width, Height, Most int
+	Days                []CalendarDay
+	Months              []TravelTick
+}
+
+// CalendarDay is a day. Level is 0 for one without changes, up to 4 for the most; one with
+// changes leads to those of its month.
+type CalendarDay struct {
+	Label, Href string
+	Level       int
+	X, Y        int
+}
+
+// The measures of a calendar: a column a week, a row a day from Monday on.
+const (
+	calendarWeeks = 53
+	calendarStep  = 12
+	calendarTop   = 14
+)
+
+// calendar is of the year up to the last change, empty where nothing was changed in it.
+func (p *PageBuilder) calendar(ctx context.Context) (Calendar, error) {
+	es, err := p.archive.Changes.Changes(ctx, 1, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	if err != nil || len(es) == 0 {
+		return Calendar{}, err
+	}
+	last := es[0].At.UTC().Truncate(24 * time.Hour)
+	monday := last.AddDate(0, 0, -(int(last.Weekday())+6)%7)
+	first := monday.AddDate(0, 0, -7*(calendarWeeks-1))
+	counts, err := p.archive.Changes.ChangesByDay(ctx, first)
+	if err != nil {
+		return Calendar{}, err
+	}
+	byDay := map[time.Time]store.DayCount{}
+	c := Calendar{Title: p.Say("When changes were seen"), Width: calendarWeeks * calendarStep, Height: calendarTop + 7*calendarStep, Most: 1}
+	for _, d := range counts {
+		byDay[d.Day.UTC()] = d
+		c.Most = max(c.Most, changed(d))
+	}
+	for i, day := 0, first; !day.After(last); i, day = i+1, day.AddDate(0, 0, 1) {
+		x := i / 7 * calendarStep
+		if day.Day() == 1 {
+			c.Months = append(c.Months, TravelTick{x, string([]rune(p.Months[day.Month()-1])[:3])})
+		}
+		d := CalendarDay{X: x, Y: calendarTop + i%7*calendarStep}
+		if n := byDay[day]; changed(n) > 0 {
+			d.Level = 1 + 3*(changed(n)-1)/max(1, c.Most-1)
+			d.Href = p.ref(Shelf{Month: store.MonthOf(day)}.Path(1), "").Href
+			var parts []string
+			for _, part := range []struct {
+				text string
+				n    int
+			}{{p.Say("%d edited", n.Edited), n.Edited}, {p.Say("%d gone", n.Gone), n.Gone}, {p.Say("%d restored", n.Returned), n.Returned}} {
+				if part.n > 0 {
+					parts = append(parts, part.text)
+				}
+			}
+			d.Label = p.Day(day) + ": " + strings.Join(parts, ", ")
+		}
+		c.Days = append(c.Days, d)
+	}
+	return c, nil
+}
+
+func changed(d store.DayCount) int { return d.Edited + d.Gone + d.Returned }
