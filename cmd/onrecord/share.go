@@ -27,6 +27,7 @@ func (a *app) share(ctx context.Context, doc, out string, o view.Options) error 
 	if err != nil {
 		return err
 	}
+	o.Exact = true
 	site, err := page.New(shown(st), o)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}

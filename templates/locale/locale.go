@@ -31,6 +31,8 @@ type Locale struct {
 	// written, of {day}, {month}, {year}, {date} and {clock}.
 	Months     [12]string
 	Date, Time string
+	// Seconds says that times are given with them.
+	Seconds bool `json:"-"`
 	// Thousands divides thousands, Decimal a number from its fraction.
 	Thousands, Decimal string
 	Texts              map[string]message
@@ -177,7 +179,11 @@ func (l *Locale) write(b []byte, pattern string, at time.Time) []byte {
 		case "date":
 			b = l.write(b, l.Date, at)
 		case "clock":
-			b = at.AppendFormat(b, "15:04")
+			clock := "15:04"
+			if l.Seconds {
+				clock = "15:04:05"
+			}
+			b = at.AppendFormat(b, clock)
 		case "day":
 			b = strconv.AppendInt(b, int64(at.Day()), 10)
 		case "month":

@@ -32,6 +32,7 @@ func New(a view.Archive, o view.Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.Seconds = o.Exact
 	b := view.NewBuilder(a, l, o)
 	set, err := parse(b)
 	return &Site{Builder: b, set: set}, err

@@ -21,6 +21,8 @@ type Options struct {
 	Excerpts bool
 	// Platforms are the names of platforms, by what their ids begin with.
 	Platforms map[store.Platform]string
+	// Exact gives times with their seconds, as what is printed as evidence needs them.
+	Exact bool
 	// Served says that a server answers: pages have a form and addresses of its
 	// interface.
 	Served bool

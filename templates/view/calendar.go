@@ -54,7 +54,7 @@ func (p *PageBuilder) calendar(ctx context.Context) (Calendar, error) {
 	for i, day := 0, first; !day.After(last); i, day = i+1, day.AddDate(0, 0, 1) {
 		x := i / 7 * calendarStep
 		if day.Day() == 1 {
-			c.Months = append(c.Months, TravelTick{x, string([]rune(p.Months[day.Month()-1])[:3])})
+			c.Months = append(c.Months, TravelTick{x, string([]rune(p.Locale.Months[day.Month()-1])[:3])})
 		}
 		d := CalendarDay{X: x, Y: calendarTop + i%7*calendarStep}
 		if n := byDay[day]; changed(n) > 0 {

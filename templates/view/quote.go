@@ -50,10 +50,12 @@ type QuoteView struct {
 	Before, Behind string
 	Warnings       []string
 	Post, Article  Ref
-	PostAuthor     string
-	Publisher      string
-	Version        int
-	Versions       int
+	// ArticleURL is the article's own address, on a page that leaves the site.
+	ArticleURL Link
+	PostAuthor string
+	Publisher  string
+	Version    int
+	Versions   int
 	// OfVersions is which of the post's versions, in words, "" where it has one.
 	OfVersions string
 	Published  store.Moment
@@ -199,6 +201,9 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 		Lang: LangTag(l.Quote.Lang), Kind: string(l.Quote.Kind), Publisher: p.who(article), Published: l.Quote.PublishedAt,
 	}
 	q.Article = p.articleRef(l, article)
+	if p.alone {
+		q.ArticleURL = SafeLink(article.URL)
+	}
 	switch l.Quote.Kind {
 	case store.QuoteHeadline:
 		q.Place = p.Say("in the headline")

@@ -14,11 +14,11 @@
   document.querySelectorAll("time[datetime*='T']").forEach(function (e) {
     var at = new Date(e.getAttribute("datetime"));
     if (isNaN(at) || !at.getTimezoneOffset()) return;
-    var here = own(at), there = utc(at);
+    var here = own(at), there = utc(at), text = e.textContent.trim();
     var name = zone.formatToParts(at).find(function (p) { return p.type === "timeZoneName"; });
     var beside = document.createElement("small");
     beside.className = "utc";
-    beside.textContent = " (" + (here[0] === there[0] ? there[1] + " UTC" : e.textContent.trim()) + ")";
+    beside.textContent = " (" + (here[0] === there[0] && !/:\d\d:/.test(text) ? there[1] + " UTC" : text) + ")";
     e.textContent = here.join(", ") + (name ? " " + name.value : "");
     e.append(beside);
   });
