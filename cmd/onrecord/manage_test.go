@@ -268,23 +268,26 @@ func TestManageOnAPhone(t *testing.T) {
 	m.desk.web.set("/new", statement("The ferries stay."))
 	m.job("/manage/add", url.Values{"url": {m.desk.base + "/p"}, "unseen": {"1"}})
 	w := pagetest.Watch(t, ctx, m.base+"/")
-	do := func(actions ...chromedp.Action) {
+	do := func(err error) {
 		t.Helper()
-		for _, a := range actions {
-			if err := chromedp.Do(ctx, a); err != nil {
-				t.Fatal(err)
-			}
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
-	do(chromedp.EmulateViewport(360, 740), chromedp.Navigate(m.base+"/manage.html?url="+url.QueryEscape(m.desk.base+"/new")))
-	do(chromedp.SendKeys("#token", managing), chromedp.Click("form button"), chromedp.WaitVisible("#urls"), chromedp.Click("form[action$=capture] button"), chromedp.WaitVisible(".docs a, .changes a"))
+	do(chromedp.Do(ctx, chromedp.EmulateViewport(360, 740)))
+	do(chromedp.Do(ctx, chromedp.Navigate(m.base+"/manage.html?url="+url.QueryEscape(m.desk.base+"/new"))))
+	do(chromedp.Do(ctx, chromedp.SendKeys("#token", managing)))
+	do(chromedp.Do(ctx, chromedp.Click("form button")))
+	do(chromedp.Do(ctx, chromedp.WaitVisible("#urls")))
+	do(chromedp.Do(ctx, chromedp.Click("form[action$=capture] button")))
+	do(chromedp.Do(ctx, chromedp.WaitVisible(".changes a")))
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector("main").innerText`))
 	if err != nil || !strings.Contains(text, "Statement") || !strings.Contains(text, m.desk.base+"/new") {
 		t.Errorf("the job's page reads %q, %v", text, err)
 	}
 	w.Take() // the status of the page that asks for the token
 	for _, path := range []string{"/manage.html", "/manage/job?id=2", "/manage/source?id=1", "/manage/document?doc=x:1", "/manage/forget?doc=x:1", "/sources.html", "/sources/1.html", "/login"} {
-		do(chromedp.Navigate(m.base + path))
+		do(chromedp.Do(ctx, chromedp.Navigate(m.base+path)))
 		for _, width := range []int64{360, 800, 1400} {
 			for _, scheme := range []string{"light", "dark"} {
 				got, err := pagetest.At(ctx, width, scheme)
