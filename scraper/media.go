@@ -9,8 +9,11 @@ import (
 	_ "image/jpeg" // from their first bytes
 	_ "image/png"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
+
+	_ "golang.org/x/image/webp"
 
 	"onrecord/store"
 )
@@ -23,19 +26,28 @@ type Screenshotter interface {
 	Shoot(ctx context.Context, url string) ([]byte, error)
 }
 
-// illustrate fetches the media of what a look found new, and takes pictures of it.
-// What cannot be had is a failed capture and stops nothing.
+// illustrate fetches the media of what a look found new, and takes pictures of it; of
+// what it found unchanged, what is not kept yet, where somebody asked for that look. What
+// cannot be had is a failed capture and stops nothing.
 func (l *look) illustrate(ctx context.Context) error {
 	if !l.c.Media && l.c.Screenshots == nil {
 		return nil
 	}
 	done := map[int64]bool{}
 	for _, ch := range l.report.Changes {
-		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited && ch.Kind != store.ChangeFilled || done[ch.Version.ID] {
+		known := (ch.Kind == store.ChangeNone || ch.Kind == store.ChangeRestored) && l.runID == 0
+		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited && ch.Kind != store.ChangeFilled && !known || ch.Version.ID == 0 || done[ch.Version.ID] {
 			continue
 		}
 		done[ch.Version.ID] = true
-		if err := l.fetchMedia(ctx, ch); err != nil {
+		var kept []store.Medium
+		if known {
+			var err error
+			if kept, err = l.c.Store.MediaOf(ctx, ch.Document); err != nil {
+				return err
+			}
+		}
+		if err := l.fetchMedia(ctx, ch, kept); err != nil {
 			return err
 		}
 		if err := l.shoot(ctx, ch); err != nil {
@@ -45,13 +57,14 @@ func (l *look) illustrate(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func (l *look) fetchMedia(ctx context.Context, ch store.Change) error {
+// fetchMedia fetches the media of a version that are not kept.
+func (l *look) fetchMedia(ctx context.Context, ch store.Change, kept []store.Medium) error {
 	if !l.c.Media {
 		return nil
 	}
 	n := 0
 	for _, m := range ch.Version.Media {
-		if m.URL == "" || m.Type == "link" || m.Type == "other" {
+		if m.URL == "" || m.Type == "link" || m.Type == "other" || slices.ContainsFunc(kept, func(k store.Medium) bool { return k.URL == m.URL }) {
 			continue
 		}
 		if n++; n > maxMedia || ctx.Err() != nil {

@@ -95,3 +95,24 @@ func TestWhatDoesNotChangeIsNotFetchedAgain(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 }
+
+// TestKnownPostsAreIllustratedWhenAsked: who captures a post again with its media gets
+// those that are not kept yet.
+func TestKnownPostsAreIllustratedWhenAsked(t *testing.T) {
+	base := ""
+	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/tweet-result" {
+			fmt.Fprint(rw, strings.TrimSuffix(tweet, "}")+`,"mediaDetails":[{"type":"photo","media_url_https":"`+base+`/a.png"}]}`)
+			return
+		}
+		_, _ = rw.Write(hugePNG(t))
+	})
+	base = w.base
+	for want, media := range []bool{false, true} {
+		w.c.Media = media
+		w.capture(t, "https://x.com/sam/status/1988532215608250514")
+		if got, err := w.st.MediaOf(t.Context(), "x:1988532215608250514"); err != nil || len(got) != want {
+			t.Errorf("with media %t: %d are kept, %v", media, len(got), err)
+		}
+	}
+}
