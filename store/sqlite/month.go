@@ -37,20 +37,27 @@ func (d *DB) months(ctx context.Context, query string, args ...any) ([]store.Mon
 
 // CountByMonth counts the documents that pass a filter.
 func (d *DB) CountByMonth(ctx context.Context, f store.DocumentFilter) ([]store.MonthCount, error) {
+	query, args := byMonth(f)
+	return d.months(ctx, query, args...)
+}
+
+func byMonth(f store.DocumentFilter) (string, []any) {
 	p := documentPager{f: f}
 	where, args := p.where()
 	query := `SELECT ` + dayOf + `, count(*) FROM document d`
 	if len(where) > 0 {
 		query += ` WHERE ` + strings.Join(where, " AND ")
 	}
-	return d.months(ctx, query+` GROUP BY day ORDER BY day`, args...)
+	return query + ` GROUP BY day ORDER BY day`, args
 }
+
+const outletsByMonth = `SELECT d.publisher, ` + dayOf + `, count(*) FROM document d WHERE d.kind = 'article' AND d.publisher <> ''
+	GROUP BY d.publisher, day ORDER BY d.publisher, day`
 
 // OutletsByMonth counts the articles of each publisher.
 func (d *DB) OutletsByMonth(ctx context.Context) ([]store.OutletMonth, error) {
 	var out []store.OutletMonth
-	err := rows(ctx, d.r, `SELECT d.publisher, `+dayOf+`, count(*) FROM document d WHERE d.kind = 'article' AND d.publisher <> ''
-		GROUP BY d.publisher, day ORDER BY d.publisher, day`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, outletsByMonth, nil, func(r *sql.Rows) error {
 		var name string
 		var day int64
 		var n int
@@ -71,8 +78,10 @@ const changeKinds = `kind IN ('edited', 'gone', 'restored')`
 
 // ChangesByMonth counts the changes that people are told of.
 func (d *DB) ChangesByMonth(ctx context.Context) ([]store.MonthCount, error) {
-	return d.months(ctx, `SELECT (at - (at % 86400000 + 86400000) % 86400000) / 86400000 AS day, count(*) FROM change WHERE `+changeKinds+` GROUP BY day ORDER BY day`)
+	return d.months(ctx, changesByMonth)
 }
+
+const changesByMonth = `SELECT (at - (at % 86400000 + 86400000) % 86400000) / 86400000 AS day, count(*) FROM change WHERE ` + changeKinds + ` GROUP BY day ORDER BY day`
 
 // changesOfMonthQuery gives the changes between two times.
 const changesOfMonthQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
