@@ -53,6 +53,7 @@ type Known interface {
 // Media keeps the bytes of pictures, as store.MediaKeeper does.
 type Media interface {
 	KeepMedium(ctx context.Context, c store.Capture, m store.Medium, bytes []byte) (store.Medium, error)
+	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 }
 
 // Fetcher makes one request: a *client.Client.

@@ -28,6 +28,8 @@ type manager struct {
 func manageArchive(t *testing.T) manager {
 	t.Helper()
 	t.Setenv("ONRECORD_TOKEN", managing)
+	t.Setenv("HOME", t.TempDir()) // where the key goes
+	t.Setenv("XDG_CONFIG_HOME", "")
 	s := serveArchive(t, append([]string{"--manage", "--no-translate"}, fetching...)...)
 	return manager{s, s.login()}
 }
@@ -199,6 +201,7 @@ func TestManageInForms(t *testing.T) {
 	if res, body := m.send(http.MethodPost, "/manage/annotate", url.Values{"doc": {"x:1"}, "text": {"By a program."}}.Encode(), "Content-Type", urlencoded, "Authorization", "Bearer "+managing); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("a program's note: %d %s", res.StatusCode, body)
 	}
+	m.desk.ok("init", "--contact", "desk@example.org")
 	m.exports()
 	if out := m.desk.ok("verify"); !strings.Contains(out, "valid") {
 		t.Errorf("verify says %s", out)

@@ -56,8 +56,7 @@ func TestPlans(t *testing.T) {
 		"versions":           versionQuery + ` WHERE v.document = ?`,
 		"quotes":             linkQuery + ` WHERE q.version = ? ORDER BY q.seq`,
 		"waiting":            `SELECT id, ref FROM unindexed WHERE space = ? ORDER BY ref LIMIT 5`,
-		"changes of a month": changesOfMonthQuery,
-		"leaves":             leavesQuery, "renditions": renditionQuery, "relations": relationsQuery, "what was touched": touchedQuery,
+		"changes of a month": changesOfMonthQuery, "leaves": leavesQuery, "renditions": renditionQuery, "relations": relationsQuery, "what was touched": touchedQuery,
 	}
 	for name, q := range map[string]query{
 		"documents": documentsOfSome, "documents by name": documentsNamed, "documents by alias": documentsAlias, "what is seldom": seldomQuery, "aliases": aliasesOf, "versions of some": versionsOfSome, "captures of some": capturesNumbered,
@@ -68,28 +67,12 @@ func TestPlans(t *testing.T) {
 	given := regexp.MustCompile(`^SCAN (CONSTANT ROW|json_each|names|objects|j|x|o|\(subquery-\d+\))( |$)`)
 	for name, query := range unsorted {
 		t.Run(name, func(t *testing.T) {
-			for _, line := range plan(t, d, query, 1, 1, 1) {
+			for _, line := range plan(t, d, query, []any{1, 1, 1, 1}[:max(3, strings.Count(query, "?"))]...) {
 				if strings.HasPrefix(line, "SCAN") && !given.MatchString(line) {
 					t.Errorf("%s", line)
 				}
 			}
 		})
-	}
-}
-
-// TestMonthsAreCountedInAnIndex: what counts over all of a kind reads an index and no row.
-func TestMonthsAreCountedInAnIndex(t *testing.T) {
-	d := open(t, t.TempDir(), Options{Create: true})
-	for name, f := range map[string]store.DocumentFilter{"posts": {Kind: store.Post}, "articles": {Kind: store.Article}, "an author's": {Kind: store.Post, Platform: "x", AuthorKey: "@a"}} {
-		query, args := byMonth(f)
-		if lines := plan(t, d, query, args...); !strings.Contains(lines[0], "COVERING INDEX") {
-			t.Errorf("%s: %q", name, lines)
-		}
-	}
-	for name, query := range map[string]string{"outlets": outletsByMonth, "changes": changesByMonth} {
-		if lines := plan(t, d, query); !strings.Contains(lines[0], "COVERING INDEX") {
-			t.Errorf("%s: %q", name, lines)
-		}
 	}
 }
 

@@ -111,15 +111,16 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 
 // bundle makes a bundle of a document, or of all, and sends it.
 func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
+	var of store.Document
 	var ids []store.DocumentID
 	name := "archive"
 	if r.PostForm.Get("doc") != "" {
-		d, ok := s.document(w, r)
-		if !ok {
+		var ok bool
+		if of, ok = s.document(w, r); !ok {
 			return
 		}
-		ids = append(ids, d.ID)
-		name = strings.TrimSuffix(filepath.Base(view.PagePath(d.Kind, d.ID)), ".html")
+		ids = append(ids, of.ID)
+		name = strings.TrimSuffix(filepath.Base(view.PagePath(of.Kind, of.ID)), ".html")
 	}
 	dir, err := os.MkdirTemp("", "onrecord-bundle-*")
 	if err != nil {
@@ -137,8 +138,12 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
 		_, err := egress.Bundle(r.Context(), s.o.Manager.Env, egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, 0)
 		return err
 	})
-	if err != nil {
-		s.problem(w, r, err)
+	switch {
+	case err != nil && len(ids) > 0:
+		s.drawDocument(w, r, of, document.Note{}, "", err)
+		return
+	case err != nil:
+		s.drawManage(w, r, view.ManagePage{}, err)
 		return
 	}
 	f, err := os.Open(out)
