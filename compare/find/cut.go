@@ -10,7 +10,7 @@ import (
 )
 
 // Scheme numbers how texts are cut; an index of another scheme is made anew.
-const Scheme = 2
+const Scheme = 3
 
 // longest is the most code points of a word that count.
 const longest = 64

@@ -100,6 +100,7 @@ func (s *shelver) spoken(ctx context.Context) error {
 	return s.each(ctx, shelfVersions, func(r *sql.Rows) error {
 		var at int
 		var v spoken
+		var pictured bool
 		var content string
 		var source int64
 		if err := r.Scan(&at, &v.seq, &v.title, &v.text, &v.lang, &content, &source); err != nil {
@@ -110,6 +111,7 @@ func (s *shelver) spoken(ctx context.Context) error {
 			if err := json.Unmarshal([]byte(content), &c); err != nil {
 				return err
 			}
+			pictured = len(c.Media) > 0
 			for _, m := range c.Media {
 				if m.Alt != "" {
 					v.alts = append(v.alts, m.Alt)
@@ -117,7 +119,7 @@ func (s *shelver) spoken(ctx context.Context) error {
 			}
 		}
 		a := &s.about[at]
-		if v.title+v.text != "" || len(v.alts) > 0 {
+		if v.title+v.text != "" || pictured { // else it is forgotten, or was never read
 			a.versions = append(a.versions, v)
 		}
 		if source != 0 {

@@ -108,6 +108,12 @@ func searches(t *testing.T, open Opener) {
 	a.finds("a word of an author", store.Search{Words: sought("the"), Accounts: []store.Account{{Platform: "x", Key: "@speaker"}}}, "1")
 	a.searchedByTime()
 	a.facets()
+
+	pictures := newArchive(t, open)
+	wordless := post("1", "")
+	wordless.Content.Media = []store.Media{{Type: "image", URL: "https://x.com/statement.png"}}
+	pictures.see(1, wordless)
+	pictures.finds("a picture without words", store.Search{Kind: store.Post}, "1")
 }
 
 // pages: what is found in parts is found whole.
