@@ -63,6 +63,7 @@ own, so that nothing in them can touch these pages.`,
 	fl.BoolVar(&f.manage, "manage", false, "let readers with the token capture, watch, annotate, export and erase")
 	siteFlags(cmd, &f.site)
 	a.fetchFlags(cmd)
+	cmd.PreRun = nil // it holds the indexes of look-ups in memory
 	a.translateFlags(cmd)
 	return cmd
 }

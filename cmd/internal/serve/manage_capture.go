@@ -76,9 +76,9 @@ func every(typed string) (time.Duration, error) {
 	if typed == "" {
 		return 0, nil
 	}
-	d, err := time.ParseDuration(typed)
-	if err != nil || d < 0 {
-		return 0, exit.Usagef("%q says not how often; give a duration such as 15m or 2h", typed)
+	d, err := desk.Length(typed)
+	if err != nil {
+		return 0, &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return d, sources.CheckEvery(d)
 }
