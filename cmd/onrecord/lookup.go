@@ -46,8 +46,8 @@ With --file it answers many: one JSON object a line with "quote" and, optional,
 order of the input, one line each. --csv writes a table whose rows stand alone.
 
 With --image it reads a picture of a post by Tesseract, where that is installed, and
-says whether the post stands on record, differs here (exit code 3), or is not on record
-(exit code 4). Words read by a machine may be wrong: they are shown, to be compared.`,
+says whether the post stands on record, differs from the post on record (exit code 3),
+or is not on record (exit code 4). Words read by a machine may be wrong: they are shown, to be compared.`,
 		Example: `  onrecord lookup "debe subordinarse a los derechos humanos" --speaker Petro
   onrecord lookup --file quotes.jsonl --json
   onrecord lookup --image screenshot.png`,

@@ -69,7 +69,7 @@ func (a *app) explainPicture(ctx context.Context, docs desk.Documents, name stri
 		name = "the picture"
 	}
 	title, colour := map[desk.PictureFinding]string{
-		desk.OnRecord: "stands on record", desk.Differs: "differs here", desk.NotOnRecord: "not on record", desk.Unreadable: "no words of a post could be read in it",
+		desk.OnRecord: "stands on record", desk.Differs: "differs from the post on record", desk.NotOnRecord: "not on record", desk.Unreadable: "no words of a post could be read in it",
 	}[p.Finding], map[desk.PictureFinding]string{desk.OnRecord: "32;1", desk.Differs: "31;1", desk.NotOnRecord: "35;1"}[p.Finding]
 	fmt.Fprintf(&b, "%s: %s\n\nread by a machine (%s); compare it with the picture:\n", words.Line(name, 200), a.paint(colour, title), words.Line(p.Read.Engine, 100))
 	if who := words.Joined(words.Line(p.Read.Name, 80), handle(p.Read.Handle), desk.DateRead(p.Read)); who != "" {

@@ -58,7 +58,7 @@ func TestLookupImage(t *testing.T) {
 		}
 	}
 	_, said := d.run("lookup", "--no-translate", "--image", filepath.Join("testdata", "pictures", "false.png"))
-	for _, want := range []string{"false.png: differs here", "read by a machine (tesseract", "compare it with the picture", "@minister_ana · 2 March 2026", "[-not-]", "[-40-] {+60+}"} {
+	for _, want := range []string{"false.png: differs from the post on record", "read by a machine (tesseract", "compare it with the picture", "@minister_ana · 2 March 2026", "[-not-]", "[-40-] {+60+}"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said: %s", want, said)
 		}
