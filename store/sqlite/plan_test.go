@@ -67,7 +67,11 @@ func TestPlans(t *testing.T) {
 	given := regexp.MustCompile(`^SCAN (CONSTANT ROW|json_each|names|objects|j|x|o|\(subquery-\d+\))( |$)`)
 	for name, query := range unsorted {
 		t.Run(name, func(t *testing.T) {
-			for _, line := range plan(t, d, query, []any{1, 1, 1, 1}[:max(3, strings.Count(query, "?"))]...) {
+			args := []any{1, 1, 1}
+			if name == "changes of a month" {
+				args = append(args, 1)
+			}
+			for _, line := range plan(t, d, query, args...) {
 				if strings.HasPrefix(line, "SCAN") && !given.MatchString(line) {
 					t.Errorf("%s", line)
 				}
