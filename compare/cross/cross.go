@@ -59,6 +59,9 @@ type Found struct {
 	quote      *fit.Reading
 }
 
+// Score is what posts are put in order by.
+func (x Found) Score() float64 { return x.score }
+
 // Find gives the posts in other languages that a quote may translate, the best
 // first. The empty language gives none.
 func Find(ctx context.Context, f Finder, t Translators, q match.Quote, language string) ([]Found, error) {

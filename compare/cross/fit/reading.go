@@ -67,7 +67,7 @@ type posting struct {
 func Read(language string, f text.Folded) *Reading {
 	r := &Reading{Lang: language, Folded: f}
 	all := lexicon.For(language).Read(f)
-	r.words = len(all)
+	r.words, r.slots = len(all), make([]slot, 0, len(all))
 	for i, w := range all {
 		s := slot{from: w.From, to: w.To, at: (float64(i) + 0.5) / float64(len(all)), senses: w.Senses}
 		if !f.Tokens[w.From].Bracketed && r.content(&s) {
