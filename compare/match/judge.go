@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -24,6 +25,9 @@ type judgement struct {
 	// places counts where the wording differs, unannounced; uneven those where it is not
 	// only one word for another.
 	places, uneven int
+	// edge counts the words of the quote's own, not in brackets, that stand before the
+	// first or behind the last one that the post has.
+	edge int
 }
 
 // judge reads an alignment.
@@ -73,7 +77,52 @@ func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 		}
 	}
 	j.verdict = verdictOf(q, p, al, j)
+	j.edge = edgeWords(q, al.Steps)
 	return j
+}
+
+// edgeWords counts the words at either end of a quote that the post does not have.
+func edgeWords(q text.Folded, steps []step) int {
+	count := func(all iter.Seq2[int, step]) (n int) {
+		for _, s := range all {
+			if s.op != opReplace && s.op != opInsert {
+				return n
+			}
+			for _, t := range q.Tokens[s.q0:s.q1] {
+				if t.Kind == text.Word && !t.Bracketed {
+					n++
+				}
+			}
+		}
+		return 0 // there is nothing between the ends
+	}
+	n := count(slices.All(steps)) + count(slices.Backward(steps))
+	if unspaced(q.Tokens) {
+		n /= 2
+	}
+	return n
+}
+
+// Speeches are alike, and a quote that goes on in other words than the post is as likely
+// from another one: edgeLeast words of its own at an end make it no plain link, and
+// edgeMuch of them, a third as many as the post has, where nobody is named, only a
+// possible one.
+const (
+	edgeLeast  = 2
+	edgeMuch   = 3
+	edgeMost   = 0.95
+	edgeNobody = Threshold - 0.01
+)
+
+// edged bounds the confidence of a quote with words of its own at an end.
+func (j judgement) edged(confidence float64, speaker quote.Agreement) float64 {
+	switch {
+	case j.edge >= edgeMuch && 3*j.edge >= j.hits && speaker != quote.Agrees:
+		return min(confidence, edgeNobody)
+	case j.edge >= edgeLeast:
+		return min(confidence, edgeMost)
+	}
+	return confidence
 }
 
 // differing reports whether a step changes words without saying so.

@@ -90,6 +90,9 @@ func (m Matcher) score(c store.Indexed) Scored {
 	m.findMoved(&s)
 	s.Speaker = m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames)
 	s.Confidence = s.j.confidence(s.Speaker, m.recent(c.Document))
+	if !s.moved {
+		s.Confidence = s.j.edged(s.Confidence, s.Speaker)
+	}
 	if scattered && !s.moved && s.j.missing > 0 {
 		s.Confidence = min(s.Confidence, scatteredMost)
 	}
