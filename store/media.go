@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"io"
+)
 
 // Medium is the bytes of something attached to a document (a picture, a video) or
 // of a screenshot of it.
@@ -18,6 +21,25 @@ type Medium struct {
 	Width, Height int
 	// CaptureID is the fetch that brought them.
 	CaptureID int64
+}
+
+// MediaFiles are where the bytes of media lie, each under its SHA-256 in hexadecimal: a
+// directory, or a bucket of an object store.
+type MediaFiles interface {
+	// Put keeps the size bytes that r gives, whole or not at all, unless as many are there
+	// under that sum.
+	Put(ctx context.Context, sum string, size int64, r io.Reader) error
+	// Get gives bytes and how many they are. What is not there is an fs.ErrNotExist; no
+	// other error means that.
+	Get(ctx context.Context, sum string) (io.ReadCloser, int64, error)
+	// Has reports whether they are there.
+	Has(ctx context.Context, sum string) (bool, error)
+	// Remove takes bytes away, which need not be there.
+	Remove(ctx context.Context, sum string) error
+	// Beside is a local directory for what belongs to the archive and is no part of it.
+	Beside() string
+	// String is what errors call them.
+	String() string
 }
 
 // MediaKeeper keeps the bytes of media, in files beside the database.

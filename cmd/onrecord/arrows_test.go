@@ -64,7 +64,8 @@ var layers = []layer{
 	{"onrecord/store/postings", []string{"onrecord/store"}},
 	{"onrecord/store/record", []string{"onrecord/store"}},
 	{"onrecord/store/postgres/postgrestest", nil},
-	{"onrecord/store/postgres", []string{"onrecord/store", "onrecord/store/sqlite"}},                                            // whose statements it takes
+	{"onrecord/store/bucket", nil},
+	{"onrecord/store/postgres", []string{"onrecord/store", "onrecord/store/bucket", "onrecord/store/sqlite"}},                   // whose statements it takes
 	{"onrecord/store/", []string{"onrecord/store", "onrecord/store/proof", "onrecord/store/postings", "onrecord/store/record"}}, // every database
 	{"onrecord/store", nil},
 	{"onrecord/scraper/kit/moment", []string{"onrecord/store"}},

@@ -7,7 +7,6 @@ import (
 	"net/mail"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -191,7 +190,7 @@ func (a *app) printSchedule(units string) error {
 	}
 	flags, media := "--archive "+words.ShellQuote(address), ""
 	if !archive.IsDirectory(address) {
-		if media, err = filepath.Abs(a.config.MediaDir); err != nil {
+		if media, err = archive.AbsoluteMedia(a.config.MediaDir); err != nil {
 			return err
 		}
 		flags += " --media-dir " + words.ShellQuote(media)

@@ -90,7 +90,7 @@ TOPIC' explains more; the topics stand at the end.`,
 	if media == "" {
 		media = filepath.Join("archive", "media")
 	}
-	root.PersistentFlags().StringVar(&a.config.MediaDir, "media-dir", media, "the `directory` for pictures, videos and sounds where the archive is a database (env ONRECORD_MEDIA)")
+	root.PersistentFlags().StringVar(&a.config.MediaDir, "media-dir", media, "the `directory`, or bucket (s3://…), for pictures, videos and sounds where the archive is a database (env ONRECORD_MEDIA)")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, one object a line")
 	root.AddCommand(
 		a.captureCommand(), a.sourceCommand(), a.runCommand(),

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onrecord/store"
+	"onrecord/store/bucket"
 	"onrecord/store/sqlite"
 )
 
@@ -26,8 +27,8 @@ func IsAddress(archive string) bool {
 const readers = 8
 
 // Open opens the archive in a database, whose address is one of libpq's
-// (postgres://user@host:port/database); media is the directory for the bytes of media. The
-// database is there already; its schema is made where Create says so. Its errors wrap
+// (postgres://user@host:port/database); media is where the bytes of media lie, a directory
+// or the address of a bucket (see package bucket). The database is there already; its schema is made where Create says so. Its errors wrap
 // those of package store.
 func Open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
 	d, err := open(ctx, address, media, o)
@@ -49,6 +50,12 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 	if err != nil {
 		return nil, errors.New("this is no address of a database; give postgres://USER@HOST:PORT/DATABASE")
 	}
+	files := sqlite.MediaDirectory(media)
+	if bucket.IsAddress(media) {
+		if files, err = bucket.Open(media); err != nil {
+			return nil, err
+		}
+	}
 	reader := sql.OpenDB(newConnector(with(config, map[string]string{
 		"default_transaction_read_only": "on", "default_transaction_isolation": "repeatable read",
 	})))
@@ -59,7 +66,7 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 		if err := check(ctx, reader); err != nil {
 			return nil, errors.Join(err, reader.Close())
 		}
-		return sqlite.Attach(engine{o.BusyTimeout}, nil, reader, Shown(address), media, o), nil
+		return sqlite.Attach(engine{o.BusyTimeout}, nil, reader, Shown(address), files, o), nil
 	}
 	writer := sql.OpenDB(newConnector(with(config, map[string]string{
 		"synchronous_commit": "on", "lock_timeout": strconv.FormatInt(o.BusyTimeout.Milliseconds(), 10),
@@ -68,7 +75,7 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 	if err != nil {
 		return nil, errors.Join(err, reader.Close(), writer.Close())
 	}
-	d := sqlite.Attach(engine{o.BusyTimeout}, writer, reader, Shown(address), media, o)
+	d := sqlite.Attach(engine{o.BusyTimeout}, writer, reader, Shown(address), files, o)
 	if since > 0 {
 		if err := d.Afterwards(ctx, since); err != nil {
 			return nil, errors.Join(err, d.Close())

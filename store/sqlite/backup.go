@@ -37,7 +37,7 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 		return b, err
 	}
 	// After the database, which names them: media are only ever added.
-	if b.Media, err = d.copyMedia(ctx, filepath.Join(dir, mediaDir), progress); err != nil {
+	if b.Media, err = d.copyMedia(ctx, directory(filepath.Join(dir, mediaDir)), progress); err != nil {
 		return b, err
 	}
 	if err := os.Rename(whole, file); err != nil {
@@ -87,7 +87,7 @@ func syncFile(path string) (int64, error) {
 }
 
 // copyMedia copies the media that the archive names, but for those that are there.
-func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total int)) (int, error) {
+func (d *DB) copyMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (int, error) {
 	sums, err := texts(ctx, d.r, `SELECT DISTINCT sha256 FROM medium ORDER BY sha256`)
 	if err != nil {
 		return 0, d.fail("list the media", err)
@@ -96,7 +96,7 @@ func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total
 		if err := ctx.Err(); err != nil {
 			return i, err
 		}
-		if err := copyFile(d.mediumPath(sum), filepath.Join(to, sum[:2], sum)); err != nil {
+		if err := copyMedium(ctx, sum, d.media, to); err != nil {
 			return i, fmt.Errorf("copy the media: %w", err)
 		}
 		progress(i+1, len(sums))
@@ -104,15 +104,10 @@ func (d *DB) copyMedia(ctx context.Context, to string, progress func(done, total
 	return len(sums), nil
 }
 
-func copyFile(from, to string) error {
-	in, err := os.Open(from) // named by a hash
+func copyMedium(ctx context.Context, sum string, from, to store.MediaFiles) error {
+	r, size, err := from.Get(ctx, sum)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	info, err := in.Stat()
-	if err != nil {
-		return err
-	}
-	return putFile(to, info.Size(), in)
+	return errors.Join(to.Put(ctx, sum, size, r), r.Close())
 }

@@ -102,9 +102,9 @@ func (file) Wipe(ctx context.Context, c *sql.Conn) error {
 func (file) Save(ctx context.Context, d *DB, to string) error { return d.vacuumInto(ctx, to) }
 
 // Attach gives an archive on another engine: what writes to it, nil where it is only
-// read, and what reads. place is what errors call it, and media the directory in which
-// the bytes of media lie. The schema must be the newest.
-func Attach(e Engine, w, r *sql.DB, place, media string, o Options) *DB {
+// read, and what reads. place is what errors call it, and media where the bytes of media
+// lie. The schema must be the newest.
+func Attach(e Engine, w, r *sql.DB, place string, media store.MediaFiles, o Options) *DB {
 	d := &DB{opts: o.withDefaults(), engine: e, place: place, media: media, r: r, s: &prepared{db: r}}
 	if w != nil {
 		d.w = newWriter(e, w, d.opts.BusyTimeout)

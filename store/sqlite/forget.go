@@ -4,9 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"onrecord/store"
@@ -72,8 +70,8 @@ func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store
 		return store.Erasure{}, d.fail("forget "+string(id), err)
 	}
 	for _, sum := range files {
-		if err := os.Remove(d.mediumPath(sum)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return out, fmt.Errorf("the words of %s are erased, but not a file: %w; remove it by hand", id, err)
+		if err := d.media.Remove(ctx, sum); err != nil {
+			return out, fmt.Errorf("the words of %s are erased, but not the file %s in %s: %w; remove it by hand", id, sum, d.media, err)
 		}
 	}
 	return out, d.fail("take the erased bytes off the disk", d.wipe(ctx))

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -17,14 +17,15 @@ import (
 // mediaDir is where an archive's media lie, by the first two letters of their sums.
 const mediaDir = "media"
 
-func (d *DB) mediumPath(sum string) string {
-	return filepath.Join(d.media, sum[:2], sum)
+// validSum reports whether a name is one that bytes are kept by.
+func validSum(sum string) bool {
+	return len(sum) == 64 && strings.Trim(sum, "0123456789abcdef") == ""
 }
 
 // KeepMedium writes the bytes, then the capture and the medium.
 func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b []byte) (store.Medium, error) {
 	m.SHA256, m.Length = sha(b), int64(len(b))
-	if err := d.writeMedium(m.SHA256, b); err != nil {
+	if err := d.media.Put(ctx, m.SHA256, m.Length, bytes.NewReader(b)); err != nil {
 		return m, d.fail("keep the medium "+m.URL, err)
 	}
 	c.Body, c.Raw = nil, nil
@@ -44,48 +45,6 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 		}
 		return d.logCapture(ctx, tx, c, nil, []int64{doc})
 	}))
-}
-
-// writeMedium puts bytes on disk under their sum: whole, or not at all.
-func (d *DB) writeMedium(sum string, b []byte) error {
-	return putFile(d.mediumPath(sum), int64(len(b)), bytes.NewReader(b))
-}
-
-// putFile puts what r gives into a file, whole or not at all, unless one of that size
-// is there: files are named by their sums.
-func putFile(path string, size int64, r io.Reader) (err error) {
-	if info, err := os.Stat(path); err == nil && info.Size() == size {
-		return nil
-	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = io.Copy(f, r)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	return errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
-}
-
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // mediaQuery gives those of a document, or of a list of them as JSON.
@@ -113,14 +72,19 @@ func (d *DB) MediaOf(ctx context.Context, name store.DocumentID) ([]store.Medium
 }
 
 // OpenMedium gives the bytes back, checked against their hash.
-func (d *DB) OpenMedium(_ context.Context, sum string) ([]byte, error) {
-	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
+func (d *DB) OpenMedium(ctx context.Context, sum string) ([]byte, error) {
+	if !validSum(sum) {
 		return nil, fmt.Errorf("%q is no SHA-256: %w", sum, store.ErrNotFound)
 	}
-	b, err := os.ReadFile(d.mediumPath(sum))
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, filepath.Dir(d.mediumPath(sum)))
+	r, _, err := d.media.Get(ctx, sum)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, d.media)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(r)
+	switch err := errors.Join(err, r.Close()); {
 	case err != nil:
 		return nil, err
 	case sha(b) != sum:
@@ -129,13 +93,14 @@ func (d *DB) OpenMedium(_ context.Context, sum string) ([]byte, error) {
 	return b, nil
 }
 
-// HasMedium reports whether the bytes of a medium are there.
+// HasMedium reports whether the bytes of a medium are there, or may be: where they cannot
+// be looked for they are not said to be gone.
 func (d *DB) HasMedium(sum string) bool {
-	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
+	if !validSum(sum) {
 		return false
 	}
-	_, err := os.Stat(d.mediumPath(sum))
-	return err == nil
+	has, err := d.media.Has(context.Background(), sum)
+	return has || err != nil
 }
 
 // bytes are those of a sum, from the database or the media.
@@ -149,4 +114,4 @@ func (d *DB) bytes(ctx context.Context, sum string) ([]byte, error) {
 
 // Beside is the path of a file that lies beside the archive and is no part of it: no
 // backup takes it along.
-func (d *DB) Beside(name string) string { return filepath.Join(filepath.Dir(d.media), name) }
+func (d *DB) Beside(name string) string { return filepath.Join(d.media.Beside(), name) }

@@ -55,9 +55,10 @@ type DB struct {
 	s *prepared
 	// engine is whose database it is, place what errors call it, and media where the
 	// bytes of media lie. path is SQLite's file.
-	engine       Engine
-	place, media string
-	path         string
+	engine Engine
+	media  store.MediaFiles
+	place  string
+	path   string
 	// opened is the file as it was opened, nil where there is none.
 	opened os.FileInfo
 	opts   Options
@@ -99,7 +100,7 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 // newFileDB is one that is yet to be opened.
 func newFileDB(path string, o Options) *DB {
 	dir := filepath.Dir(path)
-	return &DB{opts: o, engine: file{dir}, place: path, media: filepath.Join(dir, mediaDir), path: path}
+	return &DB{opts: o, engine: file{dir}, place: path, media: directory(filepath.Join(dir, mediaDir)), path: path}
 }
 
 func (o Options) withDefaults() Options {

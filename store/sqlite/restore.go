@@ -46,7 +46,7 @@ func Restore(ctx context.Context, file, dir string, o Options, progress func(don
 	if r.Bytes, err = from.copyTo(ctx, whole); err != nil {
 		return r, err
 	}
-	if r.Media, r.Lost, err = from.restoreMedia(ctx, filepath.Join(dir, mediaDir), progress); err != nil {
+	if r.Media, r.Lost, err = from.restoreMedia(ctx, directory(filepath.Join(dir, mediaDir)), progress); err != nil {
 		return r, err
 	}
 	if r.Before, err = setAside(ctx, filepath.Join(dir, fileName), o); err != nil {
@@ -102,7 +102,7 @@ func (d *DB) copyTo(ctx context.Context, file string) (int64, error) {
 
 // restoreMedia copies the media that the backup names from beside it, but for those
 // that are there; lost are those that lie in neither place.
-func (d *DB) restoreMedia(ctx context.Context, to string, progress func(done, total int)) (have, lost int, err error) {
+func (d *DB) restoreMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (have, lost int, err error) {
 	sums, err := texts(ctx, d.r, `SELECT DISTINCT sha256 FROM medium ORDER BY sha256`)
 	if err != nil && strings.Contains(err.Error(), "no such table") {
 		return 0, 0, nil // of before media were kept
@@ -114,25 +114,22 @@ func (d *DB) restoreMedia(ctx context.Context, to string, progress func(done, to
 		if err := ctx.Err(); err != nil {
 			return have, lost, err
 		}
-		target := filepath.Join(to, sum[:2], sum)
-		switch err := copyFile(d.mediumPath(sum), target); {
-		case err == nil:
-			have++
-		case errors.Is(err, fs.ErrNotExist) && isFile(target):
-			have++
-		case errors.Is(err, fs.ErrNotExist):
-			lost++
-		default:
+		err := copyMedium(ctx, sum, d.media, to)
+		there := err == nil
+		if errors.Is(err, fs.ErrNotExist) {
+			there, err = to.Has(ctx, sum)
+		}
+		switch {
+		case err != nil:
 			return have, lost, fmt.Errorf("copy the media: %w", err)
+		case there:
+			have++
+		default:
+			lost++
 		}
 		progress(i+1, len(sums))
 	}
 	return have, lost, nil
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // setAside moves an archive's file, and what SQLite keeps beside it, out of the way

@@ -5,12 +5,13 @@ import (
 	"context"
 	"path/filepath"
 
+	"onrecord/store/bucket"
 	"onrecord/store/postgres"
 	"onrecord/store/sqlite"
 )
 
-// Open opens the archive at an address. media is the directory for the bytes of media
-// where a database holds the rest; in a directory they lie beside it.
+// Open opens the archive at an address. media is the directory or the bucket (s3://…) for
+// the bytes of media where a database holds the rest; in a directory they lie beside it.
 func Open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
 	if !IsDirectory(address) {
 		return postgres.Open(ctx, address, media, o)
@@ -20,6 +21,14 @@ func Open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 
 // IsDirectory reports whether an address is that of a directory.
 func IsDirectory(address string) bool { return !postgres.IsAddress(address) }
+
+// AbsoluteMedia is a place for media that holds from every directory.
+func AbsoluteMedia(media string) (string, error) {
+	if bucket.IsAddress(media) {
+		return media, nil
+	}
+	return filepath.Abs(media)
+}
 
 // Shown is an address as it may be shown: without a password, which libpq's password file
 // (~/.pgpass) keeps for those who go by it.

@@ -30,7 +30,8 @@ type Config struct {
 	Delay, Timeout time.Duration
 	// AllowPrivate lets requests reach private addresses.
 	AllowPrivate bool
-	// MediaDir is where the bytes of media lie where the archive is a database.
+	// MediaDir is where the bytes of media lie where the archive is a database: a directory
+	// or a bucket.
 	MediaDir string
 	// Media keeps the bytes of media, Screenshot pictures of pages; SaveTo asks an
 	// archive to keep what was captured.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"onrecord/store/bucket"
 )
 
 // The units, for systemd.service(5) and systemd.timer(5). The timer counts from
@@ -45,8 +47,8 @@ WantedBy=timers.target
 )
 
 // Write writes the units for a timer and for a service that stays. It never puts one in
-// place of a file that is there. media is the directory for media where the archive is a
-// database, else "".
+// place of a file that is there. media is the directory or the bucket for media where the
+// archive is a database, else "".
 func Write(to, self, archive, media string) (written []string, err error) {
 	if strings.ContainsAny(self+archive+media, "\r\n\"\\%") {
 		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes, backslashes and percent signs", self, archive)
@@ -57,7 +59,9 @@ func Write(to, self, archive, media string) (written []string, err error) {
 	writes := archive
 	command := func(sub string) string { return fmt.Sprintf(`"%s" %s --archive "%s"`, self, sub, archive) }
 	if media != "" {
-		writes = media
+		if writes = media; bucket.IsAddress(media) {
+			writes = "" // nothing on this machine
+		}
 		command = func(sub string) string {
 			return fmt.Sprintf(`"%s" %s --archive "%s" --media-dir "%s"`, self, sub, archive, media)
 		}
