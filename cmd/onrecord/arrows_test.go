@@ -90,7 +90,7 @@ var layers = []layer{
 	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/compare/lexicon", "onrecord/compare/sound", "onrecord/store"}},
 	{"onrecord/compare/find", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/index", []string{"onrecord/compare/text", "onrecord/store"}},
-	{"onrecord/compare/match", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
+	{"onrecord/compare/match", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/sound", "onrecord/compare/value", "onrecord/store"}},
 	{"onrecord/compare/value", []string{"onrecord/compare/text"}},
 	{"onrecord/compare/cross", []string{"onrecord/compare/sound", "onrecord/compare/cross/*", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/store"}},
 	{"onrecord/compare/link", []string{"onrecord/compare/*", "onrecord/store"}},
