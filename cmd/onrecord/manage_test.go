@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -202,9 +204,40 @@ func TestManageInForms(t *testing.T) {
 		t.Errorf("a program's note: %d %s", res.StatusCode, body)
 	}
 	m.desk.ok("init", "--contact", "desk@example.org")
+	m.notes()
 	m.exports()
 	if out := m.desk.ok("verify"); !strings.Contains(out, "valid") {
 		t.Errorf("verify says %s", out)
+	}
+}
+
+// notes checks that many at once are all kept, one that is sent twice once, and no bytes
+// that are no text.
+func (m manager) notes() {
+	m.t.Helper()
+	var all sync.WaitGroup
+	for i := range 24 {
+		all.Go(func() {
+			note := url.Values{"doc": {"x:2"}, "text": {fmt.Sprintf("Note %d.", i)}}
+			if res, body := m.send(http.MethodPost, "/manage/annotate", note.Encode(), "Content-Type", urlencoded, "Authorization", "Bearer "+managing); res.StatusCode != http.StatusSeeOther {
+				m.t.Errorf("a note among others: %d %s", res.StatusCode, body)
+			}
+		})
+	}
+	all.Wait()
+	for range 2 {
+		if res, body := m.submit("/manage/annotate", url.Values{"doc": {"x:2"}, "text": {"Clicked twice."}}); res.StatusCode != http.StatusSeeOther {
+			m.t.Errorf("the note is answered with %d: %s", res.StatusCode, body)
+		}
+	}
+	for _, text := range []string{"\xff\xfe", "a\x00b"} {
+		if res, _ := m.submit("/manage/annotate", url.Values{"doc": {"x:2"}, "text": {text}}); res.StatusCode != http.StatusBadRequest {
+			m.t.Errorf("%q as a note is answered with %d", text, res.StatusCode)
+		}
+	}
+	shown := m.desk.ok("show", "x:2")
+	if strings.Count(shown, "Clicked twice.") != 1 || strings.Count(shown, "    Note ") != 24 {
+		m.t.Errorf("the notes are %s", shown)
 	}
 }
 

@@ -23,6 +23,34 @@ const (
 	MostBytes  = 32 << 20
 )
 
+// mostMemory bounds what decoding a picture takes, in bytes: that of MostPixels of eight bits
+// in four colours, twice for those that are decoded in several passes.
+const mostMemory = 4*MostPixels + 64<<20
+
+// memory is what decoding a picture takes, in bytes, by its head: of sixteen bits a colour it
+// is twice as much, PNGs in passes are held twice, progressive JPEGs as coefficients of four
+// bytes beside their pixels.
+func memory(b []byte, head image.Config, kind string) int64 {
+	each := int64(4)
+	switch head.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model:
+		each = 8
+	case color.Gray16Model:
+		each = 2
+	case color.GrayModel:
+		each = 1
+	case color.YCbCrModel:
+		each = 3
+	}
+	if kind == "png" && len(b) > 28 && b[28] != 0 { // IHDR's way of interlacing
+		each *= 2
+	}
+	if kind == "jpeg" && bytes.Contains(b, []byte{0xff, 0xc2}) { // SOF2; nothing else has it but a comment
+		each *= 5
+	}
+	return each * int64(head.Width) * int64(head.Height)
+}
+
 // ErrUnfit says that bytes are no picture that is decoded here.
 var ErrUnfit = errors.New("it is no picture that can be shown")
 
@@ -44,6 +72,9 @@ func Make(b []byte, width int) ([]byte, error) {
 	head, kind, err := image.DecodeConfig(bytes.NewReader(b))
 	if err != nil || !Fits("image/"+kind, head.Width, head.Height, int64(len(b))) {
 		return nil, fmt.Errorf("%s of %d × %d pixels: %w", kind, head.Width, head.Height, errors.Join(ErrUnfit, err))
+	}
+	if n := memory(b, head, kind); n > mostMemory {
+		return nil, fmt.Errorf("%s of %d × %d pixels takes %d MB to decode: %w", kind, head.Width, head.Height, n/1e6, ErrUnfit)
 	}
 	from, _, err := image.Decode(bytes.NewReader(b))
 	if err != nil {

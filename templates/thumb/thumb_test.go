@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/gif"
 	"image/png"
+	"strings"
 	"testing"
 )
 
@@ -72,6 +73,33 @@ func TestFault24NoLargePictureIsDecoded(t *testing.T) {
 	for _, kind := range []string{"image/svg+xml", "text/html", "video/mp4", "IMAGE/PNG", ""} {
 		if Fits(kind, 10, 10, 10) {
 			t.Errorf("%s is shown", kind)
+		}
+	}
+}
+
+// TestFault24NoPictureTakesAllMemory: pictures that are small in pixels, but of sixteen bits,
+// interlaced or progressive, are refused by their heads where they take much more than others.
+func TestFault24NoPictureTakesAllMemory(t *testing.T) {
+	const side = 6000 // 36 million pixels
+	head := func(depth, kind, passes byte) []byte {
+		b := pngOf(t, 1, 1)
+		binary.BigEndian.PutUint32(b[16:], side)
+		binary.BigEndian.PutUint32(b[20:], side)
+		b[24], b[25], b[28] = depth, kind, passes
+		binary.BigEndian.PutUint32(b[29:], crc32.ChecksumIEEE(b[12:29]))
+		return b
+	}
+	progressive := append([]byte{0xff, 0xd8, 0xff, 0xc2, 0, 17, 8, side >> 8, side & 0xff, side >> 8, side & 0xff, 3}, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0, 0xff, 0xd9)
+	for name, c := range map[string]struct {
+		b     []byte
+		large bool
+	}{
+		"sixteen bits": {head(16, 6, 0), true}, "interlaced": {head(8, 6, 1), true}, "progressive": {progressive, true},
+		"eight bits": {head(8, 6, 0), false},
+	} {
+		_, err := Make(c.b, 320)
+		if !errors.Is(err, ErrUnfit) || strings.Contains(err.Error(), "to decode") != c.large {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

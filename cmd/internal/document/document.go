@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
@@ -27,6 +28,8 @@ func (n *Note) Check() error {
 	switch {
 	case n.Text == "":
 		return exit.Usagef("the note is empty; say something")
+	case !utf8.ValidString(n.Text + n.By), strings.ContainsRune(n.Text+n.By, 0):
+		return exit.Usagef("the note is no text in UTF-8; nothing was noted")
 	case len(n.Text) > mostNote || len(n.By) > 200:
 		return exit.Usagef("the note is longer than %d kB; put the rest into a page and name its address", mostNote>>10)
 	}

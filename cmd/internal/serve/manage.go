@@ -99,7 +99,13 @@ func (s *Server) form(r *http.Request, err error) (view.Form, int) {
 		return f, http.StatusOK
 	}
 	status := http.StatusBadRequest
-	if exit.CodeOf(err) == exit.Failed {
+	var ref refusal
+	switch {
+	case errors.As(err, &ref):
+		status = ref.status
+	case errors.Is(err, store.ErrBusy):
+		status = http.StatusServiceUnavailable
+	case exit.CodeOf(err) == exit.Failed:
 		status = http.StatusInternalServerError
 		s.figures.failed(r.URL.Path, err)
 	}
@@ -148,11 +154,26 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) (store.Documen
 	return d, err == nil
 }
 
-// write does something with the archive open to write.
+// write does something with the archive open to write, where that is still the one that
+// is shown.
 func (s *Server) write(ctx context.Context, act func(*sqlite.DB) error) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
 	st, err := s.o.Manager.Open(ctx)
 	if err != nil {
 		return err
 	}
 	return errors.Join(act(st), st.Close())
+}
+
+// writeOnce is write for what a form waits for. One form at a time: those that open the
+// archive at once keep each other from writing, until the database gives some of them up.
+func (s *Server) writeOnce(ctx context.Context, act func(*sqlite.DB) error) error {
+	done, err := turn(ctx, s.writes)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return s.write(ctx, act)
 }

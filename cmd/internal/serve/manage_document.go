@@ -31,7 +31,7 @@ func (s *Server) drawDocument(w http.ResponseWriter, r *http.Request, d store.Do
 	s.fill(w, r, status, "manage/document", func(p *view.PageBuilder) (view.Page, error) { return p.ManageDocument(r.Context(), d, f, n.Text, n.By) })
 }
 
-// annotate puts a note on a document, for good.
+// annotate puts a note on a document, for good. A form that is sent twice puts it there once.
 func (s *Server) annotate(w http.ResponseWriter, r *http.Request) {
 	d, ok := s.document(w, r)
 	if !ok {
@@ -40,8 +40,12 @@ func (s *Server) annotate(w http.ResponseWriter, r *http.Request) {
 	n := document.Note{Text: r.PostForm.Get("text"), By: r.PostForm.Get("by")}
 	err := n.Check()
 	if err == nil {
-		err = s.write(r.Context(), func(st *sqlite.DB) error {
-			_, err := document.Annotate(r.Context(), s.o.Manager.Env, st, d.ID, n)
+		err = s.writeOnce(r.Context(), func(st *sqlite.DB) error {
+			notes, err := st.Notes(r.Context(), d.ID)
+			if l := len(notes); err != nil || l > 0 && notes[l-1].Text == n.Text && notes[l-1].By == n.By {
+				return err
+			}
+			_, err = document.Annotate(r.Context(), s.o.Manager.Env, st, d.ID, n)
 			return err
 		})
 	}
@@ -95,7 +99,7 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 		s.drawForget(w, r, d, why, asked, exit.Usagef("nothing was erased: type %q, exactly so", want))
 		return
 	}
-	err = s.write(r.Context(), func(st *sqlite.DB) error {
+	err = s.writeOnce(r.Context(), func(st *sqlite.DB) error {
 		_, err := document.Forget(r.Context(), s.o.Manager.Env, st, d.ID, why)
 		return err
 	})
@@ -122,6 +126,12 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
 		ids = append(ids, of.ID)
 		name = strings.TrimSuffix(filepath.Base(view.PagePath(of.Kind, of.ID)), ".html")
 	}
+	free, err := turn(r.Context(), s.bundles)
+	if err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	defer free()
 	dir, err := os.MkdirTemp("", "onrecord-bundle-*")
 	if err != nil {
 		s.problem(w, r, err)

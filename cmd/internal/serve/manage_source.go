@@ -119,7 +119,7 @@ func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
 
 // edit changes a source as it is by now.
 func (s *Server) edit(ctx context.Context, of store.Source, e sources.Edit) (changed store.Source, err error) {
-	err = s.write(ctx, func(st *sqlite.DB) error {
+	err = s.writeOnce(ctx, func(st *sqlite.DB) error {
 		now, err := st.Source(ctx, of.ID)
 		if err == nil {
 			changed, err = e.Apply(now, s.o.Now())

@@ -77,6 +77,8 @@ type Server struct {
 	lookups, long chan struct{}
 	// thumbs bounds the pictures that are drawn small at a time.
 	thumbs chan struct{}
+	// writes lets one form at a time write, bundles make one bundle at a time.
+	writes, bundles chan struct{}
 	// pictures reads what pictures say.
 	pictures ocr.Reader
 	moved    moved
@@ -96,7 +98,7 @@ func New(r Archive, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong), thumbs: make(chan struct{}, mostThumbs), jobs: jobs{queue: make(chan *job, mostWaiting)}}
+	s := &Server{r: r, o: o, lookups: make(chan struct{}, mostLookups), long: make(chan struct{}, mostLong), thumbs: make(chan struct{}, mostThumbs), writes: make(chan struct{}, 1), bundles: make(chan struct{}, 1), jobs: jobs{queue: make(chan *job, mostWaiting)}}
 	if err := s.newKey(); err != nil {
 		return nil, err
 	}
