@@ -58,6 +58,9 @@ func (c *conn) CheckNamedValue(v *driver.NamedValue) (err error) {
 
 // ExecContext runs a statement, or several without arguments.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	if query == insertWords {
+		args = inLine(args)
+	}
 	s := rewrite(query)
 	args, err := s.arguments(args)
 	if err != nil {

@@ -44,7 +44,7 @@ var (
 var words = strings.NewReplacer(
 	`INSERT INTO words (words) VALUES ('delete-all')`, `DELETE FROM words`,
 	`INSERT INTO words (words) VALUES ('optimize')`, `DELETE FROM words WHERE false`,
-	`INSERT INTO words (rowid, title, text, earlier, tags) VALUES (?, ?, ?, ?, ?)`, `INSERT INTO words (rowid, line) VALUES (?, line_of(?, ?, ?, ?))`,
+	insertWords, `INSERT INTO words (rowid, line) VALUES (?, CAST(CAST(? AS text) AS tsvector))`,
 	`words MATCH ?1`, `words.line @@ CAST(?1 AS tsquery)`,
 	`bm25(words, 3.0, 1.0, 0.5, 0.0)`, `-ts_rank('{0, 0.17, 0.33, 1}', words.line, CAST(?1 AS tsquery))`,
 )

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/url"
@@ -148,19 +147,20 @@ func putLeaves(ctx context.Context, tx *tx, docs []leafed) error {
 		}
 		return 1
 	})
+	have, err := shelvedOf(ctx, tx, docs)
+	if err != nil {
+		return err
+	}
 	for _, l := range docs {
-		var touched int64
-		var place, sum sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT d.touched, s.place, s.sum FROM document d LEFT JOIN shelf s ON s.document = d.id WHERE d.id = ?`, l.id).Scan(&touched, &place, &sum)
-		switch now := l.sum(); {
-		case errors.Is(err, sql.ErrNoRows) || err == nil && touched != l.touched:
+		sum := l.sum()
+		now, there := have[l.id]
+		switch {
+		case !there || now.touched != l.touched:
 			continue // gone, or due again
-		case err != nil:
-			return err
-		case place.Valid && place.Int64 == l.place && sum.Int64 == now:
+		case now.place.Valid && now.place.Int64 == l.place && now.sum.Int64 == sum:
 			continue
 		}
-		if place.Valid {
+		if now.place.Valid {
 			if err := unshelve(ctx, tx, l.id); err != nil {
 				return err
 			}
@@ -172,12 +172,37 @@ func putLeaves(ctx context.Context, tx *tx, docs []leafed) error {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO shelf (place, document, kind, platform, author, lang, state, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			l.place, l.id, l.kind, l.platform, l.author, l.lang, l.states, l.sum()); err != nil {
+			l.place, l.id, l.kind, l.platform, l.author, l.lang, l.states, sum); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// shelved is what the index has of a document, whose place is NULL where that is nothing.
+type shelved struct {
+	touched    int64
+	place, sum sql.NullInt64
+}
+
+// shelvedOf asks for those of many documents at once. Those that are gone are missing.
+func shelvedOf(ctx context.Context, q Queryer, docs []leafed) (map[int64]shelved, error) {
+	ids := make([]int64, len(docs))
+	for i, l := range docs {
+		ids[i] = l.id
+	}
+	out := make(map[int64]shelved, len(docs))
+	err := rows(ctx, q, shelvedQuery, []any{toJSON(ids)}, func(r *sql.Rows) error {
+		var id int64
+		var s shelved
+		err := r.Scan(&id, &s.touched, &s.place, &s.sum)
+		out[id] = s
+		return err
+	})
+	return out, err
+}
+
+const shelvedQuery = `SELECT d.id, d.touched, s.place, s.sum FROM document d LEFT JOIN shelf s ON s.document = d.id WHERE d.id` + among
 
 // unshelve takes a document out of the index.
 func unshelve(ctx context.Context, tx *tx, doc int64) error {
