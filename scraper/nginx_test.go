@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"onrecord/scraper"
-	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 const nginxConf = `daemon off; master_process off; pid %[1]s/nginx.pid; error_log %[1]s/error.log;
@@ -192,9 +192,8 @@ var noFeed = map[string]string{
 // TestFeedsOfTheWild: real feeds and sitemaps from a real server, as 'source add'
 // meets them.
 func TestFeedsOfTheWild(t *testing.T) {
-	dir := scrapertest.Shared(t)
 	files := map[string]string{"story.html": story("The ferries stay.")}
-	err := filepath.WalkDir(filepath.Join(dir, "data", "platforms", "rss"), func(path string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(samples.Path(t, "data", "platforms", "rss"), func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) == ".tsv" {
 			return err
 		}

@@ -55,6 +55,7 @@ const anything = "*"
 
 var layers = []layer{
 	{"onrecord/cmd", []string{anything}},
+	{"onrecord/store/storetest/samples", nil},
 	{"onrecord/store/storetest", []string{"onrecord/store", "onrecord/store/proof"}},
 	{"onrecord/store/warc/zipped", nil},
 	{"onrecord/store/warc", []string{"onrecord/store", "onrecord/store/warc/zipped"}},

@@ -1,10 +1,6 @@
 package cross
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,30 +9,13 @@ import (
 	"onrecord/compare/match"
 	"onrecord/compare/text"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // readLines reads recorded JSON lines, and skips the test where they are not here.
 func readLines[T any](t *testing.T, path ...string) []T {
 	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	f, err := os.Open(filepath.Join(append([]string{dir}, path...)...))
-	if err != nil {
-		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
-	}
-	defer f.Close()
-	var out []T
-	sc := bufio.NewScanner(f)
-	for sc.Buffer(nil, 1<<22); sc.Scan(); {
-		var v T
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, v)
-	}
-	return out
+	return samples.Lines[T](t, samples.Path(t, path...))
 }
 
 type translatedPost struct{ ID, Lang, Text string }

@@ -1,8 +1,6 @@
 package lexicon
 
 import (
-	"bufio"
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,41 +10,18 @@ import (
 
 	"onrecord/compare/lang"
 	"onrecord/compare/text"
+	"onrecord/store/storetest/samples"
 )
 
-func sharedData(t testing.TB) string {
-	t.Helper()
-	root := os.Getenv("ONRECORD_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(root, "data")
-	if _, err := os.Stat(filepath.Join(dir, "quotes", "posts.jsonl")); err != nil {
-		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
-	}
-	return dir
-}
-
 // texts are the recorded posts and quotes by language.
-func texts(t testing.TB, dir string) map[string][]string {
+func texts(t testing.TB) map[string][]string {
 	t.Helper()
 	out := map[string][]string{}
 	for _, name := range []string{"quotes/posts", "quotes/quotes", "quotes2/posts", "quotes2/quotes"} {
-		f, err := os.Open(filepath.Join(dir, name+".jsonl"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		sc := bufio.NewScanner(f)
-		sc.Buffer(nil, 1<<22)
-		for sc.Scan() {
-			var v struct {
-				Text, Lang, Quote string
-				QuoteLang         string `json:"quote_lang"`
-			}
-			if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
-				t.Fatal(err)
-			}
+		for _, v := range samples.Lines[struct {
+			Text, Lang, Quote string
+			QuoteLang         string `json:"quote_lang"`
+		}](t, samples.Path(t, "data", name+".jsonl")) {
 			out[v.Lang+v.QuoteLang] = append(out[v.Lang+v.QuoteLang], v.Text+v.Quote)
 		}
 	}
@@ -87,8 +62,8 @@ func coverage(language string, texts []string, missing map[string]int) (known, a
 // TestCoverage prints the share of content words that the lexicon knows, over the
 // recorded posts and quotes and, where there are parallel sentences, over those.
 func TestCoverage(t *testing.T) {
-	dir := sharedData(t)
-	recorded := texts(t, dir)
+	dir := samples.Path(t, "data")
+	recorded := texts(t)
 	for lang := range parallelFiles {
 		recorded[lang] = append(recorded[lang], "")
 	}

@@ -3,12 +3,10 @@ package link
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 
@@ -111,22 +109,5 @@ func TestAlterations(t *testing.T) {
 			t.Logf("%s %s: %s %v\n  %s\n  %s", c.lang, c.kind, ans.Verdict, got, c.quote, c.post)
 		}
 	}
-	var kinds []string
-	for k := range table {
-		kinds = append(kinds, k)
-	}
-	sort.Strings(kinds)
-	var b strings.Builder
-	for _, k := range kinds {
-		fmt.Fprintf(&b, "%-16s %d of %d\n", k, table[k][0], table[k][1])
-	}
-	golden := filepath.Join("testdata", "golden", "alterations.txt")
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(golden); err != nil || string(want) != b.String() {
-		t.Errorf("the figures changed (%v); look at them, and run with -update where they are better\nwas:\n%sis:\n%s", err, want, b.String())
-	}
+	sameFigures(t, "alterations.txt", table.String())
 }

@@ -3,7 +3,6 @@ package link
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -15,6 +14,7 @@ import (
 	"onrecord/compare/cross"
 	"onrecord/compare/lang"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // fidelityCase is a quote of the recorded cases with what is to be said of it.
@@ -27,18 +27,14 @@ type fidelityCase struct {
 
 func fidelityDir(t testing.TB) string {
 	t.Helper()
-	dir := filepath.Join(filepath.Dir(dataDir(t)), "cases", "fidelity")
-	if _, err := os.Stat(filepath.Join(dir, "warnings.jsonl")); err != nil {
-		t.Skipf("the cases of fidelity are not here: %v; set ONRECORD_SHARED", err)
-	}
-	return dir
+	return filepath.Dir(samples.Path(t, "cases", "fidelity", "warnings.jsonl"))
 }
 
 func fidelityArchive(t testing.TB, dir string) *memory {
 	t.Helper()
 	m := newMemory()
 	for _, file := range []string{"posts.jsonl", "report_posts.jsonl"} {
-		for _, p := range lines[realPost](t, filepath.Join(dir, file)) {
+		for _, p := range samples.Lines[realPost](t, filepath.Join(dir, file)) {
 			at, _ := time.Parse(time.RFC3339, p.PostedAt)
 			m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionSecond}}, p.Text)
 		}
@@ -66,7 +62,7 @@ func (y tally) String() string {
 	sort.Strings(kinds)
 	var b strings.Builder
 	for _, k := range kinds {
-		fmt.Fprintf(&b, "%4d of %3d  %s\n", y[k][0], y[k][1], k)
+		fmt.Fprintf(&b, "%-16s %d of %d\n", k, y[k][0], y[k][1])
 	}
 	return b.String()
 }
@@ -77,7 +73,7 @@ func TestFidelityCases(t *testing.T) {
 	dir := fidelityDir(t)
 	m := fidelityArchive(t, dir)
 	byKind, all := tally{}, tally{}
-	cases := append(lines[fidelityCase](t, filepath.Join(dir, "warnings.jsonl")), lines[fidelityCase](t, filepath.Join(dir, "lookups.jsonl"))...)
+	cases := append(samples.Lines[fidelityCase](t, filepath.Join(dir, "warnings.jsonl")), samples.Lines[fidelityCase](t, filepath.Join(dir, "lookups.jsonl"))...)
 	for _, c := range cases {
 		ans, err := Lookup(context.Background(), m, Query{Quote: c.Quote, Speaker: c.Speaker, Lang: c.Lang})
 		if err != nil {
@@ -116,7 +112,7 @@ func TestFidelityCases(t *testing.T) {
 
 // TestLanguageCases: short texts have their language.
 func TestLanguageCases(t *testing.T) {
-	for _, c := range lines[struct{ ID, Text, Expect string }](t, filepath.Join(fidelityDir(t), "languages.jsonl")) {
+	for _, c := range samples.Lines[struct{ ID, Text, Expect string }](t, filepath.Join(fidelityDir(t), "languages.jsonl")) {
 		if got := lang.Guess(c.Text); !slices.Contains(strings.Split(c.Expect, "|"), got) {
 			t.Errorf("%s %q is %q, want %s", c.ID, c.Text, got, c.Expect)
 		}
@@ -125,7 +121,7 @@ func TestLanguageCases(t *testing.T) {
 
 // TestDiffCases: diffs show what changed, and call nothing cosmetic that is not.
 func TestDiffCases(t *testing.T) {
-	for _, c := range lines[struct {
+	for _, c := range samples.Lines[struct {
 		ID, Old, New string
 		Edited       bool        `json:"expect_edited"`
 		Pieces       [][2]string `json:"expect_pieces"`
@@ -149,7 +145,7 @@ func TestArticleCases(t *testing.T) {
 	dir := fidelityDir(t)
 	m := fidelityArchive(t, dir)
 	missed := 0
-	for _, c := range lines[struct {
+	for _, c := range samples.Lines[struct {
 		ID, Report, Title, Text, Lang string
 		Published                     string `json:"published_at"`
 		Want                          [][3]string

@@ -1,8 +1,6 @@
 package link
 
 import (
-	"bufio"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"flag"
@@ -16,6 +14,7 @@ import (
 
 	"onrecord/compare/cross"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 var update = flag.Bool("update", false, "write the golden figures anew")
@@ -40,53 +39,14 @@ type realPost struct {
 	PostedAt string `json:"posted_at"`
 }
 
-func dataDir(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("ONRECORD_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	dir = filepath.Join(dir, "data")
-	if _, err := os.Stat(filepath.Join(dir, "quotes", "posts.jsonl")); err != nil {
-		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
-	}
-	return dir
-}
-
-func lines[T any](t testing.TB, file string) []T {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []T
-	sc := bufio.NewScanner(f)
-	sc.Buffer(nil, 1<<22)
-	for sc.Scan() {
-		var v T
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, v)
-	}
-	return out
-}
+// dataDir is the folder of the recorded posts and quotes.
+func dataDir(t testing.TB) string { return filepath.Dir(samples.Path(t, "data", "quotes")) }
 
 // background are real posts by another author.
 func background(t testing.TB, dir string, n int) []string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "background", "trump-tweets-2009-2018.json.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []string
-	if err := json.NewDecoder(z).Decode(&all); err != nil {
+	if err := json.Unmarshal(samples.Read(t, filepath.Join(dir, "background", "trump-tweets-2009-2018.json.gz")), &all); err != nil {
 		t.Fatal(err)
 	}
 	return all[:min(n, len(all))]
@@ -95,7 +55,7 @@ func background(t testing.TB, dir string, n int) []string {
 func realArchive(t testing.TB, dir string, others int) *memory {
 	t.Helper()
 	m := newMemory()
-	for _, p := range lines[realPost](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
+	for _, p := range samples.Lines[realPost](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
 		at, _ := time.Parse(time.DateOnly, p.PostedAt[:10])
 		m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionDay}}, p.Text)
 	}
@@ -221,7 +181,7 @@ func (g figures) String() string {
 // held to a golden file, so that any change shows in review.
 func TestGoldenQuotes(t *testing.T) {
 	dir := dataDir(t)
-	quotes := lines[realQuote](t, filepath.Join(dir, "quotes", "quotes.jsonl"))
+	quotes := samples.Lines[realQuote](t, filepath.Join(dir, "quotes", "quotes.jsonl"))
 	var b strings.Builder
 	for _, others := range []int{0, 25_000} {
 		m := realArchive(t, dir, others)
@@ -234,18 +194,20 @@ func TestGoldenQuotes(t *testing.T) {
 		}
 	}
 	t.Log("\n" + b.String())
-	golden := filepath.Join("testdata", "golden", "quotes.txt")
+	sameFigures(t, "quotes.txt", b.String())
+}
+
+// sameFigures holds figures to a golden file.
+func sameFigures(t *testing.T, file, is string) {
+	t.Helper()
+	golden := filepath.Join("testdata", "golden", file)
 	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(golden, []byte(is), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != b.String() {
-		t.Errorf("the figures changed; look at them, and run with -update where they are better\nwas:\n%s", want)
+	if was, err := os.ReadFile(golden); err != nil || string(was) != is {
+		t.Errorf("the figures changed (%v); look at them, and run with -update where they are better\nwas:\n%sis:\n%s", err, was, is)
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"onrecord/store/storetest/samples"
 )
 
 const digits64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -208,14 +210,7 @@ func TestThirdLanguages(t *testing.T) {
 // language it is said to be, stops the dictionaries that are here.
 func TestGlossesOfRealTexts(t *testing.T) {
 	needs(t, filepath.Join(FreeDictDir, "freedict-spa-eng.index"))
-	root := os.Getenv("ONRECORD_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "data", "quotes*", "*.jsonl"))
-	if err != nil || len(files) == 0 {
-		t.Skip("the recorded quotes are not here; set ONRECORD_SHARED")
-	}
+	files := samples.Glob(t, "data", "quotes*/*.jsonl")
 	l, err := OpenFreeDict(FreeDictDir, "", strings.ToLower, stem)
 	if err != nil {
 		t.Fatal(err)

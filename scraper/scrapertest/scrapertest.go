@@ -3,8 +3,11 @@ package scrapertest
 
 import (
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,6 +20,47 @@ import (
 type Case struct {
 	Name string
 	Page scraper.Page
+}
+
+// Cases are pages by their names, in the names' order.
+func Cases(pages map[string]scraper.Page) []Case {
+	var out []Case
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		out = append(out, Case{Name: name, Page: pages[name]})
+	}
+	return out
+}
+
+// Answer is what a door of a platform answered to a request for an address.
+func Answer(platform store.Platform, door, address, body string) scraper.Page {
+	u, err := url.Parse(address)
+	if err != nil {
+		panic(err) // the test's own
+	}
+	return scraper.Page{
+		Request: scraper.Request{URL: address, Platform: platform, Door: door}, URL: u,
+		Status: http.StatusOK, Header: http.Header{}, Body: []byte(body),
+	}
+}
+
+// Observed is what an adapter reads of a page that must be readable.
+func Observed(t testing.TB, a scraper.Adapter, p scraper.Page) []store.Observation {
+	t.Helper()
+	got, err := a.Parse(p)
+	if err != nil || got.Blocked != "" {
+		t.Fatalf("error %v, blocked %q", err, got.Blocked)
+	}
+	return got.Observations
+}
+
+// Only is what an adapter reads of a page of one document.
+func Only(t testing.TB, a scraper.Adapter, p scraper.Page) store.Observation {
+	t.Helper()
+	got := Observed(t, a, p)
+	if len(got) != 1 {
+		t.Fatalf("%d observations: %+v", len(got), got)
+	}
+	return got[0]
 }
 
 // Run checks what holds for every adapter on every page: reading twice gives the

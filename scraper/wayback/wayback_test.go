@@ -1,11 +1,8 @@
 package wayback
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -15,16 +12,14 @@ import (
 	"time"
 
 	"onrecord/scraper"
-	"onrecord/scraper/scrapertest"
+	"onrecord/store/storetest/samples"
 )
 
 // recorded is a payload with its status and headers; the test is skipped where the
 // shared data is not at hand.
 func recorded(t *testing.T, name string) scraper.Page {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	dir = filepath.Join(dir, "data", "platforms", "wayback")
-	base := filepath.Join(dir, name)
+	base := filepath.Join(samples.Path(t, "data", "platforms", "wayback"), name)
 	meta, err := os.ReadFile(base + ".http.json")
 	if err != nil {
 		t.Fatal(err)
@@ -45,20 +40,9 @@ func recorded(t *testing.T, name string) scraper.Page {
 		t.Fatal(err)
 	}
 	for _, ext := range []string{".txt", ".html", ".txt.gz", ".html.gz"} {
-		b, err := os.ReadFile(base + ext)
-		if err != nil {
-			continue
+		if _, err := os.Stat(base + ext); err == nil {
+			p.Body = samples.Read(t, base+ext)
 		}
-		if strings.HasSuffix(ext, ".gz") {
-			z, err := gzip.NewReader(bytes.NewReader(b))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if b, err = io.ReadAll(z); err != nil {
-				t.Fatal(err)
-			}
-		}
-		p.Body = b
 	}
 	return p
 }
@@ -85,11 +69,7 @@ func TestRecordedCDX(t *testing.T) {
 // TestMalformedCDX: what cannot be an address of the web is left out, the rest is
 // read.
 func TestMalformedCDX(t *testing.T) {
-	dir := scrapertest.Shared(t)
-	b, err := os.ReadFile(filepath.Join(dir, "data/platforms/wayback/cdx/malformed_cdx.txt"))
-	if err != nil {
-		t.Skip("the shared data is not here: set ONRECORD_SHARED")
-	}
+	b := samples.Read(t, samples.Path(t, "data/platforms/wayback/cdx/malformed_cdx.txt"))
 	rows, _, err := ParseCDX(scraper.Page{Status: 200, Body: b})
 	if err != nil || len(rows) < 2 {
 		t.Fatalf("%d rows, %v", len(rows), err)

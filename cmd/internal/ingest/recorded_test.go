@@ -2,12 +2,9 @@ package ingest_test
 
 import (
 	"bytes"
-	"compress/gzip"
-	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,6 +15,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/platform"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // homes are where payloads of each folder came from: as lists, whose documents no address
@@ -35,11 +33,7 @@ var homes = map[string]struct {
 // TestEveryRecordedPayloadComesBack: what made an archive's documents makes the same ones
 // again, out of a WARC file of it.
 func TestEveryRecordedPayloadComesBack(t *testing.T) {
-	root := os.Getenv("ONRECORD_SHARED")
-	if root == "" {
-		t.Skip("ONRECORD_SHARED names no folder of recorded answers")
-	}
-	root = filepath.Join(root, "data", "platforms")
+	root := samples.Path(t, "data", "platforms")
 	from, at, n := archive(t), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 0
 	c := &scraper.Collector{Platforms: platform.All(platform.Options{}), Store: scraper.ArchiveOf(from)}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -79,15 +73,7 @@ func TestEveryRecordedPayloadComesBack(t *testing.T) {
 // recorded records a payload as the answer from an address; false where it shows no post.
 func recorded(t *testing.T, c *scraper.Collector, p store.Platform, address, path string, at time.Time) bool {
 	t.Helper()
-	body, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if z, err := gzip.NewReader(bytes.NewReader(body)); err == nil && strings.HasSuffix(path, ".gz") {
-		if body, err = io.ReadAll(z); err != nil {
-			t.Fatal(err)
-		}
-	}
+	body := samples.Read(t, path)
 	u, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)

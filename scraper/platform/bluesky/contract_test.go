@@ -1,7 +1,6 @@
 package bluesky
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,12 +14,7 @@ import (
 // TestContract holds the adapter to what every adapter promises, on every
 // recorded answer.
 func TestContract(t *testing.T) {
-	pages := recorded(t)
-	var cases []scrapertest.Case
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
-	}
-	scrapertest.Run(t, New(Endpoints{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), scrapertest.Cases(recorded(t)))
 }
 
 // TestRecordedAnswers counts what the recorded answers hold.

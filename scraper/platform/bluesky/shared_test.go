@@ -10,16 +10,14 @@ import (
 	"testing"
 
 	"onrecord/scraper"
-	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // shared is the folder of recorded answers, or skips the test.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	dir = filepath.Join(dir, "data", "platforms", "bluesky")
-	return dir
+	return samples.Path(t, "data", "platforms", "bluesky")
 }
 
 // recorded gives every recorded answer as the page that it was.

@@ -1,28 +1,19 @@
 package feed
 
 import (
-	"bytes"
-	"compress/gzip"
-	"io"
 	"io/fs"
-	"net/http"
-	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"onrecord/scraper"
 	"onrecord/scraper/scrapertest"
+	"onrecord/store/storetest/samples"
 )
 
 func answer(t testing.TB, body string) scraper.Page {
 	t.Helper()
-	u, err := url.Parse("https://example.org/feeds/all.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return scraper.Page{Request: scraper.Request{URL: u.String(), Platform: Platform}, URL: u, Status: http.StatusOK, Header: http.Header{}, Body: []byte(body)}
+	return scrapertest.Answer(Platform, "", "https://example.org/feeds/all.xml", body)
 }
 
 func urls(p scraper.Parsed) string {
@@ -91,28 +82,14 @@ func TestNoFeed(t *testing.T) {
 // TestRecordedFeeds: every recorded feed is read or refused, and broken copies
 // of it break nothing.
 func TestRecordedFeeds(t *testing.T) {
-	dir := scrapertest.Shared(t)
-	dir = filepath.Join(dir, "data", "platforms", "rss")
+	dir := samples.Path(t, "data", "platforms", "rss")
 	var cases []scrapertest.Case
 	read, entries := 0, 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		body, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if strings.HasSuffix(path, ".gz") {
-			r, err := gzip.NewReader(bytes.NewReader(body))
-			if err != nil {
-				return err
-			}
-			if body, err = io.ReadAll(r); err != nil {
-				return err
-			}
-		}
-		p := answer(t, string(body))
+		p := answer(t, string(samples.Read(t, path)))
 		if got, err := New().Parse(p); err == nil {
 			read++
 			entries += len(got.Next)

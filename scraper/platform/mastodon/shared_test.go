@@ -2,8 +2,6 @@ package mastodon
 
 import (
 	"io/fs"
-	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,13 +10,13 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // recorded gives every recorded answer by its name, or skips the test.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	root := filepath.Join(dir, "data", "platforms")
+	root := samples.Path(t, "data", "platforms")
 	index, err := os.ReadFile(filepath.Join(root, "INDEX.tsv"))
 	if err != nil {
 		t.Skipf("the recorded answers are not here: %v; set ONRECORD_SHARED to the shared folder", err)
@@ -61,14 +59,7 @@ func hostsOf(index string) map[string]string {
 // page is an answer of a door.
 func page(t testing.TB, door, address, body string) scraper.Page {
 	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return scraper.Page{
-		Request: scraper.Request{URL: address, Platform: Platform, Door: door}, URL: u,
-		Status: http.StatusOK, Header: http.Header{}, Body: []byte(body),
-	}
+	return scrapertest.Answer(Platform, door, address, body)
 }
 
 // statusPage is the answer to a look at post 7 of a.example.

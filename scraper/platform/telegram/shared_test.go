@@ -1,9 +1,6 @@
 package telegram
 
 import (
-	"net/http"
-	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,40 +8,22 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // recorded gives every recorded page of Telegram by its name, or skips the test.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	files, err := filepath.Glob(filepath.Join(dir, "data", "platforms", "telegram", "*", "*.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		t.Skip("the recorded pages are not here; set ONRECORD_SHARED to the shared folder")
-	}
 	pages := map[string]scraper.Page{}
-	for _, f := range files {
-		body, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages[strings.TrimSuffix(filepath.Base(f), ".html")] = channelPage(string(body))
+	for _, f := range samples.Glob(t, "data/platforms", "telegram/*/*.html") {
+		pages[strings.TrimSuffix(filepath.Base(f), ".html")] = channelPage(string(samples.Read(t, f)))
 	}
 	return pages
 }
 
 // page is an answer of a door.
 func page(door, address, body string) scraper.Page {
-	u, err := url.Parse(address)
-	if err != nil {
-		panic(err)
-	}
-	return scraper.Page{
-		Request: scraper.Request{URL: address, Platform: Platform, Door: door}, URL: u,
-		Status: http.StatusOK, Body: []byte(body),
-	}
+	return scrapertest.Answer(Platform, door, address, body)
 }
 
 func channelPage(body string) scraper.Page {
@@ -61,21 +40,13 @@ func embedPage(body string) scraper.Page {
 // observed reads a page that must be readable.
 func observed(t *testing.T, p scraper.Page) []store.Observation {
 	t.Helper()
-	got, err := New(Endpoints{}).Parse(p)
-	if err != nil || got.Blocked != "" {
-		t.Fatalf("error %v, blocked %q", err, got.Blocked)
-	}
-	return got.Observations
+	return scrapertest.Observed(t, New(Endpoints{}), p)
 }
 
 // only reads a page with one post.
 func only(t *testing.T, p scraper.Page) store.Observation {
 	t.Helper()
-	got := observed(t, p)
-	if len(got) != 1 {
-		t.Fatalf("%d observations: %+v", len(got), got)
-	}
-	return got[0]
+	return scrapertest.Only(t, New(Endpoints{}), p)
 }
 
 // post is a message of the channel with the given inside and footer.

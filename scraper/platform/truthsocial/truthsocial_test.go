@@ -14,6 +14,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // answerOf is an answer to the first request for an address.
@@ -122,11 +123,7 @@ func TestAnAccount(t *testing.T) {
 // mirrors are the recorded files of an account's public mirror.
 func mirrors(t *testing.T) []scrapertest.Case {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	files, err := filepath.Glob(filepath.Join(dir, "data/platforms/truthsocial/*.json"))
-	if err != nil || len(files) == 0 {
-		t.Skip("the shared data is not here: set ONRECORD_SHARED")
-	}
+	files := samples.Glob(t, "data/platforms/truthsocial", "*.json")
 	var out []scrapertest.Case
 	for _, f := range files {
 		b, err := os.ReadFile(f)

@@ -2,12 +2,10 @@ package x
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"math/rand/v2"
 	"net/http"
@@ -22,6 +20,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // recorded gives every recorded payload of X as the page that it was.
@@ -32,21 +31,8 @@ func recorded(t testing.TB) map[string]scraper.Page {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		body, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if strings.HasSuffix(path, ".gz") {
-			r, err := gzip.NewReader(bytes.NewReader(body))
-			if err != nil {
-				return err
-			}
-			if body, err = io.ReadAll(r); err != nil {
-				return err
-			}
-		}
 		name, err := filepath.Rel(root, path)
-		pages[filepath.ToSlash(name)] = scraper.Page{Status: http.StatusOK, Body: body, Request: requestOf(name)}
+		pages[filepath.ToSlash(name)] = scraper.Page{Status: http.StatusOK, Body: samples.Read(t, path), Request: requestOf(name)}
 		return err
 	})
 	if err != nil {

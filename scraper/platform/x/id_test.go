@@ -9,14 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/scraper/scrapertest"
+	"onrecord/store/storetest/samples"
 )
 
 // shared is the folder of recorded payloads, or the test is skipped.
 func shared(t testing.TB) string {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	return filepath.Join(dir, "data", "platforms")
+	return samples.Path(t, "data", "platforms")
 }
 
 func TestTokenAndTimeOfEveryRecordedID(t *testing.T) {

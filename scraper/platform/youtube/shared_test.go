@@ -1,13 +1,7 @@
 package youtube
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"io"
-	"net/http"
-	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,45 +9,23 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // recorded gives every recorded answer of YouTube by its name, or skips the
 // test. Recordings of a request with its response are unpacked.
 func recorded(t testing.TB) map[string]scraper.Page {
 	t.Helper()
-	dir := scrapertest.Shared(t)
-	dir = filepath.Join(dir, "data", "platforms")
 	pages := map[string]scraper.Page{}
-	for _, pattern := range []string{"youtube/*.gz", "youtube/*/*.gz", "rss/*/*youtube*"} {
-		files, err := filepath.Glob(filepath.Join(dir, pattern))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			pages[strings.TrimSuffix(filepath.Base(f), ".gz")] = page("", "https://www.youtube.com/", string(unpack(t, f)))
-		}
-	}
-	if len(pages) == 0 {
-		t.Skip("the recorded answers are not here; set ONRECORD_SHARED to the shared folder")
+	for _, f := range samples.Glob(t, "data/platforms", "youtube/*.gz", "youtube/*/*.gz", "rss/*/*youtube*") {
+		pages[strings.TrimSuffix(filepath.Base(f), ".gz")] = page("", "https://www.youtube.com/", string(unpack(t, f)))
 	}
 	return pages
 }
 
 func unpack(t testing.TB, file string) []byte {
 	t.Helper()
-	body, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(file, ".gz") {
-		r, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, err = io.ReadAll(r); err != nil {
-			t.Fatal(err)
-		}
-	}
+	body := samples.Read(t, file)
 	var both struct {
 		Response struct {
 			Body string `json:"responseBody"`
@@ -67,14 +39,7 @@ func unpack(t testing.TB, file string) []byte {
 
 // page is an answer of a door.
 func page(door, address, body string) scraper.Page {
-	u, err := url.Parse(address)
-	if err != nil {
-		panic(err)
-	}
-	return scraper.Page{
-		Request: scraper.Request{URL: address, Platform: Platform, Door: door}, URL: u,
-		Status: http.StatusOK, Body: []byte(body),
-	}
+	return scrapertest.Answer(Platform, door, address, body)
 }
 
 // videoPage is the answer to a look at one video.
@@ -94,9 +59,5 @@ func watch(player string) string {
 // only reads an answer about one video.
 func only(t *testing.T, p scraper.Page) store.Observation {
 	t.Helper()
-	got, err := New(Endpoints{}).Parse(p)
-	if err != nil || got.Blocked != "" || len(got.Observations) != 1 {
-		t.Fatalf("error %v: %+v", err, got)
-	}
-	return got.Observations[0]
+	return scrapertest.Only(t, New(Endpoints{}), p)
 }

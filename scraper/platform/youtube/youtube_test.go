@@ -1,9 +1,7 @@
 package youtube
 
 import (
-	"maps"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 
@@ -14,12 +12,7 @@ import (
 // TestContract holds the adapter to what every adapter promises, on every
 // recorded answer.
 func TestContract(t *testing.T) {
-	pages := recorded(t)
-	var cases []scrapertest.Case
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]})
-	}
-	scrapertest.Run(t, New(Endpoints{}), cases)
+	scrapertest.Run(t, New(Endpoints{}), scrapertest.Cases(recorded(t)))
 }
 
 const someChannel = "UCaaaaaaaaaaaaaaaaaaaa_1"
