@@ -101,8 +101,9 @@ var layers = []layer{
 	{"onrecord/templates/search", []string{"onrecord/store"}},
 	{"onrecord/templates/locale", []string{"onrecord/store"}},
 	{"onrecord/templates/thumb", nil},
+	{"onrecord/templates/atom", nil},
 	{"onrecord/templates/view", []string{"onrecord/templates/thumb", "onrecord/store", "onrecord/compare", "onrecord/compare/*", "onrecord/templates/locale", "onrecord/templates/search"}},
-	{"onrecord/templates/page", []string{"onrecord/store", "onrecord/templates/locale", "onrecord/templates/view"}},
+	{"onrecord/templates/page", []string{"onrecord/store", "onrecord/templates/atom", "onrecord/templates/locale", "onrecord/templates/view"}},
 	{"onrecord/templates/report", []string{"onrecord/templates/thumb", "onrecord/store", "onrecord/templates/page", "onrecord/templates/search", "onrecord/templates/view"}},
 }
 

@@ -6,6 +6,8 @@ package translate
 import (
 	"context"
 	"errors"
+
+	"golang.org/x/text/language"
 )
 
 // Engine renders text in another language.
@@ -26,20 +28,18 @@ var ErrNoPath = errors.New("no translator for this pair of languages; install on
 // maxText is the longest text that is translated, in bytes.
 const maxText = 100_000
 
-// iso1 are two-letter codes of the three-letter ones that engines use.
-var iso1 = map[string]string{
-	"afr": "af", "ara": "ar", "arg": "an", "ast": "ast", "bel": "be", "ben": "bn", "bre": "br", "bul": "bg", "cat": "ca", "ces": "cs", "ckb": "ckb", "cym": "cy",
-	"dan": "da", "deu": "de", "ell": "el", "eng": "en", "epo": "eo", "eus": "eu", "fas": "fa", "fin": "fi", "fra": "fr", "gla": "gd", "gle": "ga",
-	"glg": "gl", "hbs": "sh", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "isl": "is", "ita": "it", "jpn": "ja", "kor": "ko",
-	"kur": "ku", "lat": "la", "lit": "lt", "mkd": "mk", "nld": "nl", "nno": "nn", "nob": "nb", "nor": "no", "oci": "oc", "pol": "pl", "por": "pt",
-	"ron": "ro", "rus": "ru", "san": "sa", "slk": "sk", "slv": "sl", "spa": "es", "srd": "sc", "srp": "sr", "swe": "sv", "swh": "sw", "tel": "te", "tur": "tr",
-	"ukr": "uk", "urd": "ur", "wol": "wo", "zho": "zh", "zlm": "ms",
-}
-
-// short is the two-letter code of a language, itself where it has none.
+// short is the two-letter code (ISO 639-1) of a language that an engine names by three
+// letters, itself where it has none.
 func short(lang string) string {
-	if s, ok := iso1[lang]; ok {
+	if s, ok := otherwise[lang]; ok {
 		return s
+	}
+	if b, err := language.ParseBase(lang); err == nil {
+		return b.String()
 	}
 	return lang
 }
+
+// otherwise are codes for which the library has an older one, or none: Swahili and Malay
+// stand for a member of each.
+var otherwise = map[string]string{"heb": "he", "yid": "yi", "swh": "sw", "zlm": "ms"}

@@ -99,6 +99,17 @@ func (b *Browser) start() error {
 	return nil
 }
 
+// open makes a tab, which lives no longer than a page may take, nor than ctx.
+func (b *Browser) open(ctx context.Context) (context.Context, func(), error) {
+	if err := b.start(); err != nil {
+		return nil, nil, err
+	}
+	tab, stop := chromedp.NewContext(b.ctx)
+	tab, cancel := context.WithTimeout(tab, timeout)
+	release := context.AfterFunc(ctx, cancel)
+	return tab, func() { release(); cancel(); stop() }, nil
+}
+
 // Shoot takes a picture of a page, whole down to 8,000 pixels, as a PNG.
 func (b *Browser) Shoot(ctx context.Context, url string) ([]byte, error) {
 	if err := scraper.CheckURL(url); err != nil {
@@ -106,14 +117,11 @@ func (b *Browser) Shoot(ctx context.Context, url string) ([]byte, error) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := b.start(); err != nil {
+	tab, closeTab, err := b.open(ctx)
+	if err != nil {
 		return nil, err
 	}
-	tab, stop := chromedp.NewContext(b.ctx)
-	defer stop()
-	tab, cancel := context.WithTimeout(tab, timeout)
-	defer cancel()
-	defer context.AfterFunc(ctx, cancel)()
+	defer closeTab()
 	png, err := shot(tab, url)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = fmt.Errorf("the page was not there within %s", timeout)

@@ -14,15 +14,12 @@ import (
 func (b *Browser) Print(ctx context.Context, html string) ([]byte, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := b.start(); err != nil {
+	tab, closeTab, err := b.open(ctx)
+	if err != nil {
 		return nil, err
 	}
-	tab, stop := chromedp.NewContext(b.ctx)
-	defer stop()
-	tab, cancel := context.WithTimeout(tab, timeout)
-	defer cancel()
-	defer context.AfterFunc(ctx, cancel)()
-	if err := chromedp.Do(tab, chromedp.Navigate("about:blank")); err != nil {
+	defer closeTab()
+	if err = chromedp.Do(tab, chromedp.Navigate("about:blank")); err != nil {
 		return nil, fmt.Errorf("print with Chromium: %w", err)
 	}
 	tree, err := chromedp.Call(tab, page.GetFrameTree, cdp.Empty{})

@@ -17,7 +17,7 @@ func (d *DB) Unrendered(ctx context.Context, by string, f func([]store.Version) 
 	}
 	total := 0
 	for {
-		page, err := d.unrendered(ctx)
+		page, err := d.queued(ctx, "unrendered", renderPage)
 		if err != nil || len(page) == 0 {
 			return total, d.fail("render the posts", err)
 		}
@@ -65,9 +65,10 @@ func (d *DB) CountUnrendered(ctx context.Context, by string) (int, error) {
 	return n, d.fail("render the posts", err)
 }
 
-func (d *DB) unrendered(ctx context.Context) ([]store.Version, error) {
+// queued are the first versions of a queue, with their words: unrendered or unsought.
+func (d *DB) queued(ctx context.Context, queue string, most int) ([]store.Version, error) {
 	var out []store.Version
-	err := rows(ctx, d.r, `SELECT 0, v.id, v.title, v.text, v.lang FROM (SELECT ref FROM unrendered ORDER BY ref LIMIT ?) u JOIN version v ON v.id = u.ref`, []any{renderPage}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, `SELECT 0, v.id, v.title, v.text, v.lang FROM (SELECT ref FROM `+queue+` ORDER BY ref LIMIT ?) u JOIN version v ON v.id = u.ref`, []any{most}, func(r *sql.Rows) error {
 		_, v, err := scanText(r)
 		out = append(out, v)
 		return err

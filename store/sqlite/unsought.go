@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 
 	"onrecord/store"
 )
@@ -22,7 +21,7 @@ func (d *DB) EachUnmatchedPost(ctx context.Context, f func([]store.Version) erro
 		}))
 	}
 	for {
-		page, err := d.unsought(ctx)
+		page, err := d.queued(ctx, "unsought", indexPage)
 		if err != nil || len(page) == 0 {
 			return d.fail("find the quotes that wait", err)
 		}
@@ -40,14 +39,4 @@ func (d *DB) EachUnmatchedPost(ctx context.Context, f func([]store.Version) erro
 			return d.fail("find the quotes that wait", err)
 		}
 	}
-}
-
-func (d *DB) unsought(ctx context.Context) ([]store.Version, error) {
-	var out []store.Version
-	err := rows(ctx, d.r, `SELECT 0, v.id, v.title, v.text, v.lang FROM (SELECT ref FROM unsought ORDER BY ref LIMIT ?) u JOIN version v ON v.id = u.ref`, []any{indexPage}, func(r *sql.Rows) error {
-		_, v, err := scanText(r)
-		out = append(out, v)
-		return err
-	})
-	return out, err
 }

@@ -7,31 +7,8 @@ import (
 	"io"
 
 	"onrecord/store"
+	"onrecord/templates/atom"
 )
-
-// atomFeed and atomEntry are of RFC 4287.
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Author  string      `xml:"author>name"`
-	Links   []atomLink  `xml:"link"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	ID      string   `xml:"id"`
-	Title   string   `xml:"title"`
-	Updated string   `xml:"updated"`
-	Link    atomLink `xml:"link"`
-	Summary string   `xml:"summary"`
-}
 
 // Atom writes the feed of changes (RFC 4287). base is where the site is, without a
 // slash at its end, "" where it opens from disk: links are relative then.
@@ -43,11 +20,11 @@ func (s *Site) Atom(ctx context.Context, w io.Writer, base string) error {
 	if base != "" {
 		base += "/"
 	}
-	f := atomFeed{ID: "tag:onrecord,2025:changes", Title: of.Title, Author: "onrecord", Updated: store.FormatTime(of.Updated)}
-	f.Links = []atomLink{{"self", base + "changes.atom"}, {"alternate", base + "changes.html"}}
+	f := atom.Feed{ID: "tag:onrecord,2025:changes", Title: of.Title, Author: "onrecord", Updated: store.FormatTime(of.Updated)}
+	f.Links = []atom.Link{{Rel: "self", Href: base + "changes.atom"}, {Rel: "alternate", Href: base + "changes.html"}}
 	for _, e := range of.Entries {
-		f.Entries = append(f.Entries, atomEntry{
-			ID: fmt.Sprintf("tag:onrecord,2025:change/%d", e.Change), Title: e.Title, Updated: store.FormatTime(e.At), Link: atomLink{Href: base + e.Path}, Summary: e.Summary,
+		f.Entries = append(f.Entries, atom.Entry{
+			ID: fmt.Sprintf("tag:onrecord,2025:change/%d", e.Change), Title: e.Title, Updated: store.FormatTime(e.At), Link: &atom.Link{Href: base + e.Path}, Summary: e.Summary,
 		})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {

@@ -72,10 +72,10 @@ func TestPartsAreInert(t *testing.T) {
 			{"claims", []view.Claim{{What: bad, Text: bad, Note: bad, Odd: true}, {What: bad, Note: bad, At: time.Unix(1, 0)}}},
 			{"events", []view.EventRow{{Kind: bad, Day: bad, Text: site.Mark("%s", bad), Ref: &ref, Capture: 1}, {Kind: bad, At: time.Unix(1, 0)}}},
 			{"evidence", evidence},
-			{"version", view.VersionView{Version: store.Version{NativeID: bad, Content: store.Content{Cut: true, CutWhy: bad}}, Text: bad, Lang: bad, More: 1, TitleChanges: ps, Memento: bad, Evidence: evidence, Renditions: []view.RenditionView{{Lang: bad, Engine: bad, Text: bad}}}},
+			{"version", view.VersionView{Of: store.Version{NativeID: bad, Content: store.Content{Cut: true, CutWhy: bad}}, Text: bad, Lang: bad, More: 1, TitleChanges: ps, Memento: bad, Evidence: evidence, Renditions: []view.RenditionView{{Lang: bad, Engine: bad, Text: bad}}}},
 			{"version", view.VersionView{Changes: ps, Lang: bad}},
 			{"quoted", view.QuoteView{
-				ID: bad, Verdict: bad, Speaker: bad, Lang: bad, PostLang: bad, Kind: bad, Confidence: bad, Said: ps, Posted: ps, Reading: ps, Before: bad, Behind: bad, Warnings: []string{bad},
+				ID: bad, Verdict: bad, Class: bad, Speaker: bad, Lang: bad, PostLang: bad, Kind: bad, Confidence: bad, Said: ps, Posted: ps, Reading: ps, Before: bad, Behind: bad, Warnings: []string{bad},
 				Post: ref, Article: ref, PostAuthor: bad, Publisher: bad, Versions: 2, Published: day, After: bad, Engine: bad, Found: true, Listed: true, Card: bad,
 			}},
 		} {

@@ -57,7 +57,7 @@ func (p *PageBuilder) Author(ctx context.Context, a store.AuthorCount) (Page, er
 	f := store.DocumentFilter{Kind: store.Post, Platform: a.Platform, AuthorKey: key, Limit: max(listedWhole, p.most.some)}
 	err = p.archive.Documents.Documents(ctx, f, func(d store.Document) error {
 		row, err := p.row(ctx, d)
-		row.Who, row.Text = "", clip(row.Text, p.rowText()) // who is the page's own
+		row.Who, row.Ref.Text = "", clip(row.Ref.Text, p.rowText()) // who is the page's own
 		g.Posts = append(g.Posts, row)
 		return err
 	})

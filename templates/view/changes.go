@@ -30,12 +30,12 @@ func onceEach(all []ChangeRow, most int) []ChangeRow {
 	var out []ChangeRow
 	at := map[string]int{}
 	for _, c := range all {
-		i, ok := at[c.Doc.Href]
+		i, ok := at[c.Doc.Ref.Href]
 		switch {
-		case ok && c.Doc.Href != "":
+		case ok && c.Doc.Ref.Href != "":
 			out[i].Earlier++
 		case len(out) < most:
-			at[c.Doc.Href] = len(out)
+			at[c.Doc.Ref.Href] = len(out)
 			out = append(out, c)
 		}
 	}

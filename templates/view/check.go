@@ -146,7 +146,7 @@ func (p *PageBuilder) checked(ctx context.Context, c CheckedQuote) (CheckRow, er
 	if c.Match != nil {
 		return r, p.checkedPost(ctx, &r, c, post)
 	}
-	r.Verdict = c.Verdict
+	r.Verdict, r.Class = c.Verdict, c.Verdict
 	for _, id := range c.Standing {
 		row, err := p.rowOf(ctx, id)
 		if err != nil {

@@ -54,7 +54,7 @@ func (h *checkpoints) of(ctx context.Context, r Log, run int64) (*Head, error) {
 func (h *checkpoints) over(ctx context.Context, r Log, index int64) (head *Head, anchor *store.Anchor, err error) {
 	release, err := h.read(ctx, r)
 	defer release()
-	if i, _ := slices.BinarySearchFunc(h.all, index+1, func(c Head, size int64) int { return cmp.Compare(c.Size, size) }); i < len(h.all) {
+	if i, _ := slices.BinarySearchFunc(h.all, index+1, func(c Head, size int64) int { return cmp.Compare(c.Checkpoint.Size, size) }); i < len(h.all) {
 		head = &h.all[i]
 	}
 	if i, _ := slices.BinarySearchFunc(h.anchors, index+1, func(a store.Anchor, size int64) int { return cmp.Compare(a.Size, size) }); i < len(h.anchors) {

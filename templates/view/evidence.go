@@ -2,8 +2,8 @@ package view
 
 import (
 	"context"
+	"html/template"
 	"slices"
-	"time"
 
 	"onrecord/store"
 )
@@ -45,16 +45,18 @@ func (p *PageBuilder) proof(ctx context.Context, leaves map[int64]int64, capture
 type Evidence struct {
 	Capture          int64
 	Door, Relay, URL string
-	Fetched          time.Time
-	Server           time.Time
-	RawSHA256, Hash  string
-	Length           int64
-	Status           int
-	Hops             int
-	Address, TLS     string
-	Robots           string
-	Flags            []string
-	Proof            Proof
+	// Fetched and Server are times as elements; Server is the server's own clock, "" where
+	// it told none.
+	Fetched, Server template.HTML
+	RawSHA256, Hash string
+	Length          int64
+	// Status is the HTTP status, a name and no number.
+	Status       int64
+	Hops         int
+	Address, TLS string
+	Robots       string
+	Flags        []string
+	Proof        Proof
 	// Log leads to the log's page, Body to the bytes where a server gives them.
 	Log  Ref
 	Body string
@@ -79,11 +81,14 @@ func (p *PageBuilder) evidence(ctx context.Context, v store.Version) (Evidence, 
 		return Evidence{}, err
 	}
 	e := Evidence{
-		Capture: c.ID, Door: Name(c.Door), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: c.StartedAt, Server: c.ServerDate, RawSHA256: c.RawSHA256,
-		Hash: v.Hash, Length: c.RawLength, Status: c.Status, Hops: len(c.Hops), Address: Name(c.RemoteAddr), Robots: Name(c.Robots), Log: p.ref("log.html", ""),
+		Capture: c.ID, Door: Name(c.Door), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: p.Clock(c.StartedAt), RawSHA256: c.RawSHA256,
+		Hash: v.Hash, Length: c.RawLength, Status: int64(c.Status), Hops: len(c.Hops), Address: Name(c.RemoteAddr), Robots: Name(c.Robots), Log: p.ref("log.html", ""),
 	}
 	for _, f := range v.Flags[:min(len(v.Flags), 20)] {
 		e.Flags = append(e.Flags, Name(f))
+	}
+	if !c.ServerDate.IsZero() {
+		e.Server = p.Clock(c.ServerDate)
 	}
 	if c.TLS != nil {
 		e.TLS = Name(c.TLS.Version)

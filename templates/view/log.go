@@ -10,7 +10,7 @@ import (
 
 // Head is a checkpoint of the log, and what its note says.
 type Head struct {
-	store.Checkpoint
+	Checkpoint store.Checkpoint
 	// Place names its place on the page of the log.
 	Place string
 	// Root is the tree's hash in base64, Key the name that signed.

@@ -146,7 +146,7 @@ func (p *PageBuilder) docsOfMonth(ctx context.Context, g *ShelfPage, skip int) e
 	f.Skip, f.Limit = skip, rowsAPage
 	return p.archive.Documents.Documents(ctx, f, func(d store.Document) error {
 		row, err := p.row(ctx, d)
-		row.Text = clip(row.Text, p.rowText())
+		row.Ref.Text = clip(row.Ref.Text, p.rowText())
 		if g.Account.Key != "" {
 			if g.Whose.Text == "" {
 				g.Whose.Text = authorName(d.Author)
@@ -166,7 +166,7 @@ func (p *PageBuilder) changesOfMonth(ctx context.Context, s Shelf, skip int) ([]
 	out, err := p.changeRows(ctx, es)
 	for i := range out {
 		out[i].Changes = nil // the document's page shows them
-		out[i].Doc.Text = clip(out[i].Doc.Text, p.rowText())
+		out[i].Doc.Ref.Text = clip(out[i].Doc.Ref.Text, p.rowText())
 	}
 	return out, err
 }

@@ -39,6 +39,9 @@ func (b *Builder) origin(v store.Version, c store.Capture) template.HTML {
 
 // originOf is origin by the number of the capture.
 func (p *PageBuilder) originOf(ctx context.Context, a store.Authority, capture int64) (template.HTML, error) {
+	if !a.Under(store.AuthorityOrigin) {
+		return "", nil
+	}
 	c, err := p.broughtBy(ctx, a, capture)
 	return p.origin(store.Version{Authority: a}, c), err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -81,6 +82,21 @@ func clip(s string, n int) string {
 // LangTag is a language tag from outside, "" where it is none: browsers and
 // validators want sound ones.
 func LangTag(s string) string {
+	if len(s) > 3 { // few are, and anybody can make up more
+		return soundTag(s)
+	}
+	tag, ok := shortTags.Load(s)
+	if !ok {
+		tag = soundTag(s)
+		shortTags.Store(s, tag)
+	}
+	return tag.(string) //nolint:forcetypeassert // we stored it
+}
+
+// shortTags remembers what LangTag makes of short ones.
+var shortTags sync.Map
+
+func soundTag(s string) string {
 	if _, err := language.Parse(s); err != nil {
 		return ""
 	}

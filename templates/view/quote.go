@@ -66,6 +66,12 @@ type QuoteView struct {
 	// Engine is what translated the post, where the quote was found so.
 	Engine string
 	Found  bool
+	// Class is the quote's in a page's style: its verdict, and whether the meaning changed.
+	Class string
+	// Exact says that the quote has the post's letters but for capitals, so that showing
+	// the post shows both; Whole that all of the words shown of the post are the quoted
+	// ones.
+	Exact, Whole bool
 	// Listed says that it stands in a list of quotes of several posts.
 	Listed bool
 	// Card is the path of the quote's card, where a server answers.
@@ -88,11 +94,10 @@ func (q QuoteView) Marks() bool {
 // Further is how many quotes are shown when they are asked for.
 func (g QuoteGroup) Further() int { return len(g.Folded) + len(g.Briefly) }
 
-// Exact says that the quote has the post's letters but for capitals, so that showing
-// the post shows both.
-func (q QuoteView) Exact() bool {
+// exact says that two texts have the same letters but for capitals and their ends.
+func exact(said, posted []PieceView) bool {
 	const ends = ".,;…"
-	return q.Verdict == string(store.Verbatim) && strings.EqualFold(strings.TrimRight(letters(q.Said), ends), strings.TrimRight(letters(q.Posted), ends))
+	return strings.EqualFold(strings.TrimRight(letters(said), ends), strings.TrimRight(letters(posted), ends))
 }
 
 func letters(ps []PieceView) string {
@@ -106,21 +111,8 @@ func letters(ps []PieceView) string {
 // Grave says that the quote changed what the post means.
 func (q QuoteView) Grave() bool { return q.Severity == store.SeverityMeaning }
 
-// Whole says that all of the words shown of the post are the quoted ones.
-func (q QuoteView) Whole() bool {
-	return q.Verdict == string(store.Verbatim) || q.Verdict == string(store.Translated)
-}
-
 // By leads to the post, named by its author.
 func (q QuoteView) By() Ref { return Ref{q.Post.Href, q.PostAuthor} }
-
-// Class is the quote's in a page's style: its verdict, and whether the meaning changed.
-func (q QuoteView) Class() string {
-	if q.Grave() {
-		return q.Verdict + " meaning"
-	}
-	return q.Verdict
-}
 
 // graver puts the links that change the meaning first.
 func graver(a, b store.Link) int {
@@ -197,7 +189,7 @@ func (p *PageBuilder) document(ctx context.Context, id store.DocumentID) (store.
 func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post store.Document) (QuoteView, error) {
 	id := fmt.Sprintf("q%d", l.Quote.Seq)
 	q := QuoteView{
-		ID: id, Verdict: string(store.NotFound), Said: []PieceView{{"equal", clip(Plain(l.Quote.Text), maxSaid)}}, Speaker: Name(l.Quote.Speaker),
+		ID: id, Verdict: string(store.NotFound), Class: string(store.NotFound), Said: []PieceView{{"equal", clip(Plain(l.Quote.Text), maxSaid)}}, Speaker: Name(l.Quote.Speaker),
 		Lang: LangTag(l.Quote.Lang), Kind: string(l.Quote.Kind), Publisher: p.who(article), Published: l.Quote.PublishedAt,
 	}
 	q.Article = p.articleRef(l, article)
@@ -246,6 +238,11 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	}
 	q.align(l, text)
 	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.Certainty(m.Confidence)
+	q.Exact = m.Verdict == store.Verbatim && exact(q.Said, q.Posted)
+	q.Whole = m.Verdict == store.Verbatim || m.Verdict == store.Translated
+	if q.Class = q.Verdict; q.Grave() {
+		q.Class += " meaning"
+	}
 	q.Warnings = p.warnings(m)
 	q.Post = p.ref(PagePath(store.Post, m.Document), clip(Plain(post.Excerpt), 200))
 	q.PostAuthor, q.PostLang, q.Version, q.Versions = p.who(post), LangTag(post.Lang), m.VersionSeq, post.Versions

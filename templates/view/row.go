@@ -10,7 +10,7 @@ import (
 
 // DocRow is a document in a list.
 type DocRow struct {
-	Ref
+	Ref Ref
 	// Who wrote it; Handle is without "@".
 	Who, Handle, Lang string
 	When              store.Moment
@@ -29,10 +29,10 @@ func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error)
 	}
 	r.Who, r.Handle = p.byline(d)
 	if d.Title == "" {
-		r.Text = clip(Plain(d.Excerpt), 200)
+		r.Ref.Text = clip(Plain(d.Excerpt), 200)
 	}
-	if strings.TrimSpace(r.Text) == "" {
-		r.Text = Name(string(d.ID))
+	if strings.TrimSpace(r.Ref.Text) == "" {
+		r.Ref.Text = Name(string(d.ID))
 	}
 	var err error
 	r.Origin, err = p.originOf(ctx, d.WordsBy, d.WordsFrom)

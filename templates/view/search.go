@@ -112,7 +112,7 @@ func (p *PageBuilder) Search(ctx context.Context, a SearchAnswer) (Page, error) 
 			return nil, err
 		}
 		if d.Title == "" { // its words stand below
-			row.Text, row.Who, row.Handle = p.who(d), "", ""
+			row.Ref.Text, row.Who, row.Handle = p.who(d), "", ""
 		}
 		r := SearchRow{Doc: row, Lang: LangTag(h.Version.Lang), Excerpt: marked(h.Excerpt), Several: h.Several}
 		if h.Earlier {

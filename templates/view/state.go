@@ -105,7 +105,7 @@ func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
 // seenBy is who says that a document was seen at a time: what brought the version that
 // was first seen then, or else.
 func (b *Builder) seenBy(at time.Time, vs []VersionView, or string) string {
-	i := slices.IndexFunc(vs, func(v VersionView) bool { return v.FirstSeen.Equal(at) })
+	i := slices.IndexFunc(vs, func(v VersionView) bool { return v.Of.FirstSeen.Equal(at) })
 	switch {
 	case i < 0:
 		return or

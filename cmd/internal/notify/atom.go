@@ -13,43 +13,11 @@ import (
 	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/templates/atom"
 )
 
-// atomFeed is a feed by RFC 4287.
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Author  atomAuthor  `xml:"author"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomAuthor struct {
-	Name string `xml:"name"`
-}
-
-type atomEntry struct {
-	ID       string    `xml:"id"`
-	Title    string    `xml:"title"`
-	Updated  string    `xml:"updated"`
-	Link     *atomLink `xml:"link,omitempty"`
-	Category struct {
-		Term string `xml:"term,attr"`
-	} `xml:"category"`
-	Content struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:",chardata"`
-	} `xml:"content"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Href string `xml:"href,attr"`
-}
-
-// atom writes the feed's file anew, whole or not at all.
-func (s *Sender) atom(ctx context.Context, c Channel) (err error) {
+// writeFeed writes the feed's file anew, whole or not at all.
+func (s *Sender) writeFeed(ctx context.Context, c Channel) (err error) {
 	if s.Latest == nil {
 		return errors.New("there are no notices to write")
 	}
@@ -101,18 +69,19 @@ func CheckFeed(path string) error {
 // Feed is the Atom feed of some notices, newest first, of those that a channel
 // wants.
 func Feed(all []store.Notice, c Channel) ([]byte, error) {
-	f := atomFeed{ID: feedID + c.Name, Title: "onrecord: edits, deletions, altered quotes", Author: atomAuthor{"onrecord"}}
+	f := atom.Feed{ID: feedID + c.Name, Title: "onrecord: edits, deletions, altered quotes", Author: "onrecord"}
 	for _, n := range all {
 		if !c.Wants(n.Kind) {
 			continue
 		}
 		t := read(n)
-		e := atomEntry{ID: fmt.Sprintf("urn:onrecord:notice:%d", n.ID), Title: oneLine(t.Summary, 300), Updated: store.FormatTime(n.At)}
-		if strings.HasPrefix(t.URL, "https://") || strings.HasPrefix(t.URL, "http://") {
-			e.Link = &atomLink{Rel: "alternate", Href: t.URL}
+		e := atom.Entry{
+			ID: fmt.Sprintf("urn:onrecord:notice:%d", n.ID), Title: oneLine(t.Summary, 300), Updated: store.FormatTime(n.At),
+			Category: &atom.Category{Term: n.Kind}, Content: &atom.Content{Type: "text", Text: letter([]store.Notice{n})},
 		}
-		e.Category.Term = n.Kind
-		e.Content.Type, e.Content.Text = "text", letter([]store.Notice{n})
+		if strings.HasPrefix(t.URL, "https://") || strings.HasPrefix(t.URL, "http://") {
+			e.Link = &atom.Link{Rel: "alternate", Href: t.URL}
+		}
 		f.Entries = append(f.Entries, e)
 		if f.Updated == "" {
 			f.Updated = e.Updated

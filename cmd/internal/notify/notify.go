@@ -125,7 +125,7 @@ func (s *Sender) Send(ctx context.Context, c Channel, all []store.Notice) error 
 	case Command:
 		return s.command(ctx, c, all)
 	case Atom:
-		return s.atom(ctx, c)
+		return s.writeFeed(ctx, c)
 	}
 	return c.Check()
 }

@@ -18,6 +18,7 @@ import (
 
 	"onrecord/scraper/client"
 	"onrecord/store"
+	"onrecord/templates/atom"
 )
 
 func notice(t *testing.T, id int64, b Body) store.Notice {
@@ -174,7 +175,7 @@ func TestAtom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var f atomFeed
+	var f atom.Feed
 	if err := xml.Unmarshal(b, &f); err != nil || len(f.Entries) != 2 || f.Entries[0].Link == nil || f.Entries[1].Link != nil || f.Updated == "" {
 		t.Errorf("%+v %v", f, err)
 	}

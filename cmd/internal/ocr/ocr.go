@@ -65,7 +65,7 @@ func (r *Reader) find(ctx context.Context) error {
 			return
 		}
 		for _, l := range strings.Fields(out) {
-			if _, known := byCode[l]; known {
+			if codeOf(l) != "" {
 				r.installed = append(r.installed, l)
 			}
 		}
@@ -156,7 +156,7 @@ const mostLanguages = 5
 // codes are Tesseract's names of languages.
 func (r *Reader) codes(langs []string) (out []string, err error) {
 	for _, l := range langs {
-		i := slices.IndexFunc(r.installed, func(code string) bool { return byCode[code] == strings.ToLower(l) })
+		i := slices.IndexFunc(r.installed, func(code string) bool { return codeOf(code) == strings.ToLower(l) })
 		if i < 0 {
 			return nil, badf("Tesseract has no language %q here; it has %s (on Debian or Ubuntu: apt search tesseract-ocr)", l, strings.Join(r.installed, ", "))
 		}

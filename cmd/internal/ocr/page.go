@@ -3,6 +3,8 @@ package ocr
 import (
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/language"
 )
 
 // Page is what was read of a picture.
@@ -68,13 +70,20 @@ func number(s string) int {
 // usual are the languages that are tried first, by Tesseract's names.
 var usual = []string{"eng", "spa", "fra", "por", "deu", "ita", "nld", "pol", "rus", "ukr", "ara", "tur"}
 
-// byCode are the languages (ISO 639-1) of Tesseract's names.
-var byCode = map[string]string{
-	"afr": "af", "amh": "am", "ara": "ar", "aze": "az", "bel": "be", "ben": "bn", "bul": "bg", "cat": "ca", "ces": "cs", "chi_sim": "zh", "chi_tra": "zh",
-	"cym": "cy", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "epo": "eo", "est": "et", "eus": "eu", "fas": "fa", "fin": "fi", "fra": "fr", "gle": "ga",
-	"glg": "gl", "guj": "gu", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "hye": "hy", "ind": "id", "isl": "is", "ita": "it", "jpn": "ja", "kan": "kn",
-	"kat": "ka", "kaz": "kk", "khm": "km", "kir": "ky", "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "mal": "ml", "mar": "mr", "mkd": "mk", "mlt": "mt",
-	"msa": "ms", "mya": "my", "nep": "ne", "nld": "nl", "nor": "no", "pan": "pa", "pol": "pl", "por": "pt", "pus": "ps", "ron": "ro", "rus": "ru", "sin": "si",
-	"slk": "sk", "slv": "sl", "som": "so", "spa": "es", "sqi": "sq", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta", "tel": "te", "tha": "th", "tur": "tr",
-	"ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi",
+// codeOf is the language (ISO 639-1) of a name of Tesseract's, such as deu or chi_sim; ""
+// for what is no language with a code.
+func codeOf(name string) string {
+	base, _, _ := strings.Cut(name, "_")
+	switch base {
+	case "chi":
+		return "zh"
+	case "heb": // the library's is the older iw
+		return "he"
+	case "yid":
+		return "yi"
+	}
+	if b, err := language.ParseBase(base); err == nil && len(b.String()) == 2 {
+		return b.String()
+	}
+	return ""
 }

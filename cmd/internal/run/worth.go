@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/outfile"
 	"onrecord/compare/cross"
 )
 
@@ -42,10 +43,7 @@ func saveWorth(w cross.Worth) {
 	if err != nil {
 		return
 	}
-	tmp := filepath.Join(dir, fmt.Sprintf("%s.%d", worthFile, os.Getpid()))
-	if os.WriteFile(tmp, b, 0o600) == nil {
-		_ = os.Rename(tmp, filepath.Join(dir, worthFile))
-	}
+	_ = outfile.Put(filepath.Join(dir, worthFile), 0o600, b)
 }
 
 // measureAdvisers measures the judges and embedders that were not yet. One that

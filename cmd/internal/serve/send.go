@@ -23,16 +23,7 @@ type buffer = bytes.Buffer
 // §13.1.2).
 func (s *Server) send(w http.ResponseWriter, r *http.Request, kind string, body []byte) {
 	sum := sha256.Sum256(body)
-	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", "no-cache, private")
-	if matches(r.Header.Get("If-None-Match"), tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	if r.Method != http.MethodHead {
+	if !notModified(w, r, kind, hex.EncodeToString(sum[:12])) && r.Method != http.MethodHead {
 		_, _ = w.Write(body) //nolint:gosec // the reader has gone where it fails; pages escape, captures are files to save
 	}
 }
@@ -40,13 +31,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, kind string, body 
 // sendBody answers with a capture's decoded body, a piece at a time. Where it turns out not
 // to be what was kept, the answer breaks off.
 func (s *Server) sendBody(w http.ResponseWriter, r *http.Request, kind string, c store.Capture) {
-	tag := `W/"` + c.BodySHA256[:min(len(c.BodySHA256), 24)] + `"`
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", "no-cache, private")
-	if matches(r.Header.Get("If-None-Match"), tag) {
-		w.WriteHeader(http.StatusNotModified)
+	if notModified(w, r, kind, c.BodySHA256[:min(len(c.BodySHA256), 24)]) {
 		return
 	}
 	body, err := s.r.OpenBody(r.Context(), c)
@@ -62,6 +47,21 @@ func (s *Server) sendBody(w http.ResponseWriter, r *http.Request, kind string, c
 		s.figures.failed(r.URL.Path, err)
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// notModified writes the header of an answer whose body has a hash, and ends it with 304
+// where the reader has that body.
+func notModified(w http.ResponseWriter, r *http.Request, kind, hash string) bool {
+	tag := `W/"` + hash + `"`
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "no-cache, private")
+	if !matches(r.Header.Get("If-None-Match"), tag) {
+		return false
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
 }
 
 func matches(header, tag string) bool {

@@ -5,6 +5,7 @@ package site
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -27,6 +28,11 @@ func Host(u *url.URL) string {
 // Name is an address's whole host name in lower case and in ASCII, without port and a dot
 // at its end.
 func Name(u *url.URL) string { return ASCII(strings.TrimRight(u.Hostname(), ".")) }
+
+// Is reports whether an address of the web is on one of some hosts, by the whole name.
+func Is(u *url.URL, hosts []string) bool {
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, Name(u))
+}
 
 // ASCII is a host's name as the network knows it (RFC 5891), in lower case; what is no
 // name is given back.

@@ -44,7 +44,7 @@ func (p place) document() store.DocumentID {
 
 // Match reports whether the whole host name is one of Reddit's.
 func (*Adapter) Match(u *url.URL) bool {
-	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, site.Name(u))
+	return site.Is(u, hosts)
 }
 
 // locate reads an address.

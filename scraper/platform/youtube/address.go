@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +29,7 @@ type place struct{ video, channel, name string }
 
 // Match reports whether the whole host name is one of YouTube's.
 func (*Adapter) Match(u *url.URL) bool {
-	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(hosts, site.Name(u))
+	return site.Is(u, hosts)
 }
 
 // locate reads an address.

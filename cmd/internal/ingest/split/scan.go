@@ -90,34 +90,19 @@ func (s *scanner) members(depth int, f func(key string, keyAt int) (bool, error)
 	if depth >= 1000 {
 		return &syntaxError{errDeep}
 	}
-	if err := s.put('{'); err != nil {
-		return err
-	}
-	s.depth++
-	defer func() { s.depth-- }()
-	for first := true; ; first = false {
-		c, err := s.need()
-		if err != nil {
-			return err
-		}
-		if c == ',' && !first {
-			s.skip()
-			if c, err = s.need(); err != nil {
-				return err
-			}
-		} else if !first && c != '}' {
-			return syntaxf("%q stands where a comma should, or the end of an object", string(rune(c)))
-		}
-		if c == '}' {
-			return s.put('}')
-		}
+	s.out = append(s.out, '{')
+	first := true
+	if err := s.elements('}', "an object", func(byte) error {
 		if !first {
 			s.out = append(s.out, ',')
 		}
-		if err := s.member(depth, f); err != nil {
-			return err
-		}
+		first = false
+		return s.member(depth, f)
+	}); err != nil {
+		return err
 	}
+	s.out = append(s.out, '}')
+	return nil
 }
 
 func (s *scanner) member(depth int, f func(key string, keyAt int) (bool, error)) error {
@@ -156,7 +141,7 @@ func (s *scanner) array(depth int) error {
 	}
 	s.out = append(s.out, '[')
 	first := true
-	err := s.elements(func(byte) error {
+	err := s.elements(']', "a list", func(byte) error {
 		if !first {
 			s.out = append(s.out, ',')
 		}
@@ -167,8 +152,9 @@ func (s *scanner) array(depth int) error {
 	return err
 }
 
-// elements calls f at each element of a list, which f reads.
-func (s *scanner) elements(f func(c byte) error) error {
+// elements calls f at each element of a list, or member of an object, which f reads;
+// end closes it, what is its name.
+func (s *scanner) elements(end byte, what string, f func(c byte) error) error {
 	s.skip() // the bracket
 	s.depth++
 	defer func() { s.depth-- }()
@@ -182,10 +168,10 @@ func (s *scanner) elements(f func(c byte) error) error {
 			if c, err = s.need(); err != nil {
 				return err
 			}
-		} else if !first && c != ']' {
-			return syntaxf("%q stands where a comma should, or the end of a list", string(rune(c)))
+		} else if !first && c != end {
+			return syntaxf("%q stands where a comma should, or the end of %s", string(rune(c)), what)
 		}
-		if c == ']' {
+		if c == end {
 			s.skip()
 			return nil
 		}

@@ -258,7 +258,7 @@ func headOf(b []byte) json.RawMessage {
 // list hands out the elements of a list that are objects.
 func (s *scanner) list(name string, head json.RawMessage, depth int) error {
 	at := len(s.out)
-	err := s.elements(func(c byte) error {
+	err := s.elements(']', "a list", func(c byte) error {
 		line := s.line
 		s.out = s.out[:at]
 		if err := s.value(depth + 1); err != nil || c != '{' {
@@ -276,7 +276,7 @@ func (s *scanner) objects(depth int) (listed bool, err error) {
 	at := len(s.out)
 	s.out = append(s.out, '[')
 	first := true
-	err = s.elements(func(c byte) error {
+	err = s.elements(']', "a list", func(c byte) error {
 		if !first {
 			s.out = append(s.out, ',')
 		}
