@@ -28,8 +28,9 @@ type Entry struct {
 	Updated  string    `xml:"updated"`
 	Link     *Link     `xml:"link,omitempty"`
 	Category *Category `xml:"category,omitempty"`
-	Summary  string    `xml:"summary,omitempty"`
-	Content  *Content  `xml:"content,omitempty"`
+	// Summary is nil where Content says it.
+	Summary *string  `xml:"summary,omitempty"`
+	Content *Content `xml:"content,omitempty"`
 }
 
 // Category is the kind of an entry.

@@ -24,7 +24,7 @@ func (s *Site) Atom(ctx context.Context, w io.Writer, base string) error {
 	f.Links = []atom.Link{{Rel: "self", Href: base + "changes.atom"}, {Rel: "alternate", Href: base + "changes.html"}}
 	for _, e := range of.Entries {
 		f.Entries = append(f.Entries, atom.Entry{
-			ID: fmt.Sprintf("tag:onrecord,2025:change/%d", e.Change), Title: e.Title, Updated: store.FormatTime(e.At), Link: &atom.Link{Href: base + e.Path}, Summary: e.Summary,
+			ID: fmt.Sprintf("tag:onrecord,2025:change/%d", e.Change), Title: e.Title, Updated: store.FormatTime(e.At), Link: &atom.Link{Href: base + e.Path}, Summary: &e.Summary,
 		})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
