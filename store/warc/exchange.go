@@ -182,10 +182,10 @@ func (x exchange) request(i int, response, address string, h http.Header) error 
 // past writes what a relayed capture shows, at the time when the site itself gave it:
 // a revisit of the response of the archive that relayed it.
 func (x exchange) past() error {
-	if x.w.opts.Past == nil || x.c.Status == 0 {
+	if x.w.opts.Memento == nil || x.c.Status == 0 {
 		return nil
 	}
-	p, ok := x.w.opts.Past(x.c)
+	p, ok := x.w.opts.Memento(x.c)
 	if !ok {
 		return nil
 	}

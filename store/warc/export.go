@@ -22,9 +22,9 @@ type Options struct {
 	// Earlier gives a capture that was written before, for the records that refer to
 	// it.
 	Earlier func(id int64) (store.Capture, error)
-	// Past tells what a capture of another archive's answer shows, and as of when;
+	// Memento tells what a capture of another archive's answer shows, and as of when;
 	// false where it is none. It may be nil.
-	Past func(store.Capture) (Past, bool)
+	Memento func(store.Capture) (Memento, bool)
 	// Platform is whose adapter read a capture where its address does not tell, "" for
 	// nobody's. It may be nil.
 	Platform func(store.Capture) store.Platform
@@ -34,8 +34,8 @@ type Options struct {
 	Sign Sign
 }
 
-// Past is a page as its own site gave it, relayed by another archive later.
-type Past struct {
+// Memento is a page as its own site gave it, relayed by another archive later.
+type Memento struct {
 	URL    string
 	At     time.Time
 	Status int

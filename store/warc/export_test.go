@@ -269,10 +269,10 @@ func TestOthers(t *testing.T) {
 // when the site itself said it.
 func TestPast(t *testing.T) {
 	c := answered(1, "https://web.archive.org/web/20200102030405id_/https://example.org/", 200, "then")
-	past := func(store.Capture) (Past, bool) {
-		return Past{URL: "https://example.org/", At: time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC), Status: 404, Header: http.Header{"Content-Type": {"text/plain"}}}, true
+	past := func(store.Capture) (Memento, bool) {
+		return Memento{URL: "https://example.org/", At: time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC), Status: 404, Header: http.Header{"Content-Type": {"text/plain"}}}, true
 	}
-	_, records, blocks, _ := export(t, Options{Past: past}, c)
+	_, records, blocks, _ := export(t, Options{Memento: past}, c)
 	i := slices.Index(kinds(records), "revisit https://example.org/")
 	if i < 0 {
 		t.Fatal(kinds(records))

@@ -81,8 +81,8 @@ func (p *Package) Capture(c store.Capture) error {
 		return nil
 	}
 	l := page{URL: uri(c.FinalURL), Time: date(c.StartedAt), Title: string(c.Document)}
-	if p.opts.Past != nil {
-		if was, ok := p.opts.Past(c); ok {
+	if p.opts.Memento != nil {
+		if was, ok := p.opts.Memento(c); ok {
 			l.URL, l.Time = uri(was.URL), date(was.At)
 		}
 	}

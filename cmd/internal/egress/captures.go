@@ -75,25 +75,25 @@ func walkCaptures(ctx context.Context, st captures, ids []store.DocumentID, f fu
 // warcOptions are how WARC records are written here.
 func warcOptions(ctx context.Context, e config.Env, st reader, file string) warc.Options {
 	return warc.Options{
-		Software: "onrecord/" + e.Version, File: filepath.Base(file), Now: e.Now(), Past: pastOf, Platform: platformOf(ctx, e, st),
+		Software: "onrecord/" + e.Version, File: filepath.Base(file), Now: e.Now(), Memento: mementoOf, Platform: platformOf(ctx, e, st),
 		Earlier: func(id int64) (store.Capture, error) { return st.Capture(ctx, id) },
 	}
 }
 
-// pastOf is what a capture of the Wayback Machine's answer shows.
-func pastOf(c store.Capture) (warc.Past, bool) {
+// mementoOf is what a capture of the Wayback Machine's answer shows.
+func mementoOf(c store.Capture) (warc.Memento, bool) {
 	if _, _, ok := wayback.ParseAddress(c.FinalURL); !ok {
-		return warc.Past{}, false
+		return warc.Memento{}, false
 	}
 	u, err := url.Parse(c.FinalURL)
 	if err != nil {
-		return warc.Past{}, false
+		return warc.Memento{}, false
 	}
 	inner, at, err := wayback.Unwrap(scraper.Page{URL: u, Status: c.Status, Header: c.Header, Body: c.Body})
 	if err != nil {
-		return warc.Past{}, false
+		return warc.Memento{}, false
 	}
-	return warc.Past{URL: inner.URL.String(), At: at, Status: inner.Status, Header: inner.Header}, true
+	return warc.Memento{URL: inner.URL.String(), At: at, Status: inner.Status, Header: inner.Header}, true
 }
 
 // titles names pages by the documents that they were asked for.
