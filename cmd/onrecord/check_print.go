@@ -125,8 +125,10 @@ func (a *app) explainMissing(ctx context.Context, say func(string, ...any), docs
 	}
 	if s := q.Answer.Standing; s != nil {
 		say("its words stand in %s:", words.Count(s.Count, "post"))
-		for _, id := range s.Posts[:min(len(s.Posts), 3)] {
-			describe(id, "")
+		for _, p := range s.Posts[:min(len(s.Posts), 3)] {
+			if doc, err := docs.Document(ctx, p.Document); err == nil {
+				say("  %s%s  %s: “%s”", words.Visible(string(p.Document)), standsIn(p), words.Headline(doc), words.Line(p.Version.Text, 100))
+			}
 		}
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -91,6 +92,7 @@ func (a *app) printDiff(doc store.Document, from, to store.Version, captures map
 	if a.json {
 		return a.printJSON(wire.DiffOf(doc, from, to, captures))
 	}
+	edit := match.EditOf(from, to)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))
 	switch {
@@ -98,12 +100,22 @@ func (a *app) printDiff(doc store.Document, from, to store.Version, captures map
 		fmt.Fprintf(&b, "version %d, first seen %s: there is nothing to compare it with\n", to.Seq, store.FormatTime(to.FirstSeen))
 	default:
 		fmt.Fprintf(&b, "version %d, first seen %s → version %d, first seen %s%s\n", from.Seq,
-			store.FormatTime(from.FirstSeen), to.Seq, store.FormatTime(to.FirstSeen), nature(changed, cosmetic))
+			store.FormatTime(from.FirstSeen), to.Seq, store.FormatTime(to.FirstSeen), nature(changed, cosmetic && edit.Severity != store.SeverityMeaning))
 	}
 	for _, v := range slices.CompactFunc([]store.Version{from, to}, func(x, y store.Version) bool { return x.Seq == y.Seq }) {
 		if l := wire.OriginOf(v, captures).Line(); l != "" {
 			fmt.Fprintln(&b, a.paint("33", fmt.Sprintf("version %d was %s", v.Seq, l)))
 		}
+	}
+	for _, w := range edit.Warnings {
+		says := match.WarningText(w)
+		for _, d := range match.DetailsOf(edit.Details, w) {
+			says = strings.TrimSuffix(says, ".") + "; " + became(d.Post, d.Quote) + "."
+		}
+		fmt.Fprintln(&b, a.paint("31", says))
+	}
+	for _, d := range edit.Descriptions {
+		fmt.Fprintf(&b, "description of %s: %s\n", words.Visible(d.Type), became(d.Before, d.After))
 	}
 	if to.Title != "" || from.Title != "" {
 		fmt.Fprintf(&b, "\n%s\n", a.coloured(title))
@@ -111,6 +123,20 @@ func (a *app) printDiff(doc store.Document, from, to store.Version, captures map
 	fmt.Fprintf(&b, "\n%s\n", a.coloured(text))
 	_, err := fmt.Fprint(a.out, b.String())
 	return err
+}
+
+// became says what an edit made of some words.
+func became(before, after string) string {
+	before, after = words.Line(before, 200), words.Line(after, 200)
+	switch {
+	case before == "" && after == "":
+		return "changed"
+	case before == "":
+		return fmt.Sprintf("“%s” was put in", after)
+	case after == "":
+		return fmt.Sprintf("“%s” was taken out", before)
+	}
+	return fmt.Sprintf("“%s” became “%s”", before, after)
 }
 
 func nature(changed, cosmetic bool) string {

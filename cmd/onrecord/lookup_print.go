@@ -114,6 +114,14 @@ func (a *app) edits(es []store.Edit) string {
 	return strings.Join(parts, " ")
 }
 
+// standsIn says which version has the words, where the post was edited since.
+func standsIn(p link.Stand) string {
+	if !p.Edited() {
+		return ""
+	}
+	return fmt.Sprintf("  in version %d of %d, edited since", p.Version.Seq, p.Versions)
+}
+
 // printStanding lists the posts that have the words of a short quote.
 func (a *app) printStanding(ctx context.Context, b *strings.Builder, st *sqlite.DB, quote string, s link.Standing) {
 	number := fmt.Sprint(s.Count)
@@ -125,12 +133,12 @@ func (a *app) printStanding(ctx context.Context, b *strings.Builder, st *sqlite.
 		noun = "post"
 	}
 	fmt.Fprintf(b, "%s  “%s” stands in %s %s; too short to attribute\n", a.verdict("too short"), words.Line(quote, 200), number, noun)
-	for _, id := range s.Posts {
+	for _, p := range s.Posts {
 		who := ""
-		if doc, err := st.Document(ctx, id); err == nil {
-			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
+		if doc, err := st.Document(ctx, p.Document); err == nil {
+			who = words.Headline(doc) + ": “" + words.Line(p.Version.Text, 80) + "”"
 		}
-		fmt.Fprintf(b, "  %s\n        %s\n", words.Visible(string(id)), who)
+		fmt.Fprintf(b, "  %s%s\n        %s\n", words.Visible(string(p.Document)), standsIn(p), who)
 	}
 }
 

@@ -15,11 +15,22 @@ import (
 // they are too few to say which post is quoted.
 type Standing struct {
 	// Posts are the newest of them, the newest first.
-	Posts []store.DocumentID
+	Posts []Stand
 	// Count is how many there are; More says that no more were looked for.
 	Count int
 	More  bool
 }
+
+// Stand is a post that has the words, and the latest of its versions that has them.
+type Stand struct {
+	Document store.DocumentID
+	Version  store.Version
+	// Versions is how many the post has.
+	Versions int
+}
+
+// Edited reports whether the words stand only in a version that was edited since.
+func (s Stand) Edited() bool { return s.Version.Seq < s.Versions }
 
 // Bounds on the search for short quotes.
 const (
@@ -92,26 +103,40 @@ func (l *lookup) standing(find *index.Search) error {
 		refs = append(refs, h.Ref)
 	}
 	out := &Standing{More: len(refs) > standingMost}
-	var docs []store.Document
+	var with []store.Indexed // of each post, the latest version with the words
 	for page := range slices.Chunk(refs[:min(len(refs), standingMost)], 100) {
 		found, err := l.f.Candidates(l.ctx, page)
 		if err != nil {
 			return err
 		}
 		for _, c := range found {
-			known := slices.ContainsFunc(docs, func(d store.Document) bool { return d.ID == c.Document.ID })
-			if !known && index.PostedBefore(c, index.Cutoff(l.q.Before)) && match.Stands(l.quote.Folded, text.Fold(c.Version.Text)) {
-				docs = append(docs, c.Document)
+			if !index.PostedBefore(c, index.Cutoff(l.q.Before)) || !match.Stands(l.quote.Folded, text.Fold(c.Version.Text)) {
+				continue
+			}
+			known := slices.IndexFunc(with, func(o store.Indexed) bool { return o.Document.ID == c.Document.ID })
+			switch {
+			case known < 0:
+				with = append(with, c)
+			case c.Version.Seq > with[known].Version.Seq:
+				with[known] = c
 			}
 		}
 	}
-	slices.SortStableFunc(docs, func(a, b store.Document) int {
-		return cmp.Or(b.PublishedAt.Time.Compare(a.PublishedAt.Time), cmp.Compare(a.ID, b.ID))
+	slices.SortStableFunc(with, func(a, b store.Indexed) int {
+		return cmp.Or(b.Document.PublishedAt.Time.Compare(a.Document.PublishedAt.Time), cmp.Compare(a.Document.ID, b.Document.ID))
 	})
-	for _, d := range docs[:min(len(docs), standingShown)] {
-		out.Posts = append(out.Posts, d.ID)
+	for _, c := range with[:min(len(with), standingShown)] {
+		versions, err := l.f.Versions(l.ctx, c.Document.ID)
+		if err != nil {
+			return err
+		}
+		s := Stand{Document: c.Document.ID, Version: c.Version}
+		for _, v := range versions {
+			s.Versions = max(s.Versions, v.Seq)
+		}
+		out.Posts = append(out.Posts, s)
 	}
-	if out.Count = len(docs); out.Count > 0 {
+	if out.Count = len(with); out.Count > 0 {
 		l.ans.Standing = out
 	}
 	return nil

@@ -18,6 +18,8 @@ import (
 	"strconv"
 	"strings"
 
+	"onrecord/compare/lang"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -74,11 +76,13 @@ type post struct {
 	Gone   bool     `json:"g,omitempty"`
 	Texts  []string `json:"t"`
 	Origin []string `json:"o,omitempty"`
+	// Lang is the language of its words as far as it can be told.
+	Lang string `json:"l,omitempty"`
 }
 
 // Write writes the index of the newest posts into the report's directory.
 func Write(ctx context.Context, r Reader, dir string, pages Pages, put Put) (Summary, error) {
-	b := &builder{dir: filepath.Join(dir, Folder), put: put, pages: pages, terms: map[string][]uint32{}, want: map[string]bool{}}
+	b := &builder{dir: filepath.Join(dir, Folder), put: put, pages: pages, terms: map[string][]uint32{}, want: map[string]bool{}, langs: map[string]bool{}}
 	if err := os.MkdirAll(b.dir, 0o755); err != nil {
 		return Summary{}, fmt.Errorf("make the index's directory: %w", err)
 	}
@@ -97,6 +101,7 @@ type builder struct {
 	n        int
 	sum      Summary
 	want     map[string]bool
+	langs    map[string]bool
 }
 
 // build numbers the posts from the oldest on, so that those of old keep their numbers.
@@ -128,8 +133,27 @@ func (b *builder) build(ctx context.Context, r Reader) error {
 	if err := b.index(shards); err != nil {
 		return err
 	}
+	if err := b.rules(); err != nil {
+		return err
+	}
 	return b.file("meta", meta{b.n, shards, chunk, b.n == Most})
 }
+
+// rules writes the words by which the script tells negations, doubt, modal verbs and
+// conditions, of the languages of the posts: class, group, words, and which part of a word
+// the first is.
+func (b *builder) rules() error {
+	out := map[string][][4]any{}
+	for l := range b.langs {
+		for _, w := range match.ListedOf(l) {
+			out[l] = append(out[l], [4]any{w.Class, w.Group, w.Keys, w.Part})
+		}
+	}
+	return b.file("rules", out)
+}
+
+// Warnings are those that the script gives.
+var Warnings = []string{"negation", "condition", "certainty", "modal", "number", "unit"}
 
 // meta is what the script must know of the index.
 type meta struct {
@@ -158,6 +182,11 @@ func (b *builder) take(ctx context.Context, t store.PostText) (post, error) {
 	p := post{Path: b.pages.Path(t.Document), Who: clip(who(t.Author), 120), Gone: t.Gone}
 	if !t.PublishedAt.IsZero() {
 		p.When = t.PublishedAt.UTC().Format("2006-01-02")
+	}
+	if len(t.Texts) > 0 {
+		if p.Lang = lang.Guess(clip(t.Texts[0], 500)); p.Lang != "" {
+			b.langs[p.Lang] = true
+		}
 	}
 	seen := map[string]bool{}
 	for _, text := range t.Texts {

@@ -120,11 +120,169 @@
     return { verdict: verdict, steps: steps, share: n.equal / q.length - n.delete / 1000 };
   }
 
+  // The same letters as the lists of words have them.
+  var letters = { "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ß": "ss", "ى": "ي", "ی": "ي", "ة": "ه", "ہ": "ه", "ک": "ك" };
+
+  // keys are words as the lists have them; n't is one word with its verb, and what is left
+  // of it is "".
+  function keys(ws, spots, text) {
+    var out = ws.map(function (w) { return Array.from(w).map(function (c) { return letters[c] || c; }).join(""); });
+    for (var i = 1; i < out.length; i++) {
+      if (out[i] === "t" && /n$/.test(out[i - 1]) && /^['’ʼ]$/.test(text.slice(spots[i - 1][1], spots[i][0]))) { out[i - 1] += "t"; out[i] = ""; }
+    }
+    return out;
+  }
+
+  // mentions are the listed words and phrases in a text: place, length, class, group. Of a
+  // class the longest counts.
+  function mentions(ks, list) {
+    var out = [], taken = {};
+    ks.forEach(function (k, i) {
+      var here = {};
+      if (k) list.forEach(function (p) {
+        var first = p[2][0], kind = p[3];
+        if (!(kind === "b" ? k.startsWith(first) : kind === "e" ? k.endsWith(first) && k.length > first.length + 1 : kind === "i" ? k.indexOf(first) >= 0 : k === first)) return;
+        for (var n = 1; n < p[2].length; n++) if (ks[i + n] !== p[2][n]) return;
+        here[p[0]] = here[p[0]] || [];
+        here[p[0]].push({ at: i, n: p[2].length, kind: p[0], group: p[1] });
+      });
+      Object.keys(here).forEach(function (kind) {
+        var most = Math.max.apply(null, here[kind].map(function (m) { return m.n; }));
+        if (i < (taken[kind] || 0)) return;
+        here[kind].forEach(function (m) { if (m.n === most && m.group !== "plain") out.push(m); });
+        if (most > 1) taken[kind] = i + most;
+      });
+    });
+    return out;
+  }
+
+  var concord = " es pt fr it ru uk be pl cs sk sr hr sl bg mk ro el hu ca gl ", ends = /[.!?\n…。！？؟।]/;
+
+  // warningsOf are the warnings that lists of words and figures give, by the program's
+  // rules for them.
+  function warningsOf(quote, text, steps, lang, list) {
+    var spots = { q: [], p: [] }, qw = words(quote, spots.q), pw = words(text, spots.p), out = [];
+    var q = keys(qw, spots.q, quote), p = keys(pw, spots.p, text), cq = [], cp = [], from = -1, to = 0, run = [];
+    function hide() { // whole sentences that are left out are nothing that was changed
+      if (run.length > 3 && ends.test(text.slice(spots.p[run[0]][0], spots.p[run[run.length - 1]][1] + 2))) run.forEach(function (i) { cp[i] = false; });
+      run = [];
+    }
+    steps.forEach(function (s) {
+      if (s[0] === "delete") { cp[s[2]] = true; run.push(s[2]); return; }
+      hide();
+      if (s[0] !== "equal") { cq[s[1]] = true; if (s[2] >= 0) cp[s[2]] = true; }
+      if (s[2] >= 0) { if (from < 0) from = s[2]; to = s[2] + 1; }
+    });
+    run.forEach(function (i) { cp[i] = false; });
+    if (from < 0) return out;
+    function border(i) { return i + 1 >= p.length ? "\n" : text.slice(spots.p[i][1], spots.p[i + 1][0]); }
+    var mq = mentions(q, list), mp = mentions(p, list);
+    function touched(m, c) { for (var i = m.at; i < m.at + m.n; i++) if (c[i]) return true; return false; }
+    function count(all, c, inPost) {
+      var n = 0, kept = true, any = false;
+      all.forEach(function (m) {
+        if (m.kind !== "negation") return;
+        any = true;
+        if (!touched(m, c) || inPost && (m.at < from || m.at >= to)) return;
+        var near = false, other = false;
+        all.forEach(function (o) {
+          if (o.kind !== "negation" || o.at === m.at || o.group === "ne" || o.group === "without" || Math.abs(o.at - m.at) >= 6) return;
+          other = true;
+          near = near || !touched(o, c);
+        });
+        if (m.group === "ne" && other) return;
+        n++;
+        kept = kept && near && m.group !== "without";
+      });
+      return [n, n ? kept : any];
+    }
+    function differ(kind) {
+      var n = {};
+      mq.forEach(function (m) { if (m.kind === kind && touched(m, cq)) n[m.group] = (n[m.group] || 0) + 1; });
+      mp.forEach(function (m) { if (m.kind === kind && touched(m, cp) && m.at + m.n > from && m.at < to) n[m.group] = (n[m.group] || 0) - 1; });
+      return Object.keys(n).some(function (g) { return n[g] !== 0; });
+    }
+    var left = from, right = to;
+    while (left > 0 && !/[.!?\n…。;:—–()؟।]/.test(border(left - 1))) left--;
+    while (right < p.length && !ends.test(border(right - 1))) right++;
+    function beside(kind, a, b) { return mp.filter(function (m) { return m.kind === kind && m.at >= a && m.at < b; }); }
+    var nq = count(mq, cq), np = count(mp, cp, true);
+    var joined = function (a, b) { for (var i = a; i < b; i++) if (/[^\s]/.test(border(i).replace(/['’ʼ"“”«»-]/g, ""))) return false; return true; };
+    if (nq[0] !== np[0] && (concord.indexOf(" " + lang + " ") < 0 || !nq[1] || !np[1]) ||
+      beside("negation", left, from).some(function (m) { return from - m.at - m.n <= 2 && m.group !== "ne" && joined(m.at + m.n - 1, from - 1); })) out.push("negation");
+    if (differ("condition") || beside("condition", left, from).length || beside("condition", right === to ? right : to, right).length) out.push("condition");
+    var doubt = differ("certainty") || beside("certainty", left, from).some(function (m) { return from - m.at - m.n <= 4 && joined(m.at + m.n - 1, from - 1); });
+    if (doubt) out.push("certainty");
+    if (doubt || differ("modal")) out.push("modal");
+    var figure = /^-?\d/;
+    function figures(ws, c) { return ws.filter(function (w, i) { return c[i] && figure.test(w); }).map(function (w) { return w.replace(/[.,](?=\d{3}(\D|$))/g, ""); }).sort().join(" "); }
+    var fq = figures(qw, cq), fp = figures(pw, cp);
+    if (fq && fp && fq !== fp) out.push("number");
+    if (steps.some(function (s) {
+      if (s[0] !== "equal" || !figure.test(qw[s[1]])) return false;
+      var a = sign(quote, spots.q[s[1]]), b = sign(text, spots.p[s[2]]);
+      return a && b && a !== b;
+    })) out.push("unit");
+    return out;
+  }
+
+  // sign is the currency's right before or behind a number.
+  function sign(text, spot) {
+    var m = /([$€£¥₽₹₺₴₩₪])\s?-?$/.exec(text.slice(0, spot[0])) || /^\s?([$€£¥₽₹₺₴₩₪])/.exec(text.slice(spot[1]));
+    return m && m[1];
+  }
+
+  // stands reports whether all of a quote's words stand in a text, unbroken.
+  function stands(q, text) {
+    var t = words(text);
+    for (var at = 0; at + q.length <= t.length; at++) {
+      var n = 0;
+      while (n < q.length && q[n] === t[at + n]) n++;
+      if (n === q.length) return true;
+    }
+    return false;
+  }
+
+  // The bounds of a quote that is too short to attribute, of the posts that are looked
+  // through for it, and of those that are shown.
+  var tooShort = 3, lookedThrough = 400, shown = 20;
+
+  // standing are the posts that have a short quote's words, the newest first, each with
+  // the latest version that has them.
+  function standing(meta, q, said) {
+    var some = Array.from(new Set(q));
+    return Promise.all(some.map(function (w) { return load("t" + hash(w) % meta.shards); })).then(function (shards) {
+      var lists = some.map(function (w, i) {
+        return Object.prototype.hasOwnProperty.call(shards[i], w) ? shards[i][w] : null;
+      });
+      if (lists.indexOf(null) >= 0) return { numbers: [], more: false };
+      var rare = lists.filter(function (l) { return l !== ""; }).map(refs).sort(function (a, b) { return a.length - b.length; });
+      if (!rare.length) return { numbers: [], common: true };
+      var others = rare.slice(1).map(function (l) { return new Set(l); });
+      var all = rare[0].filter(function (n) { return others.every(function (s) { return s.has(n); }); }).reverse();
+      return { numbers: all.slice(0, lookedThrough), more: all.length > lookedThrough };
+    }).then(function (found) {
+      return Promise.all(found.numbers.map(function (n) { return load("p" + Math.floor(n / meta.chunk)).then(function (c) { return c[n % meta.chunk]; }); })).then(function (posts) {
+        var out = [];
+        posts.forEach(function (p) {
+          var names = words(p.w);
+          if (said.length && !said.some(function (w) { return names.indexOf(w) >= 0; })) return;
+          for (var v = p.t.length - 1; v >= 0; v--) {
+            if (stands(q, p.t[v])) { out.push({ post: p, version: v }); return; }
+          }
+        });
+        out.sort(function (a, b) { return (b.post.d || "").localeCompare(a.post.d || ""); });
+        return { standing: out, more: meta.more, others: found.more, common: found.common };
+      });
+    });
+  }
+
   var rank = { verbatim: 0, trimmed: 1, altered: 2 };
 
   function search(quote, speaker) {
     var q = words(quote).slice(0, 300);
-    if (q.length < 3) return Promise.resolve({ problem: texts.short });
+    if (!q.length) return Promise.resolve({ problem: texts.short });
+    if (q.length <= tooShort) return load("meta").then(function (meta) { return standing(meta, q, words(speaker || "")); });
     return load("meta").then(function (meta) {
       return candidates(meta, q).then(function (numbers) {
         return Promise.all(numbers.map(function (n) { return load("p" + Math.floor(n / meta.chunk)).then(function (c) { return c[n % meta.chunk]; }); }));
@@ -140,7 +298,15 @@
         });
         var good = found.filter(function (f) { return f.verdict; });
         good.sort(function (a, b) { return rank[a.verdict] - rank[b.verdict] || b.share - a.share || (a.post.d || "").localeCompare(b.post.d || ""); });
-        return { match: good[0], more: meta.more };
+        var top = good[0];
+        if (!top) return { more: meta.more };
+        return load("rules").then(function (rules) {
+          var list = rules[top.post.l];
+          top.unread = !list;
+          top.warnings = list ? warningsOf(top.quote, top.text, top.steps, top.post.l, list) : [];
+          if (top.warnings.indexOf("unit") >= 0) top.verdict = "altered";
+          return { match: top, more: meta.more };
+        });
       });
     });
   }
@@ -197,10 +363,28 @@
     if (f.post.g) by.append(" · ", el("span", "chip gone", texts.gone));
     var whole = el("blockquote", "words whole", f.text);
     whole.dir = "auto";
+    f.warnings.forEach(function (w) { box.append(el("p", "warning", texts["warn-" + w])); });
+    if (f.unread) box.append(el("p", "note", texts.unread));
     box.append(pair, by);
     if (f.post.o && f.post.o[f.version]) box.append(el("p", "origin", f.post.o[f.version]));
     var parts = document.createDocumentFragment();
     parts.append(box, whole);
+    return parts;
+  }
+
+  // list shows the posts in which a short quote stands.
+  function list(a) {
+    var parts = document.createDocumentFragment(), ul = el("ul", "docs");
+    parts.append(el("p", "state missing", texts.standing.replace("%1", a.standing.length + (a.others ? "+" : ""))), ul);
+    a.standing.slice(0, shown).forEach(function (s) {
+      var li = el("li"), link = el("a", "", s.post.w || texts.post), said = el("p", "excerpt", s.post.t[s.version].slice(0, 200));
+      link.href = s.post.p;
+      said.dir = "auto";
+      li.append(link, s.post.d ? " · " + day(s.post.d) : "", said);
+      if (s.version + 1 < s.post.t.length) li.append(el("p", "note", texts.earlier.replace("%1", s.version + 1)));
+      if (s.post.o && s.post.o[s.version]) li.append(el("p", "origin", s.post.o[s.version]));
+      ul.append(li);
+    });
     return parts;
   }
 
@@ -211,6 +395,8 @@
       var parts = [el("h2", "", texts.answer)];
       if (a.problem) parts.push(el("p", "state missing", a.problem));
       else if (a.match) parts.push(show(a.match));
+      else if (a.common) parts.push(el("p", "state missing", texts.common));
+      else if (a.standing && a.standing.length) parts.push(list(a));
       else parts.push(el("p", "state missing", texts.none));
       if (a.more) parts.push(el("p", "note", texts.more));
       answer.replaceChildren.apply(answer, parts);

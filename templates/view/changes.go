@@ -1,8 +1,10 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +20,9 @@ type ChangeRow struct {
 	Doc     DocRow
 	Detail  string
 	Changes []PieceView
+	// Severity is that of an edit, Warnings say how it changed the meaning, and what else.
+	Severity store.Severity
+	Warnings []string
 	// Origin says whose word the change is where that is not its home's and Doc does
 	// not say the same.
 	Origin template.HTML
@@ -40,6 +45,19 @@ func onceEach(all []ChangeRow, most int) []ChangeRow {
 		}
 	}
 	return out
+}
+
+// gravestFirst puts edits that changed no meaning behind what is graver, which stays in
+// its order.
+func gravestFirst(all []ChangeRow) []ChangeRow {
+	grave := func(c ChangeRow) int {
+		if c.Kind != string(store.ChangeEdited) {
+			return store.SeverityMeaning.Rank()
+		}
+		return c.Severity.Rank()
+	}
+	slices.SortStableFunc(all, func(a, b ChangeRow) int { return cmp.Compare(grave(a), grave(b)) })
+	return all
 }
 
 func (p *PageBuilder) changeRows(ctx context.Context, es []store.Event) ([]ChangeRow, error) {
@@ -71,7 +89,7 @@ func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Docu
 	}
 	if e.Kind == store.ChangeEdited {
 		var now store.Version
-		if c.Changes, now, err = p.shortDiff(ctx, e); err != nil {
+		if c.Changes, now, err = p.shortDiff(ctx, e, &c); err != nil {
 			return ChangeRow{}, err
 		}
 		a, from = now.Authority, now.CaptureID
@@ -91,13 +109,14 @@ func (p *PageBuilder) gone(e store.Event, d store.Document) (a store.Authority, 
 }
 
 // shortDiff is what an edit changed, without the long equal parts, and the version that
-// it made.
-func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event) ([]PieceView, store.Version, error) {
+// it made; what the edit did is added to the row.
+func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event, row *ChangeRow) ([]PieceView, store.Version, error) {
 	vs, err := p.archive.Documents.Versions(ctx, e.Document)
 	if err != nil || e.VersionSeq < 2 || e.VersionSeq > len(vs) {
 		return nil, store.Version{}, err
 	}
 	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
+	row.Severity, row.Warnings = p.edited(old, now)
 	ps := p.difference(old.Text, now.Text)
 	if old.Text == now.Text {
 		ps = p.difference(old.Title, now.Title)

@@ -48,7 +48,7 @@ type CheckedQuote struct {
 	// Near are posts that were no good match, Standing those in which the words of a
 	// short quote stand, of StandingIn.
 	Near       []store.Candidate
-	Standing   []store.DocumentID
+	Standing   []Stand
 	StandingIn int
 }
 
@@ -84,7 +84,7 @@ type CheckRow struct {
 	Spliced     *DocRow
 	Embedded    string
 	Near        []CandidateRow
-	Standing    []DocRow
+	Standing    []StandRow
 	StandingIn  int
 	StateWorthy bool
 }
@@ -147,12 +147,12 @@ func (p *PageBuilder) checked(ctx context.Context, c CheckedQuote) (CheckRow, er
 		return r, p.checkedPost(ctx, &r, c, post)
 	}
 	r.Verdict, r.Class = c.Verdict, c.Verdict
-	for _, id := range c.Standing {
-		row, err := p.rowOf(ctx, id)
+	for _, at := range c.Standing {
+		row, err := p.standing(ctx, at)
 		if err != nil {
 			return r, err
 		}
-		r.Standing = append(r.Standing, *row)
+		r.Standing = append(r.Standing, row)
 	}
 	for _, near := range c.Near {
 		row, err := p.rowOf(ctx, near.Document)

@@ -36,12 +36,14 @@ type PickRow struct {
 
 // PairView is two versions, word by word.
 type PairView struct {
-	ID                 string
-	From, To           store.Version
-	Lang               string
-	Changes            []PieceView
-	Old, New           []PieceView
-	Cosmetic           bool
+	ID       string
+	From, To store.Version
+	Lang     string
+	Changes  []PieceView
+	Old, New []PieceView
+	Cosmetic bool
+	// Warnings say how the meaning was changed, and what else was.
+	Warnings           []string
 	OldTitle, NewTitle []PieceView
 	// OldOrigin and NewOrigin say whose word each is where that is not its home's.
 	OldOrigin, NewOrigin template.HTML
@@ -169,6 +171,8 @@ func (p *PageBuilder) pairView(ctx context.Context, from, to store.Version) (Pai
 		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: LangTag(to.Lang), Changes: p.difference(from.Text, to.Text),
 		Cosmetic: compare.Cosmetic(from.Text, to.Text) && compare.Cosmetic(from.Title, to.Title),
 	}
+	_, v.Warnings = p.edited(from, to)
+	v.Cosmetic = v.Cosmetic && len(v.Warnings) == 0
 	v.Old, v.New = sides(v.Changes)
 	if from.Title != to.Title {
 		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))

@@ -48,7 +48,8 @@ func (p *PageBuilder) Feed(ctx context.Context) (Feed, error) {
 
 // feedSummary is what changed, and who says so, in plain text.
 func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event, d store.Document) (string, error) {
-	ps, now, err := p.shortDiff(ctx, e)
+	var row ChangeRow
+	ps, now, err := p.shortDiff(ctx, e, &row)
 	a, from := now.Authority, now.CaptureID
 	if e.Kind != store.ChangeEdited {
 		a, from = p.gone(e, d)
@@ -71,5 +72,5 @@ func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event, d store.Do
 			b.WriteString(d.Text)
 		}
 	}
-	return strings.TrimSpace(b.String() + " " + origin), err
+	return strings.TrimSpace(strings.Join(append(row.Warnings, b.String(), origin), " ")), err
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"html/template"
+	"strings"
 
+	"onrecord/compare/match"
 	"onrecord/store"
 	"onrecord/templates/search"
 )
@@ -24,7 +26,7 @@ type LookupAnswer struct {
 	Candidates []store.Candidate
 	// Standing are the posts in which the words stand that are too few to attribute,
 	// StandingIn how many there are.
-	Standing   []store.DocumentID
+	Standing   []Stand
 	StandingIn int
 	// Picture is what was read of a picture, nil where words were asked for.
 	Picture *PictureAnswer
@@ -69,9 +71,39 @@ type LookupPage struct {
 	Text, TextLang string
 	Candidates     []CandidateRow
 	// Standing are the posts that have the words of a short quote.
-	Standing []DocRow
+	Standing []StandRow
 	// SearchTexts are what the script of a static report shows, as JSON.
 	SearchTexts template.JS
+}
+
+// Stand is a version of a post in which the words of a short quote stand.
+type Stand struct {
+	Document store.DocumentID
+	Version  store.Version
+	// Edited says that a later version does not have them.
+	Edited bool
+}
+
+// StandRow is a post with the words of a short quote, as the version that has them gives
+// them; Earlier is that version where the post was edited since, 0 otherwise.
+type StandRow struct {
+	Doc     DocRow
+	Earlier int
+}
+
+func (p *PageBuilder) standing(ctx context.Context, at Stand) (StandRow, error) {
+	row, err := p.rowOf(ctx, at.Document)
+	switch {
+	case err != nil:
+		return StandRow{}, err
+	case !at.Edited:
+		return StandRow{Doc: *row}, nil
+	}
+	out := StandRow{Doc: *row, Earlier: at.Version.Seq}
+	if said := clip(Plain(at.Version.Text), 200); strings.TrimSpace(said) != "" {
+		out.Doc.Text = said
+	}
+	return out, nil
 }
 
 // CandidateRow is a post that was not good enough a match.
@@ -103,12 +135,12 @@ func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) 
 		}
 		g.Candidates = append(g.Candidates, CandidateRow{*row, string(c.Verdict), c.VersionSeq})
 	}
-	for _, id := range a.Standing {
-		row, err := p.rowOf(ctx, id)
+	for _, at := range a.Standing {
+		row, err := p.standing(ctx, at)
 		if err != nil {
 			return nil, err
 		}
-		g.Standing = append(g.Standing, *row)
+		g.Standing = append(g.Standing, row)
 	}
 	if a.Match == nil {
 		return &g, nil
@@ -148,12 +180,19 @@ func (p *PageBuilder) foundIn(ctx context.Context, g *LookupPage, m store.Match)
 func (p *PageBuilder) searchTexts() template.JS {
 	texts := map[string]string{
 		"answer": p.Say("The answer"), "searching": p.Say("Searching …"), "said": p.Say("The post:"), "post": p.Say("The post"), "quote": p.Say("The quote"), "gone": p.Say("gone"),
-		"short":    p.Say("Give at least three words."),
+		"short":    p.Say("Give at least one word."),
+		"standing": p.Say("These words stand in %1 of the posts of this report; too short to attribute."),
+		"earlier":  p.Say("The words stand only in version %1, which was edited since."),
+		"unread":   p.Say("The language of this post is not known here: nothing was checked for a change of meaning."),
+		"common":   p.Say("These words stand in so many posts of this report that its index leaves them out."),
 		"none":     p.Say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
 		"more":     p.Say("Only the newest posts are searched here; the archive has more."),
 		"failed":   p.Say("The index of this report cannot be read: are all its files there?"),
 		"version":  p.Say("version %1 of %2"),
 		"verbatim": p.Say("verbatim"), "trimmed": p.Say("trimmed"), "altered": p.Say("altered"),
+	}
+	for _, w := range search.Warnings {
+		texts["warn-"+w] = p.Say(match.WarningText(w))
 	}
 	b, err := json.Marshal(texts)
 	if err != nil { // strings always marshal

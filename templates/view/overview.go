@@ -37,7 +37,7 @@ func (p *PageBuilder) Index(ctx context.Context) (Page, error) {
 		func() (err error) { g.Counts, err = p.archive.Documents.Counts(ctx); return err },
 		func() (err error) {
 			g.Changes, err = p.latest(ctx, 4*p.most.few, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
-			g.Changes = onceEach(g.Changes, p.most.few)
+			g.Changes = gravestFirst(onceEach(g.Changes, p.most.few))
 			return err
 		},
 		func() (err error) { g.New, err = p.latest(ctx, p.most.few, store.ChangeNew); return err },

@@ -23,6 +23,8 @@ type VersionView struct {
 	// TitleChanges and Changes are nil for the first version.
 	TitleChanges, Changes []PieceView
 	Cosmetic              bool
+	// Warnings say how the meaning was changed, and what else was.
+	Warnings []string
 	// Repeated says that the words stand above already.
 	Repeated bool
 	// Folded says that the words are shown when they are asked for, Hidden that they
@@ -92,7 +94,9 @@ func (p *PageBuilder) changed(v *VersionView, prev store.Version) {
 	if prev.Title != v.Of.Title {
 		v.TitleChanges = p.difference(prev.Title, v.Of.Title)
 	}
-	v.Cosmetic = compare.Cosmetic(prev.Text, v.Of.Text) && compare.Cosmetic(prev.Title, v.Of.Title)
+	var severity store.Severity
+	severity, v.Warnings = p.edited(prev, v.Of)
+	v.Cosmetic = severity != store.SeverityMeaning && len(v.Warnings) == 0 && compare.Cosmetic(prev.Text, v.Of.Text) && compare.Cosmetic(prev.Title, v.Of.Title)
 }
 
 // mostCompared is how much of a text is compared, in code points.

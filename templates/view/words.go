@@ -34,6 +34,39 @@ func (b *Builder) detail(d store.WarningDetail) string {
 	return b.Say("“%s” became “%s”", post, quote)
 }
 
+// edited says how an edit changed the meaning, and which descriptions it changed.
+func (b *Builder) edited(old, now store.Version) (store.Severity, []string) {
+	e := match.EditOf(old, now)
+	var out []string
+	for _, w := range e.Warnings {
+		says := b.Say(match.WarningText(w))
+		for _, d := range match.DetailsOf(e.Details, w) {
+			says = strings.TrimSuffix(says, ".") + "; " + b.became(d.Post, d.Quote) + "."
+		}
+		out = append(out, says)
+	}
+	for _, d := range e.Descriptions {
+		says := b.Say("A picture or another attachment, or its description, was changed.")
+		if d.Before != "" || d.After != "" {
+			says = strings.TrimSuffix(says, ".") + "; " + b.became(d.Before, d.After) + "."
+		}
+		out = append(out, says)
+	}
+	return e.Severity, out
+}
+
+// became says what an edit made of some words.
+func (b *Builder) became(before, after string) string {
+	before, after = clip(Plain(before), 200), clip(Plain(after), 200)
+	switch {
+	case before == "":
+		return b.Say("“%s” was put in", after)
+	case after == "":
+		return b.Say("“%s” was taken out", before)
+	}
+	return b.Say("“%s” became “%s”", before, after)
+}
+
 // Platform is written as it writes itself, one without a name as its ids begin.
 func (b *Builder) Platform(p store.Platform) string {
 	if n := b.opts.Platforms[p]; n != "" {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"onrecord/compare/link"
 	"onrecord/templates/view"
 )
 
@@ -37,6 +38,15 @@ func (c Checked) Page() view.CheckAnswer {
 	return out
 }
 
+// StandingPage is where a short quote stands, for a page.
+func StandingPage(posts []link.Stand) []view.Stand {
+	var out []view.Stand
+	for _, p := range posts {
+		out = append(out, view.Stand{Document: p.Document, Version: p.Version, Edited: p.Edited()})
+	}
+	return out
+}
+
 func (c CheckedQuote) page() view.CheckedQuote {
 	out := view.CheckedQuote{
 		Quote: c.Quote, Place: c.Place, Verdict: string(c.Finding), Spliced: c.Answer.Spliced,
@@ -46,7 +56,7 @@ func (c CheckedQuote) page() view.CheckedQuote {
 		out.Match = &m.Match
 	}
 	if s := c.Answer.Standing; s != nil {
-		out.Standing, out.StandingIn = s.Posts[:min(len(s.Posts), 3)], s.Count
+		out.Standing, out.StandingIn = StandingPage(s.Posts[:min(len(s.Posts), 3)]), s.Count
 	}
 	return out
 }

@@ -32,7 +32,7 @@ func (p Pictured) Page() view.LookupAnswer {
 		out.Match = &m.Match
 	}
 	if s := p.Answer.Standing; s != nil {
-		out.Standing, out.StandingIn = s.Posts, s.Count
+		out.Standing, out.StandingIn = StandingPage(s.Posts), s.Count
 	}
 	return out
 }

@@ -75,7 +75,7 @@ func TestFormats(t *testing.T) {
 	run := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
 	drafts := map[string][]byte{
 		"a.md": []byte("# The town's *library*\n\n“It stays **open** on\nSundays,” she ~~wrote~~ said.[^1]\n\n> It was always ours\n> and theirs\n\n[^1]: She “said so twice today”.\n"),
-		"b.html": []byte(`<html lang=en><head><title>x</title><script>no()</script></head><body><h1>The town's library</h1><p><q>It stays <b>open</b> on
+		"b.html": []byte(`<html lang=en><head><title>x</title><script>no()</script></head><body><h1>The town's library<span class="visually-hidden"> (picture of the hall)</span></h1><aside aria-hidden="true">“gone words out of order”</aside><p hidden>shut</p><p><q>It <span style="display:none">secretly</span>stays<span class="sr-only"> line</span> <b>open</b> on
 Sundays,</q> she <del>wrote</del> said.<blockquote>It was always ours and theirs</blockquote><p>She <q>said so twice today</q>.</body>`),
 		"c.docx": docx(t, `<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr>`+run("The town's library")+`</w:p>`+
 			`<w:p>`+run("“It stays ")+`<w:ins>`+run("open")+`</w:ins><w:del><w:r><w:delText>shut</w:delText></w:r></w:del><w:moveFrom>`+run("moved")+`</w:moveFrom>`+run(" on Sundays,” she ")+

@@ -175,6 +175,8 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 			}
 			if e.Kind == store.ChangeEdited && i > 0 {
 				b.Previous = vs[i-1].Text
+				edit := wire.EditOf(vs[i-1], v)
+				b.Severity, b.Warnings, b.Details = edit.Severity, edit.Warnings, edit.Details
 			}
 		}
 	}
@@ -184,6 +186,9 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 		}
 	}
 	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again"}[e.Kind]
+	if e.Kind == store.ChangeEdited && b.Severity == store.SeverityMeaning {
+		what = "edited, and says something else now"
+	}
 	if e.How == store.Erased { // its author did nothing
 		what = "erased from this archive by its owner, not by the author"
 	}

@@ -161,7 +161,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 			answer.Asked, answer.Lang = true, ans.Lang
 			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, ans.Candidates
 			if s := ans.Standing; s != nil {
-				answer.Standing, answer.StandingIn = s.Posts, s.Count
+				answer.Standing, answer.StandingIn = desk.StandingPage(s.Posts), s.Count
 			}
 			if ans.Match != nil {
 				answer.Match = &ans.Match.Match

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -20,6 +21,7 @@ type Change struct {
 	Gone      *Gone            `json:"gone"`
 	Diff      []Piece          `json:"diff,omitempty"`
 	TitleDiff []Piece          `json:"title_diff,omitempty"`
+	Edit
 }
 
 type Author struct {
@@ -68,6 +70,7 @@ func ChangeOf(doc store.Document, ch store.Change) Change {
 	}
 	if ch.Kind == store.ChangeEdited {
 		j.Diff = piecesOf(compare.Diff(ch.Previous.Text, ch.Version.Text))
+		j.Edit = EditOf(ch.Previous, ch.Version)
 		if ch.Previous.Title != ch.Version.Title {
 			j.TitleDiff = piecesOf(compare.Diff(ch.Previous.Title, ch.Version.Title))
 		}
@@ -88,6 +91,33 @@ type Diff struct {
 	// FromOrigin and ToOrigin say whose word a version is that its home did not show.
 	FromOrigin *Origin `json:"from_origin,omitempty"`
 	ToOrigin   *Origin `json:"to_origin,omitempty"`
+	Edit
+}
+
+// Edit is what an edit did, by the rules for quotes: how grave it is, how the meaning
+// changed, and which descriptions of pictures did.
+type Edit struct {
+	Severity     store.Severity        `json:"severity,omitempty"`
+	Warnings     []string              `json:"warnings,omitempty"`
+	Details      []store.WarningDetail `json:"warning_details,omitempty"`
+	Descriptions []Description         `json:"descriptions,omitempty"`
+}
+
+// Description is that of a picture before and after an edit.
+type Description struct {
+	Type   string `json:"type"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// EditOf is what made a version of the one before.
+func EditOf(old, now store.Version) Edit {
+	e := match.EditOf(old, now)
+	out := Edit{Severity: e.Severity, Warnings: e.Warnings, Details: e.Details}
+	for _, d := range e.Descriptions {
+		out.Descriptions = append(out.Descriptions, Description(d))
+	}
+	return out
 }
 
 // DiffOf is what two versions differ in; captures are those that they come from.
@@ -97,7 +127,7 @@ func DiffOf(doc store.Document, from, to store.Version, captures map[int64]store
 		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
 		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
 		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
-		markOf(from, captures), markOf(to, captures),
+		markOf(from, captures), markOf(to, captures), EditOf(from, to),
 	}
 }
 

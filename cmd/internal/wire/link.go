@@ -70,6 +70,17 @@ type Standing struct {
 	Posts     int                `json:"posts"`
 	More      bool               `json:"more,omitempty"`
 	Documents []store.DocumentID `json:"documents"`
+	// In are the versions that have the words, one for each of Documents.
+	In []StandsIn `json:"in"`
+}
+
+// StandsIn is the latest version of a post that has the words, of so many; edited says
+// that the current one has not.
+type StandsIn struct {
+	Document store.DocumentID `json:"document"`
+	Version  int              `json:"version"`
+	Versions int              `json:"versions"`
+	Edited   bool             `json:"edited,omitempty"`
 }
 
 type Match struct {
@@ -112,7 +123,11 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 		j.Candidates = append(j.Candidates, Candidate{c.Document, c.VersionSeq, c.Confidence, c.Verdict, Marked(c.Authority)})
 	}
 	if s := ans.Standing; s != nil {
-		j.Standing = &Standing{s.Count, s.More, s.Posts}
+		j.Standing = &Standing{Posts: s.Count, More: s.More, Documents: []store.DocumentID{}, In: []StandsIn{}}
+		for _, p := range s.Posts {
+			j.Standing.Documents = append(j.Standing.Documents, p.Document)
+			j.Standing.In = append(j.Standing.In, StandsIn{p.Document, p.Version.Seq, p.Versions, p.Edited()})
+		}
 	}
 	if m := ans.Match; m != nil {
 		j.Match = &Match{

@@ -76,6 +76,7 @@ type ListedChange struct {
 	Diff        []Piece `json:"diff,omitempty"`
 	// Authority is whose word the version is, "" for its home's own.
 	Authority store.Authority `json:"authority,omitempty"`
+	Edit
 }
 
 // ListedChangeOf is a change with its document's versions.
@@ -95,6 +96,7 @@ func ListedChangeOf(e store.Event, d store.Document, versions []store.Version) L
 		if e.Kind == store.ChangeEdited && i > 0 {
 			j.Before, j.TitleBefore = versions[i-1].Text, versions[i-1].Title
 			j.Diff = piecesOf(compare.Diff(j.Before, j.Text))
+			j.Edit = EditOf(versions[i-1], v)
 		}
 	}
 	return j
@@ -121,6 +123,9 @@ type ChangeRow struct {
 	WhatChanged    string `parquet:"what_changed"`
 	Relay          string `parquet:"relay"`
 	Authority      string `parquet:"authority"`
+	Severity       string `parquet:"severity"`
+	Warnings       string `parquet:"warnings"`
+	WarningTexts   string `parquet:"warning_texts"`
 }
 
 // Row is a change as a row.
@@ -130,7 +135,7 @@ func (c ListedChange) Row() ChangeRow {
 		version = strconv.Itoa(c.Version)
 	}
 	return ChangeRow{c.At, string(c.Kind), string(c.How), c.Detail, string(c.Document), string(c.DocumentKind), c.Outlet, c.Title, c.TitleBefore, c.Author.Name, c.Author.Handle, c.PostedAt, c.URL,
-		version, c.Before, c.Text, marked(c.Diff), c.Relay, string(c.Authority)}
+		version, c.Before, c.Text, marked(c.Diff), c.Relay, string(c.Authority), string(c.Severity), strings.Join(c.Warnings, " "), warned(c.Warnings, c.Details)}
 }
 
 // ChangesCSV writes changes as CSV.

@@ -75,7 +75,7 @@ func Changes(edits []store.Edit) string {
 func warned(names []string, details []store.WarningDetail) string {
 	var out []string
 	for _, n := range names {
-		text := match.WarningText(n)
+		text := strings.TrimSuffix(match.WarningText(n), ".")
 		for i, d := range match.DetailsOf(details, n) {
 			text += map[bool]string{true: ": ", false: ", "}[i == 0] + match.DetailText(d)
 		}

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -20,11 +21,12 @@ func Whole(body []byte, contentType string) (store.Content, error) {
 	if err != nil {
 		return store.Content{}, err
 	}
+	p := pruner{budget: mostRead}
 	for _, n := range elements(doc) {
-		switch n.DataAtom {
-		case atom.Del, atom.S, atom.Strike:
+		switch {
+		case n.DataAtom == atom.Del, n.DataAtom == atom.S, n.DataAtom == atom.Strike, n.DataAtom != atom.Body && p.forScreenReaders(n), hidden(n):
 			n.Parent.RemoveChild(n)
-		case atom.Q:
+		case n.DataAtom == atom.Q:
 			mark(n)
 		}
 	}
@@ -34,6 +36,23 @@ func Whole(body []byte, contentType string) (store.Content, error) {
 	c.Text, c.Marks = placeEmbeds(c.Text, c.Marks, embeds)
 	return c, nil
 }
+
+// hidden reports whether an element is shown to nobody, or is kept from screen readers
+// since it only repeats what stands elsewhere, as pull quotes do; an initial is not.
+func hidden(n *html.Node) bool {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return false
+	}
+	for _, a := range n.Attr {
+		if a.Key == "hidden" {
+			return true
+		}
+	}
+	return unshown.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true" && len([]rune(textOf(n))) > 2
+}
+
+// unshown is a style that shows nothing of an element.
+var unshown = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 // Decode gives a plain text as UTF-8, by the charset that its first bytes or the rest of
 // them show.

@@ -1,0 +1,140 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"onrecord/compare"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// Edit is what one version of a document made of the one before, by the same rules as a
+// quote of it.
+type Edit struct {
+	Severity store.Severity
+	// Warnings say how the meaning changed, Details what became what.
+	Warnings []string
+	Details  []store.WarningDetail
+	// Descriptions are those of pictures and other media that changed.
+	Descriptions []Description
+}
+
+// Description is that of a picture before and after; one of them is "" where the picture
+// or its description came or went.
+type Description struct{ Type, Before, After string }
+
+// EditOf compares two versions of a document: headline, text, and the descriptions of what
+// is attached. Addresses of pictures change without the picture changing, and are not
+// compared.
+func EditOf(old, now store.Version) Edit {
+	var e Edit
+	e.take(old.Lang, old.Title, now.Title)
+	e.take(old.Lang, old.Text, now.Text)
+	e.Descriptions = descriptions(old.Media, now.Media)
+	for _, d := range e.Descriptions {
+		e.raise(store.SeverityWording)
+		if d.Before != "" && d.After != "" {
+			e.take(old.Lang, d.Before, d.After)
+		}
+	}
+	return e
+}
+
+func (e *Edit) raise(s store.Severity) {
+	if s.Rank() < e.Severity.Rank() {
+		e.Severity = s
+	}
+}
+
+// onlyOfQuotes are the warnings that say nothing of an edit.
+var onlyOfQuotes = []string{speakerWarning.name, splicedWarning.name, editedAwayWarning.name, olderWarning.name}
+
+// mostEdited is how many words of a changed stretch are compared, rewritten from which
+// share of other words on there is nothing left to compare.
+const (
+	mostEdited = 3000
+	rewritten  = 0.6
+)
+
+// take adds what became of one text.
+func (e *Edit) take(lang, before, after string) {
+	if before == after {
+		return
+	}
+	cosmetic := compare.Cosmetic(before, after)
+	a, b := changedLines(before, after)
+	q, p := text.Fold(b), text.Fold(a)
+	if text.CountWords(q.Tokens) == 0 || text.CountWords(p.Tokens) == 0 || len(q.Tokens) > mostEdited || len(p.Tokens) > mostEdited {
+		e.raise(map[bool]store.Severity{true: store.SeverityForm, false: store.SeverityWording}[cosmetic])
+		return
+	}
+	m := New(Quote{Folded: q}, nil)
+	s := m.score(store.Indexed{Version: store.Version{Content: store.Content{Text: a, Lang: lang}}})
+	if s.Missing() > rewritten {
+		e.raise(store.SeverityWording)
+		return
+	}
+	found := m.Match(s, nil)
+	found.Warnings = slices.DeleteFunc(found.Warnings, func(w string) bool { return slices.Contains(onlyOfQuotes, w) })
+	for _, w := range found.Warnings {
+		if !slices.Contains(e.Warnings, w) {
+			e.Warnings = append(e.Warnings, w)
+		}
+	}
+	for _, d := range found.Details {
+		if !slices.Contains(onlyOfQuotes, d.Kind) {
+			e.Details = append(e.Details, d)
+		}
+	}
+	switch severity := found.Severity(); {
+	case severity == store.SeverityNone && !cosmetic:
+		// words before the first or behind the last that stayed came or went
+		e.raise(map[bool]store.Severity{true: store.SeverityForm, false: store.SeverityWording}[len(q.Tokens) == len(p.Tokens)])
+	case severity == store.SeverityNone:
+		e.raise(store.SeverityForm)
+	default:
+		e.raise(severity)
+	}
+}
+
+// changedLines leaves out the lines with which both texts begin and end, but for one
+// beside what changed.
+func changedLines(before, after string) (string, string) {
+	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	same = max(same-2, 0)
+	a, b = a[same:], b[same:]
+	end := 0
+	for end < len(a) && end < len(b) && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	end = max(end-2, 0)
+	return strings.Join(a[:len(a)-end], ""), strings.Join(b[:len(b)-end], "")
+}
+
+// descriptions are those that differ, in order; media of other types were swapped.
+func descriptions(old, now []store.Media) []Description {
+	var out []Description
+	for i := range max(len(old), len(now)) {
+		var a, b store.Media
+		if i < len(old) {
+			a = old[i]
+		}
+		if i < len(now) {
+			b = now[i]
+		}
+		if a.Type == b.Type && a.Alt == b.Alt {
+			continue
+		}
+		kind := b.Type
+		if kind == "" {
+			kind = a.Type
+		}
+		out = append(out, Description{kind, a.Alt, b.Alt})
+	}
+	return out
+}
