@@ -28,6 +28,9 @@ func TestSearchWarnings(t *testing.T) {
 	for i, s := range said {
 		x.say(store.Capture{}, x.post(fmt.Sprint(900+i), langs[i], s))
 	}
+	if _, err := x.IndexPosts(t.Context(), link.Scheme(), link.Terms); err != nil {
+		t.Fatal(err)
+	}
 	ctx, _ := searchPage(t, x.DB)
 	for _, quote := range []string{
 		said[0], said[3], said[4], said[5],
