@@ -82,6 +82,9 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	if i >= len(r.keys) || strings.ContainsAny(r.between(i-1), ",;:!?()\n") {
 		return 0
 	}
+	if n := r.halfDay(i, v); n > 0 {
+		return n
+	}
 	skip := 0
 	if r.keys[i] == "de" || r.keys[i] == "d" || r.keys[i] == "di" || r.keys[i] == "of" { // millones de euros
 		skip = 1
@@ -115,6 +118,22 @@ func (r *reader) unitAfter(i int, v *Value) int {
 		}
 		v.Unit, v.UnitAt = c, i
 		return 1
+	}
+	return 0
+}
+
+// halfDay reads am and pm behind an hour in figures, and gives their tokens.
+func (r *reader) halfDay(i int, v *Value) int {
+	if r.lang != "en" || v.Number < 1 || v.Number > 12 || !text.IsNumber(r.keys[i-1]) {
+		return 0
+	}
+	switch k := r.keys[i]; {
+	case k == "am" || k == "pm":
+		v.Unit, v.UnitAt = k, i
+		return 1
+	case (k == "a" || k == "p") && i+1 < len(r.keys) && r.keys[i+1] == "m" && r.between(i) == ".":
+		v.Unit, v.UnitAt = k+"m", i
+		return 2
 	}
 	return 0
 }

@@ -171,6 +171,9 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 		return true
 	case "st", "nd", "rd", "th", "er", "re", "eme", "e", "o", "a", "os", "as", "го", "й", "я", "е":
 		return true
+	case "am", "pm":
+		v.Unit = s
+		return true
 	case "m":
 		if r.signBefore(i) == "" {
 			v.Unit = "meter"
