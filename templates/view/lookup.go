@@ -101,7 +101,7 @@ func (p *PageBuilder) standing(ctx context.Context, at Stand) (StandRow, error) 
 	}
 	out := StandRow{Doc: *row, Earlier: at.Version.Seq}
 	if said := clip(Plain(at.Version.Text), 200); strings.TrimSpace(said) != "" {
-		out.Doc.Text = said
+		out.Doc.Ref.Text = said
 	}
 	return out, nil
 }
