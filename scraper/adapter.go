@@ -65,6 +65,13 @@ type Traits struct {
 	// ReadAs turns what people paste into the web address at which it is read, and
 	// gives back all else; nil where they paste web addresses only.
 	ReadAs func(raw string) string
+	// Bare reports whether an id is one that only its owner's name makes the
+	// platform's (a record's key, a number on some server), so that it is no name of a
+	// list's own either; nil where there are none with letters in them.
+	Bare func(native string) bool
+	// IDTime is the time that a document's id carries, by the part behind the colon; the
+	// zero time where it carries none, nil where none does.
+	IDTime func(native string) time.Time
 	// Guess gives the requests that tell whether an address of a shape that any site
 	// may have is the platform's, none for any other address; nil where Match knows
 	// all. Match does not take such addresses; Document, Recognise and Start do.

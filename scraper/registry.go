@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"onrecord/store"
 )
@@ -284,7 +285,7 @@ func (r *Registry) DocumentID(platform, native string) (store.DocumentID, error)
 		if name, rest, ok := strings.Cut(native, ":"); ok && r.PlatformOf(name) == p {
 			native = rest
 		}
-		if err := a.CheckID(native); err != nil && !ownLabel(native) {
+		if err := a.CheckID(native); err != nil && (!ownLabel(native) || a.Traits().Bare != nil && a.Traits().Bare(native)) {
 			return "", err
 		}
 		if u, err := url.Parse(native); err == nil && a.Traits().AnyPage && u.Host != "" {
@@ -295,6 +296,27 @@ func (r *Registry) DocumentID(platform, native string) (store.DocumentID, error)
 		return "", fmt.Errorf("%q is no id", Clip(native))
 	}
 	return store.NewDocumentID(store.Platform(strings.ToLower(platform)), native), nil
+}
+
+// Tells reports whether an id tells a platform's posts apart: the platform is known and
+// writes its ids so. Other ids are whatever somebody took for one.
+func (r *Registry) Tells(id store.DocumentID) bool {
+	a := r.Named(id.Platform())
+	return a != nil && a.CheckID(id.Native()) == nil
+}
+
+// IDTime is the time that the ids of one document carry; the zero time where none does.
+func (r *Registry) IDTime(ids ...store.DocumentID) time.Time {
+	for _, id := range ids {
+		a := r.Named(id.Platform())
+		if a == nil || a.Traits().IDTime == nil || a.CheckID(id.Native()) != nil {
+			continue
+		}
+		if t := a.Traits().IDTime(id.Native()); !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // NamePost names a post that a list tells of: by its address where that names it, else

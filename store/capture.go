@@ -44,8 +44,11 @@ type Capture struct {
 	Truncated string
 	// StartedAt and FinishedAt are UTC, our clock; ServerDate is the Date header.
 	StartedAt, FinishedAt, ServerDate time.Time
-	RemoteAddr                        string
-	TLS                               *TLS
+	// RecordedAt is when the archive took it in, where a file brought it, which says when
+	// it was made; else zero.
+	RecordedAt time.Time
+	RemoteAddr string
+	TLS        *TLS
 	// Robots is the robots.txt decision: "allowed", "disallowed", "unavailable",
 	// "none" where it was not asked.
 	Robots  string
@@ -70,6 +73,15 @@ func (c Capture) Speaks() Authority {
 		return AuthorityRelay
 	}
 	return AuthorityOrigin
+}
+
+// TakenIn is when the archive took a capture in: at the look itself, but for what a file
+// brought. It is zero where nobody wrote it down.
+func (c Capture) TakenIn() time.Time {
+	if !c.RecordedAt.IsZero() || c.Speaks() == AuthorityImport && c.Method != MethodImport {
+		return c.RecordedAt
+	}
+	return c.StartedAt
 }
 
 // MethodImport is the Method of a line of an imported file.
@@ -121,6 +133,9 @@ type Observation struct {
 	Document DocumentID
 	Aliases  []DocumentID
 	Kind     Kind
+	// Loose says that the id is a list's own, or of a platform whose ids cannot be
+	// checked: two people's posts may go by it.
+	Loose bool
 	// Authority is set where the capture may say less of this document than of its
 	// own (a quoted post, a boost, an embed, a post of another server); "" for as much.
 	Authority Authority

@@ -63,6 +63,9 @@ type Event struct {
 	Outcome Outcome
 }
 
+// Imported reports whether a file of the keeper's brought it.
+func (e Event) Imported() bool { return e.Door == "import" || e.Door == "warc" }
+
 // Changes tells what happened to documents: that they were found, edited, gone or back.
 type Changes interface {
 	// Changes are the latest events of the given kinds (all of new, edited,

@@ -159,6 +159,55 @@ func (c Content) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Seen is when captures saw the version, first and last, by the capture that it comes
+// from. A time is zero where nobody says it: of a line of an imported file that gives
+// no other time than when the document is from, or none at all.
+func (v Version) Seen(c Capture) (first, last time.Time) {
+	said := func(t time.Time) time.Time {
+		if c.Method == MethodImport && (sameMoment(t, v.PublishedAt.Time) || sameMoment(t, c.StartedAt)) {
+			return time.Time{}
+		}
+		return t
+	}
+	return said(v.FirstSeen), said(v.LastSeen)
+}
+
+// Dated reports whether anybody says when the version is from.
+func (v Version) Dated(c Capture) bool {
+	return c.Method != MethodImport || !sameMoment(v.FirstSeen, c.StartedAt) || sameMoment(v.FirstSeen, v.PublishedAt.Time)
+}
+
+// sameMoment reports whether a time was made of another, which several versions that are
+// in order and have no time of their own share.
+func sameMoment(t, of time.Time) bool {
+	since := t.Sub(of.Truncate(time.Millisecond))
+	return !of.IsZero() && since >= 0 && since < time.Second
+}
+
+// SeenTimes is when any capture found a document there, first and last, by its versions
+// and the captures that these come from; zero where nobody says it, as Version.Seen does.
+func (d Document) SeenTimes(vs []Version, captures map[int64]Capture) (first, last time.Time) {
+	first, last = d.FirstSeen, d.LastSeen
+	if d.Authority != AuthorityImport {
+		return first, last
+	}
+	for _, t := range []*time.Time{&first, &last} {
+		if sameMoment(*t, d.PublishedAt.Time) {
+			*t = time.Time{}
+		}
+	}
+	for _, v := range vs {
+		from, to := v.Seen(captures[v.CaptureID])
+		if v.FirstSeen.Equal(first) && from.IsZero() {
+			first = time.Time{}
+		}
+		if v.LastSeen.Equal(last) && to.IsZero() {
+			last = time.Time{}
+		}
+	}
+	return first, last
+}
+
 // Brought says who brought words that their home did not show to this archive. The zero
 // value is the home's own word.
 type Brought struct {
@@ -166,8 +215,10 @@ type Brought struct {
 	// File is what the words were imported from, Relay who passed them on; "" where
 	// neither is known.
 	File, Relay string
-	// At is when this archive took them in.
-	At time.Time
+	// At is when this archive took them in, zero where nobody wrote it down. CapturedAt is
+	// when somebody else captured them, as the file says; zero where it is no file of
+	// captures.
+	At, CapturedAt time.Time
 }
 
 // Brought says who brought a version, by the capture that it comes from.
@@ -175,8 +226,11 @@ func (v Version) Brought(c Capture) Brought {
 	if !v.Authority.Under(AuthorityOrigin) {
 		return Brought{}
 	}
-	b := Brought{Authority: v.Authority, At: c.StartedAt}
+	b := Brought{Authority: v.Authority, At: c.TakenIn()}
 	b.File, b.Relay = v.BroughtBy(c)
+	if c.Method != MethodImport && c.Speaks() == AuthorityImport {
+		b.CapturedAt = c.StartedAt
+	}
 	return b
 }
 
@@ -187,10 +241,10 @@ func (v Version) BroughtBy(c Capture) (file, relay string) {
 	switch {
 	case !v.Authority.Under(AuthorityOrigin):
 		return "", ""
-	case c.Method == MethodImport:
+	case c.Method == MethodImport && c.Relay == "":
 		file, _, _ = strings.Cut(c.FinalURL, "#")
 		return file, ""
-	case v.Authority == AuthorityImport:
+	case c.Method == MethodImport, c.Speaks() == AuthorityImport, v.Authority == AuthorityImport:
 		return c.Relay, ""
 	}
 	return "", c.Relay

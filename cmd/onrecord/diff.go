@@ -97,10 +97,9 @@ func (a *app) printDiff(doc store.Document, from, to store.Version, captures map
 	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))
 	switch {
 	case from.Seq == to.Seq:
-		fmt.Fprintf(&b, "version %d, first seen %s: there is nothing to compare it with\n", to.Seq, store.FormatTime(to.FirstSeen))
+		fmt.Fprintf(&b, "version %d, %s: there is nothing to compare it with\n", to.Seq, sinceLine(to, captures))
 	default:
-		fmt.Fprintf(&b, "version %d, first seen %s → version %d, first seen %s%s\n", from.Seq,
-			store.FormatTime(from.FirstSeen), to.Seq, store.FormatTime(to.FirstSeen), nature(changed, cosmetic && edit.Severity != store.SeverityMeaning))
+		fmt.Fprintf(&b, "version %d, %s → version %d, %s%s\n", from.Seq, sinceLine(from, captures), to.Seq, sinceLine(to, captures), nature(changed, cosmetic && edit.Severity != store.SeverityMeaning))
 	}
 	for _, v := range slices.CompactFunc([]store.Version{from, to}, func(x, y store.Version) bool { return x.Seq == y.Seq }) {
 		if l := wire.OriginOf(v, captures).Line(); l != "" {
@@ -137,6 +136,18 @@ func became(before, after string) string {
 		return fmt.Sprintf("“%s” was taken out", before)
 	}
 	return fmt.Sprintf("“%s” became “%s”", before, after)
+}
+
+// sinceLine says when a version was first seen, or from when it is where nobody says that.
+func sinceLine(v store.Version, captures map[int64]store.Capture) string {
+	c := captures[v.CaptureID]
+	switch first, _ := v.Seen(c); {
+	case !v.Dated(c):
+		return "not dated"
+	case first.IsZero():
+		return "dated " + store.FormatTime(v.FirstSeen)
+	}
+	return "first seen " + store.FormatTime(v.FirstSeen)
 }
 
 func nature(changed, cosmetic bool) string {

@@ -52,8 +52,8 @@ func (a *app) printShow(s wire.View) error {
 		fmt.Fprintln(a.out, a.paint("31", tombstoneLine(t, s.GoneBy)))
 	}
 	for _, v := range s.Versions {
-		fmt.Fprintf(a.out, "\nversion %d of %d, seen %s to %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.Versions),
-			store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.CaptureID, v.Hash)
+		fmt.Fprintf(a.out, "\nversion %d of %d, %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.Versions),
+			seenLine(v, s.Captures[v.CaptureID]), v.CaptureID, v.Hash)
 		if e, ok := s.Entries[v.CaptureID]; ok {
 			fmt.Fprintln(a.out, provedLine(e))
 		}
@@ -77,6 +77,18 @@ func (a *app) printShow(s wire.View) error {
 	}
 	a.printNotes(s.Notes)
 	return a.printQuotes(s)
+}
+
+// seenLine says when a version was seen, or from when it is where nobody says that.
+func seenLine(v store.Version, c store.Capture) string {
+	first, last := v.Seen(c)
+	switch {
+	case !v.Dated(c):
+		return "not dated"
+	case first.IsZero() || last.IsZero():
+		return "dated " + store.FormatTime(v.FirstSeen)
+	}
+	return "seen " + store.FormatTime(first) + " to " + store.FormatTime(last)
 }
 
 // printAside are the words that others say are the document's, and its home does not.

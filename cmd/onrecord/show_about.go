@@ -13,9 +13,10 @@ import (
 func aboutLines(s wire.View) []string {
 	d := s.Document
 	var out []string
+	first, last := d.SeenTimes(s.Versions, s.Captures)
 	times := words.Joined(
 		said("claimed", d.PublishedAt.String()), said("by its id", store.FormatTime(d.IDTime)),
-		said("first seen", store.FormatTime(d.FirstSeen)), said("last seen", store.FormatTime(d.LastSeen)))
+		said("first seen", store.FormatTime(first)), said("last seen", store.FormatTime(last)))
 	if times != "" {
 		out = append(out, times)
 	}
@@ -51,8 +52,11 @@ func said(what, when string) string {
 }
 
 func relayed(e store.Event) string {
-	if e.Relay == "" {
+	switch {
+	case e.Relay == "":
 		return ""
+	case e.Imported():
+		return "imported from " + words.Line(e.Relay, 60)
 	}
 	return "relayed by " + words.Line(e.Relay, 60)
 }

@@ -169,6 +169,10 @@ func explain(r proof.Report) string {
 	if r.State == proof.Incomplete && r.Signed == 0 {
 		return ": it agrees with its log, but no signature says that the log is the one that was recorded"
 	}
+	if r.State == proof.Unsigned && r.Signed > 0 {
+		return fmt.Sprintf(": it agrees with its log, but its last %d leaves of %d are not covered by any checkpoint: nothing shows that they are those that were recorded",
+			r.Leaves-r.Signed, r.Leaves)
+	}
 	return map[proof.State]string{
 		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
 		proof.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",

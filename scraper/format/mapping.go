@@ -72,6 +72,9 @@ func (m Mapping) Observe(c Context, o map[string]json.RawMessage) ([]store.Obser
 	if out.Content.ModifiedAt.Time.Equal(out.Content.PublishedAt.Time) {
 		out.Content.ModifiedAt = store.Moment{}
 	}
+	if out.Content.PublishedAt.Disagrees(out.IDTime) && !slices.Contains(out.Content.Flags, NoZone) { // a zone may mend it
+		addFlag(&out, "id-time-disagrees")
+	}
 	out.VersionTime = versionTime(out.Content)
 	m.relate(c, &out, store.RelationRepliesTo, get(m.ReplyTo))
 	m.relate(c, &out, store.RelationQuotes, get(m.Quotes))
@@ -132,6 +135,7 @@ func (m Mapping) named(c Context, o map[string]json.RawMessage) (store.Observati
 	}
 	out := store.Observation{
 		Document: id, Aliases: aliases, Kind: store.Post, URL: address,
+		Loose: !c.Platforms.Tells(id), IDTime: c.Platforms.IDTime(append(aliases, id)...),
 		Author: store.Author{ID: get(m.AuthorID), Handle: Handle(c.Platforms, get(m.Handle)), Name: get(m.Name)},
 	}
 	a := c.Platforms.Named(id.Platform())

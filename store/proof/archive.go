@@ -37,6 +37,9 @@ type Log interface {
 	// where it was not.
 	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+	// SignedOnce is how many leaves the largest checkpoint covered that was ever made, as
+	// the archive wrote it down beside it; 0 where it did not.
+	SignedOnce(ctx context.Context) (int64, error)
 	// Anchors calls f for each time stamp of a checkpoint.
 	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }

@@ -61,6 +61,8 @@ type Times struct {
 	Finished   string `json:"finished,omitempty"`
 	Duration   int64  `json:"duration_ms,omitempty"`
 	ServerDate string `json:"server_date,omitempty"`
+	// Recorded is when the archive took in what a file brought.
+	Recorded string `json:"recorded,omitempty"`
 	// Offset is the server's clock less ours, exact to a second as its header is.
 	Offset int64 `json:"clock_offset_ms,omitempty"`
 }
@@ -128,7 +130,7 @@ func NewCapture(c store.Capture) Capture {
 }
 
 func timesOf(c store.Capture) Times {
-	t := Times{Started: store.FormatTime(c.StartedAt), Finished: store.FormatTime(c.FinishedAt), ServerDate: store.FormatTime(c.ServerDate)}
+	t := Times{Started: store.FormatTime(c.StartedAt), Finished: store.FormatTime(c.FinishedAt), ServerDate: store.FormatTime(c.ServerDate), Recorded: store.FormatTime(c.RecordedAt)}
 	start, end := c.StartedAt.Truncate(time.Millisecond), c.FinishedAt.Truncate(time.Millisecond)
 	if start.IsZero() || end.IsZero() {
 		return t

@@ -46,6 +46,15 @@ type Run struct {
 	Size   int64         `json:"size"`
 	Root   string        `json:"root"`
 	Beacon *store.Beacon `json:"beacon,omitempty"`
+	// Signed are the checkpoints since the run before, the smallest first: what is signed
+	// does not say when that was done.
+	Signed []Signed `json:"signed,omitempty"`
+}
+
+// Signed says when a checkpoint of a size was made, RFC 3339.
+type Signed struct {
+	Size int64  `json:"size"`
+	At   string `json:"at"`
 }
 
 // Export is the record of captures that were given to others: a bundle, or a WARC or

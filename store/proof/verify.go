@@ -76,6 +76,10 @@ type verifier struct {
 	r Report
 
 	total int64
+	// largest is how many leaves the largest checkpoint covers, signed when those of a
+	// size were made.
+	largest int64
+	signed  map[int64][]string
 	// stripped says that there is not one checkpoint.
 	stripped bool
 	tree     Tree
@@ -106,7 +110,11 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 	if v.heads, err = v.a.Checkpoints(ctx); err != nil {
 		return err
 	}
-	v.stripped = len(v.heads) == 0
+	v.stripped, v.signed = len(v.heads) == 0, map[int64][]string{}
+	for _, c := range v.heads {
+		v.largest = max(v.largest, c.Size)
+		v.signed[c.Size] = append(v.signed[c.Size], store.FormatTime(c.MadeAt))
+	}
 	if v.o.Head == "" {
 		return nil
 	}
@@ -150,6 +158,15 @@ func (v *verifier) log(ctx context.Context) error {
 	// A key that came into use signs at once, so only its own leaf may stand unsigned.
 	if v.stripped && v.keyed {
 		v.r.AddMissing("the log", "it names the key "+v.keys[len(v.keys)-1]+" and has not one signature: they were taken out, or never made")
+	}
+	once, err := v.a.SignedOnce(ctx)
+	switch {
+	case errors.Is(err, store.ErrCorrupt):
+		v.r.AddFault("the log", err.Error())
+	case err != nil:
+		return err
+	case once > v.largest:
+		v.r.AddMissing("the log", fmt.Sprintf("a checkpoint of %d leaves was made, and the largest that is there covers %d: it was taken out", once, v.largest))
 	}
 	v.r.Leaves, v.r.Root, v.r.Keys = v.tree.Size(), v.tree.Root(), v.keys
 	if v.o.Progress != nil {
@@ -300,6 +317,15 @@ func (v *verifier) run(e store.LogEntry) {
 	}
 	if r.Size != e.Index {
 		v.r.AddFault(leafName(e), fmt.Sprintf("it says that %d leaves came before it", r.Size))
+	}
+	for _, s := range r.Signed {
+		at, ok := v.signed[s.Size]
+		switch {
+		case !ok:
+			v.r.AddMissing(nameOf(s.Size), "it was taken out; "+leafName(e)+" says that it was made")
+		case !slices.Contains(at, s.At):
+			v.r.AddFault(nameOf(s.Size), "it was made on "+s.At+", as "+leafName(e)+" says, and the archive says otherwise")
+		}
 	}
 	if r.Root != v.before {
 		v.r.AddFault(leafName(e), "the leaves before it are not those that it names")

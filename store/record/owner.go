@@ -26,7 +26,24 @@ func Refused(known Known, c store.Capture, said []store.Observation) (out []stor
 // to be somebody's.
 func (d *Document) ofAnother(o store.Observation, a store.Authority) bool {
 	return voiceOf(a) != own && voiceOf(a) >= voiceOf(d.Facts.Authority) && d.Facts.Kind != store.Article &&
-		another(d.Facts.Author, o.Author)
+		(another(d.Facts.Author, o.Author) || o.Loose && d.mayBeAnothers(o))
+}
+
+// mayBeAnothers reports whether an id that does not tell posts apart is not known to be of
+// the same post: the words are others, and nothing but the id says that one account
+// wrote both.
+func (d *Document) mayBeAnothers(o store.Observation) bool {
+	if o.Gone != nil || d.says(o) {
+		return false
+	}
+	known, said := d.Facts.Author, o.Author
+	switch {
+	case known.Key() == "" && said.Key() == "":
+		return !d.Facts.Published.IsZero() && !o.Content.PublishedAt.IsZero() && d.Facts.Published.Disagrees(o.Content.PublishedAt.Time)
+	case known.ID != "" && known.ID == said.ID, known.Handle != "" && said.Handle != "":
+		return false // another has looked at these
+	}
+	return known.Name == "" || !strings.EqualFold(strings.Join(strings.Fields(known.Name), " "), strings.Join(strings.Fields(said.Name), " "))
 }
 
 // disown makes claims of the versions that weaker voices gave to another account: they

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -146,10 +147,13 @@ func lacksOptions(a, b store.Content) bool {
 	return without != b.Text && without == strings.TrimRight(a.Text, "\n")
 }
 
-// cutOf reports whether a is b cut short. Platforms end a cut with an ellipsis.
+// cutOf reports whether a is b cut short. Platforms end a cut with an ellipsis, and some
+// with an address behind it.
 func cutOf(a, b store.Content) bool {
-	return a.Cut && (a.Title == b.Title || a.Title == "") && strings.HasPrefix(b.Text, strings.TrimRight(a.Text, " \n…."))
+	return a.Cut && (a.Title == b.Title || a.Title == "") && strings.HasPrefix(b.Text, strings.TrimRight(cutEnd.ReplaceAllString(a.Text, ""), " \n…."))
 }
+
+var cutEnd = regexp.MustCompile(`…\s*https?://\S+$`)
 
 // fuller reports whether n has more of the version than v, which is cut or lacks a
 // poll's options.

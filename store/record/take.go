@@ -12,7 +12,7 @@ import (
 // leads to is changed, and not to be used again. An error is an observation without a
 // document's id.
 func Take(known Known, c store.Capture, said []store.Observation, confirmAfter time.Duration) (*Plan, error) {
-	t := &taking{known: known, capture: c, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}}
+	t := &taking{known: known, capture: c, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}, undated: map[store.DocumentID]int{}}
 	if c.Outcome == store.OutcomeNotModified && len(said) == 0 && c.Document != "" {
 		t.stillThere(c.Document)
 	}
@@ -32,6 +32,9 @@ type taking struct {
 	started      time.Time
 	confirmAfter time.Duration
 	plan         *Plan
+	// undated counts the versions of a document that a file gives in their order, without
+	// a time: each stood since the one before.
+	undated map[store.DocumentID]int
 }
 
 // observe takes in one observation, unless it is about a document that was forgotten,
@@ -45,7 +48,10 @@ func (t *taking) observe(o store.Observation) error {
 	}
 	at := o.SeenAt
 	if at.IsZero() {
-		at = t.started
+		at = t.started.Add(time.Duration(t.undated[o.Document]) * time.Millisecond)
+		if o.Gone == nil && t.capture.Speaks() == store.AuthorityImport {
+			t.undated[o.Document]++
+		}
 	}
 	a := o.Authority.Within(t.capture.Speaks())
 	if d := t.known[o.Document]; d != nil && d.is(o) && d.ofAnother(o, a) {

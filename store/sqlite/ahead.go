@@ -28,6 +28,9 @@ func (d *DB) cleaned(all []store.Recording) []recording {
 		if c.StartedAt.IsZero() {
 			c.StartedAt = now.UTC()
 		}
+		if c.RecordedAt.IsZero() && c.Speaks() == store.AuthorityImport {
+			c.RecordedAt = now.UTC()
+		}
 		said := record.Clean(c, r.Seen, now)
 		out[i] = recording{c, said, record.Names(c, said)}
 	}

@@ -48,7 +48,7 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 	tx.hold(ctx, captureTable, c.ID,
 		number(c.RunID), number(c.SourceID), c.Document, c.Door, c.Relay, c.Method, c.URL, c.FinalURL, toJSON(c.RequestHeader),
 		toJSON(c.Hops), c.Status, toJSON(c.Header), c.RawSHA256, c.RawLength, raw, c.BodySHA256, c.BodyLength, c.Truncated,
-		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error, c.Authority)
+		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error, c.Authority, ms(c.RecordedAt))
 	return c, nil
 }
 
@@ -69,7 +69,7 @@ func number(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 
 
 const captureQuery = `SELECT id, run, source, document, door, relay, method, url, final_url, request_header, hops, status,
 	header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date,
-	remote_addr, tls, robots, outcome, error, authority FROM capture`
+	remote_addr, tls, robots, outcome, error, authority, recorded_at FROM capture`
 
 // Capture is one by its number, with its bytes.
 func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
@@ -85,16 +85,16 @@ func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
 
 // scanCapture reads a capture without its bytes, and where its raw ones are.
 func scanCapture(row scanner) (c store.Capture, raw string, err error) {
-	var run, source, started, finished, server sql.NullInt64
+	var run, source, started, finished, server, recorded sql.NullInt64
 	var reqHeader, hops, header, tls string
 	err = row.Scan(&c.ID, &run, &source, &c.Document, &c.Door, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &reqHeader, &hops, &c.Status,
 		&header, &c.RawSHA256, &c.RawLength, &raw, &c.BodySHA256, &c.BodyLength, &c.Truncated, &started, &finished, &server,
-		&c.RemoteAddr, &tls, &c.Robots, &c.Outcome, &c.Error, &c.Authority)
+		&c.RemoteAddr, &tls, &c.Robots, &c.Outcome, &c.Error, &c.Authority, &recorded)
 	if err != nil {
 		return c, "", err
 	}
 	c.RunID, c.SourceID = run.Int64, source.Int64
-	c.StartedAt, c.FinishedAt, c.ServerDate = fromMS(started), fromMS(finished), fromMS(server)
+	c.StartedAt, c.FinishedAt, c.ServerDate, c.RecordedAt = fromMS(started), fromMS(finished), fromMS(server), fromMS(recorded)
 	return c, raw, errors.Join(
 		fromJSON(reqHeader, &c.RequestHeader), fromJSON(hops, &c.Hops), fromJSON(header, &c.Header), fromJSON(tls, &c.TLS))
 }

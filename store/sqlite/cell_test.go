@@ -31,7 +31,7 @@ var unproved = map[string]string{
 	"author.id": "a number of the database's own", "blob.encoding": "how bytes are kept",
 	"anchor.authority": "an address that a stamp does not name", "anchor.asked_at": "when to ask again", "anchor.tries": "when to ask again",
 	"reading.cut":        "whether a sight was cut short, which its version says",
-	"checkpoint.made_at": "bounded by the times of the leaves", "checkpoint.run": "the run that it ended",
+	"checkpoint.made_at": "of the newest ones bounded by the times of the leaves; of the others the next run says it", "checkpoint.run": "the run that it ended",
 	"run.heartbeat":   "when a run was last heard of",
 	"anchor.next_try": "when to ask again", "anchor.error": "why there is none yet",
 }

@@ -3,7 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
+	"strconv"
 
 	"onrecord/store"
 	"onrecord/store/record"
@@ -25,9 +27,32 @@ func (d *DB) AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Check
 	}
 	err := d.write(ctx, func(tx *tx) (err error) {
 		c.ID, err = tx.insert(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+			WHERE length(setting.value) < length(excluded.value) OR length(setting.value) = length(excluded.value) AND setting.value < excluded.value`, signedSetting, strconv.FormatInt(c.Size, 10))
 		return err
 	})
 	return c, d.fail("keep the checkpoint", err)
+}
+
+// signedSetting is how many leaves the largest checkpoint covered that was ever made, so
+// that one that is not there any more is missed.
+const signedSetting = "log.signed"
+
+// SignedOnce is how many leaves a checkpoint covered once, whether it is there or not; 0
+// where none was made since this is written down.
+func (d *DB) SignedOnce(ctx context.Context) (int64, error) {
+	s, err := d.Setting(ctx, signedSetting)
+	if err != nil || s == "" {
+		return 0, err
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0, d.fail("the setting "+signedSetting, fmt.Errorf("%w: %w", store.ErrCorrupt, err))
+	}
+	return n, nil
 }
 
 // Checkpoints are those kept, the smallest first; one that two processes made at the same

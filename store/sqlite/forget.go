@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"onrecord/store"
@@ -12,9 +13,9 @@ import (
 )
 
 // withoutForgotten takes the bytes out of a capture that shows a document whose
-// words were erased, or that brings erased bytes again; that it was made stays on
-// record, with the sum of what came.
-func withoutForgotten(ctx context.Context, t *tx, c store.Capture, shows bool) (store.Capture, error) {
+// words were erased, or is a list that names one (nothing was read of it), or that brings
+// erased bytes again; that it was made stays on record, with the sum of what came.
+func withoutForgotten(ctx context.Context, t *tx, c store.Capture, shows, read bool) (store.Capture, error) {
 	if len(c.Body) == 0 {
 		return c, nil
 	}
@@ -26,6 +27,12 @@ func withoutForgotten(ctx context.Context, t *tx, c store.Capture, shows bool) (
 	}
 	if *t.anyErased && !shows {
 		if err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM erased WHERE sha256 IN (?, ?))`, sha(c.Body), sha(c.Raw)).Scan(&shows); err != nil {
+			return c, err
+		}
+	}
+	if !shows && *t.anyErased && c.Document == "" && !read {
+		var err error
+		if shows, err = listsForgotten(ctx, t, c.Body); err != nil {
 			return c, err
 		}
 	}
@@ -120,6 +127,19 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
+	of, err := addressMarks(ctx, e.tx, doc)
+	if err != nil {
+		return err
+	}
+	said, err := wordMarks(ctx, e.tx, doc)
+	if err != nil {
+		return err
+	}
+	lists, err := showingLists(ctx, e.tx, append(of, said...))
+	if err != nil {
+		return err
+	}
+	captures = slices.Compact(slices.Sorted(slices.Values(append(captures, lists...))))
 	e.out.Captures = len(captures)
 	list := toJSON(captures)
 	if err := rows(ctx, e.tx, `SELECT DISTINCT d.name FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document

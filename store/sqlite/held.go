@@ -41,7 +41,7 @@ var tableColumns = [tableCount][]string{
 	{
 		"id", "run", "source", "document", "door", "relay", "method", "url", "final_url", "request_header", "hops", "status", "header",
 		"raw_sha256", "raw_length", "raw_blob", "body_sha256", "body_length", "truncated", "started_at", "finished_at", "server_date",
-		"remote_addr", "tls", "robots", "outcome", "error", "authority",
+		"remote_addr", "tls", "robots", "outcome", "error", "authority", "recorded_at",
 	},
 	{
 		"id", "name", "kind", "platform", "url", "publisher", "author_key", "author_id", "author_handle", "author_name", "author_url",

@@ -12,7 +12,7 @@ import (
 const linkColumns = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
 	av.lang, a.published_at, a.published_precision, a.published_raw,
 	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.details, l.via, l.linked_at,
-	av.authority, ac.method, ac.final_url, ac.relay, ac.started_at, pv.authority, pc.method, pc.final_url, pc.relay, pc.started_at`
+	av.authority, ac.method, ac.final_url, ac.relay, ac.authority, ac.started_at, ac.recorded_at, pv.authority, pc.method, pc.final_url, pc.relay, pc.authority, pc.started_at, pc.recorded_at`
 
 // linkBrought are the captures of versions that are not their home's own word: of the
 // article's and of the post's.
@@ -40,7 +40,7 @@ func scanLink(r scanner) (store.Link, error) {
 	err := r.Scan(&q.ID, &q.Article, &q.ArticleVersion, &q.Seq, &q.Kind, &q.From, &q.To, &parts, &q.Text, &q.Speaker, &q.Handle, &q.URL, &q.Document,
 		&q.Lang, &published, &q.PublishedAt.Precision, &q.PublishedAt.Raw,
 		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &details, &via, &linked,
-		&ofArticle.authority, &ofArticle.method, &ofArticle.url, &ofArticle.relay, &ofArticle.at, &ofPost.authority, &ofPost.method, &ofPost.url, &ofPost.relay, &ofPost.at)
+		&ofArticle.authority, &ofArticle.method, &ofArticle.url, &ofArticle.relay, &ofArticle.of, &ofArticle.at, &ofArticle.recorded, &ofPost.authority, &ofPost.method, &ofPost.url, &ofPost.relay, &ofPost.of, &ofPost.at, &ofPost.recorded)
 	if err != nil {
 		return l, err
 	}
@@ -58,15 +58,16 @@ func scanLink(r scanner) (store.Link, error) {
 	return l, errors.Join(err, fromJSON(edits.String, &m.Edits), fromJSON(warnings.String, &m.Warnings), fromJSON(details.String, &m.Details))
 }
 
-// broughtRow is a version's authority with what its capture says of who brought it.
+// broughtRow is a version's authority with what its capture says of who brought it, the
+// most that the capture may say among it.
 type broughtRow struct {
-	authority, method, url, relay sql.NullString
-	at                            sql.NullInt64
+	authority, method, url, relay, of sql.NullString
+	at, recorded                      sql.NullInt64
 }
 
 func (b broughtRow) brought() store.Brought {
 	v := store.Version{Authority: store.Authority(b.authority.String)}
-	return v.Brought(store.Capture{Method: b.method.String, FinalURL: b.url.String, Relay: b.relay.String, StartedAt: fromMS(b.at)})
+	return v.Brought(store.Capture{Method: b.method.String, FinalURL: b.url.String, Relay: b.relay.String, Authority: store.Authority(b.of.String), StartedAt: fromMS(b.at), RecordedAt: fromMS(b.recorded)})
 }
 
 func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {

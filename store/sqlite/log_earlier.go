@@ -15,7 +15,7 @@ import (
 func logEarlier(ctx context.Context, tx *tx) error {
 	for last := int64(0); ; {
 		var batch []store.Capture
-		err := rows(ctx, tx, strings.Replace(captureQuery, ", authority", ", ''", 1)+` WHERE id > ? ORDER BY id LIMIT 500`, []any{last}, func(r *sql.Rows) error {
+		err := rows(ctx, tx, strings.Replace(captureQuery, ", authority, recorded_at", ", '', NULL", 1)+` WHERE id > ? ORDER BY id LIMIT 500`, []any{last}, func(r *sql.Rows) error {
 			c, _, err := scanCapture(r)
 			batch = append(batch, c)
 			return err

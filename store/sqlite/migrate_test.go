@@ -35,6 +35,7 @@ var landed = map[string]string{
 	"0016_tags.sql":      "56b20aaa2377",
 	"0017_cause.sql":     "315df7c0470a",
 	"0018_touch.sql":     "9625ec1cd431",
+	"0019_recorded.sql":  "733b48bad7bb",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

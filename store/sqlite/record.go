@@ -59,7 +59,7 @@ func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Ch
 		return 0, refused, nil
 	}
 	if err == nil {
-		c, err = withoutForgotten(ctx, tx, c, known.Forgets(names...))
+		c, err = withoutForgotten(ctx, tx, c, known.Forgets(names...), len(said) > 0)
 	}
 	if err == nil {
 		c, err = putCapture(ctx, tx, c)

@@ -55,10 +55,23 @@ func logRun(ctx context.Context, tx *tx, run store.Run, beacon *store.Beacon) er
 	if err != nil {
 		return err
 	}
+	var signed []proof.Signed
+	err = rows(ctx, tx, `SELECT size, min(made_at) FROM checkpoint WHERE size > (SELECT coalesce((SELECT idx FROM leaf WHERE kind = ? ORDER BY idx DESC LIMIT 1), 0)) GROUP BY size ORDER BY size`,
+		[]any{store.RunLeaf}, func(r *sql.Rows) error {
+			var s proof.Signed
+			var at int64
+			err := r.Scan(&s.Size, &at)
+			s.At = store.FormatTime(time.UnixMilli(at))
+			signed = append(signed, s)
+			return err
+		})
+	if err != nil {
+		return err
+	}
 	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) ([]byte, error) {
 		return proof.Encode(proof.Run{
 			Head: proof.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
-			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon,
+			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon, Signed: signed,
 		})
 	})
 	return err

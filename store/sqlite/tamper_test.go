@@ -89,7 +89,7 @@ func TestFault62TamperedRows(t *testing.T) {
 		{"the tail cut", `DELETE FROM leaf WHERE idx > 3; DELETE FROM node WHERE number > 6`, "its end was cut off"},
 		{"two leaves swapped", `UPDATE leaf SET idx = 99 WHERE idx = 1; UPDATE leaf SET idx = 1 WHERE idx = 2; UPDATE leaf SET idx = 2 WHERE idx = 99`, "leaf 1 (capture 2): it says that it is number 2"},
 		{"two captures swapped", `UPDATE capture SET id = 99 WHERE id = 1; UPDATE capture SET id = 1 WHERE id = 2; UPDATE capture SET id = 2 WHERE id = 99`, "capture 1: what the archive shows of it is not what its record says: target"},
-		{"a capture without a leaf", `INSERT INTO capture SELECT 77, run, source, document, door, relay, method, url, final_url, request_header, hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date, remote_addr, tls, robots, outcome, error, authority FROM capture WHERE id = 1`, "capture 77: the log has no record"},
+		{"a capture without a leaf", `INSERT INTO capture SELECT 77, run, source, document, door, relay, method, url, final_url, request_header, hops, status, header, raw_sha256, raw_length, raw_blob, body_sha256, body_length, truncated, started_at, finished_at, server_date, remote_addr, tls, robots, outcome, error, authority, recorded_at FROM capture WHERE id = 1`, "capture 77: the log has no record"},
 		{"a time", `UPDATE capture SET started_at = started_at - 60000 WHERE id = 1`, "capture 1: what the archive shows of it is not what its record says: times"},
 		{"a status", `UPDATE capture SET status = 404 WHERE id = 1`, "its record says: HTTP"},
 		{"a header that is no JSON", `UPDATE capture SET header = '{' WHERE id = 1`, "capture 1: "},

@@ -61,7 +61,7 @@ func (p *PageBuilder) article(ctx context.Context, of store.DocumentView) (Page,
 	if g.Versions, g.Older, err = p.versions(ctx, of); err != nil {
 		return nil, err
 	}
-	g.Proof, g.Observed, g.Claims = weakest(g.Versions), observed(g.Versions), p.claims(d, g.Versions)
+	g.Proof, g.Observed, g.Claims = weakest(g.Versions), observed(g.Versions), p.claims(d, g.Versions, of.Captures)
 	if g.Aside, err = p.asides(ctx, of); err != nil {
 		return nil, err
 	}

@@ -12,14 +12,23 @@ import (
 // originText says whose word a version is, by the capture that it comes from, as a text
 // of the locale with its values; "" where its home said so itself.
 func originText(v store.Version, c store.Capture) (text string, values []any) {
-	file, relay := v.BroughtBy(c)
+	b := v.Brought(c)
+	file, relay := b.File, b.Relay
 	switch {
 	case !v.Authority.Under(store.AuthorityOrigin):
 		return "", nil
+	case file != "" && v.Authority == store.AuthorityClaim && !b.At.IsZero():
+		return "Claimed by %s, imported from %s on %s, not seen at its home.", []any{clip(Plain(c.URL), 300), Name(file), b.At}
+	case file != "" && b.At.IsZero():
+		return "Captured on %s according to %s; imported, not observed by this archive.", []any{b.CapturedAt, Name(file)}
+	case file != "" && !b.CapturedAt.IsZero():
+		return "Imported from %s on %s, captured on %s according to it; not observed by this archive.", []any{Name(file), b.At, b.CapturedAt}
 	case file != "":
-		return "Imported from %s on %s, not observed by this archive.", []any{Name(file), c.StartedAt}
+		return "Imported from %s on %s, not observed by this archive.", []any{Name(file), b.At}
+	case v.Authority == store.AuthorityImport && b.At.IsZero():
+		return "Imported, not observed by this archive.", nil
 	case c.Method == store.MethodImport, v.Authority == store.AuthorityImport:
-		return "Imported on %s, not observed by this archive.", []any{c.StartedAt}
+		return "Imported on %s, not observed by this archive.", []any{b.At}
 	case relay != "":
 		return "Relayed by %s on %s, not seen at its home.", []any{Name(relay), c.StartedAt}
 	case v.Authority == store.AuthorityRelay:

@@ -71,7 +71,7 @@ type Claim struct {
 }
 
 // claims are the times known of a document, of which some versions are shown.
-func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
+func (b *Builder) claims(d store.Document, vs []VersionView, captures map[int64]store.Capture) []Claim {
 	var out []Claim
 	add := func(what string, at time.Time, text, note string) {
 		if !at.IsZero() {
@@ -94,10 +94,19 @@ func (b *Builder) claims(d store.Document, vs []VersionView) []Claim {
 	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
 		out[n-1].Note, out[n-1].Odd = b.Say("decoded from its id; it disagrees with the time claimed"), true
 	}
-	add("First seen", d.FirstSeen, "", b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
-	add("Last seen", d.LastSeen, "", b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
+	first, last := d.SeenTimes(versionsOf(vs), captures)
+	add("First seen", first, "", b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
+	add("Last seen", last, "", b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
 	if s := d.Tombstone; s != nil && s.Confirmed() && s.How != store.Erased && !d.PublishedAt.IsZero() && s.FirstMissed.After(d.PublishedAt.Time) {
 		add("Online", s.FirstMissed, b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), b.Say("from its publication to when it was first missing"))
+	}
+	return out
+}
+
+func versionsOf(vs []VersionView) []store.Version {
+	out := make([]store.Version, len(vs))
+	for i, v := range vs {
+		out[i] = v.Of
 	}
 	return out
 }
@@ -109,10 +118,10 @@ func (b *Builder) seenBy(at time.Time, vs []VersionView, or string) string {
 	switch {
 	case i < 0:
 		return or
+	case vs[i].Of.Authority == store.AuthorityImport:
+		return b.Say("as an import says")
 	case vs[i].Evidence.Relay != "":
 		return b.Say("relayed by %s", vs[i].Evidence.Relay)
-	case vs[i].Evidence.Door == importDoor:
-		return b.Say("as an import says")
 	}
 	return b.Say("by onrecord")
 }

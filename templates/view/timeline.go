@@ -32,8 +32,12 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 		switch {
 		case e.Kind == "":
 			row.Kind, row.Text = string(e.Outcome), p.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
+		case e.Kind == store.ChangeNew && e.Imported():
+			row.Text = p.Mark("dated")
 		case e.Kind == store.ChangeNew:
 			row.Text = p.Mark("first seen")
+		case e.Kind == store.ChangeEdited && e.Imported():
+			row.Text = p.Mark("version %d dated", e.VersionSeq)
 		case e.Kind == store.ChangeEdited:
 			row.Text = p.Mark("version %d seen", e.VersionSeq)
 		case e.Kind == store.ChangeFilled:
@@ -42,7 +46,7 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 			row.Text = p.Mark("on this check: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && e.How == store.Erased:
 			row.Kind, row.Text = string(store.Erased), p.Mark("by the owner of this archive: %s", Name(e.Detail))
-		case e.Kind == store.ChangeGone && e.Door == importDoor:
+		case e.Kind == store.ChangeGone && e.Imported():
 			row.Text = p.Mark("said to be gone: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && !missed:
 			row.Text = p.Mark("as the platform states: %s", p.how(e.How, e.Detail))
@@ -62,27 +66,24 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 	return out, nil
 }
 
-// importDoor is the door of a line of an imported file.
-const importDoor = "import"
-
 // attribute adds to an event who says so, where that is not the document's home.
 func (p *PageBuilder) attribute(ctx context.Context, row *EventRow, of store.DocumentView, e store.Event) error {
-	if e.Relay != "" {
-		row.Text = p.Mark("%s, as %s relays it", row.Text, Name(e.Relay))
-		return nil
-	}
 	i := slices.IndexFunc(of.Versions, func(v store.Version) bool { return v.Seq == e.VersionSeq && v.CaptureID == e.CaptureID })
 	var a store.Authority
 	switch {
 	case i >= 0:
 		a = of.Versions[i].Authority
-	case e.Door == importDoor:
+	case e.Imported():
 		a = store.AuthorityImport
 	}
 	c, err := p.broughtBy(ctx, a, e.CaptureID)
-	switch file, _ := (store.Version{Authority: a}).BroughtBy(c); {
-	case file != "":
-		row.Text = p.Mark("%s, according to %s, imported on %s", row.Text, Name(file), c.StartedAt)
+	switch b := (store.Version{Authority: a}).Brought(c); {
+	case b.File != "" && b.At.IsZero():
+		row.Text = p.Mark("%s, according to %s, imported", row.Text, Name(b.File))
+	case b.File != "":
+		row.Text = p.Mark("%s, according to %s, imported on %s", row.Text, Name(b.File), b.At)
+	case e.Relay != "":
+		row.Text = p.Mark("%s, as %s relays it", row.Text, Name(e.Relay))
 	case a == store.AuthorityClaim:
 		row.Text = p.Mark("%s, as %s claims", row.Text, clip(Plain(c.URL), 300))
 	}

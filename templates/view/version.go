@@ -35,6 +35,8 @@ type VersionView struct {
 	Evidence       Evidence
 	// Origin says whose word it is where that is not its home's.
 	Origin template.HTML
+	// Undated says that nobody says when it is from.
+	Undated bool
 	// Memento is the version's own address, where a server answers.
 	Memento string
 }
@@ -84,6 +86,9 @@ func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView
 	}
 	if err == nil {
 		view.Origin, err = p.originOf(ctx, v.Authority, v.CaptureID)
+	}
+	if c, _, _ := p.capture(ctx, v.CaptureID); v.Authority.Under(store.AuthorityOrigin) {
+		view.Undated = !v.Dated(c)
 	}
 	return view, err
 }

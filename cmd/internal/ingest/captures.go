@@ -29,9 +29,11 @@ type Captures struct {
 	N CaptureCounts
 	// bodies tells which capture has the payload that other records refer to.
 	bodies map[[16]byte]int64
-	note   warc.Note
-	chain  redirects
-	told   int
+	// moments are the bodies of an address at one second, in the order of their records.
+	moments map[[16]byte][][8]byte
+	note    warc.Note
+	chain   redirects
+	told    int
 }
 
 // CaptureCounts says what an import of captures brought in.
@@ -67,7 +69,7 @@ type Archive interface {
 func NewCaptures(e config.Env, st Archive, pass scraper.Archive) *Captures {
 	platforms := e.Platforms()
 	return &Captures{
-		env: e, reader: Reader{platforms, e.Now}, st: st, show: e.Progress("importing"), bodies: map[[16]byte]int64{},
+		env: e, reader: Reader{platforms, e.Now}, st: st, show: e.Progress("importing"), bodies: map[[16]byte]int64{}, moments: map[[16]byte][][8]byte{},
 		c: &scraper.Collector{Platforms: platforms, Store: pass, ConfirmAfter: e.ConfirmGap()},
 	}
 }

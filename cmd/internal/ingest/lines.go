@@ -137,12 +137,20 @@ func (im *Lines) refused(r store.Recording, c store.Change) {
 	im.N.Failed++
 	_, line, _ := strings.Cut(r.Capture.FinalURL, im.file+"#")
 	n, _ := strconv.Atoi(line)
-	im.bad(n, fmt.Errorf("%s is a post of %s here; this line gives it to %s; nothing was taken",
-		c.Document, account(c.Owner), account(r.Seen[0].Author)))
+	whose, given := "of "+account(c.Owner)+" here", "gives it to "+account(r.Seen[0].Author)
+	if c.Owner.Key() == "" {
+		whose = "here whose author nobody names"
+	}
+	if r.Seen[0].Author.Key() == "" {
+		given = "does not say whose it is"
+	}
+	im.bad(n, fmt.Errorf("%s is a post %s; this line %s; nothing was taken", c.Document, whose, given))
 }
 
 func account(a store.Author) string {
 	switch {
+	case a.Key() == "":
+		return "an account that nobody names"
 	case a.Handle != "":
 		return "@" + strings.TrimPrefix(words.Line(a.Handle, 60), "@")
 	case a.Name != "":

@@ -16,6 +16,16 @@ func TestALineOfAnotherAccountIsRefused(t *testing.T) {
 			"x:1988393441999593891 is a post of @annaalpha here; this line gives it to @borisbeta; nothing was taken"},
 		"names": {`"id":"55","platform":"elsewhere","author_name":"Anna Alpha"`, `"id":"55","platform":"elsewhere","author_name":"Boris Beta"`,
 			"elsewhere:55 is a post of Anna Alpha here; this line gives it to Boris Beta; nothing was taken"},
+		"a handle and a name": {`"id":"55","platform":"vk","author_handle":"annaalpha"`, `"id":"55","platform":"vk","author_name":"Boris Beta"`,
+			"vk:55 is a post of @annaalpha here; this line gives it to Boris Beta; nothing was taken"},
+		"a name and nobody": {`"id":"55","platform":"facebook","author_name":"Anna Alpha"`, `"id":"55","platform":"facebook"`,
+			"facebook:55 is a post of Anna Alpha here; this line does not say whose it is; nothing was taken"},
+		"nobody and a name": {`"id":"55","platform":"tiktok"`, `"id":"55","platform":"tiktok","author_name":"Boris Beta"`,
+			"tiktok:55 is a post here whose author nobody names; this line gives it to Boris Beta; nothing was taken"},
+		"nobody, other days": {`"id":"55","platform":"board","posted_at":"2025-01-01"`, `"id":"55","platform":"board","posted_at":"2025-06-01"`,
+			"board:55 is a post here whose author nobody names; this line does not say whose it is; nothing was taken"},
+		"a label": {`"id":"speech-1","platform":"facebook","author_handle":"annaalpha"`, `"id":"speech-1","platform":"facebook","author_name":"Boris Beta"`,
+			"facebook:speech-1 is a post of @annaalpha here; this line gives it to Boris Beta; nothing was taken"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var warned []string

@@ -149,10 +149,21 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 		if flag != "" {
 			base.Content.Flags = []string{flag}
 		}
+		if at.Disagrees(base.IDTime) {
+			base.Content.Flags = jsontext.AddFlag(base.Content.Flags, "id-time-disagrees")
+		}
 	}
 	seen, err := p.observations(base, r.Now())
+	for i := range seen {
+		if c := &seen[i].Content; base.Document.Platform() == "x" && cutByX.MatchString(c.Text) {
+			c.Cut, c.CutWhy = true, "it ends as X ends what it cuts: with an ellipsis and a short link"
+		}
+	}
 	return seen, p.URL, err
 }
+
+// cutByX is how the end of a post looks that X's interfaces for programs cut.
+var cutByX = regexp.MustCompile(`…\s*https://t\.co/[A-Za-z0-9]+$`)
 
 // named is what a line says of its post besides its words.
 func (r Reader) named(p postLine) (store.Observation, error) {
@@ -167,6 +178,7 @@ func (r Reader) named(p postLine) (store.Observation, error) {
 	}
 	return store.Observation{
 		Document: id, Aliases: aliases, Kind: store.Post, URL: p.URL,
+		Loose: !r.Platforms.Tells(id), IDTime: r.Platforms.IDTime(append(aliases, id)...),
 		Author: store.Author{Handle: format.Handle(r.Platforms, p.Handle), Name: p.Name},
 	}, nil
 }
@@ -190,6 +202,8 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 		case len(gone) > 0 && gone[0].SeenAt.After(now): // no end yet
 			last.SeenAt = base.Content.PublishedAt.Time
 			last.Content.Flags = jsontext.AddFlag(last.Content.Flags, "future-time")
+		case len(seen) == 0 && len(gone) > 0 && !base.Content.PublishedAt.IsZero() && base.Content.PublishedAt.Time.Before(gone[0].SeenAt):
+			last.SeenAt = base.Content.PublishedAt.Time
 		case len(gone) > 0:
 			last.SeenAt = gone[0].SeenAt.Add(-time.Millisecond)
 		case len(seen) == 0:
@@ -200,11 +214,14 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 	return append(seen, gone...), nil
 }
 
+// versions are those that the line lists. Where it does not say when one was seen, it
+// stood since the one before it, which is earlier by a moment.
 func (p postLine) versions(base store.Observation) ([]store.Observation, error) {
 	var seen []store.Observation
+	last := base.Content.PublishedAt.Time
 	for i, v := range p.Versions {
 		o := base
-		o.Content.Text, o.SeenAt = v.Text, base.Content.PublishedAt.Time
+		o.Content.Text, o.SeenAt = v.Text, last
 		if v.SeenAt != "" {
 			at, _, err := when(fmt.Sprintf("versions[%d].seen_at", i), v.SeenAt)
 			if err != nil {
@@ -213,6 +230,9 @@ func (p postLine) versions(base store.Observation) ([]store.Observation, error) 
 			o.SeenAt = at.Time
 		}
 		seen = append(seen, o)
+		if last = o.SeenAt; !last.IsZero() {
+			last = last.Add(time.Millisecond)
+		}
 	}
 	return seen, nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,6 +101,9 @@ func (im *Captures) keep(ctx context.Context, c store.Capture, record func() (in
 		var changes []store.Change
 		if id, changes, err = record(); err != nil {
 			return err
+		}
+		if len(changes) > 0 && changes[0].Kind == store.ChangeRefused {
+			return badf("%s is a post of %s here; it is given to another account; nothing was taken", changes[0].Document, account(changes[0].Owner))
 		}
 		im.count(changes)
 	}
@@ -243,8 +247,25 @@ func (im *Captures) answer(ctx context.Context, f client.ArchivedResponse, keys 
 	return im.recordAnswer(ctx, f, keys)
 }
 
+// apart puts answers of one address that their records date to the same second, with
+// other bytes, in the order in which they stand in the files, a millisecond apart.
+func (im *Captures) apart(f *client.ArchivedResponse) {
+	if f.At.Nanosecond() != 0 {
+		return
+	}
+	sum := sha256.Sum256([]byte(f.URL + "\x00" + store.FormatTime(f.At)))
+	body, key := sha256.Sum256(f.Body), [16]byte(sum[:])
+	seen := im.moments[key]
+	i := slices.Index(seen, [8]byte(body[:]))
+	if i < 0 {
+		i, im.moments[key] = len(seen), append(seen, [8]byte(body[:]))
+	}
+	f.At = f.At.Add(time.Duration(min(i, 999)) * time.Millisecond)
+}
+
 // recordAnswer records one answer.
 func (im *Captures) recordAnswer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
+	im.apart(&f)
 	c, p := f.Capture(maxBody)
 	original, _, ok := wayback.ParseAddress(f.URL)
 	return im.keep(ctx, c, func() (int64, []store.Change, error) {
@@ -305,8 +326,9 @@ func (im *Captures) line(ctx context.Context, rec *warc.Record, note warc.Note, 
 		Method: "IMPORT", Door: "import", URL: address, FinalURL: from, Document: seen[0].Document, Body: body,
 		StartedAt: rec.Date(), FinishedAt: rec.Date(), Outcome: store.OutcomeOK, Robots: "none",
 	}
+	c.Relay = im.name
 	if note.Relay != "" {
-		c.Relay = note.Relay
+		c.Relay = note.Relay + ", " + im.name
 	}
 	return im.keep(ctx, c, func() (int64, []store.Change, error) { return im.st.Record(ctx, c, seen) })
 }

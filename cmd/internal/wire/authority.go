@@ -11,10 +11,12 @@ import (
 type Origin struct {
 	Authority store.Authority `json:"authority,omitempty"`
 	// ImportedFrom is the file that the keeper gave, RelayedBy who passed it on, both
-	// with the time of the capture at RecordedAt.
+	// with the time at which this archive took it in at RecordedAt. CapturedAt is when
+	// the file says that somebody captured it.
 	ImportedFrom string `json:"imported_from,omitempty"`
 	RelayedBy    string `json:"relayed_by,omitempty"`
 	RecordedAt   string `json:"recorded_at,omitempty"`
+	CapturedAt   string `json:"captured_at,omitempty"`
 }
 
 // OriginOf is where a version comes from, by its capture where that is known.
@@ -45,7 +47,7 @@ type captureReader interface {
 
 // BroughtOf is Origin of what an archive says of who brought a version.
 func BroughtOf(b store.Brought) Origin {
-	return Origin{b.Authority, b.File, b.Relay, store.FormatTime(b.At)}
+	return Origin{b.Authority, b.File, b.Relay, store.FormatTime(b.At), store.FormatTime(b.CapturedAt)}
 }
 
 // OfTombstone is whose word it is that a document is gone, without who brought it.
@@ -70,7 +72,7 @@ func (o Origin) Line() string {
 	case o.Authority == "":
 		return ""
 	case o.ImportedFrom != "":
-		return "imported from " + words.Line(o.ImportedFrom, 200) + " on " + o.RecordedAt + ", not observed by this archive"
+		return o.imported() + ", not observed by this archive"
 	case o.Authority == store.AuthorityImport:
 		return "imported, not observed by this archive"
 	case o.RelayedBy != "":
@@ -79,6 +81,25 @@ func (o Origin) Line() string {
 		return "relayed, not seen at its home"
 	}
 	return "claimed by another page, not seen at its home"
+}
+
+// imported is what there is to say of a file, and of when somebody else captured what it
+// holds.
+func (o Origin) imported() string {
+	s := "imported from " + words.Line(o.ImportedFrom, 200)
+	if o.Authority == store.AuthorityClaim {
+		s = "claimed by another page, " + s
+	}
+	switch {
+	case o.RecordedAt != "":
+		s += " on " + o.RecordedAt
+	case o.CapturedAt != "":
+		s += " (no record says when)"
+	}
+	if o.CapturedAt != "" {
+		s += ", captured on " + o.CapturedAt + " according to it"
+	}
+	return s
 }
 
 // Aside is what another says a document said, and its home does not.

@@ -82,8 +82,8 @@ type Diff struct {
 	Document store.DocumentID `json:"document"`
 	From     int              `json:"from"`
 	To       int              `json:"to"`
-	FromSeen string           `json:"from_first_seen"`
-	ToSeen   string           `json:"to_first_seen"`
+	FromSeen string           `json:"from_first_seen,omitempty"`
+	ToSeen   string           `json:"to_first_seen,omitempty"`
 	Changed  bool             `json:"changed"`
 	Cosmetic bool             `json:"cosmetic"`
 	Title    []Piece          `json:"title,omitempty"`
@@ -123,8 +123,10 @@ func EditOf(old, now store.Version) Edit {
 // DiffOf is what two versions differ in; captures are those that they come from.
 func DiffOf(doc store.Document, from, to store.Version, captures map[int64]store.Capture) Diff {
 	changed := from.Hash != to.Hash
+	fromSeen, _ := from.Seen(captures[from.CaptureID])
+	toSeen, _ := to.Seen(captures[to.CaptureID])
 	return Diff{
-		doc.ID, from.Seq, to.Seq, store.FormatTime(from.FirstSeen), store.FormatTime(to.FirstSeen), changed,
+		doc.ID, from.Seq, to.Seq, store.FormatTime(fromSeen), store.FormatTime(toSeen), changed,
 		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
 		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
 		markOf(from, captures), markOf(to, captures), EditOf(from, to),

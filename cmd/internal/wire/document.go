@@ -50,10 +50,11 @@ type Medium struct {
 }
 
 type Version struct {
-	Version   int      `json:"version"`
-	ValidFrom string   `json:"valid_from"`
-	FirstSeen string   `json:"first_seen"`
-	LastSeen  string   `json:"last_seen"`
+	Version   int    `json:"version"`
+	ValidFrom string `json:"valid_from"`
+	// FirstSeen and LastSeen are absent where what was imported does not say them.
+	FirstSeen string   `json:"first_seen,omitempty"`
+	LastSeen  string   `json:"last_seen,omitempty"`
 	Title     string   `json:"title,omitempty"`
 	Text      string   `json:"text"`
 	Lang      string   `json:"lang,omitempty"`
@@ -83,9 +84,10 @@ func (s View) JSON() Document {
 		Document: d.ID, Kind: d.Kind, Platform: d.Platform, URL: d.URL,
 		Author: Author{d.Author.Name, d.Author.Handle}, Publisher: d.Publisher,
 		PostedAt: d.PublishedAt.String(), IDTime: store.FormatTime(d.IDTime),
-		FirstSeen: store.FormatTime(d.FirstSeen), LastSeen: store.FormatTime(d.LastSeen),
 		Gone: goneOf(d.Tombstone, s.GoneBy), Versions: []Version{}, Timeline: []Event{}, Links: []Link{},
 	}
+	first, last := d.SeenTimes(s.Versions, s.Captures)
+	j.FirstSeen, j.LastSeen = store.FormatTime(first), store.FormatTime(last)
 	j.AuthorID, j.Context, j.Aside = d.Author.ID, d.Context, s.Asides()
 	if d.Authority.Under(store.AuthorityOrigin) {
 		j.Authority = d.Authority
@@ -104,8 +106,9 @@ func (s View) JSON() Document {
 		if e, ok := s.Entries[v.CaptureID]; ok {
 			leaf = LeafOf(e)
 		}
+		first, last := v.Seen(s.Captures[v.CaptureID])
 		j.Versions = append(j.Versions, Version{
-			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen),
+			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(first), store.FormatTime(last),
 			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf, OriginOf(v, s.Captures),
 		})
 	}

@@ -9,8 +9,10 @@ package bluesky
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/site"
@@ -54,8 +56,16 @@ func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name Bluesky, whose posts people also name by at:// addresses.
 func (a *Adapter) Traits() scraper.Traits {
-	return scraper.Traits{Name: "Bluesky", Aliases: []store.Platform{"bsky"}, ReadAs: readAs}
+	return scraper.Traits{Name: "Bluesky", Aliases: []store.Platform{"bsky"}, ReadAs: readAs, Bare: tid.MatchString, IDTime: timeOf}
 }
+
+func timeOf(native string) time.Time {
+	_, rkey, _ := strings.Cut(native, "/")
+	return idTime(rkey)
+}
+
+// tid is the key of a record (https://atproto.com/specs/tid): whose it is, it does not say.
+var tid = regexp.MustCompile(`^[234567a-z]{13}$`)
 
 // Match reports whether the address is one of Bluesky's, by the whole host name,
 // or an XRPC address of posts on any server.

@@ -6,7 +6,9 @@ package mastodon
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"time"
 
 	"onrecord/scraper"
 	"onrecord/store"
@@ -56,7 +58,18 @@ func New(d Endpoints) *Adapter {
 func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name Mastodon. Its kin have addresses of shapes that any site may have.
-func (a *Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Mastodon", Guess: a.guesses} }
+func (a *Adapter) Traits() scraper.Traits {
+	return scraper.Traits{Name: "Mastodon", Guess: a.guesses, Bare: bare.MatchString, IDTime: timeOf}
+}
+
+// bare are the ids of servers that do not count in numbers (Pleroma, Misskey): whose they
+// are, they do not say.
+var bare = regexp.MustCompile(`^[A-Za-z]*[0-9][A-Za-z0-9]{8,25}$|^[A-Za-z0-9]{8,25}[0-9][A-Za-z0-9]*$`)
+
+func timeOf(native string) time.Time {
+	_, id, _ := strings.Cut(native, "/")
+	return IDTime(id)
+}
 
 // Start asks the API for a post, with the post's ActivityPub object behind it; for
 // an account it looks the account up, with its outbox behind that.

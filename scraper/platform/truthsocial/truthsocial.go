@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/scraper"
+	"onrecord/scraper/platform/mastodon"
 	"onrecord/store"
 )
 
@@ -51,7 +52,9 @@ func New(d Endpoints) *Adapter {
 func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name Truth Social.
-func (a *Adapter) Traits() scraper.Traits { return scraper.Traits{Name: "Truth Social"} }
+func (a *Adapter) Traits() scraper.Traits {
+	return scraper.Traits{Name: "Truth Social", IDTime: mastodon.IDTime}
+}
 
 // Start asks the API for a post, or looks an account up.
 func (a *Adapter) Start(s store.Source) []scraper.Request {

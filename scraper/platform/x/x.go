@@ -49,7 +49,7 @@ func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name X, which others make feeds of.
 func (a *Adapter) Traits() scraper.Traits {
-	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true}
+	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true, IDTime: idTime}
 }
 
 // Start asks the syndication endpoint for a post, with oEmbed behind it; for an

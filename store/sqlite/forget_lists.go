@@ -1,0 +1,179 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"onrecord/store"
+)
+
+// Lists (feeds, sitemaps, pages of results) show the words and the address of documents
+// without being captures of them: nothing is read from them but where to look.
+
+// listed are the captures that are lists: aimed at no document, and nothing was read from
+// them.
+const listed = `FROM capture c WHERE c.document = '' AND c.body_length > 0 AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.capture = c.id)`
+
+// showingLists are the lists whose bytes show any of some marks.
+func showingLists(ctx context.Context, q Queryer, m marks) ([]int64, error) {
+	type list struct {
+		id        int64
+		body, raw string
+	}
+	var all []list
+	err := rows(ctx, q, `SELECT c.id, c.body_sha256, c.raw_blob `+listed+` ORDER BY c.id`, nil, func(r *sql.Rows) error {
+		var l list
+		err := r.Scan(&l.id, &l.body, &l.raw)
+		all = append(all, l)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []int64
+	show := map[string]bool{} // by the sum: a list that did not change is kept once
+	for _, l := range all {
+		yes, known := show[l.body]
+		if !known {
+			b, err := getBlob(ctx, q, l.body)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return nil, err
+			}
+			yes = m.in(b)
+			show[l.body] = yes
+		}
+		if yes {
+			out = append(out, l.id)
+		}
+	}
+	return out, nil
+}
+
+// marks are what tells that bytes show a document: runs of its words, and its addresses,
+// all as plain makes them.
+type marks []string
+
+// A run is so many letters and digits of a document's words, and of one so many are looked
+// for; a shorter text is looked for whole if it is not a few words that anybody says.
+const (
+	runLength = 32
+	runsMost  = 64
+	textLeast = 16
+)
+
+// addText adds the runs of a text.
+func (m *marks) addText(text string) {
+	all := []rune(plain(text))
+	if len(all) <= runLength {
+		if len(all) >= textLeast {
+			*m = append(*m, string(all))
+		}
+		return
+	}
+	step := max(runLength/2, (len(all)-runLength)/runsMost+1)
+	for i := 0; i+runLength <= len(all); i += step {
+		*m = append(*m, string(all[i:i+runLength]))
+	}
+}
+
+// addAddress adds an address, without its scheme.
+func (m *marks) addAddress(address string) {
+	_, rest, ok := strings.Cut(address, "://")
+	if p := plain(rest); ok && len(p) >= textLeast && strings.Trim(rest, "/") != "" && strings.Contains(strings.TrimSuffix(rest, "/"), "/") {
+		*m = append(*m, p)
+	}
+}
+
+// in reports whether bytes show any of them.
+func (m marks) in(body []byte) bool {
+	if len(m) == 0 || len(body) == 0 {
+		return false
+	}
+	text := plain(string(body))
+	for _, s := range m {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	escaped = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\[nrtbf]`)
+	tags    = regexp.MustCompile(`<[^>]*>`)
+)
+
+// plain is a text's letters and digits in lower case, without the markup, the escapes and
+// the blanks that forms of one text differ in. Addresses within tags stay.
+func plain(s string) string {
+	s = escaped.ReplaceAllStringFunc(s, func(e string) string {
+		if n, err := strconv.ParseUint(e[min(2, len(e)):], 16, 16); err == nil && len(e) > 2 {
+			return string(rune(n))
+		}
+		return " "
+	})
+	s = html.UnescapeString(html.UnescapeString(s)) // feeds hold HTML that is escaped once more
+	without := tags.ReplaceAllString(s, "")
+	if without != s {
+		s = without + " " + strings.Join(tags.FindAllString(s, -1), " ")
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// addressMarks are the addresses of a document.
+func addressMarks(ctx context.Context, q Queryer, doc int64) (m marks, err error) {
+	all, err := texts(ctx, q, `SELECT url FROM document WHERE id = ?1 UNION SELECT substr(name, instr(name, ':') + 1) FROM document WHERE id = ?1
+		UNION SELECT substr(name, instr(name, ':') + 1) FROM alias WHERE document = ?1`, doc)
+	for _, a := range all {
+		m.addAddress(a)
+	}
+	return m, err
+}
+
+// wordMarks are runs of all that a document says or said.
+func wordMarks(ctx context.Context, q Queryer, doc int64) (m marks, err error) {
+	all, err := texts(ctx, q, `SELECT content FROM version WHERE document = ?1
+		UNION SELECT content FROM reading WHERE content IS NOT NULL AND version IN (SELECT id FROM version WHERE document = ?1)`, doc)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		var c store.Content
+		if err := fromJSON(s, &c); err != nil {
+			return nil, err
+		}
+		for _, t := range []string{c.Title, c.Text, c.Description} {
+			m.addText(t)
+		}
+	}
+	return m, nil
+}
+
+// listsForgotten reports whether a list shows the address of a document that was
+// forgotten.
+func listsForgotten(ctx context.Context, q Queryer, body []byte) (bool, error) {
+	docs, err := numbers(ctx, q, `SELECT document FROM forgotten`)
+	if err != nil {
+		return false, err
+	}
+	var m marks
+	for _, doc := range docs {
+		of, err := addressMarks(ctx, q, doc)
+		if err != nil {
+			return false, err
+		}
+		m = append(m, of...)
+	}
+	return m.in(body), nil
+}
