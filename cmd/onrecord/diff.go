@@ -3,12 +3,11 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare"
@@ -39,7 +38,7 @@ ones in {+…+}; on a terminal they are coloured too.`,
 			if err != nil {
 				return err
 			}
-			from, to, err := pickVersions(versions, args[1:])
+			from, to, err := desk.PickVersions(versions, args[1:])
 			if err != nil {
 				return err
 			}
@@ -50,39 +49,6 @@ ones in {+…+}; on a terminal they are coloured too.`,
 			return a.printDiff(doc, from, to, captures)
 		},
 	}
-}
-
-// pickVersions finds the two versions that the arguments mean.
-func pickVersions(vs []store.Version, args []string) (from, to store.Version, err error) {
-	if len(vs) == 0 {
-		return from, to, exit.NotFoundf("this document was never seen: it has no version to compare")
-	}
-	a, b := len(vs)-1, len(vs)
-	if len(args) > 0 {
-		if a, err = versionNumber(args[0], len(vs)); err != nil {
-			return from, to, err
-		}
-	}
-	if len(args) > 1 {
-		if b, err = versionNumber(args[1], len(vs)); err != nil {
-			return from, to, err
-		}
-	}
-	if a < 1 {
-		a = 1
-	}
-	return vs[a-1], vs[b-1], nil
-}
-
-func versionNumber(s string, n int) (int, error) {
-	i, err := strconv.Atoi(s)
-	if err != nil || i < 1 {
-		return 0, exit.Usagef("%q is not a version number; give a number from 1 to %d", s, n)
-	}
-	if i > n {
-		return 0, exit.NotFoundf("there is no version %d; the document has %d", i, n)
-	}
-	return i, nil
 }
 
 func (a *app) printDiff(doc store.Document, from, to store.Version, captures map[int64]store.Capture) error {

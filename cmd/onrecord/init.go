@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"net/mail"
-	"net/url"
 	"os"
 	"strings"
 
@@ -69,7 +67,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 		}
 	}
 	if contact != "" {
-		if err := checkContact(contact); err != nil {
+		if err := config.CheckContact(contact); err != nil {
 			return err
 		}
 	}
@@ -156,26 +154,12 @@ func (a *app) askContact(ctx context.Context, st store.Settings) (string, error)
 		if answer == "" || err != nil {
 			return "", nil
 		}
-		if err := checkContact(answer); err != nil {
+		if err := config.CheckContact(answer); err != nil {
 			fmt.Fprintln(a.out, err)
 			continue
 		}
 		return answer, nil
 	}
-}
-
-// checkContact takes a mail address or the address of a page.
-func checkContact(s string) error {
-	if strings.ContainsAny(s, "\r\n()<>;") {
-		return exit.Usagef("%q is not a contact; give a mail address or the address of a page", s)
-	}
-	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return nil
-	}
-	if m, err := mail.ParseAddress(s); err == nil && m.Address == s {
-		return nil
-	}
-	return exit.Usagef("%q is not a contact; give a mail address (desk@example.org) or the address of a page (https://example.org/about)", s)
 }
 
 // printSchedule says how to run onrecord without anybody at the keyboard.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/desk"
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -50,8 +50,8 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{takesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = searched(args)
-			if l.f.Limit < 0 || l.f.Offset < 0 {
-				return exit.Usagef("--limit and --offset are numbers from 0 on")
+			if err := checkPart(l.f); err != nil {
+				return err
 			}
 			st, err := a.searchedArchive(cmd.Context())
 			if err != nil {
@@ -82,25 +82,50 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 		}
 		return err
 	}
-	switch {
-	case l.asCSV:
-		return wire.ResultsCSV(a.out, l.bom, func(row func(wire.Result) error) error {
-			return each(func(r desk.Result) error { return row(wire.ListedOf(r)) })
-		})
-	case a.json:
-		return each(func(r desk.Result) error { return a.printJSON(wire.ListedOf(r)) })
+	rows := func(f func(wire.Result) error) error {
+		return each(func(r desk.Result) error { return f(wire.ListedOf(r)) })
+	}
+	if l.asCSV || a.json {
+		return printRows(a, l, rows, wire.ResultsCSV, nil)
 	}
 	return each(func(r desk.Result) error {
-		who := r.Publisher
-		if r.Kind == store.Post {
-			who = authorName(r.Author)
-		}
 		states := make([]string, len(r.States))
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return a.fields(string(r.ID), r.PublishedAt.String(), who, strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
+		return a.fields(string(r.ID), r.PublishedAt.String(), whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
 	})
+}
+
+// printRows writes a list as CSV, as JSON or as lines of fields, as it was asked for.
+func printRows[T any](a *app, l lister, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, line func(T) []string) error {
+	switch {
+	case l.asCSV:
+		return table(a.out, l.bom, each)
+	case a.json:
+		return each(func(r T) error { return a.printJSON(r) })
+	}
+	return each(func(r T) error { return a.fields(line(r)...) })
+}
+
+// over goes through what is in memory already.
+func over[T, R any](all []T, as func(T) R) func(func(R) error) error {
+	return func(f func(R) error) error {
+		for _, x := range all {
+			if err := f(as(x)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// whose is the author of a post, or the outlet of an article.
+func whose(kind store.Kind, by store.Author, outlet string) string {
+	if kind == store.Post {
+		return authorName(by)
+	}
+	return outlet
 }
 
 // fields prints a line of fields parted by tabs: of each what stands on one line.
@@ -150,14 +175,8 @@ func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
 		})
 		return ended(err)
 	}
-	switch {
-	case l.asCSV:
-		return wire.QuotesCSV(a.out, l.bom, each)
-	case a.json:
-		return each(func(q wire.Quote) error { return a.printJSON(q) })
-	}
-	return each(func(q wire.Quote) error {
-		return a.fields(string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote)
+	return printRows(a, l, each, wire.QuotesCSV, func(q wire.Quote) []string {
+		return []string{string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote}
 	})
 }
 
@@ -235,18 +254,8 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 		}
 		return nil
 	}
-	switch {
-	case l.asCSV:
-		return wire.ChangesCSV(a.out, l.bom, each)
-	case a.json:
-		return each(func(c wire.ListedChange) error { return a.printJSON(c) })
-	}
-	return each(func(c wire.ListedChange) error {
-		who := c.Outlet
-		if c.DocumentKind == store.Post {
-			who = authorName(store.Author{Name: c.Author.Name, Handle: c.Author.Handle})
-		}
-		return a.fields(c.At, string(c.Kind), string(c.Document), who, c.Title+" "+c.Text)
+	return printRows(a, l, each, wire.ChangesCSV, func(c wire.ListedChange) []string {
+		return []string{c.At, string(c.Kind), string(c.Document), whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}
 	})
 }
 
@@ -265,30 +274,17 @@ func (a *app) listAuthors() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.printAuthors(authors, l)
+			if l.asCSV {
+				return wire.AuthorsCSV(a.out, l.bom, authors)
+			}
+			return printRows(a, l, over(authors, wire.AuthorCountOf), nil, func(x wire.AuthorCount) []string {
+				return []string{string(x.Platform), authorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
+			})
 		},
 	}
 	csvFlags(cmd, &l.asCSV, &l.bom)
 	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
 	return cmd
-}
-
-func (a *app) printAuthors(authors []store.AuthorCount, l lister) error {
-	if l.asCSV {
-		return wire.AuthorsCSV(a.out, l.bom, authors)
-	}
-	for _, x := range authors {
-		var err error
-		if a.json {
-			err = a.printJSON(wire.AuthorCountOf(x))
-		} else {
-			err = a.fields(string(x.Platform), authorName(x.Author), x.Author.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (a *app) listSources() *cobra.Command {
@@ -303,18 +299,12 @@ func (a *app) listSources() *cobra.Command {
 			}
 			defer st.Close()
 			all, err := st.Sources(cmd.Context(), time.Time{})
-			if err != nil || a.json {
-				return errors.Join(err, a.printSources(all, false))
+			if err != nil {
+				return err
 			}
-			if l.asCSV {
-				return wire.SourcesCSV(a.out, l.bom, all)
-			}
-			for _, s := range all {
-				if err := a.fields(fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, store.FormatTime(s.NextDue)); err != nil {
-					return err
-				}
-			}
-			return nil
+			return printRows(a, l, over(all, wire.SourceOf), wire.SourcesCSV, func(s wire.Source) []string {
+				return []string{fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, s.NextDue}
+			})
 		},
 	}
 	csvFlags(cmd, &l.asCSV, &l.bom)

@@ -2,19 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) sourceImportCommand() *cobra.Command {
@@ -46,54 +42,24 @@ func (a *app) importSources(ctx context.Context, file string) error {
 		return err
 	}
 	defer st.Close()
-	added, there, failed := 0, 0, 0
-	show := a.progress("adding")
-	for i, l := range all {
-		show(i+1, len(all))
-		err := l.Err
-		if err == nil {
-			err = a.importSource(ctx, st, l)
-		}
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err == nil:
-			added++
-		case errors.Is(err, store.ErrExists):
-			there++
-		default:
-			failed++
-			fmt.Fprintf(a.err, "%s: %s\n", l.At, exit.Message(err))
-		}
+	n, err := sources.Adder{Env: a.env(), Store: st}.AddListed(ctx, all, func(at string, err error) { fmt.Fprintf(a.err, "%s: %s\n", at, exit.Message(err)) })
+	if err != nil {
+		return err
 	}
 	if a.json {
-		err = a.printJSON(map[string]int{"added": added, "there": there, "failed": failed})
+		err = a.printJSON(n)
 	} else {
-		_, err = fmt.Fprintf(a.out, "%s added, %d watched already, %d could not be added\n", words.Count(added, "source"), there, failed)
+		_, err = fmt.Fprintf(a.out, "%s added, %d watched already, %d could not be added\n", words.Count(n.Added, "source"), n.There, n.Failed)
 	}
 	switch {
 	case err != nil:
 		return err
-	case failed > 0 && added+there == 0:
+	case n.Failed > 0 && n.Added+n.There == 0:
 		return exit.Silent(exit.Failed)
-	case failed > 0:
+	case n.Failed > 0:
 		return exit.Silent(exit.Part)
 	}
 	return nil
-}
-
-func (a *app) importSource(ctx context.Context, st *sqlite.DB, l sources.Listed) error {
-	if err := l.Check(); err != nil {
-		return err
-	}
-	l.Unseen, l.URL = true, desk.Address(a.config.Platforms(), l.URL)
-	adder := sources.Adder{Env: a.env(), Store: st}
-	s, _, err := adder.Recognise(ctx, l.New)
-	if err != nil {
-		return err
-	}
-	_, err = adder.Add(ctx, s)
-	return err
 }
 
 func (a *app) readList(file string) ([]byte, error) {

@@ -47,15 +47,11 @@ func AuthorsCSV(w io.Writer, bom bool, authors []store.AuthorCount) error {
 }
 
 // SourcesCSV writes sources as CSV.
-func SourcesCSV(w io.Writer, bom bool, all []store.Source) error {
+func SourcesCSV(w io.Writer, bom bool, each func(func(Source) error) error) error {
 	return Table(w, bom, []string{"source", "kind", "platform", "url", "name", "every", "next_due", "last_run", "last_ok", "last_error", "failures", "paused", "tags"}, func(row func(...string) error) error {
-		for _, x := range all {
-			s := SourceOf(x)
-			if err := row(strconv.FormatInt(s.ID, 10), string(s.Kind), string(s.Platform), s.URL, s.Name, s.Every, s.NextDue, s.LastRun, s.LastOK, s.LastError, strconv.Itoa(s.Failures), strconv.FormatBool(s.Paused), x.Tags); err != nil {
-				return err
-			}
-		}
-		return nil
+		return each(func(s Source) error {
+			return row(strconv.FormatInt(s.ID, 10), string(s.Kind), string(s.Platform), s.URL, s.Name, s.Every, s.NextDue, s.LastRun, s.LastOK, s.LastError, strconv.Itoa(s.Failures), strconv.FormatBool(s.Paused), strings.Join(s.Tags, " "))
+		})
 	})
 }
 
