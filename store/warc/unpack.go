@@ -115,9 +115,9 @@ func (w *WACZ) Files() []string {
 // Open reads one of them.
 func (w *WACZ) Open(name string) (io.ReadCloser, error) { return w.zip.Open(name) }
 
-// Check holds the WARC files to the sums in the datapackage, and that to its signature
-// where it has one. Files without a sum there pass: the specification was not always so
-// strict.
+// Check holds the WARC files to the sums in the datapackage, and that to its digest and
+// signature where it has them. Files without a sum there pass where nothing is signed: the
+// specification was not always so strict.
 func (w *WACZ) Check() error {
 	b, err := w.small(packName)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -130,7 +130,8 @@ func (w *WACZ) Check() error {
 	if err := json.Unmarshal(b, &d); err != nil {
 		return fmt.Errorf("%s cannot be read: %w", packName, err)
 	}
-	if err := w.checkSignature(b); err != nil {
+	signed, err := w.checkDigest(b)
+	if err != nil {
 		return err
 	}
 	want := map[string]string{}
@@ -139,6 +140,9 @@ func (w *WACZ) Check() error {
 	}
 	for _, f := range w.files {
 		if !strings.HasPrefix(want[f.Name], "sha256:") {
+			if signed {
+				return fmt.Errorf("%s is not among the files that were signed: it was added afterwards", clip(f.Name))
+			}
 			continue
 		}
 		got, err := sumOf(f)
@@ -152,23 +156,27 @@ func (w *WACZ) Check() error {
 	return nil
 }
 
-// checkSignature checks an anonymous signature of the datapackage.
-func (w *WACZ) checkSignature(pack []byte) error {
+// checkDigest checks the digest of the datapackage, and reports whether it is signed: by
+// a key, whose signature is checked, or by a domain.
+func (w *WACZ) checkDigest(pack []byte) (signed bool, err error) {
 	b, err := w.small(digestName)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
 	var d Digest
 	if err == nil {
 		err = json.Unmarshal(b, &d)
 	}
-	if err != nil || d.SignedData == nil {
-		return nil //nolint:nilerr // it says nothing that could be checked
+	if err != nil {
+		return false, fmt.Errorf("%s cannot be read: %w", digestName, err)
+	}
+	if d.SignedData == nil && !strings.HasPrefix(d.Hash, "sha256:") {
+		return false, nil // it says nothing that could be checked
 	}
 	if _, _, err := d.Verify(pack); err != nil {
-		return fmt.Errorf("its signature: %w", err)
+		return false, fmt.Errorf("%s: %w", digestName, err)
 	}
-	return nil
+	return d.SignedData != nil, nil
 }
 
 // small reads an entry that is bounded.

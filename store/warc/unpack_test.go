@@ -79,6 +79,36 @@ func TestOpenWACZ(t *testing.T) {
 	}
 }
 
+// TestFault25WACZDigest: what is signed holds all of its WARC files, and a digest that does
+// not fit is refused, signed or not; one of another form says nothing.
+func TestFault25WACZDigest(t *testing.T) {
+	listed := fmt.Sprintf(`{"resources":[{"path":"archive/a.warc.gz","hash":"%s"}]}`, digest(sha256Of("A")))
+	sum, other := digest(sha256Of(listed)), digest(sha256Of("other"))
+	const plain, signed = `{"path":"datapackage.json","hash":"%s"}`, `{"path":"datapackage.json","hash":"%[1]s","signedData":{"hash":"%[1]s","domain":"example.org"}}`
+	for name, c := range map[string]struct {
+		digest string
+		more   []string
+		fits   bool
+	}{
+		"signed":                 {fmt.Sprintf(signed, sum), nil, true},
+		"signed, a file added":   {fmt.Sprintf(signed, sum), []string{"archive/b.warc", "B"}, false},
+		"signed, another":        {fmt.Sprintf(signed, other), nil, false},
+		"unsigned":               {fmt.Sprintf(plain, sum), nil, true},
+		"unsigned, a file added": {fmt.Sprintf(plain, sum), []string{"archive/b.warc", "B"}, true},
+		"unsigned, another":      {fmt.Sprintf(plain, other), nil, false},
+		"of another form":        {`{}`, nil, true},
+		"damaged":                {`{"path":`, nil, false},
+	} {
+		w, err := unpack(pack(t, nil, append(c.more, "archive/a.warc.gz", "A", "datapackage.json", listed, "datapackage-digest.json", c.digest)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Check(); (err == nil) != c.fits {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestFault25WACZ: zip slip, absolute paths, links, twins, encryption, overlaps and
 // bombs are refused before anything is read.
 func TestFault25WACZ(t *testing.T) {
