@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -224,6 +225,83 @@ func soundArchive(t *testing.T, d *sqlite.DB) {
 	if err != nil || len(r.Faults)+len(r.Missing)+len(r.Bad) > 0 {
 		t.Errorf("verify: %v %v %v, %v", r.Faults, r.Missing, r.Bad, err)
 	}
+}
+
+// TestQueues: a worker takes jobs from the queues that it was given and from no other, and
+// what it tells at /healthz and /metrics is how the work of all stands.
+func TestQueues(t *testing.T) {
+	n := newSlowNet(t, 10*time.Millisecond, 0)
+	server := postgrestest.Require(t)
+	address, err := server.Database(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := dueSources(t, address, n, 3, 1)
+	if err := d.SaveHost(t.Context(), store.Host{Name: "held.example", BlockedUntil: time.Now().Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "http://" + l.Addr().String()
+	l.Close()
+	w := &workers{t: t, program: childProgram(t), address: address}
+	w.args = []string{"--delay", "0s", "--queues", "link", "--listen", strings.TrimPrefix(at, "http://")}
+	linking := w.start()
+	defer linking.end(syscall.SIGTERM)
+	untilThere(t, address, 1)
+	dueAgain(t, address, n)
+	told(t, at, `onrecord_jobs{queue="looks",state="available"} 3`, "onrecord_workers 1\n", "onrecord_hosts_held 1\n")
+	n.mu.Lock()
+	if len(n.asked) != 0 {
+		t.Errorf("who links has looked: %v", n.asked)
+	}
+	n.mu.Unlock()
+	if lag := told(t, at, "onrecord_lag_seconds "); strings.Contains(lag, "onrecord_lag_seconds 0\n") {
+		t.Errorf("nothing is late: %s", lag)
+	}
+	w.args = []string{"--delay", "0s", "--queues", "looks"}
+	looking := w.start()
+	untilLooked(t, d, time.Minute)
+	told(t, at, "onrecord_lag_seconds 0\n", "onrecord_workers 2\n")
+	if code, said := get(t, at+"/healthz"); code != http.StatusOK || said != "ok\n" {
+		t.Errorf("/healthz: %d %s", code, said)
+	}
+	looking.end(syscall.SIGTERM)
+	server.Kill()
+	if code, said := get(t, at+"/healthz"); code != http.StatusServiceUnavailable {
+		t.Errorf("/healthz without a database: %d %s", code, said)
+	}
+}
+
+// told waits until the figures have all of some lines, and gives them.
+func told(t *testing.T, at string, lines ...string) string {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		code, said := get(t, at+"/metrics")
+		if code == http.StatusOK && !slices.ContainsFunc(lines, func(l string) bool { return !strings.Contains(said, l) }) {
+			return said
+		}
+		if time.Now().After(end) {
+			t.Fatalf("/metrics: %d, not %q in\n%s", code, lines, said)
+		}
+	}
+}
+
+// get asks an address that may not answer yet; its code is then 0.
+func get(t *testing.T, address string) (int, string) {
+	t.Helper()
+	r, err := http.Get(address) //nolint:noctx // on loopback
+	if err != nil {
+		return 0, err.Error()
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(b)
 }
 
 // TestFault54KillsOfWorkers kills workers and PostgreSQL in turn, at random moments, while
