@@ -77,6 +77,7 @@ func flagText(flag string) string {
 		"charset":            "the page did not say its encoding rightly; it was read as " + words.Line(detail, 40),
 		"unreadable-time":    "the time that it claims cannot be read",
 		"implausible-time":   "the time that it claims cannot be: it lies far in the past or ahead",
+		"future-time":        "it came with a time that was still ahead when it was recorded",
 		"no-zone":            "the time that it claims names no zone; it is taken as UTC",
 		"id-time-disagrees":  "the time that it claims and the time in its id disagree",
 		"indexed-later":      "the server took it in long after the time that it claims",

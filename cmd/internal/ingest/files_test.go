@@ -263,7 +263,7 @@ func TestFault73IDsThatAreNone(t *testing.T) {
 		"of a channel":             {`{"id":"15","platform":"telegram","text":"a","post_url":"https://t.me/Poets/15"}`, `telegram:poets/15 `},
 		"of no channel":            {`{"id":"15","platform":"telegram","text":"a"}`, `! f.jsonl line 1: id: "15" is no id of a post on Telegram`},
 		"of two posts":             {`{"id":"21","platform":"x","text":"a","post_url":"https://x.com/m/status/20"}`, `! f.jsonl line 1: id: id names x:21, and post_url x:20`},
-		"true":                     {`{"id":true,"platform":"x","text":"a"}`, `! f.jsonl line 1: id: it is a bool; give text`},
+		"true":                     {`{"id":true,"platform":"x","text":"a"}`, `! f.jsonl line 1: id: it is of type bool; give text`},
 	} {
 		a := &txtar.Archive{Comment: []byte("import: f.jsonl\n"), Files: []txtar.File{{Name: "f.jsonl", Data: []byte(c.line)}}}
 		_, got, _ := strings.Cut(imported(t, a), "\n")

@@ -71,7 +71,7 @@ func decode(line []byte, v any) error {
 	var other *json.UnmarshalTypeError
 	if errors.As(err, &other) && other.Field != "" {
 		_, field, _ := strings.Cut("."+other.Field, ".")
-		return fmt.Errorf("%s: it is a %s; give text", field, other.Value)
+		return fmt.Errorf("%s: it is of type %s; give text", field, other.Value)
 	}
 	if err != nil {
 		return fmt.Errorf("not a JSON object: %w", err)

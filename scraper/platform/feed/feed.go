@@ -42,7 +42,25 @@ func New() *Adapter { return &Adapter{} }
 func (*Adapter) Platform() store.Platform { return Platform }
 
 // Traits say that a feed is a list.
-func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Lists: true} }
+func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Lists: true, ReadAs: readAs} }
+
+// readAs turns the feed scheme, which feed readers and their lists write
+// (feed://HOST/PATH and feed:https://HOST/PATH), into the web address behind it.
+// https://datatracker.ietf.org/doc/html/draft-obasanjo-feed-uri-scheme-02
+func readAs(raw string) string {
+	s := strings.TrimSpace(raw)
+	if len(s) < 5 || !strings.EqualFold(s[:5], "feed:") {
+		return raw
+	}
+	s = s[5:]
+	if strings.HasPrefix(s, "//") {
+		s = "http:" + s
+	}
+	if scraper.CheckURL(s) != nil {
+		return raw
+	}
+	return s
+}
 
 // CheckID takes none: no document is a feed.
 func (*Adapter) CheckID(string) error { return errors.New("no document has a feed's name") }

@@ -16,6 +16,9 @@ import (
 // hosts are Reddit's own; redd.it is the short one.
 var hosts = []string{"reddit.com", "www.reddit.com", "old.reddit.com", "new.reddit.com", "np.reddit.com", "redd.it"}
 
+// forms are Reddit's hosts for a language or a kind of screen, all with the same paths.
+var forms = regexp.MustCompile(`^(?:[a-z]{2}|amp|sh|m|i)\.reddit\.com$`)
+
 var (
 	idForm       = regexp.MustCompile(`^[a-z0-9]{1,13}$`)
 	fullnameForm = regexp.MustCompile(`^t[13]_[a-z0-9]{1,13}$`)
@@ -44,7 +47,7 @@ func (p place) document() store.DocumentID {
 
 // Match reports whether the whole host name is one of Reddit's.
 func (*Adapter) Match(u *url.URL) bool {
-	return site.Is(u, hosts)
+	return site.Is(u, hosts) || u != nil && site.Is(u, forms.FindAllString(site.Name(u), 1))
 }
 
 // locate reads an address.

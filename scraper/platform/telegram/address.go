@@ -19,13 +19,16 @@ var hosts = []string{"t.me", "www.t.me", "telegram.me", "telegram.dog"}
 // reserved are first path parts that are no channel.
 // https://core.telegram.org/api/links
 var reserved = []string{
-	"addemoji", "addlist", "addstickers", "addtheme", "auction", "auth", "boost", "call", "confirmphone",
+	"addemoji", "addlist", "addstickers", "addstyle", "addtheme", "auction", "auth", "boost", "call", "confirmphone",
 	"contact", "embed", "fragment", "giftcode", "invoice", "joinchat", "login", "nft", "oauth", "proxy",
 	"setlanguage", "share", "socks", "stargift", "stickers", "story",
 }
 
 var (
-	nameForm   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{3,31}$`)
+	nameForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{3,31}$`)
+	// ownHost is a channel's own host, NAME.t.me, whose paths are those behind t.me/NAME.
+	// https://core.telegram.org/api/links
+	ownHost    = regexp.MustCompile(`^([a-z][a-z0-9_]{3,31})\.t\.me$`)
 	numberForm = regexp.MustCompile(`^[1-9][0-9]{0,9}$`)
 )
 
@@ -47,7 +50,7 @@ func (p place) document() store.DocumentID {
 
 // Match reports whether the whole host name is one of Telegram's.
 func (*Adapter) Match(u *url.URL) bool {
-	return site.Is(u, hosts)
+	return site.Is(u, hosts) || u != nil && site.Is(u, ownHost.FindAllString(site.Name(u), 1))
 }
 
 // locate reads an address: /CHANNEL, /s/CHANNEL, /CHANNEL/N, /s/CHANNEL/N, and
@@ -57,6 +60,9 @@ func locate(u *url.URL) place {
 		return place{}
 	}
 	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+	if m := ownHost.FindStringSubmatch(site.Name(u)); m != nil {
+		parts = append([]string{m[1]}, parts...)
+	}
 	if len(parts) > 1 && parts[0] == "s" {
 		parts = parts[1:]
 	}

@@ -32,6 +32,9 @@ func TestAddresses(t *testing.T) {
 		"https://t.me/s/durov/12?single":      {"telegram:durov/12", store.SourcePost},
 		"https://t.me/durov/12?embed=1":       {"telegram:durov/12", store.SourcePost},
 		"http://telegram.me/durov/3/12":       {"telegram:durov/12", store.SourcePost},
+		"https://Durov.t.me/12":               {"telegram:durov/12", store.SourcePost},
+		"https://durov.t.me":                  {"", store.SourceAccount},
+		"https://joinchat.t.me/AAAA":          {},
 		"https://www.t.me/s/durov?before=100": {"", store.SourceAccount},
 		"https://telegram.dog/durov/":         {"", store.SourceAccount},
 		"https://t.me/joinchat/AAAA":          {},
@@ -66,7 +69,7 @@ func TestAddresses(t *testing.T) {
 }
 
 func TestHostsOfOthersAreNotTaken(t *testing.T) {
-	for _, address := range []string{"https://xt.me/a/1", "https://t.me.example.org/abcd/1", "https://example.org/t.me/abcd", "tg://resolve?domain=durov"} {
+	for _, address := range []string{"https://xt.me/a/1", "https://a.durov.t.me/1", "https://durov.t.me.example.org/1", "https://t.me.example.org/abcd/1", "https://example.org/t.me/abcd", "tg://resolve?domain=durov"} {
 		u, err := url.Parse(address)
 		if err != nil {
 			t.Fatal(err)
