@@ -81,6 +81,8 @@ func flagText(flag string) string {
 		"no-zone":            "the time that it claims names no zone; it is taken as UTC",
 		"id-time-disagrees":  "the time that it claims and the time in its id disagree",
 		"indexed-later":      "the server took it in long after the time that it claims",
+		"links-moved":        "a relay wrote its links anew; they may lead elsewhere than those of the post",
+		"edit-ids-disagree":  "the ids that it names as its edits cannot all be; they are not taken for edits of one post",
 		"links-not-expanded": "short links could not be expanded",
 		"edited-mark":        "the platform marks it as edited and does not say when",
 		"forwarded":          "forwarded from elsewhere",
