@@ -7,7 +7,10 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 PARALLEL := ./scraper/client ./cmd/internal/serve ./store/proof
 export CGO_ENABLED = 0
 
-.PHONY: help build demo test faults race builds lint bench fuzz clean
+# What is supported; CI builds most of them.
+SYSTEMS ?= linux/amd64,linux/arm64,linux/386,darwin/amd64,darwin/arm64,windows/amd64
+
+.PHONY: help build demo dist test faults race builds lint bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -18,6 +21,9 @@ build: ## build bin/onrecord
 
 demo: build ## play the whole job on a small web served on this machine
 	bin/onrecord demo
+
+dist: ## build archives, .deb and .rpm for SYSTEMS (all that are supported) into dist/
+	go run ./cmd/onrecord/dist -version '$(VERSION)' -systems $(SYSTEMS)
 
 test: ## run the tests
 	go vet ./...
