@@ -31,6 +31,14 @@ func TestParse(t *testing.T) {
 		"2020-03-03T09:30:00":                                        {"2020-03-03T09:30:00Z", store.PrecisionSecond, "no-zone"},
 		"2020\u201103\u201103":                                       {"2020-03-03T00:00:00Z", store.PrecisionDay, ""},
 		"Nov. 9, 2023 7:05 pm EST":                                   {"2023-11-10T00:05:00Z", store.PrecisionMinute, ""},
+		"October 5, 2023, 8:00 p.m. ET":                              {"2023-10-06T00:00:00Z", store.PrecisionMinute, ""},
+		"December 5, 2023 8:00 PM PT":                                {"2023-12-06T04:00:00Z", store.PrecisionMinute, ""},
+		"2024-03-10 03:00:00 CT":                                     {"2024-03-10T08:00:00Z", store.PrecisionSecond, ""},
+		"2024-03-10 01:59:59 CT":                                     {"2024-03-10T07:59:59Z", store.PrecisionSecond, ""},
+		"2024-11-03 00:59:00 MT":                                     {"2024-11-03T06:59:00Z", store.PrecisionSecond, ""},
+		"2024-11-03 01:30:00 MT":                                     {"2024-11-03T01:30:00Z", store.PrecisionSecond, "no-zone"}, // comes twice
+		"2024-11-03 02:00:00 MT":                                     {"2024-11-03T09:00:00Z", store.PrecisionSecond, ""},
+		"June 5, 2004, 8:00 p.m. ET":                                 {"2004-06-05T20:00:00Z", store.PrecisionMinute, "no-zone"},
 		"November 9, 2023 7:05 PM":                                   {"2023-11-09T19:05:00Z", store.PrecisionMinute, "no-zone"},
 		"Nov 9, 2023 at 12:30 a.m. EST":                              {"2023-11-09T05:30:00Z", store.PrecisionMinute, ""},
 		"2023-11-09 07:05 PM":                                        {"2023-11-09T19:05:00Z", store.PrecisionMinute, "no-zone"},
@@ -39,7 +47,7 @@ func TestParse(t *testing.T) {
 		"1699513500":                                                 {"2023-11-09T07:05:00Z", store.PrecisionSecond, ""},
 		"March 3, 2020 9:30 PM EDT":                                  {"2020-03-04T01:30:00Z", store.PrecisionMinute, ""},
 		"Tue Mar 03 2020 09:30:00 GMT-0300 (Brasilia Standard Time)": {"2020-03-03T12:30:00Z", store.PrecisionSecond, ""},
-		"March 3, 2020, 9:30 p.m. ET":                                {"2020-03-03T21:30:00Z", store.PrecisionMinute, "no-zone"},
+		"March 3, 2020, 9:30 p.m. ET":                                {"2020-03-04T02:30:00Z", store.PrecisionMinute, ""},
 		"sometime in 2020":                                           {"", "", "unreadable-time"},
 	} {
 		m, flag := Parse(raw)

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
+
+	"onrecord/store"
 )
 
 // zones are the names of zones that mean one offset, by RFC 822 and as the time zone
@@ -22,6 +25,10 @@ var zones = map[string]string{
 	"WIB": "+0700", "ICT": "+0700", "WITA": "+0800", "HKT": "+0800", "SGT": "+0800", "MYT": "+0800", "PHT": "+0800", "AWST": "+0800", "WIT": "+0900",
 	"JST": "+0900", "KST": "+0900", "ACST": "+0930", "ACDT": "+1030", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
 }
+
+// american are the zones of the United States by the names that do not say whether it is
+// summer, with their hours in winter.
+var american = map[string]int{"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 
 var (
 	aside = regexp.MustCompile(`\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$`)
@@ -56,7 +63,34 @@ func zoned(raw string) (written string, unclear bool) {
 	case zones[name] != "":
 		return raw[:m[0]] + clock + " " + zones[name] + rest, false
 	}
-	return raw[:m[0]] + clock + rest, true
+	written = raw[:m[0]] + clock + rest
+	if winter := american[raw[m[4]:m[5]]]; winter != 0 {
+		if wall, _ := Parse(written); !wall.IsZero() && wall.Precision != store.PrecisionDay {
+			if hours, ok := americanHours(wall.Time, winter); ok {
+				return raw[:m[0]] + clock + fmt.Sprintf(" %+03d00", hours) + rest, false
+			}
+		}
+	}
+	return written, true
+}
+
+// americanHours are the hours from UTC of a time that a clock in the United States shows,
+// by its hours in winter: one more from the second Sunday of March to the first of
+// November (15 U.S.C. 260a). ok is false for the hour that comes twice, and for years
+// before 2007, which had other days.
+func americanHours(wall time.Time, winter int) (hours int, ok bool) {
+	sunday := func(month time.Month, n, hour int) time.Time {
+		first := time.Date(wall.Year(), month, 1, hour, 0, 0, 0, time.UTC)
+		return first.AddDate(0, 0, (7-int(first.Weekday()))%7+7*(n-1))
+	}
+	begin, end := sunday(time.March, 2, 2), sunday(time.November, 1, 2)
+	switch {
+	case wall.Year() < 2007 || !wall.Before(end.Add(-time.Hour)) && wall.Before(end):
+		return 0, false
+	case !wall.Before(begin) && wall.Before(end):
+		return winter + 1, true
+	}
+	return winter, true
 }
 
 // in24 is a time of day of twelve hours in twenty-four; one that no clock shows stays.
