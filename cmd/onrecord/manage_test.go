@@ -99,6 +99,23 @@ func must[T any](v T, err error) T {
 	return v
 }
 
+// TestTokenInAnAddress: a token in an address, which stays in histories and logs, opens
+// the pages for reading alone.
+func TestTokenInAnAddress(t *testing.T) {
+	m := manageArchive(t)
+	res, _ := m.want(http.StatusSeeOther, "/login?token="+managing)
+	var cookies []string
+	for _, c := range res.Cookies() {
+		cookies = append(cookies, c.Name+"="+c.Value)
+	}
+	m.want(http.StatusOK, "/", "Cookie", strings.Join(cookies, "; "))
+	_, page := m.want(http.StatusOK, "/manage.html", "Cookie", strings.Join(cookies, "; "))
+	sent := url.Values{"urls": {"https://example.org/"}, "form": formField.FindStringSubmatch(page)[1:]}.Encode()
+	if res, body := m.send(http.MethodPost, "/manage/capture", sent, "Content-Type", urlencoded, "Cookie", strings.Join(cookies, "; "), "Origin", m.base); res.StatusCode != http.StatusForbidden || !strings.Contains(body, "/login") {
+		t.Errorf("who has the address is answered with %d: %s", res.StatusCode, body)
+	}
+}
+
 // TestManageNeedsTheToken: without --manage nothing is to be managed, and without a token
 // --manage is refused.
 func TestManageNeedsTheToken(t *testing.T) {

@@ -91,9 +91,12 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := rand.Text()
-	for _, c := range []http.Cookie{
-		{Name: cookie, Value: id + "." + s.sign("reader "+id), SameSite: http.SameSiteLaxMode}, {Name: cookieManage, Value: s.sign("manage " + id), SameSite: http.SameSiteStrictMode},
-	} {
+	cookies := []http.Cookie{{Name: cookie, Value: id + "." + s.sign("reader "+id), SameSite: http.SameSiteLaxMode}}
+	// A token in an address stays in histories and logs: it opens the pages and nothing more.
+	if r.Method == http.MethodPost {
+		cookies = append(cookies, http.Cookie{Name: cookieManage, Value: s.sign("manage " + id), SameSite: http.SameSiteStrictMode})
+	}
+	for _, c := range cookies {
 		c.Path, c.HttpOnly, c.Secure = "/", true, s.secret(r)
 		http.SetCookie(w, &c) //nolint:gosec // Secure where it is reached by https; on loopback it is not
 	}

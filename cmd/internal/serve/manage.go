@@ -69,7 +69,11 @@ func (s *Server) own(next http.HandlerFunc) http.HandlerFunc {
 		if shown, right := s.bearer(r); !shown || !right {
 			id := s.session(r)
 			c, err := r.Cookie(cookieManage)
-			if id == "" || err != nil || !same(c.Value, s.sign("manage "+id)) || !same(r.PostForm.Get("form"), s.formToken(r)) {
+			if id != "" && err != nil {
+				s.problem(w, r, refusal{http.StatusForbidden, "to manage the archive, give the token on the page /login; one that came in an address opens the pages for reading alone"})
+				return
+			}
+			if id == "" || !same(c.Value, s.sign("manage "+id)) || !same(r.PostForm.Get("form"), s.formToken(r)) {
 				s.problem(w, r, refusal{http.StatusForbidden, "this was not sent by a page of this server, or the server was started anew since; open the page again and send it from there"})
 				return
 			}
