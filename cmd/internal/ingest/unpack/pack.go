@@ -93,7 +93,8 @@ func unpacked(in io.ReadCloser) (io.ReadCloser, error) {
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("unpack gzip: %w", err), in.Close())
 		}
-		out.Reader = z
+		z.Multistream(false)
+		out.Reader = &members{br, z}
 	case kindZstd:
 		z, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(2<<30))
 		if err != nil {
@@ -112,6 +113,40 @@ func unpacked(in io.ReadCloser) (io.ReadCloser, error) {
 		out.Reader = br
 	}
 	return out, nil
+}
+
+// members reads the members of a gzip file one after the other, up to zeros that pad its
+// end, as gzip(1) does (RFC 1952, 2.2, knows no padding).
+type members struct {
+	in *bufio.Reader
+	z  *gzip.Reader
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.z.Read(p)
+	switch {
+	case !errors.Is(err, io.EOF):
+		return n, err
+	case n > 0:
+		return n, nil
+	}
+	for {
+		next, err := m.in.ReadByte()
+		if err != nil {
+			return 0, err
+		}
+		if next == 0 {
+			continue
+		}
+		if err := m.in.UnreadByte(); err != nil {
+			return 0, err
+		}
+		if err := m.z.Reset(m.in); err != nil {
+			return 0, fmt.Errorf("unpack gzip: %w", err)
+		}
+		m.z.Multistream(false)
+		return m.Read(p)
+	}
 }
 
 type closer struct {
