@@ -72,6 +72,9 @@ type Traits struct {
 	// IDTime is the time that a document's id carries, by the part behind the colon; the
 	// zero time where it carries none, nil where none does.
 	IDTime func(native string) time.Time
+	// Cut says why a text, as the platform's interfaces for programs give it, was cut by
+	// the platform; "" where it was not, nil where none is.
+	Cut func(text string) (why string)
 	// Guess gives the requests that tell whether an address of a shape that any site
 	// may have is the platform's, none for any other address; nil where Match knows
 	// all. Match does not take such addresses; Document, Recognise and Start do.

@@ -305,6 +305,14 @@ func (r *Registry) Tells(id store.DocumentID) bool {
 	return a != nil && a.CheckID(id.Native()) == nil
 }
 
+// Cut says why a platform's text was cut by it; "" where it was not, or none can tell.
+func (r *Registry) Cut(p store.Platform, text string) (why string) {
+	if a := r.Named(p); a != nil && a.Traits().Cut != nil {
+		return a.Traits().Cut(text)
+	}
+	return ""
+}
+
 // IDTime is the time that the ids of one document carry; the zero time where none does.
 func (r *Registry) IDTime(ids ...store.DocumentID) time.Time {
 	for _, id := range ids {

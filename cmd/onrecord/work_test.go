@@ -292,7 +292,7 @@ func told(t *testing.T, at string, lines ...string) string {
 // get asks an address that may not answer yet; its code is then 0.
 func get(t *testing.T, address string) (int, string) {
 	t.Helper()
-	r, err := http.Get(address) //nolint:noctx // on loopback
+	r, err := http.Get(address)
 	if err != nil {
 		return 0, err.Error()
 	}

@@ -71,7 +71,7 @@ func (p *PageBuilder) picture(ctx context.Context, m store.Medium, carried bool)
 		}
 		out.Small, out.Full = template.URL(p.opts.Pictures(m, true)), Link(p.opts.Pictures(m, false)) //nolint:gosec // our own addresses
 		if out.Small != "" && !strings.Contains(string(out.Small), "://") {
-			out.Small, out.Full = template.URL(p.root)+out.Small, Link(p.root)+out.Full
+			out.Small, out.Full = template.URL(p.root)+out.Small, Link(p.root)+out.Full //nolint:gosec // our own addresses
 		}
 		p.pictured = p.pictured || out.Small != ""
 		return out, nil

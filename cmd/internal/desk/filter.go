@@ -290,7 +290,6 @@ func moment(ends bool) func(string) (time.Time, error) {
 	}
 }
 
-// duration reads 90m, 1h, 2d, 1w.
 // Length reads a length of time, above zero: 30m, 1h, 2d, 1w.
 func Length(s string) (time.Duration, error) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {

@@ -155,15 +155,13 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	}
 	seen, err := p.observations(base, r.Now())
 	for i := range seen {
-		if c := &seen[i].Content; base.Document.Platform() == "x" && cutByX.MatchString(c.Text) {
-			c.Cut, c.CutWhy = true, "it ends as X ends what it cuts: with an ellipsis and a short link"
+		c := &seen[i].Content
+		if why := r.Platforms.Cut(base.Document.Platform(), c.Text); why != "" {
+			c.Cut, c.CutWhy = true, why
 		}
 	}
 	return seen, p.URL, err
 }
-
-// cutByX is how the end of a post looks that X's interfaces for programs cut.
-var cutByX = regexp.MustCompile(`…\s*https://t\.co/[A-Za-z0-9]+$`)
 
 // named is what a line says of its post besides its words.
 func (r Reader) named(p postLine) (store.Observation, error) {

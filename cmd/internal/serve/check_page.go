@@ -70,7 +70,7 @@ func sentDraft(w http.ResponseWriter, r *http.Request) (a view.CheckAnswer, name
 	const most = largestDraft + 1<<20
 	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if err = r.ParseForm(); err == nil { // which alone says what is wrong with a form of the plain kind
-		err = r.ParseMultipartForm(most) //nolint:gosec // the body is bounded above
+		err = r.ParseMultipartForm(most)
 	}
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return a, "", nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("the draft has more than %d MiB; send its text alone", largestDraft>>20)}

@@ -91,16 +91,16 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := rand.Text()
-	cookies := []http.Cookie{{Name: cookie, Value: id + "." + s.sign("reader "+id), SameSite: http.SameSiteLaxMode}}
+	s.setCookie(w, r, cookie, id+"."+s.sign("reader "+id), http.SameSiteLaxMode)
 	// A token in an address stays in histories and logs: it opens the pages and nothing more.
 	if r.Method == http.MethodPost {
-		cookies = append(cookies, http.Cookie{Name: cookieManage, Value: s.sign("manage " + id), SameSite: http.SameSiteStrictMode})
-	}
-	for _, c := range cookies {
-		c.Path, c.HttpOnly, c.Secure = "/", true, s.secret(r)
-		http.SetCookie(w, &c) //nolint:gosec // Secure where it is reached by https; on loopback it is not
+		s.setCookie(w, r, cookieManage, s.sign("manage "+id), http.SameSiteStrictMode)
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+func (s *Server) setCookie(w http.ResponseWriter, r *http.Request, name, value string, site http.SameSite) {
+	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, Secure: s.secret(r), SameSite: site}) //nolint:gosec // Secure where it is reached by https; on loopback it is not
 }
 
 // within is an address of this server's own, else the overview's.

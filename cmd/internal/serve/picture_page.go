@@ -84,7 +84,7 @@ func (s *Server) pictured(w http.ResponseWriter, r *http.Request) (a view.Lookup
 func sentPicture(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	const most = ocr.MaxSize + 1<<20
 	r.Body = http.MaxBytesReader(w, r.Body, most)
-	err := r.ParseMultipartForm(most) //nolint:gosec // the body is bounded above
+	err := r.ParseMultipartForm(most)
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("the picture has more than %d MiB; send a smaller one", ocr.MaxSize>>20)}
 	}

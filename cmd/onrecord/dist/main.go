@@ -10,6 +10,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"flag"
 	"fmt"
@@ -48,7 +49,7 @@ func build(out, version string, targets []string) error {
 	if err := os.MkdirAll(work, 0o755); err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }()
 	made, err := commitTime()
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func build(out, version string, targets []string) error {
 func commitTime() (time.Time, error) {
 	given := os.Getenv("SOURCE_DATE_EPOCH")
 	if given == "" {
-		b, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
+		b, err := exec.CommandContext(context.Background(), "git", "log", "-1", "--format=%ct").Output()
 		if err != nil {
 			return time.Time{}, fmt.Errorf("git log: %w; build in a clone, or set SOURCE_DATE_EPOCH", err)
 		}
@@ -123,7 +124,7 @@ func documents(work, version string) ([]file, error) {
 		return nil, err
 	}
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
-		b, err := exec.Command(self, "completion", shell).Output()
+		b, err := exec.CommandContext(context.Background(), self, "completion", shell).Output() //nolint:gosec // the program that was just built
 		if err != nil {
 			return nil, fmt.Errorf("completion %s: %w", shell, err)
 		}
@@ -294,7 +295,7 @@ func sums(out string) error {
 }
 
 func run(env []string, name string, args ...string) error {
-	cmd := exec.Command(name, args...)
+	cmd := exec.CommandContext(context.Background(), name, args...) //nolint:gosec // go, and what it built
 	cmd.Env = slices.Concat(os.Environ(), env)
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Run(); err != nil {

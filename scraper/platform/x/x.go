@@ -2,6 +2,7 @@ package x
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"onrecord/scraper"
@@ -49,7 +50,17 @@ func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name X, which others make feeds of.
 func (a *Adapter) Traits() scraper.Traits {
-	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true, IDTime: idTime}
+	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true, IDTime: idTime, Cut: cut}
+}
+
+var cutEnd = regexp.MustCompile(`…\s*https://t\.co/[A-Za-z0-9]+$`)
+
+// cut knows the end of a post that X's interfaces for programs cut.
+func cut(text string) string {
+	if cutEnd.MatchString(text) {
+		return "it ends as X ends what it cuts: with an ellipsis and a short link"
+	}
+	return ""
 }
 
 // Start asks the syndication endpoint for a post, with oEmbed behind it; for an
