@@ -75,11 +75,7 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 
 func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error {
 	adder := sources.Adder{Env: a.env(), Store: st}
-	s, trial, err := adder.Recognise(ctx, n)
-	if err != nil {
-		return err
-	}
-	added, err := adder.Add(ctx, s)
+	added, trial, err := adder.Watch(ctx, n)
 	if err != nil {
 		return err
 	}

@@ -112,11 +112,7 @@ func (s *Server) beginAdd(f view.SourceForm) (int, error) {
 	}
 	return s.begin("Watch a source", n.URL, func(ctx context.Context, j *job, work run.Job) error {
 		adder := sources.Adder{Env: work.Env, Store: work.Store}
-		found, trial, err := adder.Recognise(ctx, n)
-		if err != nil {
-			return err
-		}
-		added, err := adder.Add(ctx, found)
+		added, trial, err := adder.Watch(ctx, n)
 		if err != nil {
 			return err
 		}

@@ -68,6 +68,15 @@ func AuthorText(who store.Author) string {
 	return words.Line(who.Name, 60)
 }
 
+// Watch recognises a source and adds it; the trial is empty where it is to be added unseen.
+func (a Adder) Watch(ctx context.Context, n New) (store.Source, scraper.Trial, error) {
+	s, trial, err := a.Recognise(ctx, n)
+	if err == nil {
+		s, err = a.Add(ctx, s)
+	}
+	return s, trial, err
+}
+
 // Recognise fills in what kind of source an address is and whose adapter reads it,
 // and asks it once unless the user says not to. An address that no platform knows
 // is taken for a feed where it gives one, else for a page.
