@@ -45,9 +45,6 @@ func (a Adder) addListed(ctx context.Context, l Listed) error {
 		return err
 	}
 	l.Unseen, l.URL = true, desk.Address(a.Platforms(), l.URL)
-	s, _, err := a.Recognise(ctx, l.New)
-	if err == nil {
-		_, err = a.Add(ctx, s)
-	}
+	_, _, err := a.Watch(ctx, l.New)
 	return err
 }
