@@ -88,7 +88,7 @@ func syncFile(path string) (int64, error) {
 
 // copyMedia copies the media that the archive names, but for those that are there.
 func (d *DB) copyMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (int, error) {
-	sums, err := texts(ctx, d.r, `SELECT DISTINCT sha256 FROM medium ORDER BY sha256`)
+	sums, err := fileSums(ctx, d.r)
 	if err != nil {
 		return 0, d.fail("list the media", err)
 	}

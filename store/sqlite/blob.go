@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip" // the standard one clears a megabyte for each writer it resets
@@ -24,6 +25,11 @@ func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 		return "", nil
 	}
 	key := sha(b)
+	if p, ok := tx.packed[key]; ok {
+		tx.hold(ctx, blobTable, key, p.encoding, p.bytes)
+		delete(tx.packed, key)
+		return key, nil
+	}
 	if p, ok := tx.ahead.blobs[key]; ok {
 		if p != nil {
 			tx.hold(ctx, blobTable, key, p.encoding, p.bytes)
@@ -67,12 +73,19 @@ func pack(b []byte) ([]byte, string) {
 	return buf.Bytes(), "gzip"
 }
 
-// getBlob gives the exact bytes back.
-func getBlob(ctx context.Context, q Queryer, key string) ([]byte, error) {
+// getBlob gives the exact bytes back; those that lie with the media come from there.
+func getBlob(ctx context.Context, q Queryer, media store.MediaFiles, key string) ([]byte, error) {
 	var kept []byte
 	var encoding string
 	if err := q.QueryRowContext(ctx, `SELECT encoding, bytes FROM blob WHERE sha256 = ?`, key).Scan(&encoding, &kept); err != nil {
 		return nil, fmt.Errorf("bytes %s: %w", key, err)
+	}
+	encoding, isApart := strings.CutPrefix(encoding, apart)
+	if isApart {
+		var err error
+		if kept, err = openMedium(ctx, media, string(kept)); err != nil {
+			return nil, fmt.Errorf("bytes %s: %w", key, err)
+		}
 	}
 	if encoding == "gzip" {
 		r, err := gzip.NewReader(bytes.NewReader(kept))

@@ -78,7 +78,7 @@ func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
 		c.Body, err = d.bytes(ctx, c.BodySHA256)
 	}
 	if err == nil && raw != "" {
-		c.Raw, err = getBlob(ctx, d.r, raw)
+		c.Raw, err = getBlob(ctx, d.r, d.media, raw)
 	}
 	return c, d.fail(fmt.Sprintf("capture %d", id), err)
 }

@@ -157,6 +157,11 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 		return err
 	}
 	for _, sum := range sums {
+		files, err := texts(ctx, e.tx, `SELECT bytes FROM blob WHERE sha256 = ? AND `+isApart, sum)
+		if err != nil {
+			return err
+		}
+		e.files = append(e.files, files...)
 		res, err := e.tx.ExecContext(ctx, `DELETE FROM blob WHERE sha256 = ?`, sum)
 		if err != nil {
 			return err
@@ -180,7 +185,7 @@ func (e *eraser) eraseMedia(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	e.out.Media, e.files, e.sums = len(sums), sums, append(e.sums, sums...)
+	e.out.Media, e.files, e.sums = len(sums), append(e.files, sums...), append(e.sums, sums...)
 	_, err = e.tx.ExecContext(ctx, `DELETE FROM medium WHERE document = ?`, doc)
 	return err
 }

@@ -21,13 +21,13 @@ import (
 const listed = `FROM capture c WHERE c.document = '' AND c.body_length > 0 AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.capture = c.id)`
 
 // showingLists are the lists whose bytes show any of some marks.
-func showingLists(ctx context.Context, q Queryer, m marks) ([]int64, error) {
+func showingLists(ctx context.Context, t *tx, m marks) ([]int64, error) {
 	type list struct {
 		id        int64
 		body, raw string
 	}
 	var all []list
-	err := rows(ctx, q, `SELECT c.id, c.body_sha256, c.raw_blob `+listed+` ORDER BY c.id`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, t, `SELECT c.id, c.body_sha256, c.raw_blob `+listed+` ORDER BY c.id`, nil, func(r *sql.Rows) error {
 		var l list
 		err := r.Scan(&l.id, &l.body, &l.raw)
 		all = append(all, l)
@@ -41,7 +41,7 @@ func showingLists(ctx context.Context, q Queryer, m marks) ([]int64, error) {
 	for _, l := range all {
 		yes, known := show[l.body]
 		if !known {
-			b, err := getBlob(ctx, q, l.body)
+			b, err := getBlob(ctx, t, t.media, l.body)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
 				return nil, err
 			}

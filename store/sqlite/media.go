@@ -76,9 +76,13 @@ func (d *DB) OpenMedium(ctx context.Context, sum string) ([]byte, error) {
 	if !validSum(sum) {
 		return nil, fmt.Errorf("%q is no SHA-256: %w", sum, store.ErrNotFound)
 	}
-	r, _, err := d.media.Get(ctx, sum)
+	return openMedium(ctx, d.media, sum)
+}
+
+func openMedium(ctx context.Context, media store.MediaFiles, sum string) ([]byte, error) {
+	r, _, err := media.Get(ctx, sum)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, d.media)
+		return nil, fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, media)
 	}
 	if err != nil {
 		return nil, err
@@ -105,7 +109,7 @@ func (d *DB) HasMedium(sum string) bool {
 
 // bytes are those of a sum, from the database or the media.
 func (d *DB) bytes(ctx context.Context, sum string) ([]byte, error) {
-	b, err := getBlob(ctx, d.r, sum)
+	b, err := getBlob(ctx, d.r, d.media, sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d.OpenMedium(ctx, sum)
 	}

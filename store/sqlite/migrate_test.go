@@ -36,6 +36,7 @@ var landed = map[string]string{
 	"0017_cause.sql":     "315df7c0470a",
 	"0018_touch.sql":     "9625ec1cd431",
 	"0019_recorded.sql":  "733b48bad7bb",
+	"0020_apart.sql":     "347d4827b06b",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
 	var id int64
 	var changes []store.Change
-	err := d.write(ctx, func(tx *tx) (err error) {
+	err := d.writeApart(ctx, []*store.Capture{&c}, func(tx *tx) (err error) {
 		if id, changes, err = d.record(ctx, tx, d.cleaned([]store.Recording{{Capture: c, Seen: seen}})[0]); err != nil {
 			return err
 		}
@@ -30,7 +30,11 @@ const aheadOf = 250
 // RecordAll keeps many captures in one transaction.
 func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error) {
 	out := make([][]store.Change, len(all))
-	err := d.write(ctx, func(tx *tx) error {
+	captures := make([]*store.Capture, len(all))
+	for i := range all {
+		captures[i] = &all[i].Capture
+	}
+	err := d.writeApart(ctx, captures, func(tx *tx) error {
 		done := 0
 		for some := range slices.Chunk(all, aheadOf) {
 			cleaned := d.cleaned(some)

@@ -103,7 +103,7 @@ func (d *DB) copyTo(ctx context.Context, file string) (int64, error) {
 // restoreMedia copies the media that the backup names from beside it, but for those
 // that are there; lost are those that lie in neither place.
 func (d *DB) restoreMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (have, lost int, err error) {
-	sums, err := texts(ctx, d.r, `SELECT DISTINCT sha256 FROM medium ORDER BY sha256`)
+	sums, err := fileSums(ctx, d.r)
 	if err != nil && strings.Contains(err.Error(), "no such table") {
 		return 0, 0, nil // of before media were kept
 	}

@@ -11,6 +11,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -37,6 +38,17 @@ func (d *DB) OpenBody(ctx context.Context, c store.Capture) (io.Reader, error) {
 		return nil, d.fail(fmt.Sprintf("the body of capture %d", c.ID), err)
 	}
 	var r io.Reader = &blobReader{ctx: ctx, d: d, key: c.BodySHA256, left: n}
+	encoding, isApart := strings.CutPrefix(encoding, apart)
+	if isApart { // as much as it is packed, checked
+		b, err := io.ReadAll(r)
+		if err == nil {
+			b, err = openMedium(ctx, d.media, string(b))
+		}
+		if err != nil {
+			return nil, d.fail(fmt.Sprintf("the body of capture %d", c.ID), err)
+		}
+		r = bytes.NewReader(b)
+	}
 	if encoding == "gzip" {
 		if r, err = gzip.NewReader(r); err != nil {
 			return nil, fmt.Errorf("bytes %s: %w (%w)", c.BodySHA256, store.ErrCorrupt, err)

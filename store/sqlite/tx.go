@@ -162,10 +162,13 @@ func (w *writer) close() error {
 // of them, and they are short.
 type tx struct {
 	w     *writer
+	media store.MediaFiles
 	log   logTail
 	held  held
 	ids   [tableCount]int64 // the last ones given
 	ahead ahead
+	// packed are large bodies by their sums, as they are to be kept.
+	packed map[string]packed
 	// touch is what documents count as touched by that the transaction makes, 0 where
 	// it has not been asked for.
 	touch int64
@@ -293,7 +296,10 @@ func (d *DB) write(ctx context.Context, f func(*tx) error) error {
 	if d.w == nil {
 		return store.ErrReadOnly
 	}
-	return d.w.transact(ctx, f)
+	return d.w.transact(ctx, func(t *tx) error {
+		t.media = d.media
+		return f(t)
+	})
 }
 
 // rows calls f for each row of a query.

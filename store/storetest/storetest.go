@@ -3,6 +3,8 @@
 package storetest
 
 import (
+	"context"
+	"io"
 	"testing"
 	"time"
 
@@ -40,6 +42,7 @@ type Engine interface {
 	proof.Log
 	proof.Table
 	proof.Derived
+	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)
 	Close() error
 }
 
@@ -104,6 +107,7 @@ func Run(t *testing.T, open Opener) {
 		{"Evidence", evidence},
 		{"Check", checks},
 		{"Backup", backups},
+		{"Large", large},
 		{"Concurrent", concurrent},
 		{"Reopen", reopen},
 	} {

@@ -1,0 +1,111 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"onrecord/store"
+)
+
+// Large bodies make a database slow to copy and dear to keep, so they lie with the media:
+// the row of such bytes holds the sum of the file that has them, packed.
+
+// apart begins the encoding of bytes that lie with the media. What follows is how the file
+// is packed.
+const apart = "apart"
+
+// apartFrom is from how many bytes on, packed, a body lies with the media.
+const apartFrom = 256 << 10
+
+// isApart is where the rows of such bytes are; an index has just them.
+const isApart = `encoding IN ('apart', 'apartgzip')`
+
+// fileSums are the sums of all files that the archive names: media, and bodies that lie
+// with them.
+func fileSums(ctx context.Context, q Queryer) ([]string, error) {
+	media, err := texts(ctx, q, `SELECT DISTINCT sha256 FROM medium`)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+isApart)
+	return slices.Compact(slices.Sorted(slices.Values(append(media, bodies...)))), err
+}
+
+// writeApart runs f, which keeps captures, in one transaction. Their large bodies are on
+// their way to the media before that: the other writers do not wait for them.
+func (d *DB) writeApart(ctx context.Context, captures []*store.Capture, f func(*tx) error) error {
+	if d.w == nil {
+		return store.ErrReadOnly
+	}
+	put, err := d.putApart(ctx, captures)
+	if err == nil {
+		err = d.write(ctx, func(t *tx) error {
+			t.packed = maps.Clone(put)
+			return f(t)
+		})
+	}
+	return errors.Join(err, d.dropApart(context.WithoutCancel(ctx), put))
+}
+
+// putApart packs large bodies, and puts those that stay large with the media. It gives
+// what is to be kept in the database by the sum of the plain bytes.
+func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[string]packed, error) {
+	var out map[string]packed
+	for _, c := range captures {
+		for _, b := range [][]byte{c.Body, c.Raw} {
+			if len(b) < apartFrom {
+				continue
+			}
+			key := sha(b)
+			var have bool
+			if err := d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil {
+				return out, err
+			}
+			if _, done := out[key]; have || done {
+				continue
+			}
+			kept, encoding := pack(b)
+			p := packed{kept, encoding}
+			if len(kept) >= apartFrom {
+				sum := sha(kept)
+				if err := d.media.Put(ctx, sum, int64(len(kept)), bytes.NewReader(kept)); err != nil {
+					return out, err
+				}
+				p = packed{[]byte(sum), apart + encoding}
+			}
+			if out == nil {
+				out = map[string]packed{}
+			}
+			out[key] = p
+		}
+	}
+	return out, nil
+}
+
+// dropApart removes the files that no row came to name: the transaction failed, or what
+// they show was forgotten.
+func (d *DB) dropApart(ctx context.Context, put map[string]packed) error {
+	for _, p := range put {
+		if !strings.HasPrefix(p.encoding, apart) {
+			continue
+		}
+		if err := d.removeUnnamed(ctx, string(p.bytes)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeUnnamed removes a file that the archive does not name.
+func (d *DB) removeUnnamed(ctx context.Context, sum string) error {
+	var named bool
+	err := d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+isApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
+	if err != nil || named {
+		return err
+	}
+	return d.media.Remove(ctx, sum)
+}
