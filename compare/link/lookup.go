@@ -204,7 +204,12 @@ func (l *lookup) answer(posts []match.Scored) error {
 		}
 	}
 	if top.Confidence < match.Threshold {
-		return l.onlySource(posts)
+		if err := l.onlySource(posts); err != nil || l.ans.Match != nil {
+			return err
+		}
+		if posts = l.m.Explained(posts); posts[0].Confidence < match.Threshold {
+			return nil
+		}
 	}
 	posts = match.EarliestFirst(posts)
 	for _, s := range posts[1:] {

@@ -151,13 +151,19 @@ func (b *accents) another(x, y string) bool {
 	if b.pairs[x+"/"+y] || isLetter(x, y) || b.lang == "vi" && tones(x) != tones(y) {
 		return true
 	}
+	t := lexicon.For(b.lang)
 	for i := range b.from {
-		if endsOther(x, y, b.from[i], b.into[i]) || endsOther(y, x, b.from[i], b.into[i]) {
+		if endsOther(x, y, b.from[i], b.into[i]) && b.isWord(t, x) || endsOther(y, x, b.from[i], b.into[i]) && b.isWord(t, y) {
 			return true
 		}
 	}
-	t := lexicon.For(b.lang)
 	return t != nil && t.Another(x, y)
+}
+
+// isWord reports whether a verb's form without its mark is one at all: cambio is, subio
+// is none, as the verb has an i only before the mark.
+func (b *accents) isWord(t *lexicon.Tongue, bare string) bool {
+	return t == nil || b.lang != "es" && b.lang != "pt" || !strings.HasSuffix(bare, "io") || len(t.Find(bare)) > 0
 }
 
 // tones are the marks of a Vietnamese word, wherever in it they stand: hoà is hòa.

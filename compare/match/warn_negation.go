@@ -127,7 +127,18 @@ func (c *check) deniedBeside() bool {
 	if text.CountWords(c.post.Tokens[next.from:next.to]) > 7 {
 		return false
 	}
+	for i := next.from; i < next.to; i++ {
+		if c.isName(c.post, i) && c.isNamed(c.post, i) {
+			return false // somebody's lie, not that this is one
+		}
+	}
 	return len(c.mentioned(denying, next)) > 0
+}
+
+// isNamed reports whether a word that may be a name is one for certain: behind a title,
+// or with a capital inside a sentence.
+func (c *check) isNamed(f text.Folded, i int) bool {
+	return titled(f, i) || c.lang != "de" && f.IsName(i)
 }
 
 // anyPair reports whether one word of a pair is so to the other, either way.

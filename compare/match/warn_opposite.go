@@ -110,7 +110,7 @@ func (c *check) opposite(a, b string) bool {
 	if slices.Contains(listedOpposites[a], b) {
 		return true
 	}
-	if up, down := courses(c.lang); beginsWith(a, up) && beginsWith(b, down) {
+	if c.listed(a, b) {
 		return true
 	}
 	t := lexicon.For(c.lang)
@@ -121,9 +121,6 @@ func (c *check) opposite(a, b string) bool {
 	if len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, func(k int32) bool { return slices.Contains(y, k) }) {
 		return false
 	}
-	if c.lang == "ko" && koreanOpposites(a, b) {
-		return true
-	}
 	for _, axis := range poles() {
 		if anyOf(x, axis[0]) && anyOf(y, axis[1]) && !anyOf(x, axis[1]) && !anyOf(y, axis[0]) {
 			return true
@@ -132,25 +129,56 @@ func (c *check) opposite(a, b string) bool {
 	return false
 }
 
-// stemsOfCourse are the beginnings of the words for going up and for going down, of
-// which numbers are told most.
-var stemsOfCourse = map[string]string{
-	"en": "increas rais rise rose grow grew climb/decreas fell fall drop declin lower reduc cut",
-	"es": "subi sube suben subir aument crec incremen/baj cayo caye caen disminu reduc descend recort", "pt": "subi sobe aument cresc elev/caiu caira cai caem baix diminu reduz recu",
-	"fr": "augment monte mont haus grimp progress/baiss diminu recul chut reduit", "it": "aument sali sale cresc/diminu scend scese cala ridott ridur croll",
-	"de": "steig stieg gestieg erhoh wachs wuchs zugenomm/sink sank gesunk fiel gefall senk verring abgenomm", "nl": "steeg stijg gesteg toegenom verhoog/daal gedaald zakt verlaag",
-	"sv": "steg stig oka okar hoj/sjunk minsk sank foll", "pl": "wzros rosn zwieksz podnio podwyz/spad zmniejsz obniz zmala", "cs": "vzrost stoup zvys/kles pokles sniz",
-	"ru": "вырос возрос повыс увелич раст поднял/упал сниз пониз уменьш сократ пада", "uk": "вирос зрос зріс підвищ збільш/впал знизи зменш скорот",
-	"tr": "yuksel artt artacak artir/dust dusece azal", "ro": "crescut creste majorat/scazut scade redus",
+// beginning is a word, or the beginning of all words that are meant.
+type beginning struct {
+	key   string
+	whole bool
 }
 
-func courses(lang string) (up, down []string) {
-	a, b, _ := strings.Cut(stemsOfCourse[lang], "/")
-	return strings.Fields(a), strings.Fields(b)
+// axisOf is one line of words/opposite.txt: the words of one side and of the other.
+type axisOf [2][]beginning
+
+var axesByLang sync.Map
+
+// axesIn are the opposites that words/opposite.txt has for a language.
+func axesIn(lang string) []axisOf {
+	if a, ok := axesByLang.Load(lang); ok {
+		return a.([]axisOf)
+	}
+	var out []axisOf
+	file, err := wordFiles.ReadFile("words/opposite.txt")
+	for line := range strings.Lines(string(file)) {
+		in, sides, ok := strings.Cut(line, ": ")
+		if !ok || err != nil || in != lang {
+			continue
+		}
+		var axis axisOf
+		for i, side := range strings.SplitN(sides, "/", 2) {
+			for w := range strings.FieldsSeq(side) {
+				w, whole := strings.CutSuffix(w, "=")
+				axis[i] = append(axis[i], beginning{foldedRun(w), whole})
+			}
+		}
+		out = append(out, axis)
+	}
+	got, _ := axesByLang.LoadOrStore(lang, out)
+	return got.([]axisOf)
 }
 
-func beginsWith(word string, stems []string) bool {
-	return slices.ContainsFunc(stems, func(s string) bool { return strings.HasPrefix(word, s) })
+// listed reports whether words/opposite.txt has two words on the two sides of an axis.
+func (c *check) listed(a, b string) bool {
+	for _, axis := range axesIn(c.lang) {
+		if axis.has(0, a) && axis.has(1, b) && !axis.has(1, a) && !axis.has(0, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a axisOf) has(side int, word string) bool {
+	return slices.ContainsFunc(a[side], func(x beginning) bool {
+		return word == x.key || !x.whole && strings.HasPrefix(word, x.key)
+	})
 }
 
 // concepts are the likely ones of a word.
@@ -195,7 +223,7 @@ var listedOpposites = func() map[string][]string {
 		meer/minder voor/na met/zonder beter/slechter hoger/lager
 		mer/mindre fore/efter med/utan battre/samre hogre/lagre okade/minskade okar/minskar
 		wiecej/mniej przed/po lepiej/gorzej wzrosla/spadla wzrosl/spadl rosnie/spada
-		fazla/az cok/az sonra/once beste/slechtste बाद/पहले ज्यादा/कम अधिक/कम 증가/감소 이후/이전 이상/이하 찬성/반대 상승/하락 많은/적은 늘/줄 최고/최저 승리/패배 daha/az once/sonra artti/azaldi yukseldi/dustu artiracak/azaltacak
+		fazla/az cok/az sonra/once beste/slechtste बाद/पहले ज्यादा/कम अधिक/कम daha/az once/sonra artti/azaldi yukseldi/dustu artiracak/azaltacak
 		اكثر/اقل قبل/بعد مع/ضد ارتفع/انخفض ارتفعت/انخفضت افضل/اسوا زاد/نقص زادت/قلت زاد/قل زادت/نقصت ازداد/انخفض ازدادت/انخفضت تراجع/ارتفع تراجعت/ارتفعت`) {
 		a, b, _ := strings.Cut(pair, "/")
 		m[a], m[b] = append(m[a], b), append(m[b], a)
@@ -203,40 +231,24 @@ var listedOpposites = func() map[string][]string {
 	return m
 }()
 
-// koreanOpposites reports whether two words begin with opposites, particles and endings
-// behind them.
-func koreanOpposites(a, b string) bool {
-	for x, all := range listedOpposites {
-		if x >= "\uac00" && strings.HasPrefix(a, x) && beginsWith(b, all) {
-			return true
-		}
-	}
-	return false
-}
-
-// unspacedOpposites are opposites of scripts without spaces, by language.
-var unspacedOpposites = map[string]string{
-	"zh": "之后/之前 以后/以前 后来/先前 增加/减少 增长/下降 上升/下降 上涨/下跌 提高/降低 更多/更少 最多/最少 支持/反对 同意/拒绝 赞成/反对 允许/禁止 开放/关闭 打开/关闭 胜/败 赢/输 买/卖 开始/结束 成功/失败 安全/危险 最大/最小 更大/更小 更高/更低 最高/最低 最好/最坏 更好/更差 盟友/敌人 进口/出口 加强/削弱 扩大/缩小 以上/以下 内/外 左/右 东/西 南/北 快/慢 强/弱 早/晚 真/假 战争/和平 接受/拒绝 承认/否认 有罪/无罪 多数/少数",
-	"ja": "後に/前に の後/の前 以上/以下 以前/以後 以降/以前 増加/減少 増え/減っ 増え/減り 増やす/減らす 多く/少なく 多い/少ない 支持/反対 賛成/反対 賛成/拒否 受け入れ/拒否 許可/禁止 上昇/下落 上昇/低下 上が/下が 引き上げ/引き下げ 勝/負 勝利/敗北 買/売 開始/終了 始ま/終わ 成功/失敗 安全/危険 最大/最小 高い/低い 最高/最低 大き/小さ 強/弱 早/遅 速/遅 開/閉 良い/悪い 敵/味方 輸入/輸出 戦争/平和 認め/否定 有罪/無罪 多数/少数 内/外 左/右",
-	"th": "เพิ่ม/ลด ขึ้น/ลง สนับสนุน/คัดค้าน ก่อน/หลัง มากกว่า/น้อยกว่า ชนะ/แพ้ เปิด/ปิด ซื้อ/ขาย",
-}
-
-// oppositeUnspaced looks for opposites of several characters each around the changed
-// ones.
+// oppositeUnspaced looks, in scripts without spaces, for opposites of several characters
+// each around the changed ones.
 func (c *check) oppositeUnspaced() bool {
-	list, ok := unspacedOpposites[c.lang]
-	if !ok {
+	if !slices.Contains(unspacedLangs, c.lang) || !slices.Contains(c.changedQ, true) || !slices.Contains(c.changedP, true) {
 		return false
 	}
-	for pair := range strings.FieldsSeq(list) {
-		a, b, _ := strings.Cut(pair, "/")
-		a, b = foldedRun(a), foldedRun(b)
-		if wordChanged(c.quote, c.changedQ, a) && wordChanged(c.post, c.changedP, b) || wordChanged(c.quote, c.changedQ, b) && wordChanged(c.post, c.changedP, a) {
+	has := func(f text.Folded, changed []bool, words []beginning) bool {
+		return slices.ContainsFunc(words, func(w beginning) bool { return wordChanged(f, changed, w.key) })
+	}
+	for _, axis := range axesIn(c.lang) {
+		if has(c.quote, c.changedQ, axis[0]) && has(c.post, c.changedP, axis[1]) || has(c.quote, c.changedQ, axis[1]) && has(c.post, c.changedP, axis[0]) {
 			return true
 		}
 	}
 	return false
 }
+
+var unspacedLangs = []string{"zh", "ja", "th"}
 
 func foldedRun(s string) string {
 	var b strings.Builder

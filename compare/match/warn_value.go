@@ -36,7 +36,7 @@ func (d valueDifferences) has(k value.Difference) bool { return slices.Contains(
 
 // holdsPost reports whether a token of the post is part of a value.
 func (d valueDifferences) holdsPost(i int) bool {
-	return slices.ContainsFunc(d.post, func(v value.Value) bool { return v.From <= i && i < v.To })
+	return slices.ContainsFunc(d.post, func(v value.Value) bool { return v.From <= i && i < v.To || v.UnitAt == i })
 }
 
 // beginsPost reports whether a value of the post begins at a token.

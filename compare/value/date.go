@@ -190,6 +190,9 @@ func (r *reader) month(i int, beside bool) foundMonth {
 	if n == 0 {
 		s, k, n = r.inflected(i, month)
 	}
+	if n == 0 && r.lang == "el" { // τον Μάρτιο
+		s, k, n = r.v.at([]string{r.keys[i] + "σ"}, 0, month)
+	}
 	if n == 0 && strings.HasPrefix(r.keys[i], "في") { // no space in Arabic
 		return foundMonth{}
 	}
@@ -226,7 +229,7 @@ func (r *reader) inflected(i int, want kind) (value string, k kind, n int) {
 	}
 	for cut := len(key) - 1; cut >= max(3, len(key)-3); cut-- {
 		stem := string(key[:cut])
-		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ь", "у", "ю", "и", "ий", "ta", "kuu"} {
+		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ье", "ь", "у", "ю", "и", "ий", "ta", "kuu"} {
 			for _, e := range r.v.phrases[stem+ending] {
 				if e.kind == want && (len(key) > 4 || ending == "") {
 					return e.value, want, 1
@@ -259,11 +262,38 @@ func (r *reader) weekday(i int) (Value, int) {
 	if n == 0 {
 		s, k, n = r.inflected(i, day)
 	}
+	if stem, ok := strings.CutSuffix(r.keys[i], "s"); n == 0 && ok && len(stem) > 4 { // Sundays, los domingos, montags
+		s, k, n = r.v.at([]string{stem}, 0, day)
+	}
+	if n == 0 {
+		s, n = r.feira(i)
+		k = day
+	}
 	if n == 0 || k == dayAbbr && !r.dotted1(i) {
 		return Value{}, 0
 	}
 	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Weekday: s}, n
 }
+
+// feira reads a Portuguese day of the week without its second half: na quarta.
+func (r *reader) feira(i int) (day string, n int) {
+	if r.lang != "pt" || i == 0 || !feiraBefore[r.keys[i-1]] {
+		return "", 0
+	}
+	if i+1 < len(r.keys) && r.between(i) == " " && r.keys[i+1] != "" && !feiraBehind[r.keys[i+1]] {
+		return "", 0
+	}
+	s, _, n := r.v.at([]string{r.keys[i], "feira"}, 0, kind('w'))
+	if n == 0 {
+		s, _, n = r.v.at([]string{r.keys[i] + "feira"}, 0, kind('w'))
+	}
+	return s, min(n, 1)
+}
+
+var (
+	feiraBefore = text.WordSet("na nesta desta até da à esta próxima última")
+	feiraBehind = text.WordSet("de da do à às a e que passada próxima última em no na com o os as para por")
+)
 
 // relative reads yesterday, next year and the like.
 func (r *reader) relative(i int) (Value, int) {

@@ -17,11 +17,17 @@ var signs = map[rune]string{
 var codes = map[string]string{
 	"usd": "dollar", "us": "dollar", "eur": "euro", "gbp": "pound", "rub": "ruble", "jpy": "yen", "cny": "yuan", "inr": "rupee", "brl": "real", "mxn": "peso", "chf": "franc",
 	"uah": "hryvnia", "pln": "zloty", "try": "lira", "krw": "won", "ils": "shekel", "cad": "dollar", "aud": "dollar", "sek": "krone", "nok": "krone", "dkk": "krone", "czk": "krone",
-	"zl": "zloty", "rs": "rupee", "tl": "lira", "kr": "krone", "kc": "krone", "руб": "ruble", "р": "ruble", "долл": "dollar", "грн": "hryvnia",
+	"ron": "leu", "idr": "rupiah", "rp": "rupiah", "huf": "forint", "bgn": "lev", "zl": "zloty", "rs": "rupee", "tl": "lira", "kr": "krone", "kc": "krone", "руб": "ruble", "р": "ruble", "долл": "dollar", "грн": "hryvnia",
 }
 
 // signBefore is the currency whose sign or code stands right before a number.
 func (r *reader) signBefore(i int) string {
+	if c := r.glued[i]; c != "" {
+		return c
+	}
+	if i > 0 && r.keys[i-1] == "rp" {
+		return "rupiah"
+	}
 	at := r.f.Tokens[i].From - 1
 	for at >= 0 && (r.f.Runes[at] == ' ' || r.f.Runes[at] == '\u00a0') && r.f.Tokens[i].From-at < 3 {
 		at--
@@ -39,6 +45,28 @@ func (r *reader) signBefore(i int) string {
 		return codes[r.keys[i-1]]
 	}
 	return ""
+}
+
+// glued parts a currency's code from the figures that it is written on to.
+func glued(key string) (currency, figures string) {
+	n := strings.IndexAny(key, "0123456789")
+	if n < 2 || n > 3 || codes[key[:n]] == "" || !text.IsNumber(key[n:]) {
+		return "", ""
+	}
+	return codes[key[:n]], key[n:]
+}
+
+// percentBefore reads a per cent that stands before its number, and where: %30 and
+// yüzde 30 in Turkish.
+func (r *reader) percentBefore(i int) (unit string, at int) {
+	from := r.f.Tokens[i].From
+	switch {
+	case r.lang == "tr" && from > 0 && r.f.Runes[from-1] == '%':
+		return "percent", -1
+	case r.lang == "tr" && i > 0 && r.keys[i-1] == "yuzde":
+		return "percent", i - 1
+	}
+	return "", -1
 }
 
 // bound is the sign of comparison before a number and its currency.
@@ -205,7 +233,7 @@ func isMoney(unit string) bool {
 			return true
 		}
 	}
-	return unit == "lev" || unit == "leu" || unit == "dinar" || unit == "rial" || unit == "dirham" || unit == "rand" || unit == "forint"
+	return unit == "toman" || unit == "rupiah" || unit == "lev" || unit == "leu" || unit == "dinar" || unit == "rial" || unit == "dirham" || unit == "rand" || unit == "forint"
 }
 
 // isUpper reports whether a token begins with a capital.

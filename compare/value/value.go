@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"onrecord/compare/text"
 )
@@ -44,8 +45,19 @@ func Find(f text.Folded, lang string) []Value {
 	for i, t := range f.Tokens {
 		if t.Kind == text.Word {
 			r.keys[i] = t.Key
-			if lang == "ko" {
+			switch lang {
+			case "ko":
 				r.keys[i] = r.v.withoutParticle(t.Key)
+			case "he": // ביום
+				if rest, ok := strings.CutSuffix(t.Key, "יום"); ok && len(rest) == 2 && strings.Contains("במלשו", rest) {
+					r.keys[i] = "יום"
+				}
+			}
+			if code, rest := glued(t.Key); code != "" { // Rp5, EUR20
+				if r.glued == nil {
+					r.glued = map[int]string{}
+				}
+				r.keys[i], r.glued[i] = rest, code
 			}
 		}
 	}
@@ -60,7 +72,9 @@ type reader struct {
 	v    *vocabulary
 	lang string
 	keys []string
-	out  []Value
+	// glued are the currencies whose codes are written on to figures.
+	glued map[int]string
+	out   []Value
 }
 
 // read takes the value that begins at token i and gives how many tokens it has.
@@ -87,6 +101,12 @@ func (r *reader) between(i int) string {
 
 // number reads figures or number words with what belongs to them.
 func (r *reader) number(i int) (Value, int) {
+	if r.lang == "zh" && i+3 < len(r.keys) && r.keys[i]+r.keys[i+1]+r.keys[i+2] == "百分之" {
+		if v, n := r.number(i + 3); n > 0 {
+			v.From, v.Unit = i, "percent"
+			return v, n + 3
+		}
+	}
 	v := Value{From: i, UnitAt: -1}
 	n := r.figures(i, &v)
 	if n == 0 {
@@ -100,6 +120,9 @@ func (r *reader) number(i int) (Value, int) {
 	v.Bound = r.bound(i)
 	if v.Unit == "" {
 		v.Unit = r.signBefore(i)
+	}
+	if v.Unit == "" {
+		v.Unit, v.UnitAt = r.percentBefore(i)
 	}
 	if v.Unit == "" {
 		n += r.unitAfter(i+n, &v)
@@ -191,20 +214,26 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 	return r.lang == "ko" && r.koreanSuffix(s, v, number)
 }
 
-// koreanSuffix reads what stands behind figures with a particle behind it: 40퍼센트의.
+// koreanSuffix reads what stands behind figures with a particle behind it: 40퍼센트의,
+// 5천만, 300개.
 func (r *reader) koreanSuffix(s string, v *Value, number *float64) bool {
-	for cut := []rune(s); len(cut) > 0; cut = cut[:len(cut)-1] {
-		if f, _, n := r.v.at([]string{string(cut)}, 0, scale); n > 0 {
-			by, err := strconv.ParseFloat(f, 64)
-			*number *= by
-			return err == nil
+	for s != "" {
+		_, size := utf8.DecodeRuneInString(s)
+		f, _, n := r.v.at([]string{s[:size]}, 0, scale, cardinal)
+		by, err := strconv.ParseFloat(f, 64)
+		if n == 0 || err != nil || by < 1000 {
+			break
 		}
+		*number *= by
+		s = s[size:]
+	}
+	for cut := []rune(s); len(cut) > 0; cut = cut[:len(cut)-1] {
 		if u, _, n := r.v.at([]string{string(cut)}, 0, unit, currency); n > 0 {
 			v.Unit = u
 			return true
 		}
 	}
-	return false
+	return !strings.ContainsAny(s, "시분초") // a counting word, but no time of day
 }
 
 // scale multiplies by the words for thousands, millions and so on that follow.
@@ -222,5 +251,23 @@ func (r *reader) scale(i, n int, v *Value) int {
 		v.Number *= f
 		took += words
 	}
-	return took
+	return took + r.below(i+n+took, took, v)
+}
+
+// below adds what stands behind a scale in scripts without spaces: 1億2000万.
+func (r *reader) below(i, took int, v *Value) int {
+	if took == 0 || r.lang != "zh" && r.lang != "ja" || i >= len(r.keys) || r.f.Tokens[i].From != r.f.Tokens[i-1].To {
+		return 0
+	}
+	rest := Value{UnitAt: -1}
+	n := r.figures(i, &rest)
+	if n == 0 {
+		return 0
+	}
+	by := r.scale(i, n, &rest)
+	if by == 0 || rest.Unit != "" || rest.Number >= v.Number {
+		return 0
+	}
+	v.Number += rest.Number
+	return n + by
 }

@@ -38,6 +38,7 @@ const (
 	currency  kind = 'c'
 	unit      kind = 'u'
 	times     kind = 't' // twice
+	half      kind = 'h' // half, before a scale
 )
 
 // entry is one meaning of a phrase.

@@ -13,7 +13,7 @@ func (r *reader) words(i int, v *Value) int {
 		return n
 	}
 	var sum composer
-	n, ord := 0, false
+	n, ord := r.half(i, &sum), false
 	for i+n < len(r.keys) && r.keys[i+n] != "" {
 		at := i + n
 		if n > 0 && strings.ContainsAny(r.between(at-1), ",;:.()\n!?") {
@@ -42,6 +42,20 @@ func (r *reader) words(i int, v *Value) int {
 		return 0
 	}
 	v.Number = total
+	return n
+}
+
+// half reads half a, and one and a half, before a scale, and gives its tokens.
+func (r *reader) half(i int, sum *composer) int {
+	s, _, n := r.v.at(r.keys, i, half)
+	f, err := strconv.ParseFloat(s, 64)
+	if n == 0 || err != nil {
+		return 0
+	}
+	if big, _, took := r.v.at(r.keys, i+n, scale, cardinal); took == 0 || len(big) < 4 {
+		return 0
+	}
+	sum.group, sum.last, sum.n = f, f, 1
 	return n
 }
 
@@ -111,10 +125,11 @@ func (v *vocabulary) compound(word string, depth int) ([]float64, bool) {
 
 // composer adds and multiplies the parts of a number.
 type composer struct {
-	sum, group float64 // of the thousands that are done, and under way
-	last       float64
-	n          int
-	and        bool
+	done  []float64 // the thousands, millions and so on that are done
+	group float64   // what is under way
+	last  float64
+	n     int
+	and   bool
 }
 
 // takes reports whether a part goes on with the number.
@@ -148,11 +163,7 @@ func (c *composer) add(parts []float64) bool {
 		c.n++
 		switch {
 		case f >= 1000:
-			if f > 1000 && c.sum > 0 && c.group == 0 { // mil millones
-				c.sum *= f
-			} else {
-				c.sum, c.group = c.sum+max(c.group, 1)*f, 0
-			}
+			c.scale(f)
 		case f == 100 && c.group > 0 && c.group < 100:
 			c.group *= 100
 		case c.last == 4 && f == 20:
@@ -169,4 +180,25 @@ func (c *composer) add(parts []float64) bool {
 	return true
 }
 
-func (c *composer) total() float64 { return c.sum + c.group }
+// scale multiplies what is below a thousand, a million and so on by it: mil millones,
+// 三亿五千万.
+func (c *composer) scale(f float64) {
+	below := c.group
+	n := len(c.done)
+	for n > 0 && c.done[n-1] < f {
+		n--
+		below += c.done[n]
+	}
+	if below == 0 {
+		below = 1
+	}
+	c.done, c.group = append(c.done[:n], below*f), 0
+}
+
+func (c *composer) total() float64 {
+	sum := c.group
+	for _, f := range c.done {
+		sum += f
+	}
+	return sum
+}

@@ -1,0 +1,234 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"onrecord/compare/lang"
+	"onrecord/compare/quote"
+	"onrecord/compare/text"
+	"onrecord/compare/value"
+	"onrecord/store"
+)
+
+// What a quote of the named speaker needs to be a changed sentence of theirs.
+const (
+	explainedLeast = 3    // words of the quote
+	explainedSure  = 0.75 // the confidence that it then has
+	explainedMost  = 3    // posts that are looked at
+)
+
+// Explained looks once more at a quote of a named speaker that no post was sure enough
+// for: short sentences with a word changed are. Where all that differs from a whole
+// sentence of one post only, both ways, is of a kind that a warning names, or an equal
+// value written otherwise, the sentence is what was quoted. posts are in order, and so
+// is the answer.
+func (m Matcher) Explained(posts []Scored) []Scored {
+	best := -1
+	for i, s := range posts[:min(len(posts), explainedMost)] {
+		if s.Confidence >= Threshold || s.Speaker != quote.Agrees || unspaced(m.quote.Tokens) {
+			continue
+		}
+		if m.explains(&posts[i]) {
+			if best >= 0 {
+				return posts // two sentences as like
+			}
+			best = i
+		}
+	}
+	if best < 0 {
+		return posts
+	}
+	s := posts[best]
+	s.Confidence = explainedSure
+	if s.j.missing > 0 {
+		s.j.verdict = store.Altered
+	}
+	return slices.Insert(slices.Delete(posts, best, best+1), 0, s)
+}
+
+// explains reports whether a quote is a sentence of a post but for what warnings name.
+func (m Matcher) explains(s *Scored) bool {
+	in := lang.Of(s.Version.Lang, s.Version.Text)
+	steps := s.al.Steps
+	c := &check{m: m, s: *s, sides: newSides(m.quote.Folded, s.post, steps, in)}
+	shared := sharedBy(steps)
+	if text.CountWords(m.quote.Tokens) < explainedLeast || shared.to == 0 {
+		return false
+	}
+	whole := sentenceOf(s.post, shared.from)
+	if whole.to < shared.to {
+		return false // of two sentences
+	}
+	f := fit{c: c, takenQ: make([]bool, len(m.quote.Tokens)), takenP: make([]bool, len(s.post.Tokens)), q: span{0, len(m.quote.Tokens)}, p: whole, at: slices.Clone(c.to)}
+	f.same(steps)
+	f.values(value.Find(m.quote.Folded, in), value.Find(s.post, in))
+	f.pair(func(q, p text.Token) bool { return text.Same(q, p) })
+	f.pair(func(q, p text.Token) bool { return akin(q.Key, p.Key) })
+	either := func(is func(a, b string) bool) {
+		f.pair(func(q, p text.Token) bool { return is(q.Key, p.Key) || is(p.Key, q.Key) })
+	}
+	either(c.negates)
+	either(c.opposite)
+	f.mentions(c.inQuote, f.takenQ)
+	f.mentions(c.inPost, f.takenP)
+	if f.equal < 2 || f.other && f.equal < 3 || !f.whole() {
+		return false
+	}
+	s.moved = s.moved || f.inverted() >= 2
+	return true
+}
+
+// sharedBy is the stretch of the post from the first to the last word that the quote has.
+func sharedBy(steps []step) span {
+	var out span
+	for _, st := range steps {
+		if st.op == opEqual || st.op == opJoin || st.op == opContract || st.op == opRespell {
+			if out.to == 0 {
+				out.from = st.p0
+			}
+			out.to = st.p1
+		}
+	}
+	return out
+}
+
+// akin reports whether two words may be forms of one.
+func akin(a, b string) bool {
+	n := commonRunes(a, b)
+	if short, long := []rune(a), []rune(b); len(short) >= 4 && len(short) != len(long) { // with something in front: neprodala, הרופאים
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if len(short) >= 4 && len(long)-len(short) <= 3 && strings.HasSuffix(string(long), string(short)) {
+			return true
+		}
+	}
+	longest := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
+	if end := commonEnd(a, b); n >= 3 && end >= 3 && n+end+1 >= min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) { // cerremos, cerraremos
+		return true
+	}
+	return n >= 3 && 5*n >= 3*longest || n >= 4 && 2*n >= longest
+}
+
+// commonEnd counts the code points with which both words end.
+func commonEnd(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	n := 0
+	for n < len(x) && n < len(y) && x[len(x)-1-n] == y[len(y)-1-n] {
+		n++
+	}
+	return n
+}
+
+// fit pairs the words of a quote with those of a sentence.
+type fit struct {
+	c              *check
+	takenQ, takenP []bool
+	q, p           span
+	// at is the sentence's word for each of the quote's, -1 for none.
+	at []int
+	// equal counts the words that both have; other says that a value is another one.
+	equal int
+	other bool
+}
+
+// same takes the words that the alignment pairs.
+func (f *fit) same(steps []step) {
+	for _, st := range steps {
+		if st.op != opEqual && st.op != opJoin && st.op != opContract && st.op != opRespell {
+			continue
+		}
+		for q := st.q0; q < st.q1; q++ {
+			f.takenQ[q] = true
+			if t := f.c.quote.Tokens[q]; t.Kind == text.Word && text.Bits(t.Key) > 3 {
+				f.equal++
+			}
+		}
+		for p := st.p0; p < st.p1; p++ {
+			f.takenP[p] = true
+		}
+	}
+}
+
+// values takes values that stand for each other: of one sort, whatever they are.
+func (f *fit) values(q, p []value.Value) {
+	p = slices.DeleteFunc(slices.Clone(p), func(v value.Value) bool { return v.From < f.p.from || v.To > f.p.to })
+	for i := range q {
+		if i >= len(p) || q[i].IsDate != p[i].IsDate {
+			return
+		}
+		if value.Compare(q[i], p[i]) == value.None {
+			f.equal++
+		} else {
+			f.other = true
+		}
+		take(f.takenQ, q[i])
+		take(f.takenP, p[i])
+	}
+}
+
+func take(taken []bool, v value.Value) {
+	for i := v.From; i < v.To; i++ {
+		taken[i] = true
+	}
+	if v.UnitAt >= 0 {
+		taken[v.UnitAt] = true
+	}
+}
+
+// pair takes words of both sides that are like each other, once each.
+func (f *fit) pair(like func(q, p text.Token) bool) {
+	for i := f.q.from; i < f.q.to; i++ {
+		for j := f.p.from; j < f.p.to && !f.takenQ[i]; j++ {
+			if q, p := f.c.quote.Tokens[i], f.c.post.Tokens[j]; !f.takenP[j] && q.Kind == text.Word && p.Kind == text.Word && like(q, p) {
+				f.takenQ[i], f.takenP[j], f.at[i] = true, true, j
+				f.equal++
+			}
+		}
+	}
+}
+
+// mentions takes the words of all classes that warnings look at.
+func (f *fit) mentions(all []mention, taken []bool) {
+	for _, m := range all {
+		for i := m.at; i < m.at+m.n && i < len(taken); i++ {
+			taken[i] = true
+		}
+	}
+}
+
+// inverted counts the pairs of telling words that stand in another order on either side.
+func (f *fit) inverted() int {
+	n := 0
+	for i := range f.at {
+		for j := i + 1; j < len(f.at); j++ {
+			if f.at[i] >= 0 && f.at[j] >= 0 && f.at[j] < f.at[i] && f.telling(i) && f.telling(j) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (f *fit) telling(i int) bool {
+	return text.Bits(f.c.quote.Tokens[i].Key) > 4 && !f.c.plainWord(f.c.inQuote, nil, i)
+}
+
+// whole reports whether no telling word is left on either side.
+func (f *fit) whole() bool {
+	left := func(tokens []text.Token, taken []bool, in span) int {
+		n := 0
+		for i := in.from; i < in.to; i++ {
+			if t := tokens[i]; t.Kind == text.Word && !taken[i] && !t.Bracketed {
+				if text.Bits(t.Key) > 3 && !auxiliaries[t.Key] || strings.ContainsAny(t.Key, "0123456789") {
+					return 9
+				}
+				n++
+			}
+		}
+		return n
+	}
+	return left(f.c.quote.Tokens, f.takenQ, f.q)+left(f.c.post.Tokens, f.takenP, f.p) <= 2
+}
