@@ -49,20 +49,26 @@ type Table interface {
 	// CaptureRow is what the archive has of a capture besides its leaf;
 	// store.ErrNotFound where it has none.
 	CaptureRow(ctx context.Context, capture int64) (CaptureRow, error)
+	// CaptureRows is the same of many, without those that it does not have.
+	CaptureRows(ctx context.Context, captures []int64) (map[int64]CaptureRow, error)
 	// EachUnloggedCapture calls f with the captures that no leaf records.
 	EachUnloggedCapture(ctx context.Context, f func(capture int64) error) error
 	// EachVersionRecord calls f with all versions and what their words are.
 	EachVersionRecord(ctx context.Context, f func(VersionRecord) error) error
-	// EachDocumentRecord calls f with all documents.
+	// EachDocumentRecord calls f with all documents, DocumentRecord gives one by its number.
 	EachDocumentRecord(ctx context.Context, f func(DocumentRecord) error) error
+	DocumentRecord(ctx context.Context, doc int64) (DocumentRecord, error)
 	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
 	// there, store.ErrCorrupt where they are others.
 	Bytes(ctx context.Context, sum string) ([]byte, error)
 	// StatedAt gives the number of a document (by its id or an alias) and the leaf that
-	// its rows name as the last record of it, -1 for none; DocumentState what its rows amount to.
-	// store.ErrNotFound where there is none, store.ErrCorrupt where they cannot be read.
+	// its rows name as the last record of it, -1 for none; store.ErrNotFound where there is
+	// none. StatedAll is the same of many, without those that are not there by that id.
 	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
-	DocumentState(ctx context.Context, doc int64) (DocumentState, error)
+	StatedAll(ctx context.Context, ids []store.DocumentID) (map[store.DocumentID]Stated, error)
+	// DocumentRows are the rows of documents by their numbers; store.ErrCorrupt where some
+	// cannot be read.
+	DocumentRows(ctx context.Context, docs ...int64) (map[int64]Rows, error)
 	// CountDocuments is how many documents there are.
 	CountDocuments(ctx context.Context) (int64, error)
 	// Name is the id by which a document goes now; store.ErrNotFound where no document
@@ -87,6 +93,9 @@ type Derived interface {
 	// PeopleState is the sum of who the keeper says is who, "" for nobody.
 	PeopleState(ctx context.Context) (string, error)
 }
+
+// Stated is a document's number, and the leaf that its rows name as the last record of it.
+type Stated struct{ Document, Leaf int64 }
 
 // CaptureRow is a capture's rows in the archive.
 type CaptureRow struct {

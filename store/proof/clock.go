@@ -20,15 +20,23 @@ func (c *Clock) Read(leaf []byte) {
 		Target Target         `json:"target"`
 		Time   Times          `json:"time"`
 	}
-	if json.Unmarshal(leaf, &l) != nil {
-		return
+	switch {
+	case json.Unmarshal(leaf, &l) != nil:
+	case l.Kind == store.CaptureLeaf:
+		c.capture(l.Target, l.Time)
+	default:
+		c.at(l.At)
 	}
-	said := l.At
-	if l.Kind == store.CaptureLeaf {
-		if said = l.Time.Finished; l.Target.Relay != "" || l.Target.Door == "import" || l.Target.Door == "warc" {
-			return
-		}
+}
+
+// capture takes a capture's leaf.
+func (c *Clock) capture(t Target, times Times) {
+	if t.Relay == "" && t.Door != "import" && t.Door != "warc" {
+		c.at(times.Finished)
 	}
+}
+
+func (c *Clock) at(said string) {
 	if at, err := time.Parse(time.RFC3339Nano, said); err == nil && at.After(c.latest) {
 		c.latest = at
 	}

@@ -125,6 +125,14 @@ func Decode(leaf []byte, kind store.LeafKind, index int64, into any) error {
 	if err := json.Unmarshal(leaf, &h); err != nil {
 		return fmt.Errorf("it is not JSON: %w", err)
 	}
+	if err := h.fits(kind, index); err != nil {
+		return err
+	}
+	return json.Unmarshal(leaf, into)
+}
+
+// fits holds a record to the kind and the place that it has in the log.
+func (h Head) fits(kind store.LeafKind, index int64) error {
 	switch {
 	case h.Onrecord != Format:
 		return fmt.Errorf("its form is %d, this onrecord reads %d; update onrecord", h.Onrecord, Format)
@@ -133,5 +141,5 @@ func Decode(leaf []byte, kind store.LeafKind, index int64, into any) error {
 	case h.Index != index:
 		return fmt.Errorf("it says that it is number %d, not %d", h.Index, index)
 	}
-	return json.Unmarshal(leaf, into)
+	return nil
 }

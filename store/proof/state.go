@@ -32,6 +32,15 @@ func NewState(id store.DocumentID, r Rows) (DocumentState, error) {
 	return DocumentState{id, hex.EncodeToString(sum[:])}, err
 }
 
+// State is the state of the document whose rows they are.
+func (r Rows) State() (DocumentState, error) {
+	var name string
+	if len(r["document"]) == 1 {
+		name, _ = r["document"][0]["name"].(string)
+	}
+	return NewState(store.DocumentID(name), r)
+}
+
 // StatesIn are the states that a leaf has, none where it cannot be read.
 func StatesIn(leaf []byte) []DocumentState {
 	var l struct {

@@ -45,19 +45,27 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 	return v.r, nil
 }
 
-// rows holds what the archive shows against the log, all parts of it at once: none
-// changes what another needs.
+// rows holds what the archive shows against the log. The leaves are read once more, now
+// that all is known that was taken out on purpose, and each part of what is shown is held
+// against them beside the others: none changes what another needs.
 func (v *verifier) rows(ctx context.Context) error {
-	steps := []func(*verifier, context.Context) error{(*verifier).captures, (*verifier).versions, (*verifier).documents, (*verifier).states, (*verifier).links}
-	parts := make([]verifier, len(steps))
-	g, ctx := errgroup.WithContext(ctx)
-	for i, step := range steps {
-		parts[i] = *v
-		parts[i].r = Report{}
-		g.Go(func() error { return step(&parts[i], ctx) })
-	}
-	err := g.Wait()
-	for _, p := range parts {
+	captures, versions, states, links := v.part(), v.part(), v.part(), v.part()
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return versions.versions(ctx) })
+	all.Go(func() error {
+		err := v.pages(ctx, func(page []leaf) error {
+			g, ctx := errgroup.WithContext(ctx)
+			g.Go(func() error { return captures.captures(ctx, page) })
+			g.Go(func() error { return states.states(ctx, page) })
+			return errors.Join(links.links(ctx, page), g.Wait())
+		})
+		if err != nil {
+			return err
+		}
+		return errors.Join(captures.unlogged(ctx), states.allStated(ctx), links.allLinked(ctx))
+	})
+	err := all.Wait()
+	for _, p := range []*verifier{captures, versions, states, links} {
 		for _, f := range p.r.Faults {
 			v.r.AddFault(f.Item, f.What)
 		}
@@ -67,6 +75,13 @@ func (v *verifier) rows(ctx context.Context) error {
 		v.r.More += p.r.More
 	}
 	return err
+}
+
+// part is a verifier that knows the same and has found nothing yet.
+func (v *verifier) part() *verifier {
+	p := *v
+	p.r = Report{}
+	return &p
 }
 
 // verifier holds what a check knows so far.
@@ -100,6 +115,24 @@ type verifier struct {
 	made map[int64]time.Time
 	// chains are certificates that were in order.
 	chains map[string]bool
+	// unheld are leaves whose hashes the kept ones are yet to be held against.
+	unheld []hashed
+	// clock follows the leaves; unmade are the checkpoints over leaves yet to come.
+	clock  Clock
+	unmade []store.Checkpoint
+	// stated says that a leaf tells of a document's rows, found how many documents, or
+	// linked versions, are as their last leaf says.
+	stated bool
+	found  int64
+	// people is the last record of who is who.
+	people string
+}
+
+// hashed is a leaf with the tree's hashes that it completed, and the number of the first.
+type hashed struct {
+	name  string
+	first int64
+	made  []tlog.Hash
 }
 
 // prepare reads the checkpoints, and what was taken out on purpose.
@@ -110,7 +143,7 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 	if v.heads, err = v.a.Checkpoints(ctx); err != nil {
 		return err
 	}
-	v.stripped, v.signed = len(v.heads) == 0, map[int64][]string{}
+	v.stripped, v.signed, v.unmade = len(v.heads) == 0, map[int64][]string{}, v.heads
 	for _, c := range v.heads {
 		v.largest = max(v.largest, c.Size)
 		v.signed[c.Size] = append(v.signed[c.Size], store.FormatTime(c.MadeAt))
@@ -140,11 +173,14 @@ func (v *verifier) log(ctx context.Context) error {
 			v.o.Progress(e.Index, v.total)
 		}
 		v.headsAt(v.tree.Size())
-		if err := v.nodes(ctx, e); err != nil {
+		if err := v.node(ctx, e); err != nil {
 			return err
 		}
 		return v.leaf(ctx, e)
 	})
+	if err == nil {
+		err = v.nodes(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -219,27 +255,52 @@ func (v *verifier) checkpoint(c store.Checkpoint) {
 	}
 }
 
-// nodes adds a leaf to the tree and holds the kept hashes against it.
-func (v *verifier) nodes(ctx context.Context, e store.LogEntry) error {
+// node adds a leaf to the tree.
+func (v *verifier) node(ctx context.Context, e store.LogEntry) error {
 	if e.Kind == store.RunLeaf {
 		root := v.tree.Root()
 		v.before = base64.StdEncoding.EncodeToString(root[:])
 	}
+	h := hashed{name: leafName(e), first: tlog.StoredHashIndex(0, v.tree.Size())}
+	v.tree.Add(e.Record, func(made tlog.Hash) { h.made = append(h.made, made) })
+	if v.unheld = append(v.unheld, h); len(v.unheld) < 256 {
+		return nil
+	}
+	return v.nodes(ctx)
+}
+
+// nodes holds the kept hashes against the tree's: all at once, and where that fails those
+// of one leaf after the other.
+func (v *verifier) nodes(ctx context.Context) error {
+	ok, err := v.kept(ctx, v.unheld...)
+	for _, h := range v.unheld {
+		if ok || err != nil {
+			break
+		}
+		var good bool
+		if good, err = v.kept(ctx, h); !good && err == nil {
+			v.r.AddFault(h.name, "the tree's hashes for it are not those of the leaf")
+		}
+	}
+	v.unheld = v.unheld[:0]
+	return err
+}
+
+// kept reports whether the kept hashes are those that leaves made.
+func (v *verifier) kept(ctx context.Context, leaves ...hashed) (bool, error) {
 	var want []tlog.Hash
-	v.tree.Add(e.Record, func(h tlog.Hash) { want = append(want, h) })
-	first := tlog.StoredHashIndex(0, v.tree.Size()-1)
-	numbers := make([]int64, len(want))
-	for i := range want {
-		numbers[i] = first + int64(i)
+	var numbers []int64
+	for _, h := range leaves {
+		for i := range h.made {
+			numbers = append(numbers, h.first+int64(i))
+		}
+		want = append(want, h.made...)
 	}
 	got, err := v.a.LogHashes(ctx, numbers)
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrCorrupt) {
-		return err
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrCorrupt) {
+		return false, nil
 	}
-	if err != nil || !slices.EqualFunc(got, want, func(a [32]byte, b tlog.Hash) bool { return a == b }) {
-		v.r.AddFault(leafName(e), "the tree's hashes for it are not those of the leaf")
-	}
-	return nil
+	return slices.EqualFunc(got, want, func(a [32]byte, b tlog.Hash) bool { return a == b }), err
 }
 
 // about holds what the archive says that a leaf is about against the leaf.

@@ -9,36 +9,37 @@ import (
 )
 
 // links holds the quotes of each article's version, and where they lead, against the last
-// record of them, and who is who as well. A version that waits to be linked has no record.
-func (v *verifier) links(ctx context.Context) error {
-	found, people := int64(0), ""
-	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
-		if p := PeopleIn(e); p != nil {
-			people = *p
+// record of them. A version that waits to be linked has no record.
+func (v *verifier) links(ctx context.Context, page []leaf) error {
+	for _, l := range page {
+		if l.people != nil {
+			v.people = *l.people
 		}
-		for _, s := range LinksIn(e) {
-			last, err := v.linkState(ctx, e, s)
+		for _, s := range l.links {
+			last, err := v.linkState(ctx, l.LogEntry, s)
 			if err != nil {
 				return err
 			}
 			if last {
-				found++
+				v.found++
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
+	return nil
+}
+
+// allLinked holds who is who against the last record of it, and names the versions whose
+// quotes no record names.
+func (v *verifier) allLinked(ctx context.Context) error {
 	now, err := v.a.PeopleState(ctx)
 	if err != nil {
 		return err
 	}
-	if now != people {
+	if now != v.people {
 		v.r.AddFault("the authors", "whose accounts are one person's is not as it was recorded")
 	}
 	all, err := v.a.CountLinkStates(ctx)
-	if err == nil && all != found {
+	if err == nil && all != v.found {
 		err = v.unstatedLinks(ctx)
 	}
 	return err

@@ -4,55 +4,133 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"onrecord/store"
 )
 
+// leaf is one of the log, read once.
+type leaf struct {
+	store.LogEntry
+	// capture is a capture's record, bad why it cannot be read.
+	capture Capture
+	bad     error
+	// states, links and people are what it says of rows.
+	states []DocumentState
+	links  []LinkState
+	people *string
+}
+
+func readLeaf(e store.LogEntry) leaf {
+	l := leaf{LogEntry: e}
+	switch e.Kind {
+	case store.CaptureLeaf:
+		if l.bad = json.Unmarshal(e.Record, &l.capture); l.bad == nil {
+			l.bad = l.capture.fits(e.Kind, e.Index)
+		}
+		l.states = l.capture.States
+	case store.StateLeaf:
+		l.states, l.links, l.people = StatesIn(e.Record), LinksIn(e), PeopleIn(e)
+	default:
+		l.states = StatesIn(e.Record)
+	}
+	return l
+}
+
+// pages calls f with all leaves, some at a time.
+func (v *verifier) pages(ctx context.Context, f func([]leaf) error) error {
+	const most = 500
+	var page []leaf
+	err := v.a.Entries(ctx, 0, func(e store.LogEntry) error {
+		if page = append(page, readLeaf(e)); len(page) < most {
+			return nil
+		}
+		err := f(page)
+		page = page[:0]
+		return err
+	})
+	if err == nil {
+		err = f(page)
+	}
+	return err
+}
+
 // captures holds what the archive shows of each capture, and its bytes, against
 // its leaf.
-func (v *verifier) captures(ctx context.Context) error {
-	heads, err := v.a.Checkpoints(ctx)
-	if err != nil {
-		return err
+func (v *verifier) captures(ctx context.Context, page []leaf) error {
+	var ids []int64
+	for _, l := range page {
+		if l.Kind == store.CaptureLeaf {
+			ids = append(ids, l.CaptureID)
+		}
 	}
-	var clock Clock
-	err = v.a.Entries(ctx, 0, func(e store.LogEntry) error {
-		clock.Read(e.Record)
-		for ; len(heads) > 0 && heads[0].Size <= e.Index+1; heads = heads[1:] {
-			v.made[heads[0].Size] = clock.Latest()
-		}
-		var c Capture
-		if e.Kind != store.CaptureLeaf || !v.decode(e, &c) {
-			return nil
-		}
-		item := fmt.Sprintf("capture %d", c.Capture)
-		if e.CaptureID != c.Capture {
-			v.r.AddFault(leafName(e), "it is the record of "+item)
-			return nil
-		}
-		got, err := v.a.CaptureRow(ctx, c.Capture)
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			v.r.AddFault(item, "it was taken out of the archive; its record is "+leafName(e))
-			return nil
-		case errors.Is(err, store.ErrCorrupt):
-			v.r.AddFault(item, err.Error())
-			return nil
-		case err != nil:
+	rows, err := v.a.CaptureRows(ctx, ids)
+	if errors.Is(err, store.ErrCorrupt) {
+		rows, err = nil, nil // one of them: each is asked for by itself
+	}
+	for _, l := range page {
+		if err != nil {
 			return err
 		}
-		v.row(item, e, c, got)
-		if err := v.read(ctx, item, c, got); err != nil {
-			return err
-		}
-		return v.bytes(ctx, item, c, got)
-	})
-	if err != nil {
+		err = v.captured(ctx, l, rows)
+	}
+	return err
+}
+
+func (v *verifier) captured(ctx context.Context, e leaf, rows map[int64]CaptureRow) (err error) {
+	v.madeBy(e)
+	if e.Kind != store.CaptureLeaf {
+		return nil
+	}
+	c := e.capture
+	item := fmt.Sprintf("capture %d", c.Capture)
+	switch {
+	case e.bad != nil:
+		v.r.AddFault(leafName(e.LogEntry), e.bad.Error())
+		return nil
+	case e.CaptureID != c.Capture:
+		v.r.AddFault(leafName(e.LogEntry), "it is the record of "+item)
+		return nil
+	}
+	got, ok := rows[c.Capture]
+	if !ok {
+		got, err = v.a.CaptureRow(ctx, c.Capture)
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		v.r.AddFault(item, "it was taken out of the archive; its record is "+leafName(e.LogEntry))
+		return nil
+	case errors.Is(err, store.ErrCorrupt):
+		v.r.AddFault(item, err.Error())
+		return nil
+	case err != nil:
 		return err
 	}
+	v.row(item, e.LogEntry, c, got)
+	if err := v.read(ctx, item, c, got); err != nil {
+		return err
+	}
+	return v.bytes(ctx, item, c, got)
+}
+
+// madeBy notes how late it was when checkpoints were made, by the leaves under them.
+func (v *verifier) madeBy(e leaf) {
+	if e.Kind == store.CaptureLeaf {
+		v.clock.capture(e.capture.Target, e.capture.Time)
+	} else {
+		v.clock.Read(e.Record)
+	}
+	for ; len(v.unmade) > 0 && v.unmade[0].Size <= e.Index+1; v.unmade = v.unmade[1:] {
+		v.made[v.unmade[0].Size] = v.clock.Latest()
+	}
+}
+
+// unlogged names the captures that no leaf records.
+func (v *verifier) unlogged(ctx context.Context) error {
 	return v.a.EachUnloggedCapture(ctx, func(id int64) error {
 		v.r.AddFault(fmt.Sprintf("capture %d", id), "the log has no record of it")
 		return nil
@@ -98,6 +176,10 @@ func (v *verifier) read(ctx context.Context, item string, c Capture, got Capture
 	var want []Reading
 	for _, s := range c.Seen {
 		if s.Gone != "" {
+			continue
+		}
+		if slices.Contains(got.Read, Reading{s.Document, s.Content}) { // it goes by that id still
+			want = append(want, Reading{s.Document, s.Content})
 			continue
 		}
 		name, err := v.a.Name(ctx, s.Document)
@@ -188,37 +270,61 @@ func (v *verifier) versions(ctx context.Context) error {
 	})
 }
 
-// documents holds what is shown of each document's author and times against what
-// some capture of it said.
-func (v *verifier) documents(ctx context.Context) error {
-	return v.a.EachDocumentRecord(ctx, func(d DocumentRecord) error {
-		open := claims(d.Document)
-		for _, id := range d.Captures {
-			if len(open) == 0 {
-				return nil
-			}
-			e, err := v.a.LogEntry(ctx, id)
-			if errors.Is(err, store.ErrNotFound) {
-				continue // said of the capture already
-			}
-			if err != nil {
-				return err
-			}
-			var c Capture
-			if Decode(e.Record, e.Kind, e.Index, &c) != nil {
-				continue
-			}
-			for _, s := range c.Seen {
-				if slices.Contains(d.Names, s.Document) {
-					open = slices.DeleteFunc(open, func(c claim) bool { return c.saidBy(s) })
-				}
-			}
+// document holds what is shown of a document's author and times against what some
+// capture of it said.
+func (v *verifier) document(ctx context.Context, d DocumentRecord) error {
+	open := claims(d.Document)
+	for _, id := range d.Captures {
+		if len(open) == 0 {
+			return nil
 		}
-		for _, c := range open {
-			v.r.AddFault("document "+string(d.Document.ID), fmt.Sprintf("no capture says that its %s is %q", c.what, c.value))
+		e, err := v.a.LogEntry(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue // said of the capture already
 		}
-		return nil
-	})
+		if err != nil {
+			return err
+		}
+		var c Capture
+		if Decode(e.Record, e.Kind, e.Index, &c) == nil {
+			open = unsaid(open, c.Seen, d.Names)
+		}
+	}
+	for _, c := range open {
+		v.r.AddFault("document "+string(d.Document.ID), fmt.Sprintf("no capture says that its %s is %q", c.what, c.value))
+	}
+	return nil
+}
+
+// unsaid are the claims that a capture does not make of a document of some names.
+func unsaid(open []claim, seen []Seen, names []store.DocumentID) []claim {
+	for _, s := range seen {
+		if slices.Contains(names, s.Document) {
+			open = slices.DeleteFunc(open, func(c claim) bool { return c.saidBy(s) })
+		}
+	}
+	return open
+}
+
+// shown is the part of a document that captures must have said, and its names, by its rows.
+func (r Rows) shown() (d store.Document, names []store.DocumentID) {
+	if len(r["document"]) != 1 {
+		return d, nil
+	}
+	row := r["document"][0]
+	text := func(column string) string { s, _ := row[column].(string); return s }
+	d.ID, d.URL, d.Publisher = store.DocumentID(text("name")), text("url"), text("publisher")
+	d.Author = store.Author{ID: text("author_id"), Handle: text("author_handle"), Name: text("author_name")}
+	d.PublishedAt = store.Moment{Precision: store.Precision(text("published_precision")), Raw: text("published_raw")}
+	if n, ok := row["published_at"].(int64); ok {
+		d.PublishedAt.Time = time.UnixMilli(n).UTC()
+	}
+	names = append(names, d.ID)
+	for _, a := range r["alias"] {
+		name, _ := a["name"].(string)
+		names = append(names, store.DocumentID(name))
+	}
+	return d, names
 }
 
 // claim is something that the archive shows of a document.

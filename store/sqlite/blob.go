@@ -57,6 +57,19 @@ func sha(b []byte) string {
 // packers are costly to make anew for each capture.
 var packers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
 
+// unpackers cost more to make than a small body to unpack.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
+// unpack undoes what pack did.
+func unpack(kept []byte) ([]byte, error) {
+	r, _ := unpackers.Get().(*gzip.Reader)
+	defer unpackers.Put(r)
+	if err := r.Reset(bytes.NewReader(kept)); err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}
+
 // pack compresses bytes where that saves room.
 func pack(b []byte) ([]byte, string) {
 	var buf bytes.Buffer
@@ -88,11 +101,8 @@ func getBlob(ctx context.Context, q Queryer, media store.MediaFiles, key string)
 		}
 	}
 	if encoding == "gzip" {
-		r, err := gzip.NewReader(bytes.NewReader(kept))
-		if err != nil {
-			return nil, fmt.Errorf("bytes %s: %w (%w)", key, store.ErrCorrupt, err)
-		}
-		if kept, err = io.ReadAll(r); err != nil {
+		var err error
+		if kept, err = unpack(kept); err != nil {
 			return nil, fmt.Errorf("bytes %s: %w (%w)", key, store.ErrCorrupt, err)
 		}
 	}

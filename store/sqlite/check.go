@@ -11,8 +11,12 @@ import (
 	"onrecord/store/postings"
 )
 
-// checkTexts is how many texts' postings are held in memory at a time.
-const checkTexts = 50_000
+// checkTexts is how many texts are read at a time, checkPostings how many of their postings
+// are held in memory before the segments are walked, at 16 bytes each.
+const (
+	checkTexts    = 2_000
+	checkPostings = 1 << 21
+)
 
 // Check reads the whole archive and calls fault for each thing that is wrong: the
 // database's own structure, and postings that the index of posts lacks. progress
@@ -42,8 +46,8 @@ func (d *DB) checkIndex(ctx context.Context, terms func(store.Version) []store.T
 		return err
 	}
 	last, done := int64(0), 0
+	var want []wanted // one part's room is the next one's
 	for {
-		var want []wanted
 		n := 0
 		err := rows(ctx, d.r, `SELECT 0, v.id, v.title, v.text, v.lang FROM version v JOIN document d ON d.id = v.document
 			WHERE v.id > ? AND v.seq > 0 AND d.kind = 'post' AND NOT EXISTS (SELECT 1 FROM unindexed u WHERE u.space = 1 AND u.ref = v.id) ORDER BY v.id LIMIT ?`, []any{last, checkTexts}, func(r *sql.Rows) error {
@@ -57,11 +61,14 @@ func (d *DB) checkIndex(ctx context.Context, terms func(store.Version) []store.T
 			}
 			return nil
 		})
-		if err != nil || n == 0 {
+		if err != nil {
 			return err
 		}
-		if err := d.checkPart(ctx, want, fault); err != nil {
-			return err
+		if n == 0 || len(want) > checkPostings {
+			if err := d.checkPart(ctx, want, fault); err != nil || n == 0 {
+				return err
+			}
+			want = want[:0]
 		}
 		done += n
 		progress(done, total)

@@ -15,33 +15,52 @@ var _ = proof.ArchiveOf[*DB]
 
 // CaptureRow is what the archive has of a capture besides its leaf.
 func (d *DB) CaptureRow(ctx context.Context, id int64) (proof.CaptureRow, error) {
-	var l proof.CaptureRow
-	var err error
-	if l.Capture, l.Raw, err = scanCapture(d.s.QueryRowContext(ctx, captureQuery+` WHERE id = ?`, id)); err == nil {
-		l.Read, err = d.readings(ctx, id)
+	all, err := d.CaptureRows(ctx, []int64{id})
+	l, ok := all[id]
+	if err == nil && !ok {
+		err = d.fail(fmt.Sprintf("capture %d", id), sql.ErrNoRows)
+	}
+	return l, err
+}
+
+// CaptureRows is what the archive has of some captures besides their leaves.
+func (d *DB) CaptureRows(ctx context.Context, ids []int64) (map[int64]proof.CaptureRow, error) {
+	out := make(map[int64]proof.CaptureRow, len(ids))
+	list := toJSON(ids)
+	err := rows(ctx, d.s, captureQuery+` WHERE id IN (SELECT value FROM json_each(?))`, []any{list}, func(r *sql.Rows) error {
+		c, raw, err := scanCapture(r)
+		out[c.ID] = proof.CaptureRow{Capture: c, Raw: raw}
+		return err
+	})
+	if err == nil {
+		err = d.readings(ctx, list, func(capture int64, r proof.Reading) {
+			row := out[capture]
+			row.Read = append(row.Read, r)
+			out[capture] = row
+		})
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		err = fmt.Errorf("what the archive shows of it cannot be read: %w (%w)", store.ErrCorrupt, err)
 	}
-	return l, d.fail(fmt.Sprintf("capture %d", id), err)
+	return out, d.fail("read captures", err)
 }
 
-// readings are the sights of versions that a capture brought.
-func (d *DB) readings(ctx context.Context, capture int64) ([]proof.Reading, error) {
-	var out []proof.Reading
-	err := rows(ctx, d.s, `SELECT coalesce(d.name, ''), r.hash, r.content FROM reading r LEFT JOIN version v ON v.id = r.version
-		LEFT JOIN document d ON d.id = v.document WHERE r.capture = ?`, []any{capture}, func(r *sql.Rows) error {
+// readings calls f with the sights of versions that captures, by a list of their numbers,
+// brought.
+func (d *DB) readings(ctx context.Context, captures string, f func(capture int64, r proof.Reading)) error {
+	return rows(ctx, d.s, `SELECT r.capture, coalesce(d.name, ''), r.hash, r.content FROM reading r LEFT JOIN version v ON v.id = r.version
+		LEFT JOIN document d ON d.id = v.document WHERE r.capture IN (SELECT value FROM json_each(?))`, []any{captures}, func(r *sql.Rows) error {
+		var capture int64
 		var x proof.Reading
 		var content sql.NullString
-		err := r.Scan(&x.Document, &x.Hash, &content)
+		err := r.Scan(&capture, &x.Document, &x.Hash, &content)
 		if c := (store.Content{}); err == nil && content.Valid && (json.Unmarshal([]byte(content.String), &c) != nil || c.Hash() != x.Hash) {
 			x.Hash = "other words than on record"
 		}
-		out = append(out, x)
+		f(capture, x)
 		return err
 	})
-	return out, err
 }
 
 // EachUnloggedCapture calls f with the captures that no leaf records.
@@ -109,9 +128,9 @@ func (d *DB) EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord
 			return d.fail("read the documents", err)
 		}
 		for _, id := range ids {
-			t, err := d.described(ctx, id)
+			t, err := d.DocumentRecord(ctx, id)
 			if err != nil {
-				return d.fail(fmt.Sprintf("document %d", id), err)
+				return err
 			}
 			if err := f(t); err != nil {
 				return err
@@ -122,6 +141,12 @@ func (d *DB) EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord
 			return nil
 		}
 	}
+}
+
+// DocumentRecord is a document by its number, with the captures that tell of it.
+func (d *DB) DocumentRecord(ctx context.Context, id int64) (proof.DocumentRecord, error) {
+	t, err := d.described(ctx, id)
+	return t, d.fail(fmt.Sprintf("document %d", id), err)
 }
 
 func (d *DB) described(ctx context.Context, id int64) (t proof.DocumentRecord, err error) {

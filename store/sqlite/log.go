@@ -45,7 +45,7 @@ func logHead(ctx context.Context, q Queryer) (size int64, root [32]byte, err err
 
 // LogHashes gives stored hashes by their numbers.
 func (d *DB) LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error) {
-	hs, err := nodes(ctx, d.r).ReadHashes(numbers)
+	hs, err := nodes(ctx, d.s).ReadHashes(numbers)
 	out := make([][32]byte, len(hs))
 	for i, h := range hs {
 		out[i] = h
@@ -56,13 +56,24 @@ func (d *DB) LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
 // nodes reads stored hashes.
 func nodes(ctx context.Context, q Queryer) tlog.HashReaderFunc {
 	return func(numbers []int64) ([]tlog.Hash, error) {
+		there := make(map[int64][]byte, len(numbers))
+		err := rows(ctx, q, `SELECT number, hash FROM node WHERE number IN (SELECT value FROM json_each(?))`, []any{toJSON(numbers)}, func(r *sql.Rows) error {
+			var n int64
+			var b []byte
+			err := r.Scan(&n, &b)
+			there[n] = b
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("nodes of the log: %w", err)
+		}
 		out := make([]tlog.Hash, len(numbers))
 		for i, n := range numbers {
-			var b []byte
-			if err := q.QueryRowContext(ctx, `SELECT hash FROM node WHERE number = ?`, n).Scan(&b); err != nil {
-				return nil, fmt.Errorf("node %d of the log: %w", n, err)
-			}
-			if len(b) != tlog.HashSize {
+			b, ok := there[n]
+			switch {
+			case !ok:
+				return nil, fmt.Errorf("node %d of the log: %w", n, sql.ErrNoRows)
+			case len(b) != tlog.HashSize:
 				return nil, fmt.Errorf("node %d of the log: %w", n, store.ErrCorrupt)
 			}
 			out[i] = tlog.Hash(b)

@@ -109,7 +109,7 @@ func (d *DB) HasMedium(sum string) bool {
 
 // bytes are those of a sum, from the database or the media.
 func (d *DB) bytes(ctx context.Context, sum string) ([]byte, error) {
-	b, err := getBlob(ctx, d.r, d.media, sum)
+	b, err := getBlob(ctx, d.s, d.media, sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d.OpenMedium(ctx, sum)
 	}

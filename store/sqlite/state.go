@@ -132,15 +132,7 @@ func stateOf(ctx context.Context, q Queryer, doc int64) (proof.DocumentState, er
 	if err != nil {
 		return proof.DocumentState{}, err
 	}
-	return stateOfRows(all)
-}
-
-func stateOfRows(all proof.Rows) (proof.DocumentState, error) {
-	var name string
-	if len(all["document"]) == 1 {
-		name, _ = all["document"][0]["name"].(string)
-	}
-	return proof.NewState(store.DocumentID(name), all)
+	return all.State()
 }
 
 // statesOf are those of some documents.
@@ -155,7 +147,7 @@ func statesOf(ctx context.Context, q Queryer, docs []int64) ([]proof.DocumentSta
 		return nil, err
 	}
 	for _, doc := range docs {
-		s, err := stateOfRows(all[doc])
+		s, err := all[doc].State()
 		if err != nil {
 			return nil, fmt.Errorf("the state of document %d: %w", doc, err)
 		}
@@ -206,13 +198,17 @@ func (d *DB) StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64
 	return doc, leaf, d.fail("the state of "+string(id), err)
 }
 
-// DocumentState is what a document's rows amount to.
-func (d *DB) DocumentState(ctx context.Context, doc int64) (proof.DocumentState, error) {
-	s, err := stateOf(ctx, d.s, doc)
-	if err != nil && !errors.Is(err, context.Canceled) {
-		err = fmt.Errorf("%w (%w)", store.ErrCorrupt, err)
-	}
-	return s, d.fail(fmt.Sprintf("the state of document %d", doc), err)
+// StatedAll is StatedAt of many documents, without those that go by an alias or are not there.
+func (d *DB) StatedAll(ctx context.Context, ids []store.DocumentID) (map[store.DocumentID]proof.Stated, error) {
+	out := make(map[store.DocumentID]proof.Stated, len(ids))
+	err := rows(ctx, d.s, `SELECT name, id, coalesce(leaf, -1) FROM document WHERE name IN (SELECT value FROM json_each(?) names)`, []any{toJSON(ids)}, func(r *sql.Rows) error {
+		var id store.DocumentID
+		var s proof.Stated
+		err := r.Scan(&id, &s.Document, &s.Leaf)
+		out[id] = s
+		return err
+	})
+	return out, d.fail("the states of documents", err)
 }
 
 // Name is the id by which a document goes now.
@@ -227,8 +223,16 @@ func (d *DB) CountDocuments(ctx context.Context) (n int64, err error) {
 	return n, d.fail("count the documents", err)
 }
 
-// DocumentRows are a document's rows.
-func (d *DB) DocumentRows(ctx context.Context, doc int64) (proof.Rows, error) {
-	all, err := rowsOf(ctx, d.s, doc)
-	return all, d.fail(fmt.Sprintf("the rows of document %d", doc), err)
+// DocumentRows are the rows of documents; store.ErrCorrupt where they cannot be read.
+func (d *DB) DocumentRows(ctx context.Context, docs ...int64) (all map[int64]proof.Rows, err error) {
+	if len(docs) == 1 {
+		all = map[int64]proof.Rows{}
+		all[docs[0]], err = rowsOf(ctx, d.s, docs[0])
+	} else {
+		all, err = rowsOfAll(ctx, d.s, docs)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("%w (%w)", store.ErrCorrupt, err)
+	}
+	return all, d.fail("the rows of documents", err)
 }

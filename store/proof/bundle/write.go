@@ -28,7 +28,7 @@ type Archive interface {
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error
 	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
-	DocumentRows(ctx context.Context, doc int64) (proof.Rows, error)
+	DocumentRows(ctx context.Context, docs ...int64) (map[int64]proof.Rows, error)
 	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Bytes(ctx context.Context, sum string) ([]byte, error)
 	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
@@ -276,10 +276,11 @@ func (w *writer) state(ctx context.Context, id store.DocumentID) (json.RawMessag
 	if err != nil {
 		return nil, err
 	}
-	rows, err := w.a.DocumentRows(ctx, doc)
+	all, err := w.a.DocumentRows(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
+	rows := all[doc]
 	s, err := proof.NewState(id, rows)
 	if err == nil && s.SHA256 != w.states[id] {
 		err = fmt.Errorf("what the archive has of %s is not what its last record says; was it written to meanwhile? Try again, and see onrecord verify", id)
