@@ -13,10 +13,10 @@ import (
 
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
-	"onrecord/store/proof/stamp"
 	"onrecord/store/sqlite"
 )
 
@@ -105,7 +105,7 @@ func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen boo
 	}
 	fmt.Fprintf(a.out, "authority  %s%s\n", words.Line(url, 200), tried)
 	if len(all) == 0 {
-		fmt.Fprintf(a.out, "%sadd a second one, of another owner: two seldom fail on one day\n", margin)
+		fmt.Fprintf(a.out, "%sadd a second one, of another owner: two seldom fail on one day\n", terminal.Margin)
 	}
 	return nil
 }
@@ -118,12 +118,12 @@ func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority.A
 	if err != nil {
 		return "", fmt.Errorf("%s gives no time stamp: %w; correct it, or add it all the same with --unseen", n.URL, err)
 	}
-	text := fmt.Sprintf("\n%s%s under %s\n%sroot sha256 %s", margin, s.Authority, s.RootName(), margin, s.Root)
+	text := fmt.Sprintf("\n%s%s under %s\n%sroot sha256 %s", terminal.Margin, s.Authority, s.RootName(), terminal.Margin, s.Root)
 	if n.Root == "" {
 		text += ", by its own word: compare it with what the authority publishes"
 	}
 	if s.Odd != "" {
-		text += "\n" + margin + s.Odd
+		text += "\n" + terminal.Margin + s.Odd
 	}
 	return text, nil
 }
@@ -193,10 +193,10 @@ func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
 	for _, r := range asked {
 		if r.Err != nil {
 			failed++
-			fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("failed"), words.Line(r.URL, 120), words.Line(r.Err.Error(), 400))
+			fmt.Fprintf(a.out, "%s  %s: %s\n", a.print().Label("failed"), words.Line(r.URL, 120), words.Line(r.Err.Error(), 400))
 			continue
 		}
-		fmt.Fprintf(a.out, "%s  %s: %s\n", a.label("stamped"), words.Line(r.URL, 120), stampLine(r.Answer.Stamp, r.Answer.Odd))
+		fmt.Fprintf(a.out, "%s  %s: %s\n", a.print().Label("stamped"), words.Line(r.URL, 120), terminal.Stamp(r.Answer.Stamp, r.Answer.Odd))
 	}
 	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, words.Count(len(all)-failed, "stamp"))
 	switch failed {
@@ -206,13 +206,4 @@ func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
 		return exit.Silent(exit.Failed)
 	}
 	return exit.Silent(exit.Part)
-}
-
-// stampLine says what a stamp says.
-func stampLine(s stamp.Stamp, odd string) string {
-	text := store.FormatTime(s.Time) + ", by " + s.Authority
-	if odd != "" {
-		text += "; " + odd
-	}
-	return text
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -45,25 +45,10 @@ func (a *app) listAuthorities(ctx context.Context, st *sqlite.DB) error {
 			err = errors.Join(err, a.printJSON(wire.AuthorityOf(n.URL, n.Fingerprints(), s)))
 			continue
 		}
-		fmt.Fprintf(a.out, "%s\n%s%s\n", words.Line(n.URL, 200), margin, howItDoes(s))
+		fmt.Fprintf(a.out, "%s\n%s%s\n", words.Line(n.URL, 200), terminal.Margin, terminal.AuthorityState(s))
 		if n.Root != "" {
-			fmt.Fprintf(a.out, "%sroot sha256 %s\n", margin, n.Fingerprints())
+			fmt.Fprintf(a.out, "%sroot sha256 %s\n", terminal.Margin, n.Fingerprints())
 		}
 	}
 	return err
-}
-
-// howItDoes says what an authority gave, and how it failed since.
-func howItDoes(s store.AnchorState) string {
-	text := "no stamp yet"
-	if s.Stamps > 0 {
-		text = fmt.Sprintf("%s, the last %s of %d leaves", words.Count(s.Stamps, "stamp"), store.FormatTime(s.Time), s.Size)
-	}
-	if s.Odd != "" {
-		text += "; " + words.Line(s.Odd, 200)
-	}
-	if s.Tries > 0 {
-		text += fmt.Sprintf("; failed %d× since: %s; asked again %s", s.Tries, words.Line(s.Error, 300), store.FormatTime(s.NextTry))
-	}
-	return text
 }

@@ -54,8 +54,8 @@ func (a *app) env() config.Env {
 // job is work on an archive, whose looks are printed.
 func (a *app) job(st *sqlite.DB, link bool) run.Job {
 	return run.Job{
-		Env: a.env(), Store: st, NoLink: !link, Passed: a.printRun,
-		Looked: func(r scraper.LookResult) error { return a.printLook(context.Background(), st, r) },
+		Env: a.env(), Store: st, NoLink: !link, Passed: a.print().Run,
+		Looked: func(r scraper.LookResult) error { return a.print().Look(context.Background(), st, r) },
 	}
 }
 

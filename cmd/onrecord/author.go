@@ -10,7 +10,6 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
-	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -77,23 +76,8 @@ func (a *app) addAuthor(ctx context.Context, p store.Person) error {
 	all, err := st.People(ctx)
 	for _, kept := range all {
 		if kept.Name == p.Name {
-			return a.printAuthor(kept)
+			return a.print().Person(kept)
 		}
-	}
-	return err
-}
-
-func (a *app) printAuthor(p store.Person) error {
-	j := wire.PersonOf(p)
-	if a.json {
-		return a.printJSON(j)
-	}
-	_, err := fmt.Fprintf(a.out, "%s\n", words.Line(p.Name, 200))
-	if len(p.Names) > 0 {
-		_, err = fmt.Fprintf(a.out, "    also called %s\n", words.Line(strings.Join(p.Names, ", "), 300))
-	}
-	if len(j.Accounts) > 0 {
-		_, err = fmt.Fprintf(a.out, "    accounts %s\n", words.Line(strings.Join(j.Accounts, ", "), 300))
 	}
 	return err
 }
@@ -117,7 +101,7 @@ func (a *app) authorListCommand() *cobra.Command {
 				fmt.Fprintln(a.out, "no author is grouped; see 'onrecord author add --help'")
 			}
 			for _, p := range all {
-				if err := a.printAuthor(p); err != nil {
+				if err := a.print().Person(p); err != nil {
 					return err
 				}
 			}

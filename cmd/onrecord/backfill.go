@@ -9,11 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/wayback"
-	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) backfillCommand() *cobra.Command {
@@ -73,10 +70,10 @@ func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {
 		return err
 	}
 	defer st.Close()
-	b.Notify = func(r wayback.Result) { err = errors.Join(err, a.printMemento(ctx, st, r)) }
+	b.Notify = func(r wayback.Result) { err = errors.Join(err, a.print().Memento(ctx, st, r)) }
 	n, runErr := a.job(st, true).Backfill(ctx, b, arg)
 	if err == nil && (runErr == nil || n.Listed > 0) {
-		err = a.printBackfill(n)
+		err = a.print().Backfilled(n)
 	}
 	switch err = errors.Join(runErr, err); {
 	case err != nil:
@@ -89,31 +86,4 @@ func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {
 		return exit.Silent(exit.Part)
 	}
 	return nil
-}
-
-// printMemento says what one memento changed.
-func (a *app) printMemento(ctx context.Context, st *sqlite.DB, r wayback.Result) error {
-	for _, ch := range r.Changes {
-		if ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone {
-			if err := a.printChange(ctx, st, ch); err != nil {
-				return err
-			}
-		}
-	}
-	if r.Err == nil {
-		return nil
-	}
-	if a.json {
-		return a.printJSON(wire.Failure{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
-	}
-	_, err := fmt.Fprintf(a.out, "%s  %s of %s\n%s%s\n", a.label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), margin, words.Line(r.Err.Error(), 300))
-	return err
-}
-
-func (a *app) printBackfill(n wayback.Counts) error {
-	if a.json {
-		return a.printJSON(map[string]int{"listed": n.Listed, "chosen": n.Chosen, "there": n.There, "filed": n.Filed, "failed": n.Failed})
-	}
-	_, err := fmt.Fprintf(a.out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", words.Count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
-	return err
 }

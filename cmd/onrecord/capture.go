@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store/sqlite"
 )
@@ -71,21 +68,12 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 // printCapture prints what one address gave.
 func (a *app) printCapture(ctx context.Context, st *sqlite.DB, rep scraper.LookResult) error {
 	for _, ch := range rep.Changes {
-		if err := a.printChange(ctx, st, ch); err != nil {
+		if err := a.print().Change(ctx, st, ch); err != nil {
 			return err
 		}
 	}
 	if rep.Failed() {
-		return a.printFailure(rep)
+		return a.print().Failure(rep)
 	}
-	return a.printBeside(rep)
-}
-
-// printFailure says why a look gave nothing.
-func (a *app) printFailure(rep scraper.LookResult) error {
-	if a.json {
-		return a.printJSON(wire.Failure{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
-	}
-	_, err := fmt.Fprintf(a.out, "%s  %s\n%s%s\n", a.label("failed"), words.Visible(rep.URL), margin, words.Line(rep.Why(), 400))
-	return err
+	return a.print().Beside(rep)
 }

@@ -18,6 +18,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
@@ -55,7 +56,7 @@ reading order, and a last one with the summary.`,
 				return exit.Usagef("-o %s is no page; give a name that ends in .html", f.out)
 			}
 			if len(args) == 0 {
-				if isTerminalIn(a.in) {
+				if terminal.IsTerminal(a.in) {
 					return exit.Usagef("give a draft, or - to type or paste one; see 'onrecord check --help'")
 				}
 				args = []string{"-"}
@@ -172,10 +173,10 @@ func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Chec
 	case file == "-":
 		return nil // the page is the output
 	case !a.json && file != "":
-		_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.checkedLine(c), words.Line(file, 400))
+		_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.print().CheckedLine(c), words.Line(file, 400))
 		return err
 	case !a.json:
-		return a.explainChecked(ctx, docs, c)
+		return a.print().Checked(ctx, docs, c)
 	}
 	j := wire.CheckedOf(c)
 	for _, q := range j.Quotes {

@@ -97,7 +97,7 @@ func (a *app) listConfig(only string) error {
 		_, err = fmt.Fprintln(a.out, rows[1][1])
 		return err
 	}
-	return a.table(rows)
+	return a.print().Table(rows)
 }
 
 func (a *app) setConfig(name, value string) error {

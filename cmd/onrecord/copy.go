@@ -9,6 +9,7 @@ import (
 
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -48,9 +49,9 @@ func (a *app) copy(ctx context.Context, from, to string) error {
 	}
 	fmt.Fprintf(a.out, "copied     %s: %s of media\n", words.Visible(a.shown()), words.Count(r.Media, "file"))
 	if r.Lost > 0 {
-		fmt.Fprintf(a.out, "%s%s of media that it names are not there; copy them to %s\n", margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
+		fmt.Fprintf(a.out, "%s%s of media that it names are not there; copy them to %s\n", terminal.Margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
 	}
-	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify %s\n", margin, words.ShellQuote(filepath.ToSlash(a.shown())))
+	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify %s\n", terminal.Margin, words.ShellQuote(filepath.ToSlash(a.shown())))
 	return err
 }
 

@@ -60,9 +60,9 @@ func (d *story) close() {
 // say prints a heading of the story with the command that does the same.
 func (d *story) say(what, command string) {
 	d.step++
-	fmt.Fprintf(d.out, "\n%s\n", d.paint("1", fmt.Sprintf("%d. %s", d.step, what)))
+	fmt.Fprintf(d.out, "\n%s\n", d.print().Paint("1", fmt.Sprintf("%d. %s", d.step, what)))
 	if command != "" {
-		fmt.Fprintln(d.out, d.paint("2", "   $ onrecord "+command))
+		fmt.Fprintln(d.out, d.print().Paint("2", "   $ onrecord "+command))
 	}
 }
 
@@ -146,5 +146,5 @@ func (d *story) quotes(ctx context.Context) error {
 	if _, err := run.Link(ctx, d.env(), d.st, true); err != nil {
 		return err
 	}
-	return d.st.Links(ctx, d.printLinkLine)
+	return d.st.Links(ctx, d.print().Link)
 }

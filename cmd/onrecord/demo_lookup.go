@@ -34,7 +34,7 @@ func (d *story) lookups(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := d.printAnswer(ctx, d.st, q, ans); err != nil {
+		if err := d.print().Answer(ctx, d.st, q, ans); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (d *story) report(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)
 	}
-	return d.printReport(out, sum)
+	return d.print().Report(out, sum)
 }
 
 // next says what to open and what to try.
@@ -66,7 +66,7 @@ Try next:
   %s -a %s lookup "subordinarse a los derechos humanos"
   %s capture https://x.com/HANDLE/status/ID      (a post of your choice)
   %s --help
-`, d.paint("1", "Done. Open:"), filepath.Join(d.Dir, "report", "index.html"), filepath.Join(d.archiveDir, "onrecord.db"),
+`, d.print().Paint("1", "Done. Open:"), filepath.Join(d.Dir, "report", "index.html"), filepath.Join(d.archiveDir, "onrecord.db"),
 		exe, d.archiveDir, exe, d.archiveDir, exe, exe)
 	return err
 }

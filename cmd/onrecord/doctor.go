@@ -50,7 +50,7 @@ func (a *app) printFindings(all []doctor.Finding) error {
 		if f.Since != "" {
 			since = ", since " + f.Since
 		}
-		fmt.Fprintf(a.out, "%s%s\n    %s\n", a.paint("33", words.Line(f.What, 300)), since, f.Do)
+		fmt.Fprintf(a.out, "%s%s\n    %s\n", a.print().Paint("33", words.Line(f.What, 300)), since, f.Do)
 	}
 	if len(all) > 0 {
 		return exit.Silent(exit.Part)

@@ -9,9 +9,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
-	"onrecord/store/warc"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -54,23 +52,6 @@ to standard output.`,
 	return cmd
 }
 
-func (a *app) printExport(out string, n warc.Counts) error {
-	if a.json && out != "-" {
-		return a.printJSON(struct {
-			File     string `json:"file"`
-			Captures int    `json:"captures"`
-			Records  int    `json:"records"`
-			Revisits int    `json:"revisits"`
-		}{out, n.Captures, n.Records, n.Revisits})
-	}
-	to := a.out
-	if out == "-" {
-		to = a.err
-	}
-	_, err := fmt.Fprintf(to, "%s: %s in %s, %d of them revisits\n", out, words.Count(n.Captures, "capture"), words.Count(n.Records, "record"), n.Revisits)
-	return err
-}
-
 func (a *app) export(ctx context.Context, docs []string, out string, write egress.Format) error {
 	st, err := a.readArchive(ctx)
 	if err != nil {
@@ -90,7 +71,7 @@ func (a *app) export(ctx context.Context, docs []string, out string, write egres
 	if err := a.logExport(ctx, ids, sum, n.Captures); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}
-	return a.printExport(out, n)
+	return a.print().Exported(out, n)
 }
 
 func (a *app) logExport(ctx context.Context, ids []store.DocumentID, sum string, captures int) error {

@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/words"
 	"onrecord/store/proof"
-	"onrecord/store/proof/bundle"
 )
 
 func (a *app) exportBundleCommand() *cobra.Command {
@@ -38,24 +35,6 @@ checkpoint that somebody kept to its own.`,
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write")
 	cmd.Flags().StringVar(&head, "head", "", "a `file` with a checkpoint that the reader kept")
 	return cmd
-}
-
-func (a *app) printBundle(out string, m bundle.Made) error {
-	if a.json {
-		return a.printJSON(struct {
-			File        string `json:"file"`
-			Captures    int    `json:"captures"`
-			Documents   int    `json:"documents"`
-			Leaves      int    `json:"leaves"`
-			Blobs       int    `json:"blobs"`
-			Checkpoints int    `json:"checkpoints"`
-			Stamps      int    `json:"timestamps"`
-			Export      int64  `json:"leaf"`
-		}{out, m.Captures, m.Documents, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
-	}
-	_, err := fmt.Fprintf(a.out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
-		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
-	return err
 }
 
 func (a *app) exportBundle(ctx context.Context, docs []string, out, head string) error {
@@ -86,5 +65,5 @@ func (a *app) exportBundle(ctx context.Context, docs []string, out, head string)
 		return err
 	}
 	said()
-	return a.printBundle(out, made)
+	return a.print().Bundled(out, made)
 }

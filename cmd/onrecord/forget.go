@@ -11,6 +11,7 @@ import (
 
 	"onrecord/cmd/internal/document"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -52,7 +53,7 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if !yes && isTerminalIn(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
+	if !yes && terminal.IsTerminal(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
 		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing was erased")}
 	}
 	e, err := document.Forget(ctx, a.env(), st, doc.ID, why)
@@ -62,7 +63,7 @@ func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	return a.printErasure(doc.ID, e)
+	return a.print().Erased(doc.ID, e)
 }
 
 // sure asks a question on the terminal.
@@ -70,29 +71,4 @@ func (a *app) sure(question string) bool {
 	fmt.Fprint(a.out, words.Visible(question))
 	answer, err := bufio.NewReader(a.in).ReadString('\n')
 	return err == nil && strings.EqualFold(strings.TrimSpace(answer), "yes")
-}
-
-func (a *app) printErasure(id store.DocumentID, e store.Erasure) error {
-	if a.json {
-		return a.printJSON(struct {
-			Document   store.DocumentID   `json:"document"`
-			Leaf       int64              `json:"leaf"`
-			Versions   int                `json:"versions"`
-			Captures   int                `json:"captures"`
-			Blobs      int                `json:"blobs"`
-			Media      int                `json:"media"`
-			Bystanders []store.DocumentID `json:"bystanders"`
-		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...)})
-	}
-	fmt.Fprintf(a.out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", words.Visible(string(id)),
-		words.Count(e.Versions, "version"), words.Count(e.Captures, "capture"), words.Count(e.Media, "file"), e.Index)
-	if len(e.Bystanders) > 0 {
-		fmt.Fprintf(a.out, "        the same bytes showed %s, whose texts stay:", words.Count(len(e.Bystanders), "other document"))
-		for _, b := range e.Bystanders {
-			fmt.Fprintf(a.out, " %s", words.Visible(string(b)))
-		}
-		fmt.Fprintln(a.out)
-	}
-	_, err := fmt.Fprintln(a.out, "        write reports anew, and erase backups and bundles yourself")
-	return err
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/wire"
 	"onrecord/store"
-	"onrecord/store/proof"
 )
 
 func (a *app) headCommand() *cobra.Command {
@@ -35,25 +32,9 @@ even by one who holds the signing key. --line prints it in one line.`,
 			if err != nil {
 				return err
 			}
-			return a.printHead(c, line)
+			return a.print().Head(c, line)
 		},
 	}
 	cmd.Flags().BoolVar(&line, "line", false, "in one line: name, size, root, time")
 	return cmd
-}
-
-func (a *app) printHead(c store.Checkpoint, line bool) error {
-	h, err := proof.ReadHead(c.Note)
-	if err != nil {
-		return err
-	}
-	switch {
-	case a.json:
-		return a.printJSON(wire.HeadOf(h, c))
-	case line:
-		_, err = fmt.Fprintf(a.out, "%s %d %s %s\n", h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt))
-	default:
-		_, err = fmt.Fprint(a.out, c.Note)
-	}
-	return err
 }

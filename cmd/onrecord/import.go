@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
@@ -70,7 +71,7 @@ func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind strin
 			return err
 		}
 	} else if _, err := fmt.Fprintf(a.out, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n%s%s",
-		words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed, alreadyHere(n.There, strings.TrimSuffix(kind, "s")), linkedLine(linked)); err != nil {
+		words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed, terminal.AlreadyHere(n.There, strings.TrimSuffix(kind, "s")), terminal.LinkedAfter(linked)); err != nil {
 		return err
 	}
 	switch {
@@ -82,17 +83,6 @@ func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind strin
 	return nil
 }
 
-// alreadyHere says how many lines were imported before.
-func alreadyHere(n int, kind string) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "1 " + kind + " was already here: nothing was added for it\n"
-	}
-	return words.Count(n, kind) + " were already here: nothing was added for them\n"
-}
-
 // afterImport does what follows an import, and gives what linking did, nil where it
 // was left alone.
 func (a *app) afterImport(ctx context.Context, st *sqlite.DB, link bool, err error) (linked *run.LinkCounts, _ error) {
@@ -100,12 +90,4 @@ func (a *app) afterImport(ctx context.Context, st *sqlite.DB, link bool, err err
 	j.Linked = func(n run.LinkCounts) { linked = &n }
 	err = j.After(ctx, err)
 	return linked, err
-}
-
-// linkedLine says what linking did after an import.
-func linkedLine(n *run.LinkCounts) string {
-	if n == nil {
-		return "not linked; 'onrecord link' does that\n"
-	}
-	return "linking: " + linkLine(*n) + "\n"
 }

@@ -4,15 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
-	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 )
@@ -82,46 +78,13 @@ func (a *app) importAny(ctx context.Context, files []string, mapping, account st
 	if err != nil {
 		return err
 	}
-	if err := a.printFiles(im.N, linked); err != nil {
+	if err := a.print().Files(im.N, linked); err != nil {
 		return err
 	}
 	for _, q := range asked {
 		fmt.Fprintln(a.err, "onrecord:", q)
 	}
 	return filesVerdict(im.N, len(asked))
-}
-
-// printFiles says what an import brought in.
-func (a *app) printFiles(n ingest.FileCounts, linked *run.LinkCounts) error {
-	if a.json {
-		return a.printJSON(struct {
-			ingest.FileCounts
-			Linked *run.LinkCounts `json:"linked,omitempty"`
-		}{n, linked})
-	}
-	if n.Files == 0 && n.Refused+n.Unknown == 0 {
-		return nil
-	}
-	var b strings.Builder
-	if n.Lines > 0 || n.Captures == nil {
-		fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
-	}
-	b.WriteString(alreadyHere(n.There, "line"))
-	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
-		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)
-	}
-	if n.Unknown > 0 {
-		fmt.Fprintf(&b, "passed over: %s without posts\n", words.Count(n.Unknown, "file"))
-	}
-	if c := n.Captures; c != nil {
-		fmt.Fprintf(&b, "%s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone\n",
-			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
-	}
-	if n.Files > 0 {
-		b.WriteString(linkedLine(linked))
-	}
-	_, err := fmt.Fprint(a.out, b.String())
-	return err
 }
 
 // filesVerdict is how an import of files ended.

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
-	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 )
@@ -64,23 +62,10 @@ func (a *app) importAll(ctx context.Context, files []string, take func(*ingest.C
 	if err != nil {
 		return err
 	}
-	if err := a.printCaptures(im.N, linked); err != nil {
+	if err := a.print().Captures(im.N, linked); err != nil {
 		return err
 	}
 	return captureVerdict(im.N)
-}
-
-func (a *app) printCaptures(n ingest.CaptureCounts, linked *run.LinkCounts) error {
-	if a.json {
-		return a.printJSON(struct {
-			ingest.CaptureCounts
-			Linked *run.LinkCounts `json:"linked,omitempty"`
-		}{n, linked})
-	}
-	_, err := fmt.Fprintf(a.out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s",
-		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
-		n.New, n.Edited, n.Gone, n.Missed, n.Restored, linkedLine(linked))
-	return err
 }
 
 // captureVerdict is how an import ended.

@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/systemd"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
@@ -143,7 +144,7 @@ func (a *app) initBeacon(ctx context.Context, st store.Settings, beacon string) 
 // askContact gives the contact that is kept, or asks on a terminal.
 func (a *app) askContact(ctx context.Context, st store.Settings) (string, error) {
 	kept, err := st.Setting(ctx, config.ContactSetting)
-	if err != nil || kept != "" || !isTerminalIn(a.in) {
+	if err != nil || kept != "" || !terminal.IsTerminal(a.in) {
 		return kept, err
 	}
 	in := bufio.NewReader(a.in)

@@ -8,7 +8,7 @@ import (
 
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sign"
-	"onrecord/cmd/internal/words"
+	"onrecord/cmd/internal/terminal"
 )
 
 func (a *app) linkCommand() *cobra.Command {
@@ -39,7 +39,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 			if a.json {
 				return a.printJSON(n)
 			}
-			_, err = fmt.Fprintln(a.out, linkLine(n))
+			_, err = fmt.Fprintln(a.out, terminal.Linked(n))
 			return err
 		},
 	}
@@ -47,9 +47,4 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 	cmd.Flags().BoolVar(&reindex, "reindex", false, "make the index anew first")
 	a.translateFlags(cmd)
 	return cmd
-}
-
-// linkLine says what a link job did.
-func linkLine(n run.LinkCounts) string {
-	return fmt.Sprintf("%s read, %s found, %d linked", words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,7 +9,6 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -81,7 +79,7 @@ func (a *app) links(ctx context.Context, l lister) error {
 	}
 	defer st.Close()
 	if !l.asCSV {
-		return desk.EachLink(ctx, st, l.f, a.printLinkLine)
+		return desk.EachLink(ctx, st, l.f, a.print().Link)
 	}
 	return wire.LinksCSV(a.out, l.bom, func(row func(desk.Linked) error) error {
 		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
@@ -92,28 +90,4 @@ func (a *app) links(ctx context.Context, l lister) error {
 			return row(j)
 		})
 	})
-}
-
-func (a *app) printLinkLine(l store.Link) error {
-	if a.json {
-		return a.printJSON(wire.LinkOf(l))
-	}
-	_, err := fmt.Fprintf(a.out, "%s “%s”\n           %s\n           → %s\n%s", a.judged(l.Match), words.Line(l.Quote.Text, 300),
-		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
-		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), linkMarks(l, "           "))
-	return err
-}
-
-// linkMarks say, a line each, whose word a link's sides are where it is not their home's.
-func linkMarks(l store.Link, margin string) string {
-	out := ""
-	for _, side := range []struct {
-		name string
-		by   store.Brought
-	}{{"article", l.Quote.Brought}, {"post", l.Match.Brought}} {
-		if line := wire.BroughtOf(side.by).Line(); line != "" {
-			out += margin + side.name + " " + line + "\n"
-		}
-	}
-	return out
 }

@@ -12,7 +12,6 @@ import (
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -93,7 +92,7 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return a.fields(string(r.ID), r.PublishedAt.String(), whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
+		return a.print().Fields(string(r.ID), r.PublishedAt.String(), whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
 	})
 }
 
@@ -105,7 +104,7 @@ func printRows[T any](a *app, l lister, each func(func(T) error) error, table fu
 	case a.json:
 		return each(func(r T) error { return a.printJSON(r) })
 	}
-	return each(func(r T) error { return a.fields(line(r)...) })
+	return each(func(r T) error { return a.print().Fields(line(r)...) })
 }
 
 // over goes through what is in memory already.
@@ -126,15 +125,6 @@ func whose(kind store.Kind, by store.Author, outlet string) string {
 		return authorName(by)
 	}
 	return outlet
-}
-
-// fields prints a line of fields parted by tabs: of each what stands on one line.
-func (a *app) fields(cells ...string) error {
-	for i, c := range cells {
-		cells[i] = words.Line(c, 1000)
-	}
-	_, err := fmt.Fprintln(a.out, strings.Join(cells, "\t"))
-	return err
 }
 
 func authorName(by store.Author) string {

@@ -112,7 +112,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	case a.json:
 		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
 	default:
-		err = a.printAnswer(ctx, st, q.Quote, ans)
+		err = a.print().Answer(ctx, st, q.Quote, ans)
 		if err == nil && f.observed && ans.Match == nil {
 			_, err = fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")
 		}

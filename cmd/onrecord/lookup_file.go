@@ -57,7 +57,7 @@ func (a *app) printFileAnswer(ctx context.Context, st *sqlite.DB, l desk.Line, a
 			return nil // said on standard error
 		}
 		fmt.Fprintf(a.out, "── %s “%s”\n", words.Visible(string(l.ID)), words.Line(l.Quote, 120))
-		return a.printAnswer(ctx, st, l.Quote, ans)
+		return a.print().Answer(ctx, st, l.Quote, ans)
 	}
 	if err != nil {
 		ans.Verdict = store.NotFound

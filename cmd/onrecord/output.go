@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 )
 
 // printJSON writes one object on one line.
@@ -22,53 +18,13 @@ func (a *app) printJSON(v any) error { return wire.Write(a.out, v) }
 // warn tells of what went wrong and stops nothing.
 func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord:", exit.Message(err)) }
 
-// isTerminalIn reports whether a person types what r gives.
-func isTerminalIn(r io.Reader) bool {
-	f, ok := r.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+// print is how a command prints what it has to say.
+func (a *app) print() terminal.Printer {
+	return terminal.Printer{Out: a.out, Err: a.err, JSON: a.json, Archive: a.shown(), Now: a.now}
 }
 
-// isTerminal reports whether people look at w as it is written.
-func isTerminal(w io.Writer) bool {
-	if t, ok := w.(terminal); ok {
-		w = t.File
-	}
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// colour says whether output may be coloured (https://no-color.org).
-func (a *app) colour() bool {
-	return isTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-}
-
-// paint wraps s in an ANSI colour where output is coloured.
-func (a *app) paint(code, s string) string {
-	if !a.colour() || s == "" {
-		return s
-	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
-
-// progress is a bar on a terminal's standard error, and silent in a pipe.
-func (a *app) progress(what string) func(done, total int) {
-	if !isTerminal(a.err) {
-		return func(int, int) {}
-	}
-	var bar *progressbar.ProgressBar
-	return func(done, total int) {
-		if bar == nil {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(a.err),
-				progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
-				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
-		}
-		bar.ChangeMax(total)
-		_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop
-		if done >= total {
-			_ = bar.Finish()
-		}
-	}
-}
+// progress shows how far something is, on a terminal's standard error.
+func (a *app) progress(what string) func(done, total int) { return terminal.Progress(a.err, what) }
 
 // each does something for each argument and says which failed. The error of a single
 // one is its own; else that of all is silent, and that of some says that it was done in

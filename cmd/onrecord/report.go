@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
-	"onrecord/cmd/internal/words"
 	"onrecord/templates/locale"
 	"onrecord/templates/report"
 	"onrecord/templates/view"
@@ -48,7 +46,7 @@ each page in place whole, and says how many changed; a page's name never changes
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)
 			}
-			return a.printReport(out, sum)
+			return a.print().Report(out, sum)
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `directory` to write to")
@@ -63,17 +61,4 @@ func siteFlags(cmd *cobra.Command, o *view.Options) {
 	cmd.Flags().StringVar(&o.Title, "title", "", "the site's `title`")
 	cmd.Flags().StringVar(&o.Lang, "lang", "en", "the `language` of the pages: "+strings.Join(locale.Languages(), ", "))
 	cmd.Flags().BoolVar(&o.Excerpts, "excerpts", false, "show no more of an article than the paragraphs with its quotes")
-}
-
-func (a *app) printReport(dir string, sum report.Summary) error {
-	index := filepath.Join(dir, "index.html")
-	if a.json {
-		return a.printJSON(struct {
-			Index     string `json:"index"`
-			Pages     int    `json:"pages"`
-			Rewritten int    `json:"rewritten"`
-		}{index, sum.Pages, sum.Rewritten})
-	}
-	_, err := fmt.Fprintf(a.out, "%s, %d rewritten; open %s\n", words.Count(sum.Pages, "page"), sum.Rewritten, index)
-	return err
 }

@@ -10,11 +10,12 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
-
-	"github.com/spf13/cobra"
+	"onrecord/cmd/internal/terminal"
 )
 
 // streams are where a command reads and writes.
@@ -38,8 +39,8 @@ func execute(ctx context.Context, args []string, s streams) int {
 }
 
 func (a *app) execute(ctx context.Context, args []string) int {
-	if f, ok := a.out.(*os.File); ok && isTerminal(f) {
-		a.out = terminal{f, func() bool { return a.json }}
+	if f, ok := a.out.(*os.File); ok && terminal.IsTerminal(f) {
+		a.out = terminal.Wrapped(f, func() bool { return a.json })
 	}
 	started := false
 	root := a.rootCommand()

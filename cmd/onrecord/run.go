@@ -3,17 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
-	"onrecord/scraper"
 	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) runCommand() *cobra.Command {
@@ -58,37 +52,4 @@ func (a *app) run(ctx context.Context, link bool, named []string) error {
 		return err
 	}
 	return cmp.Or(j.Once(ctx), err)
-}
-
-// printLook prints what one look changed; what changed nothing is only counted.
-func (a *app) printLook(ctx context.Context, st *sqlite.DB, r scraper.LookResult) error {
-	for _, ch := range r.Changes {
-		if ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone {
-			continue
-		}
-		if err := a.printChange(ctx, st, ch); err != nil {
-			return err
-		}
-	}
-	if r.Failed() {
-		return a.printFailure(r)
-	}
-	return a.printBeside(r)
-}
-
-func (a *app) printRun(r store.Run) error {
-	var err error
-	if a.json {
-		err = a.printJSON(wire.RunOf(r))
-	} else {
-		_, err = fmt.Fprintf(a.out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
-			r.ID, r.State, r.Due, words.Count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
-	}
-	if r.ClockJump != 0 && !a.json {
-		fmt.Fprintf(a.out, "the clock jumped by %s; what is due was counted anew from it\n", words.Duration(r.ClockJump.Round(time.Second)))
-	}
-	if r.Held > 0 && !a.json {
-		fmt.Fprintf(a.out, "%s not believed: a post known to be online was missing as well; the platform may be down\n", words.Count(r.Held, "deletion"))
-	}
-	return err
 }

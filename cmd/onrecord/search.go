@@ -84,13 +84,13 @@ func (a *app) search(ctx context.Context, f desk.Filter, asCSV, bom, facets bool
 	}
 	switch {
 	case facets:
-		err = a.printFacets(found)
+		err = a.print().Facets(found)
 	case asCSV:
 		err = wire.ResultsCSV(a.out, bom, func(each func(wire.Result) error) error { return eachResult(found, wire.ListedOf, each) })
 	case a.json:
 		err = eachResult(found, wire.ResultOf, func(r wire.Result) error { return a.printJSON(r) })
 	default:
-		err = a.printFound(f, found)
+		err = a.print().Found(f, found)
 	}
 	if found.Behind > 0 {
 		a.warnBehind(found.Behind)
@@ -135,109 +135,4 @@ func (a *app) searchedArchive(ctx context.Context) (*sqlite.DB, error) {
 		st.Close()
 		return nil, fmt.Errorf("bring the index up to date: %w", err)
 	}
-}
-
-// printFound shows what was found to people.
-func (a *app) printFound(f desk.Filter, found desk.Results) error {
-	var b strings.Builder
-	if found.Total == 0 {
-		fmt.Fprintf(&b, "nothing in %s has that\n", a.archiveDir)
-		if f.Words != "" {
-			fmt.Fprintln(&b, "fewer words find more; 'onrecord lookup' finds a quote that was changed or translated")
-		}
-		_, err := a.out.Write([]byte(b.String()))
-		return err
-	}
-	for _, r := range found.Results {
-		a.printResult(&b, r)
-	}
-	if len(found.Results) == 0 {
-		fmt.Fprintf(&b, "there are only %d\n", found.Total)
-	} else {
-		fmt.Fprintf(&b, "%d to %d of %s\n", found.Offset+1, found.Offset+len(found.Results), words.Count(found.Total, "result"))
-	}
-	a.facetLines(&b, found)
-	if n := found.Next(); n != 0 {
-		fmt.Fprintf(&b, "more: add --page %d\n", n/found.Limit+1)
-	}
-	_, err := a.out.Write([]byte(b.String()))
-	return err
-}
-
-// printResult shows one.
-func (a *app) printResult(b *strings.Builder, r desk.Result) {
-	fmt.Fprintf(b, "%s\n", a.resultTitle(r))
-	about := words.Joined(words.Visible(string(r.ID)), a.statesOf(r), whereOf(r))
-	fmt.Fprintln(b, "  "+about)
-	if o := wire.ResultOf(r).Line(); o != "" {
-		fmt.Fprintln(b, "  "+o)
-	}
-	if r.Excerpt != "" {
-		fmt.Fprintln(b, "  "+strings.Join(strings.Fields(a.highlighted(r.Excerpt, r.Marks)), " "))
-	}
-	if r.URL != "" {
-		fmt.Fprintln(b, "  "+words.Visible(r.URL))
-	}
-	fmt.Fprintln(b)
-}
-
-// resultTitle is who and when, or what an article calls itself with the words marked.
-func (a *app) resultTitle(r desk.Result) string {
-	doc := r.Document
-	title := doc.Title
-	doc.Title = ""
-	if title == "" {
-		return words.Headline(doc)
-	}
-	return words.Joined("“"+a.highlighted(title, r.TitleMarks)+"”", words.Headline(doc))
-}
-
-// statesOf says what befell a document.
-func (a *app) statesOf(r desk.Result) string {
-	var out []string
-	for _, s := range r.States {
-		switch s {
-		case store.StateGone:
-			t := r.Tombstone
-			if t == nil {
-				break
-			}
-			out = append(out, a.paint("31", fmt.Sprintf("no longer available (%s) since %s", t.How, a.when(t.FirstMissed))))
-		case store.StateMissed:
-			out = append(out, a.paint("35", "not found on one check"))
-		case store.StateEdited:
-			out = append(out, a.paint("33", fmt.Sprintf("edited, %d versions", r.Versions)))
-		case store.StateRestored:
-			out = append(out, a.paint("36", "restored"))
-		}
-	}
-	return strings.Join(out, " · ")
-}
-
-// whereOf says where the words stand, if not in the current version.
-func whereOf(r desk.Result) string {
-	switch r.Where {
-	case desk.WhereEarlier:
-		return fmt.Sprintf("the words stand only in version %d, edited since", r.Version.Seq)
-	case desk.WhereSeveral:
-		return "the words stand in several versions, not all in one"
-	case desk.WhereCurrent:
-	}
-	return ""
-}
-
-// highlighted is a text with spans of it between ⟦ and ⟧, in bold on a terminal.
-func (a *app) highlighted(s string, spans [][2]int) string {
-	r := []rune(s)
-	var b strings.Builder
-	at := 0
-	for _, m := range spans {
-		from, to := min(max(m[0], at), len(r)), min(m[1], len(r))
-		if from >= to {
-			continue
-		}
-		b.WriteString(words.Visible(string(r[at:from])) + a.paint("1", "⟦"+words.Visible(string(r[from:to]))+"⟧"))
-		at = to
-	}
-	return b.String() + words.Visible(string(r[at:]))
 }

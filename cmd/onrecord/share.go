@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -60,7 +59,7 @@ func (a *app) share(ctx context.Context, doc, out string, o view.Options) error 
 	if pdf != "" {
 		said()
 	}
-	return a.printShared(out, pdf)
+	return a.print().Shared(out, pdf)
 }
 
 // pdfBeside is the PDF's name beside a page.
@@ -81,19 +80,4 @@ func printed(ctx context.Context, out, html string) (string, error) {
 		return "", err
 	}
 	return pdfBeside(out), outfile.Put(pdfBeside(out), 0o644, pdf)
-}
-
-func (a *app) printShared(html, pdf string) error {
-	if a.json {
-		return a.printJSON(struct {
-			HTML string `json:"html"`
-			PDF  string `json:"pdf,omitempty"`
-		}{html, pdf})
-	}
-	if pdf == "" {
-		_, err := fmt.Fprintf(a.out, "%s; no PDF, since no Chromium is installed (Debian: apt install chromium)\n", html)
-		return err
-	}
-	_, err := fmt.Fprintf(a.out, "%s and %s\n", html, pdf)
-	return err
 }

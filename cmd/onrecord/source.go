@@ -2,13 +2,10 @@ package main
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/sources"
-	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -36,48 +33,11 @@ func (a *app) sourceListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.printSources(all, f != sources.Filter{})
+			return a.print().Sources(all, f != sources.Filter{})
 		},
 	}
 	sourceFilterFlags(cmd, &f)
 	return cmd
-}
-
-func (a *app) printSources(all []store.Source, filtered bool) error {
-	if a.json {
-		for _, s := range all {
-			if err := a.printJSON(wire.SourceOf(s)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if len(all) == 0 && filtered {
-		_, err := fmt.Fprintln(a.out, "no source is like that; see all with 'onrecord source list'")
-		return err
-	}
-	if len(all) == 0 {
-		_, err := fmt.Fprintln(a.out, "nothing is watched yet; add something with 'onrecord source add URL'")
-		return err
-	}
-	rows := [][]string{{"ID", "KIND", "EVERY", "NEXT DUE", "STATE", "WHAT"}}
-	for _, s := range all {
-		state, due := "ok", a.when(s.NextDue)
-		switch {
-		case s.Paused:
-			state, due = "paused", "—"
-		case s.Failures > 0:
-			state = fmt.Sprintf("failed %d×: %s", s.Failures, words.Line(s.LastError, 60))
-		case s.LastError != "":
-			state = "in part: " + words.Line(s.LastError, 60)
-		case s.LastRun.IsZero():
-			state = "not yet looked at"
-		}
-		rows = append(rows, []string{
-			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Line(strings.Join([]string{s.Name, s.URL, tagged(s)}, " "), 140),
-		})
-	}
-	return a.table(rows)
 }
 
 func (a *app) sourceRemoveCommand() *cobra.Command {
@@ -100,13 +60,4 @@ func (a *app) sourceRemoveCommand() *cobra.Command {
 			})
 		},
 	}
-}
-
-// tagged are a source's tags as they are shown.
-func tagged(s store.Source) string {
-	var out []string
-	for _, t := range strings.Fields(s.Tags) {
-		out = append(out, "#"+t)
-	}
-	return strings.Join(out, " ")
 }

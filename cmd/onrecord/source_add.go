@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -82,16 +83,9 @@ func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error
 	if a.json {
 		return a.printJSON(wire.SourceOf(added))
 	}
-	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, rhythm(added), words.Line(added.Name+" "+added.URL, 200))
+	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, terminal.Rhythm(added), words.Line(added.Name+" "+added.URL, 200))
 	if !n.Unseen {
-		fmt.Fprintf(a.out, "%s%s\n", margin, sources.TrialText(added, trial))
+		fmt.Fprintf(a.out, "%s%s\n", terminal.Margin, sources.TrialText(added, trial))
 	}
 	return nil
-}
-
-func rhythm(s store.Source) string {
-	if s.Fixed {
-		return words.Duration(s.Cadence)
-	}
-	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
 }

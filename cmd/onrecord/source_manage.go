@@ -9,6 +9,7 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -124,7 +125,7 @@ func (a *app) editSources(ctx context.Context, args []string, done string, e sou
 		if a.json {
 			return a.printJSON(wire.SourceOf(changed))
 		}
-		_, err = fmt.Fprintf(a.out, "%s: %d  %s\n", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, rhythm(changed), tagged(changed)), 300))
+		_, err = fmt.Fprintf(a.out, "%s: %d  %s\n", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, terminal.Rhythm(changed), terminal.Tags(changed)), 300))
 		return err
 	})
 }

@@ -73,7 +73,7 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 	defer fleet.Pool.Close()
 	w := &work.Worker{
 		Env: a.env(), Store: st, Fleet: fleet, Queues: f.queues,
-		Looked: func(r scraper.LookResult) error { return a.printLook(context.WithoutCancel(ctx), st, r) },
+		Looked: func(r scraper.LookResult) error { return a.print().Look(context.WithoutCancel(ctx), st, r) },
 	}
 	if f.report != "" {
 		w.Report = func(ctx context.Context) error { return a.rewrite(ctx, f.report) }

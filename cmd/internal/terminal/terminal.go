@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"io"
@@ -12,17 +12,21 @@ import (
 	"onrecord/store"
 )
 
-// terminal wraps lines that are too long for it between words, and begins what
+// Wrapped writes to a file whose lines are wrapped while people read them there and
+// asIs does not say that they stay as they are.
+func Wrapped(f *os.File, asIs func() bool) io.Writer { return wrapped{f, asIs} }
+
+// wrapped wraps lines that are too long for it between words, and begins what
 // follows where the line began.
-type terminal struct {
+type wrapped struct {
 	*os.File
-	// as is reports whether what is written stays as it is.
+	// asIs reports whether what is written stays as it is.
 	asIs func() bool
 }
 
 // Write writes whole lines wrapped. What ends in no line feed, a question, is written
 // as it is.
-func (t terminal) Write(b []byte) (int, error) {
+func (t wrapped) Write(b []byte) (int, error) {
 	width, _, err := term.GetSize(int(t.Fd()))
 	if err != nil || width < 20 || t.asIs() {
 		return t.File.Write(b)
@@ -43,16 +47,16 @@ func fold(s string, width int) string {
 }
 
 // when is a time as people say it on a terminal, and RFC 3339 elsewhere.
-func (a *app) when(t time.Time) string {
-	if !isTerminal(a.out) {
+func (pr Printer) when(t time.Time) string {
+	if !IsTerminal(pr.Out) {
 		return store.FormatTime(t)
 	}
-	return words.When(t, a.now())
+	return words.When(t, pr.Now())
 }
 
-// table prints rows in columns. On a terminal the last one is wrapped between words,
+// Table prints rows in columns. On a terminal the last one is wrapped between words,
 // below itself; elsewhere each row is a line.
-func (a *app) table(rows [][]string) error {
+func (pr Printer) Table(rows [][]string) error {
 	var at []int // the columns' widths
 	for _, r := range rows {
 		for i, c := range r[:len(r)-1] {
@@ -63,7 +67,7 @@ func (a *app) table(rows [][]string) error {
 		}
 	}
 	width := 1 << 20
-	if t, ok := a.out.(terminal); ok {
+	if t, ok := pr.Out.(wrapped); ok {
 		if w, _, err := term.GetSize(int(t.Fd())); err == nil {
 			width = w
 		}
@@ -78,6 +82,29 @@ func (a *app) table(rows [][]string) error {
 		last := words.Wrap(r[len(r)-1], max(width-indent, 20), "")
 		b.WriteString(line + strings.ReplaceAll(last, "\n", "\n"+strings.Repeat(" ", indent)) + "\n")
 	}
-	_, err := a.out.Write([]byte(b.String()))
+	_, err := pr.Out.Write([]byte(b.String()))
 	return err
+}
+
+// IsTerminal reports whether people look at a stream as it is written, or type what it
+// gives.
+func IsTerminal(stream any) bool {
+	if t, ok := stream.(wrapped); ok {
+		stream = t.File
+	}
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// colour says whether output may be coloured (https://no-color.org).
+func (pr Printer) colour() bool {
+	return IsTerminal(pr.Out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// Paint wraps s in an ANSI colour where output is coloured.
+func (pr Printer) Paint(code, s string) string {
+	if !pr.colour() || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -35,7 +35,7 @@ func warned(m store.Match) string {
 }
 
 // warningLines say each warning of a match in plain words, with what it is about.
-func (a *app) warningLines(m store.Match) []string {
+func (pr Printer) warningLines(m store.Match) []string {
 	var out []string
 	for _, w := range m.Warnings {
 		colour := "33"
@@ -46,31 +46,31 @@ func (a *app) warningLines(m store.Match) []string {
 		for _, d := range match.DetailsOf(m.Details, w) {
 			line = strings.TrimSuffix(line, ".") + "; " + words.Line(match.DetailText(d), 200)
 		}
-		out = append(out, a.paint(colour, strings.TrimSuffix(line, ".")+"."))
+		out = append(out, pr.Paint(colour, strings.TrimSuffix(line, ".")+"."))
 	}
 	return out
 }
 
-// verdict is a verdict's name in a column of its own, coloured on a terminal.
 // judged is a match's verdict in a column of its own, in red where its meaning was
 // changed.
-func (a *app) judged(m store.Match) string { return a.paint(verdictColour(m), pad(m.Verdict)) }
+func (pr Printer) judged(m store.Match) string { return pr.Paint(verdictColour(m), pad(m.Verdict)) }
 
 // judgedWord is judged without the column.
-func (a *app) judgedWord(m store.Match) string {
-	return a.paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict)))
+func (pr Printer) judgedWord(m store.Match) string {
+	return pr.Paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict)))
 }
 
 // judgedWhole is judgedWord, and whether the quote means something else than its post.
-func (a *app) judgedWhole(m store.Match) string {
+func (pr Printer) judgedWhole(m store.Match) string {
 	if m.Severity() != store.SeverityMeaning {
-		return a.judged(m)
+		return pr.judged(m)
 	}
-	return a.paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict))+", changed meaning")
+	return pr.Paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict))+", changed meaning")
 }
 
-func (a *app) verdict(v string) string {
-	return a.paint(verdictColour(store.Match{Verdict: store.Verdict(v)}), pad(store.Verdict(v)))
+// verdict is a verdict's name in a column of its own, coloured on a terminal.
+func (pr Printer) verdict(v string) string {
+	return pr.Paint(verdictColour(store.Match{Verdict: store.Verdict(v)}), pad(store.Verdict(v)))
 }
 
 func pad(v store.Verdict) string {

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -34,7 +34,7 @@ func facetRows(f store.Facets) []facetRow {
 }
 
 // facetLines adds what was found by what it has.
-func (a *app) facetLines(w io.Writer, found desk.Results) {
+func (pr Printer) facetLines(w io.Writer, found desk.Results) {
 	if found.Total < 2 {
 		return
 	}
@@ -49,10 +49,10 @@ func (a *app) facetLines(w io.Writer, found desk.Results) {
 		if len(row.values) > shownFacets {
 			parts = append(parts, "…")
 		}
-		fmt.Fprintln(w, a.paint("2", "by "+row.name+": "+strings.Join(parts, " · ")))
+		fmt.Fprintln(w, pr.Paint("2", "by "+row.name+": "+strings.Join(parts, " · ")))
 	}
 	if found.Facets.Of < found.Total {
-		fmt.Fprintln(w, a.paint("2", fmt.Sprintf("(of the newest %d)", found.Facets.Of)))
+		fmt.Fprintln(w, pr.Paint("2", fmt.Sprintf("(of the newest %d)", found.Facets.Of)))
 	}
 }
 
@@ -63,10 +63,10 @@ func valueName(v string) string {
 	return words.Line(v, 60)
 }
 
-// printFacets prints the counts alone.
-func (a *app) printFacets(found desk.Results) error {
-	if a.json {
-		return a.printJSON(struct {
+// Facets prints the counts alone.
+func (pr Printer) Facets(found desk.Results) error {
+	if pr.JSON {
+		return pr.object(struct {
 			Total int `json:"total"`
 			wire.Facets
 		}{found.Total, wire.FacetsOf(found.Facets)})
@@ -80,5 +80,5 @@ func (a *app) printFacets(found desk.Results) error {
 	if found.Facets.Of < found.Total {
 		rows = append(rows, []string{"counted", "the newest", fmt.Sprint(found.Facets.Of)})
 	}
-	return a.table(rows)
+	return pr.Table(rows)
 }

@@ -1,55 +1,55 @@
-package main
+package terminal
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
-// printAnswer explains an answer to people: the post with the quoted words
+// Answer explains an answer to people: the post with the quoted words
 // marked, what the quote changed, the version, and the runners-up.
-func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans link.Answer) error {
+func (pr Printer) Answer(ctx context.Context, docs desk.Documents, quote string, ans link.Answer) error {
 	var b strings.Builder
 	m := ans.Match
 	if m == nil && ans.Verdict == store.Possible {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", a.verdict("possible"), a.shown(), words.Line(quote, 200))
-		a.runnersUp(ctx, &b, st, ans, "possible matches (not certain enough to link)")
-		_, err := fmt.Fprint(a.out, b.String())
+		fmt.Fprintf(&b, "%s  no post in %s says “%s” in these words, but it may be a translation\n", pr.verdict("possible"), pr.Archive, words.Line(quote, 200))
+		pr.runnersUp(ctx, &b, docs, ans, "possible matches (not certain enough to link)")
+		_, err := fmt.Fprint(pr.Out, b.String())
 		return err
 	}
 	if m == nil && ans.Standing != nil {
-		a.printStanding(ctx, &b, st, quote, *ans.Standing)
-		_, err := fmt.Fprint(a.out, b.String())
+		pr.standing(ctx, &b, docs, quote, *ans.Standing)
+		_, err := fmt.Fprint(pr.Out, b.String())
 		return err
 	}
 	if m == nil {
-		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", a.verdict("not found"), a.shown(), words.Line(quote, 200))
-		a.runnersUp(ctx, &b, st, ans, "closest matches (below our threshold)")
-		_, err := fmt.Fprint(a.out, b.String())
+		fmt.Fprintf(&b, "%s  no post in %s says “%s”\n", pr.verdict("not found"), pr.Archive, words.Line(quote, 200))
+		pr.runnersUp(ctx, &b, docs, ans, "closest matches (below our threshold)")
+		_, err := fmt.Fprint(pr.Out, b.String())
 		return err
 	}
-	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", a.judgedWhole(m.Match), m.Confidence)
+	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", pr.judgedWhole(m.Match), m.Confidence)
 	fmt.Fprintf(&b, "%s\n%s\n", words.Headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
 	if l := wire.BroughtOf(m.Brought).Line(); l != "" {
-		fmt.Fprintln(&b, a.paint("33", l))
+		fmt.Fprintln(&b, pr.Paint("33", l))
 	}
 	if t := m.Doc.Tombstone; t != nil {
-		fmt.Fprintln(&b, a.paint("31", tombstoneLine(t, wire.OfTombstone(t))))
+		fmt.Fprintln(&b, pr.Paint("31", tombstoneLine(t, wire.OfTombstone(t))))
 	}
-	fmt.Fprintf(&b, "\n%s\n", words.Indent(a.marked(m.Version.Text, m.Span), "  "))
+	fmt.Fprintf(&b, "\n%s\n", words.Indent(pr.marked(m.Version.Text, m.Span), "  "))
 	if m.Verdict == store.Translated {
-		fmt.Fprintf(&b, "\na machine's reading (%s), word by word (quote ← post, {+only in the quote+}):\n%s\n", words.Visible(m.Via), words.Indent(a.edits(m.Edits), "  "))
+		fmt.Fprintf(&b, "\na machine's reading (%s), word by word (quote ← post, {+only in the quote+}):\n%s\n", words.Visible(m.Via), words.Indent(pr.edits(m.Edits), "  "))
 	} else if m.Verdict != store.Verbatim {
-		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", words.Indent(a.edits(m.Edits), "  "))
+		fmt.Fprintf(&b, "\nthe quote against the post ([-only in the post-], {+only in the quote+}):\n%s\n", words.Indent(pr.edits(m.Edits), "  "))
 	}
-	for _, line := range a.warningLines(m.Match) {
+	for _, line := range pr.warningLines(m.Match) {
 		fmt.Fprintln(&b, line)
 	}
 	if ans.Spliced != "" {
@@ -58,8 +58,8 @@ func (a *app) printAnswer(ctx context.Context, st *sqlite.DB, quote string, ans 
 	for _, id := range ans.Same {
 		fmt.Fprintln(&b, "the same is said in", words.Visible(string(id)))
 	}
-	a.runnersUp(ctx, &b, st, ans, "weaker matches")
-	_, err := fmt.Fprint(a.out, b.String())
+	pr.runnersUp(ctx, &b, docs, ans, "weaker matches")
+	_, err := fmt.Fprint(pr.Out, b.String())
 	return err
 }
 
@@ -69,7 +69,7 @@ const surroundings = 1000
 
 // marked is a text with a span of it between ⟦ and ⟧, in bold on a terminal; of a
 // long text only what stands around it.
-func (a *app) marked(text string, span [2]int) string {
+func (pr Printer) marked(text string, span [2]int) string {
 	r := []rune(text)
 	from, to := min(max(span[0], 0), len(r)), min(max(span[1], 0), len(r))
 	first, last := max(from-surroundings, 0), min(to+surroundings, len(r))
@@ -86,11 +86,11 @@ func (a *app) marked(text string, span [2]int) string {
 	if from >= to {
 		return words.Visible(before + after)
 	}
-	return words.Visible(before) + a.paint("1", "⟦"+words.Visible(string(r[from:to]))+"⟧") + words.Visible(after)
+	return words.Visible(before) + pr.Paint("1", "⟦"+words.Visible(string(r[from:to]))+"⟧") + words.Visible(after)
 }
 
 // edits shows an alignment on one line.
-func (a *app) edits(es []store.Edit) string {
+func (pr Printer) edits(es []store.Edit) string {
 	var parts []string
 	for _, e := range es {
 		switch e.Op {
@@ -100,14 +100,14 @@ func (a *app) edits(es []store.Edit) string {
 			if e.Quote == e.Post || e.Post == "" {
 				parts = append(parts, words.Visible(e.Quote))
 			} else {
-				parts = append(parts, words.Visible(e.Quote)+a.paint("2", "←"+words.Visible(e.Post)))
+				parts = append(parts, words.Visible(e.Quote)+pr.Paint("2", "←"+words.Visible(e.Post)))
 			}
 		default:
 			if e.Post != "" {
-				parts = append(parts, a.paint("31;9", "[-"+words.Visible(e.Post)+"-]"))
+				parts = append(parts, pr.Paint("31;9", "[-"+words.Visible(e.Post)+"-]"))
 			}
 			if e.Quote != "" {
-				parts = append(parts, a.paint("32;1", "{+"+words.Visible(e.Quote)+"+}"))
+				parts = append(parts, pr.Paint("32;1", "{+"+words.Visible(e.Quote)+"+}"))
 			}
 		}
 	}
@@ -122,8 +122,8 @@ func standsIn(p link.Stand) string {
 	return fmt.Sprintf("  in version %d of %d, edited since", p.Version.Seq, p.Versions)
 }
 
-// printStanding lists the posts that have the words of a short quote.
-func (a *app) printStanding(ctx context.Context, b *strings.Builder, st *sqlite.DB, quote string, s link.Standing) {
+// standing lists the posts that have the words of a short quote.
+func (pr Printer) standing(ctx context.Context, b *strings.Builder, docs desk.Documents, quote string, s link.Standing) {
 	number := fmt.Sprint(s.Count)
 	if s.More {
 		number += " or more"
@@ -132,17 +132,17 @@ func (a *app) printStanding(ctx context.Context, b *strings.Builder, st *sqlite.
 	if s.Count == 1 && !s.More {
 		noun = "post"
 	}
-	fmt.Fprintf(b, "%s  “%s” stands in %s %s; too short to attribute\n", a.verdict("too short"), words.Line(quote, 200), number, noun)
+	fmt.Fprintf(b, "%s  “%s” stands in %s %s; too short to attribute\n", pr.verdict("too short"), words.Line(quote, 200), number, noun)
 	for _, p := range s.Posts {
 		who := ""
-		if doc, err := st.Document(ctx, p.Document); err == nil {
+		if doc, err := docs.Document(ctx, p.Document); err == nil {
 			who = words.Headline(doc) + ": “" + words.Line(p.Version.Text, 80) + "”"
 		}
 		fmt.Fprintf(b, "  %s%s\n        %s\n", words.Visible(string(p.Document)), standsIn(p), who)
 	}
 }
 
-func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st *sqlite.DB, ans link.Answer, title string) {
+func (pr Printer) runnersUp(ctx context.Context, b *strings.Builder, docs desk.Documents, ans link.Answer, title string) {
 	said := false
 	for _, c := range ans.Candidates {
 		if ans.Match != nil && c.Document == ans.Match.Document {
@@ -153,7 +153,7 @@ func (a *app) runnersUp(ctx context.Context, b *strings.Builder, st *sqlite.DB, 
 			said = true
 		}
 		who := ""
-		if doc, err := st.Document(ctx, c.Document); err == nil {
+		if doc, err := docs.Document(ctx, c.Document); err == nil {
 			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
 		}
 		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Joined(words.Visible(string(c.Document)), wire.Origin{Authority: wire.Marked(c.Authority)}.Line()), who)

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"context"
@@ -19,8 +19,8 @@ var findingColours = map[desk.Finding]string{
 // inset is where what is said of a quote begins.
 const inset = "    "
 
-// checkedLine says in a line how many of what a check found.
-func (a *app) checkedLine(c desk.Checked) string {
+// CheckedLine says in a line how many of what a check found.
+func (pr Printer) CheckedLine(c desk.Checked) string {
 	name := c.Draft.Name
 	if name == "" {
 		name = "the draft"
@@ -28,7 +28,7 @@ func (a *app) checkedLine(c desk.Checked) string {
 	var counts []string
 	for _, f := range desk.Findings() {
 		if n := c.Count(f); n > 0 {
-			counts = append(counts, a.paint(findingColours[f], fmt.Sprintf(f.Counted(), n)))
+			counts = append(counts, pr.Paint(findingColours[f], fmt.Sprintf(f.Counted(), n)))
 		}
 	}
 	if len(counts) == 0 {
@@ -37,11 +37,11 @@ func (a *app) checkedLine(c desk.Checked) string {
 	return fmt.Sprintf("%s: %s, %s", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
 }
 
-// explainChecked tells people what a check found: first how many of what, then each
+// Checked tells people what a check found: first how many of what, then each
 // quote, the gravest first.
-func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
+func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
 	var b strings.Builder
-	fmt.Fprintln(&b, a.checkedLine(c))
+	fmt.Fprintln(&b, pr.CheckedLine(c))
 	if n := c.Draft.Deletions; n > 0 {
 		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
 	}
@@ -52,15 +52,15 @@ func (a *app) explainChecked(ctx context.Context, docs desk.Documents, c desk.Ch
 	for _, q := range c.Gravest() {
 		if q.Finding != last {
 			last = q.Finding
-			fmt.Fprintf(&b, "\n%s\n", a.paint(findingColours[last], last.Title()))
+			fmt.Fprintf(&b, "\n%s\n", pr.Paint(findingColours[last], last.Title()))
 		}
-		a.explainQuote(ctx, &b, docs, q)
+		pr.checkedQuote(ctx, &b, docs, q)
 	}
-	_, err := fmt.Fprint(a.out, b.String())
+	_, err := fmt.Fprint(pr.Out, b.String())
 	return err
 }
 
-func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Documents, q desk.CheckedQuote) {
+func (pr Printer) checkedQuote(ctx context.Context, b *strings.Builder, docs desk.Documents, q desk.CheckedQuote) {
 	who := ""
 	if q.Quote.Speaker != "" {
 		who = ", said to be by " + words.Line(q.Quote.Speaker, 80)
@@ -69,38 +69,38 @@ func (a *app) explainQuote(ctx context.Context, b *strings.Builder, docs desk.Do
 	say := func(format string, args ...any) { fmt.Fprintf(b, inset+format+"\n", args...) }
 	m := q.Answer.Match
 	if m == nil {
-		a.explainMissing(ctx, say, docs, q)
+		pr.missing(ctx, say, docs, q)
 		return
 	}
-	a.explainPost(say, q)
-	a.explainMatch(say, q)
+	pr.post(say, q)
+	pr.match(say, q)
 }
 
-// explainPost says which post a quote was found in, and whose word that is.
-func (a *app) explainPost(say func(string, ...any), q desk.CheckedQuote) {
+// post says which post a quote was found in, and whose word that is.
+func (pr Printer) post(say func(string, ...any), q desk.CheckedQuote) {
 	m := q.Answer.Match
-	say("%s, %s, version %d of %d, confidence %.2f", a.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
+	say("%s, %s, version %d of %d, confidence %.2f", pr.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
 	say("%s", words.Joined(words.Headline(m.Doc), words.Visible(m.Doc.URL)))
 	if line := wire.BroughtOf(m.Brought).Line(); line != "" {
 		say("%s", line)
 	}
 	if t := m.Doc.Tombstone; t != nil {
-		say("%s", a.paint("31", tombstoneLine(t, wire.OfTombstone(t))))
+		say("%s", pr.Paint("31", tombstoneLine(t, wire.OfTombstone(t))))
 	}
 }
 
-// explainMatch says what a quote did to its post, and what to put instead.
-func (a *app) explainMatch(say func(string, ...any), q desk.CheckedQuote) {
+// match says what a quote did to its post, and what to put instead.
+func (pr Printer) match(say func(string, ...any), q desk.CheckedQuote) {
 	m := q.Answer.Match
-	for _, line := range a.warningLines(m.Match) {
+	for _, line := range pr.warningLines(m.Match) {
 		say("%s", line)
 	}
 	switch m.Verdict {
 	case store.Translated:
 		say("the post's own words (%s): “%s”", words.Line(m.Version.Lang, 20), words.Line(q.Original, 600))
-		say("word by word (quote←post): %s", a.edits(m.Edits))
+		say("word by word (quote←post): %s", pr.edits(m.Edits))
 	case store.Altered, store.Trimmed:
-		say("word by word: %s", a.edits(m.Edits))
+		say("word by word: %s", pr.edits(m.Edits))
 	case store.Verbatim, store.Possible, store.NotFound:
 	}
 	if q.Answer.Spliced != "" {
@@ -110,12 +110,12 @@ func (a *app) explainMatch(say func(string, ...any), q desk.CheckedQuote) {
 		say("the post now reads: “%s”", words.Line(q.Current, 600))
 	}
 	if q.Correction != "" {
-		say("%s", a.paint("1", "paste instead: “"+words.Visible(q.Correction)+"”"))
+		say("%s", pr.Paint("1", "paste instead: “"+words.Visible(q.Correction)+"”"))
 	}
 }
 
-// explainMissing says what is known of a quote without a post.
-func (a *app) explainMissing(ctx context.Context, say func(string, ...any), docs desk.Documents, q desk.CheckedQuote) {
+// missing says what is known of a quote without a post.
+func (pr Printer) missing(ctx context.Context, say func(string, ...any), docs desk.Documents, q desk.CheckedQuote) {
 	describe := func(id store.DocumentID, sure string) {
 		doc, err := docs.Document(ctx, id)
 		if err != nil {
@@ -141,7 +141,7 @@ func (a *app) explainMissing(ctx context.Context, say func(string, ...any), docs
 		title = "it may be a translation of:"
 	}
 	if len(q.Answer.Candidates) == 0 {
-		say("no post in %s is like it", a.shown())
+		say("no post in %s is like it", pr.Archive)
 		return
 	}
 	say("%s", title)

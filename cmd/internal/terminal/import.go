@@ -1,0 +1,84 @@
+package terminal
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"onrecord/cmd/internal/ingest"
+	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/words"
+)
+
+// AlreadyHere says how many lines were imported before.
+func AlreadyHere(n int, kind string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + kind + " was already here: nothing was added for it\n"
+	}
+	return words.Count(n, kind) + " were already here: nothing was added for them\n"
+}
+
+// LinkedAfter says what linking did after an import.
+func LinkedAfter(n *run.LinkCounts) string {
+	if n == nil {
+		return "not linked; 'onrecord link' does that\n"
+	}
+	return "linking: " + Linked(*n) + "\n"
+}
+
+// Files says what an import brought in.
+func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
+	if pr.JSON {
+		return pr.object(struct {
+			ingest.FileCounts
+			Linked *run.LinkCounts `json:"linked,omitempty"`
+		}{n, linked})
+	}
+	if n.Files == 0 && n.Refused+n.Unknown == 0 {
+		return nil
+	}
+	var b strings.Builder
+	if n.Lines > 0 || n.Captures == nil {
+		fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	}
+	b.WriteString(AlreadyHere(n.There, "line"))
+	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
+		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)
+	}
+	if n.Unknown > 0 {
+		fmt.Fprintf(&b, "passed over: %s without posts\n", words.Count(n.Unknown, "file"))
+	}
+	if c := n.Captures; c != nil {
+		fmt.Fprintf(&b, "%s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone\n",
+			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
+	}
+	if n.Files > 0 {
+		b.WriteString(LinkedAfter(linked))
+	}
+	_, err := fmt.Fprint(pr.Out, b.String())
+	return err
+}
+
+// Captures says what an import of web captures brought in; linked is nil where nothing was
+// linked.
+func (pr Printer) Captures(n ingest.CaptureCounts, linked *run.LinkCounts) error {
+	if pr.JSON {
+		return pr.object(struct {
+			ingest.CaptureCounts
+			Linked *run.LinkCounts `json:"linked,omitempty"`
+		}{n, linked})
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s",
+		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
+		n.New, n.Edited, n.Gone, n.Missed, n.Restored, LinkedAfter(linked))
+	return err
+}
+
+// Linked says what a link job did.
+func Linked(n run.LinkCounts) string {
+	return fmt.Sprintf("%s read, %s found, %d linked", words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
+}

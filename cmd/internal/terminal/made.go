@@ -1,0 +1,125 @@
+package terminal
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
+	"onrecord/store/warc"
+	"onrecord/templates/report"
+)
+
+// Exported says what was written to a WARC or WACZ file; where that is standard output, on
+// Err.
+func (pr Printer) Exported(out string, n warc.Counts) error {
+	if pr.JSON && out != "-" {
+		return pr.object(struct {
+			File     string `json:"file"`
+			Captures int    `json:"captures"`
+			Records  int    `json:"records"`
+			Revisits int    `json:"revisits"`
+		}{out, n.Captures, n.Records, n.Revisits})
+	}
+	to := pr.Out
+	if out == "-" {
+		to = pr.Err
+	}
+	_, err := fmt.Fprintf(to, "%s: %s in %s, %d of them revisits\n", out, words.Count(n.Captures, "capture"), words.Count(n.Records, "record"), n.Revisits)
+	return err
+}
+
+// Bundled says what a bundle holds.
+func (pr Printer) Bundled(out string, m bundle.Made) error {
+	if pr.JSON {
+		return pr.object(struct {
+			File        string `json:"file"`
+			Captures    int    `json:"captures"`
+			Documents   int    `json:"documents"`
+			Leaves      int    `json:"leaves"`
+			Blobs       int    `json:"blobs"`
+			Checkpoints int    `json:"checkpoints"`
+			Stamps      int    `json:"timestamps"`
+			Export      int64  `json:"leaf"`
+		}{out, m.Captures, m.Documents, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
+		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
+	return err
+}
+
+// Shared says where the page of one document is, and its PDF, "" where there is none.
+func (pr Printer) Shared(html, pdf string) error {
+	if pr.JSON {
+		return pr.object(struct {
+			HTML string `json:"html"`
+			PDF  string `json:"pdf,omitempty"`
+		}{html, pdf})
+	}
+	if pdf == "" {
+		_, err := fmt.Fprintf(pr.Out, "%s; no PDF, since no Chromium is installed (Debian: apt install chromium)\n", html)
+		return err
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s and %s\n", html, pdf)
+	return err
+}
+
+// Report says what was written of a report.
+func (pr Printer) Report(dir string, sum report.Summary) error {
+	index := filepath.Join(dir, "index.html")
+	if pr.JSON {
+		return pr.object(struct {
+			Index     string `json:"index"`
+			Pages     int    `json:"pages"`
+			Rewritten int    `json:"rewritten"`
+		}{index, sum.Pages, sum.Rewritten})
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s, %d rewritten; open %s\n", words.Count(sum.Pages, "page"), sum.Rewritten, index)
+	return err
+}
+
+// Erased says what was erased, and what is left to do.
+func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
+	if pr.JSON {
+		return pr.object(struct {
+			Document   store.DocumentID   `json:"document"`
+			Leaf       int64              `json:"leaf"`
+			Versions   int                `json:"versions"`
+			Captures   int                `json:"captures"`
+			Blobs      int                `json:"blobs"`
+			Media      int                `json:"media"`
+			Bystanders []store.DocumentID `json:"bystanders"`
+		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...)})
+	}
+	fmt.Fprintf(pr.Out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", words.Visible(string(id)),
+		words.Count(e.Versions, "version"), words.Count(e.Captures, "capture"), words.Count(e.Media, "file"), e.Index)
+	if len(e.Bystanders) > 0 {
+		fmt.Fprintf(pr.Out, "        the same bytes showed %s, whose texts stay:", words.Count(len(e.Bystanders), "other document"))
+		for _, b := range e.Bystanders {
+			fmt.Fprintf(pr.Out, " %s", words.Visible(string(b)))
+		}
+		fmt.Fprintln(pr.Out)
+	}
+	_, err := fmt.Fprintln(pr.Out, "        write reports anew, and erase backups and bundles yourself")
+	return err
+}
+
+// Head prints a checkpoint, in one line where that is asked.
+func (pr Printer) Head(c store.Checkpoint, line bool) error {
+	h, err := proof.ReadHead(c.Note)
+	if err != nil {
+		return err
+	}
+	switch {
+	case pr.JSON:
+		return pr.object(wire.HeadOf(h, c))
+	case line:
+		_, err = fmt.Fprintf(pr.Out, "%s %d %s %s\n", h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt))
+	default:
+		_, err = fmt.Fprint(pr.Out, c.Note)
+	}
+	return err
+}

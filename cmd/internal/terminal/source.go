@@ -1,0 +1,66 @@
+package terminal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
+	"onrecord/store"
+)
+
+// Sources lists what is watched; filtered says that only some were asked for.
+func (pr Printer) Sources(all []store.Source, filtered bool) error {
+	if pr.JSON {
+		for _, s := range all {
+			if err := pr.object(wire.SourceOf(s)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(all) == 0 && filtered {
+		_, err := fmt.Fprintln(pr.Out, "no source is like that; see all with 'onrecord source list'")
+		return err
+	}
+	if len(all) == 0 {
+		_, err := fmt.Fprintln(pr.Out, "nothing is watched yet; add something with 'onrecord source add URL'")
+		return err
+	}
+	rows := [][]string{{"ID", "KIND", "EVERY", "NEXT DUE", "STATE", "WHAT"}}
+	for _, s := range all {
+		state, due := "ok", pr.when(s.NextDue)
+		switch {
+		case s.Paused:
+			state, due = "paused", "—"
+		case s.Failures > 0:
+			state = fmt.Sprintf("failed %d×: %s", s.Failures, words.Line(s.LastError, 60))
+		case s.LastError != "":
+			state = "in part: " + words.Line(s.LastError, 60)
+		case s.LastRun.IsZero():
+			state = "not yet looked at"
+		}
+		rows = append(rows, []string{
+			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Line(strings.Join([]string{s.Name, s.URL, Tags(s)}, " "), 140),
+		})
+	}
+	return pr.Table(rows)
+}
+
+// Tags are a source's tags as they are shown.
+func Tags(s store.Source) string {
+	var out []string
+	for _, t := range strings.Fields(s.Tags) {
+		out = append(out, "#"+t)
+	}
+	return strings.Join(out, " ")
+}
+
+// Rhythm says how often a source is looked at.
+func Rhythm(s store.Source) string {
+	if s.Fixed {
+		return words.Duration(s.Cadence)
+	}
+	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
+}

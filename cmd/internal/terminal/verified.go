@@ -1,0 +1,97 @@
+package terminal
+
+import (
+	"fmt"
+
+	"onrecord/cmd/internal/verify"
+	"onrecord/cmd/internal/words"
+	"onrecord/store/proof"
+)
+
+// Verified says how the check of an archive or a bundle ended.
+func (pr Printer) Verified(v verify.Result) {
+	for _, group := range []struct {
+		name   string
+		faults []proof.Fault
+	}{{"tampered", v.Faults}, {"missing", v.Missing}, {"bad", v.Bad}} {
+		for _, f := range group.faults {
+			fmt.Fprintf(pr.Out, "%s  %s\n", pr.Label(group.name), words.Visible(f.String()))
+		}
+	}
+	if v.More > 0 {
+		fmt.Fprintf(pr.Out, "and %d more\n", v.More)
+	}
+	for _, s := range v.Index {
+		fmt.Fprintf(pr.Out, "%s  %s\n", pr.Label("index"), words.Visible(s))
+	}
+	fmt.Fprintf(pr.Out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a signature"), v.Root)
+	if v.Bundle {
+		fmt.Fprintf(pr.Out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
+	} else {
+		fmt.Fprintf(pr.Out, "checked    %s with their bytes, %s of posts in the index\n", words.Count(int(v.Captures), "capture"), words.Count(v.Versions, "version"))
+	}
+	fmt.Fprintf(pr.Out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
+	fmt.Fprintf(pr.Out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
+	if v.Head != "" {
+		fmt.Fprintf(pr.Out, "head       %s\n", map[string]string{
+			proof.HeadAgrees:  "agrees: the log begins with the leaves of the head that was kept",
+			proof.HeadDiffers: "does not agree: it is not shown that the log begins with the leaves of the head that was kept",
+		}[v.Head])
+	}
+	for _, s := range v.Stamps {
+		fmt.Fprintf(pr.Out, "stamps     %s\n", words.Line(s.String(), 400))
+	}
+	fmt.Fprintf(pr.Out, "%s\n", pr.Paint("1", string(v.State)+explain(v.Report)))
+}
+
+func signedBy(r verify.Result) string {
+	if r.Signed == 0 && r.Leaves > 0 && len(r.Keys) > 0 {
+		return "; the log names the key " + r.Keys[len(r.Keys)-1]
+	}
+	if r.Signed == 0 && !r.Bundle {
+		return "; make a key with onrecord init, and the next run signs"
+	}
+	if len(r.Keys) == 0 {
+		return ""
+	}
+	return " by " + r.Keys[len(r.Keys)-1]
+}
+
+func anchoredBy(r verify.Result) string {
+	switch {
+	case r.Anchored == 0 && r.Stamped > 0:
+		return fmt.Sprintf("; %d by an unknown authority", r.Stamped)
+	case r.Anchored == 0 && r.Bundle:
+		return ""
+	case r.Anchored == 0:
+		return "; name authorities with onrecord anchor add"
+	}
+	return ", since " + r.AnchoredAt
+}
+
+// explain says in plain words what a state means.
+func explain(r proof.Report) string {
+	if r.State == proof.Incomplete && r.Signed == 0 {
+		return ": it agrees with its log, but no signature says that the log is the one that was recorded"
+	}
+	if r.State == proof.Unsigned && r.Signed > 0 {
+		return fmt.Sprintf(": it agrees with its log, but its last %d leaves of %d are not covered by any checkpoint: nothing shows that they are those that were recorded",
+			r.Leaves-r.Signed, r.Leaves)
+	}
+	return map[proof.State]string{
+		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,
+		proof.Unanchored: ": all of it is as it was recorded, if one trusts the keeper of the key or kept a head",
+		proof.Unknown:    ": all of it is as it was recorded, but only its own word says when",
+		proof.Unsigned:   ": it agrees with its log, but no signature covers all of it",
+		proof.Stranger:   ": it agrees with its log, but nothing shows that the log is that key's",
+		proof.Incomplete: ": what is there is as it was recorded, but not all is there",
+		proof.Tampered:   ": it is not what was recorded",
+	}[r.State]
+}
+
+func orNone(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
