@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +18,9 @@ func (t *Tongue) spell(f text.Folded, tok text.Token) text.Token {
 		tok.Exact = strings.ToLowerSpecial(unicode.TurkishCase, f.Slice(tok.From, tok.To))
 		tok.Key = text.FoldKey(tok.Exact)
 	case "ar", "fa", "ur", "he", "hi":
-		tok.Key = letters.Replace(tok.Key)
+		if key := letters.Replace(tok.Key); key != "" { // a hamza alone stays
+			tok.Key = key
+		}
 		tok.Exact = tok.Key
 	case "sr", "hr", "bs", "sh", "cnr":
 		tok.Exact = serbian.Replace(tok.Exact)
@@ -46,43 +47,56 @@ func (t *Tongue) Find(word string) []Sense {
 	f := text.Fold(word)
 	for _, tok := range f.Tokens {
 		if tok.Kind == text.Word {
-			return t.find(t.spell(f, tok))
+			return t.word(f, tok).senses
 		}
 	}
 	return nil
 }
 
-func (t *Tongue) find(w text.Token) []Sense {
-	k := t.remembered(w)
-	if s := k.senses.Load(); s != nil {
-		return *s
-	}
-	s := t.search(w)
-	for i := 0; i < len(t.kin) && len(s) == 0; i++ {
-		if s = t.kin[i].search(w); len(s) > 0 {
-			s = scale(s, 0.8)
-		}
-	}
-	k.senses.Store(&s)
-	return s
+// spelling is a word as the table has it, with its stems.
+type spelling struct {
+	exact, key string
+	stems      []string
 }
 
-// knownWord is what was found out about a word: its stem, whether a phrase begins
-// with it, and, once it was searched, its senses.
+// knownWord is what was found out about a word.
 type knownWord struct {
 	stem   string
-	opens  bool
-	senses atomic.Pointer[[]Sense]
+	senses []Sense
+	// opens says that a phrase begins with it.
+	opens bool
 }
 
-// remembered is what is known of a word. Those that were not asked for lately are
-// forgotten.
-func (t *Tongue) remembered(w text.Token) *knownWord {
-	k, ok := t.known.Get(w.Exact)
+// word is what is known of a token. Words that were not met lately are forgotten.
+func (t *Tongue) word(f text.Folded, tok text.Token) knownWord {
+	met := tok.Exact
+	if t.lang == "tr" || t.lang == "az" { // what is written tells more than what is folded
+		tok = t.spell(f, tok)
+		met = tok.Exact
+	}
+	k, ok := t.known.Get(met)
 	if !ok {
-		stem := t.stems(w)[0]
-		k = &knownWord{stem: stem, opens: t.entriesOf(asOpening, stem) != nil}
-		t.known.Put(w.Exact, k)
+		k = t.learnt(t.spell(f, tok))
+		t.known.Put(strings.Clone(met), k)
+	}
+	return k
+}
+
+// learnt finds out about a word.
+func (t *Tongue) learnt(tok text.Token) knownWord {
+	w := spelling{exact: strings.Clone(tok.Exact), key: strings.Clone(tok.Key)} // not to keep the text
+	w.stems = t.stems(w.exact, w.key)
+	k := knownWord{stem: w.stems[0]}
+	k.opens = !hangul(w.key) && !text.IsNumber(w.key) && t.entriesOf(asOpening, k.stem) != nil
+	if t.foreign(w.key) {
+		k.senses = For(Pivot).Find(w.exact)
+		return k
+	}
+	k.senses = t.search(w)
+	for i := 0; i < len(t.kin) && len(k.senses) == 0; i++ {
+		if k.senses = t.kin[i].search(w); len(k.senses) > 0 {
+			k.senses = scale(k.senses, 0.8)
+		}
 	}
 	return k
 }
@@ -94,15 +108,15 @@ const (
 	sureBeginning = 0.55
 )
 
-func (t *Tongue) search(w text.Token) []Sense {
-	if hangul(w.Key) {
-		return t.korean(w.Key)
+func (t *Tongue) search(w spelling) []Sense {
+	if hangul(w.key) {
+		return t.korean(w.key)
 	}
 	s := t.written(w)
 	if s == nil && t.lang == "tr" {
 		return t.turkish(w)
 	}
-	for _, key := range t.stems(w) {
+	for _, key := range w.stems {
 		if more := t.get(asStem, key, sureStem); more != nil {
 			if s == nil {
 				return more
@@ -113,7 +127,7 @@ func (t *Tongue) search(w text.Token) []Sense {
 	if s != nil {
 		return s
 	}
-	for _, v := range t.variants(w.Key) {
+	for _, v := range t.variants(w.key) {
 		if s = t.stemmed(v, sureVariant); s != nil {
 			return s
 		}
@@ -121,14 +135,14 @@ func (t *Tongue) search(w text.Token) []Sense {
 	if s = t.compound(w); s != nil {
 		return s
 	}
-	return t.beginning(w.Key)
+	return t.beginning(w.key)
 }
 
 // written are the senses of a word as the table has it.
-func (t *Tongue) written(w text.Token) []Sense {
-	s := t.get(asWritten, w.Exact, 1)
-	if s == nil && w.Key != w.Exact {
-		s = t.get(asWritten, w.Key, 1)
+func (t *Tongue) written(w spelling) []Sense {
+	s := t.get(asWritten, w.exact, 1)
+	if s == nil && w.key != w.exact {
+		s = t.get(asWritten, w.key, 1)
 	}
 	return s
 }

@@ -47,25 +47,19 @@ func (t *Tongue) Read(f text.Folded) []Word {
 
 // next is the word or phrase that begins at a token.
 func (t *Tongue) next(f text.Folded, i int) Word {
+	k := t.word(f, f.Tokens[i])
 	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
-		return Word{i, i + 2, t.find(t.spell(f, f.Tokens[i]))}
+		return Word{i, i + 2, k.senses}
 	}
-	tok := t.spell(f, f.Tokens[i])
-	if n, ok := numberWord[tok.Key]; ok {
+	if n, ok := numberWord[f.Tokens[i].Key]; ok { // and not by k: -3 is another
 		return Word{i, i + 1, For(Pivot).Find(n)}
 	}
-	if hangul(tok.Key) {
-		return Word{i, i + 1, t.find(tok)}
-	}
-	if !text.IsNumber(tok.Key) {
-		if w, ok := t.phrase(f, i, tok); ok {
+	if k.opens {
+		if w, ok := t.phrase(f, i, k); ok {
 			return w
 		}
 	}
-	if t.foreign(tok.Key) {
-		return Word{i, i + 1, For(Pivot).Find(tok.Exact)}
-	}
-	return Word{i, i + 1, t.find(tok)}
+	return Word{i, i + 1, k.senses}
 }
 
 // afterApostrophe reports whether nothing but an apostrophe parts a token from the
@@ -81,22 +75,17 @@ var numberWord = map[string]string{
 }
 
 // phrase is the longest phrase of the table that begins at a token.
-func (t *Tongue) phrase(f text.Folded, i int, tok text.Token) (Word, bool) {
-	first := t.remembered(tok)
-	if !first.opens {
-		return Word{}, false
-	}
-	var room [phraseMost]string
-	keys := append(room[:0], first.stem)
-	for j := i + 1; j < len(f.Tokens) && len(keys) < phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
-		keys = append(keys, t.remembered(t.spell(f, f.Tokens[j])).stem)
-	}
-	for n := len(keys); n > 1; n-- {
-		if s := t.get(asPhrase, strings.Join(keys[:n], " "), 1); s != nil {
-			return Word{i, i + n, s}, true
+func (t *Tongue) phrase(f text.Folded, i int, first knownWord) (Word, bool) {
+	h := hash(asPhrase, first.stem)
+	var found []entry
+	n := 1
+	for j := i + 1; j < len(f.Tokens) && j < i+phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
+		h = hashOn(hashOn(h, " "), t.word(f, f.Tokens[j]).stem)
+		if e := t.entriesAt(h); e != nil {
+			found, n = e, j+1-i
 		}
 	}
-	return Word{}, false
+	return Word{i, i + n, sensesOf(found, 1)}, n > 1
 }
 
 // foreign reports a word in Latin letters in a language of another script.
@@ -120,11 +109,11 @@ func (t *Tongue) reunite(f text.Folded, words []Word) {
 			continue
 		}
 		for j := i - 1; j >= 0 && j > i-15 && !endsClause(f, words[j].To); j-- {
-			v := t.spell(f, f.Tokens[words[j].From])
+			v := f.Tokens[words[j].From]
 			if len(v.Key) < 3 {
 				continue
 			}
-			s := t.get(asStem, key+t.stems(v)[0], sureVariant)
+			s := t.get(asStem, key+t.word(f, v).stem, sureVariant)
 			for _, form := range t.variants(v.Key) { // kündigte … an
 				if s != nil {
 					break

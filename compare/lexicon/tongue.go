@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -21,11 +22,14 @@ type Sense struct {
 // goroutines.
 type Tongue struct {
 	lang string
-	// entries are by hash.
+	// entries are by hash; from says where those begin whose hashes have the same first
+	// bits.
 	entries []entry
+	from    []uint32
+	shift   uint8
 	longest int // word of a script without spaces, in code points
 	kin     []*Tongue
-	known   *text.Memory[*knownWord]
+	known   *text.Memory[knownWord]
 }
 
 // entry says that a key may stand for a concept.
@@ -49,7 +53,11 @@ const (
 const knownMost = 1 << 14
 
 func hash(kind byte, key string) uint32 {
-	h := (uint32(2166136261) ^ uint32(kind)) * 16777619
+	return hashOn((uint32(2166136261)^uint32(kind))*16777619, key)
+}
+
+// hashOn goes on with a hash.
+func hashOn(h uint32, key string) uint32 {
 	for i := range len(key) {
 		h = (h ^ uint32(key[i])) * 16777619
 	}
@@ -135,7 +143,7 @@ func Langs() []string {
 }
 
 func newTongue(lang string, cells []string) *Tongue {
-	t := &Tongue{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
+	t := &Tongue{lang: lang, known: text.NewMemory[knownWord](knownMost)}
 	for row, cell := range cells {
 		if cell == "" {
 			continue
@@ -150,7 +158,22 @@ func newTongue(lang string, cells []string) *Tongue {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.concept, b.concept), cmp.Compare(b.weight, a.weight))
 	})
 	t.entries = slices.Clip(slices.CompactFunc(t.entries, func(a, b entry) bool { return a.hash == b.hash && a.concept == b.concept }))
+	t.number()
 	return t
+}
+
+// number notes where the entries of each beginning of a hash begin, about two of them
+// a beginning.
+func (t *Tongue) number() {
+	n := max(bits.Len(uint(len(t.entries)))-1, 1)
+	t.shift = uint8(32 - n) // less than 32
+	t.from = make([]uint32, 1<<n+1)
+	for _, e := range t.entries {
+		t.from[e.hash>>t.shift+1]++
+	}
+	for i := 1; i < len(t.from); i++ {
+		t.from[i] += t.from[i-1]
+	}
 }
 
 func (t *Tongue) put(kind byte, key string, row int32, weight float32) {
@@ -182,7 +205,7 @@ func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
 	if w.Key != w.Exact {
 		t.put(asWritten, w.Key, row, 0.9*weight)
 	}
-	for _, key := range t.stems(w) {
+	for _, key := range t.stems(w.Exact, w.Key) {
 		t.put(asStem, key, row, weight)
 		for _, other := range otherStems(t.lang, w.Exact, key) {
 			t.put(asStem, other, row, 0.9*weight)
@@ -205,11 +228,11 @@ func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
 }
 
 // stems are the stems of a word as keys, of one of the form of its headword alone.
-func (t *Tongue) stems(w text.Token) []string {
-	key := text.FoldKey(Stem(t.lang, w.Exact))
-	out := []string{key}
-	if w.Key != w.Exact { // it may be written without its diacritics
-		if other := text.FoldKey(Stem(t.lang, w.Key)); other != key {
+func (t *Tongue) stems(exact, key string) []string {
+	stem := text.FoldKey(Stem(t.lang, exact))
+	out := []string{stem}
+	if key != exact { // it may be written without its diacritics
+		if other := text.FoldKey(Stem(t.lang, key)); other != stem {
 			out = append(out, other)
 		}
 	}
@@ -223,7 +246,7 @@ func (t *Tongue) learnPhrase(row int32, tokens []text.Token, weight float32) {
 	var content []text.Token
 	var keys []string
 	for _, w := range tokens {
-		keys = append(keys, t.stems(w)[0])
+		keys = append(keys, t.stems(w.Exact, w.Key)[0])
 		if !light[t.lang][w.Key] {
 			content = append(content, w)
 		}
@@ -256,16 +279,23 @@ var light = func() map[string]map[string]bool {
 
 // entriesOf are those of a key.
 func (t *Tongue) entriesOf(kind byte, key string) []entry {
-	h := hash(kind, key)
-	i, ok := slices.BinarySearchFunc(t.entries, h, func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
-	if !ok {
+	return t.entriesAt(hash(kind, key))
+}
+
+func (t *Tongue) entriesAt(h uint32) []entry {
+	some := t.entries[t.from[h>>t.shift]:t.from[h>>t.shift+1]]
+	from := 0
+	for from < len(some) && some[from].hash < h {
+		from++
+	}
+	to := from
+	for to < len(some) && some[to].hash == h {
+		to++
+	}
+	if from == to {
 		return nil
 	}
-	n := i
-	for n < len(t.entries) && t.entries[n].hash == h {
-		n++
-	}
-	return t.entries[i:n]
+	return some[from:to]
 }
 
 // sensesMost is how many senses of a word are kept.

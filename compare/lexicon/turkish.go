@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"onrecord/compare/text"
 )
 
 // Turkish writes on to a noun or a verb what other languages say by words: a noun
@@ -97,19 +95,19 @@ var writtenSets, plainSets = [5]suffixSet{nounEndings, nounOfVerb, verbEndings, 
 
 // turkish are the senses of what is left of a word when its suffixes are taken off,
 // the longest that the table has.
-func (t *Tongue) turkish(w text.Token) []Sense {
-	if s := t.peeled(w.Exact, false); s != nil {
+func (t *Tongue) turkish(w spelling) []Sense {
+	if s := t.peeled(w.exact, false); s != nil {
 		return s
 	}
-	if w.Exact == w.Key { // it may be written without its diacritics
-		if s := t.peeled(w.Key, true); s != nil {
+	if w.exact == w.key { // it may be written without its diacritics
+		if s := t.peeled(w.key, true); s != nil {
 			return s
 		}
 	}
-	if s := t.get(asStem, t.stems(w)[0], sureStem); s != nil {
+	if s := t.get(asStem, w.stems[0], sureStem); s != nil {
 		return s
 	}
-	return t.beginning(w.Key)
+	return t.beginning(w.key)
 }
 
 func (t *Tongue) peeled(word string, plain bool) []Sense {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"onrecord/compare/text"
 )
 
 // before and behind are what languages write on to a word: articles, conjunctions,
@@ -179,12 +177,12 @@ const partLeast = 3
 
 // compound are the senses of both parts of a compound, cut where the shorter part
 // is longest.
-func (t *Tongue) compound(w text.Token) []Sense {
+func (t *Tongue) compound(w spelling) []Sense {
 	joints := links[t.lang]
-	if joints == nil || len(w.Key) < 7 {
+	if joints == nil || len(w.key) < 7 {
 		return nil
 	}
-	key := w.Key
+	key := w.key
 	for short := len(key) / 2; short >= partLeast; short-- {
 		for _, cut := range []int{len(key) - short, short} {
 			head := t.part(key[cut:])

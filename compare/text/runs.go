@@ -8,6 +8,11 @@ import (
 // freeRun recognises an address or a @handle that begins at a code point and
 // gives its end.
 func freeRun(r []rune, from int) (int, bool) {
+	switch r[from] {
+	case '@', '＠', 'h', 'H', 'w', 'W', 'p', 'P', 't', 'T':
+	default:
+		return 0, false
+	}
 	if from > 0 && (unicode.IsLetter(r[from-1]) || unicode.IsDigit(r[from-1])) {
 		return 0, false
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -18,16 +19,21 @@ func digit(r rune) rune {
 	return r
 }
 
-// apostrophes makes ’ of whatever is written between two letters for one.
-func apostrophes(r []rune) {
+// apostrophes makes ’ of whatever is written between two letters for one, in a copy
+// where there is any.
+func apostrophes(r []rune) (out []rune, changed bool) {
 	for i := 1; i+1 < len(r); i++ {
 		switch r[i] {
 		case '´', '`', '‘', '′', '‛', 'ʼ', 'ʹ', '＇':
 			if unicode.IsLetter(r[i-1]) && unicode.IsLetter(r[i+1]) {
+				if !changed {
+					r, changed = slices.Clone(r), true
+				}
 				r[i] = '’'
 			}
 		}
 	}
+	return r, changed
 }
 
 // lookalikes are the letters of Cyrillic and Greek whose skeleton (UTS 39) is a
@@ -62,28 +68,22 @@ func mostlyLatin(r []rune) bool {
 // unmixed puts Latin letters for those of Cyrillic and Greek that look the same, in
 // a word that mixes scripts or stands in a text in Latin letters. A word with other
 // letters of those scripts stays as it is.
-func unmixed(w []rune, latin bool) ([]rune, bool) {
-	foreign, own := 0, false
+func unmixed(w string, latin bool) (string, bool) {
+	foreign, own := false, latin
 	for _, r := range w {
-		switch {
-		case r < 0x250:
-			own = own || unicode.IsLetter(r)
-		case r >= 0x370 && r < 0x530:
-			if lookalikes[r] == 0 {
-				return w, false
-			}
-			foreign++
-		}
+		foreign = foreign || isForeign(r)
+		own = own || r < 0x250 && unicode.IsLetter(r)
 	}
-	if foreign == 0 || !own && !latin {
+	if !foreign || !own || strings.ContainsFunc(w, func(r rune) bool { return isForeign(r) && lookalikes[r] == 0 }) {
 		return w, false
 	}
-	out := make([]rune, len(w))
-	for i, r := range w {
+	return strings.Map(func(r rune) rune {
 		if l := lookalikes[r]; l != 0 {
-			r = l
+			return l
 		}
-		out[i] = r
-	}
-	return out, true
+		return r
+	}, w), true
 }
+
+// isForeign reports Greek and Cyrillic letters.
+func isForeign(r rune) bool { return r >= 0x370 && r < 0x530 }

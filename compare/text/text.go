@@ -5,6 +5,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -68,16 +69,22 @@ func Fold(text string) Folded {
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	f := folder{out: Folded{Text: text}}
-	original := []rune(text)
-	var place []int
-	f.out.Runes, place = seen(original)
-	apostrophes(f.out.Runes)
-	f.latin = mostlyLatin(f.out.Runes)
-	for seg := words.FromString(string(f.out.Runes)); seg.Next(); {
+	original, read := []rune(text), text
+	r, place := seen(original)
+	r, marked := apostrophes(r)
+	if marked || place != nil {
+		read = string(r)
+	}
+	f.out.Runes, f.latin = r, mostlyLatin(r)
+	f.out.Tokens = make([]Token, 0, 8+len(r)/5)
+	for seg := words.FromString(read); seg.Next(); {
 		f.segment(seg.Value())
 	}
 	f.out.Tokens = markWriter(f.out)
 	f.out.Runes = original
+	if place == nil {
+		return f.out
+	}
 	for i := range f.out.Tokens {
 		t := &f.out.Tokens[i]
 		t.From, t.To = place[t.From], place[t.To-1]+1
@@ -86,8 +93,11 @@ func Fold(text string) Folded {
 }
 
 // seen leaves out what a reader does not see, and says where each of the other
-// code points stands.
+// code points stands; nil where all of them stay.
 func seen(r []rune) ([]rune, []int) {
+	if !slices.ContainsFunc(r, isInvisible) {
+		return r, nil
+	}
 	out, place := make([]rune, 0, len(r)), make([]int, 0, len(r))
 	for i, c := range r {
 		if !isInvisible(c) {
@@ -126,7 +136,7 @@ func (f *folder) segment(s string) {
 	n := utf8.RuneCountInString(s)
 	from := f.at
 	f.at += n
-	if from < f.until {
+	if from < f.until || s == " " {
 		return
 	}
 	if to, ok := freeRun(f.out.Runes, from); ok {
@@ -184,21 +194,23 @@ func (f *folder) percent(to int) {
 // people do not: at an apostrophe (l’homme), at a full stop between letters.
 func (f *folder) word(s string, from int) {
 	start, at := 0, from
-	runes := []rune(s)
+	runes := f.out.Runes[from:f.at]
 	tag := from > 0 && (f.out.Runes[from-1] == '#' || f.out.Runes[from-1] == '＃')
-	for i, r := range runes {
+	i := -1
+	for b, r := range s {
+		i++
 		if tag && i > 0 && unicode.IsUpper(r) && unicode.IsLower(runes[i-1]) { // #KeepTheFerry
-			f.piece(runes[start:i], at)
-			start, at = i, from+i
+			f.piece(s[start:b], at)
+			start, at = b, from+i
 			continue
 		}
 		if !isJoint(runes, i, r) {
 			continue
 		}
-		f.piece(runes[start:i], at)
-		start, at = i+1, from+i+1
+		f.piece(s[start:b], at)
+		start, at = b+utf8.RuneLen(r), from+i+1
 	}
-	f.piece(runes[start:], at)
+	f.piece(s[start:], at)
 }
 
 // isJoint reports whether the word is cut at rune i.
@@ -215,21 +227,21 @@ func isJoint(w []rune, i int, r rune) bool {
 // isContracted reports whether the apostrophe at i stands in n't, which is no end of
 // a word.
 func isContracted(w []rune, i int) bool {
-	rest := string(w[i+1:])
-	return i > 0 && (w[i-1] == 'n' || w[i-1] == 'N') && (rest == "t" || rest == "T")
+	return i > 0 && (w[i-1] == 'n' || w[i-1] == 'N') && len(w) == i+2 && (w[i+1] == 't' || w[i+1] == 'T')
 }
 
-func (f *folder) piece(w []rune, from int) {
-	if len(w) == 0 {
+func (f *folder) piece(w string, from int) {
+	if w == "" {
 		return
 	}
 	w, lookalike := unmixed(w, f.latin)
-	t := Token{Lookalike: lookalike, From: from, To: from + len(w)}
-	t.Exact, t.Key, t.Spelt = foldWord(string(w))
+	n := utf8.RuneCountInString(w)
+	t := Token{Lookalike: lookalike, From: from, To: from + n}
+	t.Exact, t.Key, t.Spelt = foldWord(w)
 	if t.Key == "" {
 		return
 	}
-	t.Elided = len(w) <= 2 && t.To < len(f.out.Runes) && (f.out.Runes[t.To] == '’' || f.out.Runes[t.To] == '\'')
+	t.Elided = n <= 2 && t.To < len(f.out.Runes) && (f.out.Runes[t.To] == '’' || f.out.Runes[t.To] == '\'')
 	if IsNumber(t.Key) {
 		t.Key = plainNumber(t.Key)
 		if f.negative(from) {
@@ -239,8 +251,8 @@ func (f *folder) piece(w []rune, from int) {
 	f.add(t)
 }
 
-// folds are the folded forms of words with letters beyond ASCII.
-var folds = NewMemory[[3]string](1 << 16)
+// folds are the folded forms of words with letters that are not folded one by one.
+var folds = NewMemory[[3]string](1 << 15)
 
 // foldWord gives a word's forms as a token has them.
 func foldWord(w string) (exact, key, other string) {
@@ -248,8 +260,12 @@ func foldWord(w string) (exact, key, other string) {
 		exact = strings.ToLower(w)
 		return exact, FoldKey(exact), ""
 	}
+	if exact, ok := foldLetters(exactOf(), w); ok {
+		return exact, FoldKey(exact), spelt(exact)
+	}
 	f, ok := folds.Get(w)
 	if !ok {
+		w = strings.Clone(w) // of which a form may be a part
 		exact = FoldExact(w)
 		f = [3]string{exact, FoldKey(exact), spelt(exact)}
 		folds.Put(w, f)
@@ -303,6 +319,9 @@ func FoldExact(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s) // nothing else to fold
 	}
+	if exact, ok := foldLetters(exactOf(), s); ok {
+		return exact
+	}
 	return strings.ToLower(FoldForm(s))
 }
 
@@ -323,11 +342,11 @@ var spellings = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "a
 // spelt is a word's key with ä, ö, ü, å and ø written in two letters, as where the
 // letters are lacking; "" where it has none of them.
 func spelt(exact string) string {
-	if isASCII(exact) {
-		return ""
-	}
-	if out := spellings.Replace(exact); out != exact {
-		return FoldKey(out)
+	for _, r := range exact {
+		switch r {
+		case 'ä', 'ö', 'ü', 'å', 'ø':
+			return FoldKey(spellings.Replace(exact))
+		}
 	}
 	return ""
 }
@@ -360,6 +379,13 @@ func FoldKey(exact string) string {
 	if isASCII(exact) {
 		return strings.ReplaceAll(exact, "'", "")
 	}
+	if key, ok := foldLetters(keyOf(), exact); ok {
+		return key
+	}
+	return foldKey(exact)
+}
+
+func foldKey(exact string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(exact) {
 		if !isSpellingMark(r) {
@@ -367,6 +393,51 @@ func FoldKey(exact string) string {
 		}
 	}
 	return norm.NFC.String(keyFold.Replace(b.String()))
+}
+
+// letterEnd is the code point up to which letters are folded one by one: those of Latin,
+// Greek, Cyrillic, Armenian, Hebrew and Arabic.
+const letterEnd = 0x700
+
+// letterFolds are the folded forms of those of the letters and of ASCII that neither
+// join what stands beside them nor vanish; "" for all others.
+type letterFolds [letterEnd]string
+
+func makeLetterFolds(fold func(string) string) *letterFolds {
+	var out letterFolds
+	for r := range rune(letterEnd) {
+		if r < utf8.RuneSelf && r != '\'' || unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
+			out[r] = fold(string(r))
+		}
+	}
+	return &out
+}
+
+var (
+	exactOf = sync.OnceValue(func() *letterFolds {
+		return makeLetterFolds(func(s string) string { return strings.ToLower(FoldForm(s)) })
+	})
+	keyOf = sync.OnceValue(func() *letterFolds { return makeLetterFolds(foldKey) })
+)
+
+// foldLetters folds a word letter by letter; ok is false where it has others.
+func foldLetters(folds *letterFolds, w string) (folded string, ok bool) {
+	same := true
+	for i, r := range w {
+		if r >= letterEnd || folds[r] == "" {
+			return "", false
+		}
+		same = same && strings.HasPrefix(w[i:], folds[r])
+	}
+	if same {
+		return w, true
+	}
+	var b strings.Builder
+	b.Grow(len(w) + 2)
+	for _, r := range w {
+		b.WriteString(folds[r])
+	}
+	return b.String(), true
 }
 
 func isSpellingMark(r rune) bool {

@@ -94,6 +94,7 @@ var particles = WordSet("de del la el los da dos do von van der den di al bin be
 func NameWords(name string) []string {
 	out, ok := names.Get(name)
 	if !ok {
+		name = strings.Clone(name)
 		out = nameWords(name)
 		names.Put(name, out)
 	}

@@ -36,6 +36,7 @@ func Count(language string, texts []string) Counts {
 // CountHits adds to hits at what level each word of a quote is found in a post that
 // it translates.
 func CountHits(q, p *Reading, hits map[string][levels]float32) {
+	q.hear()
 	scratch := make([]float64, len(p.slots))
 	var found []likeness
 	for i := range q.slots {
@@ -58,6 +59,7 @@ func CountSounds(q, p *Reading, counts map[string]*[levels]float64) {
 	if len(p.slots) == 0 {
 		return
 	}
+	q.hear()
 	for i := range q.slots {
 		s := &q.slots[i]
 		key := soundKey(s)

@@ -64,6 +64,7 @@ func Measure(q, p *Reading) Fit {
 	if len(q.slots) == 0 || len(p.slots) == 0 {
 		return Fit{Slots: len(q.slots)}
 	}
+	q.hear()
 	m := measure{q: q, p: p, matched: make([]bool, len(p.slots))}
 	t := rates()
 	words := float64(q.words) * t.length(p.Lang) / t.length(q.Lang)

@@ -40,7 +40,7 @@ func (r *Reading) Glossed(gloss func(lang, word string) []string) *Reading {
 		for k := range senses {
 			senses[k].Weight *= glossWeight / sum
 		}
-		s.senses, s.weight = senses, rates().information(senses)
+		s.senses = senses
 		if s.class == unknown {
 			s.class = known
 		}

@@ -12,6 +12,7 @@ package fit
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"onrecord/compare/lang"
@@ -36,10 +37,14 @@ type slot struct {
 	from, to int
 	at       float64
 	class    class
+	number   bool
 	senses   []lexicon.Sense
-	// roman is the word in Latin letters, skeleton its consonants.
+	// key is the word as it is folded.
+	key string
+	// roman is the word in Latin letters, skeleton its consonants; those of known words
+	// and all weights are made when the text is first measured.
 	roman, skeleton, loose string
-	number, rough          bool
+	rough, heard           bool
 	weight                 float64
 }
 
@@ -54,6 +59,7 @@ type Reading struct {
 	index []posting
 	// chances are those of the slots in other languages.
 	chances map[string][][levels - 1]float64
+	heard   bool
 }
 
 // posting is a key of a slot: a concept, or a part of its sound.
@@ -104,14 +110,31 @@ func (r *Reading) content(s *slot) bool {
 	default:
 		s.class = unknown
 	}
-	s.sound(key)
-	s.weight = 3
-	if len(s.senses) > 0 {
-		s.weight = rates().information(s.senses)
-	} else if s.class != unknown {
-		s.weight = 6
+	s.key = key
+	if s.class != known {
+		s.sound()
 	}
 	return s.class != unknown || len(s.roman) >= 4 || s.han()
+}
+
+// hear completes the slots for measuring.
+func (r *Reading) hear() {
+	if r.heard {
+		return
+	}
+	r.heard = true
+	for i := range r.slots {
+		s := &r.slots[i]
+		s.sound()
+		switch {
+		case len(s.senses) > 0:
+			s.weight = rates().information(s.senses)
+		case s.class == unknown:
+			s.weight = 3
+		default:
+			s.weight = 6
+		}
+	}
 }
 
 // heard is how a word sounds.
@@ -121,11 +144,16 @@ type heard struct {
 }
 
 // sounds are of words met lately.
-var sounds = text.NewMemory[heard](1 << 16)
+var sounds = text.NewMemory[heard](1 << 15)
 
-func (s *slot) sound(key string) {
-	h, ok := sounds.Get(key)
+func (s *slot) sound() {
+	if s.heard {
+		return
+	}
+	s.heard = true
+	h, ok := sounds.Get(s.key)
 	if !ok {
+		key := strings.Clone(s.key) // it may be a part of the text
 		h = heard{roman: sound.Roman(key), rough: sound.Rough(key)}
 		h.skeleton = sound.Skeleton(h.roman)
 		h.loose = sound.Loose(h.skeleton)
@@ -169,6 +197,7 @@ func (s *slot) keys(yield func(int64)) {
 }
 
 func (r *Reading) post() {
+	r.hear()
 	r.index = make([]posting, 0, 6*len(r.slots))
 	for i := range r.slots {
 		s := &r.slots[i]
