@@ -3,6 +3,7 @@ package scraper
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"  // their sizes are read
@@ -30,9 +31,6 @@ type Screenshotter interface {
 // what it found unchanged, what is not kept yet, where somebody asked for that look. What
 // cannot be had is a failed capture and stops nothing.
 func (l *look) illustrate(ctx context.Context) error {
-	if !l.c.Media && l.c.Screenshots == nil {
-		return nil
-	}
 	done := map[int64]bool{}
 	for _, ch := range l.report.Changes {
 		known := (ch.Kind == store.ChangeNone || ch.Kind == store.ChangeRestored) && l.runID == 0
@@ -40,14 +38,20 @@ func (l *look) illustrate(ctx context.Context) error {
 			continue
 		}
 		done[ch.Version.ID] = true
+		pictures, err := l.read(ctx, ch)
+		if err != nil {
+			return err
+		}
+		if !l.c.Media && !pictures && l.c.Screenshots == nil {
+			continue
+		}
 		var kept []store.Medium
 		if known {
-			var err error
 			if kept, err = l.c.Store.MediaOf(ctx, ch.Document); err != nil {
 				return err
 			}
 		}
-		if err := l.fetchMedia(ctx, ch, kept); err != nil {
+		if err := l.fetchMedia(ctx, ch, kept, pictures); err != nil {
 			return err
 		}
 		if err := l.shoot(ctx, ch); err != nil {
@@ -57,14 +61,27 @@ func (l *look) illustrate(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// fetchMedia fetches the media of a version that are not kept.
-func (l *look) fetchMedia(ctx context.Context, ch store.Change, kept []store.Medium) error {
-	if !l.c.Media {
+// read reports whether the pictures of a version are read by a machine, as the source
+// wants it that is looked at or that brought the document.
+func (l *look) read(ctx context.Context, ch store.Change) (bool, error) {
+	if l.of.ID != 0 || !slices.ContainsFunc(ch.Version.Media, func(m store.Media) bool { return m.Type == "image" }) {
+		return l.of.OCR, nil
+	}
+	s, err := l.c.Store.SourceOf(ctx, ch.Document)
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return s.OCR, err
+}
+
+// fetchMedia fetches the media of a version that are not kept, or its pictures alone.
+func (l *look) fetchMedia(ctx context.Context, ch store.Change, kept []store.Medium, pictures bool) error {
+	if !l.c.Media && !pictures {
 		return nil
 	}
 	n := 0
 	for _, m := range ch.Version.Media {
-		if m.URL == "" || m.Type == "link" || m.Type == "other" || slices.ContainsFunc(kept, func(k store.Medium) bool { return k.URL == m.URL }) {
+		if m.URL == "" || m.Type == "link" || m.Type == "other" || !l.c.Media && m.Type != "image" || slices.ContainsFunc(kept, func(k store.Medium) bool { return k.URL == m.URL }) {
 			continue
 		}
 		if n++; n > maxMedia || ctx.Err() != nil {

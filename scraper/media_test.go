@@ -116,3 +116,36 @@ func TestKnownPostsAreIllustratedWhenAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestPicturesOfSourcesAreFetchedToBeRead: a source with OCR fetches the pictures of its
+// posts, and only those, though nobody asks for media.
+func TestPicturesOfSourcesAreFetchedToBeRead(t *testing.T) {
+	for _, ocr := range []bool{false, true} {
+		base := ""
+		w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/tweet-result" {
+				fmt.Fprint(rw, strings.TrimSuffix(tweet, "}")+`,"mediaDetails":[{"type":"photo","media_url_https":"`+base+`/a.png"},{"type":"video","media_url_https":"`+base+`/b.mp4"}]}`)
+				return
+			}
+			_, _ = rw.Write(hugePNG(t))
+		})
+		base = w.base
+		if _, err := w.st.AddSource(t.Context(), store.Source{Kind: store.SourcePost, Platform: "x", URL: "https://x.com/sam/status/1988532215608250514", Cadence: time.Hour, NextDue: time.Unix(1, 0), OCR: ocr}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.c.Pass(t.Context(), "test"); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.st.MediaOf(t.Context(), "x:1988532215608250514")
+		want := 0
+		if ocr {
+			want = 1
+		}
+		if err != nil || len(got) != want {
+			t.Errorf("with OCR %t: %d media are kept, %v", ocr, len(got), err)
+		}
+		if n, err := w.st.CountUnread(t.Context()); err != nil || n != want {
+			t.Errorf("with OCR %t: %d pictures wait to be read, %v", ocr, n, err)
+		}
+	}
+}

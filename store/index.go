@@ -48,6 +48,8 @@ const (
 	// RenditionSpace indexes the renditions of posts' versions, by the version's
 	// number.
 	RenditionSpace Space = "rendition"
+	// PictureSpace indexes the words read of pictures, by PictureWords.ID.
+	PictureSpace Space = "picture"
 )
 
 // List is where a term stands.

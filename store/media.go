@@ -21,6 +21,9 @@ type Medium struct {
 	Width, Height int
 	// CaptureID is the fetch that brought them.
 	CaptureID int64
+	// Words are what a machine read of a picture, and Engine is what read them; both are
+	// empty where none did. They are derived, and never the document's words.
+	Words, Engine string
 }
 
 // MediaFiles are where the bytes of media lie, each under its SHA-256 in hexadecimal: a

@@ -60,7 +60,10 @@ const (
 	// Possible: a post in another language may be meant; too little is known to
 	// say so. It is never linked.
 	Possible Verdict = "possible"
-	NotFound Verdict = "not_found"
+	// InPicture: no post says so, but a machine read the words from a picture that a post
+	// carries. It is never linked.
+	InPicture Verdict = "in_picture"
+	NotFound  Verdict = "not_found"
 )
 
 // Edit is one step of an alignment: how the quote's words come from the post's.

@@ -54,7 +54,7 @@ func (m Match) Severity() Severity {
 		raise(wordsOrSpelling(m.Edits))
 	case Trimmed:
 		raise(SeverityWording)
-	case Verbatim, Translated, Possible, NotFound:
+	case Verbatim, Translated, Possible, InPicture, NotFound:
 	}
 	return out
 }

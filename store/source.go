@@ -65,6 +65,8 @@ type Source struct {
 	Gaps string
 	// Paused says that it is not looked at until somebody resumes it.
 	Paused bool
+	// OCR says that the pictures of its posts are fetched, and their words read by a machine.
+	OCR bool
 	// Tags are words by which people group sources, parted by a space.
 	Tags string
 }

@@ -9,6 +9,7 @@ import (
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
@@ -49,11 +50,15 @@ party's), --speaker says whose, and they are kept as posts that the press can qu
 	lengthVar(f, &n.Cadence, "every", 0, "look at it this often; by its own rhythm when not given")
 	f.StringVar(&n.Selector, "selector", "", "the `CSS` selector of the text on its pages, where it is not found by itself")
 	f.StringVar(&n.Speaker, "speaker", "", "the `name` of whom its pages are statements of")
+	f.BoolVar(&n.OCR, "ocr", false, ocrFlag)
 	f.BoolVar(&n.Unseen, "unseen", false, "add it without asking it first")
 	f.StringSliceVar(&tags, "tag", nil, "a `tag` to group it by; again, or after a comma, for more")
 	a.fetchFlags(cmd)
 	return cmd
 }
+
+// ocrFlag is what --ocr does.
+const ocrFlag = "fetch the pictures of its posts and read their words by Tesseract, marked as a machine's reading"
 
 func (a *app) addSources(ctx context.Context, n sources.New, urls []string) error {
 	if err := n.Check(); err != nil {
@@ -87,5 +92,15 @@ func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error
 	if !n.Unseen {
 		fmt.Fprintf(a.out, "%s%s\n", terminal.Margin, sources.TrialText(added, trial))
 	}
+	if added.OCR {
+		a.warnOCR(ctx)
+	}
 	return nil
+}
+
+// warnOCR says what is missing to read pictures.
+func (a *app) warnOCR(ctx context.Context) {
+	if err := run.PicturesLack(ctx); err != nil {
+		a.warn(fmt.Errorf("the pictures will be fetched, and read once they can be: %w", err))
+	}
 }

@@ -22,12 +22,13 @@ const selection = `Sources are named by their number or address; tag:NAME means 
 func (a *app) sourceEditCommand() *cobra.Command {
 	var name, selector, speaker string
 	var every time.Duration
+	var ocr bool
 	cmd := &cobra.Command{
 		Use:   "edit ID|URL|tag:NAME…",
 		Short: "Change how sources are called, read and how often",
 		Long: `Edit changes what is given and leaves the rest: a name, the selector of the text, whose
 statements the pages are, or how often it is looked at (--every 0 goes back to its own
-rhythm). Another address is another source: add it and remove this one.
+rhythm), and whether its posts' pictures are read (--ocr). Another address is another source: add it and remove this one.
 
 ` + selection,
 		Example: "  onrecord source edit 7 --every 15m\n  onrecord source edit tag:ministries --speaker \"Government\"",
@@ -46,11 +47,17 @@ rhythm). Another address is another source: add it and remove this one.
 			if given("every") {
 				e.Every = &every
 			}
-			if e.Name == nil && e.Selector == nil && e.Speaker == nil && e.Every == nil {
-				return exit.Usagef("say what to change: --name, --every, --selector or --speaker")
+			if given("ocr") {
+				e.OCR = &ocr
+			}
+			if e.OCR == nil && e.Name == nil && e.Selector == nil && e.Speaker == nil && e.Every == nil {
+				return exit.Usagef("say what to change: --name, --every, --selector, --speaker or --ocr")
 			}
 			if err := sources.CheckEvery(every); err != nil {
 				return err
+			}
+			if ocr {
+				a.warnOCR(cmd.Context())
 			}
 			return a.editSources(cmd.Context(), args, "changed", e)
 		},
@@ -58,6 +65,7 @@ rhythm). Another address is another source: add it and remove this one.
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "what to call it")
 	lengthVar(f, &every, "every", 0, "look at it this often; 0 for by its own rhythm")
+	f.BoolVar(&ocr, "ocr", false, ocrFlag+"; --ocr=false for no more")
 	f.StringVar(&selector, "selector", "", "the `CSS` selector of the text on its pages; \"\" for none")
 	f.StringVar(&speaker, "speaker", "", "the `name` of whom its pages are statements of; \"\" for nobody")
 	return cmd

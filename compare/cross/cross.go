@@ -24,6 +24,7 @@ type Finder interface {
 	index.Finder
 	store.Authored
 	RenditionsOf(ctx context.Context, versionIDs []int64) ([]store.Rendition, error)
+	Pictured(ctx context.Context, ids []int64) ([]store.Pictured, error)
 }
 
 // Threshold is the confidence from which a match is linked, Possible from which it

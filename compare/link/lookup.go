@@ -69,6 +69,9 @@ type Answer struct {
 	// Standing are the posts in which the words of a quote too short to attribute
 	// stand; nil where it is attributed or stands in none.
 	Standing *Standing
+	// Pictures are posts with the quote among the words that a machine read from their
+	// pictures, where no post says it; the best first.
+	Pictures []InPicture
 	// Spliced is a second post that the rest of the quote is from.
 	Spliced store.DocumentID
 }
@@ -142,6 +145,11 @@ func (l *lookup) run() error {
 	if l.ans.Match == nil && l.ans.Standing == nil {
 		if err := l.abroad(posts); err != nil {
 			return fmt.Errorf("across languages: %w", err)
+		}
+	}
+	if l.ans.Match == nil && l.ans.Standing == nil {
+		if err := l.inPictures(); err != nil {
+			return fmt.Errorf("among pictures: %w", err)
 		}
 	}
 	if l.ans.Match == nil || !l.q.Parallel {

@@ -81,6 +81,8 @@ func (m *memory) Versions(_ context.Context, id store.DocumentID) ([]store.Versi
 
 func (m *memory) RenditionsOf(context.Context, []int64) ([]store.Rendition, error) { return nil, nil }
 
+func (m *memory) Pictured(context.Context, []int64) ([]store.Pictured, error) { return nil, nil }
+
 func (m *memory) Speakers(context.Context) ([]store.Speaker, error) { return nil, nil }
 
 func (m *memory) PostsOf(context.Context, string, time.Time, time.Time, int) ([]store.Indexed, error) {

@@ -44,6 +44,7 @@ func (engine) Quiet(ctx context.Context, c *sql.Conn, tables []string, f func() 
 			return err
 		}
 	}
-	_, err := c.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('unindexed', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM unindexed), false)`)
+	_, err := c.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('unindexed', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM unindexed), false),
+		setval(pg_get_serial_sequence('pictured', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM pictured), false)`)
 	return err
 }

@@ -102,7 +102,7 @@ func (engine) Sound(context.Context, sqlite.Queryer, func(string)) error { retur
 
 // Wipe writes the tables anew that held words.
 func (engine) Wipe(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "VACUUM FULL blob, version, reading, rendition, quote, link, event, medium, posting, words")
+	_, err := c.ExecContext(ctx, "VACUUM FULL blob, version, reading, rendition, quote, link, event, medium, pictured, posting, words")
 	return err
 }
 

@@ -18,6 +18,6 @@ func Looked(was, is, now store.Source) store.Source {
 	if !now.NextDue.Equal(was.NextDue) {
 		is.NextDue = now.NextDue
 	}
-	is.Paused, is.Tags, is.Selector, is.Speaker = now.Paused, now.Tags, now.Selector, now.Speaker
+	is.Paused, is.Tags, is.Selector, is.Speaker, is.OCR = now.Paused, now.Tags, now.Selector, now.Speaker, now.OCR
 	return is
 }

@@ -16,6 +16,7 @@ const (
 	postSpace      = 1
 	quoteSpace     = 2
 	renditionSpace = 3
+	pictureSpace   = 4
 )
 
 // indexPage is how many texts are read at a time, indexBatch how many one segment
@@ -270,6 +271,7 @@ func startAnew(ctx context.Context, tx *tx, space, scheme int) error {
 		quoteSpace: `SELECT 2, q.id FROM quote q WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.quote = q.id)`,
 		renditionSpace: `SELECT 3, v.id FROM version v JOIN document d ON d.id = v.document WHERE d.kind = 'post' AND v.seq > 0
 			AND NOT EXISTS (SELECT 1 FROM unrendered u WHERE u.ref = v.id)`,
+		pictureSpace: `SELECT 4, p.id FROM pictured p WHERE p.text <> ''`,
 	}[space]
 	for _, step := range []struct {
 		query string
@@ -289,7 +291,7 @@ func startAnew(ctx context.Context, tx *tx, space, scheme int) error {
 // Reindex drops the index; all waits to be indexed anew.
 func (d *DB) Reindex(ctx context.Context) error {
 	return d.fail("drop the index", d.write(ctx, func(tx *tx) error {
-		for _, space := range []int{postSpace, quoteSpace, renditionSpace} {
+		for _, space := range []int{postSpace, quoteSpace, renditionSpace, pictureSpace} {
 			if err := startAnew(ctx, tx, space, 0); err != nil {
 				return err
 			}

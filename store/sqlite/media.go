@@ -43,16 +43,19 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 			doc, m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.CaptureID); err != nil {
 			return err
 		}
+		if err := tx.picture(ctx, doc, m, c.SourceID); err != nil {
+			return err
+		}
 		return d.logCapture(ctx, tx, c, nil, []int64{doc})
 	}))
 }
 
 // mediaQuery gives those of a document, or of a list of them as JSON.
-const mediaQuery = `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture FROM medium m
-	JOIN document d ON d.id = m.document WHERE m.document` + among + ` ORDER BY m.capture, m.url`
+const mediaQuery = `SELECT d.name, m.url, m.sha256, m.type, m.length, m.width, m.height, m.capture, coalesce(p.text, ''), coalesce(p.engine, '')
+	FROM medium m JOIN document d ON d.id = m.document LEFT JOIN pictured p ON p.sha256 = m.sha256 WHERE m.document` + among + ` ORDER BY m.capture, m.url`
 
 func scanMedium(r scanner) (m store.Medium, err error) {
-	err = r.Scan(&m.Document, &m.URL, &m.SHA256, &m.Type, &m.Length, &m.Width, &m.Height, &m.CaptureID)
+	err = r.Scan(&m.Document, &m.URL, &m.SHA256, &m.Type, &m.Length, &m.Width, &m.Height, &m.CaptureID, &m.Words, &m.Engine)
 	return m, err
 }
 

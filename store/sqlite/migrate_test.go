@@ -37,6 +37,7 @@ var landed = map[string]string{
 	"0018_touch.sql":     "9625ec1cd431",
 	"0019_recorded.sql":  "733b48bad7bb",
 	"0020_apart.sql":     "347d4827b06b",
+	"0021_pictured.sql":  "59a5b8ae4e03",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

@@ -16,6 +16,8 @@ func spaceNumber(s store.Space) int {
 		return quoteSpace
 	case store.RenditionSpace:
 		return renditionSpace
+	case store.PictureSpace:
+		return pictureSpace
 	case store.PostSpace:
 	}
 	return postSpace

@@ -16,9 +16,9 @@ import (
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) (err error) {
 		s.ID, err = tx.insert(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps, paused, tags, last_cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps, paused, tags, last_cause, ocr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
-			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps, s.Paused, s.Tags, s.LastCause)
+			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps, s.Paused, s.Tags, s.LastCause, s.OCR)
 		if errors.Is(err, sql.ErrNoRows) {
 			return store.ErrExists
 		}
@@ -47,13 +47,13 @@ func one(res sql.Result, err error) error {
 }
 
 const sourceColumns = `SELECT s.id, s.kind, s.platform, s.url, s.name, s.cadence, s.added_at, s.next_due, s.last_run, s.last_ok, s.last_error,
-	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker, s.gaps, s.paused, s.tags, s.last_cause FROM source s`
+	s.failures, s.etag, s.last_modified, s.fixed, s.selector, s.speaker, s.gaps, s.paused, s.tags, s.last_cause, s.ocr FROM source s`
 
 func scanSource(r scanner) (store.Source, error) {
 	var s store.Source
 	var cadence int64
 	var added, due, last, ok sql.NullInt64
-	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker, &s.Gaps, &s.Paused, &s.Tags, &s.LastCause)
+	err := r.Scan(&s.ID, &s.Kind, &s.Platform, &s.URL, &s.Name, &cadence, &added, &due, &last, &ok, &s.LastError, &s.Failures, &s.ETag, &s.LastModified, &s.Fixed, &s.Selector, &s.Speaker, &s.Gaps, &s.Paused, &s.Tags, &s.LastCause, &s.OCR)
 	s.Cadence = time.Duration(cadence) * time.Millisecond
 	s.AddedAt, s.NextDue, s.LastRun, s.LastOK = fromMS(added), fromMS(due), fromMS(last), fromMS(ok)
 	return s, err
@@ -91,7 +91,12 @@ func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source,
 
 // UpdateSource writes a source as it is to be.
 func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
-	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error { return tx.updateSource(ctx, s) }))
+	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error {
+		if err := tx.updateSource(ctx, s); err != nil || !s.OCR {
+			return err
+		}
+		return tx.pictureAll(ctx, s.ID)
+	}))
 }
 
 // NoteLook writes back what a look changed of a source.
@@ -107,8 +112,8 @@ func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
 
 func (t *tx) updateSource(ctx context.Context, s store.Source) error {
 	return one(t.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
-		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ?, selector = ?, speaker = ?, paused = ?, tags = ?, last_cause = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
-		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.LastCause, s.ID))
+		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ?, selector = ?, speaker = ?, paused = ?, tags = ?, last_cause = ?, ocr = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
+		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.LastCause, s.OCR, s.ID))
 }
 
 // NextDue is when the next source or document is due.

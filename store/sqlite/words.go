@@ -233,7 +233,8 @@ func minuteOf(at int64) int64 {
 func timeOf(place int64) time.Time { return time.Unix((place>>placeBits)*60, 0).UTC() }
 
 // cut cuts what a document says into words. Of earlier versions those paragraphs count
-// that no later one has.
+// that no later one has; what was read of pictures counts as they do, being no words of
+// the current version's.
 func (l *leafed) cut(a about, cut func(string) string) {
 	if len(a.versions) == 0 {
 		return
@@ -247,7 +248,7 @@ func (l *leafed) cut(a about, cut func(string) string) {
 	for _, v := range a.versions[1:] {
 		v.each(func(p string) { earlier = append(earlier, p) }, seen)
 	}
-	l.earlier = cut(strings.Join(earlier, "\n"))
+	l.earlier = cut(strings.Join(append(earlier, a.pictured...), "\n"))
 	states := store.States(len(a.versions), a.tombstone, a.restored)
 	l.kind, l.platform, l.author = a.kind, a.platform, a.author
 	l.states = strings.Join(texted(states), " ")

@@ -22,6 +22,7 @@ type about struct {
 	restored, quoted       bool
 	sources                []int64
 	warnings, severities   []string
+	pictured               []string // what a machine read of its pictures
 }
 
 // spoken is what a version says.
@@ -59,7 +60,7 @@ func (s *shelver) read(ctx context.Context) error {
 		ids[i] = d.id
 	}
 	s.list = toJSON(ids)
-	for _, step := range []func(context.Context) error{s.facts, s.spoken, s.tombstones, s.links} {
+	for _, step := range []func(context.Context) error{s.facts, s.spoken, s.tombstones, s.links, s.pictured} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -170,6 +171,19 @@ func (s *shelver) links(ctx context.Context) error {
 		}
 		err := fromJSON(warnings, &names)
 		a.warnings = append(a.warnings, names...)
+		return err
+	})
+}
+
+const shelfPictures = `SELECT j.key, p.text FROM json_each(?) j CROSS JOIN medium m ON m.document = j.value JOIN pictured p ON p.sha256 = m.sha256
+	WHERE p.text <> '' ORDER BY p.id`
+
+func (s *shelver) pictured(ctx context.Context) error {
+	return s.each(ctx, shelfPictures, func(r *sql.Rows) error {
+		var at int
+		var text string
+		err := r.Scan(&at, &text)
+		s.about[at].pictured = append(s.about[at].pictured, text)
 		return err
 	})
 }

@@ -28,6 +28,7 @@ type Engine interface {
 	store.Links
 	store.Index
 	store.Renditions
+	store.Pictures
 	store.Authored
 	store.Hosts
 	store.Settings
@@ -81,6 +82,7 @@ func Run(t *testing.T, open Opener) {
 		{"Speakers", speakers},
 		{"Relations", related},
 		{"Media", media},
+		{"Pictures", pictures},
 		{"Counts", counts},
 		{"Browse", browsing},
 		{"Months", months},

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 
 	"onrecord/templates/view"
 )
@@ -11,7 +12,10 @@ type parts struct{ *view.Builder }
 
 func (t parts) funcs() template.FuncMap {
 	return template.FuncMap{
-		"plain":    view.Plain,
+		"plain": view.Plain,
+		"anyread": func(all []view.MediaView) bool {
+			return slices.ContainsFunc(all, func(m view.MediaView) bool { return m.Words != "" })
+		},
 		"shown":    func(p view.Picture, alt string) shownPicture { return shownPicture{p, alt} },
 		"name":     view.Name,
 		"link":     view.SafeLink,

@@ -50,6 +50,8 @@ type CheckedQuote struct {
 	Near       []store.Candidate
 	Standing   []Stand
 	StandingIn int
+	// Pictures are posts whose pictures have the words.
+	Pictures []InPicture
 }
 
 // CheckPage checks a draft.
@@ -85,6 +87,7 @@ type CheckRow struct {
 	Embedded    string
 	Near        []CandidateRow
 	Standing    []StandRow
+	Pictures    []InPictureRow
 	StandingIn  int
 	StateWorthy bool
 }
@@ -153,6 +156,9 @@ func (p *PageBuilder) checked(ctx context.Context, c CheckedQuote) (CheckRow, er
 			return r, err
 		}
 		r.Standing = append(r.Standing, row)
+	}
+	if r.Pictures, err = p.inPictures(ctx, c.Pictures); err != nil {
+		return r, err
 	}
 	for _, near := range c.Near {
 		row, err := p.rowOf(ctx, near.Document)

@@ -28,6 +28,8 @@ type LookupAnswer struct {
 	// StandingIn how many there are.
 	Standing   []Stand
 	StandingIn int
+	// Pictures are posts whose pictures have the words.
+	Pictures []InPicture
 	// Picture is what was read of a picture, nil where words were asked for.
 	Picture *PictureAnswer
 }
@@ -72,6 +74,8 @@ type LookupPage struct {
 	Candidates     []CandidateRow
 	// Standing are the posts that have the words of a short quote.
 	Standing []StandRow
+	// Pictures are posts whose pictures have the words.
+	Pictures []InPictureRow
 	// SearchTexts are what the script of a static report shows, as JSON.
 	SearchTexts template.JS
 }
@@ -141,6 +145,10 @@ func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) 
 			return nil, err
 		}
 		g.Standing = append(g.Standing, row)
+	}
+	var err error
+	if g.Pictures, err = p.inPictures(ctx, a.Pictures); err != nil {
+		return nil, err
 	}
 	if a.Match == nil {
 		return &g, nil

@@ -32,7 +32,7 @@ type ManagePage struct {
 // SourceForm are the fields of a source as they are typed.
 type SourceForm struct {
 	URL, Name, Every, Selector, Speaker, Tags string
-	Unseen                                    bool
+	Unseen, OCR                               bool
 }
 
 // Job is work that goes on behind the pages.

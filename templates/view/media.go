@@ -31,6 +31,8 @@ type KeptRow struct {
 	Length            int64
 	Width, Height     int
 	Capture           int64
+	// Words are what a machine read of it, Engine what read them.
+	Words, Engine string
 }
 
 // screenshotOf is how the URL of a screenshot begins.
@@ -43,7 +45,7 @@ func (p *PageBuilder) kept(ctx context.Context, all []store.Medium) ([]KeptRow, 
 		url, shot := strings.CutPrefix(m.URL, screenshotOf)
 		row := KeptRow{
 			Type: Name(m.Type), URL: clip(Plain(url), 300), SHA256: m.SHA256, Screenshot: shot, Length: m.Length, Width: m.Width, Height: m.Height,
-			Capture: m.CaptureID,
+			Capture: m.CaptureID, Words: clip(Plain(m.Words), maxSaid), Engine: Name(m.Engine),
 		}
 		var err error
 		if row.Picture, err = p.picture(ctx, m, i < mostCarried); err != nil {
@@ -98,7 +100,11 @@ func (p *PageBuilder) attached(ctx context.Context, ms []store.Media) ([]MediaVi
 	out := media(ms)
 	for i := range out {
 		k := slices.IndexFunc(p.of.Media, func(m store.Medium) bool { return m.URL == ms[i].URL })
-		if k < 0 || p.alone { // where all that is kept stands at the end
+		if k < 0 {
+			continue
+		}
+		out[i].Words, out[i].Engine = clip(Plain(p.of.Media[k].Words), maxSaid), Name(p.of.Media[k].Engine)
+		if p.alone { // where all that is kept stands at the end
 			continue
 		}
 		var err error

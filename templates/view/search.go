@@ -43,7 +43,9 @@ type SearchHit struct {
 	// Earlier says that the words stand only in this version, which was edited since,
 	// Several that they stand in several versions and not all in one.
 	Earlier, Several bool
-	Excerpt          Highlighted
+	// Pictured says that the excerpt is of words that a machine read from a picture.
+	Pictured bool
+	Excerpt  Highlighted
 }
 
 // Highlighted is a text and the spans of it that are marked, in code points.
@@ -86,6 +88,8 @@ type SearchRow struct {
 	Lang    string
 	Earlier int
 	Several bool
+	// Pictured says that the excerpt was read by a machine from a picture.
+	Pictured bool
 }
 
 // MarkedPiece is a part of a text, marked or not.
@@ -114,7 +118,7 @@ func (p *PageBuilder) Search(ctx context.Context, a SearchAnswer) (Page, error) 
 		if d.Title == "" { // its words stand below
 			row.Ref.Text, row.Who, row.Handle = p.who(d), "", ""
 		}
-		r := SearchRow{Doc: row, Lang: LangTag(h.Version.Lang), Excerpt: marked(h.Excerpt), Several: h.Several}
+		r := SearchRow{Doc: row, Lang: LangTag(h.Version.Lang), Excerpt: marked(h.Excerpt), Several: h.Several, Pictured: h.Pictured}
 		if h.Earlier {
 			r.Earlier = h.Version.Seq
 		}

@@ -46,6 +46,8 @@ type MediaView struct {
 	Picture
 	Type, Alt string
 	URL       Link
+	// Words are what a machine (Engine) read of a picture.
+	Words, Engine string
 }
 
 // RenditionView is a machine translation.

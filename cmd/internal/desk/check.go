@@ -24,6 +24,8 @@ const (
 	FindingNotFound Finding = "not_found"
 	// FindingPossible: it may be a translation of a post; too little is known.
 	FindingPossible Finding = "possible"
+	// FindingPicture: a machine read the words from a picture of a post.
+	FindingPicture Finding = "in_picture"
 	// FindingWording and FindingForm: other or fewer words, or another spelling, to the
 	// same effect.
 	FindingWording Finding = "wording"
@@ -40,7 +42,7 @@ const (
 
 // Findings are all of them, in their order.
 func Findings() []Finding {
-	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
+	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingPicture, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
 }
 
 // Checked is what a check found.
@@ -135,6 +137,8 @@ func findingOf(a link.Answer) Finding {
 	switch {
 	case a.Match == nil && a.Verdict == store.Possible:
 		return FindingPossible
+	case a.Match == nil && a.Verdict == store.InPicture:
+		return FindingPicture
 	case a.Match == nil && a.Standing != nil:
 		return FindingShort
 	case a.Match == nil:

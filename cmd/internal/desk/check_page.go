@@ -10,6 +10,7 @@ var findingWords = map[Finding]struct{ Title, Counted string }{
 	FindingMeaning:    {Title: "Changes the meaning", Counted: "%d changing the meaning"},
 	FindingNotFound:   {Title: "Not found", Counted: "%d not found"},
 	FindingPossible:   {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
+	FindingPicture:    {Title: "Words read by a machine from a picture of a post", Counted: "%d read by a machine from a picture"},
 	FindingWording:    {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
 	FindingForm:       {Title: "Spelling only", Counted: "%d spelt otherwise"},
 	FindingEdited:     {Title: "Quoted from a version later edited", Counted: "%d from a version later edited"},
@@ -47,11 +48,21 @@ func StandingPage(posts []link.Stand) []view.Stand {
 	return out
 }
 
+// PicturesPage are the pictures that have a quote, for a page.
+func PicturesPage(of []link.InPicture) []view.InPicture {
+	var out []view.InPicture
+	for _, p := range of {
+		out = append(out, view.InPicture{Document: p.Document.ID, Verdict: p.Verdict, Words: p.PictureWords.Text, Engine: p.Engine, SHA256: p.SHA256})
+	}
+	return out
+}
+
 func (c CheckedQuote) page() view.CheckedQuote {
 	out := view.CheckedQuote{
 		Quote: c.Quote, Place: c.Place, Verdict: string(c.Finding), Spliced: c.Answer.Spliced,
 		Correction: c.Correction, Original: c.Original, Current: c.Current, Near: c.Answer.Candidates,
 	}
+	out.Pictures = PicturesPage(c.Answer.Pictures)
 	if m := c.Answer.Match; m != nil {
 		out.Match = &m.Match
 	}

@@ -15,6 +15,7 @@ type SearchArchive interface {
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 	People(ctx context.Context) ([]store.Person, error)
 }
 
@@ -47,6 +48,8 @@ const (
 	WhereEarlier Where = "earlier"
 	// WhereSeveral: some in one, some in another.
 	WhereSeveral Where = "several"
+	// WherePicture: in words that a machine read from a picture of the post.
+	WherePicture Where = "picture"
 )
 
 // Result is a document that a search found.
@@ -57,6 +60,8 @@ type Result struct {
 	Version store.Version
 	Capture store.Capture
 	Where   Where
+	// Picture is that which has the words, for WherePicture.
+	Picture store.Medium
 	// Excerpt is the part of its text that has the words, and Marks where they stand in
 	// it; TitleMarks where they stand in the title. In code points.
 	Excerpt           string
@@ -172,10 +177,40 @@ func result(ctx context.Context, a SearchArchive, h store.Hit, q find.Query) (Re
 	r.Title, r.Lang = r.Version.Title, r.Version.Lang
 	r.Excerpt, r.Marks = find.Excerpt(r.Version.Text, text.Spans, excerptLength)
 	r.TitleMarks = title.Spans
+	if r.Where == WhereSeveral {
+		if err := r.pictured(ctx, a, q, text, title); err != nil {
+			return r, err
+		}
+	}
 	if r.Version.Authority.Under(store.AuthorityOrigin) {
 		r.Capture, err = a.CaptureRecord(ctx, r.Version.CaptureID)
 	}
 	return r, err
+}
+
+// pictured looks for the words in what a machine read of the document's pictures, where
+// some may stand in the text.
+func (r *Result) pictured(ctx context.Context, a SearchArchive, q find.Query, text, title find.Text) error {
+	media, err := a.MediaOf(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range media {
+		read := q.In(m.Words)
+		spans := read.Spans
+		if len(spans) == 0 {
+			continue
+		}
+		for i, ok := range text.Groups {
+			read.Groups[i] = read.Groups[i] || ok
+		}
+		if together(read, title) {
+			r.Where, r.Picture = WherePicture, m
+			r.Excerpt, r.Marks = find.Excerpt(m.Words, spans, excerptLength)
+			return nil
+		}
+	}
+	return nil
 }
 
 // stands looks for the words in a version's text, and in its title. What stands in the

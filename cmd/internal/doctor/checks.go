@@ -8,6 +8,7 @@ import (
 
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/browser"
@@ -70,6 +71,29 @@ func (d doctor) checkSetup(ctx context.Context) ([]Finding, error) {
 		out = append(out, Finding{What: missing.Error(), Do: "apt install chromium"})
 	}
 	return out, err
+}
+
+// checkPictures: sources want their pictures read, and nothing here can.
+func (d doctor) checkPictures(ctx context.Context) ([]Finding, error) {
+	all, err := d.st.Sources(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var of []int64
+	for _, s := range all {
+		if s.OCR {
+			of = append(of, s.ID)
+		}
+	}
+	if len(of) == 0 {
+		return nil, nil
+	}
+	lack := run.PicturesLack(ctx)
+	if lack == nil {
+		return nil, nil
+	}
+	waiting, err := d.st.CountUnread(ctx)
+	return []Finding{{What: fmt.Sprintf("pictures are not read (%d waiting) of %s with --ocr: %s", waiting, words.Count(len(of), "source"), lack), Do: "apt install tesseract-ocr tesseract-ocr-spa, or source edit ID --ocr=false", Sources: of}}, err
 }
 
 // checkLog says why the log is not signed to its end.

@@ -31,6 +31,7 @@ type Archive interface {
 	Undelivered(ctx context.Context, due time.Time, limit int) ([]store.Delivery, error)
 	LogSize(ctx context.Context) (int64, error)
 	LastCheckpoint(ctx context.Context) (store.Checkpoint, error)
+	CountUnread(ctx context.Context) (int, error)
 }
 
 type doctor struct {
@@ -42,7 +43,7 @@ type doctor struct {
 func Examine(ctx context.Context, e config.Env, st Archive) ([]Finding, error) {
 	d := doctor{e, st}
 	var all []Finding
-	for _, check := range []func(context.Context) ([]Finding, error){d.checkSources, d.checkRuns, d.checkChannels, d.checkLog, d.checkAnchors, d.checkSetup} {
+	for _, check := range []func(context.Context) ([]Finding, error){d.checkSources, d.checkRuns, d.checkChannels, d.checkLog, d.checkAnchors, d.checkSetup, d.checkPictures} {
 		found, err := check(ctx)
 		if err != nil {
 			return nil, err

@@ -81,6 +81,10 @@ func (r *Reader) find(ctx context.Context) error {
 	return r.err
 }
 
+// Ready reports why nothing can be read here, nil where it can: ErrNotInstalled, or what
+// Tesseract lacks.
+func (r *Reader) Ready(ctx context.Context) error { return r.find(ctx) }
+
 // run runs Tesseract, without a shell and for a while only.
 func (r *Reader) run(ctx context.Context, in []byte, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)

@@ -40,6 +40,15 @@ func (l Line) Text() string {
 	return strings.Join(out, " ")
 }
 
+// Text is the page's words, a line each.
+func (p Page) Text() string {
+	out := make([]string, len(p.Lines))
+	for i, l := range p.Lines {
+		out[i] = l.Text()
+	}
+	return strings.Join(out, "\n")
+}
+
 // parse reads Tesseract's table: level, page, block, paragraph, line, word, left, top,
 // width, height, confidence, text.
 func parse(table string) Page {

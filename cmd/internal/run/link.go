@@ -36,6 +36,9 @@ func Link(ctx context.Context, e config.Env, st *sqlite.DB, all bool) (LinkCount
 	if err != nil {
 		return LinkCounts{}, err
 	}
+	if err := ReadPictures(ctx, e, st); err != nil {
+		return LinkCounts{}, fmt.Errorf("read the pictures: %w", err)
+	}
 	n := notify.New(e, st)
 	l := linker{ctx: ctx, st: st, find: st, now: e.Now, translators: translators, show: e.Progress("linking")}
 	l.notify = func(doc store.Document, links []store.Link) error { return n.Altered(ctx, channels, doc, links) }

@@ -95,7 +95,7 @@ func (j Job) after(ctx context.Context, run int64, looked error) error {
 // link finds what the new articles quote, or only brings the search up to date.
 func (j Job) link(ctx context.Context) error {
 	if j.NoLink {
-		return IndexWords(ctx, j.Env, j.Store)
+		return errors.Join(ReadPictures(ctx, j.Env, j.Store), IndexWords(ctx, j.Env, j.Store))
 	}
 	n, err := Link(ctx, j.Env, j.Store, false)
 	if err == nil && j.Linked != nil {

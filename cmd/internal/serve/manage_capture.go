@@ -67,7 +67,7 @@ func (s *Server) beginLook(about string, only []store.Source) (int, error) {
 func sourceForm(r *http.Request) view.SourceForm {
 	at := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
 	return view.SourceForm{
-		URL: at("url"), Name: at("name"), Every: at("every"), Selector: at("selector"), Speaker: at("speaker"), Tags: at("tags"), Unseen: at("unseen") != "",
+		URL: at("url"), Name: at("name"), Every: at("every"), Selector: at("selector"), Speaker: at("speaker"), Tags: at("tags"), Unseen: at("unseen") != "", OCR: at("ocr") != "",
 	}
 }
 
@@ -96,7 +96,7 @@ func (s *Server) addSource(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) beginAdd(f view.SourceForm) (int, error) {
 	platforms := s.o.Manager.Platforms()
-	n := sources.New{Source: store.Source{URL: desk.Address(platforms, f.URL), Name: f.Name, Selector: f.Selector, Speaker: f.Speaker}, Unseen: f.Unseen}
+	n := sources.New{Source: store.Source{URL: desk.Address(platforms, f.URL), Name: f.Name, Selector: f.Selector, Speaker: f.Speaker, OCR: f.OCR}, Unseen: f.Unseen}
 	var err error
 	if n.Cadence, err = every(f.Every); err != nil {
 		return 0, err

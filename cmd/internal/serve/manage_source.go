@@ -39,7 +39,7 @@ func (s *Server) manageSource(w http.ResponseWriter, r *http.Request) {
 
 // fieldsOf are those of a source as somebody would type them.
 func fieldsOf(s store.Source) view.SourceForm {
-	f := view.SourceForm{URL: s.URL, Name: s.Name, Selector: s.Selector, Speaker: s.Speaker, Tags: s.Tags}
+	f := view.SourceForm{URL: s.URL, Name: s.Name, Selector: s.Selector, Speaker: s.Speaker, Tags: s.Tags, OCR: s.OCR}
 	if s.Fixed {
 		f.Every = words.Duration(s.Cadence)
 	}
@@ -107,6 +107,9 @@ func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
 		if x.typed != x.was {
 			*x.to = &x.typed
 		}
+	}
+	if f.OCR != was.OCR {
+		e.OCR = &f.OCR
 	}
 	e.Tag = strings.Fields(f.Tags)
 	for _, t := range strings.Fields(of.Tags) {

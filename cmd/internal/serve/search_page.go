@@ -75,7 +75,7 @@ func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 	}
 	for _, r := range found.Results {
 		out.Hits = append(out.Hits, view.SearchHit{
-			Doc: r.Document, Version: r.Version, Earlier: r.Where == desk.WhereEarlier, Several: r.Where == desk.WhereSeveral,
+			Doc: r.Document, Version: r.Version, Earlier: r.Where == desk.WhereEarlier, Several: r.Where == desk.WhereSeveral, Pictured: r.Where == desk.WherePicture,
 			Excerpt: view.Highlighted{Text: r.Excerpt, Marks: r.Marks},
 		})
 	}

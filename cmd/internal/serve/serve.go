@@ -160,6 +160,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 		default:
 			answer.Asked, answer.Lang = true, ans.Lang
 			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, ans.Candidates
+			answer.Pictures = desk.PicturesPage(ans.Pictures)
 			if s := ans.Standing; s != nil {
 				answer.Standing, answer.StandingIn = desk.StandingPage(s.Posts), s.Count
 			}

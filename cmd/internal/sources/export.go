@@ -11,16 +11,19 @@ import (
 
 // ExportCSV writes sources as Read reads them.
 func ExportCSV(w io.Writer, all []store.Source) error {
-	return wire.Table(w, false, []string{"url", "kind", "name", "every", "selector", "speaker", "tags", "paused"}, func(row func(...string) error) error {
+	return wire.Table(w, false, []string{"url", "kind", "name", "every", "selector", "speaker", "tags", "paused", "ocr"}, func(row func(...string) error) error {
 		for _, s := range all {
-			every, paused := "", ""
+			every, paused, ocr := "", "", ""
 			if s.Fixed {
 				every = words.Duration(s.Cadence)
 			}
 			if s.Paused {
 				paused = "yes"
 			}
-			if err := row(s.URL, string(s.Kind), s.Name, every, s.Selector, s.Speaker, s.Tags, paused); err != nil {
+			if s.OCR {
+				ocr = "yes"
+			}
+			if err := row(s.URL, string(s.Kind), s.Name, every, s.Selector, s.Speaker, s.Tags, paused, ocr); err != nil {
 				return err
 			}
 		}

@@ -322,6 +322,8 @@ func (l *Listed) set(column, v string) (err error) {
 		l.Speaker = v
 	case "paused":
 		l.Paused = v == "yes" || v == "true"
+	case "ocr":
+		l.OCR = v == "yes" || v == "true"
 	case "tags":
 		if l.Tags, err = Tags(strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' })); err != nil {
 			return err

@@ -52,8 +52,8 @@ func Tags(words []string) (string, error) {
 type Edit struct {
 	Name, Selector, Speaker *string
 	// Every is how often it is looked at, 0 for by its own rhythm.
-	Every  *time.Duration
-	Paused *bool
+	Every       *time.Duration
+	Paused, OCR *bool
 	// Tag and Untag are tags to give and to take away.
 	Tag, Untag []string
 }
@@ -89,6 +89,9 @@ func (e Edit) Apply(s store.Source, now time.Time) (store.Source, error) {
 			s.NextDue = now.UTC()
 		}
 		s.Paused = *e.Paused
+	}
+	if e.OCR != nil {
+		s.OCR = *e.OCR
 	}
 	return e.tagged(s)
 }

@@ -23,6 +23,14 @@ func (pr Printer) Answer(ctx context.Context, docs desk.Documents, quote string,
 		_, err := fmt.Fprint(pr.Out, b.String())
 		return err
 	}
+	if m == nil && ans.Verdict == store.InPicture {
+		fmt.Fprintf(&b, "%s  no post in %s says “%s”, but a machine read it from a picture of one\n", pr.verdict("in picture"), pr.Archive, words.Line(quote, 200))
+		for _, p := range ans.Pictures {
+			fmt.Fprintln(&b, words.Indent(pr.inPicture(p), "  "))
+		}
+		_, err := fmt.Fprint(pr.Out, b.String())
+		return err
+	}
 	if m == nil && ans.Standing != nil {
 		pr.standing(ctx, &b, docs, quote, *ans.Standing)
 		_, err := fmt.Fprint(pr.Out, b.String())
@@ -120,6 +128,16 @@ func standsIn(p link.Stand) string {
 		return ""
 	}
 	return fmt.Sprintf("  in version %d of %d, edited since", p.Version.Seq, p.Versions)
+}
+
+// inPicture tells of a picture that has the words of a quote.
+func (pr Printer) inPicture(p link.InPicture) string {
+	as := "word for word"
+	if p.Verdict != store.Verbatim {
+		as = "nearly so"
+	}
+	return fmt.Sprintf("%s  %s\nwords read by a machine from a picture of the post (%s), %s: compare them with the picture\n%s\nto see it: onrecord show %[1]s; the picture is %s",
+		words.Visible(string(p.Document.ID)), words.Headline(p.Document), words.Visible(p.Engine), as, words.Indent(words.Visible(p.PictureWords.Text), "  "), p.SHA256)
 }
 
 // standing lists the posts that have the words of a short quote.

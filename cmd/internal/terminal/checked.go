@@ -13,7 +13,7 @@ import (
 
 // findingColours are those of what was found.
 var findingColours = map[desk.Finding]string{
-	desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingEdited: "33", desk.FindingShort: "36", desk.FindingTranslated: "34", desk.FindingFaithful: "32",
+	desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingPicture: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingEdited: "33", desk.FindingShort: "36", desk.FindingTranslated: "34", desk.FindingFaithful: "32",
 }
 
 // inset is where what is said of a quote begins.
@@ -101,7 +101,7 @@ func (pr Printer) match(say func(string, ...any), q desk.CheckedQuote) {
 		say("word by word (quote←post): %s", pr.edits(m.Edits))
 	case store.Altered, store.Trimmed:
 		say("word by word: %s", pr.edits(m.Edits))
-	case store.Verbatim, store.Possible, store.NotFound:
+	case store.Verbatim, store.Possible, store.InPicture, store.NotFound:
 	}
 	if q.Answer.Spliced != "" {
 		say("the rest of the quote is from %s: quote the two apart", words.Visible(string(q.Answer.Spliced)))
@@ -129,6 +129,12 @@ func (pr Printer) missing(ctx context.Context, say func(string, ...any), docs de
 			if doc, err := docs.Document(ctx, p.Document); err == nil {
 				say("  %s%s  %s: “%s”", words.Visible(string(p.Document)), standsIn(p), words.Headline(doc), words.Line(p.Version.Text, 100))
 			}
+		}
+		return
+	}
+	if len(q.Answer.Pictures) > 0 {
+		for _, p := range q.Answer.Pictures {
+			say("%s", pr.inPicture(p))
 		}
 		return
 	}

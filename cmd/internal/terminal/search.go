@@ -94,6 +94,8 @@ func whereOf(r desk.Result) string {
 		return fmt.Sprintf("the words stand only in version %d, edited since", r.Version.Seq)
 	case desk.WhereSeveral:
 		return "the words stand in several versions, not all in one"
+	case desk.WherePicture:
+		return "words read by a machine from a picture of the post, which may be misread; its own text does not have them"
 	case desk.WhereCurrent:
 	}
 	return ""

@@ -54,6 +54,9 @@ func Tags(s store.Source) string {
 	for _, t := range strings.Fields(s.Tags) {
 		out = append(out, "#"+t)
 	}
+	if s.OCR {
+		out = append(out, "[reads pictures]")
+	}
 	return strings.Join(out, " ")
 }
 

@@ -47,6 +47,9 @@ type Medium struct {
 	Length int64  `json:"length"`
 	Width  int    `json:"width,omitempty"`
 	Height int    `json:"height,omitempty"`
+	// Words are what a machine (Engine) read of a picture: derived, never the post's own.
+	Words  string `json:"words_read_by_machine,omitempty"`
+	Engine string `json:"engine,omitempty"`
 }
 
 type Version struct {
@@ -99,7 +102,7 @@ func (s View) JSON() Document {
 		j.Relations = append(j.Relations, Relation{Kind: r.Kind, Document: r.Document, By: true})
 	}
 	for _, m := range s.Media {
-		j.Media = append(j.Media, Medium{m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height})
+		j.Media = append(j.Media, Medium{m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.Words, m.Engine})
 	}
 	for _, v := range s.Versions {
 		var leaf *Leaf

@@ -61,7 +61,10 @@ type Answer struct {
 	Candidates []Candidate     `json:"candidates"`
 	// Standing are the posts in which the words of a quote too short to attribute stand.
 	Standing *Standing `json:"standing,omitempty"`
-	Error    string    `json:"error,omitempty"`
+	// Pictures are posts with the quote among the words that a machine read from their
+	// pictures; the post's own text does not have it.
+	Pictures []InPicture `json:"pictures,omitempty"`
+	Error    string      `json:"error,omitempty"`
 }
 
 // Standing counts posts; more says that there may be others. The newest are listed, the
@@ -81,6 +84,19 @@ type StandsIn struct {
 	Version  int              `json:"version"`
 	Versions int              `json:"versions"`
 	Edited   bool             `json:"edited,omitempty"`
+}
+
+// InPicture is what a machine read from a picture of a post, and how the quote fits it.
+type InPicture struct {
+	Document store.DocumentID `json:"document"`
+	Author   Author           `json:"author"`
+	PostedAt string           `json:"posted_at"`
+	// Picture is the SHA-256 of the picture's bytes.
+	Picture    string        `json:"picture"`
+	Text       string        `json:"text_read_by_machine"`
+	Engine     string        `json:"engine"`
+	Verdict    store.Verdict `json:"verdict_on_reading"`
+	Confidence float64       `json:"confidence"`
 }
 
 type Match struct {
@@ -128,6 +144,10 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 			j.Standing.Documents = append(j.Standing.Documents, p.Document)
 			j.Standing.In = append(j.Standing.In, StandsIn{p.Document, p.Version.Seq, p.Versions, p.Edited()})
 		}
+	}
+	for _, p := range ans.Pictures {
+		d := p.Document
+		j.Pictures = append(j.Pictures, InPicture{d.ID, Author{d.Author.Name, d.Author.Handle}, d.PublishedAt.String(), p.SHA256, p.PictureWords.Text, p.Engine, p.Verdict, p.Confidence})
 	}
 	if m := ans.Match; m != nil {
 		j.Match = &Match{

@@ -20,10 +20,15 @@ type Result struct {
 	States []store.State `json:"states"`
 	Gone   *Gone         `json:"gone"`
 	// Version is the one whose words these are, of so many; Where says whether the words
-	// that were sought stand in the current one, only in an earlier, or in several.
+	// that were sought stand in the current one, only in an earlier, in several, or in what a
+	// machine read from a picture.
 	Version  int        `json:"version"`
 	Versions int        `json:"versions"`
 	Where    desk.Where `json:"where"`
+	// Picture is the SHA-256 of the picture that a machine read the words from, where they
+	// stand in no version; Engine is what read them.
+	Picture string `json:"picture,omitempty"`
+	Engine  string `json:"engine,omitempty"`
 	// Excerpt is the part of the text with the words, which stand at Marks (code points
 	// of the excerpt) and TitleMarks.
 	Excerpt    string   `json:"excerpt,omitempty"`
@@ -46,7 +51,7 @@ func ListedOf(r desk.Result) Result {
 	j := Result{
 		Document: r.ID, Kind: r.Kind, Platform: r.Platform, URL: r.URL, Author: Author{r.Author.Name, r.Author.Handle}, Outlet: r.Publisher,
 		PostedAt: r.PublishedAt.String(), Title: r.Version.Title, Lang: r.Version.Lang, States: r.States, Gone: goneOf(r.Tombstone, OfTombstone(r.Tombstone)),
-		Version: r.Version.Seq, Versions: r.Versions, Where: r.Where, Text: r.Version.Text,
+		Version: r.Version.Seq, Versions: r.Versions, Where: r.Where, Picture: r.Picture.SHA256, Engine: r.Picture.Engine, Text: r.Version.Text,
 		Origin: OriginOf(r.Version, map[int64]store.Capture{r.Version.CaptureID: r.Capture}),
 	}
 	if j.States == nil {

@@ -23,12 +23,13 @@ type Source struct {
 	Speaker   string           `json:"speaker,omitempty"`
 	Paused    bool             `json:"paused,omitempty"`
 	Tags      []string         `json:"tags,omitempty"`
+	OCR       bool             `json:"ocr,omitempty"`
 }
 
 func SourceOf(s store.Source) Source {
 	return Source{
 		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
-		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.LastCause, s.Failures, s.Selector, s.Speaker, s.Paused, strings.Fields(s.Tags),
+		store.FormatTime(s.LastRun), store.FormatTime(s.LastOK), s.LastError, s.LastCause, s.Failures, s.Selector, s.Speaker, s.Paused, strings.Fields(s.Tags), s.OCR,
 	}
 }
 
