@@ -98,6 +98,8 @@ type Document struct {
 	// from; zero where there is no version.
 	WordsBy   Authority
 	WordsFrom int64
+	// Contradicted is what shows the current version's words to be wrong, as in Version.
+	Contradicted *Contradiction
 	// Tombstone is set while the document's latest state is "gone".
 	Tombstone *Tombstone
 	// Context marks a document kept only because another one quotes it or answers
@@ -109,6 +111,9 @@ type Document struct {
 	// NextLook is when it is due to be looked at again, zero for never.
 	NextLook time.Time
 }
+
+// Word is whose word the current version is.
+func (d Document) Word() Word { return Word{d.WordsBy, d.WordsFrom, d.Contradicted} }
 
 // Gone reports whether the document is known to be gone: confirmed, not merely
 // missed once.

@@ -68,9 +68,7 @@ type PostText struct {
 	Author      Author
 	PublishedAt time.Time
 	Gone        bool
-	// Texts are those of its versions, by Seq; WordsBy says whose word each is, WordsFrom
-	// the capture that it comes from.
-	Texts     []string
-	WordsBy   []Authority
-	WordsFrom []int64
+	// Texts are those of its versions, by Seq; Words say whose word each is.
+	Texts []string
+	Words []Word
 }

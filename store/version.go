@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,6 +37,9 @@ type Version struct {
 	ValidFrom time.Time
 	// FirstSeen and LastSeen bound when captures saw exactly this content.
 	FirstSeen, LastSeen time.Time
+	// Contradicted is what shows words to be wrong that their home did not show, nil for
+	// none; the archive fills it in.
+	Contradicted *Contradiction `json:"-"`
 }
 
 // ContradictedBy is the version of the document's home that shows that another's words
@@ -60,6 +64,71 @@ func (v Version) ContradictedBy(home []Version, published Moment) (Version, bool
 	}
 	return Version{}, false
 }
+
+// Contradiction is a version of a document that says otherwise than another's words for it,
+// and has as good a right to.
+type Contradiction struct {
+	Seq       int
+	CaptureID int64
+	// Authority is whose word it is: the home's, or that of somebody who passes it on too.
+	Authority Authority
+	// Seen is since when it was seen.
+	Seen time.Time
+}
+
+// Contradict notes of each of some versions of a document which of its standing versions
+// contradicts it. The home's own are contradicted by nobody. published is the time that the
+// home claims for the document.
+func Contradict(vs, standing []Version, published Moment) {
+	for i := range vs {
+		v := &vs[i]
+		if !v.Authority.Under(AuthorityOrigin) {
+			continue
+		}
+		o, yes := Version{}, false
+		if v.Seq < 0 {
+			o, yes = v.ContradictedBy(standing, published)
+		}
+		if !yes {
+			o, yes = v.disputedBy(standing)
+		}
+		if yes {
+			v.Contradicted = &Contradiction{o.Seq, o.CaptureID, o.Authority, o.FirstSeen}
+		}
+	}
+}
+
+// disputedBy is a version that another capture brought, by as good an authority, which has
+// other words under the same number or for the same moment: one of the two is wrong. What
+// is cut short, or differs in links alone, which everybody writes in his own way, is no other.
+func (v Version) disputedBy(standing []Version) (Version, bool) {
+	for _, o := range standing {
+		if o.Seq == v.Seq || o.CaptureID == v.CaptureID || o.Authority.Under(v.Authority) || v.Cut || o.Cut {
+			continue
+		}
+		if (v.NativeID != "" && v.NativeID == o.NativeID || v.ValidFrom.Equal(o.ValidFrom)) && v.withoutLinks() != o.withoutLinks() {
+			return o, true
+		}
+	}
+	return Version{}, false
+}
+
+// withoutLinks are the words, without what may be an address.
+func (c Content) withoutLinks() string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(c.Title+" "+c.WithoutOptions()), func(w string) bool { return strings.Contains(w, "/") }), " ")
+}
+
+// Word is whose word a document's or a version's words are.
+type Word struct {
+	By Authority
+	// From is the capture that they come from.
+	From int64
+	// Contradicted is as in Version.
+	Contradicted *Contradiction
+}
+
+// Word is whose word the version is.
+func (v Version) Word() Word { return Word{v.Authority, v.CaptureID, v.Contradicted} }
 
 // Content is what a version says. All of it comes from outside: it is valid
 // UTF-8 and nothing more is promised.
@@ -219,6 +288,8 @@ type Brought struct {
 	// when somebody else captured them, as the file says; zero where it is no file of
 	// captures.
 	At, CapturedAt time.Time
+	// Contradicted is as in Version.
+	Contradicted *Contradiction
 }
 
 // Brought says who brought a version, by the capture that it comes from.
@@ -226,7 +297,7 @@ func (v Version) Brought(c Capture) Brought {
 	if !v.Authority.Under(AuthorityOrigin) {
 		return Brought{}
 	}
-	b := Brought{Authority: v.Authority, At: c.TakenIn()}
+	b := Brought{Authority: v.Authority, At: c.TakenIn(), Contradicted: v.Contradicted}
 	b.File, b.Relay = v.BroughtBy(c)
 	if c.Method != MethodImport && c.Speaks() == AuthorityImport {
 		b.CapturedAt = c.StartedAt

@@ -27,7 +27,10 @@ import (
 )
 
 // checkFlags are what check is told beside the draft.
-type checkFlags struct{ format, lang, out string }
+type checkFlags struct {
+	format, lang, out string
+	observed          bool
+}
 
 func (a *app) checkCommand() *cobra.Command {
 	var f checkFlags
@@ -38,7 +41,8 @@ func (a *app) checkCommand() *cobra.Command {
 page, or standard input), looks each one up, and shows those first that change a
 meaning, then those that were not found: the post and its version, word by word what
 the quote changed, and the post's own words to paste instead. Tracked deletions and
-comments are left out, footnotes are read. Nothing of a draft is kept.
+comments are left out, footnotes are read. Nothing of a draft is kept. --observed leaves
+out posts that were imported or claimed by another page, as that of lookup does.
 
 It ends with 3 where a quote changes the meaning, with 4 where none does but a quote
 was not found, and with 0 otherwise. With --json there is one object a quote, in
@@ -67,6 +71,7 @@ reading order, and a last one with the summary.`,
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
 	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
+	fl.BoolVar(&f.observed, "observed", false, "look among what this archive observed itself only: nothing imported or claimed")
 	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other; - for standard output")
 	a.networkFlags(cmd)
 	a.translateFlags(cmd)
@@ -85,6 +90,9 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 	}
 	if f.lang != "" {
 		text.Lang = strings.ToLower(f.lang)
+	}
+	if f.observed {
+		d = d.Observed()
 	}
 	c, err := d.Check(ctx, text, a.now(), a.progress("looking up"))
 	if err != nil {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -66,16 +67,14 @@ const changedQuotesQuery = `SELECT l.quote FROM link l CROSS JOIN quote q ON q.i
 
 // ChangedQuotes are the links that change the meaning or the wording, the gravest first.
 func (d *DB) ChangedQuotes(ctx context.Context, limit int) ([]store.Link, error) {
-	var out []store.Link
-	err := d.links(ctx, ` WHERE q.id IN (`+changedQuotesQuery+`) ORDER BY l.severity, l.linked_at DESC, l.quote DESC`, []any{limitOf(limit)}, keep(&out))
+	out, err := d.links(ctx, linkQuery+` WHERE q.id IN (`+changedQuotesQuery+`) ORDER BY l.severity, l.linked_at DESC, l.quote DESC`, limitOf(limit))
 	return out, d.fail("list links", err)
 }
 
 // SomeLinks are a part of the links.
 func (d *DB) SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error) {
-	var out []store.Link
-	err := d.links(ctx, ` WHERE q.id IN (SELECT l.quote`+linkFrom+` WHERE `+current+` ORDER BY a.listed_at, q.version, q.seq LIMIT ? OFFSET ?)
-		ORDER BY a.listed_at, q.version, q.seq`, []any{limitOf(limit), from}, keep(&out))
+	out, err := d.links(ctx, linkQuery+` WHERE q.id IN (SELECT l.quote`+linkFrom+` WHERE `+current+` ORDER BY a.listed_at, q.version, q.seq LIMIT ? OFFSET ?)
+		ORDER BY a.listed_at, q.version, q.seq`, limitOf(limit), from)
 	return out, d.fail("list links", err)
 }
 
@@ -151,7 +150,8 @@ func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, lim
 }
 
 const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.published_at,
-	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text, v.authority, v.capture
+	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text, v.authority, v.capture,
+	v.seq, v.native_id, v.valid_from, v.first_seen, CASE v.authority WHEN '' THEN '' ELSE v.content END
 	FROM (SELECT id FROM document WHERE kind = 'post' ORDER BY listed_at DESC, id DESC LIMIT ?) x
 	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id AND v.seq > 0 ORDER BY d.listed_at, d.id, v.seq`
 
@@ -159,29 +159,40 @@ const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.publi
 func (d *DB) PostTexts(ctx context.Context, limit int, each func(store.PostText) error) error {
 	var at int64
 	var p store.PostText
+	var vs []store.Version
 	give := func() error {
 		if at == 0 {
 			return nil
+		}
+		store.Contradict(vs, vs, store.Moment{})
+		for _, v := range vs {
+			p.Texts, p.Words = append(p.Texts, v.Text), append(p.Words, v.Word())
 		}
 		return each(p)
 	}
 	err := rows(ctx, d.r, textsQuery, []any{limitOf(limit)}, func(r *sql.Rows) error {
 		var id int64
 		var next store.PostText
-		var published sql.NullInt64
-		var text string
-		var by authority
-		var from int64
-		if err := r.Scan(&id, &next.Document, &next.Author.Name, &next.Author.Handle, &published, &next.Gone, &text, &by, &from); err != nil {
+		var published, valid, first sql.NullInt64
+		var v store.Version
+		var text, content string
+		if err := r.Scan(&id, &next.Document, &next.Author.Name, &next.Author.Handle, &published, &next.Gone, &text, (*authority)(&v.Authority), &v.CaptureID,
+			&v.Seq, &v.NativeID, &valid, &first, &content); err != nil {
 			return err
 		}
+		if content != "" {
+			if err := json.Unmarshal([]byte(content), &v.Content); err != nil {
+				return err
+			}
+		}
+		v.Text, v.ValidFrom, v.FirstSeen = text, fromMS(valid), fromMS(first)
 		if id != at {
 			if err := give(); err != nil {
 				return err
 			}
-			at, p, p.PublishedAt = id, next, fromMS(published)
+			at, p, vs, p.PublishedAt = id, next, nil, fromMS(published)
 		}
-		p.Texts, p.WordsBy, p.WordsFrom = append(p.Texts, text), append(p.WordsBy, store.Authority(by)), append(p.WordsFrom, from)
+		vs = append(vs, v)
 		return nil
 	})
 	if err == nil {

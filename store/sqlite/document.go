@@ -45,6 +45,9 @@ func (d *DB) Document(ctx context.Context, name store.DocumentID) (store.Documen
 	}
 	_, doc, err := scanDocument(d.s.QueryRowContext(ctx, documentQuery+` WHERE d.id = ?`, id))
 	if err == nil {
+		err = contradictDocuments(ctx, d.s, &doc)
+	}
+	if err == nil {
 		doc.AuthorNames, err = d.names.of(ctx, d.r, doc.Platform, doc.Author.Key())
 	}
 	return doc, d.fail("document "+string(name), err)
@@ -95,6 +98,9 @@ func (p *documentPager) next(ctx context.Context, q Queryer, n int) ([]store.Doc
 		p.started, p.id, p.key = true, id, pageKey(doc, p.f.DueBy)
 		return err
 	})
+	if err == nil {
+		err = contradictDocuments(ctx, q, pointers(out)...)
+	}
 	return out, err
 }
 

@@ -70,28 +70,23 @@ func (b broughtRow) brought() store.Brought {
 	return v.Brought(store.Capture{Method: b.method.String, FinalURL: b.url.String, Relay: b.relay.String, Authority: store.Authority(b.of.String), StartedAt: fromMS(b.at), RecordedAt: fromMS(b.recorded)})
 }
 
-func (d *DB) links(ctx context.Context, tail string, args []any, f func(store.Link) error) error {
-	return rows(ctx, d.s, linkQuery+tail, args, func(r *sql.Rows) error {
+func (d *DB) links(ctx context.Context, query string, args ...any) ([]store.Link, error) {
+	var out []store.Link
+	err := rows(ctx, d.s, query, args, func(r *sql.Rows) error {
 		l, err := scanLink(r)
-		if err != nil {
-			return err
-		}
-		return f(l)
+		out = append(out, l)
+		return err
 	})
+	if err == nil {
+		err = contradictLinks(ctx, d.s, out)
+	}
+	return out, err
 }
 
 // Quotes are those of an article's version with their links, by Seq.
 func (d *DB) Quotes(ctx context.Context, article int64) ([]store.Link, error) {
-	var out []store.Link
-	err := d.links(ctx, ` WHERE q.version = ? ORDER BY q.seq`, []any{article}, keep(&out))
+	out, err := d.links(ctx, linkQuery+` WHERE q.version = ? ORDER BY q.seq`, article)
 	return out, d.fail("list quotes", err)
-}
-
-func keep(out *[]store.Link) func(store.Link) error {
-	return func(l store.Link) error {
-		*out = append(*out, l)
-		return nil
-	}
 }
 
 // LinksTo are the links to any version of a post, the earliest article first.
@@ -100,12 +95,7 @@ func (d *DB) LinksTo(ctx context.Context, post store.DocumentID) ([]store.Link, 
 	if err != nil {
 		return nil, d.fail("links to "+string(post), err)
 	}
-	var out []store.Link
-	err = rows(ctx, d.s, linksToQuery, []any{id}, func(r *sql.Rows) error {
-		l, err := scanLink(r)
-		out = append(out, l)
-		return err
-	})
+	out, err := d.links(ctx, linksToQuery, id)
 	return out, d.fail("links to "+string(post), err)
 }
 
@@ -128,8 +118,7 @@ func (d *DB) Links(ctx context.Context, f func(store.Link) error) error {
 		return d.fail("list links", err)
 	}
 	for page := range slices.Chunk(ids, 500) {
-		var links []store.Link
-		err := d.links(ctx, ` WHERE l.quote IS NOT NULL AND q.id IN (SELECT value FROM json_each(?))`+gravestFirst, []any{toJSON(page)}, keep(&links))
+		links, err := d.links(ctx, linkQuery+` WHERE l.quote IS NOT NULL AND q.id IN (SELECT value FROM json_each(?))`+gravestFirst, toJSON(page))
 		if err != nil {
 			return d.fail("list links", err)
 		}

@@ -45,26 +45,41 @@ func (d *DB) Versions(ctx context.Context, name store.DocumentID) ([]store.Versi
 	for len(standing) > 0 && standing[0].Seq < 0 {
 		standing = standing[1:]
 	}
+	store.Contradict(standing, standing, store.Moment{})
 	return standing, d.fail("versions of "+string(name), err)
 }
 
 // Aside are the words that others say are a document's, and its home does not.
 func (d *DB) Aside(ctx context.Context, name store.DocumentID) ([]store.Version, error) {
-	id, err := findDocument(ctx, d.s, name)
+	doc, err := d.Document(ctx, name)
 	if err != nil {
-		return nil, d.fail("versions of "+string(name), err)
+		return nil, err
 	}
 	var out []store.Version
-	err = rows(ctx, d.s, versionQuery+` WHERE v.document = ? AND v.seq < 0 ORDER BY v.valid_from, v.id`, []any{id}, func(r *sql.Rows) error {
+	err = rows(ctx, d.s, versionQuery+` WHERE d.name = ? AND v.seq < 0 ORDER BY v.valid_from, v.id`, []any{doc.ID}, func(r *sql.Rows) error {
 		v, err := scanVersion(r)
 		out = append(out, v)
 		return err
 	})
-	return out, d.fail("versions of "+string(name), err)
+	if err != nil || len(out) == 0 {
+		return out, d.fail("versions of "+string(name), err)
+	}
+	vs, err := d.Versions(ctx, doc.ID)
+	store.Contradict(out, vs, doc.PublishedAt)
+	return out, err
 }
 
 // Version is one by its number.
 func (d *DB) Version(ctx context.Context, id int64) (store.Version, error) {
 	v, err := scanVersion(d.s.QueryRowContext(ctx, versionQuery+` WHERE v.id = ?`, id))
+	if err == nil && v.Authority.Under(store.AuthorityOrigin) {
+		var by map[store.DocumentID][]store.Version
+		by, err = standing(ctx, d.s, standingWith, toJSON([]int64{id}))
+		for _, o := range by[v.Document] {
+			if o.ID == id {
+				v.Contradicted = o.Contradicted
+			}
+		}
+	}
 	return v, d.fail(fmt.Sprintf("version %d", id), err)
 }

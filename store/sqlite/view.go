@@ -36,7 +36,7 @@ func (d *DB) documentViews(ctx context.Context, latest int, text string, arg any
 	ctx = context.WithoutCancel(ctx)
 	f := &documentReader{q: d.s, latest: latest, named: map[store.DocumentID]*store.DocumentView{}}
 	for _, step := range []func(context.Context) error{
-		func(ctx context.Context) error { return f.documents(ctx, text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.events, f.beside, f.texts,
+		func(ctx context.Context) error { return f.documents(ctx, text, arg) }, f.seldom, f.versions, f.captures, f.renditions, f.linksTo, f.quotes, f.contradictions, f.events, f.beside, f.texts,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, d.fail("read what pages show", err)
@@ -126,7 +126,13 @@ func (f *documentReader) versions(ctx context.Context) error {
 	})
 	f.of = map[int64]*store.DocumentView{}
 	for i := range f.out {
-		vs := f.out[i].Versions
+		x := &f.out[i]
+		vs := x.Versions
+		store.Contradict(vs, vs, x.PublishedAt)
+		store.Contradict(x.Aside, vs, x.PublishedAt)
+		if len(vs) > 0 {
+			x.Contradicted = vs[len(vs)-1].Contradicted
+		}
 		for _, v := range vs[max(0, len(vs)-f.latest):] {
 			f.latestIDs = append(f.latestIDs, v.ID)
 			f.of[v.ID] = &f.out[i]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"onrecord/store"
@@ -44,6 +45,16 @@ func (f *documentReader) quotes(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// contradictions notes what contradicts the words of links.
+func (f *documentReader) contradictions(ctx context.Context) error {
+	for i := range f.out {
+		if err := contradictLinks(ctx, f.q, f.out[i].Links); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *documentReader) relations(ctx context.Context) error {
@@ -88,17 +99,24 @@ func (f *documentReader) beside(ctx context.Context) error {
 			return nil
 		}
 		slices.Sort(names)
+		found := map[store.DocumentID]*store.Document{}
 		err := list(ctx, f, query, names, func(r *sql.Rows) error {
 			var name store.DocumentID
 			_, doc, err := scanDocument(prefixed{r, &name})
-			for _, x := range by[name] {
-				x.Related[name] = doc
-			}
-			delete(by, name)
+			found[name] = &doc
 			return err
 		})
+		if err == nil {
+			err = contradictDocuments(ctx, f.q, slices.Collect(maps.Values(found))...)
+		}
 		if err != nil {
 			return err
+		}
+		for name, doc := range found {
+			for _, x := range by[name] {
+				x.Related[name] = *doc
+			}
+			delete(by, name)
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func authorities(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, *archive){
 		"an import that lies, before the home": importBefore, "and after it": importAfter, "what a relay saw first": relayFirst,
 		"names": namesByHome, "a page that leads elsewhere": ledElsewhere, "what was derived": asideDerived, "the future": fromTheFuture,
-		"whose words stand": wordsBy,
+		"whose words stand": wordsBy, "two that cannot both be right": contradicting,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newArchive(t, open)) })
 	}
@@ -185,11 +186,49 @@ func wordsBy(t *testing.T, a *archive) {
 		check(t, string(id)+" comes from", d.WordsFrom, last.CaptureID)
 		if err := a.PostTexts(ctx, 0, func(p store.PostText) error {
 			if p.Document == id {
-				check(t, string(id)+", searched", len(p.WordsBy) == len(p.Texts) && p.WordsBy[len(vs)-1] == by && p.WordsFrom[len(vs)-1] == last.CaptureID, true)
+				check(t, string(id)+", searched", len(p.Words) == len(p.Texts) && p.Words[len(vs)-1] == last.Word() && p.Words[len(vs)-1].By == by, true)
 			}
 			return nil
 		}); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// contradicting: of two whom nobody but themselves vouches for, either says that the other
+// contradicts it, wherever the words are read; the home's words are contradicted by nobody.
+func contradicting(t *testing.T, a *archive) {
+	ctx := t.Context()
+	one, other := versionID(post("1", "open to every ship https://one.example/a"), "1", -60), versionID(post("1", "closed to every ship"), "1", -60)
+	a.hear(1, store.AuthorityImport, one)
+	check(t, "alone", a.document("x:1").Contradicted == nil, true)
+	link := versionID(post("1", "open to every ship https://short.example/b"), "1", -60)
+	a.hear(2, store.AuthorityImport, link)
+	check(t, "another link", a.document("x:1").Contradicted == nil, true)
+	a.hear(3, store.AuthorityRelay, other)
+	art := a.see(4, article("a", "It says “open to every ship”", 0)).Version
+	vs := a.versions("x:1")
+	for _, v := range vs {
+		want := v.Authority == store.AuthorityImport // the relay's is the better word
+		check(t, v.Text+" is contradicted", v.Contradicted != nil, want)
+		check(t, v.Text+", alone", (must[store.Version](t)(a.Version(ctx, v.ID)).Contradicted != nil), want)
+		if want {
+			check(t, "by", v.Contradicted.Authority, store.AuthorityRelay)
+			a.replace(art.ID, linkTo(v, "open to every ship"))
+		}
+	}
+	to := must[[]store.Link](t)(a.LinksTo(ctx, "x:1"))
+	check(t, "the link says so", len(to) == 1 && to[0].Match.Brought.Contradicted != nil, true)
+	check(t, "so does the list", must[[]store.Document](t)(listed(ctx, a))[0].Contradicted != nil, vs[len(vs)-1].Contradicted != nil)
+
+	a.hear(9, store.AuthorityOrigin, versionID(post("1", "open to some ships"), "1", -60))
+	check(t, "the home's", a.versions("x:1")[0].Contradicted == nil && a.document("x:1").Contradicted == nil, true)
+	for _, v := range must[[]store.Version](t)(a.Aside(ctx, "x:1")) {
+		check(t, v.Text+" aside", v.Contradicted != nil && !v.Contradicted.Authority.Under(store.AuthorityOrigin), true)
+	}
+}
+
+func listed(ctx context.Context, a *archive) (out []store.Document, err error) {
+	err = a.Documents(ctx, store.DocumentFilter{Kind: store.Post}, func(d store.Document) error { out = append(out, d); return nil })
+	return out, err
 }

@@ -133,7 +133,7 @@ func TestContradicted(t *testing.T) {
 	e.say(store.Capture{Document: truth.Document}, truth)
 	write(t, e.DB, dir)
 	got := words(t, read(t, dir, "posts/x-1-*.html"))
-	for _, want := range []string{"Others attribute words to it that its own versions do not contain (1)", "I support a ban.", "Imported from leak.jsonl on 12 November 2025", "Contradicted by x on 12 November 2025", "version 1 says otherwise"} {
+	for _, want := range []string{"Others attribute words to it that its own versions do not contain (1)", "I support a ban.", "Imported from leak.jsonl on 12 November 2025", "Contradicted by its home on 12 November 2025", "version 1 says otherwise"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -62,9 +62,9 @@ type Summary struct{ Files, Rewritten int }
 type Pages struct {
 	// Path is that of a post's page in the report.
 	Path func(store.DocumentID) string
-	// Origin says whose word a version is, by the capture that it comes from, "" where
+	// Origin says whose word a version is, and what contradicts it, "" where
 	// its home said so itself.
-	Origin func(ctx context.Context, by store.Authority, capture int64) (string, error)
+	Origin func(ctx context.Context, w store.Word) (string, error)
 }
 
 // post is a post as the script reads it: path, author, date, whether it is gone, the
@@ -207,15 +207,15 @@ func (b *builder) take(ctx context.Context, t store.PostText) (post, error) {
 
 // attribute adds whose word the versions are.
 func (b *builder) attribute(ctx context.Context, p *post, t store.PostText) error {
-	for i, by := range t.WordsBy {
-		if !by.Under(store.AuthorityOrigin) {
+	for i, w := range t.Words {
+		if !w.By.Under(store.AuthorityOrigin) {
 			continue
 		}
 		if p.Origin == nil {
 			p.Origin = make([]string, len(t.Texts))
 		}
 		var err error
-		if p.Origin[i], err = b.pages.Origin(ctx, by, t.WordsFrom[i]); err != nil {
+		if p.Origin[i], err = b.pages.Origin(ctx, w); err != nil {
 			return err
 		}
 	}

@@ -82,7 +82,7 @@ func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Docu
 		return ChangeRow{}, err
 	}
 	c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: doc}
-	a, from := p.gone(e, d)
+	word := p.gone(e, d)
 	if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
 		c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
 		c.Detail = p.how(e.How, e.Detail)
@@ -92,20 +92,20 @@ func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Docu
 		if c.Changes, now, err = p.shortDiff(ctx, e, &c); err != nil {
 			return ChangeRow{}, err
 		}
-		a, from = now.Authority, now.CaptureID
+		word = now.Word()
 	}
-	if c.Origin, err = p.originOf(ctx, a, from); c.Origin == c.Doc.Origin {
+	if c.Origin, err = p.origin(ctx, word); c.Origin == c.Doc.Origin {
 		c.Origin = ""
 	}
 	return c, err
 }
 
 // gone is who says that a document is gone, by an event.
-func (p *PageBuilder) gone(e store.Event, d store.Document) (a store.Authority, capture int64) {
+func (p *PageBuilder) gone(e store.Event, d store.Document) store.Word {
 	if t := d.Tombstone; t != nil && e.Kind == store.ChangeGone {
-		return t.Authority, t.CaptureID
+		return store.Word{By: t.Authority, From: t.CaptureID}
 	}
-	return "", 0
+	return store.Word{}
 }
 
 // shortDiff is what an edit changed, without the long equal parts, and the version that

@@ -12,6 +12,8 @@ import (
 type CheckAnswer struct {
 	// Text and Lang are as they were typed, Name is the draft's file, "" for none.
 	Text, Lang, Name string
+	// Observed says that only what the archive observed itself is looked at.
+	Observed bool
 	// Asked says that there is an answer to show, Problem in English what is wrong with
 	// the question, "" for nothing.
 	Asked   bool

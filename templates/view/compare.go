@@ -178,8 +178,8 @@ func (p *PageBuilder) pairView(ctx context.Context, from, to store.Version) (Pai
 		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))
 	}
 	var err error
-	if v.OldOrigin, err = p.originOf(ctx, from.Authority, from.CaptureID); err == nil {
-		v.NewOrigin, err = p.originOf(ctx, to.Authority, to.CaptureID)
+	if v.OldOrigin, err = p.origin(ctx, from.Word()); err == nil {
+		v.NewOrigin, err = p.origin(ctx, to.Word())
 	}
 	return v, err
 }

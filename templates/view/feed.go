@@ -50,14 +50,14 @@ func (p *PageBuilder) Feed(ctx context.Context) (Feed, error) {
 func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event, d store.Document) (string, error) {
 	var row ChangeRow
 	ps, now, err := p.shortDiff(ctx, e, &row)
-	a, from := now.Authority, now.CaptureID
+	word := now.Word()
 	if e.Kind != store.ChangeEdited {
-		a, from = p.gone(e, d)
+		word = p.gone(e, d)
 	}
 	if err != nil {
 		return "", err
 	}
-	origin, err := p.plainOrigin(ctx, a, from)
+	origin, err := p.plainOrigin(ctx, word)
 	if e.Kind != store.ChangeEdited {
 		return strings.TrimSpace(p.how(e.How, e.Detail) + " " + origin), err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"html/template"
+	"strings"
 	"time"
 
 	"onrecord/store"
@@ -37,39 +38,52 @@ func originText(v store.Version, c store.Capture) (text string, values []any) {
 	return "Claimed by %s on %s, not seen at its home.", []any{clip(Plain(c.URL), 300), c.StartedAt}
 }
 
-// origin is originText for a page.
-func (b *Builder) origin(v store.Version, c store.Capture) template.HTML {
-	text, values := originText(v, c)
-	if text == "" {
-		return ""
+// contradictedText says which version shows words to be wrong, as originText; "" where none
+// does.
+func contradictedText(c *store.Contradiction) (text string, values []any) {
+	switch {
+	case c == nil:
+		return "", nil
+	case !c.Authority.Under(store.AuthorityOrigin):
+		return "Contradicted by its home on %s: version %d says otherwise.", []any{c.Seen, c.Seq}
 	}
-	return b.Mark(text, values...)
+	return "Contradicted on %s by version %d, which its home did not show either.", []any{c.Seen, c.Seq}
 }
 
-// originOf is origin by the number of the capture.
-func (p *PageBuilder) originOf(ctx context.Context, a store.Authority, capture int64) (template.HTML, error) {
-	if !a.Under(store.AuthorityOrigin) {
+// origin says for a page whose word a version is, "" for its home's, and what contradicts
+// it.
+func (p *PageBuilder) origin(ctx context.Context, w store.Word) (template.HTML, error) {
+	if !w.By.Under(store.AuthorityOrigin) {
 		return "", nil
 	}
-	c, err := p.broughtBy(ctx, a, capture)
-	return p.origin(store.Version{Authority: a}, c), err
+	c, err := p.broughtBy(ctx, w.By, w.From)
+	text, values := originText(store.Version{Authority: w.By}, c)
+	out := p.Mark(text, values...)
+	if text, values = contradictedText(w.Contradicted); text != "" {
+		out += " " + p.Mark(text, values...)
+	}
+	return out, err
 }
 
 // PlainOrigin says without markup whose word a version is, by the capture that it comes
 // from; "" where its home said so itself.
-func (b *Builder) PlainOrigin(ctx context.Context, a store.Authority, capture int64) (string, error) {
-	return b.Page("").plainOrigin(ctx, a, capture)
+func (b *Builder) PlainOrigin(ctx context.Context, w store.Word) (string, error) {
+	return b.Page("").plainOrigin(ctx, w)
 }
 
-func (p *PageBuilder) plainOrigin(ctx context.Context, a store.Authority, capture int64) (string, error) {
-	c, err := p.broughtBy(ctx, a, capture)
-	text, values := originText(store.Version{Authority: a}, c)
+func (p *PageBuilder) plainOrigin(ctx context.Context, w store.Word) (string, error) {
+	c, err := p.broughtBy(ctx, w.By, w.From)
+	out := p.sayPlainly(originText(store.Version{Authority: w.By}, c))
+	return strings.TrimSpace(out + " " + p.sayPlainly(contradictedText(w.Contradicted))), err
+}
+
+func (p *PageBuilder) sayPlainly(text string, values []any) string {
 	for i, v := range values {
 		if at, ok := v.(time.Time); ok {
 			values[i] = p.Human(at)
 		}
 	}
-	return p.Say(text, values...), err
+	return p.Say(text, values...)
 }
 
 // broughtBy is the capture of words that are not their home's, the zero one for others:
@@ -113,23 +127,15 @@ func (p *PageBuilder) asides(ctx context.Context, of store.DocumentView) ([]Asid
 		a := Aside{Title: clip(Plain(v.Title), 500), Lang: LangTag(v.Lang)}
 		a.Text, a.More = p.most.bounded(v.Text)
 		var err error
-		if a.Origin, err = p.originOf(ctx, v.Authority, v.CaptureID); err != nil {
+		if a.Origin, err = p.origin(ctx, store.Word{By: v.Authority, From: v.CaptureID}); err != nil {
 			return nil, err
 		}
-		if by, ok := v.ContradictedBy(of.Versions, of.PublishedAt); ok {
-			a.Contradicted = p.Mark("Contradicted by %s on %s: version %d says otherwise.", p.home(of.Document), by.FirstSeen, by.Seq)
+		if text, values := contradictedText(v.Contradicted); text != "" {
+			a.Contradicted = p.Mark(text, values...)
 		}
 		out = append(out, a)
 	}
 	return out, nil
-}
-
-// home is where a document's own words are to be seen.
-func (b *Builder) home(d store.Document) string {
-	if d.Kind == store.Article && d.Publisher != "" {
-		return Name(d.Publisher)
-	}
-	return b.Platform(d.Platform)
 }
 
 // How much of what a page shows was observed by the archive, at its home.

@@ -203,7 +203,7 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 		q.Place = p.Say("embedded post")
 	}
 	var err error
-	if q.ArticleOrigin, err = p.originOf(ctx, article.WordsBy, article.WordsFrom); err != nil {
+	if q.ArticleOrigin, err = p.origin(ctx, article.Word()); err != nil {
 		return q, err
 	}
 	if l.Match.Document != "" {
@@ -250,27 +250,26 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 		q.OfVersions = p.Say("version %d of %d", q.Version, q.Versions)
 	}
 	q.After, q.Engine = p.After(post.PublishedAt, l.Quote.PublishedAt), engine(m.Via)
-	a, from, err := p.wordsOf(ctx, post, m)
+	word, err := p.wordOf(ctx, post, m)
 	if err != nil {
 		return err
 	}
-	q.PostOrigin, err = p.originOf(ctx, a, from)
+	q.PostOrigin, err = p.origin(ctx, word)
 	return err
 }
 
-// wordsOf is whose word the version is that a quote stands on, and the capture that it
-// comes from.
-func (p *PageBuilder) wordsOf(ctx context.Context, post store.Document, m store.Match) (store.Authority, int64, error) {
+// wordOf is whose word the version is that a quote stands on.
+func (p *PageBuilder) wordOf(ctx context.Context, post store.Document, m store.Match) (store.Word, error) {
 	if m.VersionSeq == post.Versions {
-		return post.WordsBy, post.WordsFrom, nil
+		return post.Word(), nil
 	}
 	for _, v := range p.of.Versions {
 		if v.ID == m.VersionID {
-			return v.Authority, v.CaptureID, nil
+			return v.Word(), nil
 		}
 	}
 	v, err := p.archive.Documents.Version(ctx, m.VersionID)
-	return v.Authority, v.CaptureID, err
+	return v.Word(), err
 }
 
 // engine is the translator that a match came by.

@@ -35,7 +35,7 @@ func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error)
 		r.Ref.Text = Name(string(d.ID))
 	}
 	var err error
-	r.Origin, err = p.originOf(ctx, d.WordsBy, d.WordsFrom)
+	r.Origin, err = p.origin(ctx, d.Word())
 	return r, err
 }
 

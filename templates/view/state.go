@@ -21,7 +21,7 @@ type State struct {
 func (p *PageBuilder) state(ctx context.Context, d store.Document) (State, error) {
 	s := d.Tombstone
 	if s != nil && s.Authority.Under(store.AuthorityOrigin) {
-		origin, err := p.originOf(ctx, s.Authority, s.CaptureID)
+		origin, err := p.origin(ctx, store.Word{By: s.Authority, From: s.CaptureID})
 		return State{"gone", p.Mark("No longer available since %s (%s); last said to be there %s. %s", s.FirstMissed, p.how(s.How, s.Detail), s.LastThere, origin)}, err
 	}
 	return p.ownState(d), nil

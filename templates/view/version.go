@@ -87,7 +87,7 @@ func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView
 		view.Media, err = p.attached(ctx, v.Media)
 	}
 	if err == nil {
-		view.Origin, err = p.originOf(ctx, v.Authority, v.CaptureID)
+		view.Origin, err = p.origin(ctx, v.Word())
 	}
 	if c, _, _ := p.capture(ctx, v.CaptureID); v.Authority.Under(store.AuthorityOrigin) {
 		view.Undated = !v.Dated(c)

@@ -64,11 +64,10 @@ func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
 			return link.Answer{}, &BadQuestion{err, "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
 		}
 	}
-	var finder cross.Finder = d.Archive
 	if q.Observed {
-		finder = Observed(finder)
+		d = d.Observed()
 	}
-	ans, err := link.Lookup(ctx, finder, link.Query{
+	ans, err := link.Lookup(ctx, d.Archive, link.Query{
 		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: q.Limit, Translators: d.Translators, Parallel: true,
 	})
 	switch {
@@ -83,7 +82,7 @@ func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
 	return ans, err
 }
 
-// tellBrought says who brought the words that an answer shows.
+// tellBrought says who brought the words that an answer shows, and what contradicts them.
 func (d Desk) tellBrought(ctx context.Context, ans *link.Answer) error {
 	m := ans.Match
 	if m == nil || !m.Version.Authority.Under(store.AuthorityOrigin) {
@@ -93,8 +92,15 @@ func (d Desk) tellBrought(ctx context.Context, ans *link.Answer) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	m.Brought = m.Version.Brought(c)
-	return nil
+	v := m.Version
+	all, err := d.Archive.Versions(ctx, m.Document)
+	for _, o := range all {
+		if o.ID == v.ID {
+			v.Contradicted = o.Contradicted
+		}
+	}
+	m.Brought = v.Brought(c)
+	return err
 }
 
 // Line is one line of a file of questions; other fields are ignored.

@@ -35,7 +35,7 @@ func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 		return nil, bad("the draft did not arrive whole; send it again")
 	}
 	v := r.URL.Query()
-	c, err := s.check(r.Context(), v.Get("name"), draft.Format(v.Get("format")), v.Get("lang"), b)
+	c, err := s.check(r.Context(), v.Get("name"), draft.Format(v.Get("format")), v.Get("lang"), truth(v.Get("observed")), b)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 
 // check checks a draft, some at a time and within the time of a request. Nothing of it
 // is kept.
-func (s *Server) check(ctx context.Context, name string, f draft.Format, lang string, b []byte) (desk.Checked, error) {
+func (s *Server) check(ctx context.Context, name string, f draft.Format, lang string, observed bool, b []byte) (desk.Checked, error) {
 	text, err := s.o.Desk.ReadDraft(name, f, b)
 	if err != nil {
 		return desk.Checked{}, err
@@ -60,7 +60,11 @@ func (s *Server) check(ctx context.Context, name string, f draft.Format, lang st
 	case <-ctx.Done():
 		return desk.Checked{}, ctx.Err()
 	}
-	c, err := s.o.Desk.Check(ctx, text, s.o.Now(), nil)
+	d := s.o.Desk
+	if observed {
+		d = d.Observed()
+	}
+	c, err := d.Check(ctx, text, s.o.Now(), nil)
 	for _, q := range c.Quotes {
 		s.figures.looked(string(q.Answer.Verdict))
 	}

@@ -65,9 +65,7 @@ func seenLine(v store.Version, c store.Capture) string {
 func (pr Printer) asides(s wire.View) {
 	for _, v := range s.Asides() {
 		fmt.Fprintln(pr.Out, "\nnot the document's own words: "+v.Line())
-		if by := v.ContradictedBy; by != nil {
-			fmt.Fprintf(pr.Out, "  contradicted by version %d, seen at its home on %s, capture %d\n", by.Version, by.Seen, by.Capture)
-		} else {
+		if v.ContradictedBy == nil {
 			fmt.Fprintln(pr.Out, "  its home was not seen to say so")
 		}
 		fmt.Fprintln(pr.Out, words.Indent(words.Visible(v.Text), "  "))

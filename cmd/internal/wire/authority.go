@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"fmt"
 
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -17,6 +18,9 @@ type Origin struct {
 	RelayedBy    string `json:"relayed_by,omitempty"`
 	RecordedAt   string `json:"recorded_at,omitempty"`
 	CapturedAt   string `json:"captured_at,omitempty"`
+	// ContradictedBy is a version that shows the words to be wrong, absent where none does:
+	// what is not its home's is then merely not confirmed.
+	ContradictedBy *Contradiction `json:"contradicted_by,omitempty"`
 }
 
 // OriginOf is where a version comes from, by its capture where that is known.
@@ -47,7 +51,11 @@ type captureReader interface {
 
 // BroughtOf is Origin of what an archive says of who brought a version.
 func BroughtOf(b store.Brought) Origin {
-	return Origin{b.Authority, b.File, b.Relay, store.FormatTime(b.At), store.FormatTime(b.CapturedAt)}
+	o := Origin{b.Authority, b.File, b.Relay, store.FormatTime(b.At), store.FormatTime(b.CapturedAt), nil}
+	if c := b.Contradicted; c != nil {
+		o.ContradictedBy = &Contradiction{c.Seq, c.CaptureID, store.FormatTime(c.Seen), Marked(c.Authority)}
+	}
+	return o
 }
 
 // OfTombstone is whose word it is that a document is gone, without who brought it.
@@ -66,8 +74,25 @@ func Marked(a store.Authority) store.Authority {
 	return a
 }
 
-// Line says in a sentence where something comes from, "" for the home's own word.
+// Line says in a sentence where something comes from, "" for the home's own word, and what
+// contradicts it.
 func (o Origin) Line() string {
+	line := o.whose()
+	if by := o.against(); by != "" {
+		line += "; contradicted by " + by
+	}
+	return line
+}
+
+// against names what contradicts the words, "" for nothing.
+func (o Origin) against() string {
+	if o.ContradictedBy == nil {
+		return ""
+	}
+	return o.ContradictedBy.line()
+}
+
+func (o Origin) whose() string {
 	switch {
 	case o.Authority == "":
 		return ""
@@ -109,27 +134,31 @@ type Aside struct {
 	Title     string `json:"title,omitempty"`
 	Text      string `json:"text"`
 	Capture   int64  `json:"capture"`
-	// ContradictedBy is the home's own version that shows it to be wrong, absent where
-	// none does and it is merely not confirmed.
-	ContradictedBy *Contradiction `json:"contradicted_by,omitempty"`
 }
 
-// Contradiction is a version of a document's home that says otherwise.
+// Contradiction is a version that says otherwise, of the document's home or of another as
+// good as whose words it contradicts.
 type Contradiction struct {
 	Version int    `json:"version"`
 	Capture int64  `json:"capture"`
 	Seen    string `json:"seen"`
+	// Authority is absent for the home's own.
+	Authority store.Authority `json:"authority,omitempty"`
+}
+
+// line names the version, with whose it is and since when it was seen.
+func (c Contradiction) line() string {
+	if c.Authority == "" {
+		return fmt.Sprintf("version %d, seen at its home on %s", c.Version, c.Seen)
+	}
+	return fmt.Sprintf("version %d of %s, which its home did not show either", c.Version, c.Seen)
 }
 
 // Asides are what a view keeps beside the document's own versions.
 func (s View) Asides() []Aside {
 	var out []Aside
 	for _, v := range s.Aside {
-		a := Aside{Origin: OriginOf(v, s.Captures), ValidFrom: store.FormatTime(v.ValidFrom), Title: v.Title, Text: v.Text, Capture: v.CaptureID}
-		if by, ok := v.ContradictedBy(s.Versions, s.PublishedAt); ok {
-			a.ContradictedBy = &Contradiction{by.Seq, by.CaptureID, store.FormatTime(by.FirstSeen)}
-		}
-		out = append(out, a)
+		out = append(out, Aside{Origin: OriginOf(v, s.Captures), ValidFrom: store.FormatTime(v.ValidFrom), Title: v.Title, Text: v.Text, Capture: v.CaptureID})
 	}
 	return out
 }

@@ -54,7 +54,7 @@ func Table(w io.Writer, bom bool, heading []string, each func(row func(...string
 
 // resultColumns are the heading of posts and articles as CSV: each row stands alone.
 var resultColumns = []string{"document", "kind", "platform", "outlet", "headline", "author", "handle", "published_at", "url", "lang", "states", "gone_how", "gone_since",
-	"version", "versions", "words_stand_in", "text", "authority", "imported_from", "relayed_by"}
+	"version", "versions", "words_stand_in", "text", "authority", "imported_from", "relayed_by", "contradicted_by"}
 
 // ResultsCSV writes posts and articles as CSV.
 func ResultsCSV(w io.Writer, bom bool, each func(func(Result) error) error) error {
@@ -70,7 +70,7 @@ func ResultsCSV(w io.Writer, bom bool, each func(func(Result) error) error) erro
 			}
 			return row(string(r.Document), string(r.Kind), string(r.Platform), r.Outlet, r.Title, r.Author.Name, r.Author.Handle, r.PostedAt, r.URL, r.Lang,
 				strings.Join(states, " "), how, since, strconv.Itoa(r.Version), strconv.Itoa(r.Versions), string(r.Where), r.Text,
-				string(r.Authority), r.ImportedFrom, r.RelayedBy)
+				string(r.Authority), r.ImportedFrom, r.RelayedBy, r.against())
 		})
 	})
 }

@@ -15,7 +15,8 @@ import (
 // let a row stand alone.
 var linkColumns = []string{"article", "published_at", "quote", "speaker", "verdict", "confidence", "document", "version", "warnings", "kind", "severity",
 	"authority", "imported_from", "relayed_by", "article_authority", "article_imported_from",
-	"outlet", "headline", "article_url", "author", "handle", "posted_at", "post_url", "post_text", "quoted_words", "changes", "warning_texts", "versions", "states", "gone_since"}
+	"outlet", "headline", "article_url", "author", "handle", "posted_at", "post_url", "post_text", "quoted_words", "changes", "warning_texts", "versions", "states", "gone_since",
+	"contradicted_by"}
 
 // LinksCSV writes links as CSV, with the documents that they join.
 func LinksCSV(w io.Writer, bom bool, each func(func(desk.Linked) error) error) error {
@@ -26,7 +27,7 @@ func LinksCSV(w io.Writer, bom bool, each func(func(desk.Linked) error) error) e
 				strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 				string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
 				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), p.URL, l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings, j.Details),
-				strconv.Itoa(p.Versions), states(p), goneSince(p.Tombstone))
+				strconv.Itoa(p.Versions), states(p), goneSince(p.Tombstone), j.against())
 		})
 	})
 }
@@ -86,7 +87,7 @@ func warned(names []string, details []store.WarningDetail) string {
 
 // answerColumns are the heading of `lookup --csv`.
 var answerColumns = []string{"id", "quote", "lang", "verdict", "severity", "confidence", "warnings", "warning_texts", "changes", "document", "author", "handle", "posted_at", "post_url",
-	"quoted_words", "post_text", "version", "versions", "states", "gone_since", "via", "standing_in", "authority", "imported_from", "relayed_by", "error"}
+	"quoted_words", "post_text", "version", "versions", "states", "gone_since", "via", "standing_in", "authority", "imported_from", "relayed_by", "error", "contradicted_by"}
 
 // AnswerRow is one answer of a look-up as it stands in a table.
 type AnswerRow struct {
@@ -110,7 +111,7 @@ func AnswersCSV(w io.Writer, bom bool, each func(func(AnswerRow) error) error) e
 			if m := r.Answer.Match; m != nil {
 				o = BroughtOf(m.Brought)
 			}
-			cells = append(cells, standing, string(o.Authority), o.ImportedFrom, o.RelayedBy, r.Err)
+			cells = append(cells, standing, string(o.Authority), o.ImportedFrom, o.RelayedBy, r.Err, o.against())
 			return row(cells...)
 		})
 	})
