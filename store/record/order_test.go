@@ -17,10 +17,25 @@ type told struct {
 	seen      store.Observation
 }
 
-func (a *archive) hear(o told) {
+// hear records what one capture says.
+func (a *archive) hear(all ...told) {
 	a.captures++
+	o := all[0]
 	c := store.Capture{ID: a.captures, StartedAt: at(o.at), Outcome: store.OutcomeOK, Authority: o.authority, URL: o.seen.URL, Document: o.seen.Document}
-	a.record(c, o.seen)
+	var seen []store.Observation
+	for _, o := range all {
+		seen = append(seen, o.seen)
+	}
+	a.record(c, seen...)
+}
+
+// lines are the words of each voice that stands, in their order.
+func (a *archive) lines(name store.DocumentID) string {
+	var out []string
+	for _, v := range a.names[name].Standing() {
+		out = append(out, string(v.Authority)+":"+v.Text)
+	}
+	return strings.Join(out, " ")
 }
 
 // face is what anybody sees of a document first: its words, its address, its author and
@@ -200,7 +215,11 @@ func randomOthers(r *rand.Rand, texts []string) (out []told) {
 		case 3:
 			o.Aliases = []store.DocumentID{"x:2", "x:3"}
 		}
-		out = append(out, told{60 + r.IntN(120), a, o})
+		when := 60 + r.IntN(120)
+		if r.IntN(3) == 0 {
+			when = 110 // the moment of a look at the home
+		}
+		out = append(out, told{when, a, o})
 	}
 	return out
 }
@@ -210,6 +229,50 @@ func interleave(r *rand.Rand, home, others []told) []told {
 	out := slices.Clone(home)
 	for _, o := range others {
 		out = slices.Insert(out, r.IntN(len(out)+1), o)
+	}
+	return out
+}
+
+// TestFault68OthersAlone mixes in ten thousand orders what relays, files and pages say of a
+// post that its home never showed, each other words: versions without a time, several of one
+// moment and of one capture among them. All that is seen of it is the same each time.
+func TestFault68OthersAlone(t *testing.T) {
+	for seed := range uint64(1000) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		all, want := crowd(r), ""
+		for n := range 10 {
+			r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			a := newArchive(t)
+			for _, o := range all {
+				a.hear(o...)
+			}
+			got := a.face("x:1") + " | " + a.lines("x:1")
+			if n == 0 {
+				want = got
+			}
+			if got != want {
+				t.Fatalf("seed %d: %s, before %s; %+v", seed, got, want, all)
+			}
+		}
+	}
+}
+
+// crowd are captures of others, each with one version or with several in their order.
+func crowd(r *rand.Rand) (out [][]told) {
+	n := 0
+	for range 2 + r.IntN(5) {
+		a := []store.Authority{store.AuthorityRelay, store.AuthorityImport, store.AuthorityImport, store.AuthorityClaim}[r.IntN(4)]
+		at := 60 + r.IntN(3)
+		var one []told
+		for range 1 + r.IntN(3) {
+			n++
+			o := by(says(fmt.Sprintf("text %d", n)), "a", "https://x.com/a/status/1")
+			if a == store.AuthorityImport && r.IntN(2) == 0 {
+				o = seenAt(o, 50+r.IntN(4))
+			}
+			one = append(one, told{at, a, o})
+		}
+		out = append(out, one)
 	}
 	return out
 }
