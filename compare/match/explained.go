@@ -109,6 +109,9 @@ func akin(a, b string) bool {
 	if end := commonEnd(a, b); n >= 3 && end >= 3 && n+end+1 >= min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) { // cerremos, cerraremos
 		return true
 	}
+	if r, _ := utf8.DecodeRuneInString(a); r >= 0xac00 && n >= 2 && longest-n <= 1 {
+		return true // one word with two particles
+	}
 	return n >= 3 && 5*n >= 3*longest || n >= 4 && 2*n >= longest
 }
 
@@ -159,9 +162,11 @@ func (f *fit) values(q, p []value.Value) {
 		if i >= len(p) || q[i].IsDate != p[i].IsDate {
 			return
 		}
-		if value.Compare(q[i], p[i]) == value.None {
+		switch value.Compare(q[i], p[i]) {
+		case value.None:
 			f.equal++
-		} else {
+		case value.Unit:
+		default:
 			f.other = true
 		}
 		take(f.takenQ, q[i])
@@ -213,22 +218,39 @@ func (f *fit) inverted() int {
 }
 
 func (f *fit) telling(i int) bool {
-	return text.Bits(f.c.quote.Tokens[i].Key) > 4 && !f.c.plainWord(f.c.inQuote, nil, i)
+	k := f.c.quote.Tokens[i].Key
+	return (text.Bits(k) > 3 || k >= "\uac00") && !f.c.plainWord(f.c.inQuote, nil, i)
 }
 
-// whole reports whether no telling word is left on either side.
+// whole reports whether no telling word is left on either side, and of the short ones
+// no more than one, but for forms of each other: der, den.
 func (f *fit) whole() bool {
-	left := func(tokens []text.Token, taken []bool, in span) int {
-		n := 0
-		for i := in.from; i < in.to; i++ {
-			if t := tokens[i]; t.Kind == text.Word && !taken[i] && !t.Bracketed {
-				if text.Bits(t.Key) > 3 && !auxiliaries[t.Key] || strings.ContainsAny(t.Key, "0123456789") {
-					return 9
-				}
-				n++
-			}
-		}
-		return n
+	q, ok := f.left(f.c.quote.Tokens, f.takenQ, f.q)
+	p, ok2 := f.left(f.c.post.Tokens, f.takenP, f.p)
+	if !ok || !ok2 {
+		return false
 	}
-	return left(f.c.quote.Tokens, f.takenQ, f.q)+left(f.c.post.Tokens, f.takenP, f.p) <= 2
+	for i := 0; i < len(q); i++ {
+		if at := slices.IndexFunc(p, func(k string) bool { return commonRunes(k, q[i]) > 0 }); at >= 0 {
+			p, q = slices.Delete(p, at, at+1), slices.Delete(q, i, i+1)
+			i--
+		}
+	}
+	return len(q)+len(p) <= 1
+}
+
+// left are the short words that are not taken; ok is false where a telling one is among
+// them.
+func (f *fit) left(tokens []text.Token, taken []bool, in span) (short []string, ok bool) {
+	for i := in.from; i < in.to; i++ {
+		t := tokens[i]
+		if t.Kind != text.Word || taken[i] || t.Bracketed || auxiliaries[t.Key] {
+			continue
+		}
+		if text.Bits(t.Key) > 3 || strings.ContainsAny(t.Key, "0123456789") {
+			return nil, false
+		}
+		short = append(short, t.Key)
+	}
+	return short, true
 }

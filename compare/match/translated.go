@@ -101,7 +101,9 @@ func (t Translation) compare() translated {
 		i = max(s.to, i+1)
 	}
 	c.compareValues()
-	c.name = c.otherName()
+	if c.name = c.otherName(); c.name.Post == "" {
+		c.name = c.strangers()
+	}
 	return c
 }
 
@@ -167,7 +169,11 @@ func (c translated) leadTo(first, from, to int) int {
 
 // certain are the sentences that are read for certain: most words rendered, and the
 // post's stretch not much longer, so that nothing of it is left out.
-func (c translated) certain() []sentencePair {
+func (c translated) certain() []sentencePair { return c.rendering(0.5) }
+
+// rendering are the sentences of which a share is rendered at least, and nothing much
+// left out.
+func (c translated) rendering(share float64) []sentencePair {
 	var out []sentencePair
 	for _, s := range c.sentences {
 		q, p := text.CountWords(c.Quote.Tokens[s.quote.from:s.quote.to]), text.CountWords(c.Post.Tokens[s.post.from:s.post.to])
@@ -177,7 +183,7 @@ func (c translated) certain() []sentencePair {
 		if unspacedText(c.Quote.Folded) {
 			q /= 2
 		}
-		if s.sure >= 0.5 && q >= 3 && 2*p <= 5*q+6 {
+		if s.sure >= share && q >= 3 && 2*p <= 5*q+6 {
 			out = append(out, s)
 		}
 	}
@@ -210,17 +216,14 @@ func count(all []mention, c class, in span, but ...string) int {
 func (c translated) negation() bool {
 	for _, s := range c.certain() {
 		q, p := count(c.inQuote, negating, s.quote, "near", "without"), count(c.inPost, negating, s.core, "near", "without")
-		if affixed[c.PostLang] || affixed[c.QuoteLang] {
-			continue
-		}
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
 		switch {
-		case q > 0 && anyP == 0 && !negative(c.PostLang, c.Post, s.post):
+		case q > 0 && anyP == 0 && !affixed[c.PostLang] && !negative(c.PostLang, c.Post, s.post):
 			return true
-		case p > 0 && anyQ == 0 && !negative(c.QuoteLang, c.Quote.Folded, s.quote):
+		case p > 0 && anyQ == 0 && !affixed[c.QuoteLang] && !negative(c.QuoteLang, c.Quote.Folded, s.quote):
 			return true
-		case p > 0 && q == 0 && c.lostWithout(s):
+		case p > 0 && q == 0 && !affixed[c.QuoteLang] && c.lostWithout(s):
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/sound"
@@ -103,6 +104,72 @@ func (c translated) otherName() store.WarningDetail {
 		}
 	}
 	return store.WarningDetail{}
+}
+
+// strangersSure is the share of a sentence that is rendered where two strange names are
+// held against each other.
+const strangersSure = 0.3
+
+// strangers are two names that the lexicon does not know, one in each side of a
+// sentence, of which the other side has nothing that sounds like it.
+func (c translated) strangers() store.WarningDetail {
+	q := alone(strangeNames(c.QuoteLang, c.Quote.Folded), c.Quote.Folded, c.Post)
+	p := alone(strangeNames(c.PostLang, c.Post), c.Post, c.Quote.Folded)
+	for _, s := range c.rendering(strangersSure) {
+		for _, a := range q {
+			for _, b := range p {
+				in := span{b, b + 1}
+				if a >= s.quote.from && a < s.quote.to && within(in, s.post) && !c.gives(in, func(r Rendered) span { return span{r.PostFrom, r.PostTo} }) {
+					return store.WarningDetail{Kind: "name", Post: written(c.Post, in), Quote: written(c.Quote.Folded, span{a, a + 1})}
+				}
+			}
+		}
+	}
+	return store.WarningDetail{}
+}
+
+// strangeNames are the words of a text that are names by their capital, or behind a
+// title where there are none, and that the lexicon does not know, or that stand behind a
+// title.
+func strangeNames(lang string, f text.Folded) []int {
+	l := lexicon.For(lang)
+	if l == nil {
+		return nil
+	}
+	var out []int
+	for i, t := range f.Tokens {
+		first := f.Runes[t.From]
+		named := f.IsName(i) && lang != "de"
+		if lang == "de" || !unicode.IsUpper(first) && !unicode.IsLower(first) {
+			named = titled(f, i) // German nouns have capitals too
+		}
+		if t.Kind == text.Word && named && utf8.RuneCountInString(t.Key) > 2 && (titled(f, i) || len(l.Find(t.Key)) == 0) && len(bookOf(lang).first[t.Key]) == 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// alone are the names of a text of which nothing in another one sounds alike.
+func alone(names []int, f, other text.Folded) []int {
+	return slices.DeleteFunc(names, func(i int) bool {
+		return slices.ContainsFunc(other.Tokens, func(t text.Token) bool { return t.Kind == text.Word && soundsLike(f.Tokens[i].Key, t.Key) })
+	})
+}
+
+// soundsLike reports whether two words may be one name, in any script and with any
+// ending: one begins like the other, by its consonants.
+func soundsLike(a, b string) bool {
+	if a == b || sound.SameName(a, b) {
+		return true
+	}
+	a, b = sound.Roman(a), sound.Roman(b)
+	if a == "" || b == "" || strings.IndexByte("aeiouhjy", a[0]) >= 0 != (strings.IndexByte("aeiouhjy", b[0]) >= 0) {
+		return false
+	}
+	x, y := sound.Skeleton(a), sound.Skeleton(b)
+	n := min(len(x), len(y), 3)
+	return n >= 2 && x[:n] == y[:n] && max(len(x), len(y))-n <= 3 || n == 1 && commonRunes(a, b) >= 3
 }
 
 // gives reports whether a word of a side is one that the alignment pairs with another.

@@ -44,6 +44,9 @@ func (c *check) otherNames(p wordPair) bool {
 	if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
 		return true
 	}
+	if x, y := titleBehind(c.quote, p.q), titleBehind(c.post, p.p); x != "" && x == y {
+		return true
+	}
 	return text.Bits(a.Key) > 3 && slices.ContainsFunc(c.pairs, func(o wordPair) bool {
 		return c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key
 	})
@@ -173,7 +176,34 @@ func allCapitals(f text.Folded) bool {
 // titled reports whether a title stands before a word.
 func titled(f text.Folded, i int) bool { return i > 0 && titles[f.Tokens[i-1].Key] }
 
-var titles = text.WordSet("الرييس رييس الوزير وزير الملك الامير الشيخ السيد السيده الدكتور النايب הנשיא נשיא השר שר ראש מר גברת ד״ר רבי राष्ट्रपति प्रधानमंत्री मंत्री श्री श्रीमती डॉ رييس آقاي خانم دکتر وزير")
+var titles = text.WordSet("minister senator judge mayor president governor deputy councillor councilor secretary chancellor director professor doctor sheriff ministro ministra senador senadora juez jueza alcalde alcaldesa presidente presidenta diputado diputada gobernador gobernadora director directora concejal deputado deputada juiz juíza prefeito prefeita governador governadora vereador vereadora ministre sénateur sénatrice juge maire président présidente député députée préfet préfète gouverneur directeur directrice senatore senatrice giudice sindaco sindaca deputato deputata onorevole prefetto assessore министр депутат сенатор судья мэр президент губернатор директор генерал господин госпожа міністр міністерка мер суддя senatorka poseł posłanka burmistrz prezydent radny radna sędzia wojewoda ministra ministryně poslanec poslankyně starosta starostka prezident bakan başkan başkanı vekil milletvekili vali hakim wethouder burgemeester rechter kamerlid statsråd borgmästare domare ministeri kansanedustaja pormestari tuomari miniszter képviselő bíró ministrul primarul senatorul deputatul judecătorul υπουργός δήμαρχος βουλευτής πρόεδρος menteri gubernur presiden bupati direktor direktorin minister ministerin stadtrat stadtrattin bürgermeister bürgermeisterin präsident präsidentin kanzler kanzlerin senator senatorin richter richterin general herr frau dr prof professor oberst könig königin papst bischof abgeordnete abgeordneter الرييس رييس الوزير وزير الملك الامير الشيخ السيد السيده الدكتور النايب הנשיא נשיא השר שר ראש מר גברת ד״ר רבי राष्ट्रपति प्रधानमंत्री मंत्री श्री श्रीमती डॉ رييس آقاي خانم دکتر وزير")
+
+// titleBehind is the title that Chinese, Japanese and Korean write behind a name that
+// token i is of; "" for none.
+func titleBehind(f text.Folded, i int) string {
+	t := f.Tokens[i]
+	if r := f.Runes[t.From]; r < 0x2e80 || r >= 0x3041 && r <= 0x309f {
+		return ""
+	}
+	rest := []rune(f.Slice(t.To, t.To+titleReach+3))
+	for at := 0; at < min(titleReach, len(rest)); at++ {
+		if at > 0 && !unicode.Is(unicode.Han, rest[at-1]) && rest[at-1] != ' ' {
+			return ""
+		}
+		for _, title := range titlesBehind {
+			if strings.HasPrefix(string(rest[at:]), title) {
+				return title
+			}
+		}
+	}
+	return ""
+}
+
+// titleReach is how many code points behind a part of a name its title begins at most.
+const titleReach = 3
+
+var titlesBehind = strings.Fields("总统 主席 总理 部长 市长 省长 州长 书记 议员 先生 女士 教授 将军 局长 院长 大使 司令 首相 国王 總統 總理 部長 市長 省長 州長 書記 議員 將軍 局長 院長 " +
+	"大臣 総理 知事 町長 大統領 氏 さん 会長 社長 長官 委員長 대통령 장관 총리 의원 시장 지사 대표 위원장 회장 사장 교수 판사 검사 씨 총장")
 
 // persons are who is meant, by a pronoun.
 var persons = grouped(`we: we us our ours nosotros nosotras nuestro nuestra nuestros nuestras nous notre nos nós nosso nossa nossos nossas noi nostro nostra nostri nostre wir uns unser unsere unseren мы нас нам наш наша наши ми wij ons onze

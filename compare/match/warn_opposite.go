@@ -12,7 +12,7 @@ import (
 var oppositeWarning = warning{
 	name: "opposite", broader: "negation", text: "A word was put for its opposite.",
 	holds: func(c *check) bool {
-		return c.anyPair(c.opposite) || len(c.pairs) == 0 && c.oppositeBeside() || c.oppositeUnspaced()
+		return c.anyPair(c.opposite) || c.oppositeBeside() || c.oppositeUnspaced()
 	},
 }
 
@@ -196,8 +196,15 @@ func anyOf(a, b []int32) bool {
 	return slices.ContainsFunc(a, func(k int32) bool { return slices.Contains(b, k) })
 }
 
-// oppositeBeside looks at the changed words where none stands in another's place.
+// besideMost is how many changed words of a side are compared with each of the other's.
+const besideMost = 4
+
+// oppositeBeside looks at the changed words where few are and none of the opposites
+// stands in the other's place.
 func (c *check) oppositeBeside() bool {
+	if n := countTrue(c.changedQ); n == 0 || len(c.pairs) > 0 && (n > besideMost || countTrue(c.changedP) > besideMost) {
+		return false
+	}
 	for i, q := range c.quote.Tokens {
 		for j, p := range c.post.Tokens {
 			if c.changedQ[i] && c.changedP[j] && (c.opposite(q.Key, p.Key) || c.opposite(p.Key, q.Key)) {
@@ -206,6 +213,15 @@ func (c *check) oppositeBeside() bool {
 		}
 	}
 	return false
+}
+
+func countTrue(b []bool) (n int) {
+	for _, x := range b {
+		if x {
+			n++
+		}
+	}
+	return n
 }
 
 // listedOpposites are pairs that the lexicon does not tell apart, folded.

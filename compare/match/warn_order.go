@@ -11,7 +11,9 @@ import (
 
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
-	holds: func(c *check) bool { return c.s.moved || c.shuffled() >= 2 || c.crossed() },
+	holds: func(c *check) bool {
+		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped()
+	},
 }
 
 // shuffled counts the telling words of the quote that stand elsewhere in the post's
@@ -56,6 +58,65 @@ func (c *check) crossed() bool {
 		}
 	}
 	return false
+}
+
+// valuesCrossed reports whether two numbers changed places: from 10 to 12, from 12 to 10.
+func (c *check) valuesCrossed() bool {
+	at := func(v value.Value) int { // the post's value that is equal, -1 for none or several
+		out := -1
+		for j, p := range c.values.post {
+			if c.inReach(p) && !p.IsDate && value.Compare(v, p) == value.None {
+				if out >= 0 {
+					return -1
+				}
+				out = j
+			}
+		}
+		return out
+	}
+	last, moved := -1, false
+	for _, v := range c.values.quote {
+		if v.IsDate {
+			continue
+		}
+		j := at(v)
+		if j < 0 {
+			continue
+		}
+		moved = moved || c.changedValueQ(v)
+		if j < last && (moved || c.changedValueP(c.values.post[j])) {
+			return true
+		}
+		last = max(last, j)
+	}
+	return false
+}
+
+// runsSwapped reports whether, in a script without spaces, the changed stretches of the
+// quote are those of the post in another order.
+func (c *check) runsSwapped() bool {
+	if !slices.Contains(unspacedLangs, c.lang) {
+		return false
+	}
+	q, p := changedRuns(c.quote, c.changedQ), changedRuns(c.post, c.changedP)
+	if len(q) != 2 || len(p) != 2 {
+		return false
+	}
+	return q[0] == p[1] && q[1] == p[0] && q[0] != q[1]
+}
+
+func changedRuns(f text.Folded, changed []bool) []string {
+	var out []string
+	for i, t := range f.Tokens {
+		switch {
+		case !changed[i]:
+		case i > 0 && changed[i-1]:
+			out[len(out)-1] += t.Key
+		default:
+			out = append(out, t.Key)
+		}
+	}
+	return out
 }
 
 // crosses reports whether another telling word stands before i in the quote and

@@ -39,7 +39,7 @@ type phrase struct {
 	group string
 	// opening says that it counts only where a clause begins.
 	opening bool
-	// inside and beginning say that the first key is only part of a word.
+	// inside, beginning and ending say that the last key is only part of a word.
 	inside, beginning, ending bool
 }
 
@@ -166,6 +166,12 @@ func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
 	}
 	for _, p := range b.parts {
 		k := p.keys[0]
+		if n := len(p.keys); n > 1 { // 수 있*: the last word of several is only a part
+			if t.Key == k && i+n <= len(f.Tokens) && follows(f, i, p.keys[:n-1]) && strings.HasPrefix(f.Tokens[i+n-1].Key, p.keys[n-1]) {
+				keep(p)
+			}
+			continue
+		}
 		if p.inside && strings.Contains(t.Key, k) || p.beginning && strings.HasPrefix(t.Key, k) || p.ending && strings.HasSuffix(t.Key, k) && len(t.Key) > len(k)+2 {
 			keep(p)
 		}

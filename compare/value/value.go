@@ -127,7 +127,7 @@ func (r *reader) number(i int) (Value, int) {
 	if v.Unit == "" {
 		n += r.unitAfter(i+n, &v)
 	}
-	if (v.Unit == "" || v.Unit == "year" && v.UnitAt > i) && v.Bound == "" && isYear(r.keys[i]) && v.To == i+1 {
+	if (v.Unit == "" || v.Unit == "year" && v.UnitAt > i) && v.Bound == "" && isYear(r.keys[i]) && v.To == i+1 && r.f.Tokens[i].To-r.f.Tokens[i].From == 4 { // 1.900 is none
 		v.Unit, v.UnitAt = "", -1
 		v.IsDate, v.Year = true, int(v.Number)
 	}
