@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,8 +52,11 @@ func TestFault43OnATerminal(t *testing.T) {
 
 // TestFault44CSV: no cell that a spreadsheet would run, and all read back as it was.
 func TestFault44CSV(t *testing.T) {
-	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''-1", "plain", "", "'", "it's", "=\"a\",b\n"} {
+	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''-1", "plain", "", "'", "it's", "=\"a\",b\n", "1988393441999593891", "'1988393441999593891", "007", "12e45", "2025", "1.00"} {
 		c := wire.Cell(s)
+		if n, err := strconv.ParseFloat(c, 64); err == nil && strings.TrimRight(strings.TrimSuffix(strconv.FormatFloat(n, 'f', -1, 64), ".00"), ".") != strings.TrimSuffix(c, ".00") {
+			t.Errorf("a spreadsheet takes %q for %v", c, n)
+		}
 		if strings.ContainsAny(c[:min(1, len(c))], "=+-@\t\r") || wire.Uncell(c) != s {
 			t.Errorf("%q is the cell %q, read back as %q", s, c, wire.Uncell(c))
 		}
@@ -74,5 +78,27 @@ func TestFault44CSV(t *testing.T) {
 	}
 	if got := rows[1][2]; !strings.HasPrefix(got, "'=SUM") || !strings.HasPrefix(wire.Uncell(got), "=SUM") {
 		t.Errorf("the quote's cell is %q", got)
+	}
+}
+
+// TestOwnTableComesBack: a table of posts that one archive writes is read by another, with
+// its ids, versions and ends.
+func TestOwnTableComesBack(t *testing.T) {
+	d := newDesk(t)
+	posts := filepath.Join(t.TempDir(), "posts.jsonl")
+	if err := os.WriteFile(posts, []byte(`{"id":"1988393441999593891","platform":"x","author_handle":"a","text":"We close the road.","posted_at":"2025-11-11T23:48:33Z","versions":[{"text":"We open the road.","seen_at":"2025-11-11T23:50:00Z"},{"text":"We close the road.","seen_at":"2025-11-12T08:00:00Z"}],"gone_at":"2025-11-13T08:00:00Z","gone_how":"deleted"}
+{"id":"1988393441999593892","platform":"x","author_handle":"a","text":"=1+1 is two","posted_at":"2025-11-10T23:48:33Z"}
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.ok("import", "posts", posts)
+	table := filepath.Join(t.TempDir(), "posts.csv")
+	d.ok("export", "posts", "-o", table)
+	want := d.ok("list", "posts", "--csv")
+	other := newDesk(t)
+	other.ok("import", table)
+	got := other.ok("list", "posts", "--csv")
+	if name := "posts.jsonl"; strings.ReplaceAll(got, "posts.csv", name) != want {
+		t.Errorf("it comes back as\n%s, was\n%s", got, want)
 	}
 }

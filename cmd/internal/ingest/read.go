@@ -7,9 +7,11 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/scraper"
 	"onrecord/scraper/format"
 	"onrecord/scraper/kit/jsontext"
@@ -32,12 +34,40 @@ type postLine struct {
 	Text     string   `json:"text"`
 	PostedAt flexible `json:"posted_at"`
 	URL      string   `json:"post_url"`
-	Versions []struct {
+	Versions versions `json:"versions"`
+	// ValidFrom is when a row of our own table, which is one version of so many, began.
+	ValidFrom flexible `json:"valid_from"`
+	GoneAt    flexible `json:"gone_at"`
+	GoneHow   string   `json:"gone_how"`
+}
+
+// versions are a post's; our own table has their number in its place.
+type versions struct {
+	list []struct {
 		Text   string   `json:"text"`
 		SeenAt flexible `json:"seen_at"`
-	} `json:"versions"`
-	GoneAt  flexible `json:"gone_at"`
-	GoneHow string   `json:"gone_how"`
+	}
+	counted bool
+}
+
+func (v *versions) UnmarshalJSON(b []byte) error {
+	var n flexible
+	if b[0] != '[' && json.Unmarshal(b, &n) == nil && n != "" {
+		if _, err := strconv.Atoi(string(n)); err == nil {
+			v.counted = true
+			return nil
+		}
+	}
+	return json.Unmarshal(b, &v.list)
+}
+
+// uncelled is a row of our own table without the apostrophes that guard its cells.
+func (p postLine) uncelled() postLine {
+	p.ID = flexible(wire.Uncell(string(p.ID)))
+	for _, s := range []*string{&p.Handle, &p.Name, &p.Text} {
+		*s = wire.Uncell(*s)
+	}
+	return p
 }
 
 // flexible is a JSON string, a number kept as it is written, or the first of a list of
@@ -127,12 +157,15 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	if err := decode(line, &p); err != nil {
 		return nil, "", err
 	}
+	if p.Versions.counted {
+		p = p.uncelled()
+	}
 	switch {
 	case p.ID == "":
 		return nil, "", errors.New("no id; every post needs one")
 	case p.Platform == "" || strings.ContainsAny(p.Platform, ": \t\n"):
 		return nil, "", fmt.Errorf("platform %q: give a name such as x or mastodon", p.Platform)
-	case p.Text == "" && len(p.Versions) == 0 && p.GoneAt == "":
+	case p.Text == "" && len(p.Versions.list) == 0 && p.GoneAt == "":
 		return nil, "", errors.New("no text; every post needs one, unless gone_at says that it is gone")
 	}
 	base, err := r.named(p)
@@ -207,6 +240,13 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 		case len(seen) == 0:
 			last.SeenAt = base.Content.PublishedAt.Time
 		}
+		if p.Versions.counted && p.ValidFrom != "" {
+			at, _, err := when("valid_from", p.ValidFrom)
+			if err != nil {
+				return nil, err
+			}
+			last.SeenAt = at.Time
+		}
 		seen = append(seen, last)
 	}
 	return append(seen, gone...), nil
@@ -217,7 +257,7 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 func (p postLine) versions(base store.Observation) ([]store.Observation, error) {
 	var seen []store.Observation
 	last := base.Content.PublishedAt.Time
-	for i, v := range p.Versions {
+	for i, v := range p.Versions.list {
 		o := base
 		o.Content.Text, o.SeenAt = v.Text, last
 		if v.SeenAt != "" {

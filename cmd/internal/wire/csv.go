@@ -5,19 +5,25 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
-// Cell is a text as a Cell of a CSV file: a spreadsheet would run what begins like a
-// formula, so an apostrophe stands before it (and before an apostrophe that stands
-// before one, so that Uncell gives back what was there).
+// Cell is a text as a cell of a CSV file. A spreadsheet would run what begins like a
+// formula, and round or rewrite an id that looks like a number, so an apostrophe stands
+// before it (and before an apostrophe that stands before one, so that Uncell gives back
+// what was there).
 func Cell(s string) string {
-	if strings.TrimLeft(s, "'") != "" && strings.ContainsAny(strings.TrimLeft(s, "'")[:1], "=+-@\t\r") {
+	if bare := strings.TrimLeft(s, "'"); bare != "" && (strings.ContainsAny(bare[:1], "=+-@\t\r") || misread.MatchString(bare)) {
 		return "'" + s
 	}
 	return s
 }
+
+// misread is what a spreadsheet takes for a number and does not give back: more digits than
+// it keeps (15), zeros before, an exponent.
+var misread = regexp.MustCompile(`^(?:[0-9]{16,}|0[0-9]+|[0-9]+[eE][0-9]+)$`)
 
 // Uncell is what Cell was given.
 func Uncell(s string) string {
