@@ -149,6 +149,11 @@ type Parsed struct {
 	Older []Request
 	// Window says that a list shows its newest only, and nothing leads further back.
 	Window bool
+	// FormOf asks for the page of which this one says to be another form, at another host or
+	// path; nil for none. Forms are the documents at the addresses at which a page says to be
+	// shown in other forms. Two pages are one document where each names the other so.
+	FormOf *Request
+	Forms  []store.DocumentID
 	// Doubt, when not empty, says why words that have nothing in common with those
 	// before are not to be believed at one look.
 	Doubt string

@@ -538,7 +538,8 @@ func TestFault69APageSpeaksForItselfOnly(t *testing.T) {
 					}
 				}
 			}
-			serve(c.famous, letter(truth, ""))
+			// That it names itself, and a form of its own, agrees to nobody else's word.
+			serve(c.famous, letter(truth, canonicalLink(c.famous)+`<link rel="amphtml" href="`+c.famous+`/other-form"><link rel="alternate" hreflang="es" href="`+c.evil+`">`))
 			serve(c.evil, letter(lie, head))
 			for _, order := range [][]string{{c.famous, c.evil, c.famous}, {c.evil, c.famous}} {
 				s := besiege(t, web, platform.Options{})
@@ -565,6 +566,68 @@ func TestFault69APageSpeaksForItselfOnly(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFault69PagesThatAgreeAreOne: a page that calls itself another form of a second one, and that
+// the second names so, is one document with it, whichever was known first; the words are
+// those of the second.
+func TestFault69PagesThatAgreeAreOne(t *testing.T) {
+	const home, amp = "https://paper.example/letter", "https://amp.cdn.example/c/letter"
+	for name, c := range map[string]struct {
+		link    string
+		order   []string
+		laterOn bool // only later does the home name the other form
+	}{
+		"AMP, asked for first":       {link: `<link rel="amphtml" href="` + amp + `">`, order: []string{amp}},
+		"AMP, the home known before": {link: `<link rel="amphtml" href="` + amp + `">`, order: []string{home, amp, amp}},
+		"for another screen":         {link: `<link rel="alternate" media="only screen and (max-width: 640px)" href="` + amp + `">`, order: []string{amp, home}},
+		"both known before":          {link: `<link rel="amphtml" href="` + amp + `">`, order: []string{amp, home}, laterOn: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			agrees := !c.laterOn
+			s := besiege(t, hosts{
+				"paper.example": func(w http.ResponseWriter, r *http.Request) {
+					head := canonicalLink(home)
+					if agrees {
+						head += c.link
+					}
+					fmt.Fprint(w, letter(truth, head))
+				},
+				"amp.cdn.example": func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, letter(truth, canonicalLink(home))) },
+			}, platform.Options{})
+			now := time.Now()
+			s.c.Now = func() time.Time { return now }
+			s.capture(c.order...)
+			if c.laterOn {
+				if a, b := s.name("web:"+amp), s.name("web:"+home); a == b {
+					t.Fatalf("one document, %s, without the home's word", a)
+				}
+				agrees, now = true, now.Add(40*24*time.Hour)
+				s.capture(amp)
+			}
+			s.passes(3)
+			if a, b := s.name("web:"+amp), s.name("web:"+home); a != b {
+				t.Errorf("two documents: %s and %s", a, b)
+			}
+			d, err := s.st.Document(t.Context(), "web:"+amp)
+			if err != nil || d.URL != home || d.Authority.Under(store.AuthorityOrigin) || d.Versions != 1 || s.texts("web:"+amp) != "TRUE" {
+				t.Errorf("%+v %q %v", d, s.texts("web:"+amp), err)
+			}
+			if a, err := s.st.Aside(t.Context(), "web:"+amp); err != nil || len(a) > 0 {
+				t.Errorf("beside it: %+v %v", a, err)
+			}
+		})
+	}
+}
+
+// name is the name of the document that a name leads to.
+func (s *siege) name(id store.DocumentID) store.DocumentID {
+	s.t.Helper()
+	d, err := s.st.Document(s.t.Context(), id)
+	if err != nil {
+		s.t.Fatalf("%s: %v", id, err)
+	}
+	return d.ID
 }
 
 func fromOrigin(said testimony, o store.Observation) bool {

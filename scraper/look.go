@@ -105,6 +105,9 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	if why != "" {
 		capture.Outcome, capture.Cause, capture.Error = store.OutcomeBlocked, store.CauseNotBelieved, why
 	}
+	if content, err = l.form(ctx, capture, page, parsed, content); err != nil {
+		return false, err
+	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
 		room.Free()
 		return l.nextDoor(ctx, r, depth, before, capture, gone)

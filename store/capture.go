@@ -132,7 +132,10 @@ type Observation struct {
 	// an article's other addresses).
 	Document DocumentID
 	Aliases  []DocumentID
-	Kind     Kind
+	// Agreed are ids under which another home shows the same document: it was asked, and says
+	// so as this one does.
+	Agreed []DocumentID
+	Kind   Kind
 	// Loose says that the id is a list's own, or of a platform whose ids cannot be
 	// checked: two people's posts may go by it.
 	Loose bool

@@ -42,6 +42,10 @@ func clean(o store.Observation) store.Observation {
 	for i, a := range o.Aliases {
 		o.Aliases[i] = store.DocumentID(c.text(string(a)))
 	}
+	o.Agreed = slices.Clone(o.Agreed)
+	for i, a := range o.Agreed {
+		o.Agreed[i] = store.DocumentID(c.text(string(a)))
+	}
 	o.Relations = slices.Clone(o.Relations)
 	for i, rel := range o.Relations {
 		o.Relations[i].Document = store.DocumentID(c.text(string(rel.Document)))

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"time"
 
 	"onrecord/store"
@@ -144,7 +145,7 @@ func Names(c store.Capture, said []store.Observation) []store.DocumentID {
 }
 
 func namesOf(o store.Observation) []store.DocumentID {
-	return append([]store.DocumentID{o.Document}, o.Aliases...)
+	return slices.Concat([]store.DocumentID{o.Document}, o.Aliases, o.Agreed)
 }
 
 // final is the document that this one turned out to be.

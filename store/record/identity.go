@@ -37,16 +37,17 @@ func (d *Document) is(o store.Observation) bool {
 }
 
 // oneOf is the one document that an observation by the home names: a known one under
-// another name, or the two that it says to be one. A move to another address of its
-// host is one where the words match; what others merely claim to be is not.
+// another name, or the two that it says to be one, where it has a right to or the other's
+// home says so too. A move to another address of its host is one where the words match; what
+// others merely claim to be is not.
 func (t *taking) oneOf(d *Document, o store.Observation) *Document {
-	for _, name := range o.Aliases {
-		other := t.known[name]
+	for _, name := range namesOf(o)[1:] {
+		other, agreed := t.known[name], slices.Contains(o.Agreed, name)
 		switch {
 		case other == nil || other == d:
-		case d == nil && (oneHome(other.Name, o.Document) || oneSite(other.Name, o.Document) && other.says(o)):
+		case d == nil && (agreed || oneHome(other.Name, o.Document) || oneSite(other.Name, o.Document) && other.says(o)):
 			d = other
-		case d != nil && oneHome(other.Name, d.Name):
+		case d != nil && (agreed || oneHome(other.Name, d.Name)):
 			d = t.merge(d, other)
 		}
 	}
@@ -62,7 +63,8 @@ func (t *taking) alias(d *Document, o store.Observation, a store.Authority) {
 		}
 		own := oneHome(name, d.Name)
 		moved := name == o.Document && oneSite(name, d.Name) && d.says(o)
-		if a == store.AuthorityOrigin && (own || moved) || !own && asked(name, t.capture) {
+		agreed := len(o.Agreed) > 0 && (name == o.Document || slices.Contains(o.Agreed, name))
+		if a == store.AuthorityOrigin && (own || moved || agreed) || !own && asked(name, t.capture) {
 			t.known[name] = d
 			t.plan.Aliases = append(t.plan.Aliases, Alias{name, d})
 		}

@@ -12,6 +12,11 @@ func aliased(o store.Observation, aliases ...store.DocumentID) store.Observation
 	return o
 }
 
+func agreeing(o store.Observation, with ...store.DocumentID) store.Observation {
+	o.Agreed = with
+	return o
+}
+
 // identity: a document is found by any of its ids, and keeps its name.
 func identity(t *testing.T, open Opener) {
 	a := newArchive(t, open)
@@ -68,6 +73,21 @@ func merges(t *testing.T, open Opener) {
 		check(t, "first seen", a.versions("x:1")[0].FirstSeen, at(0))
 		check(t, "last seen", a.versions("x:1")[0].LastSeen, at(2))
 		check(t, "timeline", a.kinds("x:1"), "new1")
+	})
+	t.Run("pages of two hosts, where both say so", func(t *testing.T) {
+		a := newArchive(t, open)
+		one, other := article("a", "The words of both", 0), article("a", "The words of both", 0)
+		other.Document, other.URL = "web:https://other.example/a", "https://other.example/a"
+		a.see(0, one)
+		a.see(1, other)
+		a.hear(2, store.AuthorityRelay, agreeing(other, one.Document))
+		check(t, "by another's word", a.document(one.Document).ID == a.document(other.Document).ID, false)
+		a.see(3, agreeing(other, one.Document, "web:https://third.example/a"))
+		for _, name := range []store.DocumentID{one.Document, other.Document, "web:https://third.example/a"} {
+			check(t, string(name), a.document(name).ID, one.Document)
+		}
+		check(t, "words", a.texts(other.Document), "The words of both")
+		check(t, "and again", a.see(4, other).Kind, store.ChangeNone)
 	})
 	t.Run("what is known of either", func(t *testing.T) { mergeKnown(t, newArchive(t, open)) })
 	t.Run("tombstones", func(t *testing.T) { mergeTombstones(t, open) })

@@ -53,8 +53,15 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	if who := speaker(p); who != "" {
 		o.Kind, o.Author = store.Post, store.Author{Name: who}
 	}
-	identify(&o, p, m)
-	return scraper.Parsed{Observations: []store.Observation{o}, Title: o.Content.Title, Doubt: m.doubt}, nil
+	out := scraper.Parsed{Title: o.Content.Title, Doubt: m.doubt}
+	if elsewhere := identify(&o, p, m); elsewhere != nil {
+		out.FormOf = &scraper.Request{URL: documentID(elsewhere).Native(), Platform: Platform, Door: "page", Document: documentID(elsewhere)}
+	}
+	for _, u := range m.forms {
+		out.Forms = append(out.Forms, documentID(u))
+	}
+	out.Observations = []store.Observation{o}
+	return out, nil
 }
 
 // selectText is the text where the user says that it is. A page on which nothing is
@@ -100,8 +107,9 @@ func extract(doc *html.Node, u *url.URL) (a readability.Article, err error) {
 // identify names the article by its address, or by the canonical one where that differs
 // in form only: what a page says of itself beyond that could take another's name. The
 // address that was asked is another name of it where it differs in form only as well;
-// where a redirect led elsewhere, the collector decides.
-func identify(o *store.Observation, p scraper.Page, m meta) {
+// where a redirect led elsewhere, the collector decides. Where the canonical address is of
+// another page it is given back: that page may say so too.
+func identify(o *store.Observation, p scraper.Page, m meta) (elsewhere *url.URL) {
 	final := canonical(p.URL)
 	chosen := final
 	if m.canonical != nil {
@@ -109,6 +117,7 @@ func identify(o *store.Observation, p scraper.Page, m meta) {
 			chosen = canonical(m.canonical)
 		} else {
 			o.Content.Flags = append(o.Content.Flags, "canonical-elsewhere")
+			elsewhere = m.canonical
 		}
 	}
 	o.Document, o.URL = documentID(chosen), chosen.String()
@@ -121,6 +130,7 @@ func identify(o *store.Observation, p scraper.Page, m meta) {
 	if asked, err := url.Parse(p.Request.URL); err == nil && asked.Host != "" {
 		alias(asked)
 	}
+	return elsewhere
 }
 
 // speaker is whose statement the page is: that of a source's speaker, as long as no

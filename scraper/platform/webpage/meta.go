@@ -16,6 +16,7 @@ import (
 // meta elements before the visible page.
 type meta struct {
 	canonical                                   *url.URL
+	forms                                       []*url.URL
 	title, publisher, byline, description, lang string
 	published, modified                         store.Moment
 	body                                        string
@@ -64,6 +65,11 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 		m.published = visibleDate(doc, page, m.title, m.lang)
 	}
 	m.canonical = canonicalOf(page, s.canonical)
+	for _, raw := range s.forms {
+		if u := canonicalOf(page, raw); u != nil {
+			m.forms = append(m.forms, u)
+		}
+	}
 	if robots := strings.ToLower(s.props["robots"]); strings.Contains(robots, "noindex") || strings.Contains(robots, "none") {
 		m.doubt = "all words are others at once, and the page asks not to be indexed, as pages do that stand in the way: looked at again before it counts"
 	}
@@ -136,6 +142,7 @@ type scanned struct {
 	ld                  []string
 	title, h1, lang     string
 	canonical           string
+	forms               []string
 	published, modified string
 	times               [1]string
 }
@@ -152,9 +159,7 @@ func scan(doc *nethtml.Node) scanned {
 		case atom.Meta:
 			s.takeMeta(n)
 		case atom.Link:
-			if strings.EqualFold(attr(n, "rel"), "canonical") && s.canonical == "" {
-				s.canonical = strings.TrimSpace(attr(n, "href"))
-			}
+			s.takeLink(n)
 		case atom.Title:
 			if s.title == "" && n.Parent != nil && n.Parent.DataAtom == atom.Head {
 				s.title = clean(inner(n))
@@ -175,6 +180,26 @@ func scan(doc *nethtml.Node) scanned {
 		}
 	}
 	return s
+}
+
+// maxForms bounds the other forms that a page may name.
+const maxForms = 20
+
+// takeLink takes a page's canonical address, and those at which it says to be shown in
+// another form: as AMP (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml),
+// for another screen (an alternate with a medium), or shortened. An alternate of another
+// language or type is another text.
+func (s *scanned) takeLink(n *nethtml.Node) {
+	href := strings.TrimSpace(attr(n, "href"))
+	for _, rel := range strings.Fields(strings.ToLower(attr(n, "rel"))) {
+		switch {
+		case rel == "canonical" && s.canonical == "":
+			s.canonical = href
+		case len(s.forms) >= maxForms || href == "":
+		case rel == "amphtml", rel == "shortlink", rel == "alternate" && attr(n, "media") != "" && attr(n, "hreflang") == "" && attr(n, "type") == "":
+			s.forms = append(s.forms, href)
+		}
+	}
 }
 
 func (s *scanned) takeMeta(n *nethtml.Node) {
