@@ -2,9 +2,11 @@ package value
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -165,4 +167,50 @@ func (v *vocabulary) withoutParticle(key string) string {
 		}
 	}
 	return key
+}
+
+// Named is a word or phrase that stands for a value by itself, folded.
+type Named struct {
+	// Kind is "date" for a month or a day of the week, "number" for a number in words,
+	// "unit" for a currency.
+	Kind, Value string
+	Keys        []string
+	// Stem says that the last key is what several cases begin with.
+	Stem bool
+}
+
+// NamedIn are the months, days of the week, currencies and numbers in words of a language, in a fixed
+// order; none where the language has no words of its own here. Short forms, and words that
+// are written as months and mean something else as well, are not among them.
+func NamedIn(lang string) []Named {
+	if _, ok := sections()[lang]; !ok {
+		return nil
+	}
+	var out []Named
+	for phrase, meant := range vocabularyOf(lang).phrases {
+		for _, e := range meant {
+			n := Named{Value: string(e.kind) + e.value, Keys: strings.Fields(phrase)}
+			switch e.kind {
+			case month, day:
+				n.Kind = "date"
+				n.Stem = true
+				if strings.Contains(declined+"el ", " "+lang+" ") {
+					last := []rune(n.Keys[len(n.Keys)-1])
+					n.Keys[len(n.Keys)-1] = string(last[:max(3, len(last)-1)])
+				}
+			case cardinal, ordinal, scale:
+				n.Kind, n.Value = "number", e.value
+			case currency:
+				n.Kind, n.Value = "unit", e.value
+			}
+			if n.Kind == "" || lang == "en" && (phrase == "may" || phrase == "march") || e.value == "1" && n.Kind == "number" || len([]rune(phrase)) < 2 && phrase < "\u2e80" {
+				continue
+			}
+			out = append(out, n)
+		}
+	}
+	slices.SortFunc(out, func(a, b Named) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), slices.Compare(a.Keys, b.Keys))
+	})
+	return out
 }

@@ -45,6 +45,11 @@ func TestSearchWarnings(t *testing.T) {
 		"The pipeline could probably carry 3500 barrels of oil under the bay, unless the old harbour wall gives way this spring",
 		"The pipeline could probably carry 3,500 barrels of oil under the bay",
 		"El ayuntamiento venderá el faro viejo a la naviera por 45 millones de euros antes de que llegue el invierno",
+		"The council will not buy the old lighthouse to the shipping firm for €45 million before the winter",
+		"The council will not sell the old lighthouse to the shipping firm for €45 million after the winter",
+		"The council will not sell the old lighthouse to every shipping firm for €45 million before the winter",
+		"El ayuntamiento no venderá el faro viejo a la naviera por 45 millones de dólares antes de que llegue el invierno",
+		"El ayuntamiento no comprará el faro viejo a la naviera por 45 millones de euros antes de que llegue el invierno",
 		"Die Stadt wird den alten Leuchtturm an die Reederei verkaufen, jedenfalls nicht vor dem nächsten Winter an der Küste",
 		"Le conseil vendra le vieux phare à la compagnie maritime avant le prochain hiver sur la côte",
 	} {

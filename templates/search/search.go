@@ -139,21 +139,34 @@ func (b *builder) build(ctx context.Context, r Reader) error {
 	return b.file("meta", meta{b.n, shards, chunk, b.n == Most})
 }
 
-// rules writes the words by which the script tells negations, doubt, modal verbs and
-// conditions, of the languages of the posts: class, group, words, and which part of a word
-// the first is.
+// rules writes the words by which the script tells negations, doubt, modal verbs,
+// conditions, opposites, dates and numbers, of the languages of the posts: class, group,
+// words, and which part of a word the first is. Those whose words the script cannot tell
+// apart, since it reads no vowel signs, are not among them.
 func (b *builder) rules() error {
 	out := map[string][][4]any{}
 	for l := range b.langs {
+		if strings.Contains(unread, " "+l+" ") {
+			continue
+		}
 		for _, w := range match.ListedOf(l) {
-			out[l] = append(out[l], [4]any{w.Class, w.Group, w.Keys, w.Part})
+			var keys []string
+			for _, k := range w.Keys {
+				keys = append(keys, Words(k)...)
+			}
+			if len(keys) > 0 {
+				out[l] = append(out[l], [4]any{w.Class, w.Group, keys, w.Part})
+			}
 		}
 	}
 	return b.file("rules", out)
 }
 
+// unread are languages whose vowel signs are marks, which Words leaves out.
+const unread = " hi mr ne bn pa gu or ta te kn ml si th lo km my "
+
 // Warnings are those that the script gives.
-var Warnings = []string{"negation", "condition", "certainty", "modal", "number", "unit"}
+var Warnings = []string{"negation", "opposite", "condition", "certainty", "modal", "number", "quantifier", "unit", "date"}
 
 // meta is what the script must know of the index.
 type meta struct {

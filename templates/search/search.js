@@ -135,13 +135,13 @@
 
   // mentions are the listed words and phrases in a text: place, length, class, group. Of a
   // class the longest counts.
-  function mentions(ks, list) {
+  function mentions(ks, list, opens) {
     var out = [], taken = {};
     ks.forEach(function (k, i) {
       var here = {};
       if (k) list.forEach(function (p) {
         var first = p[2][0], kind = p[3];
-        if (!(kind === "b" ? k.startsWith(first) : kind === "e" ? k.endsWith(first) && k.length > first.length + 1 : kind === "i" ? k.indexOf(first) >= 0 : k === first)) return;
+        if (!(kind === "b" ? k.startsWith(first) : kind === "e" ? k.endsWith(first) && k.length > first.length + 1 : kind === "i" ? k.indexOf(first) >= 0 : k === first && (kind !== "o" || opens(i)))) return;
         for (var n = 1; n < p[2].length; n++) if (ks[i + n] !== p[2][n]) return;
         here[p[0]] = here[p[0]] || [];
         here[p[0]].push({ at: i, n: p[2].length, kind: p[0], group: p[1] });
@@ -175,8 +175,19 @@
     });
     run.forEach(function (i) { cp[i] = false; });
     if (from < 0) return out;
+    // where the quote's last words are its own, as many of the post's may stand in
+    // their place
+    var reach = to, last = steps.length - 1;
+    while (last >= 0 && steps[last][0] === "insert" && reach < p.length && !ends.test(text.slice(spots.p[reach - 1][1], spots.p[reach][0]))) { reach++; last--; }
+    function changedThere(m) { return touched(m, cp) && m.at + m.n > from && m.at < to || m.at >= to && m.at < reach; }
     function border(i) { return i + 1 >= p.length ? "\n" : text.slice(spots.p[i][1], spots.p[i + 1][0]); }
-    var mq = mentions(q, list), mp = mentions(p, list);
+    function opener(spots, said) { return function (i) { return i === 0 || /[.,;:!?…\n()—–،؛؟。，！？]/.test(said.slice(spots[i - 1][1], spots[i][0])); }; }
+    // a number that is part of a date is none
+    function parted(all) {
+      var dates = all.filter(function (m) { return m.kind === "date"; });
+      return all.filter(function (m) { return m.kind !== "number" || !dates.some(function (d) { return d.at < m.at + m.n && m.at < d.at + d.n; }); });
+    }
+    var mq = parted(mentions(q, list, opener(spots.q, quote))), mp = parted(mentions(p, list, opener(spots.p, text)));
     function touched(m, c) { for (var i = m.at; i < m.at + m.n; i++) if (c[i]) return true; return false; }
     function count(all, c, inPost) {
       var n = 0, kept = true, any = false;
@@ -214,16 +225,61 @@
     var doubt = differ("certainty") || beside("certainty", left, from).some(function (m) { return from - m.at - m.n <= 4 && joined(m.at + m.n - 1, from - 1); });
     if (doubt) out.push("certainty");
     if (doubt || differ("modal")) out.push("modal");
-    var figure = /^-?\d/;
-    function figures(ws, c) { return ws.filter(function (w, i) { return c[i] && figure.test(w); }).map(function (w) { return w.replace(/[.,](?=\d{3}(\D|$))/g, ""); }).sort().join(" "); }
-    var fq = figures(qw, cq), fp = figures(pw, cp);
-    if (fq && fp && fq !== fp) out.push("number");
-    if (steps.some(function (s) {
+    // opposites: changed words on the two sides of one axis
+    function sides(all, c, inPost) {
+      return all.filter(function (m) { return m.kind === "opposite" && (inPost ? changedThere(m) : touched(m, c)); }).map(function (m) { return m.group; });
+    }
+    var oq = sides(mq, cq), op = sides(mp, cp, true);
+    if (oq.some(function (g) {
+      var other = g.slice(0, -1) + (g.slice(-1) === "+" ? "-" : "+");
+      return op.indexOf(other) >= 0 && oq.indexOf(other) < 0 && op.indexOf(g) < 0;
+    })) {
+      if (out.indexOf("negation") < 0) out.push("negation");
+      out.push("opposite");
+    }
+    var figure = /^-?\d/, bound = /^(min|max|about)$/;
+    function bounds(m, ks) { return !bound.test(m.group) || !/[<>≤≥]/.test(quote + text) && figure.test(plain(ks[m.at + m.n] || "")); }
+    function counted(m) { return m.kind === "quantity" && (m.group !== "only" || lang !== "fr"); }
+    var n = {};
+    mq.forEach(function (m) { if (counted(m) && touched(m, cq) && bounds(m, q)) n[m.group] = (n[m.group] || 0) + 1; });
+    mp.forEach(function (m) { if (counted(m) && (touched(m, cp) || m.at < from) && bounds(m, p) && m.at + m.n > from && m.at < to) n[m.group] = (n[m.group] || 0) - 1; });
+    var many = Object.keys(n).some(function (g) { return n[g] !== 0; }) || mp.some(function (m) {
+      return counted(m) && m.group !== "all" && m.at + m.n === from && joined(m.at, from) && bounds(m, p);
+    });
+    // a figure is of a date beside a month, and where it is a year
+    function ofDate(all, ks, i) {
+      return /^(19|20)\d\d$/.test(ks[i]) || all.some(function (m) {
+        return m.kind === "date" && m.group.charAt(0) === "m" && Math.min(Math.abs(i - m.at), Math.abs(i - m.at - m.n + 1)) <= (/^(de|of|d)$/.test(ks[i + 1] || "") ? 2 : 1);
+      });
+    }
+    function figures(ws, all, ks, c, date) {
+      return ws.map(plain).filter(function (w, i) { return c[i] && figure.test(w) && ofDate(all, ks, i) === date; }).map(function (w) { return w.replace(/[.,](?=\d{3}(\D|$))/g, "").replace("%", ""); }).sort().join(" ");
+    }
+    var fq = figures(qw, mq, q, cq, false), fp = figures(pw, mp, p, cp, false);
+    // numbers in words are held against each other only where both sides have such
+    function inWords(all, c, inPost) {
+      return all.filter(function (m) { return m.kind === "number" && touched(m, c) && (!inPost || m.at + m.n > from && m.at < to); }).map(function (m) { return m.group; }).sort().join(" ");
+    }
+    var wq = inWords(mq, cq), wp = inWords(mp, cp, true);
+    if (fq && fp && fq !== fp && !(wq || wp) || many || wq && wp && wq !== wp && !fq && !fp || fq && fq === fp && wq && wp && wq !== wp) out.push("number");
+    if (many) out.push("quantifier");
+    var yq = figures(qw, mq, q, cq, true), yp = figures(pw, mp, p, cp, true);
+    if (differ("date") && mq.some(function (m) { return m.kind === "date" && touched(m, cq); }) || yq && yp && yq !== yp) out.push("date");
+    function units(all, c, inPost) {
+      return all.filter(function (m) { return m.kind === "unit" && (inPost ? changedThere(m) : touched(m, c)); }).map(function (m) { return m.group; });
+    }
+    var uq = units(mq, cq), up = units(mp, cp, true);
+    if (uq.length && up.length && !uq.some(function (u) { return up.indexOf(u) >= 0; }) || steps.some(function (s) {
       if (s[0] !== "equal" || !figure.test(qw[s[1]])) return false;
       var a = sign(quote, spots.q[s[1]]), b = sign(text, spots.p[s[2]]);
       return a && b && a !== b;
     })) out.push("unit");
     return out;
+  }
+
+  // plain is a word with the digits of every script as 0 to 9.
+  function plain(w) {
+    return w.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, function (c) { var n = c.charCodeAt(0); return String(n >= 0xff10 ? n - 0xff10 : n >= 0x966 ? n - 0x966 : n >= 0x6f0 ? n - 0x6f0 : n - 0x660); });
   }
 
   // sign is the currency's right before or behind a number.
@@ -364,7 +420,7 @@
     var whole = el("blockquote", "words whole", f.text);
     whole.dir = "auto";
     f.warnings.forEach(function (w) { box.append(el("p", "warning", texts["warn-" + w])); });
-    if (f.unread) box.append(el("p", "note", texts.unread));
+    box.append(el("p", "note", f.unread ? texts.unread : texts.unchecked));
     box.append(pair, by);
     if (f.post.o && f.post.o[f.version]) box.append(el("p", "origin", f.post.o[f.version]));
     var parts = document.createDocumentFragment();

@@ -188,16 +188,17 @@ func (p *PageBuilder) foundIn(ctx context.Context, g *LookupPage, m store.Match)
 func (p *PageBuilder) searchTexts() template.JS {
 	texts := map[string]string{
 		"answer": p.Say("The answer"), "searching": p.Say("Searching …"), "said": p.Say("The post:"), "post": p.Say("The post"), "quote": p.Say("The quote"), "gone": p.Say("gone"),
-		"short":    p.Say("Give at least one word."),
-		"standing": p.Say("These words stand in %1 of the posts of this report; too short to attribute."),
-		"earlier":  p.Say("The words stand only in version %1, which was edited since."),
-		"unread":   p.Say("The language of this post is not known here: nothing was checked for a change of meaning."),
-		"common":   p.Say("These words stand in so many posts of this report that its index leaves them out."),
-		"none":     p.Say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
-		"more":     p.Say("Only the newest posts are searched here; the archive has more."),
-		"failed":   p.Say("The index of this report cannot be read: are all its files there?"),
-		"version":  p.Say("version %1 of %2"),
-		"verbatim": p.Say("verbatim"), "trimmed": p.Say("trimmed"), "altered": p.Say("altered"),
+		"short":     p.Say("Give at least one word."),
+		"standing":  p.Say("These words stand in %1 of the posts of this report; too short to attribute."),
+		"earlier":   p.Say("The words stand only in version %1, which was edited since."),
+		"unread":    p.Say("The language of this post is not known here: nothing was checked for a change of meaning."),
+		"unchecked": p.Say("Not checked here: names, the order of words, what is denied in another sentence, dates in figures, and numbers that one side has in words. Onrecord itself does."),
+		"common":    p.Say("These words stand in so many posts of this report that its index leaves them out."),
+		"none":      p.Say("Not found: no post in this archive is a good enough match. That may be a speech, or a post that was never captured."),
+		"more":      p.Say("Only the newest posts are searched here; the archive has more."),
+		"failed":    p.Say("The index of this report cannot be read: are all its files there?"),
+		"version":   p.Say("version %1 of %2"),
+		"verbatim":  p.Say("verbatim"), "trimmed": p.Say("trimmed"), "altered": p.Say("altered"),
 	}
 	for _, w := range search.Warnings {
 		texts["warn-"+w] = p.Say(match.WarningText(w))
