@@ -106,7 +106,7 @@ func (p *pass) state(err error) string {
 
 // lookMost is how long a look at one source may go on making requests; the next one goes
 // on with the rest.
-const lookMost = 10 * time.Minute
+const lookMost = 3 * time.Minute
 
 // sourcesAtOnce bounds how many sources are held in memory.
 const sourcesAtOnce = 1000

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	_ "net/http/pprof"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +18,9 @@ func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "onrecord" {
 		if os.Getenv("ONRECORD_TEST_ONE_THREAD") != "" { // strace counts calls by thread
 			runtime.LockOSThread()
+		}
+		if at := os.Getenv("ONRECORD_TEST_PPROF"); at != "" {
+			go func() { _ = http.ListenAndServe(at, nil) }()
 		}
 		os.Exit(realMain())
 	}

@@ -31,11 +31,10 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 		if r == nil { // many servers name a charset here, or what they did not do
 			continue
 		}
-		out, err := readAll(io.LimitReader(r, limit+1), 0)
-		_ = r.Close()
+		out, err := sized(r, func() io.ReadCloser { return undo(names[i], b) }, limit)
 		switch {
 		case int64(len(out)) > limit:
-			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+			return out[:limit], over(limit)
 		case err == nil:
 			b = out
 		case len(out) > 0 && !isText(b):
@@ -43,6 +42,29 @@ func decode(b []byte, values []string, limit int64) ([]byte, string) {
 		}
 	}
 	return packed(b, maxEncodings-len(names), limit)
+}
+
+// over says that a body was cut at a length in bytes.
+func over(limit int64) string { return fmt.Sprintf("over %d MiB", limit>>20) }
+
+// sized reads at most one byte more than limit. What is long is read twice, first for its
+// length: bytes that are gathered without it take twice the memory that they have.
+func sized(r io.ReadCloser, again func() io.ReadCloser, limit int64) ([]byte, error) {
+	defer func() { _ = r.Close() }()
+	if limit <= middleBody {
+		return readAll(io.LimitReader(r, limit+1), 0)
+	}
+	n, err := io.Copy(io.Discard, io.LimitReader(r, limit+1))
+	if n == 0 {
+		return nil, err
+	}
+	second := again()
+	defer second.Close()
+	out := make([]byte, n)
+	if _, short := io.ReadFull(second, out); short != nil && err == nil {
+		err = short
+	}
+	return out, err
 }
 
 // maxEncodings is how many encodings are undone, said or not.
@@ -58,14 +80,13 @@ func packed(b []byte, most int, limit int64) ([]byte, string) {
 		if r == nil {
 			break
 		}
-		out, err := readAll(io.LimitReader(r, limit+1), 0)
-		_ = r.Close()
+		out, err := sized(r, func() io.ReadCloser { return undo("gzip", b) }, limit)
 		inner := bytes.HasPrefix(out, []byte{0x1f, 0x8b, 8})
 		switch {
 		case !isText(out) && !inner || err != nil && len(out) == 0:
 			return b, ""
 		case int64(len(out)) > limit:
-			return out[:limit], fmt.Sprintf("over %d MiB", limit>>20)
+			return out[:limit], over(limit)
 		case err != nil:
 			return out, "the compressed content ends early"
 		}

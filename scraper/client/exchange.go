@@ -31,6 +31,8 @@ type exchange struct {
 	api      bool
 	capture  store.Capture
 	response *http.Response
+	// look is the context of all that the look may take, without the request's own time.
+	look context.Context //nolint:containedctx // of the one fetch that it is made for
 	// jar keeps the cookies that a redirect sets, for its own hops only: many sites
 	// answer with the page only to who brings them back.
 	jar *cookiejar.Jar
@@ -114,7 +116,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 // an end in time is none, whatever its head says.
 func (st *exchange) counts(host string, res *http.Response, read error) {
 	switch {
-	case errors.Is(read, context.Canceled):
+	case errors.Is(read, context.Canceled), errors.Is(read, errNoRoom):
 	case read != nil && res.StatusCode < 400:
 		st.fetcher.limit.failed(host, scraper.CauseOf(read), explainError(read, st.fetcher.opts.Timeout))
 	default:
@@ -161,9 +163,11 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
 	room := &room{rooms: st.fetcher.rooms}
 	defer room.leave(ctx)
-	raw, err := readAll(&gated{io.LimitReader(res.Body, limit+1), room, ctx}, min(res.ContentLength, limit))
+	raw, err := room.receive(ctx, st.look, io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
 	c.Truncated = ""
 	switch {
+	case errors.Is(err, errNoRoom):
+		return err
 	case err != nil && ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil && len(raw) == 0:
@@ -171,11 +175,11 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	case err != nil:
 		c.Truncated = "the connection closed early"
 	case int64(len(raw)) > limit:
-		c.Truncated = fmt.Sprintf("over %d MiB", limit>>20)
+		c.Truncated = over(limit)
 		raw = raw[:limit]
 	}
 	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
-	body, why, err := st.decoded(ctx, raw, res.Header.Values("Content-Encoding"), room)
+	body, why, err := st.decoded(&raw, res.Header.Values("Content-Encoding"), room)
 	if err != nil {
 		return err
 	}
@@ -190,17 +194,29 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	return nil
 }
 
-// decoded undoes the encodings of a body, few at a time, and waits for the room that it
-// takes then.
-func (st *exchange) decoded(ctx context.Context, raw []byte, encodings []string, room *room) ([]byte, string, error) {
-	select {
-	case st.fetcher.decoders <- struct{}{}:
-		defer func() { <-st.fetcher.decoders }()
-	case <-ctx.Done():
-		return nil, "", ctx.Err()
+// decoded undoes the encodings of a body, few at a time. One that turns out to be large
+// waits for the room that it takes then, and is decoded anew: who waits holds nothing up.
+// raw is given back, from where it waited.
+func (st *exchange) decoded(raw *[]byte, encodings []string, room *room) ([]byte, string, error) {
+	limit := st.fetcher.opts.MaxBody
+	for _, most := range []int64{min(middleBody, limit), limit} {
+		if most > middleBody {
+			if err := room.unpack(st.look, raw); err != nil {
+				return nil, "", err
+			}
+		}
+		select {
+		case st.fetcher.decoders <- struct{}{}:
+		case <-st.look.Done():
+			return nil, "", st.look.Err()
+		}
+		body, why := decode(*raw, encodings, most)
+		<-st.fetcher.decoders
+		if why != over(most) || most == limit {
+			return body, why, nil
+		}
 	}
-	body, why := decode(raw, encodings, st.fetcher.opts.MaxBody)
-	return body, why, room.grow(ctx, int64(len(body)))
+	panic("unreachable") // the last of the bounds is the limit
 }
 
 func sumOf(b []byte) string {

@@ -116,7 +116,7 @@ func (f *Client) now() time.Time { return f.opts.Now().UTC() }
 // Fetch makes one request and gives the capture and, where there was an answer,
 // the page. What went wrong is in the capture: Outcome and Error.
 func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
-	st := &exchange{fetcher: f, api: r.API, capture: store.Capture{
+	st := &exchange{fetcher: f, look: ctx, api: r.API, capture: store.Capture{
 		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
 		StartedAt: f.now(), Robots: "none", Outcome: store.OutcomeOK,
 	}}
@@ -224,6 +224,8 @@ func explainError(err error, timeout time.Duration) string {
 	switch own := refusal(err); {
 	case own != nil:
 		return own.Error()
+	case errors.Is(err, errNoRoom):
+		return errNoRoom.Error()
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Sprintf("no whole answer within %s", timeout)
 	case errors.Is(err, context.Canceled):

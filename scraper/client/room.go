@@ -1,9 +1,13 @@
 package client
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
+	"os"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -17,13 +21,21 @@ const (
 	middleBody = 1 << 20
 	middleMost = 48
 	largeMost  = 1
+	// filesMost is how many large bodies arrive at a time; each is in a file until there
+	// is room for it.
+	filesMost = 32
+	// roomMost is how long a body that arrived waits for room.
+	roomMost = 3 * time.Minute
 )
 
+// errNoRoom says that a body could not be taken, which is no fault of its host's.
+var errNoRoom = errors.New("other large answers are being read; this one found no room, and is asked for again at the next look")
+
 // rooms are the places for bodies.
-type rooms struct{ middle, large *semaphore.Weighted }
+type rooms struct{ middle, large, files *semaphore.Weighted }
 
 func newRooms() rooms {
-	return rooms{semaphore.NewWeighted(middleMost), semaphore.NewWeighted(largeMost)}
+	return rooms{semaphore.NewWeighted(middleMost), semaphore.NewWeighted(largeMost), semaphore.NewWeighted(filesMost)}
 }
 
 // room is what one body takes.
@@ -34,19 +46,81 @@ type room struct {
 	large bool
 }
 
-// grow waits for the room that a body of a size takes. A large one gives its place among
-// the middle ones back before it waits, so that nobody waits for another that waits.
-func (r *room) grow(ctx context.Context, size int64) error {
-	var of *semaphore.Weighted
-	switch {
-	case size > middleBody && !r.large:
-		r.release()
-		of, r.large = r.rooms.large, true
-	case size > smallBody && !r.large && len(r.free) == 0:
-		of = r.rooms.middle
-	default:
+// grow waits for the room that a middle body takes, once it is one.
+func (r *room) grow(ctx context.Context) error {
+	if r.size <= smallBody || r.large || len(r.free) > 0 {
 		return nil
 	}
+	return r.take(ctx, r.rooms.middle)
+}
+
+// enlarge waits for the room that a large body takes. The place among the middle ones is
+// given back before, so that nobody waits for another that waits.
+func (r *room) enlarge(ctx context.Context) error {
+	if r.large {
+		return nil
+	}
+	r.release()
+	wait, cancel := context.WithTimeout(ctx, roomMost)
+	defer cancel()
+	if err := r.take(wait, r.rooms.large); err != nil {
+		if ctx.Err() == nil {
+			return errNoRoom
+		}
+		return err
+	}
+	r.large = true
+	return nil
+}
+
+// unpack waits for the room that bytes take once they are unpacked; they lie in a file
+// meanwhile, where there are many.
+func (r *room) unpack(ctx context.Context, packed *[]byte) error {
+	if r.large || len(*packed) <= smallBody {
+		return r.enlarge(ctx)
+	}
+	f, err := newShelf()
+	if err != nil { // a system that has no place for files
+		return r.enlarge(ctx)
+	}
+	defer f.close()
+	if _, err := f.Write(*packed); err != nil {
+		return r.enlarge(ctx)
+	}
+	*packed = nil
+	if err = r.enlarge(ctx); err == nil {
+		*packed, err = f.all()
+	}
+	return err
+}
+
+// shelf is a file for bytes that wait for room in memory.
+type shelf struct{ *os.File }
+
+func newShelf() (shelf, error) {
+	f, err := os.CreateTemp("", "onrecord-body-*")
+	return shelf{f}, err
+}
+
+func (s shelf) close() {
+	_ = s.Close()
+	_ = os.Remove(s.Name())
+}
+
+// all is what was written.
+func (s shelf) all() ([]byte, error) {
+	size, err := s.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, size)
+	if _, err := s.ReadAt(b, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return b, nil
+}
+
+func (r *room) take(ctx context.Context, of *semaphore.Weighted) error {
 	if err := of.Acquire(ctx, 1); err != nil {
 		return err
 	}
@@ -81,10 +155,69 @@ type gated struct {
 }
 
 func (g *gated) Read(p []byte) (int, error) {
-	if err := g.room.grow(g.ctx, g.room.size); err != nil {
+	if err := g.room.grow(g.ctx); err != nil {
 		return 0, err
 	}
 	n, err := g.Reader.Read(p)
 	g.room.size += int64(n)
+	return n, err
+}
+
+// receive reads a body, which ctx bounds; expect is its length, below 1 where nobody says.
+// A large one arrives in a file, and comes into memory once there is room for it, for
+// which it waits as long as all of the look may: a host that sends slowly, and one that
+// sends much, keep no room from others.
+func (r *room) receive(ctx, all context.Context, src io.Reader, expect int64) ([]byte, error) {
+	begin, err := readAll(&gated{io.LimitReader(src, middleBody+1), r, ctx}, min(expect, middleBody+1))
+	if err != nil || int64(len(begin)) <= middleBody {
+		return begin, err
+	}
+	f, err := newShelf()
+	if err != nil { // a system that has no place for files
+		if err := r.enlarge(ctx); err != nil {
+			return nil, err
+		}
+		return readAll(io.MultiReader(bytes.NewReader(begin), src), expect)
+	}
+	defer f.close()
+	if _, err := f.Write(begin); err != nil {
+		return nil, err
+	}
+	r.release()
+	broken, err := r.arrive(ctx, f, src)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.enlarge(all); err != nil {
+		return nil, err
+	}
+	body, err := f.all()
+	return body, errors.Join(err, broken)
+}
+
+// arrive has the rest of a body arrive in its file; broken is why it ended before its end.
+func (r *room) arrive(ctx context.Context, f shelf, src io.Reader) (broken, err error) {
+	if err := r.rooms.files.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer r.rooms.files.Release(1)
+	from := &reading{Reader: src}
+	if _, err := io.Copy(f, from); err != nil && from.err == nil {
+		return nil, err
+	}
+	return from.err, nil
+}
+
+// reading tells an error of what is read from one of what is written to.
+type reading struct {
+	io.Reader
+	err error
+}
+
+func (r *reading) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		r.err = err
+	}
 	return n, err
 }

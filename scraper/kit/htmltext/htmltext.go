@@ -22,11 +22,11 @@ type Options struct {
 }
 
 // Parse reads a fragment as the inside of a <body>. It never fails: of what nests
-// deeper than the 512 elements that x/net/html takes, the words are given without
-// their elements.
+// deeper than the 512 elements that x/net/html takes, or has more of them than anything
+// that people read, the words are given without their elements.
 func Parse(fragment string) *html.Node {
 	root := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
-	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"})
+	nodes, err := Fragment(fragment)
 	if err != nil {
 		root.AppendChild(&html.Node{Type: html.TextNode, Data: bare(fragment)})
 		return root

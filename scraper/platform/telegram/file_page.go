@@ -28,10 +28,11 @@ func exportPage() format.Format {
 }
 
 func readExportedPage(c format.Context, u *format.Unit) ([]store.Observation, error) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(u.Raw))
+	root, err := htmltext.Document(string(u.Raw))
 	if err != nil {
 		return nil, err
 	}
+	doc := goquery.NewDocumentFromNode(root)
 	at := named(c, 0)
 	if at.name == "" {
 		return nil, format.NeedsAccount{What: "the channel's public address (https://t.me/NAME)"}

@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
@@ -30,11 +31,11 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if p.Request.Door == doorChannel && p.URL != nil && !strings.HasPrefix(p.URL.Path, "/s/") {
 		return scraper.Parsed{Blocked: "the channel shows no preview", Cause: store.CauseForbidden}, nil
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(plain.Valid(string(p.Body))))
+	root, err := htmltext.Document(plain.Valid(string(p.Body)))
 	if err != nil {
 		return scraper.Parsed{}, fmt.Errorf("read Telegram's page: %w", err)
 	}
-	return a.read(p, doc)
+	return a.read(p, goquery.NewDocumentFromNode(root))
 }
 
 // byStatus reads what a status alone says, and whether that is all there is.

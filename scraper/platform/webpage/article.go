@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/andybalholm/cascadia"
@@ -31,6 +32,7 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	if !selected && len([]rune(text)) < 200 && len([]rune(m.body)) > len([]rune(text)) {
 		text, marks = cleanText(m.body), nil
 	}
+	text, marks, long := cutLong(text, marks)
 	text, marks = placeEmbeds(text, marks, embeds)
 	if strings.TrimSpace(text) == "" && m.description == "" && m.title == "" {
 		return scraper.Parsed{}, errors.New("no article could be found on this page")
@@ -40,6 +42,7 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 		Title: m.title, Text: text, Lang: m.lang, Marks: marks, Byline: m.byline, Description: m.description,
 		PublishedAt: m.published, ModifiedAt: m.modified, Flags: append(flags, m.flags...),
 	}
+	o.Content.Cut, o.Content.CutWhy = long != "", long
 	if o.Content.Title == "" && err == nil {
 		o.Content.Title = clean(read.Title())
 	}
@@ -141,4 +144,25 @@ func speaker(p scraper.Page) string {
 		return ""
 	}
 	return p.Request.Meta[metaSpeaker]
+}
+
+// maxText bounds the words of a page, in bytes: no article that people read is as long, and
+// what compares and searches texts takes many times their memory.
+const maxText = 2 << 20
+
+// cutLong is a text of bounded length with its marks, and why it was cut, "" where it was
+// not.
+func cutLong(text string, marks []store.Mark) (string, []store.Mark, string) {
+	if len(text) <= maxText {
+		return text, marks, ""
+	}
+	text = strings.ToValidUTF8(text[:maxText], "")
+	runes := utf8.RuneCountInString(text)
+	var kept []store.Mark
+	for _, m := range marks {
+		if m.To <= runes {
+			kept = append(kept, m)
+		}
+	}
+	return text, kept, "the page has more than 2 MiB of words; its bytes are kept whole"
 }

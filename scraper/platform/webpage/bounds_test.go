@@ -14,6 +14,10 @@ func TestFault79PagesMadeToEatMemory(t *testing.T) {
 	for i := range 200_000 {
 		fmt.Fprintf(&attrs, "a%d=1 ", i)
 	}
+	var opened strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&opened, "<b class=%d>", i)
+	}
 	class := `<blockquote class="` + strings.Repeat("q ", 10_000) + `">`
 	before := runtime.NumGoroutine()
 	for name, c := range map[string]struct {
@@ -24,6 +28,8 @@ func TestFault79PagesMadeToEatMemory(t *testing.T) {
 		"paragraphs in nested divs": {strings.Repeat(`<div>`, 450) + strings.Repeat(`<p>word, word, word</p>`, 50_000), true},
 		"too many elements":         {strings.Repeat(`word<br><br>`, 100_000), true},
 		"too deep":                  {strings.Repeat(`<ul><li>word`, 600), true},
+		"formatting opened again":   {"<p>" + opened.String() + strings.Repeat("<p>w", 100_000), true},
+		"formatting within SVG":     {"<svg><title><p>" + opened.String() + strings.Repeat("<p>w", 100_000), true},
 		"attributes":                {"<article><p " + attrs.String() + ">" + strings.Repeat("word, ", 1000) + "</p></article>", false},
 		"a long srcset":             {`<article><img srcset="` + strings.Repeat("a.jpg 1w, ", 100_000) + `"><p>` + strings.Repeat("word, ", 1000) + `</p></article>`, false},
 		"pictures":                  {`<article>` + strings.Repeat(`<img srcset="a.jpg 1w, b.jpg 2w" src=c>`, 50_000) + `<p>` + strings.Repeat("word, ", 1000) + `</p></article>`, false},

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/store"
 )
 
@@ -77,7 +78,7 @@ func unwrap(doc *html.Node) {
 	}
 	for _, n := range kept {
 		div := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-		parts, err := html.ParseFragment(strings.NewReader(inner(n)), div)
+		parts, err := htmltext.Fragment(inner(n))
 		if err != nil || n.Parent == nil {
 			continue
 		}
@@ -315,6 +316,9 @@ func replace(n *html.Node, i int, e embed) {
 // embeds that readability left out are put at the end, for the article did show
 // them.
 func placeEmbeds(text string, marks []store.Mark, embeds []embed) (string, []store.Mark) {
+	if len(embeds) == 0 && strings.IndexFunc(text, func(r rune) bool { return r >= fenceOpen && r <= fenceClose }) < 0 {
+		return text, marks // as most are, and long ones take no memory for it
+	}
 	p := placer{marks: marks, seen: make([]bool, len(embeds))}
 	p.run([]rune(text), embeds)
 	for i, e := range embeds {
@@ -340,10 +344,11 @@ type placer struct {
 
 // run copies the text without its fences and moves the marks along.
 func (p *placer) run(r []rune, embeds []embed) {
-	moved := make([]int, len(r)+1)
+	moved := make([]int32, len(r)+1) // a text is shorter than its page
+	p.out = make([]rune, 0, len(r))
 	open, from := -1, 0
 	for i := 0; i < len(r); i++ {
-		moved[i] = len(p.out)
+		moved[i] = int32(len(p.out))
 		switch r[i] {
 		case fenceOpen:
 			j := i + 1
@@ -355,7 +360,7 @@ func (p *placer) run(r []rune, embeds []embed) {
 				continue
 			}
 			for k := i; k <= j; k++ {
-				moved[k] = len(p.out)
+				moved[k] = int32(len(p.out))
 			}
 			open, from, i = n, len(p.out), j
 		case fenceMid:
@@ -369,8 +374,8 @@ func (p *placer) run(r []rune, embeds []embed) {
 			p.out = append(p.out, r[i])
 		}
 	}
-	moved[len(r)] = len(p.out)
+	moved[len(r)] = int32(len(p.out))
 	for i := range p.marks {
-		p.marks[i].From, p.marks[i].To = moved[p.marks[i].From], moved[p.marks[i].To]
+		p.marks[i].From, p.marks[i].To = int(moved[p.marks[i].From]), int(moved[p.marks[i].To])
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/charset"
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/store"
 )
 
@@ -113,7 +114,7 @@ func (*Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if err := checkType(p); err != nil {
 		return scraper.Parsed{}, err
 	}
-	body, flags := charset.Decode(p.Body, p.Header.Get("Content-Type"))
+	body, flags := charset.Decode(p.Body[:min(len(p.Body), 2*maxHTML)], p.Header.Get("Content-Type"))
 	if err := checkText(body); err != nil {
 		return scraper.Parsed{}, err
 	}
@@ -204,7 +205,7 @@ func parseHTML(body string) (*html.Node, error) {
 	if len(body) > maxHTML {
 		body = body[:maxHTML]
 	}
-	doc, err := html.Parse(strings.NewReader(strings.ToValidUTF8(body, "\ufffd")))
+	doc, err := htmltext.Document(body)
 	if err != nil {
 		return nil, fmt.Errorf("the page cannot be read as HTML: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
 	"onrecord/store"
@@ -51,10 +52,11 @@ func readFeed(body []byte) (answer, []string, error) {
 			continue
 		}
 		p := post{id: id, raw: i.Date, created: parseTime(strings.TrimSpace(i.Date)), author: author("", handle, "")}
-		desc, err := goquery.NewDocumentFromReader(strings.NewReader(i.Description))
+		root, err := htmltext.Document(i.Description)
 		if err != nil {
 			continue
 		}
+		desc := goquery.NewDocumentFromNode(root)
 		p.media = feedMedia(desc)
 		if i.Creator != "" {
 			p.nitter(i.Title)

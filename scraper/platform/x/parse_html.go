@@ -1,7 +1,6 @@
 package x
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"onrecord/scraper"
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/store"
 )
 
@@ -16,10 +16,11 @@ import (
 // they were until 2020, and Nitter's. A page without any of these is a wall: X
 // answers so where it wants a login or a script to run.
 func readHTML(p scraper.Page, body []byte) (answer, []string, error) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(bytes.ToValidUTF8(body, []byte("\uFFFD"))))
+	root, err := htmltext.Document(string(body))
 	if err != nil {
 		return answer{}, nil, fmt.Errorf("a page that cannot be read: %w", err)
 	}
+	doc := goquery.NewDocumentFromNode(root)
 	out, flags := readLD(doc)
 	for _, more := range [][]post{oldTwitter(doc), nitterPage(doc)} {
 		out.add(more...)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"onrecord/scraper/kit/htmltext"
 	"onrecord/scraper/kit/jsontext"
 )
 
@@ -30,11 +31,11 @@ func readOEmbed(raw json.RawMessage) (answer, error) {
 	if err := jsontext.Decode(raw, &o); err != nil {
 		return answer{}, fmt.Errorf("JSON that cannot be read: %w", err)
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(o.HTML))
+	root, err := htmltext.Document(o.HTML)
 	if err != nil {
 		return answer{}, fmt.Errorf("oEmbed's HTML cannot be read: %w", err)
 	}
-	quote := doc.Find("blockquote").First()
+	quote := goquery.NewDocumentFromNode(root).Find("blockquote").First()
 	last := quote.ChildrenFiltered("a").Last()
 	id := statusID(first(o.URL, last.AttrOr("href", "")))
 	words := quote.ChildrenFiltered("p").First()
