@@ -3,8 +3,10 @@
 package find
 
 import (
+	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onrecord/compare/text"
 )
@@ -29,13 +31,41 @@ type word struct {
 // @handles with their sign, then without; addresses in their parts.
 func Cut(s string) string {
 	var b strings.Builder
-	for i, w := range cut(s) {
-		if i > 0 {
-			b.WriteByte(' ')
+	for piece := range pieces(s) {
+		for _, w := range cut(piece) {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w.key)
 		}
-		b.WriteString(w.key)
 	}
 	return b.String()
+}
+
+// pieceMost is how much of a text is cut at a time, in bytes: folded it takes thirty times
+// as much memory.
+const pieceMost = 256 << 10
+
+// pieces are a long text's parts, divided between lines, else between words, else anywhere.
+func pieces(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for len(s) > pieceMost {
+			at := strings.LastIndexByte(s[:pieceMost], '\n')
+			if at <= 0 {
+				at = strings.LastIndexByte(s[:pieceMost], ' ')
+			}
+			if at <= 0 {
+				for at = pieceMost; at > 1 && !utf8.RuneStart(s[at]); {
+					at--
+				}
+			}
+			if !yield(s[:at]) {
+				return
+			}
+			s = s[at:]
+		}
+		yield(s)
+	}
 }
 
 func cut(s string) []word {

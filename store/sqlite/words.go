@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"net/url"
 	"runtime"
 	"slices"
@@ -21,6 +22,10 @@ import (
 const (
 	wordsBatch = 4000
 	wordsPage  = 250
+	// batchBytes and pageBytes are how much text they have at most, unless one document
+	// alone has more.
+	batchBytes = 64 << 20
+	pageBytes  = 4 << 20
 )
 
 // IndexWords brings the index of the search up to date: what was touched since.
@@ -73,7 +78,7 @@ func (d *DB) cutAnew(ctx context.Context, scheme int) error {
 
 // leafed is a document as the index has it.
 type leafed struct {
-	id, touched, place                   int64
+	id, touched, place, size             int64
 	title, text, earlier, tags           string
 	kind, platform, author, lang, states string
 }
@@ -91,11 +96,14 @@ func (l leafed) sum() int64 {
 // are read and cut outside of the transaction; one that is touched meanwhile is due again.
 func (d *DB) indexWords(ctx context.Context, scheme int, cut func(string) string) (int, error) {
 	var docs []leafed
-	err := rows(ctx, d.s, `SELECT d.id, d.touched FROM shelved s, document d WHERE (d.touched, d.id) > (s.touched, s.document)
-		ORDER BY d.touched, d.id LIMIT ?`, []any{wordsBatch}, func(r *sql.Rows) error {
+	size := int64(0)
+	err := rows(ctx, d.s, `SELECT d.id, d.touched, (SELECT coalesce(sum(octet_length(v.text)), 0) FROM version v WHERE v.document = d.id) FROM shelved s, document d
+		WHERE (d.touched, d.id) > (s.touched, s.document) ORDER BY d.touched, d.id LIMIT ?`, []any{wordsBatch}, func(r *sql.Rows) error {
 		var l leafed
-		err := r.Scan(&l.id, &l.touched)
-		docs = append(docs, l)
+		err := r.Scan(&l.id, &l.touched, &l.size)
+		if size += l.size; size <= batchBytes || len(docs) == 0 {
+			docs = append(docs, l)
+		}
 		return err
 	})
 	if err != nil || len(docs) == 0 {
@@ -119,11 +127,28 @@ func (d *DB) indexWords(ctx context.Context, scheme int, cut func(string) string
 	return len(docs), err
 }
 
+// pagesOf parts documents into pages.
+func pagesOf(docs []leafed) iter.Seq[[]leafed] {
+	return func(yield func([]leafed) bool) {
+		for from := 0; from < len(docs); {
+			to, size := from+1, docs[from].size
+			for to < len(docs) && to-from < wordsPage && size+docs[to].size <= pageBytes {
+				size += docs[to].size
+				to++
+			}
+			if !yield(docs[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
 // leaf reads what documents say, some pages at once.
 func (d *DB) leaf(ctx context.Context, docs []leafed, cut func(string) string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(min(runtime.GOMAXPROCS(0), readers))
-	for page := range slices.Chunk(docs, wordsPage) {
+	for page := range pagesOf(docs) {
 		g.Go(func() error {
 			s := shelver{q: d.s, docs: page}
 			if err := s.read(ctx); err != nil {
