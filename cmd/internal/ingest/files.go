@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/ingest/unpack"
+	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/format"
 	"onrecord/store"
@@ -123,7 +124,7 @@ func (im *Files) refuse(file string, err error) {
 
 // group takes in the files of one export.
 func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
-	known := 0
+	known, refused := 0, im.N.Refused
 	for _, f := range g.Files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -139,16 +140,24 @@ func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
 		case err != nil && !g.Alone && errors.Is(err, split.ErrBinary):
 			im.N.Unknown++
 		case err != nil:
-			im.refuse(f.Name, err)
+			im.refuse(f.Name, one.broken(err))
 		default:
 			known++
 		}
 	}
 	im.N.Files += known
-	if known == 0 && !g.Alone {
+	if known == 0 && !g.Alone && !g.Others && im.N.Refused == refused {
 		im.refuse(g.Name, fmt.Errorf("none of its %d files is of a kind that onrecord knows; see 'onrecord help import'", len(g.Files)))
 	}
 	return nil
+}
+
+// broken says of a file that ends early, or is packed and damaged, what was taken in of it.
+func (f *file) broken(err error) error {
+	if f.lines == nil || f.lines.N.Lines == 0 {
+		return err
+	}
+	return fmt.Errorf("it is damaged or ends early (%w): what stands in it up to there was taken in (%s), the rest is missing; get the file anew", err, words.Count(f.lines.N.Lines, "line"))
 }
 
 // file is one file while it is taken in.

@@ -29,11 +29,8 @@ var ErrBinary = errors.New("it is not text, and no kind of file that onrecord kn
 // encoding it was read where that is not UTF-8, "" where it is.
 func Text(in io.Reader) (out *bufio.Reader, note string, err error) {
 	br := bufio.NewReaderSize(in, sniffed)
-	head, err := br.Peek(sniffed)
+	head, err := br.Peek(sniffed) // an error comes again behind what there is
 	whole := errors.Is(err, io.EOF)
-	if err != nil && !whole {
-		return nil, "", err
-	}
 	enc, name := encodingOf(head, whole)
 	if enc == nil {
 		if binary(head) {

@@ -171,8 +171,11 @@ func tarred(ctx context.Context, name, shown string, f func(Group) error) error 
 		}
 		return false, ctx.Err()
 	})
-	if err != nil {
-		return fmt.Errorf("%s: %w", shown, err)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil { // what was found before is read
+		g.Files = append(g.Files, unreadable(shown, fmt.Errorf("it ends early or is damaged, and what follows its file %d was not read: %w; get it anew", len(g.Files), err)))
 	}
 	if len(g.Files) == 0 {
 		return fmt.Errorf("%s: there is no file to read in it", shown)

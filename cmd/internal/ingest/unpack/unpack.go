@@ -70,6 +70,8 @@ type Group struct {
 	// next to it.
 	Alone  bool
 	Beside []File
+	// Others says that there are containers beside them, each a group of its own.
+	Others bool
 }
 
 // Find gives the groups that lie at a path: a file, a folder, a zip or tar file; "-" is
@@ -95,7 +97,7 @@ func file(ctx context.Context, name, shown string, size int64, f func(Group) err
 	kind, err := kindOf(name)
 	switch {
 	case err != nil:
-		return err
+		return f(Group{Name: shown, Alone: true, Files: []File{unreadable(shown, err)}})
 	case kind == kindZip:
 		return zipped(ctx, name, shown, f)
 	case kind == kindTar:
@@ -106,6 +108,15 @@ func file(ctx context.Context, name, shown string, size int64, f func(Group) err
 
 func onDisk(name, shown string, size int64) File {
 	return File{Name: shown, Size: size, open: func() (io.ReadCloser, error) { return os.Open(name) }}
+}
+
+// unreadable is a file that cannot be opened, which ends nothing: the others are read.
+func unreadable(shown string, err error) File {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return File{Name: shown, open: func() (io.ReadCloser, error) { return nil, err }}
 }
 
 // siblings are the files in the same folder as one, without going into folders.
@@ -128,11 +139,15 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 	g := Group{Name: filepath.Base(root)}
 	var containers []string
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		rel := path.Join(g.Name, strings.TrimPrefix(filepath.ToSlash(strings.TrimPrefix(p, root)), "/"))
 		switch {
-		case err != nil:
-			return err
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case err != nil && p == root:
+			return err
+		case err != nil: // a folder that may not be read
+			g.Files = append(g.Files, unreadable(rel, err))
+			return nil
 		case d.IsDir() && p != root && strings.HasPrefix(d.Name(), "."):
 			return filepath.SkipDir
 		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") || IsMedium(p):
@@ -140,19 +155,19 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 		}
 		kind, err := kindOf(p)
 		if err != nil {
-			return err
+			g.Files = append(g.Files, unreadable(rel, err))
+			return nil
 		}
 		if kind == kindZip || kind == kindTar {
 			containers = append(containers, p)
 			return nil
 		}
-		info, err := d.Info()
-		if err != nil {
-			return err
+		size := int64(0)
+		if info, err := d.Info(); err == nil {
+			size = info.Size()
 		}
-		rel, err := filepath.Rel(root, p)
-		g.Files = append(g.Files, onDisk(p, path.Join(g.Name, filepath.ToSlash(rel)), info.Size()))
-		return err
+		g.Files = append(g.Files, onDisk(p, rel, size))
+		return nil
 	})
 	if err != nil {
 		return err
@@ -168,6 +183,7 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 		}
 		return nil
 	}
+	g.Others = len(containers) > 0
 	return f(g)
 }
 
@@ -176,7 +192,7 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 func zipped(ctx context.Context, name, shown string, f func(Group) error) error {
 	z, err := zip.OpenReader(name)
 	if err != nil {
-		return fmt.Errorf("%s: %w; the file may have been cut, get it anew", shown, err)
+		return f(Group{Name: shown, Alone: true, Files: []File{unreadable(shown, fmt.Errorf("%w; the file may have been cut, get it anew", err))}})
 	}
 	defer z.Close()
 	has := func(s string) bool {
@@ -190,6 +206,7 @@ func zipped(ctx context.Context, name, shown string, f func(Group) error) error 
 		return f(Group{Name: shown, Alone: true, Files: []File{onDisk(name, shown, info.Size())}})
 	}
 	g := Group{Name: shown}
+	inner := 0
 	for _, m := range z.File {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -197,12 +214,54 @@ func zipped(ctx context.Context, name, shown string, f func(Group) error) error 
 		if m.FileInfo().IsDir() || IsMedium(m.Name) || hidden(m.Name) {
 			continue
 		}
-		g.Files = append(g.Files, File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open})
+		one := File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open}
+		if isContainer(m.Name) && strings.Count(strings.ToLower(shown), ".zip/") < maxNested {
+			inner++
+			if err := nested(ctx, one, f); err != nil {
+				return err
+			}
+			continue
+		}
+		g.Files = append(g.Files, one)
 	}
-	if len(g.Files) == 0 {
+	if len(g.Files)+inner == 0 {
 		return fmt.Errorf("%s: there is no file to read in it", shown)
 	}
+	if len(g.Files) == 0 {
+		return nil
+	}
+	g.Others = inner > 0
 	return f(g)
+}
+
+// maxNested is how deep containers lie in one another.
+const maxNested = 3
+
+// isContainer tells a file that holds others by its name.
+func isContainer(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".zip") || strings.HasSuffix(name, ".tar") || strings.HasSuffix(name, ".tgz") || strings.Contains(name, ".tar.")
+}
+
+// nested gives what is in a container that lies in another.
+func nested(ctx context.Context, one File, f func(Group) error) error {
+	bad := func(err error) error {
+		return f(Group{Name: one.Name, Alone: true, Files: []File{unreadable(one.Name, err)}})
+	}
+	r, err := one.open()
+	if err != nil {
+		return bad(err)
+	}
+	defer r.Close()
+	whole := false
+	err = spooled(r, func(name string) error {
+		whole = true
+		return file(ctx, name, one.Name, one.Size, f)
+	})
+	if err != nil && !whole {
+		return bad(err)
+	}
+	return err
 }
 
 func isWACZ(all []*zip.File) bool {
