@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,8 +33,8 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium; capture also of known ones")
 	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
 	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
-	f.IntVar(&a.config.Parallel, "parallel", 8, "ask this many hosts at once")
-	f.IntVar(&a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
+	atLeastOneVar(f, &a.config.Parallel, "parallel", 8, "ask this many hosts at once")
+	atLeastOneVar(f, &a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
 	lengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 
@@ -80,6 +81,28 @@ func lengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Durat
 	}
 }
 
+// atLeastOne is a flag of a number of things, one at least.
+type atLeastOne int
+
+var errBelowOne = errors.New("a number below 1")
+
+func (n *atLeastOne) String() string { return strconv.Itoa(int(*n)) }
+func (*atLeastOne) Type() string     { return "int" }
+
+func (n *atLeastOne) Set(s string) error {
+	v, err := strconv.Atoi(s)
+	if err == nil && v < 1 {
+		err = errBelowOne
+	}
+	*n = atLeastOne(v)
+	return err
+}
+
+func atLeastOneVar(f *pflag.FlagSet, p *int, name string, value int, usage string) {
+	*p = value
+	f.Var((*atLeastOne)(p), name, usage)
+}
+
 // flagError says what to write in place of a value that a flag does not take.
 func flagError(_ *cobra.Command, err error) error {
 	var bad *pflag.InvalidValueError
@@ -93,6 +116,9 @@ func flagError(_ *cobra.Command, err error) error {
 func notOf(f *pflag.Flag, err error) error {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
+		if errors.Is(err, errBelowOne) {
+			return errors.New("give a whole number from 1 on, as in --" + f.Name + " " + f.DefValue)
+		}
 		return errors.New("give a whole number, as in --" + f.Name + " 20")
 	case "bool":
 		return errors.New("give true or false")
