@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -382,6 +383,9 @@ func (r *Registry) WebAddress(raw string) string {
 				return s
 			}
 		}
+	}
+	if mended := site.Mended(raw); CheckURL(raw) != nil && CheckURL(mended) == nil {
+		return mended
 	}
 	return raw
 }

@@ -13,6 +13,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -121,7 +122,7 @@ func (m Mapping) moment(s string) (store.Moment, string) {
 // named is which post it is and whose.
 func (m Mapping) named(c Context, o map[string]json.RawMessage) (store.Observation, error) {
 	get := func(paths []string) string { return plain.Valid(strings.TrimSpace(TextAt(o, paths...))) }
-	address := get(m.URL)
+	address := site.Mended(get(m.URL))
 	if address != "" {
 		if strings.HasPrefix(address, "/") || !strings.Contains(address, "://") {
 			address = ""

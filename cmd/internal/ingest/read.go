@@ -15,6 +15,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/format"
 	"onrecord/scraper/kit/jsontext"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -168,6 +169,7 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	case p.Text == "" && len(p.Versions.list) == 0 && p.GoneAt == "":
 		return nil, "", errors.New("no text; every post needs one, unless gone_at says that it is gone")
 	}
+	p.URL = site.Mended(p.URL)
 	base, err := r.named(p)
 	if err != nil {
 		return nil, "", err
@@ -322,6 +324,7 @@ func (r Reader) article(line []byte) ([]store.Observation, string, error) {
 	if err := decode(line, &l); err != nil {
 		return nil, "", err
 	}
+	l.URL = site.Mended(l.URL)
 	if err := scraper.CheckURL(l.URL); err != nil {
 		return nil, "", fmt.Errorf("url: %w", err)
 	}

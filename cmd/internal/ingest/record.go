@@ -16,6 +16,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/client"
+	"onrecord/scraper/kit/site"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
 	"onrecord/store/warc"
@@ -115,7 +116,7 @@ func (im *Captures) keep(ctx context.Context, c store.Capture, record func() (in
 
 // response takes in a response, or a revisit with the payload that it refers to.
 func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.Note) error {
-	target := rec.Target()
+	target := site.Mended(rec.Target())
 	if err := scraper.CheckURL(target); err != nil {
 		if strings.HasPrefix(strings.ToLower(target), "http") {
 			return &badRecord{fmt.Errorf("its address: %w", err)} // without the address, which may hold a password
@@ -291,7 +292,7 @@ func (im *Captures) recordAnswer(ctx context.Context, f client.ArchivedResponse,
 // resource takes in bytes without HTTP around them.
 func (im *Captures) resource(ctx context.Context, rec *warc.Record, note warc.Note) error {
 	from, ours := strings.CutPrefix(rec.Target(), "urn:onrecord:import:")
-	if !ours && scraper.CheckURL(rec.Target()) != nil {
+	if !ours && scraper.CheckURL(site.Mended(rec.Target())) != nil {
 		im.N.Other++
 		return nil
 	}
@@ -303,7 +304,7 @@ func (im *Captures) resource(ctx context.Context, rec *warc.Record, note warc.No
 		return im.line(ctx, rec, note, from, body)
 	}
 	f := client.ArchivedResponse{
-		URL: rec.Target(), At: rec.Date(), Status: http.StatusOK, File: im.name, Body: body,
+		URL: site.Mended(rec.Target()), At: rec.Date(), Status: http.StatusOK, File: im.name, Body: body,
 		Header: http.Header{"Content-Type": {rec.Fields.Get("Content-Type")}},
 	}
 	if len(body) > maxBody {

@@ -16,6 +16,7 @@ import (
 	"onrecord/scraper"
 	"onrecord/scraper/kit/charset"
 	"onrecord/scraper/kit/moment"
+	"onrecord/scraper/kit/site"
 	"onrecord/store"
 )
 
@@ -44,11 +45,45 @@ func (*Adapter) Platform() store.Platform { return Platform }
 // Traits say that a feed is a list.
 func (*Adapter) Traits() scraper.Traits { return scraper.Traits{Lists: true, ReadAs: readAs} }
 
+// leads are the addresses that news searches put in the place of those that they lead to:
+// what ends the host and path, and in which parameter the other stands.
+var leads = []struct {
+	host   *regexp.Regexp
+	path   string
+	params []string
+}{
+	{regexp.MustCompile(`^(www\.)?google\.[a-z]{2,3}(\.[a-z]{2})?$`), "/url", []string{"url", "q"}},
+	{regexp.MustCompile(`^(www\.)?bing\.com$`), "/news/apiclick.aspx", []string{"url"}},
+}
+
+// led is the address that another leads to by its own words, as those of Google Alerts do;
+// else itself.
+func led(u *url.URL) *url.URL {
+	for _, l := range leads {
+		if u.Path != l.path || !l.host.MatchString(strings.ToLower(u.Hostname())) {
+			continue
+		}
+		for _, p := range l.params {
+			to, err := url.Parse(site.Mended(u.Query().Get(p)))
+			if err == nil && to.Host != "" && (to.Scheme == "https" || to.Scheme == "http") {
+				return to
+			}
+		}
+	}
+	return u
+}
+
 // readAs turns the feed scheme, which feed readers and their lists write
 // (feed://HOST/PATH and feed:https://HOST/PATH), into the web address behind it.
-// https://datatracker.ietf.org/doc/html/draft-obasanjo-feed-uri-scheme-02
+// https://datatracker.ietf.org/doc/html/draft-obasanjo-feed-uri-scheme-02. What a news
+// search leads to is read there.
 func readAs(raw string) string {
 	s := strings.TrimSpace(raw)
+	if u, err := url.Parse(s); err == nil {
+		if to := led(u); to != u {
+			return to.String()
+		}
+	}
 	if len(s) < 5 || !strings.EqualFold(s[:5], "feed:") {
 		return raw
 	}

@@ -270,6 +270,7 @@ func absolute(base *url.URL, raw string) string {
 	if raw == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
+	u = led(u)
 	u.Fragment, u.RawFragment = "", ""
 	return u.String()
 }

@@ -101,3 +101,23 @@ func TestAccountIsPaged(t *testing.T) {
 		r = got.Older[0]
 	}
 }
+
+// TestClientsShowOthersPosts: the addresses of clients in the browser name the server's own.
+func TestClientsShowOthersPosts(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://phanpy.social/#/social.example/s/115533000000000001":              "https://social.example/api/v1/statuses/115533000000000001",
+		"https://phanpy.social/#/https://social.example/@mayor/115533000000000001": "https://social.example/@mayor/115533000000000001",
+		"https://dev.phanpy.social/#/social.example/s/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB":  "https://social.example/api/v1/statuses/01HPWN2PPXQH3CMZ4QV7ZZ0ZAB",
+		"https://elk.zone/social.example/@mayor/115533000000000001":                "https://social.example/@mayor/115533000000000001",
+		"https://elk.zone/social.example/@mayor@other.example/115533000000000001":  "https://social.example/@mayor@other.example/115533000000000001",
+		"https://elk.zone/social.example/@mayor":                                   "https://social.example/@mayor",
+		"https://phanpy.social/#/social.example/a/12345":                           "https://phanpy.social/#/social.example/a/12345",
+		"https://paper.example/story#/the.mayor/s/said":                            "https://paper.example/story#/the.mayor/s/said",
+		"https://paper.example/social.example/@mayor/115533000000000001":           "https://paper.example/social.example/@mayor/115533000000000001",
+		"@mayor@social.example": "@mayor@social.example",
+	} {
+		if got := readAs(raw); got != want {
+			t.Errorf("%s: %s, not %s", raw, got, want)
+		}
+	}
+}

@@ -59,7 +59,7 @@ func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name Mastodon. Its kin have addresses of shapes that any site may have.
 func (a *Adapter) Traits() scraper.Traits {
-	return scraper.Traits{Name: "Mastodon", Guess: a.guesses, Bare: bare.MatchString, IDTime: timeOf}
+	return scraper.Traits{Name: "Mastodon", Guess: a.guesses, ReadAs: readAs, Bare: bare.MatchString, IDTime: timeOf}
 }
 
 // bare are the ids of servers that do not count in numbers (Pleroma, Misskey): whose they
