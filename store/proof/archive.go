@@ -83,8 +83,8 @@ type Table interface {
 // itself, and whose accounts are one person's, by the keeper's word.
 type Derived interface {
 	// LinkState is what an article's version quotes as the archive has it, and the leaf that
-	// its rows name as the last record of it, -1 for none; store.ErrNotFound where it waits
-	// to be linked.
+	// its rows name as the last record of it, -1 for none; store.ErrNotFound where there is
+	// no such version.
 	LinkState(ctx context.Context, version int64) (s LinkState, leaf int64, err error)
 	// CountLinkStates is how many versions have quotes or a record of them, EachLinkState
 	// calls f with each and the leaf that its rows name.

@@ -126,7 +126,7 @@ func (r *recorder) writeDocuments(ctx context.Context, p *record.Plan) error {
 // becamePost lets the versions of an article be quoted from here on, and quote nobody.
 func (r *recorder) becamePost(ctx context.Context, d *record.Document) error {
 	for _, v := range d.Standing() {
-		err := unlink(ctx, r.tx, v.ID)
+		err := unlink(ctx, r.tx, r.now, v.ID)
 		if err == nil {
 			err = r.toIndex(ctx, v.ID)
 		}

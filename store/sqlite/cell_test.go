@@ -172,6 +172,29 @@ func TestFault62And75EveryCell(t *testing.T) {
 	}
 }
 
+// TestMovedByNumber: what names rows by numbers of the database's own is not led elsewhere
+// by changing the numbers, nor is it hidden together with what says that it is there.
+func TestMovedByNumber(t *testing.T) {
+	dir := t.TempDir()
+	everything(t, dir)
+	swapped := `UPDATE version SET id = id + 1000; UPDATE version SET id = CASE id - 1000 WHEN (SELECT min(version) FROM link) THEN (SELECT max(id) - 1000 FROM version)
+		WHEN (SELECT max(id) - 1000 FROM version) THEN (SELECT min(version) FROM link) ELSE id END;
+		UPDATE version SET id = id - 1000 WHERE id > 1000;`
+	const refer = `UPDATE %[1]s SET version = CASE version WHEN (SELECT min(version) FROM link) THEN (SELECT max(id) FROM version) WHEN (SELECT max(id) FROM version) THEN (SELECT min(version) FROM link) ELSE version END;`
+	for name, script := range map[string]string{
+		"the quotes of an article, and that it was linked": `DELETE FROM quote; DELETE FROM link; DELETE FROM linked`,
+		"two versions in each other's place":               fmt.Sprintf(refer, "reading") + fmt.Sprintf(refer, "change") + swapped,
+	} {
+		bad := copyOf(t, dir)
+		if !tampered(t, bad, script) {
+			t.Errorf("%s: nothing is changed", name)
+		}
+		if r := verified(t, bad, proof.Options{}); !slices.ContainsFunc(r.Faults, func(f proof.Fault) bool { return strings.HasPrefix(f.Item, "the quotes of article version") }) {
+			t.Errorf("%s: %+v", name, r.Faults)
+		}
+	}
+}
+
 // tampered changes a database, if it lets itself be changed so.
 func tampered(t *testing.T, dir, script string) bool {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -197,14 +198,15 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
+	own, err := numbers(ctx, e.tx, `SELECT id FROM version WHERE document = ? ORDER BY id`, doc)
+	if err != nil {
+		return err
+	}
 	for _, query := range []string{
 		// The pages of those that quote it, or that it quotes, show its words too.
 		`UPDATE document SET touched = (SELECT max(touched) FROM document) + 1 WHERE id IN (
 			SELECT a.document FROM link l JOIN quote q ON q.id = l.quote JOIN version a ON a.id = q.version WHERE l.version IN (SELECT id FROM version WHERE document = ?1)
 			UNION SELECT p.document FROM version a JOIN quote q ON q.version = a.id JOIN link l ON l.quote = q.id JOIN version p ON p.id = l.version WHERE a.document = ?1)`,
-		`DELETE FROM unindexed WHERE space = 2 AND ref IN (SELECT q.id FROM quote q JOIN version v ON v.id = q.version WHERE v.document = ?1)`,
-		`DELETE FROM quote WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
-		`DELETE FROM linked WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM rendition WHERE version IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM unrendered WHERE ref IN (SELECT id FROM version WHERE document = ?1)`,
 		`DELETE FROM unsought WHERE ref IN (SELECT id FROM version WHERE document = ?1)`,
@@ -215,7 +217,7 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 			return err
 		}
 	}
-	if err := e.eraseNotices(ctx, doc); err != nil {
+	if err := errors.Join(unlink(ctx, e.tx, e.now, own...), e.eraseNotices(ctx, doc)); err != nil {
 		return err
 	}
 	return logLinks(ctx, e.tx, e.now, quoting...)

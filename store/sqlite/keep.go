@@ -92,7 +92,7 @@ func (r *recorder) standing(ctx context.Context, v *record.Version) error {
 	if v.Stands() {
 		return r.toIndex(ctx, v.ID)
 	}
-	if err := unlinkWith(ctx, r.tx, v.ID); err != nil {
+	if err := unlinkWith(ctx, r.tx, r.now, v.ID); err != nil {
 		return err
 	}
 	return r.all(ctx, []string{
@@ -125,7 +125,7 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 			return err
 		}
 	}
-	if err := unlinkWith(ctx, r.tx, v.ID); err != nil {
+	if err := unlinkWith(ctx, r.tx, r.now, v.ID); err != nil {
 		return err
 	}
 	return r.toIndex(ctx, v.ID)
@@ -133,7 +133,7 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 
 // foldInto lets all that points at version b point at a, and takes b away.
 func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
-	if err := unlink(ctx, r.tx, b); err != nil {
+	if err := unlink(ctx, r.tx, r.now, b); err != nil {
 		return err
 	}
 	quoting, err := quoting(ctx, r.tx, b)
@@ -150,6 +150,7 @@ func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
 		`DELETE FROM unsought WHERE ref = ?2`,
 		`DELETE FROM unrendered WHERE ref = ?2`,
 		`DELETE FROM rendition WHERE version = ?2`,
+		`DELETE FROM linked WHERE version = ?2`,
 		`DELETE FROM version WHERE id = ?2`,
 	}, a, b); err != nil {
 		return err

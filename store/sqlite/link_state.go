@@ -16,18 +16,38 @@ const linkStateQuery = `SELECT q.seq, q.kind, q.start, q.stop, q.parts, q.text, 
 	l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.via, l.linked_at, l.severity, l.details
 	FROM quote q LEFT JOIN link l ON l.quote = q.id WHERE q.version = ? ORDER BY q.seq`
 
-// linkStateOf is what an article's version was found to quote.
-func linkStateOf(ctx context.Context, q Queryer, version int64) (s proof.LinkState, err error) {
+// numberedQuery are the versions that those rows name, and the article's own.
+const numberedQuery = `SELECT v.id, d.name, v.hash FROM version v JOIN document d ON d.id = v.document WHERE v.id = ?1
+	OR v.id IN (SELECT l.version FROM link l JOIN quote q ON q.id = l.quote WHERE q.version = ?1) ORDER BY v.id`
+
+// linkRows are the rows of what an article's version was found to quote.
+func linkRows(ctx context.Context, q Queryer, version int64) (proof.Rows, error) {
 	var all []map[string]any
-	err = rows(ctx, q, linkStateQuery, []any{version}, func(r *sql.Rows) error {
+	err := rows(ctx, q, linkStateQuery, []any{version}, func(r *sql.Rows) error {
 		row, err := rowOf(r, nil)
 		all = append(all, row)
+		return err
+	})
+	return proof.Rows{"quote": all}, err
+}
+
+// linkStateOf is what an article's version was found to quote.
+func linkStateOf(ctx context.Context, q Queryer, version int64) (s proof.LinkState, err error) {
+	all, err := linkRows(ctx, q, version)
+	if err != nil {
+		return s, err
+	}
+	var of []proof.Numbered
+	err = rows(ctx, q, numberedQuery, []any{version}, func(r *sql.Rows) error {
+		var n proof.Numbered
+		err := r.Scan(&n.Version, &n.Document, &n.SHA256)
+		of = append(of, n)
 		return err
 	})
 	if err != nil {
 		return s, err
 	}
-	return proof.NewLinkState(version, proof.Rows{"quote": all})
+	return proof.NewLinkState(version, all, of)
 }
 
 // logLinks puts on record what some articles' versions quote, after every change of it.
@@ -90,39 +110,56 @@ func quoting(ctx context.Context, q Queryer, post int64) ([]int64, error) {
 	return numbers(ctx, q, `SELECT DISTINCT q.version FROM link l JOIN quote q ON q.id = l.quote WHERE l.version = ? ORDER BY q.version`, post)
 }
 
-// unlink takes out what an article's version was found to quote, so that it is read anew.
-func unlink(ctx context.Context, tx *tx, version int64) error {
-	if err := dropQuotes(ctx, tx, version); err != nil {
-		return err
+// unlink takes out what articles' versions were found to quote, so that they are read anew,
+// and puts that on record: quotes that somebody else took out are missed.
+func unlink(ctx context.Context, tx *tx, now time.Time, versions ...int64) error {
+	var told []int64
+	for _, v := range versions {
+		if err := dropQuotes(ctx, tx, v); err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, `UPDATE linked SET linker = 0 WHERE version = ? AND leaf IS NOT NULL`, v)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			told = append(told, v)
+		} else if _, err := tx.ExecContext(ctx, `DELETE FROM linked WHERE version = ?`, v); err != nil {
+			return err
+		}
 	}
-	_, err := tx.ExecContext(ctx, `DELETE FROM linked WHERE version = ?`, version)
-	return err
+	return logLinks(ctx, tx, now, told...)
 }
 
 // unlinkWith unlinks a version and those that quote it.
-func unlinkWith(ctx context.Context, tx *tx, version int64) error {
+func unlinkWith(ctx context.Context, tx *tx, now time.Time, version int64) error {
 	all, err := quoting(ctx, tx, version)
 	if err != nil {
 		return err
 	}
-	for _, v := range append(all, version) {
-		if err := unlink(ctx, tx, v); err != nil {
-			return err
-		}
-	}
-	return nil
+	return unlink(ctx, tx, now, append(all, version)...)
 }
 
 // linkedVersions are those with quotes, or with a record of what they quote.
 const linkedVersions = `SELECT version FROM linked WHERE leaf IS NOT NULL UNION SELECT version FROM quote`
 
 // LinkState is what a version quotes as the archive has it, and the leaf that its rows name
-// as the last record of it, -1 for none; store.ErrNotFound where it waits to be linked.
+// as the last record of it, -1 for none; store.ErrNotFound where there is no such version.
 func (d *DB) LinkState(ctx context.Context, version int64) (s proof.LinkState, leaf int64, err error) {
-	if err = d.s.QueryRowContext(ctx, `SELECT coalesce(leaf, -1) FROM linked WHERE version = ?`, version).Scan(&leaf); err == nil {
+	if err = d.s.QueryRowContext(ctx, `SELECT coalesce(l.leaf, -1) FROM version v LEFT JOIN linked l ON l.version = v.id WHERE v.id = ?`, version).Scan(&leaf); err == nil {
 		s, err = linkStateOf(ctx, d.s, version)
 	}
 	return s, leaf, d.fail(fmt.Sprintf("the quotes of version %d", version), err)
+}
+
+// LinkRows are the rows whose sum LinkState has.
+func (d *DB) LinkRows(ctx context.Context, version int64) (proof.Rows, error) {
+	all, err := linkRows(ctx, d.s, version)
+	return all, d.fail(fmt.Sprintf("the quotes of version %d", version), err)
 }
 
 // CountLinkStates is how many versions have something that LinkState tells.
