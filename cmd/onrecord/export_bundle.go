@@ -19,7 +19,9 @@ func (a *app) exportBundleCommand() *cobra.Command {
 		Long: `Export bundle packs the captures of the documents, or of all without DOC, with their
 bytes, their records in the log, the proofs that these are under a signed checkpoint,
 and the time stamps that there are. It needs no archive to be checked: 'onrecord verify
-FILE'. It is a WACZ, so ReplayWeb.page shows what is in it.
+FILE'. It is a WACZ, so ReplayWeb.page shows what is in it. Articles come with their
+quotes: that these stand there is proved, whose words they are is the archive's finding.
+Name the posts too, so that both sides are in it.
 
 That it was made is put on the log. --head FILE sees to it that the bundle leads from a
 checkpoint that somebody kept to its own.`,

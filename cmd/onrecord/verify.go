@@ -24,8 +24,8 @@ func (a *app) verifyCommand() *cobra.Command {
 'onrecord export bundle' made, without writing to it and without a network. It
 computes the log's tree anew, holds every capture, its bytes, every version and
 tombstone, what each article was found to quote, and whose accounts are one person's,
-against the log's records, and checks signatures and time stamps. Not on record are
-machine translations and the lists of sources and runs. It says
+against the log's records, and checks signatures and time stamps. Of a bundle it holds
+the quotes too against the words of their articles. It says
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it

@@ -184,6 +184,8 @@ type Report struct {
 	State    State
 	Leaves   int64
 	Captures int64
+	// Quotes is how many quotes of a bundle stand in their articles where it says.
+	Quotes int64
 	// Origin names the log, Keys are those that signed it.
 	Origin string
 	Keys   []string

@@ -39,15 +39,24 @@ func (pr Printer) Bundled(out string, m bundle.Made) error {
 			File        string `json:"file"`
 			Captures    int    `json:"captures"`
 			Documents   int    `json:"documents"`
+			Quotes      int    `json:"quotes"`
+			Unproved    int    `json:"unproved"`
 			Leaves      int    `json:"leaves"`
 			Blobs       int    `json:"blobs"`
 			Checkpoints int    `json:"checkpoints"`
 			Stamps      int    `json:"timestamps"`
 			Export      int64  `json:"leaf"`
-		}{out, m.Captures, m.Documents, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
+		}{out, m.Captures, m.Documents, m.Quotes, m.Unproved, m.Leaves, m.Blobs, m.Checkpoints, m.Stamps, m.Export})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s: %s of %s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
-		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
+	quotes := ""
+	if m.Quotes > 0 {
+		quotes = ", " + words.Count(m.Quotes, "quote")
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s: %s of %s%s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
+		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), quotes, m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
+	if err == nil && m.Unproved > 0 {
+		_, err = fmt.Fprintf(pr.Out, "left out are the quotes of %s, whose record is an earlier onrecord's: onrecord link --all makes one that can be checked\n", words.Count(m.Unproved, "version"))
+	}
 	return err
 }
 

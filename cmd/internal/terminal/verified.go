@@ -27,6 +27,9 @@ func (pr Printer) Verified(v verify.Result) {
 	fmt.Fprintf(pr.Out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a signature"), v.Root)
 	if v.Bundle {
 		fmt.Fprintf(pr.Out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
+		if v.Quotes > 0 {
+			fmt.Fprintf(pr.Out, "quotes     %s of articles, each with its words where it says and as it was recorded; whose words they are, and how faithful, is the archive's own finding\n", words.Count(int(v.Quotes), "quote"))
+		}
 	} else {
 		fmt.Fprintf(pr.Out, "checked    %s with their bytes, %s of posts in the index\n", words.Count(int(v.Captures), "capture"), words.Count(v.Versions, "version"))
 	}

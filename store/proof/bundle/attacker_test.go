@@ -38,8 +38,9 @@ type entry struct {
 
 // parts are what an attacker without the key changes.
 type parts struct {
-	t   testing.TB
-	all []entry
+	t         testing.TB
+	all       []entry
+	described warc.Datapackage
 }
 
 func (p *parts) index(name string) int {
@@ -119,11 +120,14 @@ func unpack(t testing.TB, b []byte) *parts {
 	no(t, err)
 	p := &parts{t: t}
 	for _, e := range z.Entries() {
+		body, err := io.ReadAll(z.Section(e.Name))
+		no(t, err)
+		if e.Name == "datapackage.json" {
+			no(t, json.Unmarshal(body, &p.described))
+		}
 		if strings.HasPrefix(e.Name, "datapackage") {
 			continue
 		}
-		body, err := io.ReadAll(z.Section(e.Name))
-		no(t, err)
 		p.all = append(p.all, entry{e.Name, body})
 	}
 	return p
@@ -134,7 +138,8 @@ func (p *parts) pack() []byte {
 	p.t.Helper()
 	var b bytes.Buffer
 	z := zipped.NewWriter(&b)
-	d := warc.Datapackage{Profile: "data-package", Version: "1.1.1", Title: "t & t", Created: "2025-11-11T12:00:00Z", Software: "onrecord/test"}
+	d := p.described
+	d.Resources = nil
 	for _, e := range p.all {
 		_, err := z.AddBytes(e.name, e.b)
 		no(p.t, err)
@@ -180,14 +185,14 @@ func TestFault62Attacker(t *testing.T) {
 			p.lines(leaves, without(2))
 			p.lines(proofs, without(2))
 			p.tabled()
-			p.replace(export, `"leaves":16`, `"leaves":15`)
+			p.replace(export, `"leaves":17`, `"leaves":16`)
 		}, table},
 		{"and that named too", func(p *parts) {
 			was := sum([]byte(p.get(table)))
 			p.lines(leaves, without(2))
 			p.lines(proofs, without(2))
 			p.tabled()
-			p.replace(export, `"leaves":16`, `"leaves":15`)
+			p.replace(export, `"leaves":17`, `"leaves":16`)
 			p.replace(export, was, sum([]byte(p.get(table))))
 		}, "leaf of the export"},
 		{"two leaves in each other's place", func(p *parts) { p.lines(leaves, swap(1, 2)) }, "capture 1 (leaf 2)"},
@@ -230,16 +235,16 @@ func TestFault62Attacker(t *testing.T) {
 			}
 		}, "evidence/seal/checkpoint"},
 		{"another's key in the policy", func(p *parts) { p.set("evidence/policy.json", theirs.get("evidence/policy.json")) }, "evidence/seal/checkpoint"},
-		{"a checkpoint's size", func(p *parts) { p.replace("evidence/seal/checkpoint", "\n17\n", "\n16\n") }, "evidence/seal/checkpoint"},
+		{"a checkpoint's size", func(p *parts) { p.replace("evidence/seal/checkpoint", "\n18\n", "\n17\n") }, "evidence/seal/checkpoint"},
 		{"another case of a name", func(p *parts) { p.replace(proofs, `"index"`, `"Index"`) }, proofs},
 		{"a name twice", func(p *parts) { p.replace(proofs, `{"index":0`, `{"index":7,"index":0`) }, proofs},
 		{"a space more", func(p *parts) { p.replace(stamps, `"size":`, `"size": `) }, stamps},
-		{"a stamp of another checkpoint", func(p *parts) { p.replace(stamps, `"size":16`, `"size":5`) }, "time stamp of 5 leaves by https://tsa.example/"},
-		{"a stamp's time", func(p *parts) { p.replace(stamps, `"time":"2025`, `"time":"2024`) }, "time stamp of 16 leaves by https://tsa.example/"},
+		{"a stamp of another checkpoint", func(p *parts) { p.replace(stamps, `"size":17`, `"size":5`) }, "time stamp of 5 leaves by https://tsa.example/"},
+		{"a stamp's time", func(p *parts) { p.replace(stamps, `"time":"2025`, `"time":"2024`) }, "time stamp of 17 leaves by https://tsa.example/"},
 		{"another's stamp", func(p *parts) {
-			p.set("evidence/seal/timestamps/16-0.tst", theirs.get("evidence/seal/timestamps/16-0.tst"))
-		}, "time stamp of 16 leaves by https://tsa.example/"},
-		{"a stamp that is none", func(p *parts) { p.set("evidence/seal/timestamps/16-0.tst", "0\x80") }, "time stamp of 16 leaves by https://tsa.example/"},
+			p.set("evidence/seal/timestamps/17-0.tst", theirs.get("evidence/seal/timestamps/17-0.tst"))
+		}, "time stamp of 17 leaves by https://tsa.example/"},
+		{"a stamp that is none", func(p *parts) { p.set("evidence/seal/timestamps/17-0.tst", "0\x80") }, "time stamp of 17 leaves by https://tsa.example/"},
 		{"a stamp that nothing names", func(p *parts) { p.set("evidence/seal/timestamps/9-9.tst", "0") }, "evidence/seal/timestamps/9-9.tst"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

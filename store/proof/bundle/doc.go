@@ -51,6 +51,11 @@ type policy struct {
 	// Proves and DoesNot say in plain words what it is worth.
 	Proves  string `json:"proves"`
 	DoesNot string `json:"does_not_prove"`
+	// Package is the SHA-256 of the datapackage without its resources, as proof.Encode
+	// writes it: no sum in here could be that of the whole. Earlier bundles have none.
+	Package string `json:"package,omitempty"`
+	// Stamps are the SHA-256 of the time stamps that are in here: none is taken out.
+	Stamps []string `json:"stamps,omitempty"`
 }
 
 // content is a line of the table of contents.
@@ -112,6 +117,8 @@ type version struct {
 	Lang      string   `json:"lang,omitempty"`
 	FirstSeen string   `json:"first_seen"`
 	LastSeen  string   `json:"last_seen"`
+	// Quotes are those of an article's version, nil where it has none.
+	Quotes *quotes `json:"quotes,omitempty"`
 }
 
 type medium struct {
@@ -130,7 +137,10 @@ post, as it was made: what was asked, when, what came back, the SHA-256 of the b
 The bytes are in evidence/blobs under that sum. evidence/documents.jsonl has the words
 that were read from them, and as "state" all that the archive shows of each document besides:
 names, author, times, deletions. Its SHA-256 is in the last record of the document, under
-"states".
+"states". What a version of an article quotes is there as "quotes": its "rows", whose SHA-256
+is in the last record of them, under "links". Their numbers (start, stop, parts) count the
+characters of the article's text, from 0; "post" is a version by the archive's own number,
+and "of" says which words of which document each number stands for.
 
 By hand: the hash of a record is SHA-256 of a zero byte and the line without its end.
 With the hashes beside it in evidence/seal/proofs.jsonl it leads to the root in
@@ -141,6 +151,10 @@ those in evidence/seal/checkpoints.jsonl: then nothing before it was changed sin
 
 What it proves: that the archive held these records when the checkpoint was signed, and,
 where an authority stamped a checkpoint, at the latest at the time of the stamp; that
-nothing in here was changed since. What it does not prove: that the site served the same
-to anybody else, or that the archive's keeper did not make the records up before.
+nothing in here was changed since; that the article has the words of each quote where it
+says. What it does not prove: that the site served the same to anybody else, or that the
+archive's keeper did not make the records up before. Who is named as the speaker of a
+quote, to which post it leads, the verdict, the confidence and the warnings are what the
+archive found by itself, and claims: compare the words, they are both in here where the
+post is.
 `

@@ -37,6 +37,7 @@ type ask struct {
 type answer struct {
 	State                proof.State
 	Leaves, Captures     int64
+	Quotes               int64
 	Anchored, Stamped    int64
 	AnchoredAt           string `json:"anchored_at"`
 	Faults, Missing, Bad []string
@@ -116,7 +117,7 @@ func (p *python) both(b []byte, o proof.Options) proof.Report {
 	if a.Error != "" || !agree(r, a) {
 		p.t.Errorf("%s %s", sayBoth(r, a), a.Error)
 	}
-	if r.State != proof.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Anchored != r.Anchored || a.Stamped != r.Stamped || a.AnchoredAt != r.AnchoredAt) {
+	if r.State != proof.Tampered && (a.Leaves != r.Leaves || a.Captures != r.Captures || a.Quotes != r.Quotes || a.Anchored != r.Anchored || a.Stamped != r.Stamped || a.AnchoredAt != r.AnchoredAt) {
 		p.t.Errorf("the first counts %d %d %d %s, the second %d %d %d %s", r.Leaves, r.Captures, r.Anchored, r.AnchoredAt, a.Leaves, a.Captures, a.Anchored, a.AnchoredAt)
 	}
 	return r

@@ -172,6 +172,7 @@ func (m *maker) fill(words string) {
 	m.capture("web:https://b.example/a", odd, func(_ *store.Capture, o *store.Observation) {
 		o.Kind, o.Content.Title = store.Article, "A headline & more"
 	})
+	m.quote("web:https://b.example/a", "x:1")
 	picture := []byte("\x89PNG\r\n\x1a\n")
 	_, err = m.KeepMedium(m.t.Context(), store.Capture{
 		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Door: "media", Status: 200, Outcome: store.OutcomeOK,
@@ -189,6 +190,27 @@ func (m *maker) fill(words string) {
 		return proof.Encode(proof.Annotation{Head: proof.NewHead(store.AnnotationLeaf, i, m.now), Document: "x:1", Text: odd})
 	})
 	no(m.t, err)
+}
+
+// quote links some quotes of an article, one to a post.
+func (m *maker) quote(article, post store.DocumentID) {
+	m.t.Helper()
+	from, err := m.Versions(m.t.Context(), article)
+	no(m.t, err)
+	to, err := m.Versions(m.t.Context(), post)
+	no(m.t, err)
+	text, title := []rune(from[0].Text), []rune(from[0].Title)
+	no(m.t, m.ReplaceQuotes(m.t.Context(), from[0].ID, 1, []store.Link{
+		{
+			Quote: store.Quote{Kind: store.QuoteInline, From: 2, To: 30, Text: string(text[2:30]), Speaker: "He", Handle: "he", URL: "https://x.example/1", Document: post},
+			Match: store.Match{Document: post, VersionID: to[0].ID, Verdict: store.Altered, Confidence: 0.97, Span: [2]int{1, 4}, Edits: []store.Edit{{Op: "equal", Quote: odd, Post: "The"}},
+				Warnings: []string{"number"}, Details: []store.WarningDetail{{Kind: "number", Post: "5", Quote: "6"}}, Via: "original"},
+		},
+		{Quote: store.Quote{Kind: store.QuoteHeadline, From: 2, To: 10, Text: string(title[2:10])}},
+		{Quote: store.Quote{Kind: store.QuoteInline, From: 1, To: 9, Parts: [][2]int{{1, 4}, {6, 9}}, Text: string(text[1:4]) + " … " + string(text[6:9])}, Match: store.Match{
+			Document: post, VersionID: to[len(to)-1].ID, Verdict: store.Verbatim, Confidence: 0.00002, Via: "lexicon",
+		}},
+	}))
 }
 
 // reference is a bundle with something of everything, a key change and time stamps.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ import (
 // bundle is in the report. testdata/verify.py is the same in another language, and a
 // test holds both to the same findings.
 func Verify(ctx context.Context, r io.ReaderAt, size int64, o proof.Options) (proof.Report, error) {
-	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}, states: map[string]string{}}
+	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}, states: map[string]string{}, links: map[int64][32]byte{}}
 	if o.Head != "" {
 		head, err := proof.ReadHead(o.Head)
 		if err != nil {
@@ -75,6 +76,8 @@ type verifier struct {
 	r   proof.Report
 	// kept is the head that somebody kept, nil for none.
 	kept *proof.Checkpoint
+	// pack is the sum of the datapackage without its resources.
+	pack string
 	// sums are the entries' sums in hexadecimal, as they are.
 	sums map[string]string
 	// policy, checkpoint and export are what it says of itself, once checked.
@@ -95,6 +98,8 @@ type verifier struct {
 	keyed             []string
 	// states are those of documents, as the last leaf says.
 	states map[string]string
+	// links are the records of articles' versions' quotes, as the last leaf says.
+	links map[int64][32]byte
 	// made are the leaves at which it got later, by their index.
 	clock proof.Clock
 	made  []made
@@ -133,9 +138,15 @@ func (v *verifier) entries() error {
 	if err := exact(pack, &d, indented); err != nil {
 		return broken(packageName, "it cannot be read: %v", err)
 	}
+	if v.pack, err = packageSum(d); err != nil {
+		return err
+	}
 	listed := map[string]warc.Resource{}
 	for _, r := range d.Resources {
 		listed[r.Path] = r
+	}
+	if len(listed) != len(d.Resources) {
+		v.fault(packageName, "it lists an entry twice")
 	}
 	for _, e := range v.z.Entries() {
 		if err := v.ctx.Err(); err != nil {
@@ -172,6 +183,8 @@ func (v *verifier) entry(e zipped.Entry, listed map[string]warc.Resource) error 
 	switch r, ok := listed[e.Name]; {
 	case !ok:
 		v.fault(e.Name, "it was put into the bundle afterwards")
+	case r.Name != strings.ToLower(path.Base(e.Name)):
+		v.fault(e.Name, "it is listed by another name")
 	case torn || r.Hash != "sha256:"+sum || r.Bytes != e.Size:
 		v.fault(e.Name, "it was changed")
 	}
@@ -223,6 +236,9 @@ func (v *verifier) head() error {
 	}
 	if v.policy.Onrecord != proof.Format {
 		return broken(policyName, "its form is %d, this onrecord reads %d; update onrecord", v.policy.Onrecord, proof.Format)
+	}
+	if v.policy.Package != "" && v.policy.Package != v.pack {
+		v.fault(packageName, "its title, times or main page are not those that were signed")
 	}
 	b, err := v.whole(checkpointName, mostSeal)
 	if err != nil {

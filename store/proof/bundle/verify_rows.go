@@ -40,6 +40,9 @@ func (v *verifier) leaf(line []byte, p inclusion) {
 	for _, s := range proof.StatesIn(line) {
 		v.states[string(s.Document)] = s.SHA256
 	}
+	for _, s := range proof.LinksIn(store.LogEntry{Kind: kind, Record: line}) {
+		v.links[s.Version] = recordOf(s)
+	}
 	if t := (made{p.Index, v.clock.Latest()}); len(v.made) == 0 || t.at.After(v.made[len(v.made)-1].at) {
 		v.made = append(v.made, t)
 	}
@@ -177,8 +180,15 @@ func (v *verifier) documents() error {
 				if err := exact(raw, &w, plain); err != nil {
 					return err
 				}
-				d.document.Versions = append(d.document.Versions, w)
+				if w.Quotes != nil {
+					if err := canonical(w.Quotes.Rows); err != nil {
+						return err
+					}
+				}
 				v.version(d.document, w)
+				v.quotes(d.document, w)
+				w.Quotes = nil
+				d.document.Versions = append(d.document.Versions, w)
 				return nil
 			})
 		}
@@ -273,14 +283,18 @@ func (v *verifier) led() error {
 
 // stamps checks the time stamps.
 func (v *verifier) stamps() error {
-	named := map[string]bool{stampsName: true}
+	named, there := map[string]bool{stampsName: true}, map[string]bool{}
 	err := v.lines(stampsName, mostSeal, func(n int, line []byte) error {
 		var s stamped
 		if err := exact(line, &s, plain); err != nil {
 			return broken(stampsName, "line %d cannot be read: %v", n, err)
 		}
-		named[s.File] = true
 		item := fmt.Sprintf("time stamp of %d leaves by %s", s.Size, s.Authority)
+		if named[s.File] {
+			v.fault(item, "it is there twice")
+			return nil
+		}
+		named[s.File], there[v.sums[s.File]] = true, true
 		note, ok := v.heads[s.Size]
 		if !ok || !strings.HasPrefix(s.File, stampsPrefix) {
 			v.fault(item, "its checkpoint is not in the bundle")
@@ -310,6 +324,11 @@ func (v *verifier) stamps() error {
 	for _, e := range v.z.Entries() {
 		if strings.HasPrefix(e.Name, stampsPrefix) && !named[e.Name] {
 			v.fault(e.Name, "nothing names it")
+		}
+	}
+	for _, sum := range v.policy.Stamps {
+		if !there[sum] {
+			v.fault(stampsName, "a time stamp was taken out: "+sum)
 		}
 	}
 	return nil

@@ -86,9 +86,12 @@ func canonical(state json.RawMessage) error {
 			for name, raw := range row {
 				var text string
 				var n int64
+				var x float64
 				switch {
 				case json.Unmarshal(raw, &n) == nil:
 					again[table][i][name] = n
+				case json.Unmarshal(raw, &x) == nil:
+					again[table][i][name] = x
 				case json.Unmarshal(raw, &text) == nil:
 					again[table][i][name] = text
 				}

@@ -29,6 +29,8 @@ type Archive interface {
 	EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error
 	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
 	DocumentRows(ctx context.Context, docs ...int64) (map[int64]proof.Rows, error)
+	LinkState(ctx context.Context, version int64) (s proof.LinkState, leaf int64, err error)
+	LinkRows(ctx context.Context, version int64) (proof.Rows, error)
 	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Bytes(ctx context.Context, sum string) ([]byte, error)
 	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
@@ -63,6 +65,9 @@ type Options struct {
 type Made struct {
 	warc.Counts
 	Documents, Leaves, Blobs, Checkpoints, Stamps int
+	// Quotes is how many quotes of articles are in, Unproved how many versions of articles
+	// have quotes whose record is of before it said whose words they are: they are left out.
+	Quotes, Unproved int
 	// Export is the leaf that records the bundle.
 	Export int64
 }
@@ -70,7 +75,7 @@ type Made struct {
 // Write makes a bundle on out, and puts on the log that it was made. Memory grows by
 // some 100 bytes a capture.
 func Write(ctx context.Context, out io.Writer, a Archive, o Options) (m Made, err error) {
-	w := &writer{a: a, o: o, z: zipped.NewWriter(out), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}, stated: map[int64]bool{}, states: map[store.DocumentID]string{}}
+	w := &writer{a: a, o: o, z: zipped.NewWriter(out), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}, stated: map[int64]bool{}, states: map[store.DocumentID]string{}, linked: map[int64]proof.LinkState{}}
 	for _, step := range []func(context.Context) error{w.web, w.last, w.leaves, w.documents, w.about, w.contents, w.sign, w.prove, w.earlier, w.stamps, w.pack} {
 		if err := step(ctx); err != nil {
 			return w.made, fmt.Errorf("make the bundle: %w", err)
@@ -95,6 +100,8 @@ type writer struct {
 	// the last leaf that is in says of each.
 	stated map[int64]bool
 	states map[store.DocumentID]string
+	// linked is what the last leaf that is in says of articles' versions' quotes.
+	linked map[int64]proof.LinkState
 	// indexes are the leaves that are in.
 	indexes    []int64
 	head       store.Checkpoint
@@ -201,6 +208,18 @@ func (w *writer) last(ctx context.Context) error {
 		}
 		_, leaf, err := w.a.StatedAt(ctx, d.Document.ID)
 		w.stated[leaf] = true
+		if err != nil || d.Document.Kind != store.Article {
+			return err
+		}
+		versions, err := w.a.Versions(ctx, d.Document.ID)
+		for _, v := range versions {
+			if err != nil {
+				return err
+			}
+			if _, leaf, err = w.a.LinkState(ctx, v.ID); err == nil && leaf >= 0 {
+				w.stated[leaf], w.linked[v.ID] = true, proof.LinkState{}
+			}
+		}
 		return err
 	})
 }
@@ -222,6 +241,11 @@ func (w *writer) leaves(ctx context.Context) error {
 			w.made.Leaves++
 			for _, s := range proof.StatesIn(e.Record) {
 				w.states[s.Document] = s.SHA256
+			}
+			for _, s := range proof.LinksIn(e) {
+				if _, ok := w.linked[s.Version]; ok {
+					w.linked[s.Version] = s
+				}
 			}
 			return put(e.Record)
 		})
@@ -316,18 +340,48 @@ func (w *writer) document(ctx context.Context, d proof.DocumentRecord) (document
 		for _, m := range v.Media {
 			n.Media = append(n.Media, medium{m.Type, m.Alt})
 		}
+		if d.Document.Kind == store.Article && err == nil {
+			n.Quotes, err = w.quotesOf(ctx, v.ID)
+		}
 		doc.Versions = append(doc.Versions, n)
 	}
 	return doc, err
 }
 
 // about writes by whom it is signed, and how to read it.
-func (w *writer) about(context.Context) error {
+func (w *writer) about(ctx context.Context) error {
+	pack, err := packageSum(w.described)
+	if err != nil {
+		return err
+	}
+	if w.all, err = w.heads(ctx); err != nil {
+		return err
+	}
+	var stamps []string
+	if err := w.eachStamp(ctx, func(a store.Anchor) error {
+		stamps = append(stamps, sumOfBytes(a.Token))
+		return nil
+	}); err != nil {
+		return err
+	}
 	return errors.Join(w.addBytes(readmeName, []byte(readmeText)), w.addJSON(policyName, policy{
 		Onrecord: proof.Format, Origin: w.o.Origin, Keys: w.o.Keys, Software: w.o.WARC.Software, Created: store.FormatTime(w.o.Now),
 		Proves:  "the archive held these records when the checkpoint was signed, and nothing in here was changed since",
-		DoesNot: "that the site served the same to anybody else, or that the archive's keeper did not make the records up before",
+		Package: pack, Stamps: stamps,
+		DoesNot: "that the site served the same to anybody else, or that the archive's keeper did not make the records up before; whose words a quote was found to be, and how faithful, is the archive's own finding",
 	}))
+}
+
+// packageSum is the sum of a datapackage without its resources.
+func packageSum(d warc.Datapackage) (string, error) {
+	d.Resources = nil
+	b, err := proof.Encode(d)
+	return sumOfBytes(b), err
+}
+
+func sumOfBytes(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // contents writes the sum of each entry so far.

@@ -15,27 +15,32 @@ import (
 // mostHeads is how many earlier checkpoints go in before they are thinned.
 const mostHeads = 2000
 
-// earlier writes the checkpoints of before: whoever kept one can find it here.
-func (w *writer) earlier(ctx context.Context) error {
+// heads are the checkpoints of before that go in.
+func (w *writer) heads(ctx context.Context) ([]store.Checkpoint, error) {
 	all, err := w.a.Checkpoints(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	anchored := map[int64]bool{}
 	if err := w.a.Anchors(ctx, func(a store.Anchor) error {
 		anchored[a.Size] = true
 		return nil
 	}); err != nil {
-		return err
+		return nil, err
 	}
-	w.all = slices.DeleteFunc(all, func(c store.Checkpoint) bool { return c.Size >= w.checkpoint.Size || c.Size == 0 })
-	w.all = slices.CompactFunc(w.all, func(a, b store.Checkpoint) bool { return a.Size == b.Size })
-	if w.o.Head != 0 && w.o.Head != w.checkpoint.Size && !slices.ContainsFunc(w.all, func(c store.Checkpoint) bool { return c.Size == w.o.Head }) {
-		return fmt.Errorf("the archive has no checkpoint of %d leaves, as the head that was given is; it is another archive's, or the log was changed: see onrecord verify --head", w.o.Head)
+	all = slices.DeleteFunc(all, func(c store.Checkpoint) bool { return c.Size == 0 })
+	all = slices.CompactFunc(all, func(a, b store.Checkpoint) bool { return a.Size == b.Size })
+	if w.o.Head != 0 && !slices.ContainsFunc(all, func(c store.Checkpoint) bool { return c.Size == w.o.Head }) {
+		return nil, fmt.Errorf("the archive has no checkpoint of %d leaves, as the head that was given is; it is another archive's, or the log was changed: see onrecord verify --head", w.o.Head)
 	}
-	if len(w.all) > mostHeads {
-		w.all = thin(w.all, func(c store.Checkpoint) bool { return anchored[c.Size] || c.Size == w.o.Head })
+	if len(all) > mostHeads {
+		all = thin(all, func(c store.Checkpoint) bool { return anchored[c.Size] || c.Size == w.o.Head })
 	}
+	return all, nil
+}
+
+// earlier writes the checkpoints of before: whoever kept one can find it here.
+func (w *writer) earlier(ctx context.Context) error {
 	read := w.hashes(ctx)
 	return w.addLines(checkpointsName, func(put func([]byte) error) error {
 		for _, c := range w.all {
@@ -68,17 +73,24 @@ func thin(all []store.Checkpoint, stays func(store.Checkpoint) bool) []store.Che
 	return out
 }
 
-// stamps writes the time stamps of the checkpoints that are in.
-func (w *writer) stamps(ctx context.Context) error {
-	in := map[int64]bool{w.checkpoint.Size: true}
+// eachStamp calls f with the time stamps of the checkpoints that go in.
+func (w *writer) eachStamp(ctx context.Context, f func(store.Anchor) error) error {
+	in := map[int64]bool{}
 	for _, c := range w.all {
 		in[c.Size] = true
 	}
-	var list []stamped
-	if err := w.a.Anchors(ctx, func(a store.Anchor) error {
+	return w.a.Anchors(ctx, func(a store.Anchor) error {
 		if !in[a.Size] {
 			return nil
 		}
+		return f(a)
+	})
+}
+
+// stamps writes the time stamps of the checkpoints that are in.
+func (w *writer) stamps(ctx context.Context) error {
+	var list []stamped
+	if err := w.eachStamp(ctx, func(a store.Anchor) error {
 		s := stamped{a.Size, a.Authority, store.FormatTime(a.Time), fmt.Sprintf("%s%d-%d.tst", stampsPrefix, a.Size, len(list))}
 		list = append(list, s)
 		w.made.Stamps++

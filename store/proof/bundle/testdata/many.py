@@ -33,7 +33,7 @@ for line in sys.stdin:
         data[at] ^= bits
     try:
         v = verify.verify(data, ask.get("head"), ask.get("keys") or (), ask.get("roots") or ())
-        out = {"state": v.state, "leaves": v.leaves, "captures": v.captures, "anchored": v.anchored, "anchored_at": v.anchored_at, "stamped": v.stamped,
+        out = {"state": v.state, "leaves": v.leaves, "captures": v.captures, "quotes": v.quotes, "anchored": v.anchored, "anchored_at": v.anchored_at, "stamped": v.stamped,
                "faults": [i for i, _ in v.faults], "missing": [i for i, _ in v.missing], "bad": [i for i, _ in v.bad],
                "why": v.report()["faults"]}
     except ValueError as e:

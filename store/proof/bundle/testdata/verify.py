@@ -19,6 +19,7 @@ import argparse
 import base64
 import bisect
 import datetime
+import decimal
 import functools
 import hashlib
 import json
@@ -137,7 +138,13 @@ def dump(value, html=False, indent=None):
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=(",", ": " if indent else ":"))
     for c in "\u2028\u2029" + ("<>&" if html else ""):  # none of them stands outside of a string
         text = text.replace(c, "\\u%04x" % ord(c))
+    # Go writes small fractions out, and very small ones with a short exponent.
+    text = re.sub(r'(?<!\\)":(\d[\d.]*e-\d+)(?=[,}])', lambda m: '":' + small(m.group(1)), text)
     return text.encode("utf-8")
+
+
+def small(text):
+    return format(decimal.Decimal(text), "f") if float(text) >= 1e-6 else text.replace("e-0", "e-")
 
 
 def parse(raw):
@@ -182,25 +189,29 @@ def exact(raw, spec, html=False, indent=None):
 RESOURCE = {"name": str, "path": str, "hash": str, "bytes": int}
 DATAPACKAGE = {"profile": str, "wacz_version": str, "title?": str, "description?": str, "created": str, "software": str,
                "mainPageUrl?": str, "mainPageDate?": str, "resources": [RESOURCE]}
-POLICY = {"onrecord": int, "origin": str, "keys": [str], "software": str, "created": str, "proves": str, "does_not_prove": str}
+POLICY = {"onrecord": int, "origin": str, "keys": [str], "software": str, "created": str, "proves": str, "does_not_prove": str, "package?": str, "stamps?": [str]}
 CONTENTS = [{"path": str, "sha256": str, "bytes": int}]
-EXPORT = {"onrecord": int, "kind": str, "index": int, "at?": str, "contents": str, "documents?": [str], "leaves": int}
+EXPORT = {"onrecord": int, "kind": str, "index": int, "at?": str, "contents?": str, "file?": str, "documents?": [str],
+          "leaves?": int, "captures?": int}
 PROOF = {"index": int, "proof": [str]}
 EARLIER = {"size": int, "note": str, "proof": [str]}
 STAMPED = {"size": int, "authority": str, "time": str, "file": str}
+NUMBERED = {"version": int, "document": str, "sha256": str}
+LINKED = {"version": int, "sha256": str, "of?": [NUMBERED]}
 VERSION = {"seq": int, "capture": int, "sha256": str, "title": str, "text": str, "media?": [{"type": str, "alt": str}],
-           "lang?": str, "first_seen": str, "last_seen": str}
+           "lang?": str, "first_seen": str, "last_seen": str, "quotes?": {"record": LINKED, "rows": dict}}
 DOCUMENT_LINE = {"document": str, "names": [str], "kind": str, "url?": str, "author?": str, "handle?": str, "published?": str,
                  "gone?": str, "forgotten?": bool, "state?": dict, "versions": [VERSION]}
 
 
-def check_rows(state):
-    """Rows by table, each its columns in their order: texts and whole numbers."""
+def check_rows(state, *also):
+    """Rows by table, each its columns in their order: texts, whole numbers and what else
+    is named."""
     for table, rows in state.items():
         if type(rows) is not list or list(state) != sorted(state):
             raise ValueError("it is not written as onrecord writes it")
         for row in rows:
-            if type(row) is not dict or list(row) != sorted(row) or any(type(v) is not str and not is_int64(v) for v in row.values()):
+            if type(row) is not dict or list(row) != sorted(row) or any(type(v) is not str and type(v) not in also and not is_int64(v) for v in row.values()):
                 raise ValueError("it is not written as onrecord writes it")
 
 
@@ -212,6 +223,18 @@ def content_hash(version):
     """The SHA-256 of a version's words."""
     media = [{"T": m["type"], "A": m["alt"]} for m in version.get("media", [])]
     return hashlib.sha256(dump({"Title": version["title"], "Text": version["text"], "Media": media}, html=True)).hexdigest()
+
+
+def quoted_words(version, quote):
+    """The words of a version where a quote says that it stands, None where there are none."""
+    try:
+        parts = json.loads(quote.get("parts") or "null") or [[quote.get("start", 0), quote.get("stop", 0)]]
+        text = version["title" if quote.get("kind") == "headline" else "text"]
+        if any(not 0 <= a <= b <= len(text) for a, b in parts):
+            return None
+        return " \u2026 ".join(text[a:b] for a, b in parts)
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 # --- The Merkle tree: RFC 6962, checked as RFC 9162 §2.1.3.2 and §2.1.4.2 say ----------
@@ -362,7 +385,8 @@ def read_checkpoint(text):
 
 def open_checkpoint(note, keys):
     """Reads a checkpoint that is signed by one of the keys, and by nobody else."""
-    known = {key[:2]: key[2] for key in map(read_key, keys or [])}
+    pairs = [read_key(key) for key in keys or []]
+    known = {key[:2]: key[2] for key in pairs}
     if len(note.encode()) > 1 << 20 or re.search(r"[\0-\x09\x0b-\x1f]", note) or "\n\n" not in note or note[-1] != "\n":
         raise ValueError("it is no signed note")
     cut = note.rindex("\n\n")
@@ -375,6 +399,8 @@ def open_checkpoint(note, keys):
         who = (name, raw[:4])
         if line != "\u2014 %s %s" % (name, signature) or name != origin or who in seen or len(lines) > 100:
             raise ValueError("its signatures are not written as they should be")
+        if sum(key[:2] == who for key in pairs) > 1:
+            raise ValueError("the key of %s is given twice" % name)
         if who not in known or not ed25519_ok(known[who], text.encode(), raw[4:]):
             raise ValueError("no known key signed it")
         seen.add(who)
@@ -750,8 +776,9 @@ class Verifier:
         self.leaves = self.captures = self.anchored = self.stamped = 0
         # How late it was, by the archive's clock, when a leaf was made: (index, time).
         self.made = []
-        # What the last leaf says of each document's rows: their SHA-256.
-        self.states = {}
+        # What the last leaf says of each document's rows: their SHA-256; and of what each
+        # article's version quotes: a SHA-256 of that record.
+        self.states, self.links, self.quotes = {}, {}, 0
         self.origin = self.root = self.anchored_at = ""
         self.roots = set()
         self.sums, self.keyed, self.forgotten, self.erased = {}, set(), set(), set()
@@ -825,10 +852,14 @@ class Verifier:
         if digest != dump({"hash": "sha256:" + hashlib.sha256(raw).hexdigest(), "path": PACKAGE}):
             raise Broken(DIGEST, "it does not fit datapackage.json: one of the two was changed")
         try:
-            listed = exact(raw, DATAPACKAGE, html=True, indent=2)["resources"] or []
+            package = exact(raw, DATAPACKAGE, html=True, indent=2)
         except ValueError as e:
             raise Broken(PACKAGE, "it cannot be read: %s" % e) from None
+        listed = package["resources"] or []
+        self.package = hashlib.sha256(dump(dict(package, resources=None))).hexdigest()
         by_path = {r["path"]: r for r in listed}
+        if len(by_path) != len(listed):
+            self.fault(PACKAGE, "it lists an entry twice")
         with memoryview(self.data) as view:
             for name, (where, size, crc) in self.zip.items():
                 if name in (PACKAGE, DIGEST):
@@ -842,6 +873,8 @@ class Verifier:
                 self.sums[name] = sum.hexdigest()
                 if name not in by_path:
                     self.fault(name, "it was put into the bundle afterwards")
+                elif by_path[name]["name"] != name.split("/")[-1].lower():
+                    self.fault(name, "it is listed by another name")
                 elif by_path[name]["hash"] != "sha256:" + self.sums[name] or by_path[name]["bytes"] != size or crc_now != crc:
                     self.fault(name, "it was changed")
         for r in listed:
@@ -866,7 +899,9 @@ class Verifier:
         policy = self.table(POLICY_NAME, POLICY)
         if policy["onrecord"] != 1:
             raise Broken(POLICY_NAME, "its form is %d, this reads 1" % policy["onrecord"])
-        self.policy_keys = policy["keys"] or []
+        if policy.get("package", self.package) != self.package:
+            self.fault(PACKAGE, "its title, times or main page are not those that were signed")
+        self.policy_keys, self.policy_stamps = policy["keys"] or [], policy.get("stamps") or []
         self.keys = self.given or self.policy_keys
         try:
             self.checkpoint = self.whole(CHECKPOINT, SEAL).decode("utf-8")
@@ -879,7 +914,7 @@ class Verifier:
         self.export = self.table(EXPORT_NAME, EXPORT, LEAF)
         if self.export["onrecord"] != 1 or self.export["kind"] != "export":
             raise Broken(EXPORT_NAME, "it is no record of an export")
-        if self.export["contents"] != self.sums.get(CONTENTS_NAME):
+        if self.export.get("contents", "") != self.sums.get(CONTENTS_NAME):
             raise Broken(CONTENTS_NAME, "it is not the one that was signed")
 
     def next_proof(self, proofs):
@@ -910,8 +945,9 @@ class Verifier:
             last = proof["index"]
             self.leaves += 1
             self.record(leaf, proof)
-        if self.leaves != self.export["leaves"]:
-            self.fault(LEAVES, "it has %d leaves, %d were exported" % (self.leaves, self.export["leaves"]))
+        exported = self.export.get("leaves", 0)
+        if self.leaves != exported:
+            self.fault(LEAVES, "it has %d leaves, %d were exported" % (self.leaves, exported))
         proof = self.next_proof(proofs)
         if proof["index"] != self.export["index"]:
             raise Broken(PROOFS, "it does not prove the export")
@@ -944,6 +980,11 @@ class Verifier:
                 self.states[s["document"]] = s["sha256"]
         except ValueError:
             pass  # a leaf with none that can be read
+        try:
+            for s in shape(r, {"links?": [LINKED]}).get("links") or [] if kind == "state" else []:
+                self.links[s["version"]] = hashlib.sha256(dump(s)).digest()
+        except ValueError:
+            pass
         try:
             if shape(r, {"onrecord": int, "index": int}) != {"onrecord": 1, "index": index} or kind not in KINDS:
                 raise ValueError("it says that it is something else")
@@ -1013,11 +1054,15 @@ class Verifier:
             try:
                 d = exact(line, DOCUMENT_LINE)
                 check_rows(d.get("state", {}))
+                for v in d["versions"] or []:
+                    check_rows(v.get("quotes", {}).get("rows", {}), float)
             except ValueError as e:
                 raise Broken(DOCUMENTS, "line %d cannot be read: %s" % (n, e)) from None
             names = (d["names"] or []) + [d["document"]]
             for v in d["versions"] or []:
                 self.version(d, v, names)
+                if "quotes" in v:
+                    self.quoted(d, v, names)
             self.stated_as(d)
 
     def stated_as(self, d):
@@ -1045,6 +1090,28 @@ class Verifier:
         stored += [None] * (len(rows["version"]) - len(stored))
         if said != kept or versions != stored:
             self.fault(item, "what is shown of it is not what is on record")
+
+    def quoted(self, d, v, names):
+        """What a version is shown to quote is as the last record of it says, and the article
+        has those words there. Whose words they are is the archive's own finding."""
+        record, rows = v["quotes"]["record"], v["quotes"]["rows"]
+        of = {n["version"]: n for n in record.get("of") or []}
+        own, why = of.get(record["version"], {}), None
+        if hashlib.sha256(dump(rows)).hexdigest() != record["sha256"] or self.links.get(record["version"]) != hashlib.sha256(dump(record)).digest():
+            why = "they are not as their last record says"
+        elif own.get("sha256") != v["sha256"] or own.get("document") not in names:
+            why = "their record is of other words"
+        else:
+            for n, q in enumerate(rows.get("quote") or [], 1):
+                if q.get("post", 0) and q["post"] not in of:
+                    why = "no record says which words number %d leads to" % n
+                elif quoted_words(v, q) != q.get("text", ""):
+                    why = "the article does not have the words of number %d where it says" % n
+                if why:
+                    break
+                self.quotes += 1
+        if why:
+            self.fault("the quotes of version %d of %s" % (v["seq"], d["document"]), why)
 
     def version(self, d, v, names):
         item = "version %d of %s" % (v["seq"], d["document"])
@@ -1084,14 +1151,18 @@ class Verifier:
 
     def stamps(self):
         """The time stamps are of those checkpoints."""
-        named, best, unknown = {STAMPS}, 0, 0
+        named, there, best, unknown = {STAMPS}, set(), 0, 0
         for n, line in enumerate(self.lines(STAMPS, SEAL), 1):
             try:
                 s = exact(line, STAMPED)
             except ValueError as e:
                 raise Broken(STAMPS, "line %d cannot be read: %s" % (n, e)) from None
-            named.add(s["file"])
             item = "time stamp of %d leaves by %s" % (s["size"], s["authority"])
+            if s["file"] in named:
+                self.fault(item, "it is there twice")
+                continue
+            named.add(s["file"])
+            there.add(self.sums.get(s["file"]))
             if s["size"] not in self.heads or not s["file"].startswith(STAMP):
                 self.fault(item, "its checkpoint is not in the bundle")
                 continue
@@ -1116,6 +1187,9 @@ class Verifier:
         for name in self.zip:
             if name.startswith(STAMP) and name not in named:
                 self.fault(name, "nothing names it")
+        for sum in self.policy_stamps:
+            if sum not in there:
+                self.fault(STAMPS, "a time stamp was taken out: %s" % sum)
         self.anchored, self.stamped = self.covered(best), self.covered(unknown)
 
     def covered(self, size):
@@ -1140,7 +1214,7 @@ class Verifier:
 
     def report(self):
         said = lambda all: ["%s: %s" % f for f in all]
-        return {"state": self.state, "origin": self.origin, "leaves": self.leaves, "captures": self.captures,
+        return {"state": self.state, "origin": self.origin, "leaves": self.leaves, "captures": self.captures, "quotes": self.quotes,
                 "root": base64.b64encode(self.root or b"").decode(), "anchored": self.anchored, "anchored_at": self.anchored_at,
                 "stamped": self.stamped, "roots": [{"root": r, "known": k} for r, k in sorted(self.roots)], "faults": said(self.faults), "missing": said(self.missing),
                 "bad_anchors": said(self.bad), "more": self.more}
@@ -1201,6 +1275,8 @@ def main():
         if r.more:
             print("and %d more" % r.more)
         print("checked   %d leaves of %s, %d captures" % (r.leaves, printable(r.origin or "no log"), r.captures))
+        if r.quotes:
+            print("quotes    %d stand in their articles; whose words they are is the archive's own finding" % r.quotes)
         for root, known in sorted(r.roots):
             by = "of a known authority" if known else "of nobody known here: give the authority's own with --root"
             print("stamped   under the root with SHA-256 %s, %s" % (root, by))
