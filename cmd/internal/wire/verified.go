@@ -26,6 +26,8 @@ type Verified struct {
 	Versions   int                `json:"versions"`
 	Index      []string           `json:"index"`
 	Head       string             `json:"head,omitempty"`
+	// Quotes is how many of a bundle's stand in their articles where it says.
+	Quotes int64 `json:"quotes,omitempty"`
 }
 
 // VerifiedOf is what `verify --json` prints.
@@ -41,6 +43,6 @@ func VerifiedOf(v verify.Result) Verified {
 	}
 	return Verified{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
-		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...), v.Head,
+		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...), v.Head, v.Quotes,
 	}
 }
