@@ -27,7 +27,7 @@ undone: the archive does not keep them.`, egress.WARC),
 		a.exportKind("wacz", "FILE.wacz", `Export wacz packs the same records with an index and a list of pages (WACZ 1.1.1), to be
 opened in ReplayWeb.page.`, egress.WACZ))
 	cmd.AddCommand(a.exportTableCommands()...)
-	cmd.AddCommand(a.exportClaimsCommand())
+	cmd.AddCommand(a.exportClaimsCommand(), a.exportMediaCommand())
 	return cmd
 }
 

@@ -55,7 +55,7 @@ own, so that nothing in them can touch these pages.`,
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.listen, "listen", "127.0.0.1:8080", "the `address` to listen on")
-	fl.StringVar(&f.archived, "archived-listen", "", "the `address` that shows archived pages; a free port beside --listen when not given")
+	fl.StringVar(&f.archived, "archived-listen", "", "the `address` that shows archived pages; the port after --listen's when not given, or a free one where that is taken")
 	fl.StringVar(&f.archivedURL, "archived-url", "", "the `address` by which readers reach the second port, such as https://archived.example.org")
 	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server, https://NAME where TLS stands before it; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
@@ -96,7 +96,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer second.Close()
 	translators, done := run.OpenTranslators(ctx, a.env())
 	defer done()
-	f.site.Served, f.site.Managed, f.site.Platforms = true, f.manage, a.config.Platforms().Names()
+	f.site.Served, f.site.Managed, f.site.Signed, f.site.Platforms = true, f.manage, token != "", a.config.Platforms().Names()
 	var s *serve.Server // made below, of the site
 	archived := cmp.Or(f.archivedURL, "http://"+second.Addr().String())
 	f.site.Pictures, f.site.PicturesFrom = func(m store.Medium, small bool) string { return s.PictureURL(m, small) }, archived

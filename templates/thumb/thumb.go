@@ -65,6 +65,12 @@ func Fits(kind string, width, height int, length int64) bool {
 	return Ext(kind) != "" && width > 0 && height > 0 && width <= MostPixels/height && length <= MostBytes
 }
 
+// Readable reports whether bytes are, by their head, a picture that Make draws.
+func Readable(b []byte) bool {
+	head, kind, err := image.DecodeConfig(bytes.NewReader(b))
+	return err == nil && Fits("image/"+kind, head.Width, head.Height, int64(len(b))) && memory(b, head, kind) <= mostMemory
+}
+
 // Make is a JPEG of a picture that is no wider than width and no higher than twice that: a
 // higher one, such as of a whole page, is cut below. A picture that is small already keeps
 // its size.

@@ -28,6 +28,8 @@ type Options struct {
 	Served bool
 	// Managed says that readers may manage the archive there: pages lead to where.
 	Managed bool
+	// Signed says that readers sign in, and may sign out.
+	Signed bool
 	// Pictures say where kept pictures are shown, nil for nowhere; PicturesFrom is the
 	// sources of theirs, as a Content-Security-Policy names them.
 	Pictures     Pictures
@@ -97,7 +99,7 @@ type Layout struct {
 	// Lang is the language of the interface.
 	Lang string
 	// Served and Managed are as in Options, Alone is for a page by itself.
-	Served, Managed, Alone bool
+	Served, Managed, Alone, Signed bool
 	// Posts says that the page has a form that sends more than an address can hold. A
 	// browser then names the site that it comes from only where the page lets it.
 	Posts bool
@@ -113,7 +115,7 @@ func (l Layout) Frame() Layout { return l }
 func (p *PageBuilder) layout(template, title, section string) Layout {
 	return Layout{
 		Template: template, Title: Name(title), SiteTitle: p.opts.Title, Root: p.root, Section: section, Lang: p.opts.Lang, Served: p.opts.Served,
-		Managed: p.opts.Managed && !p.alone, Alone: p.alone,
+		Managed: p.opts.Managed && !p.alone, Alone: p.alone, Signed: p.opts.Signed && template != "login",
 	}
 }
 

@@ -17,6 +17,8 @@ import (
 type Picture struct {
 	Small template.URL
 	Full  Link
+	// Name is how the file is called.
+	Name string
 }
 
 // Pictures say where the bytes of a medium are shown; small is for the little picture. ""
@@ -75,6 +77,10 @@ func (p *PageBuilder) picture(ctx context.Context, m store.Medium, carried bool)
 		if out.Small != "" && !strings.Contains(string(out.Small), "://") {
 			out.Small, out.Full = template.URL(p.root)+out.Small, Link(p.root)+out.Full //nolint:gosec // our own addresses
 		}
+		if out.Small == "" && out.Full != "" && !strings.Contains(string(out.Full), "://") {
+			out.Full = Link(p.root) + out.Full
+		}
+		out.Name = fileName(m)
 		p.pictured = p.pictured || out.Small != ""
 		return out, nil
 	}
@@ -93,6 +99,15 @@ func (p *PageBuilder) picture(ctx context.Context, m store.Medium, carried bool)
 	}
 	out.Small = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(b)) //nolint:gosec // our own words and base64
 	return out, nil
+}
+
+// fileName is how a medium's address calls it.
+func fileName(m store.Medium) string {
+	address, _, _ := strings.Cut(m.URL, "?")
+	if name := address[strings.LastIndexByte(address, '/')+1:]; name != "" && !strings.HasPrefix(m.URL, screenshotOf) {
+		return clip(Plain(name), 80)
+	}
+	return m.SHA256[:min(len(m.SHA256), 12)]
 }
 
 // attached shows a version's media where their bytes are kept.

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -23,6 +24,9 @@ func (s *Server) PictureURL(m store.Medium, small bool) string {
 	if s.o.Archived == "" || !thumb.Fits(m.Type, m.Width, m.Height, m.Length) {
 		return ""
 	}
+	if small && !s.isPicture(m.SHA256) {
+		return "" // it is named, and leads to the file
+	}
 	path := "/media/" + m.SHA256 + thumb.Ext(m.Type)
 	if small {
 		path = "/media/small/" + m.SHA256 + ".jpg"
@@ -36,17 +40,18 @@ func (s *Server) medium(w http.ResponseWriter, r *http.Request) {
 	sum, ext, _ := strings.Cut(r.PathValue("file"), ".")
 	small := strings.HasPrefix(r.URL.Path, "/media/small/")
 	kind := map[string]string{"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}[ext]
-	b, err := s.o.Media(r.Context(), sum)
-	if err == nil && kind == "" {
-		err = store.ErrNotFound
+	var b []byte
+	err := store.ErrNotFound
+	switch {
+	case kind == "":
+	case small:
+		b, err = s.small(r, sum)
+	default:
+		b, err = s.o.Media(r.Context(), sum)
 	}
-	if err == nil && small {
-		b, err = s.small(r, b)
-	} else if err == nil && http.DetectContentType(b) != kind {
-		err = store.ErrNotFound // it is not what the page took it for
-	}
-	if errors.Is(err, thumb.ErrUnfit) {
-		err = store.ErrNotFound
+	if err == nil && !small && http.DetectContentType(b) != kind { // it is not what the page took it for: a file to save
+		kind = "application/octet-stream"
+		w.Header().Set("Content-Disposition", `attachment; filename="`+sum[:12]+`.bin"`)
 	}
 	if err != nil {
 		s.refuse(w, r, err)
@@ -62,12 +67,44 @@ func (s *Server) medium(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// small draws a picture small, a few at a time.
-func (s *Server) small(r *http.Request, b []byte) ([]byte, error) {
+// small draws a picture small, a few at a time and each once.
+func (s *Server) small(r *http.Request, sum string) ([]byte, error) {
 	done, err := turn(r.Context(), s.thumbs)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	return thumb.Make(b, thumbWidth)
+	if b, drawn := s.drawn.get(sum); drawn {
+		if b == nil {
+			return nil, store.ErrNotFound
+		}
+		return b, nil
+	}
+	b, err := s.o.Media(r.Context(), sum)
+	if err != nil {
+		return nil, err
+	}
+	b, err = thumb.Make(b, thumbWidth)
+	if errors.Is(err, thumb.ErrUnfit) {
+		s.drawn.put(sum, nil)
+		return nil, store.ErrNotFound
+	}
+	if err == nil {
+		s.drawn.put(sum, b)
+	}
+	return b, err
+}
+
+// isPicture reports whether bytes are a picture by their head, or were drawn. It is asked
+// for each picture of a page that is drawn.
+func (s *Server) isPicture(sum string) bool {
+	if b, drawn := s.drawn.get(sum); drawn {
+		return b != nil
+	}
+	b, err := s.o.Media(context.Background(), sum)
+	if err == nil && !thumb.Readable(b) {
+		s.drawn.put(sum, nil)
+		return false
+	}
+	return true // or not there, which is said where it is asked for
 }

@@ -18,6 +18,8 @@ const longestExport = time.Hour
 type Tables interface {
 	egress.Documents
 	egress.LinkReader
+	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
+	OpenMedium(ctx context.Context, sha256 string) ([]byte, error)
 }
 
 // exportTable writes a table as 'onrecord export' does, by the name of its file.
@@ -37,12 +39,17 @@ func (s *Server) exportTable(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, store.ErrNotFound)
 		return
 	}
+	s.attach(w, r, kind, name+"."+format, write)
+}
+
+// attach answers with a file that takes its time.
+func (s *Server) attach(w http.ResponseWriter, r *http.Request, kind, name string, write func(context.Context, io.Writer) error) {
 	if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(longestExport)); err != nil {
 		s.problem(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	w.Header().Set("Cache-Control", "no-store")
 	if r.Method == http.MethodHead {
 		return
@@ -53,4 +60,20 @@ func (s *Server) exportTable(w http.ResponseWriter, r *http.Request) {
 		}
 		panic(http.ErrAbortHandler) // what breaks off must not look whole
 	}
+}
+
+// exportMedia writes the media of a document, or all, under their names.
+func (s *Server) exportMedia(w http.ResponseWriter, r *http.Request) {
+	var ids []store.DocumentID
+	if r.FormValue("doc") != "" {
+		d, ok := s.document(w, r)
+		if !ok {
+			return
+		}
+		ids = append(ids, d.ID)
+	}
+	s.attach(w, r, "application/zip", "media.zip", func(ctx context.Context, w io.Writer) error {
+		_, _, err := egress.Media(ctx, s.o.Tables, ids, w)
+		return err
+	})
 }

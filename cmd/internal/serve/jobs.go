@@ -37,13 +37,22 @@ type job struct {
 	view.Job
 	of *jobs
 	do func(context.Context, *job) error
+	// what says all that it does: two of the same are one while the first is not over.
+	what string
 }
 
-// begin puts a job into the queue and gives its number.
-func (q *jobs) begin(now time.Time, kind, about string, do func(context.Context, *job) error) (int, error) {
+// begin puts a job into the queue and gives its number, or that of the same job where it
+// is not over yet: a button that is pressed twice does one thing.
+func (q *jobs) begin(now time.Time, kind, about, how string, do func(context.Context, *job) error) (int, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	j := &job{Job: view.Job{ID: q.last + 1, Kind: kind, About: words.Line(about, 300), State: "waiting", Started: now.UTC()}, of: q, do: do}
+	what := fmt.Sprintf("%s %q %s", kind, about, how)
+	for _, j := range q.all {
+		if j.what == what && j.Running() {
+			return j.ID, nil
+		}
+	}
+	j := &job{what: what, Job: view.Job{ID: q.last + 1, Kind: kind, About: words.Line(about, 300), State: "waiting", Started: now.UTC()}, of: q, do: do}
 	select {
 	case q.queue <- j:
 	default:
@@ -153,7 +162,11 @@ func (j *job) env(e config.Env) config.Env {
 
 // begin begins a job with the archive open to write.
 func (s *Server) begin(kind, about string, do func(context.Context, *job, run.Job) error, set ...func(*config.Env)) (int, error) {
-	return s.jobs.begin(s.o.Now(), kind, about, func(ctx context.Context, j *job) error {
+	with := s.o.Manager.Env
+	for _, f := range set {
+		f(&with)
+	}
+	return s.jobs.begin(s.o.Now(), kind, about, fmt.Sprint(with.Media, with.Screenshot), func(ctx context.Context, j *job) error {
 		return s.write(ctx, func(st *sqlite.DB) error {
 			e := j.env(s.o.Manager.Env)
 			for _, f := range set {

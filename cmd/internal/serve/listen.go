@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,7 +22,13 @@ func Listen(ctx context.Context, address, archived string) (main, second net.Lis
 		return nil, nil, fmt.Errorf("%w; choose another address with --listen", err)
 	}
 	if archived == "" {
-		host, _, _ := net.SplitHostPort(main.Addr().String())
+		host, port, _ := net.SplitHostPort(main.Addr().String())
+		if _, asked, _ := net.SplitHostPort(address); asked != "0" { // the same each time, for what stands before it
+			n, _ := strconv.Atoi(port)
+			if second, err = lc.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(n+1))); err == nil {
+				return main, second, nil
+			}
+		}
 		archived = net.JoinHostPort(host, "0")
 	}
 	if second, err = lc.Listen(ctx, "tcp", archived); err != nil {

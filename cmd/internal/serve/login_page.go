@@ -5,11 +5,17 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+	"sync"
+	"time"
 )
 
 // loginForm is where the token is asked for.
 const loginForm = "/login"
+
+// logoutForm is what ends a session.
+const logoutForm = "/logout"
 
 // The cookies of a session: what lets it read comes along with a link that a reader
 // follows from elsewhere, what lets it manage comes from our own pages alone.
@@ -25,7 +31,7 @@ func (s *Server) session(r *http.Request) string {
 		return ""
 	}
 	id, key, _ := strings.Cut(c.Value, ".")
-	if !same(key, s.sign("reader "+id)) {
+	if !same(key, s.sign("reader "+id)) || s.left.has(id) {
 		return ""
 	}
 	return id
@@ -34,7 +40,7 @@ func (s *Server) session(r *http.Request) string {
 // bearer reports whether a program shows the token, and whether it is the right one.
 func (s *Server) bearer(r *http.Request) (shown, right bool) {
 	token, shown := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return shown, shown && same(token, s.o.Token)
+	return shown, shown && s.tokens.left(r, s.o.Now()) <= 0 && same(token, s.o.Token)
 }
 
 // known reports whether the reader may read.
@@ -43,6 +49,9 @@ func (s *Server) known(r *http.Request) bool {
 		return true
 	}
 	if shown, right := s.bearer(r); shown {
+		if !right {
+			s.tokens.wrong(r, s.o.Now())
+		}
 		return right
 	}
 	return s.session(r) != ""
@@ -78,10 +87,15 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	token, next := r.FormValue("token"), within(r.FormValue("next"))
 	switch {
 	case s.o.Token == "":
+	case token != "" && s.tokens.left(r, s.o.Now()) > 0:
+		w.Header().Set("Retry-After", strconv.Itoa(int(s.tokens.left(r, s.o.Now())/time.Second)+1))
+		s.drawLogin(w, r, http.StatusTooManyRequests, "Too many wrong tokens came from your address. Wait a quarter of a minute, and try again.", next)
+		return
 	case token == "" && r.Method != http.MethodPost:
 		s.drawLogin(w, r, http.StatusOK, "", next)
 		return
 	case !same(token, s.o.Token):
+		s.tokens.wrong(r, s.o.Now())
 		wrong := refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"}
 		if r.Method == http.MethodPost {
 			s.drawLogin(w, r, wrong.status, wrong.detail, next)
@@ -97,6 +111,38 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		s.setCookie(w, r, cookieManage, s.sign("manage "+id), http.SameSiteStrictMode)
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+// logout ends the session, here and wherever else its cookie went.
+func (s *Server) logout(w http.ResponseWriter, r *http.Request) {
+	if id := s.session(r); id != "" {
+		s.left.add(id)
+	}
+	for _, name := range []string{cookie, cookieManage} {
+		http.SetCookie(w, &http.Cookie{Name: name, Path: "/", MaxAge: -1, HttpOnly: true, Secure: s.secret(r)}) //nolint:gosec // as setCookie has it
+	}
+	http.Redirect(w, r, loginForm, http.StatusSeeOther)
+}
+
+// leavers are the sessions that were ended; a key that signs them lives as long as they do.
+type leavers struct {
+	mu  sync.Mutex
+	ids map[string]bool
+}
+
+func (l *leavers) has(id string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.ids[id]
+}
+
+func (l *leavers) add(id string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ids == nil {
+		l.ids = map[string]bool{}
+	}
+	l.ids[id] = true
 }
 
 func (s *Server) setCookie(w http.ResponseWriter, r *http.Request, name, value string, site http.SameSite) {

@@ -50,7 +50,7 @@ func (s *Server) manage(mux *http.ServeMux) {
 
 // takes reports whether a request that sends something is one that is answered here.
 func (s *Server) takes(r *http.Request) bool {
-	return isDraft(r) || r.Method == http.MethodPost && (r.URL.Path == loginForm || s.o.Manager != nil && strings.HasPrefix(r.URL.Path, manageForms))
+	return isDraft(r) || r.Method == http.MethodPost && (r.URL.Path == loginForm || r.URL.Path == logoutForm || s.o.Manager != nil && strings.HasPrefix(r.URL.Path, manageForms))
 }
 
 // mostForm bounds a form that manages, in bytes.

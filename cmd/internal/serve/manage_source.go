@@ -73,11 +73,20 @@ func (s *Server) changeSource(w http.ResponseWriter, r *http.Request) {
 		if e.Paused, done = &paused, "It is watched again."; paused {
 			done = "It is paused."
 		}
+	case "remove":
+		if r.PostForm.Get("sure") == "" {
+			err = exit.Usagef("tick the box first: the source is taken off the list, with its rhythm and tags")
+			break
+		}
+		if err = s.writeOnce(r.Context(), func(st *sqlite.DB) error { return st.RemoveSource(r.Context(), of.ID) }); err == nil {
+			http.Redirect(w, r, "/sources.html", http.StatusSeeOther)
+			return
+		}
 	case "save":
 		typed = sourceForm(r)
 		e, err = editOf(of, typed)
 	default:
-		err = exit.Usagef("say what to do: save, pause, resume or look")
+		err = exit.Usagef("say what to do: save, pause, resume, look or remove")
 	}
 	if err == nil {
 		of, err = s.edit(r.Context(), of, e)

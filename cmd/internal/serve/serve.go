@@ -83,6 +83,9 @@ type Server struct {
 	pictures ocr.Reader
 	moved    moved
 	jobs     jobs
+	tokens   throttle
+	drawn    thumbs
+	left     leavers
 	key      [32]byte
 }
 
@@ -111,8 +114,10 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+loginForm, s.login)
 	mux.HandleFunc("POST "+loginForm, s.login)
+	mux.HandleFunc("POST "+logoutForm, s.logout)
 	s.manage(mux)
 	mux.HandleFunc("GET /export/{file}", s.exportTable)
+	mux.HandleFunc("GET /export/media.zip", s.exportMedia)
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", s.figures.handler())
 	mux.HandleFunc("GET "+lookupForm, s.lookup)
