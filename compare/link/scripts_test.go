@@ -40,3 +40,23 @@ func TestWarningsByScript(t *testing.T) {
 		}
 	}
 }
+
+// TestNextSentence: words of the next sentence are not taken for a quote's own last ones.
+func TestNextSentence(t *testing.T) {
+	m := newMemory()
+	m.add(store.Document{ID: "x:1", Author: store.Author{Name: "Nour Vale", Handle: "nour"}, Lang: "en"},
+		"The orchard sold 40 tons of pears for $3.5 million. We never saw a better autumn in this valley.")
+	m.add(store.Document{ID: "x:2", Author: store.Author{Name: "Nour Vale", Handle: "nour"}, Lang: "nl"},
+		"Volgens de krant beet de hond de postbode. De markt gaat wellicht niet door in april.")
+	for quote, want := range map[string][]string{
+		"The orchard sold 40 tons of pears for 3.5 million dollars": nil,
+		"Volgens de krant beet de postbode de hond":                 {"order"},
+	} {
+		ans, err := Lookup(context.Background(), m, Query{Quote: quote, Speaker: "Nour Vale"})
+		if err != nil || ans.Match == nil {
+			t.Errorf("%s: not found (%.2f) %v", quote, ans.Confidence, err)
+		} else if !slices.Equal(ans.Match.Warnings, want) {
+			t.Errorf("%s: warnings %v, want %v; %+v", quote, ans.Match.Warnings, want, ans.Match.Edits)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord/compare/text"
@@ -83,4 +84,40 @@ func figures(ts []text.Token) string {
 		b.WriteString(t.Key)
 	}
 	return b.String()
+}
+
+// inSentence takes the words of a neighbouring sentence away from the place of a quote's
+// own last or first words, where the quote has no such border and nothing telling there
+// is the same.
+func inSentence(q, p text.Folded, steps []step) []step {
+	if k := tail(q, p, steps); k > 0 {
+		at := steps[k-1].p1
+		steps = append(slices.Clone(steps[:k]), step{opInsert, steps[k].q0, steps[len(steps)-1].q1, at, at})
+	}
+	if n := len(steps); n > 1 && steps[0].op == opReplace && borderAfter(p, steps[0].p1-1) == sentence && borderAfter(q, steps[0].q1-1) == noBorder {
+		at := steps[1].p0
+		steps = append([]step{{opInsert, steps[0].q0, steps[0].q1, at, at}}, steps[1:]...)
+	}
+	return steps
+}
+
+// tail is the step from which on all are of the next sentence by chance, 0 for none.
+func tail(q, p text.Folded, steps []step) int {
+	for k := len(steps) - 1; k > 0; k-- {
+		s := steps[k]
+		if s.op != opReplace && s.op != opEqual || s.op == opEqual && text.Bits(q.Tokens[s.q0].Key) > 3 || s.q0 == 0 || s.p0 == 0 {
+			return 0
+		}
+		if borderAfter(p, s.p0-1) == sentence {
+			if borderAfter(q, s.q0-1) == noBorder && !onlyEqual(steps[k:]) {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+func onlyEqual(steps []step) bool {
+	return !slices.ContainsFunc(steps, func(s step) bool { return s.op != opEqual })
 }

@@ -27,7 +27,7 @@ const (
 func (m Matcher) Explained(posts []Scored) []Scored {
 	best := -1
 	for i, s := range posts[:min(len(posts), explainedMost)] {
-		if s.Confidence >= Threshold || s.Speaker != quote.Agrees || unspaced(m.quote.Tokens) {
+		if s.Confidence >= Threshold || s.Speaker != quote.Agrees {
 			continue
 		}
 		if m.explains(&posts[i]) {
@@ -51,18 +51,15 @@ func (m Matcher) Explained(posts []Scored) []Scored {
 // explains reports whether a quote is a sentence of a post but for what warnings name.
 func (m Matcher) explains(s *Scored) bool {
 	in := lang.Of(s.Version.Lang, s.Version.Text)
-	steps := s.al.Steps
-	c := &check{m: m, s: *s, sides: newSides(m.quote.Folded, s.post, steps, in)}
-	shared := sharedBy(steps)
-	if text.CountWords(m.quote.Tokens) < explainedLeast || shared.to == 0 {
+	c := &check{m: m, s: *s, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
+	whole := mostShared(m.quote.Folded, s.post)
+	if text.CountWords(m.quote.Tokens) < explainedLeast || whole.to == 0 {
 		return false
 	}
-	whole := sentenceOf(s.post, shared.from)
-	if whole.to < shared.to {
-		return false // of two sentences
+	f := fit{c: c, takenQ: make([]bool, len(m.quote.Tokens)), takenP: make([]bool, len(s.post.Tokens)), q: span{0, len(m.quote.Tokens)}, p: whole, at: make([]int, len(m.quote.Tokens))}
+	for i := range f.at {
+		f.at[i] = -1
 	}
-	f := fit{c: c, takenQ: make([]bool, len(m.quote.Tokens)), takenP: make([]bool, len(s.post.Tokens)), q: span{0, len(m.quote.Tokens)}, p: whole, at: slices.Clone(c.to)}
-	f.same(steps)
 	f.values(value.Find(m.quote.Folded, in), value.Find(s.post, in))
 	f.pair(func(q, p text.Token) bool { return text.Same(q, p) })
 	f.pair(func(q, p text.Token) bool { return akin(q.Key, p.Key) })
@@ -73,6 +70,7 @@ func (m Matcher) explains(s *Scored) bool {
 	either(c.opposite)
 	f.mentions(c.inQuote, f.takenQ)
 	f.mentions(c.inPost, f.takenP)
+	f.equal += f.signs / 2
 	if f.equal < 2 || f.other && f.equal < 3 || !f.whole() {
 		return false
 	}
@@ -80,18 +78,31 @@ func (m Matcher) explains(s *Scored) bool {
 	return true
 }
 
-// sharedBy is the stretch of the post from the first to the last word that the quote has.
-func sharedBy(steps []step) span {
-	var out span
-	for _, st := range steps {
-		if st.op == opEqual || st.op == opJoin || st.op == opContract || st.op == opRespell {
-			if out.to == 0 {
-				out.from = st.p0
+// mostShared is the sentence of a post that has most of a quote's words.
+func mostShared(q, post text.Folded) span {
+	var best span
+	most := 0
+	for i := 0; i < len(post.Tokens); {
+		in := sentenceOf(post, i)
+		left := map[string]int{}
+		for _, t := range post.Tokens[in.from:in.to] {
+			if t.Kind == text.Word {
+				left[t.Key]++
 			}
-			out.to = st.p1
 		}
+		n := 0
+		for _, t := range q.Tokens {
+			if left[t.Key] > 0 {
+				left[t.Key]--
+				n++
+			}
+		}
+		if n > most {
+			best, most = in, n
+		}
+		i = max(in.to, i+1)
 	}
-	return out
+	return best
 }
 
 // akin reports whether two words may be forms of one.
@@ -135,24 +146,8 @@ type fit struct {
 	// equal counts the words that both have; other says that a value is another one.
 	equal int
 	other bool
-}
-
-// same takes the words that the alignment pairs.
-func (f *fit) same(steps []step) {
-	for _, st := range steps {
-		if st.op != opEqual && st.op != opJoin && st.op != opContract && st.op != opRespell {
-			continue
-		}
-		for q := st.q0; q < st.q1; q++ {
-			f.takenQ[q] = true
-			if t := f.c.quote.Tokens[q]; t.Kind == text.Word && text.Bits(t.Key) > 3 {
-				f.equal++
-			}
-		}
-		for p := st.p0; p < st.p1; p++ {
-			f.takenP[p] = true
-		}
-	}
+	// signs counts the equal ones of a script without spaces.
+	signs int
 }
 
 // values takes values that stand for each other: of one sort, whatever they are.
@@ -189,7 +184,11 @@ func (f *fit) pair(like func(q, p text.Token) bool) {
 		for j := f.p.from; j < f.p.to && !f.takenQ[i]; j++ {
 			if q, p := f.c.quote.Tokens[i], f.c.post.Tokens[j]; !f.takenP[j] && q.Kind == text.Word && p.Kind == text.Word && like(q, p) {
 				f.takenQ[i], f.takenP[j], f.at[i] = true, true, j
-				f.equal++
+				if text.Bits(q.Key) > 3 {
+					f.equal++
+				} else if q.Key >= "\u2e80" {
+					f.signs++
+				}
 			}
 		}
 	}
@@ -236,7 +235,7 @@ func (f *fit) whole() bool {
 			i--
 		}
 	}
-	return len(q)+len(p) <= 1
+	return len(q)+len(p) <= 1 || len(q) == 0 && len(p) == 2 || len(q) == 1 && len(p) == 1 && len(q[0]) < 3 && len(p[0]) < 3
 }
 
 // left are the short words that are not taken; ok is false where a telling one is among

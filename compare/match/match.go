@@ -85,6 +85,7 @@ func (m Matcher) Rank(found []store.Indexed) []Scored {
 func (m Matcher) score(c store.Indexed) Scored {
 	s := Scored{Indexed: c, post: text.Fold(c.Version.Text)}
 	s.al = align(m.quote.Tokens, s.post.Tokens, m.weight)
+	s.al.Steps = inSentence(m.quote.Folded, s.post, s.al.Steps)
 	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)
 	scattered := s.j.scattered(m.quote.Tokens)
 	m.findMoved(&s)

@@ -12,7 +12,7 @@ import (
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
 	holds: func(c *check) bool {
-		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped()
+		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved()
 	},
 }
 
@@ -103,6 +103,33 @@ func (c *check) runsSwapped() bool {
 		return false
 	}
 	return q[0] == p[1] && q[1] == p[0] && q[0] != q[1]
+}
+
+// runMoved reports whether words that stand together, two or more and a telling one among
+// them, were taken from one place and put in another.
+func (c *check) runMoved() bool {
+	for i := 0; i < len(c.changedQ); i++ {
+		n, telling := 0, false
+		for i+n < len(c.changedQ) && c.changedQ[i+n] {
+			telling = telling || text.Bits(c.quote.Tokens[i+n].Key) > 3 && !c.plainWord(c.inQuote, c.values.quote, i+n)
+			n++
+		}
+		if n < 2 || !telling {
+			i += n
+			continue
+		}
+		for at := c.covered.from; at+n <= c.covered.to; at++ {
+			same := 0
+			for same < n && c.changedP[at+same] && c.post.Tokens[at+same].Key == c.quote.Tokens[i+same].Key {
+				same++
+			}
+			if same == n {
+				return true
+			}
+		}
+		i += n
+	}
+	return false
 }
 
 func changedRuns(f text.Folded, changed []bool) []string {

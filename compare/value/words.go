@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,11 +39,22 @@ func (r *reader) words(i int, v *Value) int {
 		}
 	}
 	total := sum.total()
-	if n == 0 || total == 1 && n == 1 && !ord || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" {
+	if n == 0 || total == 1 && n == 1 && !ord || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
 	}
 	v.Number = total
 	return n
+}
+
+// counters are what Korean puts behind a number of persons, things and times.
+var counters = strings.Fields("명 개 번 마리 대 채 살 권 장 잔 병 시간 달 가지 차례 곳 사람 척 쌍")
+
+// counted reports whether a Korean counting word begins at a token.
+func (r *reader) counted(i int) bool {
+	return i < len(r.keys) && slices.ContainsFunc(counters, func(c string) bool {
+		rest, ok := strings.CutPrefix(r.keys[i], c)
+		return ok && len([]rune(rest)) <= 2
+	})
 }
 
 // half reads half a, and one and a half, before a scale, and gives its tokens.
