@@ -140,10 +140,11 @@ func (s *Search) Hits(ctx context.Context, least int) ([]Hit, error) {
 		if !newcomer && (l.Count > furtherMost || further+l.Count > furtherTotal) {
 			break // and so are all that follow
 		}
-		refs, err := s.Refs(ctx, i)
+		read, err := s.Refs(ctx, i)
 		if err != nil {
 			return nil, err
 		}
+		refs := read[0]
 		if newcomer {
 			brought += len(refs)
 			found = union(found, refs, worth)
@@ -198,17 +199,28 @@ func Rarity(df, total int) float64 {
 // Only keeps the n rarest terms.
 func (s *Search) Only(n int) { s.order = s.order[:min(len(s.order), n)] }
 
-// Refs are the texts of a list, read where they were too many to come with its count.
-func (s *Search) Refs(ctx context.Context, i int) ([]int64, error) {
-	l := s.Lists[i]
-	if l.Refs != nil {
-		return l.Refs, nil
+// Refs are the texts of some lists, those read that were too many to come with their
+// count.
+func (s *Search) Refs(ctx context.Context, lists ...int) ([][]int64, error) {
+	out := make([][]int64, len(lists))
+	var terms []store.Term
+	var of []int
+	most := furtherMost
+	for n, i := range lists {
+		if l := s.Lists[i]; l.Refs != nil || l.Count == 0 {
+			out[n] = l.Refs
+			continue
+		}
+		terms, of, most = append(terms, s.terms[i]), append(of, n), max(most, s.Lists[i].Count)
 	}
-	more, _, err := s.f.Lists(ctx, s.space, s.terms[i:i+1], max(l.Count, furtherMost))
-	if err != nil {
-		return nil, err
+	if len(terms) == 0 {
+		return out, nil
 	}
-	return more[0].Refs, nil
+	more, _, err := s.f.Lists(ctx, s.space, terms, most)
+	for i, l := range more {
+		out[of[i]] = l.Refs
+	}
+	return out, err
 }
 
 // decided reports whether what is left can bring so few others near the best hit

@@ -97,7 +97,12 @@ func (b *Bucket) list(n int) []uint64 {
 	out := make([]uint64, n)
 	last := uint64(0)
 	for i := range out {
-		last += b.uvarint()
+		if len(b.data) > 0 && b.data[0] < 0x80 { // most are of one byte
+			last += uint64(b.data[0])
+			b.data = b.data[1:]
+		} else {
+			last += b.uvarint()
+		}
 		out[i] = last
 	}
 	return out

@@ -23,7 +23,7 @@ const (
 // takes at most when many wait: it is sorted in memory, some 300 bytes a text.
 const (
 	indexPage  = 500
-	indexBatch = 64_000
+	indexBatch = 16_000
 )
 
 // IndexPosts indexes the versions of posts that the scheme has not indexed yet.

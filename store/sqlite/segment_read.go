@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -27,53 +28,47 @@ func spaceNumber(s store.Space) int {
 const bucketsQuery = `SELECT j.key, s.id, s.base, s.bits, p.data FROM json_each(?) j CROSS JOIN segment s ON s.space = ? AND s.live = 1
 	JOIN posting p ON p.key = ((s.id << 41) | (j.value >> (36 - s.bits)))`
 
-const longQuery = `SELECT p.data FROM segment s JOIN posting p ON p.key = ((s.id << 41) | 1099511627776 | ?) WHERE s.id = ? AND s.live = 1`
+const longQuery = `SELECT j.key, p.data FROM json_each(?) j CROSS JOIN posting p ON p.key = j.value CROSS JOIN segment s ON s.id = (p.key >> 41) AND s.live = 1`
 
-// long is a list with a row of its own, yet to be read.
-type long struct {
-	at            int
-	segment, base int64
-	code          uint64
-	df            int
+// part is what one segment has of a term's list.
+type part struct {
+	at   int // of the term
+	base int64
+	refs []uint64
+	// long is the key of a list with a row of its own, yet to be read, 0 where it has none.
+	long  int64
+	count int
 }
 
 // Lists looks terms up in one statement, which sees one moment of the index, and
-// the long lists one by one.
+// the long lists in another.
 func (d *DB) Lists(ctx context.Context, space store.Space, terms []store.Term, most int) ([]store.List, int, error) {
 	n := spaceNumber(space)
-	out, longs, err := d.shortLists(ctx, n, terms)
+	out := make([]store.List, len(terms))
+	parts, err := d.parts(ctx, n, terms)
+	for _, p := range parts {
+		out[p.at].Count += p.count
+	}
+	parts = slices.DeleteFunc(parts, func(p part) bool { return out[p.at].Count > most })
+	if err == nil {
+		err = d.readLong(ctx, parts)
+	}
 	if err != nil {
 		return nil, 0, d.fail("look terms up", err)
 	}
-	for _, l := range longs {
-		if out[l.at].Count > most {
-			continue
-		}
-		if err := d.readLong(ctx, l, &out[l.at]); err != nil {
-			return nil, 0, d.fail("look terms up", err)
-		}
-	}
-	for i := range out {
-		if out[i].Count > most {
-			out[i].Refs = nil
-			continue
-		}
-		slices.Sort(out[i].Refs)
-		out[i].Refs = slices.Compact(out[i].Refs)
-		out[i].Count = len(out[i].Refs)
-	}
+	gather(out, parts, most)
 	var total int
 	err = d.s.QueryRowContext(ctx, `SELECT texts FROM space WHERE space = ?`, n).Scan(&total)
 	return out, total, d.fail("look terms up", err)
 }
 
-func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]store.List, []long, error) {
-	out := make([]store.List, len(terms))
+// parts are those of the terms' lists, the short ones read.
+func (d *DB) parts(ctx context.Context, space int, terms []store.Term) ([]part, error) {
+	var out []part
 	codes := make([]uint64, len(terms))
 	for i, t := range terms {
 		codes[i] = postings.Code(t)
 	}
-	var longs []long
 	var data sql.RawBytes
 	err := rows(ctx, d.s, bucketsQuery, []any{toJSON(codes), space}, func(r *sql.Rows) error {
 		var at, bits int
@@ -81,37 +76,66 @@ func (d *DB) shortLists(ctx context.Context, space int, terms []store.Term) ([]s
 		if err := r.Scan(&at, &segment, &base, &bits, &data); err != nil {
 			return err
 		}
-		c := codes[at]
-		e, err := postings.Find(data, bits, c)
+		e, err := postings.Find(data, bits, codes[at])
 		if err != nil || e.Count == 0 {
 			return err
 		}
-		out[at].Count += e.Count
+		p := part{at: at, base: base, refs: e.Refs, count: e.Count}
 		if e.Long() {
-			longs = append(longs, long{at, segment, base, c, e.Count})
+			p.long = postings.LongKey(segment, e.Code)
 		}
-		addRefs(&out[at], base, e.Refs)
+		out = append(out, p)
 		return nil
 	})
-	return out, longs, err
+	return out, err
 }
 
-func (d *DB) readLong(ctx context.Context, l long, to *store.List) error {
+// readLong reads the long lists among the parts.
+func (d *DB) readLong(ctx context.Context, parts []part) error {
+	var keys []int64
+	var of []int
+	for i, p := range parts {
+		if p.long != 0 {
+			keys, of = append(keys, p.long), append(of, i)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
 	var data sql.RawBytes
-	return rows(ctx, d.s, longQuery, []any{l.code, l.segment}, func(r *sql.Rows) error {
-		if err := r.Scan(&data); err != nil {
+	return rows(ctx, d.s, longQuery, []any{toJSON(keys)}, func(r *sql.Rows) (err error) {
+		var at int
+		if err := r.Scan(&at, &data); err != nil {
 			return err
 		}
-		refs, err := postings.LongList(data, l.df)
-		addRefs(to, l.base, refs)
+		p := &parts[of[at]]
+		p.refs, err = postings.LongList(data, p.count)
 		return err
 	})
 }
 
-func addRefs(l *store.List, base int64, refs []uint64) {
-	l.Refs = slices.Grow(l.Refs, len(refs))
-	for _, r := range refs {
-		l.Refs = append(l.Refs, base+int64(r)) // 28 bits
+// gather makes lists of their parts, where they are no longer than most.
+func gather(out []store.List, parts []part, most int) {
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.base, b.base)) })
+	for _, p := range parts {
+		l := &out[p.at]
+		if l.Refs == nil {
+			l.Refs = make([]int64, 0, l.Count)
+		}
+		for _, r := range p.refs {
+			l.Refs = append(l.Refs, p.base+int64(r)) // 28 bits
+		}
+	}
+	for i := range out {
+		l := &out[i]
+		if l.Count > most {
+			continue
+		}
+		if !slices.IsSorted(l.Refs) { // the segments overlap
+			slices.Sort(l.Refs)
+		}
+		l.Refs = slices.Compact(l.Refs)
+		l.Count = len(l.Refs)
 	}
 }
 
