@@ -46,13 +46,13 @@ func leads(quote, lang, post, from string, found []cross.Found) bool {
 	return !slices.ContainsFunc(found, func(f cross.Found) bool { return f.Score() >= own })
 }
 
-// BenchmarkAcrossLanguages measures look-ups among posts of mixed languages (a
-// hundred thousand, or as many as the environment says): the posts are stretches of
+// BenchmarkAcrossLanguages measures look-ups among posts of mixed languages (twenty
+// thousand, or as many as the environment says): the posts are stretches of
 // news put together, the quotes translations of sentences that stand in one post each.
 // Recall is the share, of the posts that the score would put first had it seen all, of
 // those that it saw; "there" that of all quotes, however freely translated.
 func BenchmarkAcrossLanguages(b *testing.B) {
-	n := 100_000
+	n := 20_000
 	if s := os.Getenv(scaleEnv); s != "" {
 		var err error
 		if n, err = strconv.Atoi(s); err != nil {

@@ -84,25 +84,25 @@ func Find(ctx context.Context, f Finder, t Translators, q match.Quote, language 
 // candidates gathers versions: those that share most with the quote, and those of
 // the speaker from before the quote.
 func (c *crossing) candidates(ctx context.Context) ([]store.Indexed, error) {
-	b, err := c.count(ctx, store.PostSpace)
+	own, err := c.bySpeaker(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.count(ctx, store.PostSpace, own)
 	defer b.clear()
 	if err != nil {
 		return nil, err
 	}
-	ids := b.best(measuredMost)
+	ids := b.worthMeasuring()
 	if c.rendered {
-		made, err := c.count(ctx, store.RenditionSpace)
+		made, err := c.count(ctx, store.RenditionSpace, nil)
 		defer made.clear()
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, made.best(measuredMost/3)...)
+		ids = append(ids, made.best(renderedMost)...)
 	}
 	all, err := c.f.Candidates(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	own, err := c.bySpeaker(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -164,23 +164,9 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 	out := make([]Found, 0, len(found))
 	for _, x := range found {
 		language := lang.Of(x.Version.Lang, x.Version.Text)
-		if language == "" || language == c.quote.Lang {
-			continue
+		if language != "" && language != c.quote.Lang {
+			out = append(out, c.measure(x, language))
 		}
-		k := Found{Indexed: x, quote: c.quote, post: fit.Read(language, text.Fold(x.Version.Text))}
-		k.evidence = fit.Evidence{Fit: fit.Measure(c.quote, k.post), Named: c.q.Speaker != (quote.Speaker{}), Days: -1}
-		switch c.q.SaidBy(x.Document.Author, x.Document.AuthorNames) {
-		case quote.Agrees:
-			k.evidence.Speaker = fit.Agrees
-		case quote.Differs:
-			k.evidence.Speaker = fit.Differs
-		case quote.Unknown:
-		}
-		if to := c.when(); !to.IsZero() && !x.Document.PublishedAt.IsZero() {
-			k.evidence.Days = math.Max(0, to.Sub(x.Document.PublishedAt.Time).Hours()/24)
-		}
-		k.score = k.evidence.Score()
-		out = append(out, k)
 	}
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.score, a.score) })
 	out = onePerPost(out)
@@ -189,6 +175,24 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 	}
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return out
+}
+
+// measure measures the quote on a version in another language.
+func (c *crossing) measure(x store.Indexed, language string) Found {
+	k := Found{Indexed: x, quote: c.quote, post: fit.Read(language, text.Fold(x.Version.Text))}
+	k.evidence = fit.Evidence{Fit: fit.Measure(c.quote, k.post), Named: c.q.Speaker != (quote.Speaker{}), Days: -1}
+	switch c.q.SaidBy(x.Document.Author, x.Document.AuthorNames) {
+	case quote.Agrees:
+		k.evidence.Speaker = fit.Agrees
+	case quote.Differs:
+		k.evidence.Speaker = fit.Differs
+	case quote.Unknown:
+	}
+	if to := c.when(); !to.IsZero() && !x.Document.PublishedAt.IsZero() {
+		k.evidence.Days = math.Max(0, to.Sub(x.Document.PublishedAt.Time).Hours()/24)
+	}
+	k.score = k.evidence.Score()
+	return k
 }
 
 // onePerPost keeps the first version of each post.
@@ -210,6 +214,9 @@ func (x Found) rivals(all []Found) []fit.Rival {
 	var out []fit.Rival
 	others := 0
 	for _, y := range all {
+		if len(out) >= rivalsMost && others > 0 {
+			break
+		}
 		if y.Document.ID == x.Document.ID || len(out) < rivalsMost && x.Twin(y) {
 			continue
 		}
