@@ -36,6 +36,10 @@ func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (sto
 	return a, d.fail("author "+key, err)
 }
 
+// topAuthorsQuery counts within an index: "> ”" leads there, which "<> ”" would not.
+const topAuthorsQuery = `SELECT platform, author_key FROM document WHERE kind = 'post' AND author_key > ''
+	GROUP BY author_key, platform ORDER BY count(*) DESC, author_key, platform LIMIT ? OFFSET ?`
+
 // TopAuthors are those with the most posts, after some that are skipped.
 func (d *DB) TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error) {
 	type key struct {
@@ -43,8 +47,7 @@ func (d *DB) TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCou
 		author   string
 	}
 	var keys []key
-	err := rows(ctx, d.r, `SELECT platform, author_key FROM document WHERE kind = 'post' AND author_key <> ''
-		GROUP BY author_key, platform ORDER BY count(*) DESC, author_key, platform LIMIT ? OFFSET ?`, []any{limitOf(limit), skip}, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, topAuthorsQuery, []any{limitOf(limit), skip}, func(r *sql.Rows) error {
 		var k key
 		err := r.Scan(&k.platform, &k.author)
 		keys = append(keys, k)
@@ -81,7 +84,7 @@ func (d *DB) SomeLinks(ctx context.Context, from, limit int) ([]store.Link, erro
 // Accounts are those that posts are by.
 func (d *DB) Accounts(ctx context.Context) ([]store.Account, error) {
 	var out []store.Account
-	err := rows(ctx, d.r, `SELECT DISTINCT platform, author_key FROM document WHERE kind = 'post' AND author_key <> '' ORDER BY platform, author_key`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, d.r, `SELECT DISTINCT platform, author_key FROM document WHERE kind = 'post' AND author_key > '' ORDER BY platform, author_key`, nil, func(r *sql.Rows) error {
 		var a store.Account
 		err := r.Scan(&a.Platform, &a.Key)
 		out = append(out, a)

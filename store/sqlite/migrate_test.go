@@ -38,6 +38,7 @@ var landed = map[string]string{
 	"0019_recorded.sql":  "733b48bad7bb",
 	"0020_apart.sql":     "347d4827b06b",
 	"0021_pictured.sql":  "59a5b8ae4e03",
+	"0022_counted.sql":   "3f18210fb700",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

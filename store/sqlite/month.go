@@ -9,8 +9,12 @@ import (
 	"onrecord/store"
 )
 
-// dayOf is the UTC day of the column that lists go by, from 1970 on and before.
-const dayOf = `(d.listed_at - (d.listed_at % 86400000 + 86400000) % 86400000) / 86400000 AS day`
+// dayOf is the UTC day of listed_at, from 1970 on and before, by the columns that the
+// column is made of: an index covers those and not it.
+const (
+	listedAt = `coalesce(d.published_at, d.first_seen, 0)`
+	dayOf    = `(` + listedAt + ` - (` + listedAt + ` % 86400000 + 86400000) % 86400000) / 86400000 AS day`
+)
 
 // addDay counts what there is of a day for its month; days come in order.
 func addDay(all []store.MonthCount, day int64, n int) []store.MonthCount {

@@ -50,6 +50,13 @@ func TestPlans(t *testing.T) {
 			}
 		})
 	}
+	posts, _ := byMonth(store.DocumentFilter{Kind: store.Post})
+	author, _ := byMonth(store.DocumentFilter{Kind: store.Post, Platform: "x", AuthorKey: "@a"})
+	for query, args := range map[string][]any{posts: {"post"}, author: {"post", "x", "@a"}, topAuthorsQuery: {5, 0}, changesByMonth: nil} {
+		if lines := plan(t, d, query, args...); !strings.Contains(lines[0], "COVERING INDEX") {
+			t.Errorf("%s reads rows: %s", query, lines)
+		}
+	}
 	// These sort their own few results, and scan nothing but the list that they are given.
 	unsorted := map[string]string{
 		"timeline": timelineQuery, "captures about a document": capturesAboutQuery, "a capture by its moment": captureAtQuery, "imported lines": linesThereQuery, "links to a post": linksToQuery, "unread articles": unlinkedQuery,

@@ -1,0 +1,3 @@
+-- What counts by month and by author read, all of it in the index.
+CREATE INDEX document_months ON document (kind, published_at, first_seen);
+CREATE INDEX document_by ON document (kind, author_key, platform, published_at, first_seen);
