@@ -16,6 +16,8 @@ type Edit struct {
 	// Warnings say how the meaning changed, Details what became what.
 	Warnings []string
 	Details  []store.WarningDetail
+	// Cosmetic says that no word of headline and text differs.
+	Cosmetic bool
 	// Descriptions are those of pictures and other media that changed.
 	Descriptions []Description
 }
@@ -29,8 +31,8 @@ type Description struct{ Type, Before, After string }
 // compared.
 func EditOf(old, now store.Version) Edit {
 	var e Edit
-	e.take(old.Lang, old.Title, now.Title)
-	e.take(old.Lang, old.Text, now.Text)
+	title, body := e.take(old.Lang, old.Title, now.Title), e.take(old.Lang, old.Text, now.Text)
+	e.Cosmetic = title && body
 	e.Descriptions = descriptions(old.Media, now.Media)
 	for _, d := range e.Descriptions {
 		e.raise(store.SeverityWording)
@@ -57,23 +59,29 @@ const (
 	rewritten  = 0.6
 )
 
-// take adds what became of one text.
-func (e *Edit) take(lang, before, after string) {
+// take adds what became of one text, and reports whether none of its words differs.
+func (e *Edit) take(lang, before, after string) (cosmetic bool) {
 	if before == after {
-		return
+		return true
 	}
-	cosmetic := compare.Cosmetic(before, after)
+	q, p := text.Fold(after), text.Fold(before)
+	cosmetic = compare.CosmeticFolded(p, q)
 	a, b := changedLines(before, after)
-	q, p := text.Fold(b), text.Fold(a)
+	if a != before {
+		p = text.Fold(a)
+	}
+	if b != after {
+		q = text.Fold(b)
+	}
 	if text.CountWords(q.Tokens) == 0 || text.CountWords(p.Tokens) == 0 || len(q.Tokens) > mostEdited || len(p.Tokens) > mostEdited {
 		e.raise(map[bool]store.Severity{true: store.SeverityForm, false: store.SeverityWording}[cosmetic])
-		return
+		return cosmetic
 	}
 	m := New(Quote{Folded: q}, nil)
-	s := m.score(store.Indexed{Version: store.Version{Content: store.Content{Text: a, Lang: lang}}})
+	s := m.scoreFolded(store.Indexed{Version: store.Version{Content: store.Content{Text: a, Lang: lang}}}, p)
 	if s.Missing() > rewritten {
 		e.raise(store.SeverityWording)
-		return
+		return cosmetic
 	}
 	found := m.Match(s, nil)
 	found.Warnings = slices.DeleteFunc(found.Warnings, func(w string) bool { return slices.Contains(onlyOfQuotes, w) })
@@ -96,6 +104,7 @@ func (e *Edit) take(lang, before, after string) {
 	default:
 		e.raise(severity)
 	}
+	return cosmetic
 }
 
 // changedLines leaves out the lines with which both texts begin and end, but for one

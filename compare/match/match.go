@@ -82,8 +82,11 @@ func (m Matcher) Rank(found []store.Indexed) []Scored {
 }
 
 // score aligns the quote with one version.
-func (m Matcher) score(c store.Indexed) Scored {
-	s := Scored{Indexed: c, post: text.Fold(c.Version.Text)}
+func (m Matcher) score(c store.Indexed) Scored { return m.scoreFolded(c, text.Fold(c.Version.Text)) }
+
+// scoreFolded is score where the version's text is folded already.
+func (m Matcher) scoreFolded(c store.Indexed, post text.Folded) Scored {
+	s := Scored{Indexed: c, post: post}
 	s.al = align(m.quote.Tokens, s.post.Tokens, m.weight)
 	s.al.Steps = inSentence(m.quote.Folded, s.post, s.al.Steps)
 	s.j = judge(m.quote.Folded, s.post, s.al, m.weight, m.bits)

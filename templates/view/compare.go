@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/compare"
 	"onrecord/store"
 )
 
@@ -169,10 +168,9 @@ func (p *PageBuilder) picks(d store.Document, vs []store.Version, pairs []PairVi
 func (p *PageBuilder) pairView(ctx context.Context, from, to store.Version) (PairView, error) {
 	v := PairView{
 		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: LangTag(to.Lang), Changes: p.difference(from.Text, to.Text),
-		Cosmetic: compare.Cosmetic(from.Text, to.Text) && compare.Cosmetic(from.Title, to.Title),
 	}
-	_, v.Warnings = p.edited(from, to)
-	v.Cosmetic = v.Cosmetic && len(v.Warnings) == 0
+	e, warnings := p.edited(from, to)
+	v.Warnings, v.Cosmetic = warnings, e.Cosmetic && len(warnings) == 0
 	v.Old, v.New = sides(v.Changes)
 	if from.Title != to.Title {
 		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))

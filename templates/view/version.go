@@ -101,9 +101,8 @@ func (p *PageBuilder) changed(v *VersionView, prev store.Version) {
 	if prev.Title != v.Of.Title {
 		v.TitleChanges = p.difference(prev.Title, v.Of.Title)
 	}
-	var severity store.Severity
-	severity, v.Warnings = p.edited(prev, v.Of)
-	v.Cosmetic = severity != store.SeverityMeaning && len(v.Warnings) == 0 && compare.Cosmetic(prev.Text, v.Of.Text) && compare.Cosmetic(prev.Title, v.Of.Title)
+	e, warnings := p.edited(prev, v.Of)
+	v.Warnings, v.Cosmetic = warnings, e.Cosmetic && e.Severity != store.SeverityMeaning && len(warnings) == 0
 }
 
 // mostCompared is how much of a text is compared, in code points.

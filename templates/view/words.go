@@ -34,8 +34,9 @@ func (b *Builder) detail(d store.WarningDetail) string {
 	return b.Say("“%s” became “%s”", post, quote)
 }
 
-// edited says how an edit changed the meaning, and which descriptions it changed.
-func (b *Builder) edited(old, now store.Version) (store.Severity, []string) {
+// edited is what an edit did, and says how it changed the meaning and which descriptions
+// it changed.
+func (b *Builder) edited(old, now store.Version) (match.Edit, []string) {
 	e := match.EditOf(old, now)
 	var out []string
 	for _, w := range e.Warnings {
@@ -52,7 +53,7 @@ func (b *Builder) edited(old, now store.Version) (store.Severity, []string) {
 		}
 		out = append(out, says)
 	}
-	return e.Severity, out
+	return e, out
 }
 
 // became says what an edit made of some words.

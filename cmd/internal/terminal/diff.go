@@ -17,7 +17,6 @@ import (
 func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[int64]store.Capture) error {
 	title, text := compare.Diff(from.Title, to.Title), compare.Diff(from.Text, to.Text)
 	changed := from.Hash != to.Hash
-	cosmetic := changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text)
 	if pr.JSON {
 		return pr.object(wire.DiffOf(doc, from, to, captures))
 	}
@@ -28,7 +27,7 @@ func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[
 	case from.Seq == to.Seq:
 		fmt.Fprintf(&b, "version %d, %s: there is nothing to compare it with\n", to.Seq, sinceLine(to, captures))
 	default:
-		fmt.Fprintf(&b, "version %d, %s → version %d, %s%s\n", from.Seq, sinceLine(from, captures), to.Seq, sinceLine(to, captures), nature(changed, cosmetic && edit.Severity != store.SeverityMeaning))
+		fmt.Fprintf(&b, "version %d, %s → version %d, %s%s\n", from.Seq, sinceLine(from, captures), to.Seq, sinceLine(to, captures), nature(changed, edit.Cosmetic && edit.Severity != store.SeverityMeaning))
 	}
 	for _, v := range slices.CompactFunc([]store.Version{from, to}, func(x, y store.Version) bool { return x.Seq == y.Seq }) {
 		if l := wire.OriginOf(v, captures).Line(); l != "" {

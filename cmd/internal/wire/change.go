@@ -111,8 +111,9 @@ type Description struct {
 }
 
 // EditOf is what made a version of the one before.
-func EditOf(old, now store.Version) Edit {
-	e := match.EditOf(old, now)
+func EditOf(old, now store.Version) Edit { return editOf(match.EditOf(old, now)) }
+
+func editOf(e match.Edit) Edit {
 	out := Edit{Severity: e.Severity, Warnings: e.Warnings, Details: e.Details}
 	for _, d := range e.Descriptions {
 		out.Descriptions = append(out.Descriptions, Description(d))
@@ -123,13 +124,14 @@ func EditOf(old, now store.Version) Edit {
 // DiffOf is what two versions differ in; captures are those that they come from.
 func DiffOf(doc store.Document, from, to store.Version, captures map[int64]store.Capture) Diff {
 	changed := from.Hash != to.Hash
+	edit := match.EditOf(from, to)
 	fromSeen, _ := from.Seen(captures[from.CaptureID])
 	toSeen, _ := to.Seen(captures[to.CaptureID])
 	return Diff{
 		doc.ID, from.Seq, to.Seq, store.FormatTime(fromSeen), store.FormatTime(toSeen), changed,
-		changed && compare.Cosmetic(from.Title, to.Title) && compare.Cosmetic(from.Text, to.Text),
+		changed && edit.Cosmetic,
 		piecesOf(compare.Diff(from.Title, to.Title)), piecesOf(compare.Diff(from.Text, to.Text)),
-		markOf(from, captures), markOf(to, captures), EditOf(from, to),
+		markOf(from, captures), markOf(to, captures), editOf(edit),
 	}
 }
 
