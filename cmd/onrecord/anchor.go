@@ -133,13 +133,8 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 		Use:   "remove URL",
 		Short: "Stop asking an authority; its stamps stay",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := authority.All(cmd.Context(), st)
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			all, err := authority.All(ctx, st)
 			if err != nil {
 				return err
 			}
@@ -147,12 +142,12 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 			if len(kept) == len(all) {
 				return exit.NotFoundf("no authority %q; see 'onrecord anchor list'", args[0])
 			}
-			if err := authority.Save(cmd.Context(), st, kept); err != nil {
+			if err := authority.Save(ctx, st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "%s is no longer asked; its stamps stay\n", words.Visible(args[0]))
 			return err
-		},
+		}),
 	}
 }
 
@@ -161,14 +156,9 @@ func (a *app) anchorNowCommand() *cobra.Command {
 		Use:   "now",
 		Short: "Ask all authorities for a stamp of the last checkpoint, now",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			return a.anchorNow(cmd.Context(), st)
-		},
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			return a.anchorNow(ctx, st)
+		}),
 	}
 	a.fetchFlags(cmd)
 	return cmd

@@ -19,14 +19,9 @@ func (a *app) anchorListCommand() *cobra.Command {
 		Use:   "list",
 		Short: "List the authorities, and how well they answer",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			return a.listAuthorities(cmd.Context(), st)
-		},
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			return a.listAuthorities(ctx, st)
+		}),
 	}
 }
 

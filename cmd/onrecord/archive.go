@@ -4,6 +4,8 @@ import (
 	"context"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
@@ -29,6 +31,48 @@ func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err 
 // readArchive opens it to read only.
 func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
 	return archive.Open(ctx, a.archiveDir, a.config.MediaDir, sqlite.Options{ReadOnly: true, Now: a.now})
+}
+
+// reading does something with the archive open to read, writing to write, and making to
+// write where it is made if it is not there yet.
+func (a *app) reading(ctx context.Context, f func(*sqlite.DB) error) error {
+	st, err := a.readArchive(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	return f(st)
+}
+
+func (a *app) writing(ctx context.Context, f func(*sqlite.DB) error) error {
+	return a.opened(ctx, false, f)
+}
+
+func (a *app) making(ctx context.Context, f func(*sqlite.DB) error) error {
+	return a.opened(ctx, true, f)
+}
+
+func (a *app) opened(ctx context.Context, create bool, f func(*sqlite.DB) error) error {
+	st, err := a.openArchive(ctx, create)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	return f(st)
+}
+
+// command is what a command does with the archive and its arguments.
+type command func(ctx context.Context, st *sqlite.DB, args []string) error
+
+// reads, writes and makes run a command that does nothing before the archive is open.
+func (a *app) reads(c command) func(*cobra.Command, []string) error  { return on(a.reading, c) }
+func (a *app) writes(c command) func(*cobra.Command, []string) error { return on(a.writing, c) }
+func (a *app) makes(c command) func(*cobra.Command, []string) error  { return on(a.making, c) }
+
+func on(open func(context.Context, func(*sqlite.DB) error) error, c command) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		return open(cmd.Context(), func(st *sqlite.DB) error { return c(cmd.Context(), st, args) })
+	}
 }
 
 // shown is what pages are filled from.

@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) authorCommand() *cobra.Command {
@@ -47,7 +48,7 @@ func (a *app) authorAddCommand() *cobra.Command {
 				}
 				p.Accounts = append(p.Accounts, acc)
 			}
-			return a.addAuthor(cmd.Context(), p)
+			return a.making(cmd.Context(), func(st *sqlite.DB) error { return a.addAuthor(cmd.Context(), st, p) })
 		},
 	}
 	cmd.Flags().StringArrayVar(&accounts, "account", nil, "an account: its `address`, or PLATFORM:@HANDLE; again for more")
@@ -64,12 +65,7 @@ func (a *app) account(raw string) (store.Account, error) {
 	return acc, nil
 }
 
-func (a *app) addAuthor(ctx context.Context, p store.Person) error {
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) addAuthor(ctx context.Context, st *sqlite.DB, p store.Person) error {
 	if err := errors.Join(st.SavePerson(ctx, p), sign.Checkpoint(ctx, a.env(), st, 0)); err != nil {
 		return err
 	}
@@ -87,13 +83,8 @@ func (a *app) authorListCommand() *cobra.Command {
 		Use:   "list",
 		Short: "List the people whose accounts and names are grouped",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := st.People(cmd.Context())
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			all, err := st.People(ctx)
 			if err != nil {
 				return err
 			}
@@ -106,7 +97,7 @@ func (a *app) authorListCommand() *cobra.Command {
 				}
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -115,20 +106,15 @@ func (a *app) authorRemoveCommand() *cobra.Command {
 		Use:   "remove NAME",
 		Short: "Ungroup a person's accounts and names; posts stay",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			if err := st.RemovePerson(ctx, args[0]); err != nil {
 				return err
 			}
-			defer st.Close()
-			if err := st.RemovePerson(cmd.Context(), args[0]); err != nil {
+			if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 				return err
 			}
-			if err := sign.Checkpoint(cmd.Context(), a.env(), st, 0); err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))
+			_, err := fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))
 			return err
-		},
+		}),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/wayback"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) backfillCommand() *cobra.Command {
@@ -44,7 +45,7 @@ it again, it goes on where it ended.`,
 				}
 				*t.to = at
 			}
-			return a.backfill(cmd.Context(), j, args[0])
+			return a.making(cmd.Context(), func(st *sqlite.DB) error { return a.backfill(cmd.Context(), st, j, args[0]) })
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "only captures since this `time` (RFC 3339, or a date)")
@@ -64,12 +65,8 @@ func parseWhen(s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is not a time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
 }
 
-func (a *app) backfill(ctx context.Context, b wayback.Job, arg string) error {
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) backfill(ctx context.Context, st *sqlite.DB, b wayback.Job, arg string) error {
+	var err error
 	b.Notify = func(r wayback.Result) { err = errors.Join(err, a.print().Memento(ctx, st, r)) }
 	n, runErr := a.job(st, true).Backfill(ctx, b, arg)
 	if err == nil && (runErr == nil || n.Listed > 0) {

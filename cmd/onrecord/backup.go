@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"onrecord/cmd/internal/words"
-
 	"github.com/spf13/cobra"
+
+	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) backupCommand() *cobra.Command {
@@ -19,16 +20,11 @@ FILE' checks it and 'onrecord restore FILE' puts it back. Others cannot read the
 The signing key is not part of it: keep a copy of that elsewhere.`,
 		Example: `  onrecord backup /backup/2026-11-26/onrecord.db`,
 		Args:    cobra.ExactArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.backup(cmd.Context(), args[0]) },
+		RunE:    a.reads(func(ctx context.Context, st *sqlite.DB, args []string) error { return a.backup(ctx, st, args[0]) }),
 	}
 }
 
-func (a *app) backup(ctx context.Context, file string) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) backup(ctx context.Context, st *sqlite.DB, file string) error {
 	b, err := st.Backup(ctx, file, a.progress("copying media"))
 	if err != nil {
 		return err

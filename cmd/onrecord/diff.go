@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) diffCommand() *cobra.Command {
@@ -16,17 +19,12 @@ the last two; with A alone, A and the latest. Removed words stand in [-…-], ad
 ones in {+…+}; on a terminal they are coloured too.`,
 		Example: "  onrecord diff x:1988393441999593891\n  onrecord diff https://example.org/story.html 1 3 --json",
 		Args:    cobra.RangeArgs(1, 3),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.readArchive(cmd.Context())
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			doc, err := a.findDocument(ctx, st, args[0])
 			if err != nil {
 				return err
 			}
-			defer st.Close()
-			doc, err := a.findDocument(cmd.Context(), st, args[0])
-			if err != nil {
-				return err
-			}
-			versions, err := st.Versions(cmd.Context(), doc.ID)
+			versions, err := st.Versions(ctx, doc.ID)
 			if err != nil {
 				return err
 			}
@@ -34,11 +32,11 @@ ones in {+…+}; on a terminal they are coloured too.`,
 			if err != nil {
 				return err
 			}
-			captures, err := wire.CapturesBehind(cmd.Context(), st, from, to)
+			captures, err := wire.CapturesBehind(ctx, st, from, to)
 			if err != nil {
 				return err
 			}
 			return a.print().Diff(doc, from, to, captures)
-		},
+		}),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/doctor"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -21,16 +22,11 @@ notifications are delivered, the log is signed and time stamps are given. What f
 one reason stands together. The exit code is 0 when all is well, 3 when something needs
 a person.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context()) },
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.doctor(ctx, st) }),
 	}
 }
 
-func (a *app) doctor(ctx context.Context) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) doctor(ctx context.Context, st *sqlite.DB) error {
 	all, err := doctor.Examine(ctx, a.env(), st)
 	if err != nil {
 		return err

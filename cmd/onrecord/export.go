@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -45,19 +46,14 @@ to standard output.`,
 			if out == "" {
 				return exit.Usagef("say where it goes: onrecord export %s -o %s", kind, file)
 			}
-			return a.export(cmd.Context(), docs, out, write)
+			return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.export(cmd.Context(), st, docs, out, write) })
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, - for standard output")
 	return cmd
 }
 
-func (a *app) export(ctx context.Context, docs []string, out string, write egress.Format) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out string, write egress.Format) error {
 	ids, err := a.findAll(ctx, st, docs)
 	if err != nil {
 		return err
@@ -68,18 +64,13 @@ func (a *app) export(ctx context.Context, docs []string, out string, write egres
 		return err
 	}
 	said()
-	if err := a.logExport(ctx, ids, sum, n.Captures); err != nil {
+	if err := a.writing(ctx, func(st *sqlite.DB) error { return a.logExport(ctx, st, ids, sum, n.Captures) }); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}
 	return a.print().Exported(out, n)
 }
 
-func (a *app) logExport(ctx context.Context, ids []store.DocumentID, sum string, captures int) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) logExport(ctx context.Context, st *sqlite.DB, ids []store.DocumentID, sum string, captures int) error {
 	return egress.Log(ctx, a.env(), st, ids, sum, captures)
 }
 

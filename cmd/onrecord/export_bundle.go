@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/store/proof"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) exportBundleCommand() *cobra.Command {
@@ -31,7 +32,7 @@ checkpoint that somebody kept to its own.`,
 			if out == "" {
 				return exit.Usagef("say where it goes: onrecord export bundle -o FILE.wacz")
 			}
-			return a.exportBundle(cmd.Context(), docs, out, head)
+			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.exportBundle(cmd.Context(), st, docs, out, head) })
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write")
@@ -39,12 +40,7 @@ checkpoint that somebody kept to its own.`,
 	return cmd
 }
 
-func (a *app) exportBundle(ctx context.Context, docs []string, out, head string) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) exportBundle(ctx context.Context, st *sqlite.DB, docs []string, out, head string) error {
 	var kept int64
 	if head != "" {
 		b, err := os.ReadFile(head)

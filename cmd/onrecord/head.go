@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) headCommand() *cobra.Command {
@@ -19,13 +21,8 @@ root. Mail it, print it, or commit it to a repository of somebody else's: with
 'onrecord verify --head FILE' it shows later whether anything before it was changed,
 even by one who holds the signing key. --line prints it in one line.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			c, err := st.LastCheckpoint(cmd.Context())
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			c, err := st.LastCheckpoint(ctx)
 			if errors.Is(err, store.ErrNotFound) {
 				return exit.NotFoundf("there is no checkpoint yet; make a signing key with onrecord init, and the next run signs one")
 			}
@@ -33,7 +30,7 @@ even by one who holds the signing key. --line prints it in one line.`,
 				return err
 			}
 			return a.print().Head(c, line)
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&line, "line", false, "in one line: name, size, root, time")
 	return cmd

@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
+	"onrecord/store/sqlite"
 )
 
 // importAnyCommand is import itself, which knows by itself what it is given.
@@ -39,7 +40,7 @@ Importing the same file again changes nothing.`,
 			if len(files) == 0 {
 				return cmd.Help()
 			}
-			return a.importAny(cmd.Context(), files, mapping, account, !noLink)
+			return a.making(cmd.Context(), func(st *sqlite.DB) error { return a.importAny(cmd.Context(), st, files, mapping, account, !noLink) })
 		},
 	}
 	cmd.Flags().StringVar(&mapping, "map", "", "which `columns` of a table are what: text=COLUMN,id=COLUMN,…")
@@ -50,12 +51,7 @@ Importing the same file again changes nothing.`,
 	return cmd
 }
 
-func (a *app) importAny(ctx context.Context, files []string, mapping, account string, link bool) error {
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) importAny(ctx context.Context, st *sqlite.DB, files []string, mapping, account string, link bool) error {
 	im := ingest.NewFiles(a.env(), st, scraper.ArchiveOf(st))
 	im.Map, im.Account = mapping, account
 	im.Found = func(file, name string) {
@@ -64,6 +60,7 @@ func (a *app) importAny(ctx context.Context, files []string, mapping, account st
 		}
 	}
 	var asked []error
+	var err error
 	for _, name := range files {
 		err = im.Take(ctx, name, a.in)
 		var ask *ingest.AskForMap

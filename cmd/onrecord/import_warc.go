@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) importFiles(kind string, long string, take func(*ingest.Captures, context.Context, string) error) *cobra.Command {
@@ -24,9 +25,9 @@ their place. Of the requests nothing is kept: they may hold other people's cooki
 A record that cannot be read is reported with its number, and the rest goes in.
 Importing the same file again changes nothing.`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, files []string) error {
-			return a.importAll(cmd.Context(), files, take, !noLink)
-		},
+		RunE: a.makes(func(ctx context.Context, st *sqlite.DB, files []string) error {
+			return a.importAll(ctx, st, files, take, !noLink)
+		}),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.networkFlags(cmd)
@@ -46,13 +47,9 @@ gives for them. A container that no honest program makes is refused whole.
 `, (*ingest.Captures).WACZ)
 }
 
-func (a *app) importAll(ctx context.Context, files []string, take func(*ingest.Captures, context.Context, string) error, link bool) error {
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) importAll(ctx context.Context, st *sqlite.DB, files []string, take func(*ingest.Captures, context.Context, string) error, link bool) error {
 	im := ingest.NewCaptures(a.env(), st, scraper.ArchiveOf(st))
+	var err error
 	for _, name := range files {
 		if err = take(im, ctx, name); err != nil {
 			break

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/terminal"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) linkCommand() *cobra.Command {
@@ -21,19 +23,14 @@ the version of the post that each one quotes. New posts look among the quotes th
 had no source. Posts in other languages than English are translated once, with what
 is installed. It can be run again at any time; --all reads all of history anew.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error {
 			if reindex {
-				if err := st.Reindex(cmd.Context()); err != nil {
+				if err := st.Reindex(ctx); err != nil {
 					return err
 				}
 			}
-			n, err := run.Link(cmd.Context(), a.env(), st, all)
-			if err = errors.Join(err, sign.Checkpoint(cmd.Context(), a.env(), st, 0)); err != nil {
+			n, err := run.Link(ctx, a.env(), st, all)
+			if err = errors.Join(err, sign.Checkpoint(ctx, a.env(), st, 0)); err != nil {
 				return err
 			}
 			if a.json {
@@ -41,7 +38,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 			}
 			_, err = fmt.Fprintln(a.out, terminal.Linked(n))
 			return err
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "read all articles anew")
 	cmd.Flags().BoolVar(&reindex, "reindex", false, "make the index anew first")

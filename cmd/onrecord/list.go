@@ -254,13 +254,8 @@ func (a *app) listAuthors() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "authors", Short: "List the authors of posts, those with the most first",
 		Long: "List the authors of posts, those with the most first: platform, handle, name, posts, edited, gone, quoted.", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			authors, err := st.TopAuthors(cmd.Context(), 0, l.f.Limit)
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			authors, err := st.TopAuthors(ctx, 0, l.f.Limit)
 			if err != nil {
 				return err
 			}
@@ -270,7 +265,7 @@ func (a *app) listAuthors() *cobra.Command {
 			return printRows(a, l, over(authors, wire.AuthorCountOf), nil, func(x wire.AuthorCount) []string {
 				return []string{string(x.Platform), authorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
 			})
-		},
+		}),
 	}
 	csvFlags(cmd, &l.asCSV, &l.bom)
 	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
@@ -282,20 +277,15 @@ func (a *app) listSources() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "sources", Short: "List what is watched", Args: cobra.NoArgs,
 		Long: "List what is watched: number, kind, platform, address, name, when it is due. 'onrecord source list' shows more.",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := st.Sources(cmd.Context(), time.Time{})
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			all, err := st.Sources(ctx, time.Time{})
 			if err != nil {
 				return err
 			}
 			return printRows(a, l, over(all, wire.SourceOf), wire.SourcesCSV, func(s wire.Source) []string {
 				return []string{fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, s.NextDue}
 			})
-		},
+		}),
 	}
 	csvFlags(cmd, &l.asCSV, &l.bom)
 	return cmd

@@ -105,13 +105,8 @@ func (a *app) notifyListCommand() *cobra.Command {
 		Use:   "list",
 		Short: "List the channels",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := notify.Channels(cmd.Context(), st)
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			all, err := notify.Channels(ctx, st)
 			if err != nil {
 				return err
 			}
@@ -131,7 +126,7 @@ func (a *app) notifyListCommand() *cobra.Command {
 				fmt.Fprintf(a.out, "%-12s %-8s %s: %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), told)
 			}
 			return err
-		},
+		}),
 	}
 }
 
@@ -140,13 +135,8 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 		Use:   "remove NAME",
 		Short: "Remove a channel",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := notify.Channels(cmd.Context(), st)
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			all, err := notify.Channels(ctx, st)
 			if err != nil {
 				return err
 			}
@@ -154,12 +144,12 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 			if len(kept) == len(all) {
 				return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
 			}
-			if err := notify.SaveChannels(cmd.Context(), st, kept); err != nil {
+			if err := notify.SaveChannels(ctx, st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "notifications by %s have ended\n", words.Visible(args[0]))
 			return err
-		},
+		}),
 	}
 }
 
@@ -168,23 +158,18 @@ func (a *app) notifyTestCommand() *cobra.Command {
 		Use:   "test NAME",
 		Short: "Send a channel a notice that says it is a test",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			all, err := notify.Channels(cmd.Context(), st)
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			all, err := notify.Channels(ctx, st)
 			if err != nil {
 				return err
 			}
 			for _, c := range all {
 				if c.Name == args[0] {
-					return a.testChannel(cmd.Context(), st, c)
+					return a.testChannel(ctx, st, c)
 				}
 			}
 			return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
-		},
+		}),
 	}
 	a.fetchFlags(cmd)
 	return cmd

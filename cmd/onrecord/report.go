@@ -8,6 +8,7 @@ import (
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
+	"onrecord/store/sqlite"
 	"onrecord/templates/locale"
 	"onrecord/templates/report"
 	"onrecord/templates/view"
@@ -27,7 +28,7 @@ each page in place whole, and says how many changed; a page's name never changes
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Platforms = a.config.Platforms().Names()
 			if post != "" {
-				return a.share(cmd.Context(), post, out, o.Options)
+				return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.share(cmd.Context(), st, post, out, o.Options) })
 			}
 			if out == "" {
 				return exit.Usagef("say where the report goes: onrecord report -o report")

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) runCommand() *cobra.Command {
@@ -22,7 +23,7 @@ is not due is left alone, and a second run says who runs.
 
 The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.run(cmd.Context(), !noLink, only) },
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.run(ctx, st, !noLink, only) }),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	cmd.Flags().StringArrayVar(&only, "source", nil, "look at this source only, due or not: a number, an address, or tag:NAME; may be repeated")
@@ -32,17 +33,12 @@ The exit code is 0 when every look succeeded, 3 when some failed, 1 when all did
 }
 
 // run makes a pass over what is due, or over the sources that are named.
-func (a *app) run(ctx context.Context, link bool, named []string) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) run(ctx context.Context, st *sqlite.DB, link bool, named []string) error {
 	j := a.job(st, link)
 	if len(named) == 0 {
 		return j.Once(ctx)
 	}
-	err = a.eachSource(ctx, st, named, func(s store.Source) error {
+	err := a.eachSource(ctx, st, named, func(s store.Source) error {
 		if !slices.Contains(j.Only, s) {
 			j.Only = append(j.Only, s)
 		}

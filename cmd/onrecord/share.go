@@ -11,17 +11,13 @@ import (
 	"onrecord/cmd/internal/outfile"
 	"onrecord/scraper/browser"
 	"onrecord/scraper/client"
+	"onrecord/store/sqlite"
 	"onrecord/templates/page"
 	"onrecord/templates/view"
 )
 
 // share writes the page of one document alone, and prints it where it can.
-func (a *app) share(ctx context.Context, doc, out string, o view.Options) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) share(ctx context.Context, st *sqlite.DB, doc, out string, o view.Options) error {
 	d, err := a.findDocument(ctx, st, doc)
 	if err != nil {
 		return err

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/wire"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -12,13 +15,7 @@ func (a *app) showCommand() *cobra.Command {
 		Short:   "Show a document: its versions, its timeline, who quotes it",
 		Example: "  onrecord show x:1988393441999593891\n  onrecord show https://x.com/petrogustavo/status/1988393441999593891",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			st, err := a.readArchive(ctx)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, args []string) error {
 			doc, err := a.findDocument(ctx, st, args[0])
 			if err != nil {
 				return err
@@ -31,6 +28,6 @@ func (a *app) showCommand() *cobra.Command {
 				return a.printJSON(s.JSON())
 			}
 			return a.print().Document(s)
-		},
+		}),
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -8,6 +9,7 @@ import (
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) sourceCommand() *cobra.Command {
@@ -45,19 +47,14 @@ func (a *app) sourceRemoveCommand() *cobra.Command {
 		Use:   "remove ID|URL|tag:NAME…",
 		Short: "Stop watching; what was captured stays",
 		Args:  cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			st, err := a.openArchive(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			return a.eachSource(cmd.Context(), st, args, func(s store.Source) error {
-				if err := st.RemoveSource(cmd.Context(), s.ID); err != nil {
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			return a.eachSource(ctx, st, args, func(s store.Source) error {
+				if err := st.RemoveSource(ctx, s.ID); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintf(a.out, "no longer watched: %d  %s; what it brought in stays\n", s.ID, words.Visible(s.URL))
 				return err
 			})
-		},
+		}),
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // selection is how sources are named, for the help.
@@ -59,7 +60,7 @@ rhythm), and whether its posts' pictures are read (--ocr). Another address is an
 			if ocr {
 				a.warnOCR(cmd.Context())
 			}
-			return a.editSources(cmd.Context(), args, "changed", e)
+			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.editSources(cmd.Context(), st, args, "changed", e) })
 		},
 	}
 	f := cmd.Flags()
@@ -81,9 +82,9 @@ func (a *app) sourcePauseCommand(paused bool) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " ID|URL|tag:NAME…", Short: short, Long: long + "\n\n" + selection,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.editSources(cmd.Context(), args, done, sources.Edit{Paused: &paused})
-		},
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
+			return a.editSources(ctx, st, args, done, sources.Edit{Paused: &paused})
+		}),
 	}
 }
 
@@ -107,7 +108,7 @@ tag, and tag:NAME names them to the other commands of 'source'.
 					return err
 				}
 			}
-			return a.editSources(cmd.Context(), args, "tagged", e)
+			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.editSources(cmd.Context(), st, args, "tagged", e) })
 		},
 	}
 	cmd.Flags().StringSliceVar(&e.Tag, "add", nil, "a `tag` to give; again, or after a comma, for more")
@@ -116,12 +117,7 @@ tag, and tag:NAME names them to the other commands of 'source'.
 }
 
 // editSources changes the sources that arguments name, and says so.
-func (a *app) editSources(ctx context.Context, args []string, done string, e sources.Edit) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) editSources(ctx context.Context, st *sqlite.DB, args []string, done string, e sources.Edit) error {
 	return a.eachSource(ctx, st, args, func(s store.Source) error {
 		changed, err := e.Apply(s, a.now())
 		if err != nil {
@@ -165,7 +161,7 @@ func (a *app) sourceLookCommand() *cobra.Command {
 		Short: "Look at sources now, due or not",
 		Long:  "Look makes a pass over the sources that are named and nothing else, as 'run --source'\ndoes; a paused one is looked at this once.\n\n" + selection,
 		Args:  cobra.MinimumNArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.run(cmd.Context(), !noLink, args) },
+		RunE:  a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error { return a.run(ctx, st, !noLink, args) }),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.fetchFlags(cmd)

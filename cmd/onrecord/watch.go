@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"onrecord/store/sqlite"
 )
 
 func (a *app) watchCommand() *cobra.Command {
@@ -17,7 +19,7 @@ func (a *app) watchCommand() *cobra.Command {
 quotes and sends notifications, until it is told to stop (SIGTERM, Ctrl-C), which
 it does within seconds and without losing anything.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.watch(cmd.Context(), !noLink, passes) },
+		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.watch(ctx, st, !noLink, passes) }),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes after a pass")
 	cmd.Flags().IntVar(&passes, "passes", 0, "stop after so many passes; 0 is never")
@@ -26,12 +28,7 @@ it does within seconds and without losing anything.`,
 	return cmd
 }
 
-func (a *app) watch(ctx context.Context, link bool, passes int) error {
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) watch(ctx context.Context, st *sqlite.DB, link bool, passes int) error {
 	stopped, err := a.job(st, link).Watch(ctx, passes)
 	if stopped && !a.json {
 		fmt.Fprintln(a.out, "stopped; what was reported is kept")

@@ -18,6 +18,7 @@ import (
 	"onrecord/cmd/internal/work"
 	"onrecord/scraper"
 	"onrecord/store/postgres"
+	"onrecord/store/sqlite"
 	"onrecord/templates/report"
 )
 
@@ -76,7 +77,9 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 		Looked: func(r scraper.LookResult) error { return a.print().Look(context.WithoutCancel(ctx), st, r) },
 	}
 	if f.report != "" {
-		w.Report = func(ctx context.Context) error { return a.rewrite(ctx, f.report) }
+		w.Report = func(ctx context.Context) error {
+			return a.reading(ctx, func(st *sqlite.DB) error { return a.rewrite(ctx, st, f.report) })
+		}
 	}
 	if err := w.Prepare(ctx); err != nil {
 		return err
@@ -106,12 +109,7 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 var errEnded = errors.New("the worker ended")
 
 // rewrite brings a report up to date.
-func (a *app) rewrite(ctx context.Context, dir string) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) rewrite(ctx context.Context, st *sqlite.DB, dir string) error {
 	var o report.Options
 	o.Lang, o.Generated, o.Progress, o.Build = "en", a.now().UTC(), func(int, int) {}, buildName()
 	if _, err := report.Write(ctx, reported(st), dir, o); err != nil {
