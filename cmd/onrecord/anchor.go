@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
@@ -37,7 +38,7 @@ the authority anyway, its stamps are by an unknown authority: 'verify' tells the
 for you to compare with the one that the authority publishes.
 
 'onrecord head --line' prints the head for other witnesses: a mail, a commit, a notice.`,
-		Args: known,
+		Args: cli.Known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.anchorAddCommand(), a.anchorListCommand(), a.anchorRemoveCommand(), a.anchorNowCommand())

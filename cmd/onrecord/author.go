@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
@@ -22,7 +23,7 @@ func (a *app) authorCommand() *cobra.Command {
 		Long: `An author may post on several platforms and be called by several names, in several
 scripts. Linking takes a quote's speaker for the author of a post when any of the
 names fits.`,
-		Args: known,
+		Args: cli.Known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.authorAddCommand(), a.authorListCommand(), a.authorRemoveCommand())

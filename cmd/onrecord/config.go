@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -27,7 +28,7 @@ archive's folder (` + config.FileName + `), so that they need not be repeated: m
 x-relay, save-to and the rest, by the names of the flags. A flag on the command
 line goes before, and so does its environment variable. Keys stay in the environment.`,
 		Example: "  onrecord config set media true\n  onrecord config set delay 2s\n  onrecord config set media \"\"     # back to what it is without",
-		Args:    known,
+		Args:    cli.Known,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
@@ -107,7 +108,7 @@ func (a *app) setConfig(name, value string) error {
 	}
 	if value != "" {
 		if err := f.Value.Set(value); err != nil || strings.ContainsAny(value, "\r\n") {
-			return exit.Usagef("%s cannot be %q: %w", name, value, notOf(f, err))
+			return exit.Usagef("%s cannot be %q: %w", name, value, cli.NotOf(f, err))
 		}
 		value = f.Value.String()
 	}
@@ -149,7 +150,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 			return errors.New(s.Line + ": " + err.Error()) // the command line is all right
 		}
 		if err := known.Value.Set(s.Value); err != nil {
-			return fmt.Errorf("%s: %s cannot be %q: %w", s.Line, s.Name, s.Value, notOf(known, err))
+			return fmt.Errorf("%s: %s cannot be %q: %w", s.Line, s.Name, s.Value, cli.NotOf(known, err))
 		}
 	}
 	for _, s := range kept {

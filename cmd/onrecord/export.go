@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
@@ -17,7 +18,7 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Give to others: posts, changes and links as tables, drafts of ClaimReviews, captures as WARC and WACZ, bundles",
-		Args:  known,
+		Args:  cli.Known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.exportBundleCommand(), a.exportKind("warc", "FILE.warc.gz", `Export warc writes captures as a WARC 1.1 file: a request and a response record for each

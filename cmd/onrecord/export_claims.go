@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
@@ -27,7 +28,7 @@ func (a *app) exportClaimsCommand() *cobra.Command {
 	var f claimsAsked
 	cmd := &cobra.Command{
 		Use:         "claims [WORDS] [-o FILE.jsonl]",
-		Annotations: map[string]string{takesWords: "yes"},
+		Annotations: map[string]string{cli.TakesWords: "yes"},
 		Short:       "Draft ClaimReviews of the quotes whose meaning or words differ",
 		Long: `Export claims drafts a review of each quote whose meaning or words differ from the post's:
 a ClaimReview of schema.org as JSON-LD, one a line, on standard output or in FILE. The

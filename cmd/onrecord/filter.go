@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,27 +62,4 @@ func asked(err error) error {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return err
-}
-
-// takesWords is the annotation of commands whose arguments are words to search for, so
-// that -word is one that must not be there and no flag.
-const takesWords = "words"
-
-// withWords lets -word reach the commands that search: what is no flag of one letter
-// goes with a minus sign in place of the hyphen.
-func withWords(root *cobra.Command, args []string) []string {
-	cmd, _, err := root.Find(args)
-	if err != nil || cmd.Annotations[takesWords] == "" {
-		return args
-	}
-	out := slices.Clone(args)
-	for i, arg := range out {
-		if arg == "--" {
-			break
-		}
-		if r := []rune(arg); len(r) > 2 && r[0] == '-' && r[1] != '-' && r[2] != '=' && r[2] != '/' && r[2] != '.' {
-			out[i] = "−" + arg[1:]
-		}
-	}
-	return out
 }

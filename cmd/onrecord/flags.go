@@ -1,17 +1,13 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"runtime/debug"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
-	"onrecord/cmd/internal/desk"
-	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/cli"
 )
 
 // memoryAimed is how much memory what fetches tries to do with; it takes more where it must.
@@ -28,14 +24,14 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	}
 	f := cmd.Flags()
 	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
-	lengthVar(f, &a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
+	cli.LengthVar(f, &a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
 	f.BoolVar(&a.config.Media, "media", false, "keep the pictures, videos and sounds of new posts as well; capture also those of known ones")
 	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium; capture also of known ones")
 	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
 	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
-	atLeastOneVar(f, &a.config.Parallel, "parallel", 8, "ask this many hosts at once")
-	atLeastOneVar(f, &a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
-	lengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
+	cli.AtLeastOneVar(f, &a.config.Parallel, "parallel", 8, "ask this many hosts at once")
+	cli.AtLeastOneVar(f, &a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
+	cli.LengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 
 // translateFlags adds the flags of every command that looks for quotes.
@@ -55,73 +51,4 @@ func (a *app) networkFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&a.config.Contact, "contact", os.Getenv("ONRECORD_CONTACT"), "an `address` (mail or page) put in the User-Agent, so that a site can reach you (env ONRECORD_CONTACT)")
 	f.BoolVar(&a.config.AllowPrivate, "allow-private", false, "let requests reach private addresses and any port: for an intranet, never for addresses from strangers")
-}
-
-// length is a flag of a length of time: 90s, 30m, 12h, 2d, 1w.
-type length time.Duration
-
-func (l *length) String() string { return time.Duration(*l).String() }
-func (*length) Type() string     { return "duration" }
-
-func (l *length) Set(s string) error {
-	if d, err := time.ParseDuration(s); err == nil && d == 0 {
-		*l = 0
-		return nil
-	}
-	d, err := desk.Length(s)
-	*l = length(d)
-	return err
-}
-
-func lengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Duration, usage string) {
-	*p = value
-	f.Var((*length)(p), name, usage)
-	if value == 0 {
-		f.Lookup(name).DefValue = "0" // which help leaves out
-	}
-}
-
-// atLeastOne is a flag of a number of things, one at least.
-type atLeastOne int
-
-var errBelowOne = errors.New("a number below 1")
-
-func (n *atLeastOne) String() string { return strconv.Itoa(int(*n)) }
-func (*atLeastOne) Type() string     { return "int" }
-
-func (n *atLeastOne) Set(s string) error {
-	v, err := strconv.Atoi(s)
-	if err == nil && v < 1 {
-		err = errBelowOne
-	}
-	*n = atLeastOne(v)
-	return err
-}
-
-func atLeastOneVar(f *pflag.FlagSet, p *int, name string, value int, usage string) {
-	*p = value
-	f.Var((*atLeastOne)(p), name, usage)
-}
-
-// flagError says what to write in place of a value that a flag does not take.
-func flagError(_ *cobra.Command, err error) error {
-	var bad *pflag.InvalidValueError
-	if !errors.As(err, &bad) {
-		return err // which cobra words well enough
-	}
-	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), notOf(bad.GetFlag(), bad.Unwrap()))
-}
-
-// notOf says what a flag takes; err is why it did not take a value.
-func notOf(f *pflag.Flag, err error) error {
-	switch f.Value.Type() {
-	case "int", "int64", "uint", "uint64":
-		if errors.Is(err, errBelowOne) {
-			return errors.New("give a whole number from 1 on, as in --" + f.Name + " " + f.DefValue)
-		}
-		return errors.New("give a whole number, as in --" + f.Name + " 20")
-	case "bool":
-		return errors.New("give true or false")
-	}
-	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
@@ -17,7 +18,7 @@ func (a *app) linksCommand() *cobra.Command {
 	var l lister
 	cmd := &cobra.Command{
 		Use:         "links [WORDS]",
-		Annotations: map[string]string{takesWords: "yes"},
+		Annotations: map[string]string{cli.TakesWords: "yes"},
 		Short:       "List the links between quotes and posts",
 		Long: `Links lists the links between quotes and posts: those that change the meaning first,
 then other words, then the rest, each in the order of the articles' publication. --from,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
@@ -32,7 +33,7 @@ filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
 		Example: `  onrecord list posts --author petro --from 2025-11 --to 2025-11
   onrecord list articles --outlet elpais.com --json | jq -r .url
   onrecord list changes --csv > changes.csv`,
-		Args: known,
+		Args: cli.Known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
@@ -46,7 +47,7 @@ filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
 func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite.DB, lister) error) *cobra.Command {
 	var l lister
 	cmd := &cobra.Command{
-		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{takesWords: "yes"},
+		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{cli.TakesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = searched(args)
 			if err := checkPart(l.f); err != nil {

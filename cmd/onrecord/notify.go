@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/notify"
 	"onrecord/cmd/internal/words"
@@ -25,7 +26,7 @@ import and run: each event is sent once and retried until delivered. Secrets sta
 of the archive: the addresses of webhooks lie in channels.secret.json beside it, which
 no backup takes along; a mail server's password is read from ONRECORD_SMTP_PASSWORD, the
 key that signs webhooks from ONRECORD_WEBHOOK_SECRET.`,
-		Args: known,
+		Args: cli.Known,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.notifyAddCommand(), a.notifyListCommand(), a.notifyRemoveCommand(), a.notifyTestCommand())

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/archive"
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/terminal"
@@ -48,7 +49,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 		started = true
 		return a.applySettings(cmd)
 	}
-	root.SetArgs(withWords(root, args))
+	root.SetArgs(cli.WithWords(root, args))
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
@@ -75,7 +76,7 @@ version and the moment it vanished, and shows who quoted it, and how accurately.
 Try 'onrecord demo' first: it plays the whole job on this machine. 'onrecord help
 TOPIC' explains more; the topics stand at the end.`,
 		Version:           fmt.Sprintf("%s (%s)", version, runtime.Version()),
-		Args:              known,
+		Args:              cli.Known,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -100,12 +101,7 @@ TOPIC' explains more; the topics stand at the end.`,
 		a.initCommand(), a.watchCommand(), a.workCommand(), a.notifyCommand(), a.anchorCommand(), a.doctorCommand(), a.authorCommand(), a.backfillCommand(),
 		a.importCommand(), a.exportCommand(), a.verifyCommand(), a.headCommand(), a.annotateCommand(), a.forgetCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.demoCommand(), a.versionCommand(), a.configCommand(),
 	)
-	group(root)
-	addTopics(root)
-	root.AddCommand(manCommand(root))
-	helpOn(root)
-	worded(root)
-	root.SetFlagErrorFunc(flagError)
+	cli.Finish(root, groups, topicFiles, version)
 	root.SetVersionTemplate("onrecord {{.Version}}\n")
 	return root
 }

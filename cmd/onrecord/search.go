@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
@@ -22,7 +23,7 @@ func (a *app) searchCommand() *cobra.Command {
 	var asCSV, bom, facets bool
 	cmd := &cobra.Command{
 		Use:         "search [WORDS]",
-		Annotations: map[string]string{takesWords: "yes"},
+		Annotations: map[string]string{cli.TakesWords: "yes"},
 		Short:       "Search posts and articles by their words, and by what happened to them",
 		Long: `Search finds the posts and articles that have all of the words, in any of their
 versions: "words in this order", one OR another, -without, begin*. Case and

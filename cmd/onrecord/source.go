@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -16,7 +17,7 @@ func (a *app) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
 		Short: "Manage what is watched: add, list, edit, pause, tag, look",
-		Args:  known,
+		Args:  cli.Known,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.sourceAddCommand(), a.sourceImportCommand(), a.sourceListCommand(), a.sourceEditCommand(), a.sourcePauseCommand(true), a.sourcePauseCommand(false),

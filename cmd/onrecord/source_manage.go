@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/terminal"
@@ -65,7 +66,7 @@ rhythm), and whether its posts' pictures are read (--ocr). Another address is an
 	}
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "what to call it")
-	lengthVar(f, &every, "every", 0, "look at it this often; 0 for by its own rhythm")
+	cli.LengthVar(f, &every, "every", 0, "look at it this often; 0 for by its own rhythm")
 	f.BoolVar(&ocr, "ocr", false, ocrFlag+"; --ocr=false for no more")
 	f.StringVar(&selector, "selector", "", "the `CSS` selector of the text on its pages; \"\" for none")
 	f.StringVar(&speaker, "speaker", "", "the `name` of whom its pages are statements of; \"\" for nobody")

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
+)
+
+// length is a flag of a length of time: 90s, 30m, 12h, 2d, 1w.
+type length time.Duration
+
+func (l *length) String() string { return time.Duration(*l).String() }
+
+func (*length) Type() string     { return "duration" }
+
+func (l *length) Set(s string) error {
+	if d, err := time.ParseDuration(s); err == nil && d == 0 {
+		*l = 0
+		return nil
+	}
+	d, err := desk.Length(s)
+	*l = length(d)
+	return err
+}
+
+// LengthVar defines a flag of a length of time.
+func LengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Duration, usage string) {
+	*p = value
+	f.Var((*length)(p), name, usage)
+	if value == 0 {
+		f.Lookup(name).DefValue = "0" // which help leaves out
+	}
+}
+
+// atLeastOne is a flag of a number of things, one at least.
+type atLeastOne int
+
+var errBelowOne = errors.New("a number below 1")
+
+func (n *atLeastOne) String() string { return strconv.Itoa(int(*n)) }
+
+func (*atLeastOne) Type() string     { return "int" }
+
+func (n *atLeastOne) Set(s string) error {
+	v, err := strconv.Atoi(s)
+	if err == nil && v < 1 {
+		err = errBelowOne
+	}
+	*n = atLeastOne(v)
+	return err
+}
+
+// AtLeastOneVar defines a flag of a number of things, one at least.
+func AtLeastOneVar(f *pflag.FlagSet, p *int, name string, value int, usage string) {
+	*p = value
+	f.Var((*atLeastOne)(p), name, usage)
+}
+
+// flagError says what to write in place of a value that a flag does not take.
+func flagError(_ *cobra.Command, err error) error {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return err // which cobra words well enough
+	}
+	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), NotOf(bad.GetFlag(), bad.Unwrap()))
+}
+
+// NotOf says what a flag takes; err is why it did not take a value.
+func NotOf(f *pflag.Flag, err error) error {
+	switch f.Value.Type() {
+	case "int", "int64", "uint", "uint64":
+		if errors.Is(err, errBelowOne) {
+			return errors.New("give a whole number from 1 on, as in --" + f.Name + " " + f.DefValue)
+		}
+		return errors.New("give a whole number, as in --" + f.Name + " 20")
+	case "bool":
+		return errors.New("give true or false")
+	}
+	return err
+}

@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// TakesWords is the annotation of commands whose arguments are words to search for, so
+// that -word is one that must not be there and no flag.
+const TakesWords = "words"
+
+// WithWords lets -word reach the commands that search: what is no flag of one letter
+// goes with a minus sign in place of the hyphen.
+func WithWords(root *cobra.Command, args []string) []string {
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.Annotations[TakesWords] == "" {
+		return args
+	}
+	out := slices.Clone(args)
+	for i, arg := range out {
+		if arg == "--" {
+			break
+		}
+		if r := []rune(arg); len(r) > 2 && r[0] == '-' && r[1] != '-' && r[2] != '=' && r[2] != '/' && r[2] != '.' {
+			out[i] = "−" + arg[1:]
+		}
+	}
+	return out
+}
