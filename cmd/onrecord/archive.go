@@ -10,7 +10,6 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
-	"onrecord/compare/link"
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -19,18 +18,13 @@ import (
 )
 
 // openArchive opens the archive to write, making it where create says so.
-func (a *app) openArchive(ctx context.Context, create bool) (st *sqlite.DB, err error) {
-	st, err = archive.Open(ctx, a.archiveDir, a.config.MediaDir, sqlite.Options{
-		Create: create, ConfirmAfter: a.config.ConfirmGap(), Scheme: link.Scheme(),
-		Terms: link.Terms, Collector: a.env().Collector(), Now: a.now,
-		Beacon: func(ctx context.Context) *store.Beacon { return a.env().Beacon(ctx, st) },
-	})
-	return st, err
+func (a *app) openArchive(ctx context.Context, create bool) (*sqlite.DB, error) {
+	return run.Open(ctx, a.env(), a.archiveDir, create)
 }
 
 // readArchive opens it to read only.
 func (a *app) readArchive(ctx context.Context) (*sqlite.DB, error) {
-	return archive.Open(ctx, a.archiveDir, a.config.MediaDir, sqlite.Options{ReadOnly: true, Now: a.now})
+	return run.Read(ctx, a.env(), a.archiveDir)
 }
 
 // reading does something with the archive open to read, writing to write, and making to

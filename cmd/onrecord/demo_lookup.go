@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/run"
 	"onrecord/compare/link"
 	"onrecord/templates/report"
@@ -45,7 +46,7 @@ func (d *story) report(ctx context.Context) error {
 	out := filepath.Join(d.Dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
 	sum, err := report.Write(ctx, reported(d.st), out, report.Options{
-		Options: view.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"), Build: buildName(),
+		Options: view.Options{Generated: d.now().UTC(), Platforms: d.config.Platforms().Names()}, Progress: d.progress("writing"), Build: config.BuildName(version),
 	})
 	if err != nil {
 		return fmt.Errorf("write the report to %s: %w", out, err)

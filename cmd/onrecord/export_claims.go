@@ -1,21 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"net/mail"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/cli"
-	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
-	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 )
@@ -85,7 +81,7 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 		return err
 	}
 	defer st.Close()
-	if c.By, err = a.publisher(ctx, st, f); err != nil {
+	if c.By, err = egress.Publisher(ctx, a.env(), st, f.publisher, f.publisherURL); err != nil {
 		return err
 	}
 	c.Date = a.now().UTC().Format(time.DateOnly)
@@ -105,22 +101,4 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 	}
 	_, err = fmt.Fprintf(a.out, "%s: %s of a review\n", words.Visible(f.out), words.Count(n, "draft"))
 	return err
-}
-
-// publisher is whom the flags name, else the archive's contact, else nobody.
-func (a *app) publisher(ctx context.Context, st config.Settings, f claimsAsked) (*wire.ClaimParty, error) {
-	by := &wire.ClaimParty{Type: "Organization", Name: f.publisher, URL: f.publisherURL}
-	if cmp.Or(by.Name, by.URL) != "" {
-		return by, nil
-	}
-	env, err := a.env().WithContact(ctx, st)
-	if err != nil || env.Contact == "" {
-		return nil, err
-	}
-	if m, err := mail.ParseAddress(env.Contact); err == nil {
-		by.Email = m.Address
-	} else {
-		by.URL = env.Contact
-	}
-	return by, nil
 }

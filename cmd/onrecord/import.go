@@ -2,17 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/run"
-	"onrecord/cmd/internal/terminal"
-	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
 
@@ -52,35 +47,16 @@ and the rest goes in. Importing the same file again changes nothing.`,
 			if err != nil {
 				return err
 			}
-			return a.printLines(im.N, linked, kind)
+			if err := a.print().Lines(im.N, linked, kind); err != nil {
+				return err
+			}
+			return im.N.Err(kind)
 		},
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes afterwards")
 	a.networkFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
-}
-
-// printLines says what an import did.
-func (a *app) printLines(n ingest.LineCounts, linked *run.LinkCounts, kind string) error {
-	if a.json {
-		if err := a.printJSON(struct {
-			ingest.LineCounts
-			Linked *run.LinkCounts `json:"linked,omitempty"`
-		}{n, linked}); err != nil {
-			return err
-		}
-	} else if _, err := fmt.Fprintf(a.out, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n%s%s",
-		words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed, terminal.AlreadyHere(n.There, strings.TrimSuffix(kind, "s")), terminal.LinkedAfter(linked)); err != nil {
-		return err
-	}
-	switch {
-	case n.Failed > 0 && n.Failed == n.Lines:
-		return fmt.Errorf("no line could be read; each must be a JSON object, see 'onrecord import %s --help'", kind)
-	case n.Failed > 0:
-		return exit.Partf("%s could not be read; mend and import the file again, what is in stays as it is", words.Count(n.Failed, "line"))
-	}
-	return nil
 }
 
 // afterImport does what follows an import, and gives what linking did, nil where it

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
@@ -81,23 +80,5 @@ func (a *app) importAny(ctx context.Context, st *sqlite.DB, files []string, mapp
 	for _, q := range asked {
 		fmt.Fprintln(a.err, "onrecord:", q)
 	}
-	return filesVerdict(im.N, len(asked))
-}
-
-// filesVerdict is how an import of files ended.
-func filesVerdict(n ingest.FileCounts, asked int) error {
-	bad, good := n.Refused+n.Failed, n.Lines-n.Failed
-	if c := n.Captures; c != nil {
-		bad += c.Failed + c.Refused
-		good += c.Captures + c.There
-	}
-	switch {
-	case bad+asked == 0:
-		return nil
-	case good <= 0 && asked > 0 && bad == 0:
-		return exit.Silent(exit.Usage)
-	case good <= 0:
-		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing could be taken in; see the lines above")}
-	}
-	return exit.Partf("%s could not be read; mend and import again, what is in stays as it is", words.Count(bad+asked, "line or file"))
+	return im.N.Err(len(asked))
 }

@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest"
-	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store/sqlite"
 )
@@ -62,19 +59,5 @@ func (a *app) importAll(ctx context.Context, st *sqlite.DB, files []string, take
 	if err := a.print().Captures(im.N, linked); err != nil {
 		return err
 	}
-	return captureVerdict(im.N)
-}
-
-// captureVerdict is how an import ended.
-func captureVerdict(n ingest.CaptureCounts) error {
-	bad := n.Failed + n.Refused
-	switch {
-	case bad > 0 && n.Captures+n.There == 0:
-		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing could be taken in; see the lines above")}
-	case n.Refused > 0:
-		return exit.Partf("%s refused; what is in stays as it is", words.Count(n.Refused, "file"))
-	case n.Failed > 0:
-		return exit.Partf("%s could not be read; what is in stays as it is", words.Count(n.Failed, "record"))
-	}
-	return nil
+	return im.N.Err()
 }

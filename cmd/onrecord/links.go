@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -68,7 +69,7 @@ func checkPart(f desk.Filter) error {
 // filters ask that.
 func (a *app) linkArchive(ctx context.Context, f desk.Filter) (*sqlite.DB, error) {
 	if len(f.Values()) > 0 {
-		return a.searchedArchive(ctx)
+		return run.ToSearch(ctx, a.env(), a.archiveDir)
 	}
 	return a.readArchive(ctx)
 }

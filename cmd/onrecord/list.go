@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -53,7 +53,7 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 			if err := checkPart(l.f); err != nil {
 				return err
 			}
-			st, err := a.searchedArchive(cmd.Context())
+			st, err := run.ToSearch(cmd.Context(), a.env(), a.archiveDir)
 			if err != nil {
 				return err
 			}
@@ -141,44 +141,12 @@ func (a *app) listQuotes() *cobra.Command {
 }
 
 func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
-	l.f.Kind = string(store.Article)
-	most, offset := l.f.Limit, l.f.Offset
-	l.f.Limit, l.f.Offset = 0, 0
 	each := func(f func(wire.Quote) error) error {
-		_, err := desk.Each(ctx, st, l.f, func(r desk.Result) error {
-			vs, err := st.Versions(ctx, r.ID)
-			if err != nil || len(vs) == 0 {
-				return err
-			}
-			links, err := st.Quotes(ctx, vs[len(vs)-1].ID)
-			for _, k := range links {
-				if offset--; offset >= 0 {
-					continue
-				}
-				if err := f(wire.QuoteOf(k, r.Document)); err != nil {
-					return err
-				}
-				if most--; most == 0 {
-					return errListed
-				}
-			}
-			return err
-		})
-		return ended(err)
+		return desk.EachQuote(ctx, st, l.f, func(k store.Link, of store.Document) error { return f(wire.QuoteOf(k, of)) })
 	}
 	return printRows(a, l, each, wire.QuotesCSV, func(q wire.Quote) []string {
 		return []string{string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote}
 	})
-}
-
-// errListed ends a list that has all that was asked.
-var errListed = errors.New("listed")
-
-func ended(err error) error {
-	if errors.Is(err, errListed) {
-		return nil
-	}
-	return err
 }
 
 func (a *app) listChanges() *cobra.Command {
@@ -187,63 +155,11 @@ func (a *app) listChanges() *cobra.Command {
 	return cmd
 }
 
-// changesOf are the kinds of change that lead to the states that were asked for.
-func changesOf(states []string) []store.ChangeKind {
-	var out []store.ChangeKind
-	for _, s := range states {
-		switch store.State(s) {
-		case store.StateEdited:
-			out = append(out, store.ChangeEdited)
-		case store.StateRestored:
-			out = append(out, store.ChangeRestored)
-		case store.StateMissed:
-			out = append(out, store.ChangeMissed)
-		default:
-			out = append(out, store.ChangeGone)
-		}
-	}
-	if out == nil {
-		out = []store.ChangeKind{store.ChangeEdited, store.ChangeGone, store.ChangeRestored}
-	}
-	return out
-}
-
 func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
-	kinds := changesOf(l.f.State)
-	most, offset := l.f.Limit, l.f.Offset
-	l.f.Limit, l.f.Offset = 0, 0
-	among, err := desk.Among(ctx, st, l.f)
-	if err != nil {
-		return err
-	}
 	each := func(f func(wire.ListedChange) error) error {
-		events, err := st.Changes(ctx, 0, kinds...)
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			if among != nil && !among[e.Document] {
-				continue
-			}
-			if offset--; offset >= 0 {
-				continue
-			}
-			d, err := st.Document(ctx, e.Document)
-			if err != nil {
-				return err
-			}
-			vs, err := st.Versions(ctx, e.Document)
-			if err != nil {
-				return err
-			}
-			if err := f(wire.ListedChangeOf(e, d, vs)); err != nil {
-				return err
-			}
-			if most--; most == 0 {
-				return nil
-			}
-		}
-		return nil
+		return desk.EachChange(ctx, st, l.f, func(e store.Event, d store.Document, vs []store.Version) error {
+			return f(wire.ListedChangeOf(e, d, vs))
+		})
 	}
 	return printRows(a, l, each, wire.ChangesCSV, func(c wire.ListedChange) []string {
 		return []string{c.At, string(c.Kind), string(c.Document), whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}

@@ -15,7 +15,6 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/compare/cross"
-	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -126,7 +125,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 // openDesk opens the archive and what translates, to look quotes up. The caller calls
 // done when it is through.
 func (a *app) openDesk(ctx context.Context) (st *sqlite.DB, d desk.Desk, done func(), err error) {
-	if st, err = a.indexedArchive(ctx); err != nil {
+	if st, err = run.ToLookUp(ctx, a.env(), a.archiveDir); err != nil {
 		return nil, d, nil, err
 	}
 	translators, close := run.OpenTranslators(ctx, a.env())
@@ -144,31 +143,6 @@ func (a *app) openDesk(ctx context.Context) (st *sqlite.DB, d desk.Desk, done fu
 // deskOf answers from an archive.
 func (a *app) deskOf(st *sqlite.DB, t cross.Translators) desk.Desk {
 	return desk.Desk{Archive: st, Translators: t, Platforms: a.config.Platforms()}
-}
-
-// indexedArchive opens the archive with its index up to date; one that cannot
-// be written is read as it stands.
-func (a *app) indexedArchive(ctx context.Context) (*sqlite.DB, error) {
-	st, err := a.openArchive(ctx, false)
-	if cannotWrite(err) {
-		return a.readArchive(ctx)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := run.IndexPosts(ctx, st); err != nil {
-		st.Close()
-		if cannotWrite(err) {
-			return a.readArchive(ctx)
-		}
-		return nil, fmt.Errorf("bring the index up to date: %w", err)
-	}
-	return st, nil
-}
-
-// cannotWrite reports whether an error is one of writing only: the archive may be read.
-func cannotWrite(err error) bool {
-	return errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrDisk) || errors.Is(err, store.ErrBusy)
 }
 
 // openInput opens a file, or standard input for "-"; what says what to give.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
 	"onrecord/store/sqlite"
@@ -42,7 +43,7 @@ each page in place whole, and says how many changed; a page's name never changes
 			}
 			defer st.Close()
 			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
-			o.Build = buildName()
+			o.Build = config.BuildName(version)
 			sum, err := report.Write(cmd.Context(), reported(st), out, o)
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -14,8 +13,6 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
-	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) searchCommand() *cobra.Command {
@@ -71,7 +68,7 @@ func searched(args []string) string {
 }
 
 func (a *app) search(ctx context.Context, f desk.Filter, asCSV, bom, facets bool) error {
-	st, err := a.searchedArchive(ctx)
+	st, err := run.ToSearch(ctx, a.env(), a.archiveDir)
 	if err != nil {
 		return err
 	}
@@ -114,26 +111,4 @@ func eachResult(found desk.Results, as func(desk.Result) wire.Result, each func(
 		}
 	}
 	return nil
-}
-
-// searchedArchive opens the archive with the search's index up to date; one that cannot
-// be written is read as it stands.
-func (a *app) searchedArchive(ctx context.Context) (*sqlite.DB, error) {
-	st, err := a.openArchive(ctx, false)
-	if errors.Is(err, store.ErrReadOnly) {
-		return a.readArchive(ctx)
-	}
-	if err != nil {
-		return nil, err
-	}
-	switch err := run.IndexWords(ctx, a.env(), st); {
-	case err == nil || errors.Is(err, store.ErrBusy):
-		return st, nil // what is behind is said
-	case errors.Is(err, store.ErrReadOnly):
-		st.Close()
-		return a.readArchive(ctx)
-	default:
-		st.Close()
-		return nil, fmt.Errorf("bring the index up to date: %w", err)
-	}
 }

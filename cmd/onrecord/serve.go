@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -80,7 +77,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if f.manage && token == "" {
 		return exit.Usagef("--manage lets whoever reaches the pages change the archive: set a token first, ONRECORD_TOKEN=$(openssl rand -hex 16), or --token-file FILE")
 	}
-	secure, err := f.names()
+	var secure []string
+	f.hosts, secure, f.archivedURL, err = serve.Names(f.hosts, f.archivedURL)
 	if err != nil {
 		return err
 	}
@@ -118,53 +116,13 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	go watchArchive(ctx, s)
+	go s.Watch(ctx)
 	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
 	ctx, stop := context.WithCancel(ctx)
 	idle := make(chan struct{})
 	go func() { s.Manage(ctx); close(idle) }()
 	defer func() { stop(); <-idle }()
 	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
-}
-
-// watchArchive has it said in the log when the archive goes, though nobody asks.
-func watchArchive(ctx context.Context, s *serve.Server) {
-	t := time.NewTicker(5 * time.Second)
-	defer t.Stop()
-	for s.Check() == nil {
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// names takes the schemes off the hosts, gives those that go by https, and checks the
-// second port's address.
-func (f *serveFlags) names() (secure []string, err error) {
-	for i, h := range f.hosts {
-		scheme, name, ok := strings.Cut(h, "://")
-		if !ok {
-			name = h
-		}
-		if name = strings.ToLower(strings.TrimSuffix(name, "/")); name == "" || strings.ContainsAny(name, "/?#@ ") || ok && scheme != "http" && scheme != "https" {
-			return nil, exit.Usagef("--host %s is not a name; give one such as archive.example.org or https://archive.example.org", h)
-		}
-		f.hosts[i] = name
-		if scheme == "https" {
-			secure = append(secure, name)
-		}
-	}
-	f.archivedURL = strings.ToLower(strings.TrimSuffix(f.archivedURL, "/"))
-	u, err := url.Parse(f.archivedURL)
-	if f.archivedURL != "" && (err != nil || u.Host == "" || u.Path != "" || u.Scheme != "http" && u.Scheme != "https") {
-		return nil, exit.Usagef("--archived-url %s is not an origin; give one such as https://archived.example.org", f.archivedURL)
-	}
-	if u != nil && u.Host != "" && slices.Contains(f.hosts, u.Host) {
-		return nil, exit.Usagef("--archived-url must be another origin than --host %s, so that nothing in archived pages can touch these pages", u.Host)
-	}
-	return secure, nil
 }
 
 var _ serve.Archive = resolver{(*sqlite.DB)(nil), nil}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onrecord/cmd/internal/archive"
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/serve"
 	"onrecord/cmd/internal/words"
@@ -111,7 +112,7 @@ var errEnded = errors.New("the worker ended")
 // rewrite brings a report up to date.
 func (a *app) rewrite(ctx context.Context, st *sqlite.DB, dir string) error {
 	var o report.Options
-	o.Lang, o.Generated, o.Progress, o.Build = "en", a.now().UTC(), func(int, int) {}, buildName()
+	o.Lang, o.Generated, o.Progress, o.Build = "en", a.now().UTC(), func(int, int) {}, config.BuildName(version)
 	if _, err := report.Write(ctx, reported(st), dir, o); err != nil {
 		return fmt.Errorf("write the report to %s: %w", dir, err)
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"onrecord/compare/find"
@@ -44,31 +43,14 @@ func EachLink(ctx context.Context, a LinkArchive, f Filter, each func(store.Link
 	if err != nil {
 		return err
 	}
-	skip, left := f.Offset, f.Limit
-	err = a.Links(ctx, func(l store.Link) error {
+	part := takePart(&f)
+	return part.ended(a.Links(ctx, func(l store.Link) error {
 		if !f.passes(l, q) || among != nil && !among[l.Match.Document] || in != nil && !in[l.Quote.Article] {
 			return nil
 		}
-		if skip > 0 {
-			skip--
-			return nil
-		}
-		if err := each(l); err != nil {
-			return err
-		}
-		if left--; left == 0 {
-			return errEnough
-		}
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
+		return part.next(func() error { return each(l) })
+	}))
 }
-
-// errEnough ends a list that has all that was asked.
-var errEnough = errors.New("enough")
 
 // Among are the documents that pass, nil where the Filter asks nothing of them.
 func Among(ctx context.Context, a SearchArchive, f Filter) (map[store.DocumentID]bool, error) {

@@ -1,12 +1,15 @@
 package egress
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"net/mail"
 	"net/url"
 	"slices"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
@@ -56,4 +59,22 @@ func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, e
 		n++
 		return err
 	})
+}
+
+// Publisher is who has a name or an address, else the archive's contact, else nobody.
+func Publisher(ctx context.Context, e config.Env, st config.Settings, name, url string) (*wire.ClaimParty, error) {
+	by := &wire.ClaimParty{Type: "Organization", Name: name, URL: url}
+	if cmp.Or(by.Name, by.URL) != "" {
+		return by, nil
+	}
+	e, err := e.WithContact(ctx, st)
+	if err != nil || e.Contact == "" {
+		return nil, err
+	}
+	if m, err := mail.ParseAddress(e.Contact); err == nil {
+		by.Email = m.Address
+	} else {
+		by.URL = e.Contact
+	}
+	return by, nil
 }

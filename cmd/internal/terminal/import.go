@@ -11,8 +11,8 @@ import (
 	"onrecord/cmd/internal/words"
 )
 
-// AlreadyHere says how many lines were imported before.
-func AlreadyHere(n int, kind string) string {
+// alreadyHere says how many lines were imported before.
+func alreadyHere(n int, kind string) string {
 	switch n {
 	case 0:
 		return ""
@@ -22,8 +22,8 @@ func AlreadyHere(n int, kind string) string {
 	return words.Count(n, kind) + " were already here: nothing was added for them\n"
 }
 
-// LinkedAfter says what linking did after an import.
-func LinkedAfter(n *run.LinkCounts) string {
+// linkedAfter says what linking did after an import.
+func linkedAfter(n *run.LinkCounts) string {
 	if n == nil {
 		return "not linked; 'onrecord link' does that\n"
 	}
@@ -43,9 +43,9 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 	}
 	var b strings.Builder
 	if n.Lines > 0 || n.Captures == nil {
-		fmt.Fprintf(&b, "%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+		b.WriteString(lineCounts(n.LineCounts))
 	}
-	b.WriteString(AlreadyHere(n.There, "line"))
+	b.WriteString(alreadyHere(n.There, "line"))
 	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
 		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)
 	}
@@ -57,7 +57,7 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
 	}
 	if n.Files > 0 {
-		b.WriteString(LinkedAfter(linked))
+		b.WriteString(linkedAfter(linked))
 	}
 	_, err := fmt.Fprint(pr.Out, b.String())
 	return err
@@ -74,11 +74,27 @@ func (pr Printer) Captures(n ingest.CaptureCounts, linked *run.LinkCounts) error
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s",
 		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
-		n.New, n.Edited, n.Gone, n.Missed, n.Restored, LinkedAfter(linked))
+		n.New, n.Edited, n.Gone, n.Missed, n.Restored, linkedAfter(linked))
 	return err
 }
 
 // Linked says what a link job did.
 func Linked(n run.LinkCounts) string {
 	return fmt.Sprintf("%s read, %s found, %d linked", words.Count(n.Articles, "article version"), words.Count(n.Quotes, "quote"), n.Links)
+}
+
+// Lines says what an import of lines of a kind did; linked is as in Captures.
+func (pr Printer) Lines(n ingest.LineCounts, linked *run.LinkCounts, kind string) error {
+	if pr.JSON {
+		return pr.object(struct {
+			ingest.LineCounts
+			Linked *run.LinkCounts `json:"linked,omitempty"`
+		}{n, linked})
+	}
+	_, err := fmt.Fprintf(pr.Out, "%s%s%s", lineCounts(n), alreadyHere(n.There, strings.TrimSuffix(kind, "s")), linkedAfter(linked))
+	return err
+}
+
+func lineCounts(n ingest.LineCounts) string {
+	return fmt.Sprintf("%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
 }

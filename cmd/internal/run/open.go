@@ -1,0 +1,58 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"onrecord/cmd/internal/archive"
+	"onrecord/cmd/internal/config"
+	"onrecord/compare/link"
+	"onrecord/store"
+	"onrecord/store/sqlite"
+)
+
+// Open opens the archive at an address to write, making it where create says so.
+func Open(ctx context.Context, e config.Env, address string, create bool) (st *sqlite.DB, err error) {
+	st, err = archive.Open(ctx, address, e.MediaDir, sqlite.Options{
+		Create: create, ConfirmAfter: e.ConfirmGap(), Scheme: link.Scheme(), Terms: link.Terms, Collector: e.Collector(), Now: e.Now,
+		Beacon: func(ctx context.Context) *store.Beacon { return e.Beacon(ctx, st) },
+	})
+	return st, err
+}
+
+// Read opens the archive at an address to read only.
+func Read(ctx context.Context, e config.Env, address string) (*sqlite.DB, error) {
+	return archive.Open(ctx, address, e.MediaDir, sqlite.Options{ReadOnly: true, Now: e.Now})
+}
+
+// ToLookUp opens the archive at an address with the index of look-ups up to date, and
+// ToSearch with that of the search. One that cannot be written is read as it stands.
+func ToLookUp(ctx context.Context, e config.Env, address string) (*sqlite.DB, error) {
+	return indexed(ctx, e, address, func(st *sqlite.DB) error { return IndexPosts(ctx, st) })
+}
+
+// ToSearch is as in ToLookUp.
+func ToSearch(ctx context.Context, e config.Env, address string) (*sqlite.DB, error) {
+	return indexed(ctx, e, address, func(st *sqlite.DB) error { return IndexWords(ctx, e, st) })
+}
+
+func indexed(ctx context.Context, e config.Env, address string, index func(*sqlite.DB) error) (*sqlite.DB, error) {
+	st, err := Open(ctx, e, address, false)
+	if err == nil {
+		if err = index(st); err == nil {
+			return st, nil
+		}
+		st.Close()
+		err = fmt.Errorf("bring the index up to date: %w", err)
+	}
+	if cannotWrite(err) {
+		return Read(ctx, e, address)
+	}
+	return nil, err
+}
+
+// cannotWrite reports whether an error is one of writing only: the archive may be read.
+func cannotWrite(err error) bool {
+	return errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrDisk) || errors.Is(err, store.ErrBusy)
+}
