@@ -2,22 +2,14 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
-	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
-	"onrecord/scraper"
-	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -65,68 +57,17 @@ func (a *app) anchorAddCommand() *cobra.Command {
 }
 
 func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen bool) error {
-	if err := scraper.CheckURL(url); err != nil {
-		return &exit.Error{Code: exit.Usage, Err: err}
+	n, err := authority.New(url, rootFile)
+	if err != nil {
+		return err
 	}
-	n := authority.Authority{URL: url}
-	if rootFile != "" {
-		b, err := os.ReadFile(rootFile)
+	return a.making(ctx, func(st *sqlite.DB) error {
+		added, err := authority.Add(ctx, a.env(), st, n, !unseen)
 		if err != nil {
-			return exit.Usagef("--root: %w", err)
-		}
-		if n.Root, err = authority.RootPEM(b); err != nil {
-			return exit.Usagef("--root %s: %w", rootFile, err)
-		}
-	}
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	all, err := authority.All(ctx, st)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(all, func(o authority.Authority) bool { return o.URL == url }) {
-		return fmt.Errorf("%s is asked already; see 'onrecord anchor list'", url)
-	}
-	tried := ""
-	if !unseen {
-		if tried, err = a.tryAuthority(ctx, st, n); err != nil {
 			return err
 		}
-	}
-	if err := authority.Save(ctx, st, append(all, n)); err != nil {
-		return err
-	}
-	if n.Root != "" {
-		if err := authority.RememberRoot(n.Root); err != nil {
-			return err
-		}
-	}
-	fmt.Fprintf(a.out, "authority  %s%s\n", words.Line(url, 200), tried)
-	if len(all) == 0 {
-		fmt.Fprintf(a.out, "%sadd a second one, of another owner: two seldom fail on one day\n", terminal.Margin)
-	}
-	return nil
-}
-
-// tryAuthority has an authority stamp nothing in particular.
-func (a *app) tryAuthority(ctx context.Context, st store.Settings, n authority.Authority) (string, error) {
-	var sum [32]byte
-	_, _ = rand.Read(sum[:]) // never fails
-	s, err := authority.Ask(ctx, a.env(), st, n, sum, time.Time{})
-	if err != nil {
-		return "", fmt.Errorf("%s gives no time stamp: %w; correct it, or add it all the same with --unseen", n.URL, err)
-	}
-	text := fmt.Sprintf("\n%s%s under %s\n%sroot sha256 %s", terminal.Margin, s.Authority, s.RootName(), terminal.Margin, s.Root)
-	if n.Root == "" {
-		text += ", by its own word: compare it with what the authority publishes"
-	}
-	if s.Odd != "" {
-		text += "\n" + terminal.Margin + s.Odd
-	}
-	return text, nil
+		return a.print().AuthorityAdded(added)
+	})
 }
 
 func (a *app) anchorRemoveCommand() *cobra.Command {
@@ -135,15 +76,8 @@ func (a *app) anchorRemoveCommand() *cobra.Command {
 		Short: "Stop asking an authority; its stamps stay",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			all, err := authority.All(ctx, st)
+			err := authority.Remove(ctx, st, args[0])
 			if err != nil {
-				return err
-			}
-			kept := slices.DeleteFunc(slices.Clone(all), func(o authority.Authority) bool { return o.URL == args[0] })
-			if len(kept) == len(all) {
-				return exit.NotFoundf("no authority %q; see 'onrecord anchor list'", args[0])
-			}
-			if err := authority.Save(ctx, st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "%s is no longer asked; its stamps stay\n", words.Visible(args[0]))
@@ -166,35 +100,39 @@ func (a *app) anchorNowCommand() *cobra.Command {
 }
 
 func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
-	all, err := authority.All(ctx, st)
+	c, asked, err := authority.Now(ctx, a.env(), st)
 	if err != nil {
 		return err
 	}
-	if len(all) == 0 {
-		return exit.NotFoundf("no authority is set up; see 'onrecord anchor add --help'")
-	}
-	c, asked, err := authority.Stamp(ctx, a.env(), st, all, -1)
-	if errors.Is(err, store.ErrNotFound) {
-		return exit.NotFoundf("there is no checkpoint to stamp yet; make a signing key with onrecord init, and the next run signs one")
-	}
-	if err != nil {
-		return err
-	}
-	failed := 0
-	for _, r := range asked {
-		if r.Err != nil {
-			failed++
-			fmt.Fprintf(a.out, "%s  %s: %s\n", a.print().Label("failed"), words.Line(r.URL, 120), words.Line(r.Err.Error(), 400))
-			continue
-		}
-		fmt.Fprintf(a.out, "%s  %s: %s\n", a.print().Label("stamped"), words.Line(r.URL, 120), terminal.Stamp(r.Answer.Stamp, r.Answer.Odd))
-	}
-	fmt.Fprintf(a.out, "the checkpoint of %d leaves has %s\n", c.Size, words.Count(len(all)-failed, "stamp"))
+	failed := a.print().Stamped(c, asked)
 	switch failed {
 	case 0:
 		return nil
-	case len(all):
+	case len(asked):
 		return exit.Silent(exit.Failed)
 	}
 	return exit.Silent(exit.Part)
+}
+
+func (a *app) anchorListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the authorities, and how well they answer",
+		Args:  cobra.NoArgs,
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			return a.listAuthorities(ctx, st)
+		}),
+	}
+}
+
+func (a *app) listAuthorities(ctx context.Context, st *sqlite.DB) error {
+	all, states, err := authority.States(ctx, st)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 && !a.json {
+		_, err := fmt.Fprintln(a.out, "no authority is set up; see 'onrecord anchor add --help'")
+		return err
+	}
+	return a.print().Authorities(all, states)
 }

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/doctor"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
 
@@ -31,28 +29,11 @@ func (a *app) doctor(ctx context.Context, st *sqlite.DB) error {
 	if err != nil {
 		return err
 	}
-	return a.printFindings(all)
-}
-
-func (a *app) printFindings(all []doctor.Finding) error {
-	for _, f := range all {
-		if a.json {
-			if err := a.printJSON(f); err != nil {
-				return err
-			}
-			continue
-		}
-		since := ""
-		if f.Since != "" {
-			since = ", since " + f.Since
-		}
-		fmt.Fprintf(a.out, "%s%s\n    %s\n", a.print().Paint("33", words.Line(f.What, 300)), since, f.Do)
+	if err := a.print().Findings(all); err != nil {
+		return err
 	}
 	if len(all) > 0 {
 		return exit.Silent(exit.Part)
-	}
-	if !a.json {
-		fmt.Fprintln(a.out, "all is well")
 	}
 	return nil
 }

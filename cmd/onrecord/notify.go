@@ -2,16 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/cli"
-	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/notify"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
@@ -61,44 +57,17 @@ func (a *app) notifyAddCommand() *cobra.Command {
 }
 
 func (a *app) addChannel(ctx context.Context, c notify.Channel) error {
-	if err := c.Check(); err != nil {
-		return &exit.Error{Code: exit.Usage, Err: err}
+	if err := c.Prepare(); err != nil {
+		return err
 	}
-	if c.Kind == notify.Atom {
-		path, err := filepath.Abs(c.Target)
+	return a.making(ctx, func(st *sqlite.DB) error {
+		c, err := notify.Add(ctx, st, c)
 		if err != nil {
 			return err
 		}
-		if err := notify.CheckFeed(path); err != nil {
-			return err
-		}
-		c.Target = path
-	}
-	st, err := a.openArchive(ctx, true)
-	if err != nil {
+		_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), words.Visible(c.Name))
 		return err
-	}
-	defer st.Close()
-	all, err := notify.Channels(ctx, st)
-	if err != nil {
-		return err
-	}
-	taken := func(name string) bool {
-		return slices.ContainsFunc(all, func(o notify.Channel) bool { return o.Name == name })
-	}
-	for n := len(all) + 1; c.Name == ""; n++ {
-		if name := fmt.Sprintf("%s-%d", c.Kind, n); !taken(name) {
-			c.Name = name
-		}
-	}
-	if taken(c.Name) {
-		return fmt.Errorf("there is a channel %q already; see 'onrecord notify list'", c.Name)
-	}
-	if err := notify.SaveChannels(ctx, st, append(all, c)); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(a.out, "channel %s: %s %s; try it with: onrecord notify test %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), words.Visible(c.Name))
-	return err
+	})
 }
 
 func (a *app) notifyListCommand() *cobra.Command {
@@ -111,22 +80,7 @@ func (a *app) notifyListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(all) == 0 && !a.json {
-				fmt.Fprintln(a.out, "no notifications are set up; see 'onrecord notify add --help'")
-			}
-			for _, c := range all {
-				if a.json {
-					c.Target = c.Where()
-					err = errors.Join(err, a.printJSON(c))
-					continue
-				}
-				told := "all events"
-				if len(c.Events) > 0 {
-					told = strings.Join(c.Events, ", ")
-				}
-				fmt.Fprintf(a.out, "%-12s %-8s %s: %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), told)
-			}
-			return err
+			return a.print().Channels(all)
 		}),
 	}
 }
@@ -137,15 +91,8 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 		Short: "Remove a channel",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			all, err := notify.Channels(ctx, st)
+			err := notify.Remove(ctx, st, args[0])
 			if err != nil {
-				return err
-			}
-			kept := slices.DeleteFunc(slices.Clone(all), func(c notify.Channel) bool { return c.Name == args[0] })
-			if len(kept) == len(all) {
-				return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
-			}
-			if err := notify.SaveChannels(ctx, st, kept); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.out, "notifications by %s have ended\n", words.Visible(args[0]))
@@ -160,26 +107,13 @@ func (a *app) notifyTestCommand() *cobra.Command {
 		Short: "Send a channel a notice that says it is a test",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			all, err := notify.Channels(ctx, st)
-			if err != nil {
+			if err := notify.Try(ctx, a.env(), st, args[0]); err != nil {
 				return err
 			}
-			for _, c := range all {
-				if c.Name == args[0] {
-					return a.testChannel(ctx, st, c)
-				}
-			}
-			return exit.NotFoundf("no channel %q; see 'onrecord notify list'", args[0])
+			_, err := fmt.Fprintf(a.out, "%s took it\n", words.Visible(args[0]))
+			return err
 		}),
 	}
 	a.fetchFlags(cmd)
 	return cmd
-}
-
-func (a *app) testChannel(ctx context.Context, st *sqlite.DB, c notify.Channel) error {
-	if err := notify.Test(ctx, a.env(), st, c); err != nil {
-		return fmt.Errorf("%s does not take it: %w", c.Name, err)
-	}
-	_, err := fmt.Fprintf(a.out, "%s took it\n", words.Visible(c.Name))
-	return err
 }

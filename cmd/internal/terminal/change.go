@@ -23,7 +23,7 @@ func (pr Printer) Change(ctx context.Context, docs desk.Documents, ch store.Chan
 		return pr.object(wire.ChangeOf(doc, ch))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s  %s\n", pr.Label(string(ch.Kind)), words.Visible(string(doc.ID)), words.Headline(doc))
+	fmt.Fprintf(&b, "%s  %s  %s\n", pr.label(string(ch.Kind)), words.Visible(string(doc.ID)), words.Headline(doc))
 	pr.changeDetail(&b, doc, ch)
 	_, err = pr.Out.Write([]byte(b.String()))
 	return err
@@ -94,8 +94,8 @@ func how(t *store.Tombstone) string {
 	return string(t.How) + ": " + words.Line(t.Detail, 120)
 }
 
-// Label is a change's name in a column of its own, coloured on a terminal.
-func (pr Printer) Label(kind string) string {
+// label is a change's name in a column of its own, coloured on a terminal.
+func (pr Printer) label(kind string) string {
 	code := map[string]string{
 		"new": "32", "edited": "33", "missed": "35", "gone": "31", "still-gone": "31", "failed": "31", "restored": "36",
 	}[kind]

@@ -1,9 +1,12 @@
 package terminal
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
+	"onrecord/cmd/internal/doctor"
+	"onrecord/cmd/internal/notify"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -32,4 +35,45 @@ func (pr Printer) Person(p store.Person) error {
 		_, err = fmt.Fprintf(pr.Out, "    accounts %s\n", words.Line(strings.Join(j.Accounts, ", "), 300))
 	}
 	return err
+}
+
+// Channels lists the channels of notifications.
+func (pr Printer) Channels(all []notify.Channel) (err error) {
+	if len(all) == 0 && !pr.JSON {
+		fmt.Fprintln(pr.Out, "no notifications are set up; see 'onrecord notify add --help'")
+	}
+	for _, c := range all {
+		if pr.JSON {
+			c.Target = c.Where()
+			err = errors.Join(err, pr.object(c))
+			continue
+		}
+		told := "all events"
+		if len(c.Events) > 0 {
+			told = strings.Join(c.Events, ", ")
+		}
+		fmt.Fprintf(pr.Out, "%-12s %-8s %s: %s\n", words.Visible(c.Name), c.Kind, words.Line(c.Where(), 120), told)
+	}
+	return err
+}
+
+// Findings says what is wrong, or that all is well.
+func (pr Printer) Findings(all []doctor.Finding) error {
+	for _, f := range all {
+		if pr.JSON {
+			if err := pr.object(f); err != nil {
+				return err
+			}
+			continue
+		}
+		since := ""
+		if f.Since != "" {
+			since = ", since " + f.Since
+		}
+		fmt.Fprintf(pr.Out, "%s%s\n    %s\n", pr.Paint("33", words.Line(f.What, 300)), since, f.Do)
+	}
+	if len(all) == 0 && !pr.JSON {
+		fmt.Fprintln(pr.Out, "all is well")
+	}
+	return nil
 }

@@ -52,7 +52,7 @@ func (pr Printer) Failure(rep scraper.LookResult) error {
 	if pr.JSON {
 		return pr.object(wire.Failure{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s  %s\n%s%s\n", pr.Label("failed"), words.Visible(rep.URL), Margin, words.Line(rep.Why(), 400))
+	_, err := fmt.Fprintf(pr.Out, "%s  %s\n%s%s\n", pr.label("failed"), words.Visible(rep.URL), Margin, words.Line(rep.Why(), 400))
 	return err
 }
 
@@ -71,7 +71,7 @@ func (pr Printer) Memento(ctx context.Context, docs desk.Documents, r wayback.Re
 	if pr.JSON {
 		return pr.object(wire.Failure{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s  %s of %s\n%s%s\n", pr.Label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), Margin, words.Line(r.Err.Error(), 300))
+	_, err := fmt.Fprintf(pr.Out, "%s  %s of %s\n%s%s\n", pr.label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), Margin, words.Line(r.Err.Error(), 300))
 	return err
 }
 

@@ -15,14 +15,14 @@ func (pr Printer) Verified(v verify.Result) {
 		faults []proof.Fault
 	}{{"tampered", v.Faults}, {"missing", v.Missing}, {"bad", v.Bad}} {
 		for _, f := range group.faults {
-			fmt.Fprintf(pr.Out, "%s  %s\n", pr.Label(group.name), words.Visible(f.String()))
+			fmt.Fprintf(pr.Out, "%s  %s\n", pr.label(group.name), words.Visible(f.String()))
 		}
 	}
 	if v.More > 0 {
 		fmt.Fprintf(pr.Out, "and %d more\n", v.More)
 	}
 	for _, s := range v.Index {
-		fmt.Fprintf(pr.Out, "%s  %s\n", pr.Label("index"), words.Visible(s))
+		fmt.Fprintf(pr.Out, "%s  %s\n", pr.label("index"), words.Visible(s))
 	}
 	fmt.Fprintf(pr.Out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a signature"), v.Root)
 	if v.Bundle {
