@@ -55,17 +55,17 @@ func (a *app) opened(ctx context.Context, create bool, f func(*sqlite.DB) error)
 	return f(st)
 }
 
-// command is what a command does with the archive and its arguments.
-type command func(ctx context.Context, st *sqlite.DB, args []string) error
+// action is what a command does with the archive and its arguments.
+type action func(ctx context.Context, st *sqlite.DB, args []string) error
 
 // reads, writes and makes run a command that does nothing before the archive is open.
-func (a *app) reads(c command) func(*cobra.Command, []string) error  { return on(a.reading, c) }
-func (a *app) writes(c command) func(*cobra.Command, []string) error { return on(a.writing, c) }
-func (a *app) makes(c command) func(*cobra.Command, []string) error  { return on(a.making, c) }
+func (a *app) reads(do action) func(*cobra.Command, []string) error  { return on(a.reading, do) }
+func (a *app) writes(do action) func(*cobra.Command, []string) error { return on(a.writing, do) }
+func (a *app) makes(do action) func(*cobra.Command, []string) error  { return on(a.making, do) }
 
-func on(open func(context.Context, func(*sqlite.DB) error) error, c command) func(*cobra.Command, []string) error {
+func on(open func(context.Context, func(*sqlite.DB) error) error, do action) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		return open(cmd.Context(), func(st *sqlite.DB) error { return c(cmd.Context(), st, args) })
+		return open(cmd.Context(), func(st *sqlite.DB) error { return do(cmd.Context(), st, args) })
 	}
 }
 
