@@ -10,11 +10,8 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
-	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/sqlite"
-	"onrecord/templates/report"
-	"onrecord/templates/view"
 )
 
 // openArchive opens the archive to write, making it where create says so.
@@ -59,24 +56,16 @@ func (a *app) opened(ctx context.Context, create bool, f func(*sqlite.DB) error)
 type action func(ctx context.Context, st *sqlite.DB, args []string) error
 
 // reads, writes and makes run a command that does nothing before the archive is open.
-func (a *app) reads(do action) func(*cobra.Command, []string) error  { return on(a.reading, do) }
+func (a *app) reads(do action) func(*cobra.Command, []string) error { return on(a.reading, do) }
+
 func (a *app) writes(do action) func(*cobra.Command, []string) error { return on(a.writing, do) }
-func (a *app) makes(do action) func(*cobra.Command, []string) error  { return on(a.making, do) }
+
+func (a *app) makes(do action) func(*cobra.Command, []string) error { return on(a.making, do) }
 
 func on(open func(context.Context, func(*sqlite.DB) error) error, do action) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		return open(cmd.Context(), func(st *sqlite.DB) error { return do(cmd.Context(), st, args) })
 	}
-}
-
-// shown is what pages are filled from.
-func shown(st *sqlite.DB) view.Archive {
-	return view.Archive{Documents: st, Captures: st, Changes: st, Authors: st, Months: st, Quotes: st, Runs: st, Sources: st, Log: st}
-}
-
-// reported is what a report is written from.
-func reported(st *sqlite.DB) report.Archive {
-	return report.Archive{Archive: shown(st), Freshness: st, Texts: st, Media: st.OpenMedium, HasMedium: st.HasMedium}
 }
 
 // findDocument takes what people type for a document.
@@ -91,10 +80,7 @@ func (a *app) env() config.Env {
 
 // job is work on an archive, whose looks are printed.
 func (a *app) job(st *sqlite.DB, link bool) run.Job {
-	return run.Job{
-		Env: a.env(), Store: st, NoLink: !link, Passed: a.print().Run,
-		Looked: func(r scraper.LookResult) error { return a.print().Look(context.Background(), st, r) },
-	}
+	return a.print().Job(a.env(), st, link)
 }
 
 // shown is the archive's address as people may see it.

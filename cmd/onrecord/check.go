@@ -15,8 +15,8 @@ import (
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/draft"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
@@ -155,7 +155,7 @@ func (a *app) draftAddress(name string) string {
 
 // putChecked writes what a check found as a page that stands alone.
 func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk.Checked) error {
-	site, err := page.New(shown(st), view.Options{Platforms: a.config.Platforms().Names()})
+	site, err := page.New(egress.Pages(st), view.Options{Platforms: a.config.Platforms().Names()})
 	if err != nil {
 		return err
 	}
@@ -167,12 +167,7 @@ func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk
 		_, err := b.WriteTo(a.out)
 		return err
 	}
-	said := a.replacing(file)
-	if err := outfile.Put(file, 0o600, b.Bytes()); err != nil { // a draft is nobody else's yet
-		return err
-	}
-	said()
-	return nil
+	return a.put(file, 0o600, b.Bytes()) // a draft is nobody else's yet
 }
 
 // printChecked prints what a check found; where it was written to a file, only a line.

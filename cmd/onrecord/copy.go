@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/run"
-	"onrecord/cmd/internal/terminal"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -44,15 +40,7 @@ func (a *app) copy(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(map[string]any{"from": archive.Shown(from), "to": a.shown(), "media": r.Media, "media_lost": r.Lost})
-	}
-	fmt.Fprintf(a.out, "copied     %s: %s of media\n", words.Visible(a.shown()), words.Count(r.Media, "file"))
-	if r.Lost > 0 {
-		fmt.Fprintf(a.out, "%s%s of media that it names are not there; copy them to %s\n", terminal.Margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
-	}
-	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify %s\n", terminal.Margin, words.ShellQuote(filepath.ToSlash(a.shown())))
-	return err
+	return a.print().Copied(archive.Shown(from), r, a.mediaDir())
 }
 
 // copyInto copies an archive to the one of the command line, which it makes, and brings

@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/store"
 	"onrecord/store/sqlite"
+	"onrecord/store/warc"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -59,12 +60,14 @@ func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out stri
 	if err != nil {
 		return err
 	}
-	said := a.replacing(out)
-	n, sum, err := egress.Export(ctx, a.env(), st, ids, out, a.out, write)
-	if err != nil {
+	var n warc.Counts
+	var sum string
+	if err := a.replace(out, func() (err error) {
+		n, sum, err = egress.Export(ctx, a.env(), st, ids, out, a.out, write)
+		return err
+	}); err != nil {
 		return err
 	}
-	said()
 	if err := a.writing(ctx, func(st *sqlite.DB) error { return a.logExport(ctx, st, ids, sum, n.Captures) }); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}

@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/store/proof"
+	"onrecord/store/proof/bundle"
 	"onrecord/store/sqlite"
 )
 
@@ -57,11 +58,12 @@ func (a *app) exportBundle(ctx context.Context, st *sqlite.DB, docs []string, ou
 	if err != nil {
 		return err
 	}
-	said := a.replacing(out)
-	made, err := egress.Bundle(ctx, a.env(), egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, kept)
-	if err != nil {
+	var made bundle.Made
+	if err := a.replace(out, func() (err error) {
+		made, err = egress.Bundle(ctx, a.env(), egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, kept)
+		return err
+	}); err != nil {
 		return err
 	}
-	said()
 	return a.print().Bundled(out, made)
 }

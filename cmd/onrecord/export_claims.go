@@ -85,14 +85,15 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 		return err
 	}
 	c.Date = a.now().UTC().Format(time.DateOnly)
-	n, said := 0, a.replacing(f.out)
-	if err := outfile.Write(f.out, a.out, func(w io.Writer, _ string) (err error) {
-		n, err = c.Write(ctx, st, w)
-		return err
+	n := 0
+	if err := a.replace(f.out, func() error {
+		return outfile.Write(f.out, a.out, func(w io.Writer, _ string) (err error) {
+			n, err = c.Write(ctx, st, w)
+			return err
+		})
 	}); err != nil || f.out == "-" {
 		return err
 	}
-	said()
 	if a.json {
 		return a.printJSON(struct {
 			File   string `json:"file"`

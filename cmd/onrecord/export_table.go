@@ -74,12 +74,9 @@ func (a *app) writeTable(ctx context.Context, out, format string, write func(con
 		return err
 	}
 	defer st.Close()
-	said := a.replacing(out)
-	if err := outfile.Write(out, a.out, func(w io.Writer, _ string) error { return write(ctx, st, w, format) }); err != nil {
-		return err
-	}
-	said()
-	return nil
+	return a.replace(out, func() error {
+		return outfile.Write(out, a.out, func(w io.Writer, _ string) error { return write(ctx, st, w, format) })
+	})
 }
 
 var _ desk.LinkArchive = (*sqlite.DB)(nil)

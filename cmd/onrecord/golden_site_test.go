@@ -153,7 +153,7 @@ func (r *reference) apiQuestions() []string {
 	id := url.QueryEscape
 	out := []string{
 		"/api/v1/openapi.json", "/api/v1/links", "/api/v1/links?limit=2", "/api/v1/changes", "/api/v1/changes?limit=3", "/api/v1/authors", "/api/v1/runs", "/api/v1/checkpoints",
-		"/api/v1/lookup", "/api/v1/lookup?quote=" + id(demoQuotes[0]), "/api/v1/lookup?quote=" + id(demoQuotes[1]) + "&lang=es", "/api/v1/lookup?quote=" + id(demoQuotes[3]) + "&before=yesterday",
+		"/api/v1/lookup", "/api/v1/lookup?quote=" + id(demo.Quotes[0]), "/api/v1/lookup?quote=" + id(demo.Quotes[1]) + "&lang=es", "/api/v1/lookup?quote=" + id(demo.Quotes[3]) + "&before=yesterday",
 		"/api/v1/diff?id=x:1988500000000000001", "/api/v1/diff?id=x:1988500000000000001&from=1&to=9", "/api/v1/document?id=x:404", "/api/v1/document", "/api/v1/absent",
 		"/api/v1/captures/1", "/api/v1/captures/1/body", "/api/v1/captures/9999", "/api/v1/captures/x",
 	}

@@ -112,7 +112,7 @@ func (r *reference) questions() {
 	}
 	r.said("diff", "x:1988500000000000001", "1", "2")
 	r.saidOf("archive", referenceQuestions, "lookup", "--file", "-", "--no-translate")
-	for _, line := range strings.Split(demoQuotes[0]+"\n"+demoQuotes[1]+"\n"+demoQuotes[3], "\n") {
+	for _, line := range strings.Split(demo.Quotes[0]+"\n"+demo.Quotes[1]+"\n"+demo.Quotes[3], "\n") {
 		r.said("lookup", line, "--no-translate", "--limit", "2")
 	}
 	r.said("doctor")

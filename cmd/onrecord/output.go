@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
@@ -55,13 +56,17 @@ func (a *app) each(args []string, f func(arg string) error) error {
 	return exit.Silent(exit.Part)
 }
 
-// replacing looks whether a file is there; the function that it gives says, once another
-// was written, that it took its place.
-func (a *app) replacing(file string) func() {
+// replace has a file written, and says where it took another's place.
+func (a *app) replace(file string, write func() error) error {
 	there := outfile.Exists(file)
-	return func() {
-		if there {
-			fmt.Fprintf(a.err, "replaced %s, which was there before\n", words.Line(file, 400))
-		}
+	err := write()
+	if err == nil && there {
+		fmt.Fprintf(a.err, "replaced %s, which was there before\n", words.Line(file, 400))
 	}
+	return err
+}
+
+// put writes a file whole or not at all.
+func (a *app) put(file string, perm fs.FileMode, b []byte) error {
+	return a.replace(file, func() error { return outfile.Put(file, perm, b) })
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
 	"onrecord/store/sqlite"
@@ -44,7 +46,7 @@ each page in place whole, and says how many changed; a page's name never changes
 			defer st.Close()
 			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
 			o.Build = config.BuildName(version)
-			sum, err := report.Write(cmd.Context(), reported(st), out, o)
+			sum, err := report.Write(cmd.Context(), egress.Reported(st), out, o)
 			if err != nil {
 				return fmt.Errorf("write the report to %s: %w", out, err)
 			}
@@ -63,4 +65,17 @@ func siteFlags(cmd *cobra.Command, o *view.Options) {
 	cmd.Flags().StringVar(&o.Title, "title", "", "the site's `title`")
 	cmd.Flags().StringVar(&o.Lang, "lang", "en", "the `language` of the pages: "+strings.Join(locale.Languages(), ", "))
 	cmd.Flags().BoolVar(&o.Excerpts, "excerpts", false, "show no more of an article than the paragraphs with its quotes")
+}
+
+// share writes the page of one document alone, and prints it where it can.
+func (a *app) share(ctx context.Context, st *sqlite.DB, doc, out string, o view.Options) error {
+	d, err := a.findDocument(ctx, st, doc)
+	if err != nil {
+		return err
+	}
+	html, pdf, err := egress.Share(ctx, egress.Pages(st), st.OpenMedium, d, out, o, func(file string, b []byte) error { return a.put(file, 0o644, b) }) // to be given to others
+	if err != nil {
+		return err
+	}
+	return a.print().Shared(html, pdf)
 }

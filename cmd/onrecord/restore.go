@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/archive"
-	"onrecord/cmd/internal/terminal"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -40,18 +37,7 @@ func (a *app) restore(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(map[string]any{"archive": a.shown(), "bytes": r.Bytes, "media": r.Media, "media_lost": r.Lost, "before": r.Before})
-	}
-	fmt.Fprintf(a.out, "restored   %s: %d MB, %s of media\n", words.Visible(a.shown()), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
-	if r.Lost > 0 {
-		fmt.Fprintf(a.out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", terminal.Margin, words.Count(r.Lost, "file"), words.Visible(a.mediaDir()))
-	}
-	if r.Before != "" {
-		fmt.Fprintf(a.out, "%swhat was there before is %s\n", terminal.Margin, words.Visible(r.Before))
-	}
-	_, err = fmt.Fprintf(a.out, "%scheck it with: onrecord verify --archive %s\n", terminal.Margin, words.ShellQuote(a.shown()))
-	return err
+	return a.print().Restored(r, a.mediaDir())
 }
 
 // putBack puts a backup into a directory, or copies it into a database.

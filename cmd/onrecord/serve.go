@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/cli"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/serve"
@@ -99,7 +100,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	var s *serve.Server // made below, of the site
 	archived := cmp.Or(f.archivedURL, "http://"+second.Addr().String())
 	f.site.Pictures, f.site.PicturesFrom = func(m store.Medium, small bool) string { return s.PictureURL(m, small) }, archived
-	site, err := page.New(shown(st), f.site)
+	site, err := page.New(egress.Pages(st), f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}

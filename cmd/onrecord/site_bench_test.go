@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"onrecord/cmd/internal/egress"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -159,7 +160,7 @@ func BenchmarkSite(b *testing.B) {
 			peak, stop := watchMemory()
 			began, used := time.Now(), processorTime(b, syscall.RUSAGE_SELF)
 			tenth := 0.0
-			sum, err := report.Write(b.Context(), reported(d), dir, report.Options{All: true, Progress: func(done, total int) {
+			sum, err := report.Write(b.Context(), egress.Reported(d), dir, report.Options{All: true, Progress: func(done, total int) {
 				if done == total/10 {
 					tenth = float64(peak.Load()) / 1e6
 				}
@@ -188,7 +189,7 @@ func BenchmarkSite(b *testing.B) {
 				record(b, d, []store.Recording{{Capture: store.Capture{StartedAt: time.Date(2026, 1, 1, 0, round, i, 0, time.UTC), Outcome: store.OutcomeOK}, Seen: []store.Observation{o}}})
 			}
 			began := time.Now()
-			sum, err := report.Write(b.Context(), reported(d), dir, report.Options{})
+			sum, err := report.Write(b.Context(), egress.Reported(d), dir, report.Options{})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -295,7 +296,7 @@ func (o onlyPages) Find(ctx context.Context, id string) (store.Document, error) 
 func BenchmarkServe(b *testing.B) {
 	n := siteSize(b)
 	d := siteArchive(b, n)
-	site, err := page.New(shown(d), view.Options{Served: true})
+	site, err := page.New(egress.Pages(d), view.Options{Served: true})
 	if err != nil {
 		b.Fatal(err)
 	}

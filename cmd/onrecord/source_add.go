@@ -12,9 +12,6 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sources"
-	"onrecord/cmd/internal/terminal"
-	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -81,22 +78,18 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 }
 
 func (a *app) addSource(ctx context.Context, st *sqlite.DB, n sources.New) error {
-	adder := sources.Adder{Env: a.env(), Store: st}
-	added, trial, err := adder.Watch(ctx, n)
+	added, trial, err := sources.Adder{Env: a.env(), Store: st}.Watch(ctx, n)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(wire.SourceOf(added))
+	shown := &trial
+	if n.Unseen {
+		shown = nil
 	}
-	fmt.Fprintf(a.out, "watching  %d  %s, every %s: %s\n", added.ID, added.Kind, terminal.Rhythm(added), words.Line(added.Name+" "+added.URL, 200))
-	if !n.Unseen {
-		fmt.Fprintf(a.out, "%s%s\n", terminal.Margin, sources.TrialText(added, trial))
+	if added.OCR && !a.json {
+		defer a.warnOCR(ctx)
 	}
-	if added.OCR {
-		a.warnOCR(ctx)
-	}
-	return nil
+	return a.print().Watching(added, shown)
 }
 
 // warnOCR says what is missing to read pictures.

@@ -42,15 +42,15 @@ func sharedData(t testing.TB) string {
 func realTongues(t testing.TB) cross.Translators {
 	t.Helper()
 	a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
-	tongues, done := run.OpenTranslators(t.Context(), a.env())
+	translators, done := run.OpenTranslators(t.Context(), a.env())
 	t.Cleanup(done)
-	if len(tongues.Engines) == 0 || tongues.Lexicon == nil {
+	if len(translators.Engines) == 0 || translators.Lexicon == nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("Apertium or FreeDict is not installed; .ci/run installs them")
 		}
 		t.Skip("Apertium or FreeDict is not installed; the README says how")
 	}
-	return tongues
+	return translators
 }
 
 type quoteLine struct {
@@ -131,17 +131,17 @@ func TestEnginesOnlyAdd(t *testing.T) {
 	for i, known := range []bool{true, false} {
 		before[i] = measureTranslated(t, bare, dir, cross.Translators{}, known)
 	}
-	for name, tongues := range map[string]cross.Translators{
+	for name, translators := range map[string]cross.Translators{
 		"Apertium": {Engines: all.Engines}, "FreeDict": {Lexicon: all.Lexicon}, "all": all,
 		"rubbish": {Engines: []cross.Translator{rubbish{realPosts(t)[6000:9000]}}},
 	} {
 		d := quotedArchive(t, dir)
 		a := &app{streams: streams{out: io.Discard, err: os.Stderr}}
-		if err := run.Render(t.Context(), a.env(), d, tongues, 0); err != nil {
+		if err := run.Render(t.Context(), a.env(), d, translators, 0); err != nil {
 			t.Fatal(err)
 		}
 		for i, known := range []bool{true, false} {
-			got, was := measureTranslated(t, d, dir, tongues, known), before[i]
+			got, was := measureTranslated(t, d, dir, translators, known), before[i]
 			t.Logf("%s, speaker and date %v: %s, none: %s", name, known, got.total, got.none)
 			if got.total.linked+2 < was.total.linked || got.total.wrong > was.total.wrong+2 || got.none.wrong > was.none.wrong+1 {
 				t.Errorf("%s, speaker and date %v: %s, none: %s; without: %s, none: %s", name, known, got.total, got.none, was.total, was.none)
@@ -175,7 +175,7 @@ type translatedFigures struct {
 	own int
 }
 
-func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues cross.Translators, known bool) translatedFigures {
+func measureTranslated(t *testing.T, d *sqlite.DB, dir string, translators cross.Translators, known bool) translatedFigures {
 	t.Helper()
 	all := translatedFigures{pairs: map[string]*tally{}}
 	langs := map[string]string{}
@@ -186,7 +186,7 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, tongues cross.Tra
 		if q.Kind != "translated" && q.PostID != "" || q.SpanInText != nil && !*q.SpanInText {
 			continue
 		}
-		query := link.Query{Quote: q.Quote, Lang: q.Lang, Translators: tongues}
+		query := link.Query{Quote: q.Quote, Lang: q.Lang, Translators: translators}
 		if known {
 			query.Speaker = q.Speaker
 			if at, err := time.Parse(time.DateOnly, q.Date); err == nil {

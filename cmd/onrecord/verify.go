@@ -10,7 +10,6 @@ import (
 	"onrecord/cmd/internal/authority"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/verify"
-	"onrecord/cmd/internal/wire"
 	"onrecord/store/proof"
 )
 
@@ -85,13 +84,13 @@ authority, 4 where it was tampered with, --key did not sign it or a time stamp i
 	return cmd
 }
 
-func (a *app) printVerified(v verify.Result) error {
-	if a.json {
-		if err := a.printJSON(wire.VerifiedOf(v)); err != nil {
-			return err
-		}
-	} else {
-		a.print().Verified(v)
+func (a *app) verify(ctx context.Context, target string, o proof.Options, trust *x509.CertPool) error {
+	v, err := verify.Target(ctx, a.env(), target, o, trust)
+	if err != nil {
+		return err
+	}
+	if err := a.print().Verified(v); err != nil {
+		return err
 	}
 	switch {
 	case v.Failed():
@@ -100,12 +99,4 @@ func (a *app) printVerified(v verify.Result) error {
 		return exit.Silent(exit.Part)
 	}
 	return nil
-}
-
-func (a *app) verify(ctx context.Context, target string, o proof.Options, trust *x509.CertPool) error {
-	v, err := verify.Target(ctx, a.env(), target, o, trust)
-	if err != nil {
-		return err
-	}
-	return a.printVerified(v)
 }

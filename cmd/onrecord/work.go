@@ -13,6 +13,7 @@ import (
 
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/serve"
 	"onrecord/cmd/internal/words"
@@ -113,7 +114,7 @@ var errEnded = errors.New("the worker ended")
 func (a *app) rewrite(ctx context.Context, st *sqlite.DB, dir string) error {
 	var o report.Options
 	o.Lang, o.Generated, o.Progress, o.Build = "en", a.now().UTC(), func(int, int) {}, config.BuildName(version)
-	if _, err := report.Write(ctx, reported(st), dir, o); err != nil {
+	if _, err := report.Write(ctx, egress.Reported(st), dir, o); err != nil {
 		return fmt.Errorf("write the report to %s: %w", dir, err)
 	}
 	return nil

@@ -107,8 +107,8 @@ func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// view is what the pages are drawn with.
-type view struct {
+// shown is what the pages are drawn with.
+type shown struct {
 	Base, Post string
 	// Later is set from the second state on.
 	Later bool
@@ -120,7 +120,7 @@ func (w *Web) page(rw http.ResponseWriter, name string) {
 		http.Error(rw, "no such page", http.StatusNotFound)
 		return
 	}
-	if err := t.Execute(rw, view{w.BaseURL, FoundingURL, w.state.Load() > 0}); err != nil {
+	if err := t.Execute(rw, shown{w.BaseURL, FoundingURL, w.state.Load() > 0}); err != nil {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 	}
 }

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"time"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/scraper/wayback"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // Look prints what one look changed; what changed nothing is only counted.
@@ -82,4 +85,12 @@ func (pr Printer) Backfilled(n wayback.Counts) error {
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", words.Count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
 	return err
+}
+
+// Job is work on an archive whose looks and passes are printed.
+func (pr Printer) Job(e config.Env, st *sqlite.DB, link bool) run.Job {
+	return run.Job{
+		Env: e, Store: st, NoLink: !link, Passed: pr.Run,
+		Looked: func(r scraper.LookResult) error { return pr.Look(context.Background(), st, r) },
+	}
 }

@@ -132,3 +132,32 @@ func (pr Printer) Head(c store.Checkpoint, line bool) error {
 	}
 	return err
 }
+
+// Restored says what was put in the place of an archive, whose media lie in media.
+func (pr Printer) Restored(r store.Restored, media string) error {
+	if pr.JSON {
+		return pr.object(map[string]any{"archive": pr.Archive, "bytes": r.Bytes, "media": r.Media, "media_lost": r.Lost, "before": r.Before})
+	}
+	fmt.Fprintf(pr.Out, "restored   %s: %d MB, %s of media\n", words.Visible(pr.Archive), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
+	if r.Lost > 0 {
+		fmt.Fprintf(pr.Out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", Margin, words.Count(r.Lost, "file"), words.Visible(media))
+	}
+	if r.Before != "" {
+		fmt.Fprintf(pr.Out, "%swhat was there before is %s\n", Margin, words.Visible(r.Before))
+	}
+	_, err := fmt.Fprintf(pr.Out, "%scheck it with: onrecord verify --archive %s\n", Margin, words.ShellQuote(pr.Archive))
+	return err
+}
+
+// Copied says what of an archive was copied to the other, whose media lie in media.
+func (pr Printer) Copied(from string, r store.Restored, media string) error {
+	if pr.JSON {
+		return pr.object(map[string]any{"from": from, "to": pr.Archive, "media": r.Media, "media_lost": r.Lost})
+	}
+	fmt.Fprintf(pr.Out, "copied     %s: %s of media\n", words.Visible(pr.Archive), words.Count(r.Media, "file"))
+	if r.Lost > 0 {
+		fmt.Fprintf(pr.Out, "%s%s of media that it names are not there; copy them to %s\n", Margin, words.Count(r.Lost, "file"), words.Visible(media))
+	}
+	_, err := fmt.Fprintf(pr.Out, "%scheck it with: onrecord verify %s\n", Margin, words.ShellQuote(filepath.ToSlash(pr.Archive)))
+	return err
+}

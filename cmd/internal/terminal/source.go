@@ -5,8 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -66,4 +68,17 @@ func Rhythm(s store.Source) string {
 		return words.Duration(s.Cadence)
 	}
 	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
+}
+
+// Watching says which source was added, and what it showed when it was tried, nil where
+// it was not.
+func (pr Printer) Watching(s store.Source, t *scraper.Trial) error {
+	if pr.JSON {
+		return pr.object(wire.SourceOf(s))
+	}
+	_, err := fmt.Fprintf(pr.Out, "watching  %d  %s, every %s: %s\n", s.ID, s.Kind, Rhythm(s), words.Line(s.Name+" "+s.URL, 200))
+	if t != nil {
+		_, err = fmt.Fprintf(pr.Out, "%s%s\n", Margin, sources.TrialText(s, *t))
+	}
+	return err
 }

@@ -4,12 +4,16 @@ import (
 	"fmt"
 
 	"onrecord/cmd/internal/verify"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/proof"
 )
 
 // Verified says how the check of an archive or a bundle ended.
-func (pr Printer) Verified(v verify.Result) {
+func (pr Printer) Verified(v verify.Result) error {
+	if pr.JSON {
+		return pr.object(wire.VerifiedOf(v))
+	}
 	for _, group := range []struct {
 		name   string
 		faults []proof.Fault
@@ -44,7 +48,8 @@ func (pr Printer) Verified(v verify.Result) {
 	for _, s := range v.Stamps {
 		fmt.Fprintf(pr.Out, "stamps     %s\n", words.Line(s.String(), 400))
 	}
-	fmt.Fprintf(pr.Out, "%s\n", pr.Paint("1", string(v.State)+explain(v.Report)))
+	_, err := fmt.Fprintf(pr.Out, "%s\n", pr.Paint("1", string(v.State)+explain(v.Report)))
+	return err
 }
 
 func signedBy(r verify.Result) string {
