@@ -10,7 +10,6 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/scraper"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) captureCommand() *cobra.Command {
@@ -55,7 +54,7 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	}
 	defer st.Close()
 	j := a.job(st, link)
-	j.Looked = func(r scraper.LookResult) error { return a.printCapture(ctx, st, r) }
+	j.Looked = func(r scraper.LookResult) error { return a.print().Capture(ctx, st, r) }
 	for _, err := range bad {
 		a.warn(err)
 	}
@@ -63,17 +62,4 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		return exit.Silent(exit.Part)
 	}
 	return err
-}
-
-// printCapture prints what one address gave.
-func (a *app) printCapture(ctx context.Context, st *sqlite.DB, rep scraper.LookResult) error {
-	for _, ch := range rep.Changes {
-		if err := a.print().Change(ctx, st, ch); err != nil {
-			return err
-		}
-	}
-	if rep.Failed() {
-		return a.print().Failure(rep)
-	}
-	return a.print().Beside(rep)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,8 +18,6 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
-	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 	"onrecord/templates/page"
 	"onrecord/templates/view"
@@ -103,8 +100,10 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 			return err
 		}
 	}
-	if err := a.printChecked(ctx, st, c, f.out); err != nil {
-		return err
+	if f.out != "-" { // where the page is the output
+		if err := a.print().Checked(ctx, st, c, f.out); err != nil {
+			return err
+		}
 	}
 	switch {
 	case c.Count(desk.FindingMeaning) > 0:
@@ -117,7 +116,7 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 
 // readDraft reads a file, standard input for "-", or a page.
 func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name string, f draft.Format) (draft.Draft, error) {
-	if url := a.draftAddress(name); url != "" {
+	if url := desk.DraftAddress(a.config.Platforms(), name); url != "" {
 		return run.PeekDraft(ctx, a.env(), st, url)
 	}
 	in, err := a.openInput(name, "a draft")
@@ -139,20 +138,6 @@ func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name st
 	return d, err
 }
 
-// draftAddress is the address that is meant where no file is, "" for a file. An address
-// without its scheme has a path that ends like no draft.
-func (a *app) draftAddress(name string) string {
-	url := desk.Address(a.config.Platforms(), name)
-	_, err := os.Stat(name)
-	switch {
-	case !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://"):
-		return ""
-	case url != name && (err == nil || !strings.Contains(name, "/") || slices.Contains(draft.Formats(), draft.Format(strings.TrimPrefix(filepath.Ext(name), ".")))):
-		return ""
-	}
-	return url
-}
-
 // putChecked writes what a check found as a page that stands alone.
 func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk.Checked) error {
 	site, err := page.New(egress.Pages(st), view.Options{Platforms: a.config.Platforms().Names()})
@@ -168,24 +153,4 @@ func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk
 		return err
 	}
 	return a.put(file, 0o600, b.Bytes()) // a draft is nobody else's yet
-}
-
-// printChecked prints what a check found; where it was written to a file, only a line.
-func (a *app) printChecked(ctx context.Context, docs desk.Documents, c desk.Checked, file string) error {
-	switch {
-	case file == "-":
-		return nil // the page is the output
-	case !a.json && file != "":
-		_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.print().CheckedLine(c), words.Line(file, 400))
-		return err
-	case !a.json:
-		return a.print().Checked(ctx, docs, c)
-	}
-	j := wire.CheckedOf(c)
-	for _, q := range j.Quotes {
-		if err := a.printJSON(q); err != nil {
-			return err
-		}
-	}
-	return a.printJSON(j.CheckSummary)
 }

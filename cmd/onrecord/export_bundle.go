@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/store/proof"
 	"onrecord/store/proof/bundle"
 	"onrecord/store/sqlite"
 )
@@ -42,17 +40,9 @@ checkpoint that somebody kept to its own.`,
 }
 
 func (a *app) exportBundle(ctx context.Context, st *sqlite.DB, docs []string, out, head string) error {
-	var kept int64
-	if head != "" {
-		b, err := os.ReadFile(head)
-		if err != nil {
-			return exit.Usagef("--head: %w", err)
-		}
-		h, err := proof.ReadHead(string(b))
-		if err != nil {
-			return exit.Usagef("--head: %w", err)
-		}
-		kept = h.Size
+	kept, err := egress.KeptSize(head)
+	if err != nil {
+		return exit.Usagef("--head: %w", err)
 	}
 	ids, err := a.findAll(ctx, st, docs)
 	if err != nil {

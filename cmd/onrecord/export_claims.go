@@ -11,7 +11,6 @@ import (
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 )
@@ -86,11 +85,9 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 	}
 	c.Date = a.now().UTC().Format(time.DateOnly)
 	n := 0
-	if err := a.replace(f.out, func() error {
-		return outfile.Write(f.out, a.out, func(w io.Writer, _ string) (err error) {
-			n, err = c.Write(ctx, st, w)
-			return err
-		})
+	if err := a.write(f.out, func(w io.Writer) (err error) {
+		n, err = c.Write(ctx, st, w)
+		return err
 	}); err != nil || f.out == "-" {
 		return err
 	}

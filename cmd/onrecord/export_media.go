@@ -9,8 +9,8 @@ import (
 
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) exportMediaCommand() *cobra.Command {
@@ -29,32 +29,25 @@ standard output.`,
 			if out == "" {
 				return exit.Usagef("say where it goes: onrecord export media -o FILE.zip")
 			}
-			return a.exportMedia(cmd.Context(), docs, out)
+			return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.exportMedia(cmd.Context(), st, docs, out) })
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, - for standard output")
 	return cmd
 }
 
-func (a *app) exportMedia(ctx context.Context, docs []string, out string) error {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) exportMedia(ctx context.Context, st *sqlite.DB, docs []string, out string) error {
 	ids, err := a.findAll(ctx, st, docs)
 	if err != nil {
 		return err
 	}
 	n, missing := 0, 0
-	said := a.replacing(out)
-	if err := outfile.Write(out, a.out, func(w io.Writer, _ string) (err error) {
+	if err := a.write(out, func(w io.Writer) (err error) {
 		n, missing, err = egress.Media(ctx, st, ids, w)
 		return err
 	}); err != nil {
 		return err
 	}
-	said()
 	if missing > 0 {
 		a.warn(fmt.Errorf("%s not written: their bytes are not in the archive's media, or are not those that were kept; see 'onrecord verify'", words.Count(missing, "file")))
 	}

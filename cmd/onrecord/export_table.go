@@ -9,7 +9,6 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/outfile"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
@@ -74,9 +73,7 @@ func (a *app) writeTable(ctx context.Context, out, format string, write func(con
 		return err
 	}
 	defer st.Close()
-	return a.replace(out, func() error {
-		return outfile.Write(out, a.out, func(w io.Writer, _ string) error { return write(ctx, st, w, format) })
-	})
+	return a.write(out, func(w io.Writer) error { return write(ctx, st, w, format) })
 }
 
 var _ desk.LinkArchive = (*sqlite.DB)(nil)

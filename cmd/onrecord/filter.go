@@ -8,6 +8,7 @@ import (
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/terminal"
 )
 
 // filterFlags adds the flags that say which documents are meant, as search, list and
@@ -43,9 +44,9 @@ func partFlags(cmd *cobra.Command, f *desk.Filter, most string) {
 }
 
 // csvFlags adds those of a table for a spreadsheet.
-func csvFlags(cmd *cobra.Command, asCSV, bom *bool) {
-	cmd.Flags().BoolVar(asCSV, "csv", false, "write a table for a spreadsheet (RFC 4180, UTF-8)")
-	cmd.Flags().BoolVar(bom, "bom", false, "begin the table with a byte order mark, which Excel, and LibreOffice on Windows, need to read accents")
+func csvFlags(cmd *cobra.Command, as *terminal.TableOptions) {
+	cmd.Flags().BoolVar(&as.CSV, "csv", false, "write a table for a spreadsheet (RFC 4180, UTF-8)")
+	cmd.Flags().BoolVar(&as.BOM, "bom", false, "begin the table with a byte order mark, which Excel, and LibreOffice on Windows, need to read accents")
 }
 
 // complete offers a flag's values to the shell.

@@ -45,7 +45,7 @@ word only, the link says so; --observed leaves such links out.`,
 		},
 	}
 	linkFlags(cmd, &l.f)
-	csvFlags(cmd, &l.asCSV, &l.bom)
+	csvFlags(cmd, &l.as)
 	return cmd
 }
 
@@ -80,10 +80,10 @@ func (a *app) links(ctx context.Context, l lister) error {
 		return err
 	}
 	defer st.Close()
-	if !l.asCSV {
+	if !l.as.CSV {
 		return desk.EachLink(ctx, st, l.f, a.print().Link)
 	}
-	return wire.LinksCSV(a.out, l.bom, func(row func(desk.Linked) error) error {
+	return wire.LinksCSV(a.out, l.as.BOM, func(row func(desk.Linked) error) error {
 		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
 			j, err := desk.Joined(ctx, st, k)
 			if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -19,8 +19,8 @@ import (
 
 // lister is what one list is asked, and how it is written.
 type lister struct {
-	f          desk.Filter
-	asCSV, bom bool
+	f  desk.Filter
+	as terminal.TableOptions
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -63,7 +63,7 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 	}
 	filterFlags(cmd, &l.f)
 	partFlags(cmd, &l.f, "all")
-	csvFlags(cmd, &l.asCSV, &l.bom)
+	csvFlags(cmd, &l.as)
 	return cmd
 }
 
@@ -85,54 +85,16 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 	rows := func(f func(wire.Result) error) error {
 		return each(func(r desk.Result) error { return f(wire.ListedOf(r)) })
 	}
-	if l.asCSV || a.json {
-		return printRows(a, l, rows, wire.ResultsCSV, nil)
+	if l.as.CSV || a.json {
+		return terminal.Rows(a.print(), l.as, rows, wire.ResultsCSV, nil)
 	}
 	return each(func(r desk.Result) error {
 		states := make([]string, len(r.States))
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return a.print().Fields(string(r.ID), r.PublishedAt.String(), whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
+		return a.print().Fields(string(r.ID), r.PublishedAt.String(), terminal.Whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
 	})
-}
-
-// printRows writes a list as CSV, as JSON or as lines of fields, as it was asked for.
-func printRows[T any](a *app, l lister, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, line func(T) []string) error {
-	switch {
-	case l.asCSV:
-		return table(a.out, l.bom, each)
-	case a.json:
-		return each(func(r T) error { return a.printJSON(r) })
-	}
-	return each(func(r T) error { return a.print().Fields(line(r)...) })
-}
-
-// over goes through what is in memory already.
-func over[T, R any](all []T, as func(T) R) func(func(R) error) error {
-	return func(f func(R) error) error {
-		for _, x := range all {
-			if err := f(as(x)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-}
-
-// whose is the author of a post, or the outlet of an article.
-func whose(kind store.Kind, by store.Author, outlet string) string {
-	if kind == store.Post {
-		return authorName(by)
-	}
-	return outlet
-}
-
-func authorName(by store.Author) string {
-	if by.Handle != "" {
-		return "@" + by.Handle
-	}
-	return by.Name
 }
 
 func (a *app) listQuotes() *cobra.Command {
@@ -144,7 +106,7 @@ func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
 	each := func(f func(wire.Quote) error) error {
 		return desk.EachQuote(ctx, st, l.f, func(k store.Link, of store.Document) error { return f(wire.QuoteOf(k, of)) })
 	}
-	return printRows(a, l, each, wire.QuotesCSV, func(q wire.Quote) []string {
+	return terminal.Rows(a.print(), l.as, each, wire.QuotesCSV, func(q wire.Quote) []string {
 		return []string{string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote}
 	})
 }
@@ -161,8 +123,8 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 			return f(wire.ListedChangeOf(e, d, vs))
 		})
 	}
-	return printRows(a, l, each, wire.ChangesCSV, func(c wire.ListedChange) []string {
-		return []string{c.At, string(c.Kind), string(c.Document), whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}
+	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, func(c wire.ListedChange) []string {
+		return []string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}
 	})
 }
 
@@ -176,15 +138,15 @@ func (a *app) listAuthors() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if l.asCSV {
-				return wire.AuthorsCSV(a.out, l.bom, authors)
+			if l.as.CSV {
+				return wire.AuthorsCSV(a.out, l.as.BOM, authors)
 			}
-			return printRows(a, l, over(authors, wire.AuthorCountOf), nil, func(x wire.AuthorCount) []string {
-				return []string{string(x.Platform), authorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
+			return terminal.Rows(a.print(), l.as, terminal.Over(authors, wire.AuthorCountOf), nil, func(x wire.AuthorCount) []string {
+				return []string{string(x.Platform), terminal.AuthorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
 			})
 		}),
 	}
-	csvFlags(cmd, &l.asCSV, &l.bom)
+	csvFlags(cmd, &l.as)
 	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
 	return cmd
 }
@@ -199,11 +161,11 @@ func (a *app) listSources() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printRows(a, l, over(all, wire.SourceOf), wire.SourcesCSV, func(s wire.Source) []string {
+			return terminal.Rows(a.print(), l.as, terminal.Over(all, wire.SourceOf), wire.SourcesCSV, func(s wire.Source) []string {
 				return []string{fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, s.NextDue}
 			})
 		}),
 	}
-	csvFlags(cmd, &l.asCSV, &l.bom)
+	csvFlags(cmd, &l.as)
 	return cmd
 }

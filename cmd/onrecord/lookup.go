@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/compare/cross"
 	"onrecord/store/sqlite"
@@ -23,7 +24,7 @@ type lookupFlags struct {
 	speaker, before, lang, file, image string
 	limit                              int
 	observed                           bool
-	asCSV, bom                         bool
+	as                                 terminal.TableOptions
 }
 
 func (a *app) lookupCommand() *cobra.Command {
@@ -57,7 +58,7 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 				return exit.Usagef("give a quote, --file with many, or --image; see 'onrecord lookup --help'")
 			case f.file != "" && given || f.image != "" && (given || f.file != ""):
 				return exit.Usagef("give a quote, --file or --image, one of them")
-			case f.asCSV && (a.json || f.image != ""):
+			case f.as.CSV && (a.json || f.image != ""):
 				return exit.Usagef("--csv goes with a quote or --file, and not with --json")
 			case f.limit < 1:
 				return exit.Usagef("--limit must be at least 1")
@@ -74,7 +75,7 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 	fl.StringVar(&f.image, "image", "", "look up the post in this picture, a PNG, JPEG, GIF or WebP `file` (- for standard input)")
 	a.translateFlags(cmd)
 	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
-	csvFlags(cmd, &f.asCSV, &f.bom)
+	csvFlags(cmd, &f.as)
 	return cmd
 }
 
@@ -106,8 +107,8 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		return err
 	}
 	switch {
-	case f.asCSV:
-		err = wire.AnswersCSV(a.out, f.bom, func(row func(wire.AnswerRow) error) error { return row(wire.AnswerRow{Quote: q.Quote, Answer: ans}) })
+	case f.as.CSV:
+		err = wire.AnswersCSV(a.out, f.as.BOM, func(row func(wire.AnswerRow) error) error { return row(wire.AnswerRow{Quote: q.Quote, Answer: ans}) })
 	case a.json:
 		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
 	default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"onrecord/cmd/internal/exit"
@@ -64,6 +65,11 @@ func (a *app) replace(file string, write func() error) error {
 		fmt.Fprintf(a.err, "replaced %s, which was there before\n", words.Line(file, 400))
 	}
 	return err
+}
+
+// write writes a file, or standard output for "-", as it comes.
+func (a *app) write(file string, f func(io.Writer) error) error {
+	return a.replace(file, func() error { return outfile.Write(file, a.out, func(w io.Writer, _ string) error { return f(w) }) })
 }
 
 // put writes a file whole or not at all.

@@ -47,7 +47,10 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		started = true
-		return a.applySettings(cmd)
+		if cmd.Parent() != nil && cmd.Parent().Name() == "config" {
+			return nil
+		}
+		return a.settings().Apply(cmd.Flags(), a.warn)
 	}
 	root.SetArgs(cli.WithWords(root, args))
 	root.SetIn(a.in)

@@ -11,13 +11,15 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 )
 
 func (a *app) searchCommand() *cobra.Command {
 	var f desk.Filter
-	var asCSV, bom, facets bool
+	var as terminal.TableOptions
+	var facets bool
 	cmd := &cobra.Command{
 		Use:         "search [WORDS]",
 		Annotations: map[string]string{cli.TakesWords: "yes"},
@@ -38,7 +40,7 @@ Nothing found ends with exit code 4.`,
 			if f.Limit < 0 || f.Offset < 0 || f.Page < 0 || f.Source < 0 {
 				return exit.Usagef("--limit, --offset, --page and --source are numbers from 1 on")
 			}
-			return a.search(cmd.Context(), f, asCSV, bom, facets)
+			return a.search(cmd.Context(), f, as, facets)
 		},
 	}
 	filterFlags(cmd, &f)
@@ -47,7 +49,7 @@ Nothing found ends with exit code 4.`,
 	fl.StringVar(&f.Kind, "kind", "", "only of this kind: post or article")
 	fl.IntVar(&f.Page, "page", 0, "the page of this `number`, each of --limit")
 	fl.BoolVar(&facets, "facets", false, "count by author, platform, language, year and state instead")
-	csvFlags(cmd, &asCSV, &bom)
+	csvFlags(cmd, &as)
 	complete(cmd, "kind")
 	return cmd
 }
@@ -67,7 +69,7 @@ func searched(args []string) string {
 	return strings.Join(out, " ")
 }
 
-func (a *app) search(ctx context.Context, f desk.Filter, asCSV, bom, facets bool) error {
+func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOptions, facets bool) error {
 	st, err := run.ToSearch(ctx, a.env(), a.archiveDir)
 	if err != nil {
 		return err
@@ -76,15 +78,15 @@ func (a *app) search(ctx context.Context, f desk.Filter, asCSV, bom, facets bool
 	if facets {
 		f.Limit, f.Offset, f.Page = 1, 0, 0
 	}
-	found, err := desk.Search(ctx, st, f, facets || !a.json && !asCSV)
+	found, err := desk.Search(ctx, st, f, facets || !a.json && !as.CSV)
 	if err != nil {
 		return asked(err)
 	}
 	switch {
 	case facets:
 		err = a.print().Facets(found)
-	case asCSV:
-		err = wire.ResultsCSV(a.out, bom, func(each func(wire.Result) error) error { return eachResult(found, wire.ListedOf, each) })
+	case as.CSV:
+		err = wire.ResultsCSV(a.out, as.BOM, func(each func(wire.Result) error) error { return eachResult(found, wire.ListedOf, each) })
 	case a.json:
 		err = eachResult(found, wire.ResultOf, func(r wire.Result) error { return a.printJSON(r) })
 	default:

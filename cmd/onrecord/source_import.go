@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +27,7 @@ cannot be added is reported with its line and the rest goes in.`,
 }
 
 func (a *app) importSources(ctx context.Context, file string) error {
-	b, err := a.readList(file)
+	b, err := sources.ReadFile(file, a.in)
 	if err != nil {
 		return err
 	}
@@ -60,21 +58,4 @@ func (a *app) importSources(ctx context.Context, file string) error {
 		return exit.Silent(exit.Part)
 	}
 	return nil
-}
-
-func (a *app) readList(file string) ([]byte, error) {
-	in := a.in
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	b, err := io.ReadAll(io.LimitReader(in, sources.MaxList+1))
-	if err == nil && len(b) > sources.MaxList {
-		err = fmt.Errorf("%s is longer than %d MiB, which is no list of sources", file, sources.MaxList>>20)
-	}
-	return b, err
 }

@@ -17,7 +17,7 @@ type length time.Duration
 
 func (l *length) String() string { return time.Duration(*l).String() }
 
-func (*length) Type() string     { return "duration" }
+func (*length) Type() string { return "duration" }
 
 func (l *length) Set(s string) error {
 	if d, err := time.ParseDuration(s); err == nil && d == 0 {
@@ -45,7 +45,7 @@ var errBelowOne = errors.New("a number below 1")
 
 func (n *atLeastOne) String() string { return strconv.Itoa(int(*n)) }
 
-func (*atLeastOne) Type() string     { return "int" }
+func (*atLeastOne) Type() string { return "int" }
 
 func (n *atLeastOne) Set(s string) error {
 	v, err := strconv.Atoi(s)
@@ -68,11 +68,11 @@ func flagError(_ *cobra.Command, err error) error {
 	if !errors.As(err, &bad) {
 		return err // which cobra words well enough
 	}
-	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), NotOf(bad.GetFlag(), bad.Unwrap()))
+	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), notOf(bad.GetFlag(), bad.Unwrap()))
 }
 
-// NotOf says what a flag takes; err is why it did not take a value.
-func NotOf(f *pflag.Flag, err error) error {
+// notOf says what a flag takes; err is why it did not take a value.
+func notOf(f *pflag.Flag, err error) error {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
 		if errors.Is(err, errBelowOne) {

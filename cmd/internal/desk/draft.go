@@ -1,7 +1,13 @@
 package desk
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
 	"onrecord/cmd/internal/draft"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -23,4 +29,18 @@ func (d Desk) ReadDraft(name string, format draft.Format, b []byte) (draft.Draft
 	d.Platforms.NameEmbeds(seen)
 	text.Content = seen[0].Content
 	return text, nil
+}
+
+// DraftAddress is the address that is meant where no file is, "" for a file. An address
+// without its scheme has a path that ends like no draft.
+func DraftAddress(platforms *scraper.Registry, name string) string {
+	url := Address(platforms, name)
+	_, err := os.Stat(name)
+	switch {
+	case !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://"):
+		return ""
+	case url != name && (err == nil || !strings.Contains(name, "/") || slices.Contains(draft.Formats(), draft.Format(strings.TrimPrefix(filepath.Ext(name), ".")))):
+		return ""
+	}
+	return url
 }

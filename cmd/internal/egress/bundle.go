@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/outfile"
@@ -84,4 +85,18 @@ func logKeys(ctx context.Context, st bundle.Archive) ([]string, error) {
 		return nil
 	})
 	return keys, err
+}
+
+// KeptSize is how many leaves the log had at the checkpoint that somebody kept in a file,
+// 0 for no file.
+func KeptSize(file string) (int64, error) {
+	if file == "" {
+		return 0, nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return 0, err
+	}
+	h, err := proof.ReadHead(string(b))
+	return h.Size, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
@@ -176,4 +177,23 @@ func (pr Printer) runnersUp(ctx context.Context, b *strings.Builder, docs desk.D
 		}
 		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Joined(words.Visible(string(c.Document)), wire.Origin{Authority: wire.Marked(c.Authority)}.Line()), who)
 	}
+}
+
+// FileAnswer prints the answer to one line of a file of quotes; err is why there is none.
+func (pr Printer) FileAnswer(ctx context.Context, docs desk.Documents, l desk.Line, ans link.Answer, err error) error {
+	if !pr.JSON {
+		if err != nil {
+			return nil // said on standard error
+		}
+		fmt.Fprintf(pr.Out, "── %s “%s”\n", words.Visible(string(l.ID)), words.Line(l.Quote, 120))
+		return pr.Answer(ctx, docs, l.Quote, ans)
+	}
+	if err != nil {
+		ans.Verdict = store.NotFound
+	}
+	j := wire.AnswerOf(l.ID, l.Quote, ans)
+	if err != nil {
+		j.Error = exit.Message(err)
+	}
+	return pr.object(j)
 }

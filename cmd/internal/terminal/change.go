@@ -61,9 +61,9 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 	}
 }
 
-// Beside says what was kept beside the words, and what could not be: media, the
+// beside says what was kept beside the words, and what could not be: media, the
 // page's picture, copies elsewhere.
-func (pr Printer) Beside(r scraper.LookResult) error {
+func (pr Printer) beside(r scraper.LookResult) error {
 	if pr.JSON {
 		return nil
 	}

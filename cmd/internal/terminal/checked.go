@@ -19,8 +19,8 @@ var findingColours = map[desk.Finding]string{
 // inset is where what is said of a quote begins.
 const inset = "    "
 
-// CheckedLine says in a line how many of what a check found.
-func (pr Printer) CheckedLine(c desk.Checked) string {
+// checkedLine says in a line how many of what a check found.
+func (pr Printer) checkedLine(c desk.Checked) string {
 	name := c.Draft.Name
 	if name == "" {
 		name = "the draft"
@@ -37,11 +37,24 @@ func (pr Printer) CheckedLine(c desk.Checked) string {
 	return fmt.Sprintf("%s: %s, %s", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
 }
 
-// Checked tells people what a check found: first how many of what, then each
-// quote, the gravest first.
-func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Checked) error {
+// Checked says what a check found: to people first how many of what, then each quote, the
+// gravest first; where that was written to a file, only the first line and the file.
+func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Checked, file string) error {
+	switch {
+	case pr.JSON:
+		j := wire.CheckedOf(c)
+		for _, q := range j.Quotes {
+			if err := pr.object(q); err != nil {
+				return err
+			}
+		}
+		return pr.object(j.CheckSummary)
+	case file != "":
+		_, err := fmt.Fprintf(pr.Out, "%s\n%s\n", pr.checkedLine(c), words.Line(file, 400))
+		return err
+	}
 	var b strings.Builder
-	fmt.Fprintln(&b, pr.CheckedLine(c))
+	fmt.Fprintln(&b, pr.checkedLine(c))
 	if n := c.Draft.Deletions; n > 0 {
 		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
 	}

@@ -3,6 +3,7 @@ package terminal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"onrecord/cmd/internal/config"
@@ -18,18 +19,21 @@ import (
 
 // Look prints what one look changed; what changed nothing is only counted.
 func (pr Printer) Look(ctx context.Context, docs desk.Documents, r scraper.LookResult) error {
+	r.Changes = slices.DeleteFunc(slices.Clone(r.Changes), func(ch store.Change) bool { return ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone })
+	return pr.Capture(ctx, docs, r)
+}
+
+// Capture prints what a look at one address gave.
+func (pr Printer) Capture(ctx context.Context, docs desk.Documents, r scraper.LookResult) error {
 	for _, ch := range r.Changes {
-		if ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone {
-			continue
-		}
 		if err := pr.Change(ctx, docs, ch); err != nil {
 			return err
 		}
 	}
 	if r.Failed() {
-		return pr.Failure(r)
+		return pr.failure(r)
 	}
-	return pr.Beside(r)
+	return pr.beside(r)
 }
 
 // Run sums up a pass.
@@ -50,8 +54,8 @@ func (pr Printer) Run(r store.Run) error {
 	return err
 }
 
-// Failure says why a look gave nothing.
-func (pr Printer) Failure(rep scraper.LookResult) error {
+// failure says why a look gave nothing.
+func (pr Printer) failure(rep scraper.LookResult) error {
 	if pr.JSON {
 		return pr.object(wire.Failure{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}
