@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/draft"
 	"onrecord/cmd/internal/egress"
@@ -76,7 +77,7 @@ reading order, and a last one with the summary.`,
 }
 
 func (a *app) check(ctx context.Context, f checkFlags, name string) error {
-	st, d, done, err := a.openDesk(ctx)
+	st, d, done, err := run.OpenDesk(ctx, a.env(), a.archiveDir)
 	if err != nil {
 		return err
 	}
@@ -119,7 +120,7 @@ func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name st
 	if url := desk.DraftAddress(a.config.Platforms(), name); url != "" {
 		return run.PeekDraft(ctx, a.env(), st, url)
 	}
-	in, err := a.openInput(name, "a draft")
+	in, err := cli.OpenInput(name, "a draft", a.in)
 	if err != nil {
 		return draft.Draft{}, err
 	}

@@ -48,7 +48,7 @@ A line is escaped so that it can stand in a page's <script type="application/ld+
       --pages https://desk.example/onrecord/ -o claims.jsonl`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c.Filter.Words = searched(args)
+			c.Filter.Words = cli.Searched(args)
 			return asked(a.exportClaims(cmd.Context(), c, f))
 		},
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -105,7 +104,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
-	return a.printSchedule(units)
+	return systemd.Schedule(a.out, a.archiveDir, a.config.MediaDir, units)
 }
 
 // initKey makes the signing key, and says where it is and what it is for.
@@ -161,40 +160,4 @@ func (a *app) askContact(ctx context.Context, st store.Settings) (string, error)
 		}
 		return answer, nil
 	}
-}
-
-// printSchedule says how to run onrecord without anybody at the keyboard.
-func (a *app) printSchedule(units string) error {
-	self, err := os.Executable()
-	if err != nil {
-		self = "onrecord"
-	}
-	address, err := archive.Absolute(a.archiveDir)
-	if err != nil {
-		return err
-	}
-	flags, media := "--archive "+words.ShellQuote(address), ""
-	if !archive.IsDirectory(address) {
-		if media, err = archive.AbsoluteMedia(a.config.MediaDir); err != nil {
-			return err
-		}
-		flags += " --media-dir " + words.ShellQuote(media)
-	}
-	fmt.Fprintf(a.out, "cron       */5 * * * * %s run %s\n", self, flags)
-	if units == "" {
-		_, err := fmt.Fprintln(a.out, "systemd    onrecord init --systemd /etc/systemd/system")
-		return err
-	}
-	written, err := systemd.Write(units, self, address, media)
-	for _, w := range written {
-		fmt.Fprintf(a.out, "systemd    %s\n", w)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(a.out, `
-To stay and look at each source as it is due:   systemctl enable --now onrecord-watch.service
-or to look every five minutes:                  systemctl enable --now onrecord-run.timer
-(after systemctl daemon-reload; one of the two is enough, and a second says who runs)`)
-	return err
 }

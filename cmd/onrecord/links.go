@@ -37,7 +37,7 @@ word only, the link says so; --observed leaves such links out.`,
   onrecord links --author petro --warning number,negation --csv > links.csv`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			l.f.Words = searched(args)
+			l.f.Words = cli.Searched(args)
 			if err := checkPart(l.f); err != nil {
 				return err
 			}

@@ -49,7 +49,7 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 	cmd := &cobra.Command{
 		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{cli.TakesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			l.f.Words = searched(args)
+			l.f.Words = cli.Searched(args)
 			if err := checkPart(l.f); err != nil {
 				return err
 			}

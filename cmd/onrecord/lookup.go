@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,8 +13,6 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
-	"onrecord/compare/cross"
-	"onrecord/store/sqlite"
 )
 
 // lookupFlags are what lookup is told beside the quote.
@@ -86,7 +82,7 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 			return exit.Usagef("--before: %w", err)
 		}
 	}
-	st, d, done, err := a.openDesk(ctx)
+	st, d, done, err := run.OpenDesk(ctx, a.env(), a.archiveDir)
 	if err != nil {
 		return err
 	}
@@ -121,43 +117,4 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 		err = exit.Silent(exit.NotFound)
 	}
 	return err
-}
-
-// openDesk opens the archive and what translates, to look quotes up. The caller calls
-// done when it is through.
-func (a *app) openDesk(ctx context.Context) (st *sqlite.DB, d desk.Desk, done func(), err error) {
-	if st, err = run.ToLookUp(ctx, a.env(), a.archiveDir); err != nil {
-		return nil, d, nil, err
-	}
-	translators, close := run.OpenTranslators(ctx, a.env())
-	done = func() {
-		close()
-		_ = st.Close() // what was written is committed
-	}
-	if err = run.Render(ctx, a.env(), st, translators, run.RenderSome); err != nil {
-		done()
-		return nil, d, nil, err
-	}
-	return st, a.deskOf(st, translators), done, nil
-}
-
-// deskOf answers from an archive.
-func (a *app) deskOf(st *sqlite.DB, t cross.Translators) desk.Desk {
-	return desk.Desk{Archive: st, Translators: t, Platforms: a.config.Platforms()}
-}
-
-// openInput opens a file, or standard input for "-"; what says what to give.
-func (a *app) openInput(name, what string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(a.in), nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
-	}
-	if st, err := f.Stat(); err == nil && st.IsDir() {
-		f.Close()
-		return nil, exit.Usagef("%s is a directory; give %s", name, what)
-	}
-	return f, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
@@ -15,7 +16,7 @@ import (
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
 func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, f lookupFlags, base desk.Question) error {
-	in, err := a.openInput(f.file, "a JSONL file")
+	in, err := cli.OpenInput(f.file, "a JSONL file", a.in)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ocr"
@@ -15,7 +16,7 @@ import (
 
 // lookupImage looks up the post that a picture shows.
 func (a *app) lookupImage(ctx context.Context, docs desk.Documents, d desk.Desk, name string, q desk.Question) error {
-	in, err := a.openInput(name, "a picture")
+	in, err := cli.OpenInput(name, "a picture", a.in)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -27,35 +25,6 @@ func (a *app) print() terminal.Printer {
 
 // progress shows how far something is, on a terminal's standard error.
 func (a *app) progress(what string) func(done, total int) { return terminal.Progress(a.err, what) }
-
-// each does something for each argument and says which failed. The error of a single
-// one is its own; else that of all is silent, and that of some says that it was done in
-// part.
-func (a *app) each(args []string, f func(arg string) error) error {
-	if len(args) == 1 {
-		return f(args[0])
-	}
-	var last error
-	failed := 0
-	for _, arg := range args {
-		err := f(arg)
-		if errors.Is(err, context.Canceled) {
-			return err
-		}
-		if err != nil {
-			failed++
-			last = err
-			a.warn(fmt.Errorf("%s: %w", arg, err))
-		}
-	}
-	switch failed {
-	case 0:
-		return nil
-	case len(args):
-		return exit.Silent(exit.CodeOf(last))
-	}
-	return exit.Silent(exit.Part)
-}
 
 // replace has a file written, and says where it took another's place.
 func (a *app) replace(file string, write func() error) error {

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
@@ -39,18 +37,13 @@ each page in place whole, and says how many changed; a page's name never changes
 			if err := outfile.CheckFolder(out); err != nil {
 				return err
 			}
-			st, err := a.readArchive(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			o.Generated, o.Progress = a.now().UTC(), a.progress("writing")
-			o.Build = config.BuildName(version)
-			sum, err := report.Write(cmd.Context(), egress.Reported(st), out, o)
-			if err != nil {
-				return fmt.Errorf("write the report to %s: %w", out, err)
-			}
-			return a.print().Report(out, sum)
+			return a.reading(cmd.Context(), func(st *sqlite.DB) error {
+				sum, err := egress.Report(cmd.Context(), a.env(), st, out, o)
+				if err != nil {
+					return err
+				}
+				return a.print().Report(out, sum)
+			})
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `directory` to write to")

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +35,7 @@ Nothing found ends with exit code 4.`,
   onrecord search toll --kind article --quoted --severity meaning --csv`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.Words = searched(args)
+			f.Words = cli.Searched(args)
 			if f.Limit < 0 || f.Offset < 0 || f.Page < 0 || f.Source < 0 {
 				return exit.Usagef("--limit, --offset, --page and --source are numbers from 1 on")
 			}
@@ -52,21 +51,6 @@ Nothing found ends with exit code 4.`,
 	csvFlags(cmd, &as)
 	complete(cmd, "kind")
 	return cmd
-}
-
-// searched are the words as they were meant: the shell took the quotation marks from an
-// argument with blanks that stands among others.
-func searched(args []string) string {
-	if len(args) == 1 {
-		return args[0]
-	}
-	out := make([]string, len(args))
-	for i, arg := range args {
-		if out[i] = arg; strings.ContainsAny(arg, " \t") && !strings.ContainsAny(arg, "\"“”„«»") {
-			out[i] = `"` + arg + `"`
-		}
-	}
-	return strings.Join(out, " ")
 }
 
 func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOptions, facets bool) error {
@@ -86,9 +70,9 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 	case facets:
 		err = a.print().Facets(found)
 	case as.CSV:
-		err = wire.ResultsCSV(a.out, as.BOM, func(each func(wire.Result) error) error { return eachResult(found, wire.ListedOf, each) })
+		err = wire.ResultsCSV(a.out, as.BOM, terminal.Over(found.Results, wire.ListedOf))
 	case a.json:
-		err = eachResult(found, wire.ResultOf, func(r wire.Result) error { return a.printJSON(r) })
+		err = terminal.Over(found.Results, wire.ResultOf)(func(r wire.Result) error { return a.printJSON(r) })
 	default:
 		err = a.print().Found(f, found)
 	}
@@ -104,13 +88,4 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 // warnBehind says that the index lacks something.
 func (a *app) warnBehind(n int) {
 	a.warn(fmt.Errorf("%s changed since the index was brought up to date, and may be missing: run 'onrecord link' where the archive can be written", words.Count(n, "document")))
-}
-
-func eachResult(found desk.Results, as func(desk.Result) wire.Result, each func(wire.Result) error) error {
-	for _, r := range found.Results {
-		if err := each(as(r)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

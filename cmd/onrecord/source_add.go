@@ -67,7 +67,7 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 		return err
 	}
 	defer st.Close()
-	return a.each(urls, func(u string) error {
+	return cli.Each(urls, a.warn, func(u string) error {
 		one := n
 		one.URL = desk.Address(a.config.Platforms(), u)
 		if strings.HasPrefix(one.URL, "@") {

@@ -141,7 +141,7 @@ func (a *app) eachSource(ctx context.Context, st store.Sources, args []string, f
 	if err != nil {
 		return err
 	}
-	return a.each(args, func(arg string) error {
+	return cli.Each(args, a.warn, func(arg string) error {
 		named, err := sources.Select(all, a.config.Platforms(), arg)
 		if err != nil {
 			return err

@@ -12,7 +12,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"onrecord/cmd/internal/archive"
-	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/serve"
@@ -112,10 +111,8 @@ var errEnded = errors.New("the worker ended")
 
 // rewrite brings a report up to date.
 func (a *app) rewrite(ctx context.Context, st *sqlite.DB, dir string) error {
-	var o report.Options
-	o.Lang, o.Generated, o.Progress, o.Build = "en", a.now().UTC(), func(int, int) {}, config.BuildName(version)
-	if _, err := report.Write(ctx, egress.Reported(st), dir, o); err != nil {
-		return fmt.Errorf("write the report to %s: %w", dir, err)
-	}
-	return nil
+	o := report.Options{Progress: func(int, int) {}}
+	o.Lang = "en"
+	_, err := egress.Report(ctx, a.env(), st, dir, o)
+	return err
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -27,4 +28,19 @@ func WithWords(root *cobra.Command, args []string) []string {
 		}
 	}
 	return out
+}
+
+// Searched are the words as they were meant: the shell took the quotation marks from an
+// argument with blanks that stands among others.
+func Searched(args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	out := make([]string, len(args))
+	for i, arg := range args {
+		if out[i] = arg; strings.ContainsAny(arg, " \t") && !strings.ContainsAny(arg, "\"“”„«»") {
+			out[i] = `"` + arg + `"`
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -18,7 +18,6 @@ import (
 	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 	"onrecord/templates/report"
-	"onrecord/templates/view"
 )
 
 // Play serves the small web of a directory, which it makes anew, runs the program over it
@@ -183,11 +182,9 @@ func (d *story) lookups(ctx context.Context) error {
 func (d *story) writeReport(ctx context.Context) error {
 	out := filepath.Join(d.Dir, "report")
 	d.say("All of it as pages that open from disk.", "report -o "+out)
-	sum, err := report.Write(ctx, egress.Reported(d.st), out, report.Options{
-		Options: view.Options{Generated: d.env.Now().UTC(), Platforms: d.env.Platforms().Names()}, Progress: d.env.Progress("writing"), Build: config.BuildName(d.env.Version),
-	})
+	sum, err := egress.Report(ctx, d.env, d.st, out, report.Options{})
 	if err != nil {
-		return fmt.Errorf("write the report to %s: %w", out, err)
+		return err
 	}
 	return d.Printer.Report(out, sum)
 }

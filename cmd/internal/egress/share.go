@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
 	"onrecord/scraper/browser"
@@ -76,4 +78,18 @@ func Pages(st *sqlite.DB) view.Archive {
 // Reported is what a report is written from.
 func Reported(st *sqlite.DB) report.Archive {
 	return report.Archive{Archive: Pages(st), Freshness: st, Texts: st, Media: st.OpenMedium, HasMedium: st.HasMedium}
+}
+
+// Report writes the report of an archive into a directory, with what the settings in force
+// say of platforms and of this build.
+func Report(ctx context.Context, e config.Env, st *sqlite.DB, dir string, o report.Options) (report.Summary, error) {
+	o.Generated, o.Build, o.Platforms = e.Now().UTC(), config.BuildName(e.Version), e.Platforms().Names()
+	if o.Progress == nil {
+		o.Progress = e.Progress("writing")
+	}
+	sum, err := report.Write(ctx, Reported(st), dir, o)
+	if err != nil {
+		err = fmt.Errorf("write the report to %s: %w", dir, err)
+	}
+	return sum, err
 }

@@ -3,7 +3,6 @@ package terminal
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"onrecord/cmd/internal/config"
@@ -19,13 +18,19 @@ import (
 
 // Look prints what one look changed; what changed nothing is only counted.
 func (pr Printer) Look(ctx context.Context, docs desk.Documents, r scraper.LookResult) error {
-	r.Changes = slices.DeleteFunc(slices.Clone(r.Changes), func(ch store.Change) bool { return ch.Kind == store.ChangeNone || ch.Kind == store.ChangeStillGone })
-	return pr.Capture(ctx, docs, r)
+	return pr.look(ctx, docs, r, func(ch store.Change) bool { return ch.Kind != store.ChangeNone && ch.Kind != store.ChangeStillGone })
 }
 
-// Capture prints what a look at one address gave.
+// Capture prints what a look at one address gave, be it nothing new.
 func (pr Printer) Capture(ctx context.Context, docs desk.Documents, r scraper.LookResult) error {
+	return pr.look(ctx, docs, r, func(store.Change) bool { return true })
+}
+
+func (pr Printer) look(ctx context.Context, docs desk.Documents, r scraper.LookResult, told func(store.Change) bool) error {
 	for _, ch := range r.Changes {
+		if !told(ch) {
+			continue
+		}
 		if err := pr.Change(ctx, docs, ch); err != nil {
 			return err
 		}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"onrecord/cmd/internal/exit"
+)
+
+// Each does something for each argument and warns of those that failed. The error of a single
+// one is its own; else that of all is silent, and that of some says that it was done in
+// part.
+func Each(args []string, warn func(error), f func(arg string) error) error {
+	if len(args) == 1 {
+		return f(args[0])
+	}
+	var last error
+	failed := 0
+	for _, arg := range args {
+		err := f(arg)
+		if errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err != nil {
+			failed++
+			last = err
+			warn(fmt.Errorf("%s: %w", arg, err))
+		}
+	}
+	switch failed {
+	case 0:
+		return nil
+	case len(args):
+		return exit.Silent(exit.CodeOf(last))
+	}
+	return exit.Silent(exit.Part)
+}
+
+// OpenInput opens a file, or standard input for "-"; what says what to give.
+func OpenInput(name, what string, stdin io.Reader) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(stdin), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
+	}
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		f.Close()
+		return nil, exit.Usagef("%s is a directory; give %s", name, what)
+	}
+	return f, nil
+}
