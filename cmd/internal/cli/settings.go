@@ -44,9 +44,9 @@ func (s Settings) flag(name string) (*pflag.Flag, error) {
 
 // Setting is one as it stands, and where it has its value from.
 type Setting struct {
+	From  string `json:"from"`
 	Name  string `json:"setting"`
 	Value string `json:"value"`
-	From  string `json:"from"`
 }
 
 // List gives the settings that have a value other than their own and those that have
@@ -67,7 +67,7 @@ func (s Settings) List(only string) ([]Setting, error) {
 			from = "the environment"
 		}
 		if only == "" || f.Name == only {
-			out = append(out, Setting{f.Name, words.Line(value, 100), from})
+			out = append(out, Setting{from, f.Name, words.Line(value, 100)})
 		}
 	})
 	return out, err
