@@ -27,6 +27,14 @@ func TestKinds(t *testing.T) {
 		"Polish":               {"„Nie zamkniemy portu tej zimy” – powiedziała Nora Vale.", "Nie zamkniemy portu tej zimy"},
 		"Hebrew":               {"ראש העיר כתבה: \"לא נסגור את הנמל בחורף הזה\" והלכה.", "לא נסגור את הנמל בחורף הזה"},
 		"Chinese":              {"市长说：“我们今年冬天不会关闭港口。”然后离开了。", "我们今年冬天不会关闭港口。"},
+		"calls himself":        {"Gus “the Heron” Vale, who calls himself “lord of the weir”, said: “Not a soul has come to see us.”", "Not a soul has come to see us."},
+		"so called":            {"La llamada “marea azul de mayo” pasó. «No cerramos el molino viejo», escribió Vale.", "No cerramos el molino viejo"},
+		"plural in single":     {"‘We keep the fishers’ huts this year,’ Vale wrote.", "We keep the fishers’ huts this year,"},
+		"French aside":         {"« Le moulin, a expliqué Nora Vale, restera fermé tout l'hiver. »", "Le moulin … restera fermé tout l'hiver."},
+		"Italian aside":        {"«Il mulino – ha spiegato – resterà chiuso tutto l'inverno», ha detto Vale.", "Il mulino … resterà chiuso tutto l'inverno"},
+		"Swedish dash":         {"– Vi stänger inte kvarnen i vinter, säger Nora Vale.", "Vi stänger inte kvarnen i vinter"},
+		"Finnish dash":         {"– Emme sulje myllyä talvella, Nora Vale sanoo.", "Emme sulje myllyä talvella"},
+		"Japanese title":       {"いわゆる『白い計画』は終わった。村長は「水車を止めません」と書いた。", "水車を止めません"},
 		"song":                 {"He sang “We Will Rock the Boat” and sat down.", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

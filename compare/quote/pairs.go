@@ -109,7 +109,7 @@ func closing(r []rune, i int) (to, read int) {
 			}
 		case c == open && isDirected(open) && open != '„' && !contains(ends, c):
 			depth++
-		case contains(ends, c) && closes(r, j, open):
+		case contains(ends, c) && closes(r, j, open) && !(depth == 0 && possessive(r, j, open)):
 			if depth == 0 {
 				return j, j - i
 			}
@@ -117,6 +117,21 @@ func closing(r []rune, i int) (to, read int) {
 		}
 	}
 	return -1, min(len(r)-i, maxQuote)
+}
+
+// possessive reports whether a single mark behind a plural's s is its apostrophe: the
+// sentence goes on in small letters, and a mark that closes comes later in the paragraph
+// before another one opens.
+func possessive(r []rune, j int, open rune) bool {
+	if open != '‘' || r[j] != '’' || j < 1 || r[j-1] != 's' || j+2 >= len(r) || r[j+1] != ' ' || !unicode.IsLower(r[j+2]) {
+		return false
+	}
+	for k := j + 1; k < len(r) && k-j < 1000 && r[k] != '\n' && r[k] != '‘'; k++ {
+		if r[k] == '’' && strings.ContainsRune(",.!?…", r[k-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // IsMark reports whether a code point is a quotation mark.

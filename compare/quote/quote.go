@@ -110,7 +110,7 @@ func (f *quoteFinder) inline() {
 	covered := f.out
 	var spans [][2]int
 	for _, s := range Spans(f.text) {
-		if !isCovered(covered, s) {
+		if !isCovered(covered, s) && !f.names(s) {
 			spans = append(spans, s)
 		}
 	}
@@ -121,7 +121,7 @@ func (f *quoteFinder) inline() {
 		}
 	}
 	for i := 0; i < len(spans); i++ {
-		parts := [][2]int{spans[i]}
+		parts := f.aroundAside(spans[i])
 		for i+1 < len(spans) && f.interrupted(parts[len(parts)-1], spans[i+1]) {
 			i++
 			parts = append(parts, spans[i])

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // asSeen makes of a page's tree what a reader sees of the article: without the words
-// that are for screen readers only and without the dialogue about consent, and with the
+// that are for screen readers only, the dialogue about consent and readers' comments, and
+// with the
 // quotation marks that browsers draw around <q>.
 func asSeen(doc *html.Node) {
 	p := pruner{budget: mostRead, asking: consents(strings.ToLower(textOf(doc))) >= 2}
@@ -18,7 +20,7 @@ func asSeen(doc *html.Node) {
 		switch {
 		case n.DataAtom == atom.Q:
 			mark(n)
-		case p.forScreenReaders(n), p.asking && p.asksConsent(n):
+		case p.forScreenReaders(n), p.asking && p.asksConsent(n), p.beside(n):
 			n.Parent.RemoveChild(n)
 		}
 	}
@@ -68,6 +70,32 @@ const mostHidden = 150
 
 func (p *pruner) forScreenReaders(n *html.Node) bool {
 	return (hasClass(n, hiddenClasses) || clipped.MatchString(attr(n, "style"))) && n.DataAtom != atom.H1 && p.budget > 0 && len(p.textOf(n)) <= mostHidden
+}
+
+// besideNames are what sites call the element with readers' comments, and the banner that
+// asks for consent.
+var besideNames = []string{
+	"comments", "comment-list", "commentlist", "comments-area", "comment-section", "comments-section", "disqus_thread", "kommentare", "comentarios", "commentaires", "commenti", "reacties", "kommentarer", "komentarze",
+	"cookie-banner", "cookie-consent", "cookie-notice", "cookie-bar", "cookiebanner", "consent-banner", "gdpr-banner",
+}
+
+// beside reports whether an element is not the article's, by what it is called: it holds
+// no headline and no article.
+func (p *pruner) beside(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Ol, atom.Ul, atom.Footer, atom.Dialog:
+	default:
+		return false
+	}
+	if !hasClass(n, besideNames) && !slices.Contains(besideNames, attr(n, "id")) {
+		return false
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.H1 || c.DataAtom == atom.Main || c.DataAtom == atom.Article && attr(c, "class") == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // consentWords are from the texts of the Transparency and Consent Framework (IAB Europe)

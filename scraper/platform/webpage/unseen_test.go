@@ -31,6 +31,9 @@ func TestAsSeen(t *testing.T) {
 		{"<p>“The <a href=/l>lighthouse<span class=visually-hidden> (external link)</span></a> stays lit.”</p>", "“The lighthouse stays lit.”", "external link"},
 		{"<p>“The <a href=/l>lighthouse<span style=\"position: absolute; clip: rect(0 0 0 0)\"> link to a page</span></a> stays lit.”</p>", "“The lighthouse stays lit.”", "link to a page"},
 		{"<div class=a1><h2>Your privacy preferences</h2><p>We and our partners keep information on a device and use unique identifiers.</p><p>Personalised ads and audience research help us.</p></div><p>Nora Vale left early.</p>", "Nora Vale left early", "unique identifiers"},
+		{"<div class=\"wide cookie-banner\"><p>“We like biscuits of every kind,” says this site.</p></div><p>Nora Vale left early.</p>", "Nora Vale left early", "biscuits"},
+		{"<p>Nora Vale left early.</p><section id=comments><h2>3 comments</h2><div><b>Gus</b><p>“I never liked that lighthouse,” my aunt says.</p></div></section>", "Nora Vale left early", "my aunt"},
+		{"<div class=comments><article><h1>Comments of the week</h1><p>“I never liked that lighthouse,” a reader wrote to us in May.</p></article></div>", "a reader wrote to us", ""},
 		{"<p>The law is about unique identifiers, said Nora Vale, and nothing else was decided on that long evening.</p><p>A company may need a legitimate interest for it.</p>", "unique identifiers", ""},
 	} {
 		got := seen(t, c.part).Text
