@@ -24,7 +24,9 @@ func (a *app) verifyCommand() *cobra.Command {
 computes the log's tree anew, holds every capture, its bytes, every version and
 tombstone, what each article was found to quote, and whose accounts are one person's,
 against the log's records, and checks signatures and time stamps. Of a bundle it holds
-the quotes too against the words of their articles. It says
+the quotes too against the words of their articles. Not on record, and no evidence, are
+machine translations, readings of pictures, notices, the list of sources, and how a run
+ended; its beginning and its captures are. It says
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it

@@ -51,6 +51,10 @@ type Table interface {
 	CaptureRow(ctx context.Context, capture int64) (CaptureRow, error)
 	// CaptureRows is the same of many, without those that it does not have.
 	CaptureRows(ctx context.Context, captures []int64) (map[int64]CaptureRow, error)
+	// Run is one by its number; store.ErrNotFound where there is none. LatestRuns are the
+	// last ones, newest first.
+	Run(ctx context.Context, id int64) (store.Run, error)
+	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 	// EachUnloggedCapture calls f with the captures that no leaf records.
 	EachUnloggedCapture(ctx context.Context, f func(capture int64) error) error
 	// EachVersionRecord calls f with all versions and what their words are.

@@ -9,7 +9,7 @@ import (
 
 // Clock follows the leaves of a log in their order and tells how late it was, by the
 // archive's own clock, when the last of them was made. No stamp of them can be older.
-type Clock struct{ latest time.Time }
+type Clock struct{ latest, last time.Time }
 
 // Read takes the next leaf. What a file or a third party says of the time does not
 // count, and neither does what cannot be read.
@@ -37,7 +37,11 @@ func (c *Clock) capture(t Target, times Times) {
 }
 
 func (c *Clock) at(said string) {
-	if at, err := time.Parse(time.RFC3339Nano, said); err == nil && at.After(c.latest) {
+	at, err := time.Parse(time.RFC3339Nano, said)
+	if err != nil {
+		return
+	}
+	if c.last = at; at.After(c.latest) {
 		c.latest = at
 	}
 }

@@ -49,6 +49,17 @@ type Run struct {
 	// Signed are the checkpoints since the run before, the smallest first: what is signed
 	// does not say when that was done.
 	Signed []Signed `json:"signed,omitempty"`
+	// Stamped are the time stamps that were got since the run before: a stamp names its
+	// signer, and not the address that was asked.
+	Stamped []Got `json:"stamped,omitempty"`
+}
+
+// Got is a time stamp of the checkpoint of a size, by the address that was asked for it
+// and the SHA-256 of its token.
+type Got struct {
+	Size      int64  `json:"size"`
+	Authority string `json:"authority"`
+	SHA256    string `json:"sha256"`
 }
 
 // Signed says when a checkpoint of a size was made, RFC 3339.

@@ -2,7 +2,9 @@ package proof
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -95,6 +97,11 @@ type verifier struct {
 	// size were made.
 	largest int64
 	signed  map[int64][]string
+	// latest is the last run, if there is one, ran the last one that a leaf names.
+	latest []store.Run
+	ran    int64
+	// got are the time stamps that are there.
+	got map[Got]bool
 	// stripped says that there is not one checkpoint.
 	stripped bool
 	tree     Tree
@@ -148,6 +155,18 @@ func (v *verifier) prepare(ctx context.Context) (err error) {
 		v.largest = max(v.largest, c.Size)
 		v.signed[c.Size] = append(v.signed[c.Size], store.FormatTime(c.MadeAt))
 	}
+	// Now, so that none that begins meanwhile is taken for one without a record.
+	if v.latest, err = v.a.LatestRuns(ctx, 1); err != nil {
+		return err
+	}
+	v.got = map[Got]bool{}
+	if err := v.a.Anchors(ctx, func(a store.Anchor) error {
+		sum := sha256.Sum256(a.Token)
+		v.got[Got{a.Size, a.Authority, hex.EncodeToString(sum[:])}] = true
+		return nil
+	}); err != nil {
+		return err
+	}
 	if v.o.Head == "" {
 		return nil
 	}
@@ -190,6 +209,9 @@ func (v *verifier) log(ctx context.Context) error {
 	}
 	if v.head != nil && v.head.Size > v.tree.Size() {
 		v.r.AddFault("the log", fmt.Sprintf("the head that was kept covers %d leaves, the log has %d: its end was cut off", v.head.Size, v.tree.Size()))
+	}
+	if len(v.latest) > 0 && v.ran > 0 && v.latest[0].ID > v.ran {
+		v.r.AddFault(fmt.Sprintf("run %d", v.latest[0].ID), "the log has no record of it")
 	}
 	// A key that came into use signs at once, so only its own leaf may stand unsigned.
 	stripped := v.stripped && v.keyed
@@ -332,7 +354,7 @@ func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
 	case store.TombstoneLeaf:
 		return v.tombstone(ctx, e)
 	case store.RunLeaf:
-		v.run(e)
+		return v.run(ctx, e)
 	case store.KeyLeaf:
 		var k Key
 		if v.decode(e, &k) {
@@ -372,10 +394,10 @@ func (v *verifier) decode(e store.LogEntry, into any) bool {
 }
 
 // run holds the head that a run's leaf carries against the tree before it.
-func (v *verifier) run(e store.LogEntry) {
+func (v *verifier) run(ctx context.Context, e store.LogEntry) error {
 	var r Run
 	if !v.decode(e, &r) {
-		return
+		return nil
 	}
 	if r.Size != e.Index {
 		v.r.AddFault(leafName(e), fmt.Sprintf("it says that %d leaves came before it", r.Size))
@@ -392,6 +414,23 @@ func (v *verifier) run(e store.LogEntry) {
 	if r.Root != v.before {
 		v.r.AddFault(leafName(e), "the leaves before it are not those that it names")
 	}
+	for _, s := range r.Stamped {
+		if !v.got[s] {
+			v.r.AddFault(fmt.Sprintf("time stamp of %d leaves by %s", s.Size, s.Authority), "it was taken out or changed; "+leafName(e)+" says that it was there")
+		}
+	}
+	item := fmt.Sprintf("run %d", r.Run)
+	v.ran = max(v.ran, r.Run)
+	row, err := v.a.Run(ctx, r.Run)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		v.r.AddFault(item, "it was taken out of the archive; its record is "+leafName(e))
+	case err != nil:
+		return err
+	case store.FormatTime(row.StartedAt) != r.At || row.Holder != r.Holder:
+		v.r.AddFault(item, "when it began, or who ran it, is not what its record says ("+leafName(e)+")")
+	}
+	return nil
 }
 
 // forgets checks that the archive names the leaf by which a document was forgotten.

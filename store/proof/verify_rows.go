@@ -117,6 +117,9 @@ func (v *verifier) captured(ctx context.Context, e leaf, rows map[int64]CaptureR
 	return v.bytes(ctx, item, c, got)
 }
 
+// slack is by how much the clocks of processes that write to one log may differ.
+const slack = 24 * time.Hour
+
 // madeBy notes how late it was when checkpoints were made, by the leaves under them.
 func (v *verifier) madeBy(e leaf) {
 	if e.Kind == store.CaptureLeaf {
@@ -125,7 +128,11 @@ func (v *verifier) madeBy(e leaf) {
 		v.clock.Read(e.Record)
 	}
 	for ; len(v.unmade) > 0 && v.unmade[0].Size <= e.Index+1; v.unmade = v.unmade[1:] {
-		v.made[v.unmade[0].Size] = v.clock.Latest()
+		c := v.unmade[0]
+		v.made[c.Size] = v.clock.Latest()
+		if c.MadeAt.Before(v.clock.last.Add(-slack)) {
+			v.r.AddFault(nameOf(c.Size), "the archive says that it was made on "+store.FormatTime(c.MadeAt)+", and what it covers was recorded on "+store.FormatTime(v.clock.last))
+		}
 	}
 }
 

@@ -20,19 +20,19 @@ var unproved = map[string]string{
 	"unsought": "what waits to be linked", "unrendered": "what waits to be translated", "rendering": "which engines there are", "linked.linker": "which matcher read it",
 	"words": "the search's index; what is shown is read from the versions", "words_data": "the search's index", "words_idx": "the search's index",
 	"words_docsize": "the search's index", "words_config": "the search's index", "shelf": "what the search's index has", "shelved": "how far it is",
-	"rendition": "derived, and shown as a machine's",
-	"source":    "what is watched", "run": "when somebody looked, but for its beginning",
-	"anchor": "stamps, which proof.Options.Stamp checks",
+	"rendition": "derived, and shown as a machine's, with its name", "pictured": "derived, and shown as a machine's, with its name",
+	"source": "what is watched, and how the last look went: the keeper's own settings; every look is a capture",
 	"erased": "which bytes went, as the leaf of the erasure says",
-	"host":   "manners towards hosts", "delivery": "what is yet to be told", "event": "what was told", "setting": "the keeper's own choices",
+	"host":   "manners towards hosts", "delivery": "what is yet to be told", "event": "what was told, which names the document that shows it", "setting": "the keeper's own choices",
 	"document.id": "a number of the database's own", "document.next_look": "the schedule", "document.touched": "which pages to draw anew",
 	"version.id": "a number of the database's own", "reading.id": "a number of the database's own", "tombstone.id": "a number of the database's own",
 	"change.id": "a number of the database's own", "checkpoint.id": "a number of the database's own", "quote.id": "a number of the database's own",
 	"author.id": "a number of the database's own", "blob.encoding": "how bytes are kept",
-	"anchor.authority": "an address that a stamp does not name", "anchor.asked_at": "when to ask again", "anchor.tries": "when to ask again",
+	"anchor.stamped_at": "held against the stamp itself by proof.Options.Stamp", "anchor.asked_at": "when to ask again", "anchor.tries": "when to ask again",
 	"reading.cut":        "whether a sight was cut short, which its version says",
-	"checkpoint.made_at": "of the newest ones bounded by the times of the leaves; of the others the next run says it", "checkpoint.run": "the run that it ended",
-	"run.heartbeat":   "when a run was last heard of",
+	"checkpoint.made_at": "the next run's record says it; the newest ones are no older than what they cover by more than a day, and a later time claims less", "checkpoint.run": "the run that it ended",
+	"run.heartbeat": "when a run was last heard of", "run.finished_at": "what a run says of itself when it ends; its captures are on record",
+	"run.state": "what a run says of itself when it ends", "run.counts": "what a run says of itself when it ends; its captures are on record",
 	"anchor.next_try": "when to ask again", "anchor.error": "why there is none yet",
 }
 
@@ -65,6 +65,21 @@ func everything(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	if _, err := d.Forget(t.Context(), "x:9", "a court said so"); err != nil {
+		t.Fatal(err)
+	}
+	checkpoint(t, d, key)
+	c, err := d.LastCheckpoint(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.AddAnchor(t.Context(), c.ID, store.Anchor{Size: c.Size, Authority: "https://tsa.example/", Time: now, Token: []byte("a token")}, ""); err != nil {
+		t.Fatal(err)
+	}
+	run, err := d.BeginRun(t.Context(), "here pid 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.EndRun(t.Context(), run.ID, "done", store.RunCounts{}); err != nil {
 		t.Fatal(err)
 	}
 	checkpoint(t, d, key)
@@ -183,13 +198,16 @@ func TestMovedByNumber(t *testing.T) {
 	const refer = `UPDATE %[1]s SET version = CASE version WHEN (SELECT min(version) FROM link) THEN (SELECT max(id) FROM version) WHEN (SELECT max(id) FROM version) THEN (SELECT min(version) FROM link) ELSE version END;`
 	for name, script := range map[string]string{
 		"the quotes of an article, and that it was linked": `DELETE FROM quote; DELETE FROM link; DELETE FROM linked`,
+		"that the last checkpoint was made long before":    `UPDATE checkpoint SET made_at = 1 WHERE id = (SELECT max(id) FROM checkpoint)`,
 		"two versions in each other's place":               fmt.Sprintf(refer, "reading") + fmt.Sprintf(refer, "change") + swapped,
 	} {
 		bad := copyOf(t, dir)
 		if !tampered(t, bad, script) {
 			t.Errorf("%s: nothing is changed", name)
 		}
-		if r := verified(t, bad, proof.Options{}); !slices.ContainsFunc(r.Faults, func(f proof.Fault) bool { return strings.HasPrefix(f.Item, "the quotes of article version") }) {
+		if r := verified(t, bad, proof.Options{}); !slices.ContainsFunc(r.Faults, func(f proof.Fault) bool {
+			return strings.HasPrefix(f.Item, "the quotes of article version") || strings.HasPrefix(f.Item, "checkpoint of ")
+		}) {
 			t.Errorf("%s: %+v", name, r.Faults)
 		}
 	}

@@ -68,10 +68,23 @@ func logRun(ctx context.Context, tx *tx, run store.Run, beacon *store.Beacon) er
 	if err != nil {
 		return err
 	}
+	var got []proof.Got
+	err = rows(ctx, tx, `SELECT c.size, a.authority, a.token FROM anchor a JOIN checkpoint c ON c.id = a.checkpoint WHERE a.token IS NOT NULL
+		AND a.asked_at >= coalesce((SELECT started_at FROM run WHERE id < ? ORDER BY id DESC LIMIT 1), 0) ORDER BY c.size, a.authority`, []any{run.ID}, func(r *sql.Rows) error {
+		var g proof.Got
+		var token []byte
+		err := r.Scan(&g.Size, &g.Authority, &token)
+		g.SHA256 = sha(token)
+		got = append(got, g)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	_, err = appendLeaf(ctx, tx, store.RunLeaf, 0, "", func(index int64) ([]byte, error) {
 		return proof.Encode(proof.Run{
 			Head: proof.NewHead(store.RunLeaf, index, run.StartedAt), Run: run.ID, Holder: run.Holder,
-			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon, Signed: signed,
+			Size: size, Root: base64.StdEncoding.EncodeToString(root[:]), Beacon: beacon, Signed: signed, Stamped: got,
 		})
 	})
 	return err
