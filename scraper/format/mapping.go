@@ -155,12 +155,13 @@ func (m Mapping) identity(c Context, platform, native, address string) (store.Do
 	}
 	if platform == "" { // an address of a platform's own tells
 		for _, s := range []string{address, native} {
-			u, err := url.Parse(s)
-			if err != nil || u.Host == "" {
+			u, err := url.Parse(c.Platforms.WebAddress(s))
+			if err != nil || u.Host == "" || !c.Platforms.OfPlatform(u) {
 				continue
 			}
-			if id := c.Platforms.PostAt(u); id != "" {
-				platform = string(id.Platform())
+			a := c.Platforms.At(u)
+			if t, err := a.Recognise(u); err == nil && t.Kind == store.SourcePost {
+				platform = string(a.Platform())
 				break
 			}
 		}
@@ -172,6 +173,9 @@ func (m Mapping) identity(c Context, platform, native, address string) (store.Do
 		return "", nil, errors.New("no id and no address; every post needs one of them")
 	case native == "":
 		native = address
+	}
+	if u, err := url.Parse(c.Platforms.WebAddress(native)); err == nil && u.Host != "" && c.Platforms.PostAt(u) != "" {
+		native, address = u.String(), u.String() // an id that is an address names it best
 	}
 	id, aliases, err := c.Platforms.NamePost(platform, native, address)
 	if err != nil {

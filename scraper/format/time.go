@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,65 +21,85 @@ type layout struct {
 	form      string
 	precision store.Precision
 	zone      bool
+	// bare says that commas and the day of the week are left out before it is tried.
+	bare bool
 }
 
+var weekday = regexp.MustCompile(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? +`)
+
+// bare is a time without commas and the day of the week, which people set as they like.
+func bare(s string) string {
+	return weekday.ReplaceAllString(strings.ReplaceAll(s, ",", ""), "")
+}
+
+// allLayouts are the layouts, and once more for what has its commas elsewhere.
+var allLayouts = func() []layout {
+	out := slices.Clone(layouts)
+	for _, l := range layouts {
+		if form := bare(l.form); strings.ContainsAny(form, " ") {
+			out = append(out, layout{form, l.precision, l.zone, true})
+		}
+	}
+	return out
+}()
+
 var layouts = []layout{
-	{time.RFC3339, store.PrecisionSecond, true},
-	{"2006-01-02T15:04:05-0700", store.PrecisionSecond, true},
-	{"2006-01-02T15:04:05-07", store.PrecisionSecond, true},
-	{"2006-01-02 15:04:05Z07:00", store.PrecisionSecond, true},
-	{"2006-01-02 15:04:05-0700", store.PrecisionSecond, true},
-	{"2006-01-02 15:04:05 -0700", store.PrecisionSecond, true},
-	{"2006-01-02 15:04:05 -07:00", store.PrecisionSecond, true},
-	{"2006-01-02 15:04:05-07", store.PrecisionSecond, true},
-	{"2006-01-02T15:04Z07:00", store.PrecisionMinute, true},
-	{"2006-01-02 15:04Z07:00", store.PrecisionMinute, true},
-	{"2006-01-02 15:04 -0700", store.PrecisionMinute, true},
-	{time.RubyDate, store.PrecisionSecond, true},
-	{"Mon, 2 Jan 2006 15:04:05 -0700", store.PrecisionSecond, true},
-	{"2 Jan 2006 15:04:05 -0700", store.PrecisionSecond, true},
-	{"Mon, 2 Jan 2006 15:04 -0700", store.PrecisionMinute, true},
-	{"Mon Jan _2 2006 15:04:05 GMT-0700", store.PrecisionSecond, true},
-	{"Jan 2, 2006 3:04:05 PM -0700", store.PrecisionSecond, true},
+	{time.RFC3339, store.PrecisionSecond, true, false},
+	{"2006-01-02T15:04:05-0700", store.PrecisionSecond, true, false},
+	{"2006-01-02T15:04:05-07", store.PrecisionSecond, true, false},
+	{"2006-01-02 15:04:05Z07:00", store.PrecisionSecond, true, false},
+	{"2006-01-02 15:04:05-0700", store.PrecisionSecond, true, false},
+	{"2006-01-02 15:04:05 -0700", store.PrecisionSecond, true, false},
+	{"2006-01-02 15:04:05 -07:00", store.PrecisionSecond, true, false},
+	{"2006-01-02 15:04:05-07", store.PrecisionSecond, true, false},
+	{"2006-01-02T15:04Z07:00", store.PrecisionMinute, true, false},
+	{"2006-01-02 15:04Z07:00", store.PrecisionMinute, true, false},
+	{"2006-01-02 15:04 -0700", store.PrecisionMinute, true, false},
+	{time.RubyDate, store.PrecisionSecond, true, false},
+	{"Mon, 2 Jan 2006 15:04:05 -0700", store.PrecisionSecond, true, false},
+	{"2 Jan 2006 15:04:05 -0700", store.PrecisionSecond, true, false},
+	{"Mon, 2 Jan 2006 15:04 -0700", store.PrecisionMinute, true, false},
+	{"Mon Jan _2 2006 15:04:05 GMT-0700", store.PrecisionSecond, true, false},
+	{"Jan 2, 2006 3:04:05 PM -0700", store.PrecisionSecond, true, false},
 
-	{"02.01.2006 15:04:05 UTC-07:00", store.PrecisionSecond, true},
+	{"02.01.2006 15:04:05 UTC-07:00", store.PrecisionSecond, true, false},
 
-	{"2006-01-02T15:04:05", store.PrecisionSecond, false},
-	{"2006-01-02 15:04:05", store.PrecisionSecond, false},
-	{"2006/01/02 15:04:05", store.PrecisionSecond, false},
-	{"2006.01.02 15:04:05", store.PrecisionSecond, false},
-	{"2006-01-02T15:04", store.PrecisionMinute, false},
-	{"2006-01-02 15:04", store.PrecisionMinute, false},
-	{"2006/01/02 15:04", store.PrecisionMinute, false},
-	{"20060102T150405", store.PrecisionSecond, false},
-	{"02.01.2006 15:04:05", store.PrecisionSecond, false},
-	{"2.1.2006 15:04:05", store.PrecisionSecond, false},
-	{"2.1.2006 15:04", store.PrecisionMinute, false},
-	{"Mon, 2 Jan 2006 15:04:05", store.PrecisionSecond, false},
-	{"Mon Jan _2 15:04:05 2006", store.PrecisionSecond, false},
-	{"Jan 2, 2006 3:04:05 PM", store.PrecisionSecond, false},
-	{"Jan 2, 2006, 3:04:05 PM", store.PrecisionSecond, false},
-	{"Jan 2, 2006 3:04 PM", store.PrecisionMinute, false},
-	{"Jan 2, 2006, 3:04 PM", store.PrecisionMinute, false},
-	{"January 2, 2006 3:04 PM", store.PrecisionMinute, false},
-	{"January 2, 2006, 3:04 PM", store.PrecisionMinute, false},
-	{"January 2, 2006 at 3:04 PM", store.PrecisionMinute, false},
-	{"3:04 PM · Jan 2, 2006", store.PrecisionMinute, false},
-	{"3:04 PM - 2 Jan 2006", store.PrecisionMinute, false},
-	{"2 Jan 2006 15:04:05", store.PrecisionSecond, false},
-	{"2 January 2006 15:04:05", store.PrecisionSecond, false},
-	{"2 Jan 2006 15:04", store.PrecisionMinute, false},
-	{"2 January 2006 15:04", store.PrecisionMinute, false},
+	{"2006-01-02T15:04:05", store.PrecisionSecond, false, false},
+	{"2006-01-02 15:04:05", store.PrecisionSecond, false, false},
+	{"2006/01/02 15:04:05", store.PrecisionSecond, false, false},
+	{"2006.01.02 15:04:05", store.PrecisionSecond, false, false},
+	{"2006-01-02T15:04", store.PrecisionMinute, false, false},
+	{"2006-01-02 15:04", store.PrecisionMinute, false, false},
+	{"2006/01/02 15:04", store.PrecisionMinute, false, false},
+	{"20060102T150405", store.PrecisionSecond, false, false},
+	{"02.01.2006 15:04:05", store.PrecisionSecond, false, false},
+	{"2.1.2006 15:04:05", store.PrecisionSecond, false, false},
+	{"2.1.2006 15:04", store.PrecisionMinute, false, false},
+	{"Mon, 2 Jan 2006 15:04:05", store.PrecisionSecond, false, false},
+	{"Mon Jan _2 15:04:05 2006", store.PrecisionSecond, false, false},
+	{"Jan 2, 2006 3:04:05 PM", store.PrecisionSecond, false, false},
+	{"Jan 2, 2006, 3:04:05 PM", store.PrecisionSecond, false, false},
+	{"Jan 2, 2006 3:04 PM", store.PrecisionMinute, false, false},
+	{"Jan 2, 2006, 3:04 PM", store.PrecisionMinute, false, false},
+	{"January 2, 2006 3:04 PM", store.PrecisionMinute, false, false},
+	{"January 2, 2006, 3:04 PM", store.PrecisionMinute, false, false},
+	{"January 2, 2006 at 3:04 PM", store.PrecisionMinute, false, false},
+	{"3:04 PM · Jan 2, 2006", store.PrecisionMinute, false, false},
+	{"3:04 PM - 2 Jan 2006", store.PrecisionMinute, false, false},
+	{"2 Jan 2006 15:04:05", store.PrecisionSecond, false, false},
+	{"2 January 2006 15:04:05", store.PrecisionSecond, false, false},
+	{"2 Jan 2006 15:04", store.PrecisionMinute, false, false},
+	{"2 January 2006 15:04", store.PrecisionMinute, false, false},
 
-	{"2006-01-02", store.PrecisionDay, true},
-	{"2006/01/02", store.PrecisionDay, true},
-	{"20060102", store.PrecisionDay, true},
-	{"2006.01.02", store.PrecisionDay, true},
-	{"2.1.2006", store.PrecisionDay, true},
-	{"Jan 2, 2006", store.PrecisionDay, true},
-	{"January 2, 2006", store.PrecisionDay, true},
-	{"2 Jan 2006", store.PrecisionDay, true},
-	{"2 January 2006", store.PrecisionDay, true},
+	{"2006-01-02", store.PrecisionDay, true, false},
+	{"2006/01/02", store.PrecisionDay, true, false},
+	{"20060102", store.PrecisionDay, true, false},
+	{"2006.01.02", store.PrecisionDay, true, false},
+	{"2.1.2006", store.PrecisionDay, true, false},
+	{"Jan 2, 2006", store.PrecisionDay, true, false},
+	{"January 2, 2006", store.PrecisionDay, true, false},
+	{"2 Jan 2006", store.PrecisionDay, true, false},
+	{"2 January 2006", store.PrecisionDay, true, false},
 }
 
 // slashed is a date in figures whose order nobody states: the day or the month first.
@@ -152,8 +173,12 @@ func written(s string) (t time.Time, p store.Precision, zone, ok bool) {
 		s = strings.ToUpper(s)
 	}
 	s, days, leap := odd(s)
-	for _, l := range layouts {
-		at, err := time.Parse(l.form, s)
+	for _, l := range allLayouts {
+		form, said := l.form, s
+		if l.bare {
+			said = bare(s)
+		}
+		at, err := time.Parse(form, said)
 		if err != nil {
 			continue
 		}

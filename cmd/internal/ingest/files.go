@@ -137,7 +137,7 @@ func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
 			return err
 		case errors.Is(err, errUnknown) && !g.Alone:
 			im.N.Unknown++
-		case err != nil && !g.Alone && errors.Is(err, split.ErrBinary):
+		case err != nil && !g.Alone && (errors.Is(err, split.ErrBinary) || errors.Is(err, split.ErrProse)):
 			im.N.Unknown++
 		case err != nil:
 			im.refuse(f.Name, one.broken(err))

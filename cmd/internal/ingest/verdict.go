@@ -23,7 +23,7 @@ func (n FileCounts) Err(asked int) error {
 	case good <= 0:
 		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing could be taken in; see the lines above")}
 	}
-	return exit.Partf("%s could not be read; mend and import again, what is in stays as it is", words.Count(bad+asked, "line or file"))
+	return exit.Partf("%s could not be read; mend and import again, what is in stays as it is", linesOrFiles(bad+asked))
 }
 
 // Err is how an import ended.
@@ -49,4 +49,11 @@ func (n LineCounts) Err(kind string) error {
 		return exit.Partf("%s could not be read; mend and import the file again, what is in stays as it is", words.Count(n.Failed, "line"))
 	}
 	return nil
+}
+
+func linesOrFiles(n int) string {
+	if n == 1 {
+		return "1 line or file"
+	}
+	return fmt.Sprintf("%d lines or files", n)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Files are the kinds of file in which people keep posts of Telegram.
-func Files() []format.Format { return []format.Format{exportFile(), exportPage()} }
+func Files() []format.Format { return []format.Format{exportFile(), exportPage(), collected()} }
 
 // exportFile is what Telegram Desktop writes as JSON: one chat, or all of an account's.
 // https://core.telegram.org/import-export
@@ -55,9 +55,9 @@ type exportedMessage struct {
 	MediaType string          `json:"media_type"`
 	Mime      string          `json:"mime_type"`
 	Poll      *struct {
-		Question string `json:"question"`
+		Question json.RawMessage `json:"question"`
 		Answers  []struct {
-			Text string `json:"text"`
+			Text json.RawMessage `json:"text"`
 		} `json:"answers"`
 	} `json:"poll"`
 }
@@ -160,29 +160,35 @@ func (e exported) author(chat, from, fromID string, channel bool) store.Author {
 
 // words are the text, whose parts may be marked up, and a poll.
 func (m exportedMessage) words() string {
-	var parts []json.RawMessage
 	var b strings.Builder
-	if len(m.Text) > 0 && m.Text[0] == '[' {
-		_ = jsontext.Decode(m.Text, &parts) // none then
-	} else {
-		parts = []json.RawMessage{m.Text}
-	}
-	for _, p := range parts {
-		var s string
-		var o struct{ Text string }
-		if json.Unmarshal(p, &s) != nil {
-			_ = jsontext.Decode(p, &o) // "" then
-			s = o.Text
-		}
-		b.WriteString(s)
-	}
+	b.WriteString(marked(m.Text))
 	if m.Poll != nil {
-		b.WriteString("\n\n" + m.Poll.Question + "\n\n")
+		b.WriteString("\n\n" + marked(m.Poll.Question) + "\n\n")
 		for _, a := range m.Poll.Answers[:min(len(m.Poll.Answers), maxOptions)] {
-			b.WriteString("○ " + a.Text + "\n")
+			b.WriteString("○ " + marked(a.Text) + "\n")
 		}
 	}
 	return plain.Valid(strings.TrimSpace(b.String()))
+}
+
+// marked is a text that is written as such, or as a list of its parts, or as an object with
+// the text in it.
+func marked(raw json.RawMessage) string {
+	parts := []json.RawMessage{raw}
+	if len(raw) > 0 && raw[0] == '[' {
+		parts = nil
+		_ = jsontext.Decode(raw, &parts) // none then
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		var s string
+		var o struct{ Text json.RawMessage }
+		if json.Unmarshal(p, &s) != nil && jsontext.Decode(p, &o) == nil && len(o.Text) > 0 && o.Text[0] != '{' {
+			s = marked(o.Text)
+		}
+		b.WriteString(s)
+	}
+	return b.String()
 }
 
 // media are what is attached; its files lie beside the export, at no address.

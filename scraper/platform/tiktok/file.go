@@ -29,5 +29,20 @@ func Files() []format.Format {
 			}
 			return seen, err
 		},
-	}}
+	}, collected()}
+}
+
+// collected is 4CAT's table, each of whose rows has its film's address.
+func collected() format.Format {
+	m := format.Mapping{
+		ID: []string{"id"}, URL: []string{"tiktok_url"}, Text: []string{"body"}, Time: []string{"unix_timestamp", "timestamp"}, Of: "tiktok",
+		Handle: []string{"author"}, Name: []string{"author_full"}, AuthorID: []string{"author_id"}, UTC: true,
+	}
+	return format.Format{
+		ID: "tiktok-4cat", Name: "posts of TikTok that 4CAT collected",
+		Claims: func(u *format.Unit) bool {
+			return u.Has("id", "tiktok_url", "author") && (u.Has("timestamp") || u.Has("unix_timestamp"))
+		},
+		Read: func(c format.Context, u *format.Unit) ([]store.Observation, error) { return m.Observe(c, u.Object()) },
+	}
 }

@@ -25,6 +25,9 @@ func Rows(ctx context.Context, br *bufio.Reader, f func(columns []string, v Valu
 	}
 	lines := bufio.NewReaderSize(in, sniffed)
 	sep, at := separator(lines)
+	if at == 0 && prose(lines, sep) {
+		return ErrProse
+	}
 	r := csv.NewReader(lines)
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = sep, -1, true, true
 	var columns []string
@@ -62,6 +65,54 @@ func Rows(ctx context.Context, br *bufio.Reader, f func(columns []string, v Valu
 			return err
 		}
 	}
+}
+
+// ErrProse says that a file is a text, and no table.
+var ErrProse = errors.New("it is a text and no table, and of no kind that onrecord knows; see 'onrecord help import'")
+
+// looked is how many rows tell a table from a text.
+const looked = 20
+
+// prose reports whether lines that have commas in them are a text: most have not as many
+// cells as the first, or the first is a sentence, with a blank behind each comma and many
+// words between.
+func prose(br *bufio.Reader, sep rune) bool {
+	head, err := br.Peek(sniffed / 2)
+	whole := err != nil
+	r := csv.NewReader(bytes.NewReader(head))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = sep, -1, true
+	var rows [][]string
+	for len(rows) <= looked {
+		rec, err := r.Read()
+		if err != nil {
+			if !whole && len(rows) > 1 {
+				rows = rows[:len(rows)-1] // the last may be cut
+			}
+			break
+		}
+		if !blank(rec) {
+			rows = append(rows, rec)
+		}
+	}
+	if len(rows) == 0 || len(rows[0]) < 2 {
+		return false
+	}
+	odd, words, spaced, empty := 0, 0, 0, 0
+	for _, rec := range rows[1:] {
+		if len(rec) != len(rows[0]) {
+			odd++
+		}
+	}
+	for i, cell := range rows[0] {
+		n := len(strings.Fields(cell))
+		if words += n; n == 0 {
+			empty++
+		}
+		if i > 0 && strings.HasPrefix(cell, " ") {
+			spaced++
+		}
+	}
+	return odd*2 > len(rows)-1 && (empty > 0 || words > len(rows[0])) || spaced == len(rows[0])-1 && words >= 2*len(rows[0])
 }
 
 // Columns are the names of a table's columns, each once.
