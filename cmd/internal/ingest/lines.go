@@ -64,6 +64,9 @@ type LineCounts struct {
 	Gone      int `json:"gone"`
 	Unchanged int `json:"unchanged"`
 	Failed    int `json:"failed"`
+	// NewEdited and NewGone are those of the new ones that were edited, and are gone.
+	NewEdited int `json:"new_edited,omitempty"`
+	NewGone   int `json:"new_gone,omitempty"`
 	// There counts the unchanged lines that were imported before, or stand twice in the
 	// file: nothing was recorded of them.
 	There int `json:"there"`
@@ -168,6 +171,12 @@ func (im *Lines) count(changes []store.Change) {
 	switch {
 	case kinds[store.ChangeNew]:
 		im.N.New++
+		if kinds[store.ChangeEdited] {
+			im.N.NewEdited++
+		}
+		if kinds[store.ChangeGone] {
+			im.N.NewGone++
+		}
 	case kinds[store.ChangeGone]:
 		im.N.Gone++
 	case kinds[store.ChangeEdited], kinds[store.ChangeFilled], kinds[store.ChangeRestored]:

@@ -37,6 +37,8 @@ func (n *LineCounts) add(o LineCounts) {
 	n.Edited += o.Edited
 	n.Gone += o.Gone
 	n.Unchanged += o.Unchanged
+	n.NewEdited += o.NewEdited
+	n.NewGone += o.NewGone
 	n.Failed += o.Failed
 	n.There += o.There
 }

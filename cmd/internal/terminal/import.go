@@ -96,5 +96,9 @@ func (pr Printer) Lines(n ingest.LineCounts, linked *run.LinkCounts, kind string
 }
 
 func lineCounts(n ingest.LineCounts) string {
-	return fmt.Sprintf("%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	said := fmt.Sprintf("%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
+	if n.NewEdited+n.NewGone > 0 {
+		said += fmt.Sprintf("of the new, %d were edited, and %d are gone\n", n.NewEdited, n.NewGone)
+	}
+	return said
 }

@@ -67,7 +67,10 @@ func Rhythm(s store.Source) string {
 	if s.Fixed {
 		return words.Duration(s.Cadence)
 	}
-	return words.Duration(s.Cadence) + " at first, then by its own rhythm"
+	if s.LastRun.IsZero() {
+		return words.Duration(s.Cadence) + " at first, then by its own rhythm"
+	}
+	return words.About(s.Cadence) + " by its own rhythm"
 }
 
 // Watching says which source was added, and what it showed when it was tried, nil where
