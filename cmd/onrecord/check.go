@@ -120,7 +120,7 @@ func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name st
 	if url := desk.DraftAddress(a.config.Platforms(), name); url != "" {
 		return run.PeekDraft(ctx, a.env(), st, url)
 	}
-	in, err := cli.OpenInput(name, "a draft", a.in)
+	in, err := cli.OpenInput(ctx, name, "a draft", a.in)
 	if err != nil {
 		return draft.Draft{}, err
 	}

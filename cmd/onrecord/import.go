@@ -32,7 +32,7 @@ Unknown fields are ignored. A line that cannot be read is reported with its numb
 and the rest goes in. Importing the same file again changes nothing.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in, err := cli.OpenInput(args[0], "a JSONL file", a.in)
+			in, err := cli.OpenInput(cmd.Context(), args[0], "a JSONL file", a.in)
 			if err != nil {
 				return err
 			}

@@ -16,7 +16,7 @@ import (
 // lookupFile answers every line of a file in order. A line that cannot be
 // answered gets an answer that says why.
 func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, f lookupFlags, base desk.Question) error {
-	in, err := cli.OpenInput(f.file, "a JSONL file", a.in)
+	in, err := cli.OpenInput(ctx, f.file, "a JSONL file", a.in)
 	if err != nil {
 		return err
 	}

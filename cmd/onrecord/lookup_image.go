@@ -16,7 +16,7 @@ import (
 
 // lookupImage looks up the post that a picture shows.
 func (a *app) lookupImage(ctx context.Context, docs desk.Documents, d desk.Desk, name string, q desk.Question) error {
-	in, err := cli.OpenInput(name, "a picture", a.in)
+	in, err := cli.OpenInput(ctx, name, "a picture", a.in)
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/archive"
+	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -33,6 +36,13 @@ The signing key is not part of a backup: put your copy of it back too, where
 }
 
 func (a *app) restore(ctx context.Context, file string) error {
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		inside := filepath.Join(file, "onrecord.db")
+		if _, err := os.Stat(inside); err != nil {
+			return exit.Usagef("%s is a directory without an onrecord.db; name the file that onrecord backup wrote", words.Line(file, 400))
+		}
+		return exit.Usagef("%s is a directory; name the backup in it: onrecord restore %s", words.Line(file, 400), words.ShellQuote(inside))
+	}
 	r, err := a.putBack(ctx, file)
 	if err != nil {
 		return err

@@ -84,12 +84,17 @@ const linesThereQuery = `SELECT objects.key FROM json_each(?) objects WHERE EXIS
 
 // LinesThere says of lines of imported files which the archive has.
 func (d *DB) LinesThere(ctx context.Context, lines []store.Line) ([]bool, error) {
+	out, err := linesThere(ctx, d.r, lines)
+	return out, d.fail("look for imported lines", err)
+}
+
+func linesThere(ctx context.Context, q Queryer, lines []store.Line) ([]bool, error) {
 	out := make([]bool, len(lines))
-	there, err := numbers(ctx, d.r, linesThereQuery, toJSON(lines))
+	there, err := numbers(ctx, q, linesThereQuery, toJSON(lines))
 	for _, i := range there {
 		out[i] = true
 	}
-	return out, d.fail("look for imported lines", err)
+	return out, err
 }
 
 // captureAtQuery gives a capture by its moment, address and body.

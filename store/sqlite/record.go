@@ -41,7 +41,16 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 			if err := tx.lookAhead(ctx, cleaned); err != nil {
 				return err
 			}
-			for _, r := range cleaned {
+			there, err := imported(ctx, tx, some)
+			if err != nil {
+				return err
+			}
+			for i, r := range cleaned {
+				if there[i] { // another import took it in meanwhile
+					out[done] = []store.Change{{Document: r.Capture.Document, Kind: store.ChangeNone}}
+					done++
+					continue
+				}
 				_, changes, err := d.record(ctx, tx, r)
 				if err != nil {
 					return err
@@ -53,6 +62,21 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 		return d.indexNew(ctx, tx)
 	})
 	return out, d.fail("record", err)
+}
+
+// imported says of recordings which are lines of imported files that the archive has.
+func imported(ctx context.Context, q Queryer, some []store.Recording) ([]bool, error) {
+	lines := make([]store.Line, len(some))
+	any := false
+	for i, r := range some {
+		if r.Capture.Method == store.MethodImport && r.Capture.Document != "" {
+			lines[i], any = store.Line{Document: r.Capture.Document, BodySHA256: sha(r.Capture.Body)}, true
+		}
+	}
+	if !any {
+		return make([]bool, len(some)), nil
+	}
+	return linesThere(ctx, q, lines)
 }
 
 // record writes a capture, what it changes by the rules of package record, and its leaf.

@@ -152,4 +152,16 @@ func linesThere(t *testing.T, open Opener) {
 	if want := []bool{true, false, false, false, false}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v, %v; want %v", got, err, want)
 	}
+
+	// Two imports of one file at once: who comes second adds nothing.
+	one := store.Recording{
+		Capture: store.Capture{Method: store.MethodImport, Document: "x:9", FinalURL: "a.jsonl#1", Outcome: store.OutcomeOK, StartedAt: at(5), Body: []byte("one line")},
+		Seen:    []store.Observation{post("9", "Words of a file")},
+	}
+	before := must[store.Counts](t)(a.Counts(t.Context())).Captures
+	for _, want := range []store.ChangeKind{store.ChangeNew, store.ChangeNone} {
+		changes := must[[][]store.Change](t)(a.RecordAll(t.Context(), []store.Recording{one}))
+		check(t, "change", changes[0][0].Kind, want)
+	}
+	check(t, "captures", must[store.Counts](t)(a.Counts(t.Context())).Captures-before, 1)
 }

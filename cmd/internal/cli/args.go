@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/ingest/unpack"
 )
 
 // Each does something for each argument and warns of those that failed. The error of a single
@@ -40,11 +41,11 @@ func Each(args []string, warn func(error), f func(arg string) error) error {
 }
 
 // OpenInput opens a file, or standard input for "-"; what says what to give.
-func OpenInput(name, what string, stdin io.Reader) (io.ReadCloser, error) {
+func OpenInput(ctx context.Context, name, what string, stdin io.Reader) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(stdin), nil
+		return io.NopCloser(unpack.Interruptible(ctx, stdin)), nil
 	}
-	f, err := os.Open(name)
+	f, err := unpack.Input(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/ingest/unpack"
 	"onrecord/scraper"
 	"onrecord/store"
 	"onrecord/store/warc"
@@ -87,14 +88,14 @@ func (im *Captures) WACZ(ctx context.Context, name string) error {
 
 // file takes in one file. What is wrong with it is reported; an error is the
 // archive's.
-func (im *Captures) file(_ context.Context, name string, take func(*os.File) error) error {
+func (im *Captures) file(ctx context.Context, name string, take func(*os.File) error) error {
 	im.N.Files++
 	im.name = filepath.Base(name)
 	f := os.Stdin
 	if name != "-" {
 		var err error
-		if f, err = os.Open(name); err != nil {
-			return im.refuse(err)
+		if f, err = unpack.Input(ctx, name); err != nil {
+			return errors.Join(ctx.Err(), im.refuse(err))
 		}
 		defer f.Close()
 	} else {

@@ -23,27 +23,49 @@ type Settings interface {
 // Channels are those of an archive. The addresses of webhooks that lie in the archive are
 // taken out of it where it can be written.
 func Channels(ctx context.Context, st Keeper) ([]Channel, error) {
-	text, err := st.Setting(ctx, setting)
-	if err != nil || text == "" {
-		return nil, err
+	all, inside, err := readChannels(ctx, st)
+	if err != nil || !inside {
+		return all, err
 	}
-	var all []Channel
-	if err := json.Unmarshal([]byte(text), &all); err != nil {
-		return nil, fmt.Errorf("the archive's channels cannot be read: %w", err)
+	err = ChangeChannels(ctx, st, func(all []Channel) ([]Channel, error) { return all, nil })
+	if errors.Is(err, store.ErrReadOnly) {
+		err = nil
 	}
-	secret, err := secrets(st)
-	if err != nil {
-		return nil, err
-	}
-	if err := moveSecrets(ctx, st, all, secret); err != nil && !errors.Is(err, store.ErrReadOnly) {
-		return nil, err
-	}
-	join(all, secret)
-	return all, nil
+	return all, err
 }
 
-// SaveChannels keeps the channels of an archive, the addresses of webhooks beside it.
-func SaveChannels(ctx context.Context, st Keeper, all []Channel) error {
+// readChannels gives the channels, and whether the archive has addresses that belong
+// beside it.
+func readChannels(ctx context.Context, st Keeper) (all []Channel, inside bool, err error) {
+	text, err := st.Setting(ctx, setting)
+	if err != nil || text == "" {
+		return nil, false, err
+	}
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
+		return nil, false, fmt.Errorf("the archive's channels cannot be read: %w", err)
+	}
+	_, within := part(all)
+	secret, err := secrets(st)
+	join(all, secret)
+	return all, len(within) > 0, err
+}
+
+// ChangeChannels lets change make other channels of those of an archive, and keeps them, the
+// addresses of webhooks beside it. Of two that change them at once one waits.
+func ChangeChannels(ctx context.Context, st Keeper, change func([]Channel) ([]Channel, error)) error {
+	return locked(ctx, st, func() error {
+		all, _, err := readChannels(ctx, st)
+		if err == nil {
+			all, err = change(all)
+		}
+		if err != nil {
+			return err
+		}
+		return saveChannels(ctx, st, all)
+	})
+}
+
+func saveChannels(ctx context.Context, st Keeper, all []Channel) error {
 	open, secret := part(all)
 	b, err := json.Marshal(open)
 	if err != nil {

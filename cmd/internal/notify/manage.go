@@ -30,22 +30,21 @@ func (c *Channel) Prepare() error {
 // Add keeps a channel, under its kind and a number where it has no name, and gives it as
 // it is kept.
 func Add(ctx context.Context, st Keeper, c Channel) (Channel, error) {
-	all, err := Channels(ctx, st)
-	if err != nil {
-		return c, err
-	}
-	taken := func(name string) bool {
-		return slices.ContainsFunc(all, func(o Channel) bool { return o.Name == name })
-	}
-	for n := len(all) + 1; c.Name == ""; n++ {
-		if name := fmt.Sprintf("%s-%d", c.Kind, n); !taken(name) {
-			c.Name = name
+	err := ChangeChannels(ctx, st, func(all []Channel) ([]Channel, error) {
+		taken := func(name string) bool {
+			return slices.ContainsFunc(all, func(o Channel) bool { return o.Name == name })
 		}
-	}
-	if taken(c.Name) {
-		return c, fmt.Errorf("there is a channel %q already; see 'onrecord notify list'", c.Name)
-	}
-	return c, SaveChannels(ctx, st, append(all, c))
+		for n := len(all) + 1; c.Name == ""; n++ {
+			if name := fmt.Sprintf("%s-%d", c.Kind, n); !taken(name) {
+				c.Name = name
+			}
+		}
+		if taken(c.Name) {
+			return nil, fmt.Errorf("there is a channel %q already; see 'onrecord notify list'", c.Name)
+		}
+		return append(all, c), nil
+	})
+	return c, err
 }
 
 // named is where among the channels one is.
@@ -59,15 +58,13 @@ func named(all []Channel, name string) (int, error) {
 
 // Remove takes a channel away.
 func Remove(ctx context.Context, st Keeper, name string) error {
-	all, err := Channels(ctx, st)
-	if err != nil {
-		return err
-	}
-	i, err := named(all, name)
-	if err != nil {
-		return err
-	}
-	return SaveChannels(ctx, st, slices.Delete(all, i, i+1))
+	return ChangeChannels(ctx, st, func(all []Channel) ([]Channel, error) {
+		i, err := named(all, name)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Delete(all, i, i+1), nil
+	})
 }
 
 // Try sends a channel a notice that says it is a test.

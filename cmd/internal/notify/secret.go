@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 )
@@ -55,9 +54,6 @@ func writeSecrets(st Keeper, all map[string]string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil { // of an archive in a database
-		return fmt.Errorf("keep the addresses of webhooks: %w", err)
-	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+secretFile+"-*") // 0600
 	if err != nil {
 		return fmt.Errorf("keep the addresses of webhooks: %w", err)
@@ -94,15 +90,16 @@ func join(all []Channel, secret map[string]string) {
 	}
 }
 
-// moveSecrets takes the addresses of webhooks out of an archive that an earlier onrecord
-// kept them in.
-func moveSecrets(ctx context.Context, st Keeper, all []Channel, secret map[string]string) error {
-	_, inside := part(all)
-	if len(inside) == 0 {
-		return nil
+// locked calls f while no other process changes what is kept beside the archive.
+func locked(ctx context.Context, st Keeper, f func() error) error {
+	dir := filepath.Dir(st.Beside(secretFile))
+	if err := os.MkdirAll(dir, 0o700); err != nil { // of an archive in a database
+		return fmt.Errorf("keep the addresses of webhooks: %w", err)
 	}
-	both := maps.Clone(secret)
-	maps.Copy(both, inside)
-	join(all, both)
-	return SaveChannels(ctx, st, all)
+	unlock, err := lockDirectory(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return f()
 }

@@ -2,12 +2,16 @@ package notify
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // drawer keeps settings in memory and files in a directory.
@@ -54,10 +58,46 @@ func TestTheAddressOfAWebhookIsNoPartOfTheArchive(t *testing.T) {
 		t.Errorf("a copy of the archive: %v", err)
 	}
 
-	if err := SaveChannels(t.Context(), d, all[1:]); err != nil {
+	if err := ChangeChannels(t.Context(), d, func(all []Channel) ([]Channel, error) { return all[1:], nil }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(d.Beside(secretFile)); !os.IsNotExist(err) {
 		t.Errorf("the address of a channel that was removed is kept: %v", err)
+	}
+}
+
+// TestChannelsAddedAtOnce: of channels that are added at the same moment none is lost, nor
+// the address of any.
+func TestChannelsAddedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	var g errgroup.Group
+	for i := range 8 {
+		d, err := sqlite.Open(t.Context(), dir, sqlite.Options{Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		g.Go(func() error {
+			return ChangeChannels(t.Context(), d, func(all []Channel) ([]Channel, error) {
+				return append(all, Channel{Name: fmt.Sprint(i), Kind: Webhook, Target: fmt.Sprintf("https://hooks.example/secret/%d", i)}), nil
+			})
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	d, err := sqlite.Open(t.Context(), dir, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	all, err := Channels(t.Context(), d)
+	if err != nil || len(all) != 8 {
+		t.Fatalf("%d channels, %v", len(all), err)
+	}
+	for _, c := range all {
+		if c.Target != "https://hooks.example/secret/"+c.Name {
+			t.Errorf("%s has the address %s", c.Name, c.Target)
+		}
 	}
 }

@@ -291,7 +291,7 @@ func IsMedium(name string) bool {
 // stdin gives what comes in; a container must lie in a file, since it is read from its
 // end.
 func stdin(ctx context.Context, in io.Reader, f func(Group) error) error {
-	br := bufio.NewReaderSize(in, 1<<16)
+	br := bufio.NewReaderSize(Interruptible(ctx, in), 1<<16)
 	head, err := br.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -310,7 +310,7 @@ func isRepository(head []byte) bool {
 }
 
 func pipe(ctx context.Context, name string, f func(Group) error) error {
-	p, err := os.Open(name)
+	p, err := Input(ctx, name)
 	if err != nil {
 		return err
 	}
