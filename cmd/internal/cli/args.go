@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest/unpack"
