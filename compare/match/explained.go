@@ -50,12 +50,13 @@ func (m Matcher) Explained(posts []Scored) []Scored {
 
 // explains reports whether a quote is a sentence of a post but for what warnings name.
 func (m Matcher) explains(s *Scored) bool {
-	in := lang.Of(s.Version.Lang, s.Version.Text)
-	c := &check{m: m, s: *s, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
+	words := text.CountWords(m.quote.Tokens)
 	whole := mostShared(m.quote.Folded, s.post)
-	if text.CountWords(m.quote.Tokens) < explainedLeast || whole.to == 0 {
+	if n := text.CountWords(s.post.Tokens[whole.from:whole.to]); words < explainedLeast || n == 0 || n > 2*words+3 {
 		return false
 	}
+	in := lang.Of(s.Version.Lang, s.Version.Text)
+	c := &check{m: m, s: *s, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
 	f := fit{c: c, takenQ: make([]bool, len(m.quote.Tokens)), takenP: make([]bool, len(s.post.Tokens)), q: span{0, len(m.quote.Tokens)}, p: whole, at: make([]int, len(m.quote.Tokens))}
 	for i := range f.at {
 		f.at[i] = -1
