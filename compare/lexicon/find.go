@@ -68,7 +68,7 @@ type knownWord struct {
 }
 
 // word is what is known of a token. Words that were not met lately are forgotten.
-func (t *Tongue) word(f text.Folded, tok text.Token) knownWord {
+func (t *Tongue) word(f text.Folded, tok text.Token) *knownWord {
 	met := tok.Exact
 	if t.lang == "tr" || t.lang == "az" { // what is written tells more than what is folded
 		tok = t.spell(f, tok)
@@ -83,10 +83,10 @@ func (t *Tongue) word(f text.Folded, tok text.Token) knownWord {
 }
 
 // learnt finds out about a word.
-func (t *Tongue) learnt(tok text.Token) knownWord {
+func (t *Tongue) learnt(tok text.Token) *knownWord {
 	w := spelling{exact: strings.Clone(tok.Exact), key: strings.Clone(tok.Key)} // not to keep the text
 	w.stems = t.stems(w.exact, w.key)
-	k := knownWord{stem: w.stems[0]}
+	k := &knownWord{stem: w.stems[0]}
 	k.opens = !hangul(w.key) && !text.IsNumber(w.key) && t.entriesOf(asOpening, k.stem) != nil
 	if t.foreign(w.key) {
 		k.senses = For(Pivot).Find(w.exact)

@@ -21,6 +21,7 @@ type Word struct {
 // is a word that is not known.
 func (t *Tongue) Read(f text.Folded) []Word {
 	out := make([]Word, 0, len(f.Tokens))
+	met := make([]*knownWord, len(f.Tokens))
 	for i := 0; i < len(f.Tokens); {
 		tok := f.Tokens[i]
 		switch {
@@ -34,7 +35,7 @@ func (t *Tongue) Read(f text.Folded) []Word {
 			out = append(out, Word{From: i, To: i + 1})
 			i++
 		default:
-			w := t.next(f, i)
+			w := t.next(f, i, met)
 			out = append(out, w)
 			i = w.To
 		}
@@ -45,9 +46,17 @@ func (t *Tongue) Read(f text.Folded) []Word {
 	return out
 }
 
+// wordAt is what is known of a token; met has those that were asked for.
+func (t *Tongue) wordAt(f text.Folded, i int, met []*knownWord) *knownWord {
+	if met[i] == nil {
+		met[i] = t.word(f, f.Tokens[i])
+	}
+	return met[i]
+}
+
 // next is the word or phrase that begins at a token.
-func (t *Tongue) next(f text.Folded, i int) Word {
-	k := t.word(f, f.Tokens[i])
+func (t *Tongue) next(f text.Folded, i int, met []*knownWord) Word {
+	k := t.wordAt(f, i, met)
 	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
 		return Word{i, i + 2, k.senses}
 	}
@@ -55,7 +64,7 @@ func (t *Tongue) next(f text.Folded, i int) Word {
 		return Word{i, i + 1, For(Pivot).Find(n)}
 	}
 	if k.opens {
-		if w, ok := t.phrase(f, i, k); ok {
+		if w, ok := t.phrase(f, i, met); ok {
 			return w
 		}
 	}
@@ -75,14 +84,19 @@ var numberWord = map[string]string{
 }
 
 // phrase is the longest phrase of the table that begins at a token.
-func (t *Tongue) phrase(f text.Folded, i int, first knownWord) (Word, bool) {
-	h := hash(asPhrase, first.stem)
+func (t *Tongue) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
+	first := t.wordAt(f, i, met).stem
+	whole, opening := hash(asPhrase, first), hash(asOpening, first)
 	var found []entry
 	n := 1
 	for j := i + 1; j < len(f.Tokens) && j < i+phraseMost && f.Tokens[j].Kind == text.Word && !f.Tokens[j].Bracketed; j++ {
-		h = hashOn(hashOn(h, " "), t.word(f, f.Tokens[j]).stem)
-		if e := t.entriesAt(h); e != nil {
+		stem := t.wordAt(f, j, met).stem
+		whole, opening = hashOn(hashOn(whole, " "), stem), hashOn(hashOn(opening, " "), stem)
+		if e := t.entriesAt(whole); e != nil {
 			found, n = e, j+1-i
+		}
+		if t.entriesAt(opening) == nil {
+			break
 		}
 	}
 	return Word{i, i + n, sensesOf(found, 1)}, n > 1

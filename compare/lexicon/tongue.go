@@ -29,7 +29,7 @@ type Tongue struct {
 	shift   uint8
 	longest int // word of a script without spaces, in code points
 	kin     []*Tongue
-	known   *text.Memory[knownWord]
+	known   *text.Memory[*knownWord]
 }
 
 // entry says that a key may stand for a concept.
@@ -143,7 +143,7 @@ func Langs() []string {
 }
 
 func newTongue(lang string, cells []string) *Tongue {
-	t := &Tongue{lang: lang, known: text.NewMemory[knownWord](knownMost)}
+	t := &Tongue{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
 	for row, cell := range cells {
 		if cell == "" {
 			continue
@@ -252,7 +252,9 @@ func (t *Tongue) learnPhrase(row int32, tokens []text.Token, weight float32) {
 		}
 	}
 	if len(keys) <= phraseMost {
-		t.put(asOpening, keys[0], 0, 1)
+		for n := 1; n < len(keys); n++ {
+			t.put(asOpening, strings.Join(keys[:n], " "), 0, 1)
+		}
 		t.put(asPhrase, strings.Join(keys, " "), row, weight)
 	}
 	if len(content) == 1 && utf8.RuneCountInString(content[0].Key) > 2 {

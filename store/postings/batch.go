@@ -38,14 +38,40 @@ func (b *Batch) Texts() int { return b.texts }
 
 // Sort brings the postings in order and counts the terms.
 func (b *Batch) Sort() (entries int) {
-	slices.Sort(b.all)
-	b.all = slices.Compact(b.all)
+	b.all = slices.Compact(sortCodes(b.all))
 	for i, v := range b.all {
 		if i == 0 || v>>refBits != b.all[i-1]>>refBits {
 			entries++
 		}
 	}
 	return entries
+}
+
+// sortCodes sorts postings by their codes, twelve bits at a time (a radix sort), and by
+// their refs where those are in order.
+func sortCodes(all []uint64) []uint64 {
+	const step = 12
+	if len(all) < 1<<step {
+		slices.Sort(all)
+		return all
+	}
+	out := make([]uint64, len(all))
+	for shift := refBits; shift < 64; shift += step {
+		var from [1<<step + 1]int
+		for _, v := range all {
+			from[v>>shift&(1<<step-1)+1]++
+		}
+		for i := 1; i < len(from); i++ {
+			from[i] += from[i-1]
+		}
+		for _, v := range all {
+			digit := v >> shift & (1<<step - 1)
+			out[from[digit]] = v
+			from[digit]++
+		}
+		all, out = out, all
+	}
+	return all
 }
 
 // Write packs the sorted postings and empties the batch.

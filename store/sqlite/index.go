@@ -20,10 +20,10 @@ const (
 )
 
 // indexPage is how many texts are read at a time, indexBatch how many one segment
-// takes at most when many wait: it is sorted in memory, some 300 bytes a text.
+// takes at most when many wait: it is sorted in memory, some 3,000 bytes a text.
 const (
 	indexPage  = 500
-	indexBatch = 16_000
+	indexBatch = 8_000
 )
 
 // IndexPosts indexes the versions of posts that the scheme has not indexed yet.
