@@ -13,7 +13,7 @@ import (
 )
 
 // Linker numbers the matcher: its links are made anew when it changes.
-const Linker = 4
+const Linker = 5
 
 // Quoted is a quote of a text and what was found of it.
 type Quoted struct {
