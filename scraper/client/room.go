@@ -99,6 +99,9 @@ type shelf struct{ *os.File }
 
 func newShelf() (shelf, error) {
 	f, err := os.CreateTemp("", "onrecord-body-*")
+	if err == nil {
+		_ = os.Remove(f.Name()) // it is there until it is closed, and no longer if the process is killed; Windows lets none be removed before
+	}
 	return shelf{f}, err
 }
 
