@@ -17,6 +17,11 @@ type Fit struct {
 	Cover, Back float64
 	// Order is the share of the hits that stand in the quote's order.
 	Order float64
+	// Plain is the share by weight of the words that the lexicon has and that are no
+	// names: those come again in all that is said of a matter.
+	Plain float64
+	// Silent is the longest run of slots of which the stretch has nothing.
+	Silent int
 	// NameHits of Names names, NumberHits of Numbers numbers are there.
 	Names, NameHits, Numbers, NumberHits int
 	// Known is the share of the slots that the lexicon has or that are numbers.
@@ -164,6 +169,7 @@ func (m *measure) best(f *Fit) float64 {
 // explain pairs the quote's words with the stretch's, and counts.
 func (m *measure) explain(f *Fit, from float64) {
 	cover, weight := 0.0, 0.0
+	plain, plainWeight, silent := 0.0, 0.0, 0
 	var order []float64
 	low, high := 1.0, 0.0
 	for i := range m.q.slots {
@@ -180,6 +186,15 @@ func (m *measure) explain(f *Fit, from float64) {
 		}
 		weight += q.weight
 		cover += q.weight * math.Min(1, best.x/bounds[2])
+		if q.class == known && !q.proper() {
+			plainWeight += q.weight
+			plain += q.weight * math.Min(1, best.x/bounds[2])
+		}
+		silent++
+		if k > 0 {
+			silent = 0
+		}
+		f.Silent = max(f.Silent, silent)
 		pair := Pair{From: q.from, To: q.to, Likeness: best.x}
 		if k >= 1 {
 			p := &m.p.slots[best.slot]
@@ -194,6 +209,10 @@ func (m *measure) explain(f *Fit, from float64) {
 		f.count(q.class, k)
 	}
 	f.Cover = cover / math.Max(weight, slack)
+	f.Plain = f.Cover
+	if plainWeight > 0 {
+		f.Plain = plain / plainWeight
+	}
 	f.Order = inOrder(order)
 	m.back(f, low, high)
 }

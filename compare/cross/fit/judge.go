@@ -61,6 +61,7 @@ func (e Evidence) Features() []float64 {
 	return append([]float64{
 		e.LLR / 10, e.LLR / math.Sqrt(n) / 3, (e.LLR - e.Expected) / math.Max(0.7, e.Deviation), e.Cover, e.Back, e.Order,
 		math.Log2(1 + float64(e.Hits)), math.Log2(n), e.Positive / 10, e.Negative / 10, names, float64(e.Numbers - e.NumberHits), e.Known - 1, e.Places,
+		e.Plain, float64(e.Silent) / n,
 	}, e.prior()...)
 }
 

@@ -165,6 +165,11 @@ func (s *slot) sound() {
 	}
 }
 
+// proper reports a name that the lexicon has.
+func (s *slot) proper() bool {
+	return len(s.senses) > 0 && lexicon.Proper(s.senses[0].Concept)
+}
+
 // han reports an unknown word of several Han characters: a name, perhaps.
 func (s *slot) han() bool { return len(s.roman) >= 6 && s.roman[0] >= 0xe3 }
 

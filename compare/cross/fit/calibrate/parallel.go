@@ -30,6 +30,7 @@ const (
 
 type parallel struct {
 	lines  map[string][]string
+	docs   []string // the document of each line
 	tweets []string
 	mu     sync.Mutex
 	read   map[string]*fit.Reading
@@ -44,6 +45,11 @@ func readParallel(dir string) (*parallel, error) {
 		}
 		p.lines[lang] = strings.Split(strings.TrimRight(string(b), "\n"), "\n")
 	}
+	b, err := os.ReadFile(filepath.Join(dir, "parallel", "docs.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	p.docs = strings.Split(strings.TrimRight(string(b), "\n"), "\n")
 	f, err := os.Open(filepath.Join(dir, "background", "trump-tweets-2009-2018.json.gz"))
 	if err != nil {
 		return nil, err
@@ -71,6 +77,17 @@ func (p *parallel) reading(lang string, from, to int) *fit.Reading {
 		p.read[key] = r
 	}
 	return r
+}
+
+// beside is a sentence of the same document whose passage has not the sentence i: it is
+// about the same things, and does not say the same. It is -1 where there is none.
+func (p *parallel) beside(i, away int) int {
+	for _, j := range []int{i + away, i - away} {
+		if j > 0 && j+1 < len(p.docs) && p.docs[i] == p.docs[j-1] && p.docs[i] == p.docs[j+1] {
+			return j
+		}
+	}
+	return -1
 }
 
 // learn counts.

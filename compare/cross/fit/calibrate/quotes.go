@@ -217,13 +217,20 @@ func (q *quotes) make(p *parallel) {
 			}
 			reading := fit.Read(from, text.Fold(s))
 			var row []candidate
-			for n := range 14 {
+			for n := range 16 {
 				j := at
-				for n > 0 && j >= at-3 && j <= at+3 {
+				if n >= 14 {
+					if j = p.beside(at, 3+random(4)); j < 0 {
+						continue
+					}
+				}
+				for n > 0 && n < 14 && j >= at-3 && j <= at+3 {
 					j = hitsFrom + random(hitsTo-hitsFrom-4)
 				}
 				c := candidate{Fit: fit.Measure(reading, p.passage(to, j)), id: fmt.Sprint(j), right: n == 0, speaker: fit.Differs, days: float64([]int{0, 1, 3, 9, 30, 100}[random(6)])}
 				switch {
+				case n >= 14: // the same speaker's, of the same matter and day
+					c.speaker, c.days = fit.Agrees, float64([]int{0, 0, 0, 1, 1, 2}[random(6)])
 				case n == 0:
 					c.speaker, c.days = fit.Agrees, float64([]int{0, 0, 0, 0, 1, 1, 1, 2, 3, 5, 8}[random(11)])
 				case random(10) < 3:
