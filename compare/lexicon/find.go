@@ -112,6 +112,9 @@ func (t *Tongue) search(w spelling) []Sense {
 	if hangul(w.key) {
 		return t.korean(w.key)
 	}
+	if t.function[w.Exact] {
+		return []Sense{{carrying(), 1}}
+	}
 	s := t.written(w)
 	if s == nil && t.lang == "tr" {
 		return t.turkish(w)

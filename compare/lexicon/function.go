@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,6 +29,30 @@ var functions = sync.OnceValue(func() []bool {
 	}
 	return out
 })
+
+// functionTSV has, a language a line, the words that only carry the others, as they are
+// written. Many of them are, without their diacritics or by their stem, another word: de
+// is not dé, nor wurde Würde.
+//
+//go:embed function.tsv
+var functionTSV string
+
+// functionWords are a language's words of functionTSV, spelt as the table's.
+func (t *Tongue) functionWords() map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.Lines(functionTSV) {
+		if code, words, _ := strings.Cut(strings.TrimSpace(line), "\t"); code == t.lang || code == column(t.lang) {
+			f := text.Fold(words)
+			for _, tok := range f.Tokens {
+				out[t.spell(f, tok).Exact] = true
+			}
+		}
+	}
+	return out
+}
+
+// carrying is a concept of words that only carry others; the table has some.
+var carrying = sync.OnceValue(func() int32 { return int32(slices.Index(functions(), true)) })
 
 // people are the English cells of persons and bodies, which the table writes small.
 //

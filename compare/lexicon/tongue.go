@@ -30,6 +30,8 @@ type Tongue struct {
 	longest int // word of a script without spaces, in code points
 	kin     []*Tongue
 	known   *text.Memory[*knownWord]
+	// function are the words that only carry others.
+	function map[string]bool
 }
 
 // entry says that a key may stand for a concept.
@@ -144,6 +146,7 @@ func Langs() []string {
 
 func newTongue(lang string, cells []string) *Tongue {
 	t := &Tongue{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
+	t.function = t.functionWords()
 	for row, cell := range cells {
 		if cell == "" {
 			continue

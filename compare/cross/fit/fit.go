@@ -186,7 +186,7 @@ func (m *measure) explain(f *Fit, from float64) {
 		}
 		weight += q.weight
 		cover += q.weight * math.Min(1, best.x/bounds[2])
-		if q.class == known && !q.proper() {
+		if len(q.senses) > 0 && !q.number && !q.proper() {
 			plainWeight += q.weight
 			plain += q.weight * math.Min(1, best.x/bounds[2])
 		}
