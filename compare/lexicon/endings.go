@@ -176,12 +176,35 @@ func (s *endingSet) cut(key string) string {
 			break
 		}
 	}
+	return s.hard(stem)
+}
+
+// hard undoes what an ending did to the last consonants of a stem.
+func (s *endingSet) hard(stem string) string {
 	for i := 0; i+1 < len(s.soften); i += 2 {
 		if rest, ok := strings.CutSuffix(stem, s.soften[i]); ok && len(rest) > 1 {
 			return rest + s.soften[i+1]
 		}
 	}
 	return stem
+}
+
+// shorterCuts are the stems that a key has by endings shorter than the longest, and by
+// none: wojna is woj by one that it has not, and wojn by its own.
+func (s *endingSet) shorterCuts(key string) []string {
+	var out []string
+	longest := s.cut(key)
+	n := utf8.RuneCountInString(key)
+	for take := 0; take <= min(2, n-stemLeast-1); take++ {
+		at := len(firstRunes(key, n-take))
+		if take > 0 && !s.endings[key[at:]] {
+			continue
+		}
+		if stem := s.hard(key[:at]); stem != longest {
+			out = append(out, stem)
+		}
+	}
+	return out
 }
 
 // fleeting are vowels that stand in a word's citation form before its last
@@ -193,6 +216,24 @@ var fleeting = map[string]string{"uk": "ео", "be": "аеоэ", "bg": "ъе", "
 // syllable, the augment of Greek past tenses.
 func otherStems(lang, exact, stem string) []string {
 	lang = column(lang)
+	out := changedStems(lang, exact, stem)
+	if _, ok := inflections[lang]; ok {
+		for _, other := range endingSets[lang]().shorterCuts(text.FoldKey(exact)) {
+			out = append(out, other)
+			out = append(out, changedStems(lang, exact, other)...)
+		}
+	}
+	if lang == "ru" { // использовать: использует
+		for _, e := range []string{"овать", "евать", "оваться", "еваться"} {
+			if rest, ok := strings.CutSuffix(exact, e); ok && utf8.RuneCountInString(rest) > 2 {
+				out = append(out, rest, rest+"у")
+			}
+		}
+	}
+	return out
+}
+
+func changedStems(lang, exact, stem string) []string {
 	r := []rune(stem)
 	n := len(r)
 	if n < 3 {

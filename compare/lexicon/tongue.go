@@ -211,7 +211,7 @@ func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
 	for _, key := range t.stems(w.Exact, w.Key) {
 		t.put(asStem, key, row, weight)
 		for _, other := range otherStems(t.lang, w.Exact, key) {
-			t.put(asStem, other, row, 0.9*weight)
+			t.put(asStem, other, row, 0.8*weight)
 		}
 	}
 	if t.lang == "tr" {

@@ -123,7 +123,7 @@ func (t *Tongue) peeled(word string, plain bool) []Sense {
 	var best []Sense
 	longest := 0
 	try := func(n int, noun bool) {
-		if n <= longest {
+		if n < longest || n == longest && !noun { // of savaş and savaşmak, savaşlarda is the noun's
 			return
 		}
 		if s := t.turkishStem(string(letters[:n]), noun); s != nil {

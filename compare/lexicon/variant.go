@@ -62,6 +62,8 @@ func (t *Tongue) variants(key string) []string {
 		out = append(out, participle(t.lang, key)...)
 		if t.lang == "de" {
 			out = append(out, germanVerb(key)...)
+		} else {
+			out = append(out, dutchVerb(key)...)
 		}
 	}
 	return out
@@ -161,6 +163,43 @@ func germanVerb(key string) []string {
 	for _, p := range participle("de", key) {
 		if cut, ok := strings.CutSuffix(p, "een"); ok { // gemeldet
 			out = append(out, cut+"en")
+		}
+	}
+	return out
+}
+
+// dutchVerb are the infinitives that a weak verb's present, past or participle may be
+// of: maakt and maakte of maken, zegt of zeggen, gespeeld of spelen.
+func dutchVerb(key string) []string {
+	var out []string
+	infinitive := func(stem string) {
+		n := len(stem)
+		if n < 3 {
+			return
+		}
+		ends := []string{stem}
+		switch stem[n-1] { // leefde of leven, reisde of reizen
+		case 'f':
+			ends = append(ends, stem[:n-1]+"v")
+		case 's':
+			ends = append(ends, stem[:n-1]+"z")
+		}
+		for _, s := range ends {
+			if isVowel(rune(s[n-2])) && s[n-2] == s[n-3] { // maak: maken
+				out = append(out, s[:n-2]+s[n-1:]+"en")
+			} else if !isVowel(rune(s[n-1])) && isVowel(rune(s[n-2])) && !isVowel(rune(s[n-3])) { // zeg: zeggen
+				out = append(out, s+s[n-1:]+"en")
+			}
+			out = append(out, s+"en")
+		}
+	}
+	infinitive(key)
+	for _, e := range []string{"ten", "den", "te", "de", "t", "d"} {
+		if rest, ok := strings.CutSuffix(key, e); ok {
+			infinitive(rest)
+			if rest, ok := strings.CutPrefix(rest, "ge"); ok {
+				infinitive(rest)
+			}
 		}
 	}
 	return out

@@ -1,0 +1,69 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// standsFor reports whether a word of a language stands for the row of an English word
+// before all others.
+func standsFor(lang, word, english string) bool {
+	s := For(lang).Find(word)
+	return len(s) > 0 && slices.Contains(strings.Split(strings.ToLower(Names()[s[0].Concept]), "|"), english)
+}
+
+// TestInflected: words as they stand in texts find a row of their headword.
+func TestInflected(t *testing.T) {
+	for lang, words := range map[string]string{
+		"tr": "evlerimizden:ev evlerinin:ev şehirlerde:şehir başkanının:başkan öğretmenlerimize:öğretmen hastanelerdeki:hastane söyledi:söylemek söylüyor:söylemek söyleyecek:söylemek söylemeyecek:söylemek " +
+			"söylenenler:söylemek gidiyoruz:gitmek gitmedi:gitmek gidebilir:gitmek kitabı:kitap çocuğun:çocuk ağaçlar:ağaç ismi:isim başlıyor:başlamak yapması:yapmak ülkemizin:ülke savaşlarda:savaş etti:etmek",
+		"uk": "війни:війна війною:війна українського:український лікарнях:лікарня міністром:міністр голосували:голосувати голосуватимуть:голосувати виборів:вибори ночі:ніч дітьми:дитина кожного:кожен",
+		"pl": "wojny:wojna wojnę:wojna pierwszej:pierwszy wyborów:wybory miesięcy:miesiąc rękę:ręka ministrami:minister głosowali:głosować szpitalach:szpital kościele:kościół dziećmi:dziecko mieście:miasto",
+		"cs": "války:válka volbách:volby ministrů:ministr nemocnicích:nemocnice hlasovali:hlasovat domů:dům školách:škola", "sk": "vojny:vojna ministrov:minister hlasovali:hlasovať školách:škola",
+		"sl": "vojne:vojna ministri:minister šolah:šola", "hr": "ratu:rat bolnicama:bolnica školama:škola ministara:ministar glasovali:glasovati", "sr": "ратова:рат школама:школа министри:министар",
+		"bg": "войната:война министрите:министър училищата:училище болниците:болница", "el": "πολέμου:πόλεμος υπουργούς:υπουργός νοσοκομεία:νοσοκομείο σχολείων:σχολείο έγραψε:γράφω",
+		"lt": "karo:karas mokyklose:mokykla ministrai:ministras", "lv": "kara:karš skolās:skola ministri:ministrs", "et": "koolides:kool haiglate:haigla", "ca": "escoles:escola ministres:ministre voten:votar hospitals:hospital",
+		"ru": "используется:использовать используют:использовать провели:провести войны:война больницах:больница людьми:человек детьми:ребёнок",
+		"nl": "maakt:maken maakte:maken gespeeld:spelen speelden:spelen zegt:zeggen scholen:school oorlogen:oorlog",
+		"de": "gemeldete:melden Befragungen:befragen lernten:lernen gilt:gelten liegt:liegen Krankenhäusern:Krankenhaus",
+	} {
+		for pair := range strings.FieldsSeq(words) {
+			word, headword, _ := strings.Cut(pair, ":")
+			found := For(lang).Find(word)
+			if !slices.ContainsFunc(For(lang).Find(headword), func(h Sense) bool {
+				return slices.ContainsFunc(found, func(s Sense) bool { return s.Concept == h.Concept && !Function(s.Concept) })
+			}) {
+				t.Errorf("%s: %s does not find %s", lang, word, headword)
+			}
+		}
+	}
+}
+
+// TestNotAnother: a word whose letters happen to begin or end as another's is not that one.
+func TestNotAnother(t *testing.T) {
+	for _, c := range []struct{ lang, word, english string }{
+		{"tr", "etti", "meat"}, {"tr", "kadın", "judge"}, {"pl", "wojsko", "war"}, {"uk", "містер", "city"}, {"cs", "volba", "ox"},
+		{"es", "de", "give"}, {"fr", "est", "east"}, {"fr", "mais", "corn"}, {"de", "wurde", "dignity"}, {"pt", "da", "give"}, {"no", "har", "hair"},
+	} {
+		if standsFor(c.lang, c.word, c.english) {
+			t.Errorf("%s: %s stands for %q", c.lang, c.word, c.english)
+		}
+	}
+}
+
+// TestFunctionWords: words that only carry others are told by how they are written, and
+// the same letters with other diacritics are still a word of their own.
+func TestFunctionWords(t *testing.T) {
+	for _, c := range []struct {
+		lang, word string
+		function   bool
+	}{
+		{"es", "de", true}, {"es", "año", false}, {"fr", "à", true}, {"fr", "été", true}, {"fr", "eté", false}, {"de", "wurde", true}, {"de", "Würde", false}, {"ru", "его", true}, {"tr", "için", true}, {"ar", "إلى", true}, {"ar", "على", true}, {"he", "של", true}, {"sr", "који", true}, {"hu", "az", true},
+	} {
+		s := For(c.lang).Find(c.word)
+		if is := len(s) > 0 && Function(s[0].Concept); is != c.function {
+			t.Errorf("%s: %s: function word %v, want %v", c.lang, c.word, is, c.function)
+		}
+	}
+}
