@@ -107,7 +107,7 @@ func (q *quotes) learn(named bool, take func(*testCase) bool) fit.Judgement {
 	}
 	for _, row := range q.made {
 		tops(row, 0.1)
-		tops(row[1:], 0.15)
+		tops(row[1:], 0.1)
 	}
 	j.Sure = logistic(sure, 1.5)
 	return j
