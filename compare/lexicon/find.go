@@ -112,7 +112,7 @@ func (t *Tongue) search(w spelling) []Sense {
 	if hangul(w.key) {
 		return t.korean(w.key)
 	}
-	if t.function[w.Exact] {
+	if t.function[w.exact] {
 		return []Sense{{carrying(), 1}}
 	}
 	s := t.written(w)
