@@ -8,6 +8,7 @@ import (
 
 	"onrecord/cmd/internal/document"
 	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) annotateCommand() *cobra.Command {
@@ -21,22 +22,19 @@ cannot be changed or taken back afterwards; a later note can say that an earlier
 was wrong.`,
 		Example: `  onrecord annotate x:1988393441999593891 "The office confirmed the text by phone on 12 November." --by "A. Reporter"`,
 		Args:    cobra.ExactArgs(2),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.annotate(cmd.Context(), args[0], args[1], by) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n := document.Note{Text: args[1], By: by}
+			if err := n.Check(); err != nil {
+				return err
+			}
+			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.annotate(cmd.Context(), st, args[0], n) })
+		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "whose note it is")
 	return cmd
 }
 
-func (a *app) annotate(ctx context.Context, arg, text, by string) error {
-	n := document.Note{Text: text, By: by}
-	if err := n.Check(); err != nil {
-		return err
-	}
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) annotate(ctx context.Context, st *sqlite.DB, arg string, n document.Note) error {
 	doc, err := a.findDocument(ctx, st, arg)
 	if err != nil {
 		return err

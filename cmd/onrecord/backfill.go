@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper/wayback"
@@ -39,11 +39,11 @@ it again, it goes on where it ended.`,
 				if t.text == "" {
 					continue
 				}
-				at, err := parseWhen(t.text)
+				at, err := desk.ParseMoment(t.text)
 				if err != nil {
 					return exit.Usagef("--%s: %w", t.name, err)
 				}
-				*t.to = at
+				*t.to = at.Time
 			}
 			return a.making(cmd.Context(), func(st *sqlite.DB) error { return a.backfill(cmd.Context(), st, j, args[0]) })
 		},
@@ -53,16 +53,6 @@ it again, it goes on where it ended.`,
 	cmd.Flags().IntVar(&most, "limit", 50, "fetch at most so many captures of one document")
 	a.fetchFlags(cmd)
 	return cmd
-}
-
-// parseWhen reads RFC 3339 or a date, UTC.
-func parseWhen(s string) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC(), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%q is not a time; give one such as 2025-11-11 or 2025-11-11T12:00:00Z", words.Line(s, 40))
 }
 
 func (a *app) backfill(ctx context.Context, st *sqlite.DB, b wayback.Job, arg string) error {

@@ -3,9 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -120,23 +117,12 @@ func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name st
 	if url := desk.DraftAddress(a.config.Platforms(), name); url != "" {
 		return run.PeekDraft(ctx, a.env(), st, url)
 	}
-	in, err := cli.OpenInput(ctx, name, "a draft", a.in)
+	b, name, err := cli.ReadInput(ctx, name, "a draft", a.in, draft.MaxSize)
 	if err != nil {
 		return draft.Draft{}, err
 	}
-	defer in.Close()
-	b, err := io.ReadAll(io.LimitReader(in, draft.MaxSize+1))
-	if err != nil {
-		return draft.Draft{}, fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
-	}
-	if name = filepath.Base(name); name == "-" {
-		name = ""
-	}
 	d, err := k.ReadDraft(name, f, b)
-	if bad := (*desk.BadQuestion)(nil); errors.As(err, &bad) {
-		return d, &exit.Error{Code: exit.Usage, Err: err}
-	}
-	return d, err
+	return d, asked(err)
 }
 
 // putChecked writes what a check found as a page that stands alone.

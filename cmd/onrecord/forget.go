@@ -14,6 +14,7 @@ import (
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) forgetCommand() *cobra.Command {
@@ -32,23 +33,20 @@ The reason is public and stays. Copies elsewhere (backups, bundles, reports, the
 Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
 		Example: `  onrecord forget x:1988393441999593891 --why "court order 12/2026"`,
 		Args:    cobra.ExactArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], why, yes) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			why, err := document.CheckReason(why)
+			if err != nil {
+				return exit.Usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
+			}
+			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.forget(cmd.Context(), st, args[0], why, yes) })
+		},
 	}
 	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which stays on record")
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask on a terminal")
 	return cmd
 }
 
-func (a *app) forget(ctx context.Context, arg, why string, yes bool) error {
-	why, err := document.CheckReason(why)
-	if err != nil {
-		return exit.Usagef("say why with --why, in 2000 letters at most; the reason stays in the document's place")
-	}
-	st, err := a.openArchive(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+func (a *app) forget(ctx context.Context, st *sqlite.DB, arg, why string, yes bool) error {
 	doc, err := a.findDocument(ctx, st, arg)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -95,12 +94,8 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	}
 	q.Quote = strings.Join(args, " ")
 	ans, err := d.Lookup(ctx, q)
-	var bad *desk.BadQuestion
-	switch {
-	case errors.As(err, &bad):
-		return &exit.Error{Code: exit.Usage, Err: err}
-	case err != nil:
-		return err
+	if err != nil {
+		return asked(err)
 	}
 	switch {
 	case f.as.CSV:

@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"path/filepath"
 
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
@@ -16,14 +13,9 @@ import (
 
 // lookupImage looks up the post that a picture shows.
 func (a *app) lookupImage(ctx context.Context, docs desk.Documents, d desk.Desk, name string, q desk.Question) error {
-	in, err := cli.OpenInput(ctx, name, "a picture", a.in)
+	b, name, err := cli.ReadInput(ctx, name, "a picture", a.in, ocr.MaxSize)
 	if err != nil {
 		return err
-	}
-	defer in.Close()
-	b, err := io.ReadAll(io.LimitReader(in, ocr.MaxSize+1))
-	if err != nil {
-		return fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
 	}
 	var langs []string
 	if q.Lang != "" {
@@ -40,9 +32,6 @@ func (a *app) lookupImage(ctx context.Context, docs desk.Documents, d desk.Desk,
 	p, err := d.Picture(ctx, page, q)
 	if err != nil {
 		return err
-	}
-	if name = filepath.Base(name); name == "-" {
-		name = ""
 	}
 	if a.json {
 		err = a.printJSON(wire.PictureOf(name, p))

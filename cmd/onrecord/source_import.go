@@ -27,13 +27,9 @@ cannot be added is reported with its line and the rest goes in.`,
 }
 
 func (a *app) importSources(ctx context.Context, file string) error {
-	b, err := sources.ReadFile(file, a.in)
+	all, err := sources.ReadFile(file, a.in)
 	if err != nil {
 		return err
-	}
-	all, err := sources.Read(b)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
 	}
 	st, err := a.openArchive(ctx, true)
 	if err != nil {

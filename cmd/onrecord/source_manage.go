@@ -213,12 +213,10 @@ func sourceFilterFlags(cmd *cobra.Command, f *sources.Filter) {
 	fl.BoolVar(&f.Failing, "failing", false, "only those whose last look failed")
 }
 
-func (a *app) someSources(ctx context.Context, f sources.Filter) ([]store.Source, error) {
-	st, err := a.readArchive(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer st.Close()
-	all, err := st.Sources(ctx, time.Time{})
+func (a *app) someSources(ctx context.Context, f sources.Filter) (all []store.Source, err error) {
+	err = a.reading(ctx, func(st *sqlite.DB) error {
+		all, err = st.Sources(ctx, time.Time{})
+		return err
+	})
 	return f.Pass(all), err
 }

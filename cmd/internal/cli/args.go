@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/ingest/unpack"
@@ -53,4 +54,21 @@ func OpenInput(ctx context.Context, name, what string, stdin io.Reader) (io.Read
 		return nil, exit.Usagef("%s is a directory; give %s", name, what)
 	}
 	return f, nil
+}
+
+// ReadInput reads what OpenInput opens, one byte more than most at most, so that it is
+// seen to be too long. It gives the file's own name, "" for standard input.
+func ReadInput(ctx context.Context, name, what string, stdin io.Reader, most int64) (b []byte, base string, err error) {
+	in, err := OpenInput(ctx, name, what, stdin)
+	if err != nil {
+		return nil, "", err
+	}
+	defer in.Close()
+	if b, err = io.ReadAll(io.LimitReader(in, most+1)); err != nil {
+		return nil, "", fmt.Errorf("%w; give a file that can be read, or - for standard input", err)
+	}
+	if name == "-" {
+		return b, "", nil
+	}
+	return b, filepath.Base(name), nil
 }

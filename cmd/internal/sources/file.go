@@ -7,7 +7,7 @@ import (
 )
 
 // ReadFile reads a list from a file, "-" for in.
-func ReadFile(file string, in io.Reader) ([]byte, error) {
+func ReadFile(file string, in io.Reader) ([]Listed, error) {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
@@ -20,5 +20,12 @@ func ReadFile(file string, in io.Reader) ([]byte, error) {
 	if err == nil && len(b) > MaxList {
 		err = fmt.Errorf("%s is longer than %d MiB, which is no list of sources", file, MaxList>>20)
 	}
-	return b, err
+	if err != nil {
+		return nil, err
+	}
+	all, err := Read(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return all, nil
 }
