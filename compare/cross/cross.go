@@ -279,7 +279,7 @@ func sameWords(a, b text.Folded) bool {
 }
 
 // Firm reports whether a match may be linked: on more than one word, or on one of
-// the named speaker's.
+// the named speaker's that is half of the quote.
 func (x Found) Firm() bool {
-	return x.evidence.Hits >= 2 || x.evidence.Hits == 1 && x.evidence.Speaker == fit.Agrees
+	return x.evidence.Hits >= 2 || x.evidence.Hits == 1 && x.evidence.Slots <= 2 && x.evidence.Speaker == fit.Agrees
 }
