@@ -16,10 +16,10 @@ type Trial struct {
 	Author store.Author
 	// Posts counts the posts that it showed, Entries the pages that it leads to.
 	Posts, Entries int
-	// Doors are those that answered, in the order asked; Relay the third party
+	// Endpoints are those that answered, in the order asked; Relay the third party
 	// among them.
-	Doors []string
-	Relay string
+	Endpoints []string
+	Relay     string
 }
 
 // tries bounds the requests of a trial.
@@ -35,7 +35,7 @@ func (c *Collector) Try(ctx context.Context, s store.Source) (Trial, error) {
 	}
 	why := c.try(ctx, &t, a.Start(s))
 	switch {
-	case t.Posts+t.Entries > 0 || t.Name != "" || len(why) == 0 && len(t.Doors) > 0:
+	case t.Posts+t.Entries > 0 || t.Name != "" || len(why) == 0 && len(t.Endpoints) > 0:
 		return t, nil
 	case len(why) == 0:
 		return t, errors.New("it leads to nothing that can be asked")
@@ -83,7 +83,7 @@ func onlyGone(p Parsed) bool {
 
 // take notes what a door gave, and gives what follows from it.
 func (t *Trial) take(r Request, p Parsed) []Request {
-	t.Doors = append(t.Doors, r.Door)
+	t.Endpoints = append(t.Endpoints, r.Door)
 	if r.Relay != "" {
 		t.Relay = r.Relay
 	}

@@ -18,8 +18,8 @@ import (
 
 // spoiled is how a command ended of which one system call failed.
 type spoiled struct {
-	code            int
-	said, complaint string
+	code         int
+	said, stderr string
 	// hit says that the call was made at all, late that something was said before.
 	hit, late bool
 	at        string
@@ -47,8 +47,8 @@ func spoilAt(t *testing.T, dir string, paths []string, call, errno, when string,
 	}
 	cmd := exec.Command("strace", append(append(strace, childProgram(t), "-a", dir), args...)...)
 	cmd.Env = append(childEnv(), "GODEBUG=asyncpreemptoff=1", "ONRECORD_TEST_ONE_THREAD=1")
-	var complaint bytes.Buffer
-	cmd.Stdout, cmd.Stderr = out, &complaint
+	var stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = out, &stderr
 	_ = cmd.Run() // the code says how
 	said, err := os.ReadFile(out.Name())
 	if err != nil {
@@ -58,7 +58,7 @@ func spoilAt(t *testing.T, dir string, paths []string, call, errno, when string,
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := spoiled{code: cmd.ProcessState.ExitCode(), said: string(said), complaint: complaint.String()}
+	s := spoiled{code: cmd.ProcessState.ExitCode(), said: string(said), stderr: stderr.String()}
 	before, _, hit := strings.Cut(string(log), "(INJECTED)")
 	s.hit, s.late = hit, strings.Contains(before, "write(1<")
 	s.at = before[strings.LastIndexByte(before, '\n')+1:]
@@ -120,8 +120,8 @@ func TestFault56And57EachCall(t *testing.T) {
 func checkSpoiled(t *testing.T, s spoiled, n int) {
 	t.Helper()
 	where := fmt.Sprintf("call %d, %s", n, s.at)
-	if strings.Contains(s.complaint, "goroutine ") || s.code < 0 {
-		t.Fatalf("%s: it fell over: %s", where, s.complaint)
+	if strings.Contains(s.stderr, "goroutine ") || s.code < 0 {
+		t.Fatalf("%s: it fell over: %s", where, s.stderr)
 	}
 	// What was reported was on the disk already; and SQLite does without a sync of
 	// names, which onrecord does itself (TestFault57NamesNotSynced), and without a
@@ -135,11 +135,11 @@ func checkSpoiled(t *testing.T, s spoiled, n int) {
 		t.Errorf("%s: it ends with %d, having said %q", where, s.code, s.said)
 	}
 	for _, advice := range []string{store.ErrFull.Error(), store.ErrDisk.Error(), store.ErrReadOnly.Error(), "choose another", "check its permissions"} {
-		if strings.Contains(s.complaint, advice) {
+		if strings.Contains(s.stderr, advice) {
 			return
 		}
 	}
-	t.Errorf("%s: it does not say what to do: %s", where, s.complaint)
+	t.Errorf("%s: it does not say what to do: %s", where, s.stderr)
 }
 
 // TestFault57NamesNotSynced: where the directory's names cannot be synced, which
@@ -174,8 +174,8 @@ func TestFault57NotTriedAgain(t *testing.T) {
 			acked = append(acked, string(a.id))
 		}
 	}
-	if !s.hit || s.code != exit.Failed || len(acked) == 0 || len(acked) > 4 || !strings.Contains(s.complaint, store.ErrDisk.Error()) {
-		t.Errorf("it ends with %d after %d reports (hit: %v): %s", s.code, len(acked), s.hit, s.complaint)
+	if !s.hit || s.code != exit.Failed || len(acked) == 0 || len(acked) > 4 || !strings.Contains(s.stderr, store.ErrDisk.Error()) {
+		t.Errorf("it ends with %d after %d reports (hit: %v): %s", s.code, len(acked), s.hit, s.stderr)
 	}
 	checkKept(t, dir, acked, true)
 }

@@ -101,7 +101,7 @@ func (r *reference) run(archive, in string, args ...string) (code int, out, errs
 // app is the program with the reference's clock and web.
 func (r *reference) app(s streams) *app {
 	now := r.clock
-	return &app{streams: s, now: func() time.Time { return now }, config: config.Config{Doors: x.Endpoints{Syndication: r.base, OEmbed: r.base}}}
+	return &app{streams: s, now: func() time.Time { return now }, config: config.Config{X: x.Endpoints{Syndication: r.base, OEmbed: r.base}}}
 }
 
 // said writes a command line and its answer in JSON into the transcript.

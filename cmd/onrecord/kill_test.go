@@ -202,8 +202,8 @@ func (k *victim) kill(t *testing.T, j job) []ack {
 	t.Helper()
 	cmd := exec.Command(k.program, append([]string{"-a", k.dir}, j.args...)...)
 	cmd.Env = childEnv()
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -233,7 +233,7 @@ func (k *victim) kill(t *testing.T, j job) []ack {
 		k.ended++
 		k.took[j.name] = max(time.Since(began)*11/10, usual*9/10)
 	default:
-		t.Fatalf("cycle %d, %s: %v: %s", k.n, j.args, err, complaint.String())
+		t.Fatalf("cycle %d, %s: %v: %s", k.n, j.args, err, stderr.String())
 	}
 	return said
 }

@@ -127,7 +127,7 @@ func TestLookupNeedsNotWrite(t *testing.T) {
 	d.ok("import", "posts", file)
 	run := spoilAt(t, d.archive, []string{d.archive, filepath.Join(d.archive, "onrecord.db"), filepath.Join(d.archive, "onrecord.db-wal"), filepath.Join(d.archive, "onrecord.db-shm")}, "pwrite64,ftruncate,fallocate", "ENOSPC", "1+", "lookup", "We will never close the northern ferry line", "--no-translate")
 	if run.code != exit.Done || !strings.Contains(run.said, "verbatim") {
-		t.Errorf("exit %d, %s %s", run.code, run.said, run.complaint)
+		t.Errorf("exit %d, %s %s", run.code, run.said, run.stderr)
 	}
 }
 

@@ -143,7 +143,7 @@ func (l *lookup) run() error {
 		}
 	}
 	if l.ans.Match == nil && l.ans.Standing == nil {
-		if err := l.abroad(posts); err != nil {
+		if err := l.crossLanguage(posts); err != nil {
 			return fmt.Errorf("across languages: %w", err)
 		}
 	}

@@ -46,7 +46,7 @@ type Config struct {
 
 	// What the demo alone sets: it asks the web that it serves itself, waits for
 	// nothing, and keeps its key beside its archive.
-	Doors        x.Endpoints
+	X            x.Endpoints
 	Bluesky      bluesky.Endpoints
 	ConfirmAfter time.Duration
 	KeyFile      string
@@ -98,10 +98,10 @@ func (e Env) Network() client.Options {
 
 // Platforms are those that the program knows.
 func (c Config) Platforms() *scraper.Registry {
-	doors := c.Doors
-	doors.Relay = c.Relay
-	doors.Token = os.Getenv("ONRECORD_X_TOKEN")
-	return platform.All(platform.Options{X: doors, Bluesky: c.Bluesky})
+	endpoints := c.X
+	endpoints.Relay = c.Relay
+	endpoints.Token = os.Getenv("ONRECORD_X_TOKEN")
+	return platform.All(platform.Options{X: endpoints, Bluesky: c.Bluesky})
 }
 
 // Wayback is the Wayback Machine that is asked.

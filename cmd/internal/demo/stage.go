@@ -49,7 +49,7 @@ func (s *Stage) Close() error { return s.server.Close() }
 func (s *Stage) Config() config.Config {
 	return config.Config{
 		AllowPrivate: true, Timeout: 10 * time.Second, ConfirmAfter: time.Millisecond,
-		Doors: x.Endpoints{Syndication: s.Base, OEmbed: s.Base}, KeyFile: filepath.Join(s.Dir, "onrecord.key"),
+		X: x.Endpoints{Syndication: s.Base, OEmbed: s.Base}, KeyFile: filepath.Join(s.Dir, "onrecord.key"),
 	}
 }
 

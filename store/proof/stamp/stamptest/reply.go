@@ -44,10 +44,10 @@ func (a *Authority) Reply(t testing.TB, query []byte) []byte {
 	}
 	cmd := exec.CommandContext(t.Context(), "openssl", args...) // the test's own
 	cmd.Dir = a.dir
-	var out, complaint bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &complaint
+	var out, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
 	if err := cmd.Run(); err != nil {
-		t.Fatalf("openssl: %v: %s", err, complaint.Bytes())
+		t.Fatalf("openssl: %v: %s", err, stderr.Bytes())
 	}
 	return out.Bytes()
 }

@@ -10,14 +10,14 @@ import (
 	"onrecord/store"
 )
 
-// abroad looks among the posts of other languages for a quote that was not found
+// crossLanguage looks among the posts of other languages for a quote that was not found
 // in its own. It links only what stands well above chance.
-func (l *lookup) abroad(same []match.Scored) error {
+func (l *lookup) crossLanguage(same []match.Scored) error {
 	found, err := cross.Find(l.ctx, l.f, l.q.Translators, l.quote, l.ans.Lang)
 	if err != nil {
 		return err
 	}
-	l.listAbroad(found)
+	l.listCrossLanguage(found)
 	if len(found) == 0 || found[0].Confidence < cross.Possible {
 		return nil
 	}
@@ -50,9 +50,9 @@ func (l *lookup) lead(c store.Candidate) {
 	l.ans.Candidates = l.ans.Candidates[:min(len(l.ans.Candidates), l.limit())]
 }
 
-// listAbroad puts the posts among the answer's other candidates: those with the quote's
+// listCrossLanguage puts the posts among the answer's other candidates: those with the quote's
 // own words first, then those that are possible, then all others by how sure they are.
-func (l *lookup) listAbroad(found []cross.Found) {
+func (l *lookup) listCrossLanguage(found []cross.Found) {
 	for _, x := range found[:min(len(found), l.limit())] {
 		if x.Confidence >= leastListed {
 			l.ans.Candidates = append(l.ans.Candidates, candidate(x.Indexed, store.Possible, x.Confidence))

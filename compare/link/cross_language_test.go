@@ -14,12 +14,12 @@ func TestAPossibleMatchStandsBelowTheQuotesOwnWords(t *testing.T) {
 	l := lookup{ans: Answer{Candidates: []store.Candidate{
 		{Document: "x:own", VersionID: 1, Verdict: store.Verbatim, Confidence: 0.05}, {Document: "x:other", VersionID: 2, Verdict: store.Altered, Confidence: 0.3},
 	}}}
-	abroad := []cross.Found{{Confidence: 0.6}, {Confidence: 0.1}}
-	abroad[0].Document.ID, abroad[0].Version.ID = "x:likely", 3
-	abroad[1].Document.ID, abroad[1].Version.ID = "x:unlikely", 4
-	l.listAbroad(abroad)
+	found := []cross.Found{{Confidence: 0.6}, {Confidence: 0.1}}
+	found[0].Document.ID, found[0].Version.ID = "x:likely", 3
+	found[1].Document.ID, found[1].Version.ID = "x:unlikely", 4
+	l.listCrossLanguage(found)
 	wantOrder(t, l.ans.Candidates, "x:own", "x:likely", "x:other", "x:unlikely")
-	l.lead(candidate(abroad[0].Indexed, store.Translated, 0.9))
+	l.lead(candidate(found[0].Indexed, store.Translated, 0.9))
 	wantOrder(t, l.ans.Candidates, "x:likely", "x:own", "x:other", "x:unlikely")
 	if v := l.ans.Candidates[0].Verdict; v != store.Translated {
 		t.Errorf("the match is listed as %s", v)
