@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"time"
+	"unicode"
 
 	"onrecord/compare/cross/fit"
 	"onrecord/compare/index"
@@ -164,8 +165,11 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 	out := make([]Found, 0, len(found))
 	for _, x := range found {
 		language := lang.Of(x.Version.Lang, x.Version.Text)
-		if language != "" && language != c.quote.Lang {
-			out = append(out, c.measure(x, language))
+		if language == "" || language == c.quote.Lang {
+			continue
+		}
+		if k := c.measure(x, language); !k.sameLanguage() {
+			out = append(out, k)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.score, a.score) })
@@ -193,6 +197,36 @@ func (c *crossing) measure(x store.Indexed, language string) Found {
 	}
 	k.score = k.evidence.Score()
 	return k
+}
+
+// near are languages in which whole sentences are spelled alike, with a letter for each
+// family.
+var near = map[string]byte{
+	"cs": 'c', "sk": 'c', "da": 'n', "no": 'n', "nb": 'n', "nn": 'n', "sv": 'n', "hr": 's', "sr": 's', "bs": 's', "sl": 's', "mk": 's', "bg": 's',
+	"ru": 'r', "uk": 'r', "be": 'r', "es": 'i', "pt": 'i', "gl": 'i', "ca": 'i', "it": 'i', "id": 'm', "ms": 'm', "nl": 'd', "af": 'd',
+}
+
+// sameLanguage reports whether the quote is in the post's language after all: the language
+// of few words is easily guessed wrong, but no translation has most of them as the post does.
+func (x Found) sameLanguage() bool {
+	if f := near[x.quote.Lang]; f != 0 && f == near[x.post.Lang] {
+		return false
+	}
+	in := map[string]bool{}
+	for _, t := range x.post.Folded.Tokens {
+		in[t.Key] = true
+	}
+	runes := x.quote.Folded.Runes
+	same, n := 0, 0
+	for _, t := range x.quote.Folded.Tokens {
+		if t.Kind == text.Word && unicode.IsLower(runes[t.From]) { // names are alike everywhere
+			n++
+			if in[t.Key] {
+				same++
+			}
+		}
+	}
+	return n >= 4 && 10*same >= 7*n
 }
 
 // onePerPost keeps the first version of each post.
