@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"maps"
 	"slices"
@@ -61,8 +62,8 @@ func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[strin
 				continue
 			}
 			key := sha(b)
-			var have bool
-			if err := d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?)`, key).Scan(&have); err != nil {
+			have, err := d.haveBlob(ctx, key)
+			if err != nil {
 				return out, err
 			}
 			if _, done := out[key]; have || done {
@@ -86,6 +87,29 @@ func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[strin
 	return out, nil
 }
 
+// haveBlob reports whether bytes are there, with their file where they lie in one: one that
+// was lost is put back when its bytes come again.
+func (d *DB) haveBlob(ctx context.Context, key string) (bool, error) {
+	var file []byte
+	err := d.r.QueryRowContext(ctx, `SELECT CASE WHEN `+isApart+` THEN bytes END FROM blob WHERE sha256 = ?`, key).Scan(&file)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil || file == nil:
+		return err == nil, err
+	}
+	return d.media.Has(ctx, string(file))
+}
+
+// stillThere reports whether bytes that were made ready can be named by a row: whoever put
+// the same file before us may have removed it since. In a transaction nobody removes one.
+func (t *tx) stillThere(ctx context.Context, p packed) (bool, error) {
+	if !strings.HasPrefix(p.encoding, apart) {
+		return true, nil
+	}
+	return t.media.Has(ctx, string(p.bytes))
+}
+
 // dropApart removes the files that no row came to name: the transaction failed, or what
 // they show was forgotten.
 func (d *DB) dropApart(ctx context.Context, put map[string]packed) error {
@@ -100,12 +124,24 @@ func (d *DB) dropApart(ctx context.Context, put map[string]packed) error {
 	return nil
 }
 
-// removeUnnamed removes a file that the archive does not name.
+// removeUnnamed removes a file that the archive does not name. It does so alone among the
+// writers: none comes to name it meanwhile.
 func (d *DB) removeUnnamed(ctx context.Context, sum string) error {
-	var named bool
-	err := d.r.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+isApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
+	named, err := isNamed(ctx, d.r, sum)
 	if err != nil || named {
 		return err
 	}
-	return d.media.Remove(ctx, sum)
+	return d.write(ctx, func(t *tx) error {
+		named, err := isNamed(ctx, t, sum)
+		if err != nil || named {
+			return err
+		}
+		return d.media.Remove(ctx, sum)
+	})
+}
+
+// isNamed reports whether the archive names a file.
+func isNamed(ctx context.Context, q Queryer, sum string) (named bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+isApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
+	return named, err
 }

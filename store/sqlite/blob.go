@@ -19,6 +19,8 @@ import (
 // there.
 const packedAnyway = 2 << 10
 
+const insertBlob = `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
+
 // putBlob keeps bytes once under their SHA-256 and gives it, "" for none.
 func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 	if len(b) == 0 {
@@ -26,9 +28,15 @@ func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 	}
 	key := sha(b)
 	if p, ok := tx.packed[key]; ok {
-		tx.hold(ctx, blobTable, key, p.encoding, p.bytes)
 		delete(tx.packed, key)
-		return key, nil
+		there, err := tx.stillThere(ctx, p)
+		if err != nil {
+			return "", err
+		}
+		if there { // or another process was first
+			_, err := tx.ExecContext(ctx, insertBlob, key, p.encoding, p.bytes)
+			return key, err
+		}
 	}
 	if p, ok := tx.ahead.blobs[key]; ok {
 		if p != nil {
@@ -44,7 +52,7 @@ func putBlob(ctx context.Context, tx *tx, b []byte) (string, error) {
 		}
 	}
 	kept, encoding := pack(b)
-	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, encoding, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, key, encoding, kept)
+	_, err := tx.ExecContext(ctx, insertBlob, key, encoding, kept)
 	return key, err
 }
 

@@ -78,7 +78,7 @@ func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store
 		return store.Erasure{}, d.fail("forget "+string(id), err)
 	}
 	for _, sum := range files {
-		if err := d.media.Remove(ctx, sum); err != nil {
+		if err := d.removeUnnamed(ctx, sum); err != nil { // what another document shows too stays
 			return out, fmt.Errorf("the words of %s are erased, but not the file %s in %s: %w; remove it by hand", id, sum, d.media, err)
 		}
 	}
