@@ -87,7 +87,7 @@ func TestWrongTokensAreThrottled(t *testing.T) {
 	if res := try(managing); res.StatusCode != http.StatusTooManyRequests || res.Header.Get("Retry-After") == "" {
 		t.Errorf("the eleventh is answered with %d, Retry-After %q", res.StatusCode, res.Header.Get("Retry-After"))
 	}
-	m.want(http.StatusUnauthorized, "/api/v1/status", "Authorization", "Bearer "+managing)
+	m.want(http.StatusTooManyRequests, "/api/v1/status", "Authorization", "Bearer "+managing)
 	m.page("/manage.html")
 }
 

@@ -61,6 +61,10 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 
 // askToken answers who has not shown the token: a browser with a form that takes it.
 func (s *Server) askToken(w http.ResponseWriter, r *http.Request) {
+	if shown, _ := s.bearer(r); shown && s.mustWait(w, r) {
+		s.problem(w, r, refusal{http.StatusTooManyRequests, "too many wrong tokens came from your address, so this one was not looked at; wait a quarter of a minute, and try again"})
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, "/api/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		s.problem(w, r, refusal{http.StatusUnauthorized, "a token is needed: open /login, or send Authorization: Bearer TOKEN"})
 		return
@@ -81,14 +85,23 @@ func (s *Server) drawLogin(w http.ResponseWriter, r *http.Request, status int, p
 	sendOnce(w, status, b.Bytes())
 }
 
+// mustWait reports whether no token is looked at from an address for now, and says for how
+// long.
+func (s *Server) mustWait(w http.ResponseWriter, r *http.Request) bool {
+	left := s.tokens.left(r, s.o.Now())
+	if left > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(left/time.Second)+1))
+	}
+	return left > 0
+}
+
 // login takes the token once and gives cookies for it.
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostQuery)
 	token, next := r.FormValue("token"), within(r.FormValue("next"))
 	switch {
 	case s.o.Token == "":
-	case token != "" && s.tokens.left(r, s.o.Now()) > 0:
-		w.Header().Set("Retry-After", strconv.Itoa(int(s.tokens.left(r, s.o.Now())/time.Second)+1))
+	case token != "" && s.mustWait(w, r):
 		s.drawLogin(w, r, http.StatusTooManyRequests, "Too many wrong tokens came from your address. Wait a quarter of a minute, and try again.", next)
 		return
 	case token == "" && r.Method != http.MethodPost:

@@ -28,14 +28,21 @@ func (t *throttle) left(r *http.Request, now time.Time) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	until, known := t.until[addressOf(r)]
+	if !known && len(t.until) >= mostAddresses {
+		until, known = t.until[netip.Prefix{}] // all further ones share one
+	}
 	if !known || until.Before(now) {
 		return 0
 	}
 	return until.Sub(now) - (mostWrong-1)*wrongPause
 }
 
-// wrong notes a wrong token.
+// wrong notes a wrong token. What is sent while an address must wait was not looked at, and
+// makes nobody wait longer: it may be the right one.
 func (t *throttle) wrong(r *http.Request, now time.Time) {
+	if t.left(r, now) > 0 {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.until == nil {
