@@ -54,15 +54,26 @@ func locate(u *url.URL) place {
 	h := site.Name(u)
 	switch {
 	case slices.Contains(own, h) || slices.Contains(mirrors, h):
-		return locatePath(u)
+		return locatePath(pathOf(u))
 	case slices.Contains(api, h):
 		return locateAPI(u)
 	}
 	return place{}
 }
 
-func locatePath(u *url.URL) place {
-	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+// pathOf is the path that an address shows. From 2010 to 2012 it stood in the fragment,
+// behind "!": twitter.com/#!/NAME/status/ID, which articles of those years still link.
+func pathOf(u *url.URL) string {
+	shown, ok := strings.CutPrefix(u.Fragment, "!/")
+	if !ok || strings.Trim(u.Path, "/") != "" {
+		return u.Path
+	}
+	shown, _, _ = strings.Cut(shown, "?")
+	return shown
+}
+
+func locatePath(path string) place {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
 	if len(parts) == 0 {
 		return place{}
 	}
@@ -103,7 +114,7 @@ func locateAPI(u *url.URL) place {
 		return place{post: id}
 	}
 	if inner, err := url.Parse(q.Get("url")); err == nil && slices.Contains(own, site.Name(inner)) && isWeb(inner) {
-		if p := locatePath(inner); p.post != "" {
+		if p := locatePath(inner.Path); p.post != "" {
 			return p
 		}
 	}

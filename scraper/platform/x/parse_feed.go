@@ -57,6 +57,8 @@ func readFeed(body []byte) (answer, []string, error) {
 			continue
 		}
 		desc := goquery.NewDocumentFromNode(root)
+		quoted := desc.Find("blockquote:has(footer cite a)").Remove() // so Nitter shows what a post quotes
+		p.quotes, _ = feedPost(quoted.Find("footer cite a").AttrOr("href", ""))
 		p.media = feedMedia(desc)
 		if i.Creator != "" {
 			p.nitter(i.Title)

@@ -213,6 +213,21 @@ y <a href="/otra">@otra</a></div></div></body></html>`)
 	}
 }
 
+// TestWhatARelayedPostQuotesIsNotItsOwn: what Nitter shows of the post that another one
+// quotes is no picture of that other one; that it quotes it is kept.
+func TestWhatARelayedPostQuotesIsNotItsOwn(t *testing.T) {
+	a, _, err := readFeed([]byte(`<rss><channel><title>Muestra / @muestra</title><link>https://n.example/muestra</link><item><title>De acuerdo</title>
+	<creator>@muestra</creator><link>https://n.example/muestra/status/31#m</link><description><![CDATA[<p>De acuerdo</p><img src="https://n.example/pic/own.jpg"/><hr/>
+	<blockquote><b>Otra (@otra)</b><p><p>Lo citado</p><img src="https://n.example/pic/theirs.jpg"/></p>
+	<footer>— <cite><a href="https://n.example/otra/status/29#m">https://n.example/otra/status/29#m</a></cite></footer></blockquote>]]></description></item></channel></rss>`))
+	if err != nil || len(a.posts) != 1 {
+		t.Fatalf("%+v, %v", a.posts, err)
+	}
+	if p := a.posts[0]; p.quotes != "29" || p.text != "De acuerdo" || len(p.media) != 1 || p.media[0].URL != "https://n.example/pic/own.jpg" {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestARelaysOwnWordsAreNotThePosts: Nitter's marks are left out.
 func TestARelaysOwnWordsAreNotThePosts(t *testing.T) {
 	for title, want := range map[string]string{
