@@ -213,6 +213,14 @@ func (r *Reader) find() error {
 
 // open opens the next member of a compressed file.
 func (r *Reader) open() error {
+	for { // zeros behind a member pad the file, as on tapes; gzip(1) passes over them too
+		if c, _ := r.in.Peek(1); len(c) == 0 || c[0] != 0 {
+			break
+		}
+		if _, err := r.in.Discard(1); err != nil {
+			return err
+		}
+	}
 	head, err := r.in.Peek(3)
 	if len(head) == 0 {
 		return err

@@ -73,6 +73,7 @@ func TestForms(t *testing.T) {
 		"a member a record":         packed(one, two),
 		"one member for all":        packed(one + two),
 		"members cut anywhere":      slices.Concat(packed(one, two)),
+		"members in blocks":         slices.Concat(packed(one), make([]byte, 300), packed(two), make([]byte, 70_000)),
 		"lines end in LF":           []byte(strings.ReplaceAll(rec("1.0", fieldsOf, "first\r\n\r\nblock"), "\r\nWARC", "\nWARC") + two),
 		"no end of line at the end": []byte(strings.TrimRight(one+two, "\r\n") + "\r\n\r\n"),
 	} {

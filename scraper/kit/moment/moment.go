@@ -2,6 +2,7 @@
 package moment
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -91,7 +92,11 @@ func Parse(raw string) (store.Moment, string) {
 			if h+m+s == 0 {
 				return settled(t, store.PrecisionDay, true, raw)
 			}
-			return settled(t, store.PrecisionSecond, !unclear && offset.MatchString(written), raw)
+			p := store.PrecisionSecond
+			if s == 0 && strings.Contains(written, ":") && !seconds.MatchString(written) {
+				p = store.PrecisionMinute
+			}
+			return settled(t, p, !unclear && offset.MatchString(written), raw)
 		}
 	}
 	if m, flag, ok := laidOut(local(written), unclear, raw); ok {
@@ -99,6 +104,9 @@ func Parse(raw string) (store.Moment, string) {
 	}
 	return store.Moment{Raw: raw}, "unreadable-time"
 }
+
+// seconds are those of a clock; a zone's offset has none.
+var seconds = regexp.MustCompile(`:\d\d:\d\d`)
 
 // laidOut reads a time that has one of the layouts.
 func laidOut(written string, unclear bool, raw string) (store.Moment, string, bool) {
