@@ -51,10 +51,10 @@ func namesIn(english []string) map[string]bool {
 // coverage counts the content words of texts, names without a row left out, and
 // those with a concept. names are those of German texts.
 func coverage(language string, texts []string, names map[string]bool, missing map[string]int) (known, all int) {
-	tongue := For(language)
+	table := For(language)
 	for _, s := range texts {
 		f := text.Fold(s)
-		for _, w := range tongue.Read(f) {
+		for _, w := range table.Read(f) {
 			tok := f.Tokens[w.From]
 			switch {
 			case text.IsNumber(tok.Key), len(w.Senses) == 0 && len([]rune(f.Slice(tok.From, f.Tokens[w.To-1].To))) < 3:

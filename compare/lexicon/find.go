@@ -12,7 +12,7 @@ import (
 
 // spell is a token with its keys as the table has them: letters that one script
 // writes in several ways are one.
-func (t *Tongue) spell(f text.Folded, tok text.Token) text.Token {
+func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 	switch t.lang {
 	case "tr", "az":
 		tok.Exact = strings.ToLowerSpecial(unicode.TurkishCase, f.Slice(tok.From, tok.To))
@@ -43,7 +43,7 @@ var serbian = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "g", "�
 
 // Find are the concepts of one word, the likeliest first, none where it is not
 // known.
-func (t *Tongue) Find(word string) []Sense {
+func (t *Language) Find(word string) []Sense {
 	f := text.Fold(word)
 	for _, tok := range f.Tokens {
 		if tok.Kind == text.Word {
@@ -68,7 +68,7 @@ type knownWord struct {
 }
 
 // word is what is known of a token. Words that were not met lately are forgotten.
-func (t *Tongue) word(f text.Folded, tok text.Token) *knownWord {
+func (t *Language) word(f text.Folded, tok text.Token) *knownWord {
 	met := tok.Exact
 	if t.lang == "tr" || t.lang == "az" { // what is written tells more than what is folded
 		tok = t.spell(f, tok)
@@ -83,7 +83,7 @@ func (t *Tongue) word(f text.Folded, tok text.Token) *knownWord {
 }
 
 // learnt finds out about a word.
-func (t *Tongue) learnt(tok text.Token) *knownWord {
+func (t *Language) learnt(tok text.Token) *knownWord {
 	w := spelling{exact: strings.Clone(tok.Exact), key: strings.Clone(tok.Key)} // not to keep the text
 	w.stems = t.stems(w.exact, w.key)
 	k := &knownWord{stem: w.stems[0]}
@@ -108,7 +108,7 @@ const (
 	sureBeginning = 0.55
 )
 
-func (t *Tongue) search(w spelling) []Sense {
+func (t *Language) search(w spelling) []Sense {
 	if hangul(w.key) {
 		return t.korean(w.key)
 	}
@@ -142,7 +142,7 @@ func (t *Tongue) search(w spelling) []Sense {
 }
 
 // written are the senses of a word as the table has it.
-func (t *Tongue) written(w spelling) []Sense {
+func (t *Language) written(w spelling) []Sense {
 	s := t.get(asWritten, w.exact, 1)
 	if s == nil && w.key != w.exact {
 		s = t.get(asWritten, w.key, 1)
@@ -151,7 +151,7 @@ func (t *Tongue) written(w spelling) []Sense {
 }
 
 // stemmed are the senses of a part of a word: as it is, or its stem.
-func (t *Tongue) stemmed(part string, sure float32) []Sense {
+func (t *Language) stemmed(part string, sure float32) []Sense {
 	if s := t.get(asWritten, part, sure); s != nil {
 		return s
 	}
@@ -160,7 +160,7 @@ func (t *Tongue) stemmed(part string, sure float32) []Sense {
 
 // beginning guesses a word from its first letters, where the rules of its language
 // do not reach its stem.
-func (t *Tongue) beginning(key string) []Sense {
+func (t *Language) beginning(key string) []Sense {
 	n := utf8.RuneCountInString(key)
 	least := max(4, (6*n+9)/10)
 	if key[0] >= utf8.RuneSelf && syllabic(key) {
@@ -191,7 +191,7 @@ func syllabic(key string) bool {
 
 // Another reports whether two spellings of one key are two words of the table, of which
 // one stands in a row where the other does not: año and ano.
-func (t *Tongue) Another(a, b string) bool {
+func (t *Language) Another(a, b string) bool {
 	if a == text.FoldKey(a) {
 		a, b = b, a
 	}

@@ -38,7 +38,7 @@ var functions = sync.OnceValue(func() []bool {
 var functionTSV string
 
 // functionWords are a language's words of functionTSV, spelt as the table's.
-func (t *Tongue) functionWords() map[string]bool {
+func (t *Language) functionWords() map[string]bool {
 	out := map[string]bool{}
 	for line := range strings.Lines(functionTSV) {
 		if code, words, _ := strings.Cut(strings.TrimSpace(line), "\t"); code == t.lang || code == column(t.lang) {

@@ -16,10 +16,10 @@ type Word struct {
 	Senses []Sense
 }
 
-// Read cuts a folded text of the tongue's language into words and finds the
+// Read cuts a folded text of the language into words and finds the
 // concepts of each. A phrase of the table is one word. Where t is nil every token
 // is a word that is not known.
-func (t *Tongue) Read(f text.Folded) []Word {
+func (t *Language) Read(f text.Folded) []Word {
 	out := make([]Word, 0, len(f.Tokens))
 	met := make([]*knownWord, len(f.Tokens))
 	for i := 0; i < len(f.Tokens); {
@@ -47,7 +47,7 @@ func (t *Tongue) Read(f text.Folded) []Word {
 }
 
 // wordAt is what is known of a token; met has those that were asked for.
-func (t *Tongue) wordAt(f text.Folded, i int, met []*knownWord) *knownWord {
+func (t *Language) wordAt(f text.Folded, i int, met []*knownWord) *knownWord {
 	if met[i] == nil {
 		met[i] = t.word(f, f.Tokens[i])
 	}
@@ -55,7 +55,7 @@ func (t *Tongue) wordAt(f text.Folded, i int, met []*knownWord) *knownWord {
 }
 
 // next is the word or phrase that begins at a token.
-func (t *Tongue) next(f text.Folded, i int, met []*knownWord) Word {
+func (t *Language) next(f text.Folded, i int, met []*knownWord) Word {
 	k := t.wordAt(f, i, met)
 	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
 		return Word{i, i + 2, k.senses}
@@ -84,7 +84,7 @@ var numberWord = map[string]string{
 }
 
 // phrase is the longest phrase of the table that begins at a token.
-func (t *Tongue) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
+func (t *Language) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
 	first := t.wordAt(f, i, met).stem
 	whole, opening := hash(asPhrase, first), hash(asOpening, first)
 	var found []entry
@@ -103,7 +103,7 @@ func (t *Tongue) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
 }
 
 // foreign reports a word in Latin letters in a language of another script.
-func (t *Tongue) foreign(key string) bool {
+func (t *Language) foreign(key string) bool {
 	if key[0] >= utf8.RuneSelf || !unicode.IsLetter(rune(key[0])) {
 		return false
 	}
@@ -116,7 +116,7 @@ func (t *Tongue) foreign(key string) bool {
 
 // reunite gives a German or Dutch verb the prefix that stands at the end of its
 // clause: "greift … an".
-func (t *Tongue) reunite(f text.Folded, words []Word) {
+func (t *Language) reunite(f text.Folded, words []Word) {
 	for i, w := range words {
 		key := f.Tokens[w.From].Key
 		if w.To-w.From > 1 || !isSeparable(t.lang, key) || !endsClause(f, w.To) {

@@ -95,7 +95,7 @@ var writtenSets, plainSets = [5]suffixSet{nounEndings, nounOfVerb, verbEndings, 
 
 // turkish are the senses of what is left of a word when its suffixes are taken off,
 // the longest that the table has.
-func (t *Tongue) turkish(w spelling) []Sense {
+func (t *Language) turkish(w spelling) []Sense {
 	if s := t.peeled(w.exact, false); s != nil {
 		return s
 	}
@@ -110,7 +110,7 @@ func (t *Tongue) turkish(w spelling) []Sense {
 	return t.beginning(w.key)
 }
 
-func (t *Tongue) peeled(word string, plain bool) []Sense {
+func (t *Language) peeled(word string, plain bool) []Sense {
 	sets := &writtenSets
 	if plain {
 		sets = &plainSets
@@ -197,7 +197,7 @@ func harmonious(rest, suffix []rune) bool {
 
 // turkishStem are the senses of a noun or verb whose last letters a suffix may have
 // changed.
-func (t *Tongue) turkishStem(stem string, noun bool) []Sense {
+func (t *Language) turkishStem(stem string, noun bool) []Sense {
 	if !noun {
 		s := t.get(asVerb, stem, 1)
 		if rest, ok := strings.CutSuffix(stem, "d"); ok && s == nil {

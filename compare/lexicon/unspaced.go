@@ -31,7 +31,7 @@ func runEnd(f text.Folded, i int) int {
 
 // learnUnspaced enters a word of a script without spaces, and the stem of a
 // Japanese verb: what stands before its last kana.
-func (t *Tongue) learnUnspaced(row int32, tokens []text.Token, weight float32) {
+func (t *Language) learnUnspaced(row int32, tokens []text.Token, weight float32) {
 	var b strings.Builder
 	for _, w := range tokens {
 		b.WriteString(w.Key)
@@ -52,7 +52,7 @@ func isHiragana(r rune) bool { return r >= 0x3041 && r <= 0x309f }
 
 // cut divides the tokens [from,to) of a run into words: at each place the longest
 // that the table has. What it does not have stays together as one word.
-func (t *Tongue) cut(out []Word, f text.Folded, from, to int) []Word {
+func (t *Language) cut(out []Word, f text.Folded, from, to int) []Word {
 	for i := from; i < to; {
 		w := Word{From: i, To: i + 1}
 		if t != nil {
@@ -77,7 +77,7 @@ func alike(a, b string) bool {
 }
 
 // longestAt is the longest word of the table that begins at a token.
-func (t *Tongue) longestAt(f text.Folded, i, to int) Word {
+func (t *Language) longestAt(f text.Folded, i, to int) Word {
 	best := Word{From: i, To: i + 1}
 	var found []entry
 	sure := float32(1)
@@ -115,7 +115,7 @@ func firstRune(s string) rune {
 // korean are the senses of a Korean word: its longest beginning that the table
 // has, and what of the rest is a word, as in a compound. Particles and endings
 // follow the stem and are not looked at.
-func (t *Tongue) korean(key string) []Sense {
+func (t *Language) korean(key string) []Sense {
 	r := []rune(key)
 	var found [][]Sense
 	for at := 0; at < len(r) && len(found) < 3; {

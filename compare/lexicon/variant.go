@@ -31,7 +31,7 @@ var behind = map[string][]string{
 
 // variants are the forms that a word may have without what is written on to it,
 // the longest first.
-func (t *Tongue) variants(key string) []string {
+func (t *Language) variants(key string) []string {
 	least := 3
 	if key[0] >= utf8.RuneSelf {
 		least = 2 // no vowels are written
@@ -216,7 +216,7 @@ const partLeast = 3
 
 // compound are the senses of both parts of a compound, cut where the shorter part
 // is longest.
-func (t *Tongue) compound(w spelling) []Sense {
+func (t *Language) compound(w spelling) []Sense {
 	joints := links[t.lang]
 	if joints == nil || len(w.key) < 7 {
 		return nil
@@ -243,7 +243,7 @@ func (t *Tongue) compound(w spelling) []Sense {
 }
 
 // part are the senses of a compound's part; short ones must be words as they are.
-func (t *Tongue) part(s string) []Sense {
+func (t *Language) part(s string) []Sense {
 	if !utf8.ValidString(s) {
 		return nil
 	}

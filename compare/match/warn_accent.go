@@ -162,7 +162,7 @@ func (b *accents) another(x, y string) bool {
 
 // isWord reports whether a verb's form without its mark is one at all: cambio is, subio
 // is none, as the verb has an i only before the mark.
-func (b *accents) isWord(t *lexicon.Tongue, bare string) bool {
+func (b *accents) isWord(t *lexicon.Language, bare string) bool {
 	return t == nil || b.lang != "es" && b.lang != "pt" || !strings.HasSuffix(bare, "io") || len(t.Find(bare)) > 0
 }
 

@@ -182,7 +182,7 @@ func (a axisOf) has(side int, word string) bool {
 }
 
 // concepts are the likely ones of a word.
-func concepts(t *lexicon.Tongue, word string) []int32 {
+func concepts(t *lexicon.Language, word string) []int32 {
 	var out []int32
 	for i, s := range t.Find(word) {
 		if s.Weight >= 0.3 && i < 3 {

@@ -18,9 +18,9 @@ type Sense struct {
 	Weight  float32
 }
 
-// Tongue finds the concepts of one language's words. It may be used by many
+// Language finds the concepts of one language's words. It may be used by many
 // goroutines.
-type Tongue struct {
+type Language struct {
 	lang string
 	// entries are by hash; from says where those begin whose hashes have the same first
 	// bits.
@@ -28,7 +28,7 @@ type Tongue struct {
 	from    []uint32
 	shift   uint8
 	longest int // word of a script without spaces, in code points
-	kin     []*Tongue
+	kin     []*Language
 	known   *text.Memory[*knownWord]
 	// function are the words that only carry others.
 	function map[string]bool
@@ -66,24 +66,24 @@ func hashOn(h uint32, key string) uint32 {
 	return h
 }
 
-var tongues struct {
+var languages struct {
 	sync.Mutex
-	open map[string]*Tongue
+	open map[string]*Language
 }
 
-// For is the tongue of a language, nil where the table has no words of it. The
+// For is the language of an ISO 639 code, nil where the table has no words of it. The
 // first call for a language unpacks its column.
-func For(lang string) *Tongue {
-	tongues.Lock()
-	defer tongues.Unlock()
+func For(lang string) *Language {
+	languages.Lock()
+	defer languages.Unlock()
 	return open(lang)
 }
 
-func open(lang string) *Tongue {
-	if t, ok := tongues.open[lang]; ok {
+func open(lang string) *Language {
+	if t, ok := languages.open[lang]; ok {
 		return t
 	}
-	var t *Tongue
+	var t *Language
 	for _, c := range relatives(lang) {
 		blob, ok := carried()[c]
 		if !ok {
@@ -93,17 +93,17 @@ func open(lang string) *Tongue {
 		if err != nil {
 			panic(err) // the program itself is damaged
 		}
-		k := newTongue(lang, cells)
+		k := newLanguage(lang, cells)
 		if t == nil {
 			t = k
 		} else {
 			t.kin = append(t.kin, k)
 		}
 	}
-	if tongues.open == nil {
-		tongues.open = map[string]*Tongue{}
+	if languages.open == nil {
+		languages.open = map[string]*Language{}
 	}
-	tongues.open[lang] = t
+	languages.open[lang] = t
 	return t
 }
 
@@ -144,8 +144,8 @@ func Langs() []string {
 	return langs
 }
 
-func newTongue(lang string, cells []string) *Tongue {
-	t := &Tongue{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
+func newLanguage(lang string, cells []string) *Language {
+	t := &Language{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
 	t.function = t.functionWords()
 	for row, cell := range cells {
 		if cell == "" {
@@ -167,7 +167,7 @@ func newTongue(lang string, cells []string) *Tongue {
 
 // number notes where the entries of each beginning of a hash begin, about two of them
 // a beginning.
-func (t *Tongue) number() {
+func (t *Language) number() {
 	n := max(bits.Len(uint(len(t.entries)))-1, 1)
 	t.shift = uint8(32 - n) // less than 32
 	t.from = make([]uint32, 1<<n+1)
@@ -179,12 +179,12 @@ func (t *Tongue) number() {
 	}
 }
 
-func (t *Tongue) put(kind byte, key string, row int32, weight float32) {
+func (t *Language) put(kind byte, key string, row int32, weight float32) {
 	t.entries = append(t.entries, entry{hash(kind, key), row, weight})
 }
 
 // learn enters a word of a row.
-func (t *Tongue) learn(row int32, word string, weight float32) {
+func (t *Language) learn(row int32, word string, weight float32) {
 	f := text.Fold(word)
 	var tokens []text.Token
 	for _, tok := range f.Tokens {
@@ -203,7 +203,7 @@ func (t *Tongue) learn(row int32, word string, weight float32) {
 	}
 }
 
-func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
+func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 	t.put(asWritten, w.Exact, row, weight)
 	if w.Key != w.Exact {
 		t.put(asWritten, w.Key, row, 0.9*weight)
@@ -231,7 +231,7 @@ func (t *Tongue) learnWord(row int32, w text.Token, weight float32) {
 }
 
 // stems are the stems of a word as keys, of one of the form of its headword alone.
-func (t *Tongue) stems(exact, key string) []string {
+func (t *Language) stems(exact, key string) []string {
 	stem := text.FoldKey(Stem(t.lang, exact))
 	out := []string{stem}
 	if key != exact { // it may be written without its diacritics
@@ -245,7 +245,7 @@ func (t *Tongue) stems(exact, key string) []string {
 // phraseMost is the longest phrase, in words.
 const phraseMost = 4
 
-func (t *Tongue) learnPhrase(row int32, tokens []text.Token, weight float32) {
+func (t *Language) learnPhrase(row int32, tokens []text.Token, weight float32) {
 	var content []text.Token
 	var keys []string
 	for _, w := range tokens {
@@ -283,11 +283,11 @@ var light = func() map[string]map[string]bool {
 }()
 
 // entriesOf are those of a key.
-func (t *Tongue) entriesOf(kind byte, key string) []entry {
+func (t *Language) entriesOf(kind byte, key string) []entry {
 	return t.entriesAt(hash(kind, key))
 }
 
-func (t *Tongue) entriesAt(h uint32) []entry {
+func (t *Language) entriesAt(h uint32) []entry {
 	some := t.entries[t.from[h>>t.shift]:t.from[h>>t.shift+1]]
 	from := 0
 	for from < len(some) && some[from].hash < h {
@@ -307,7 +307,7 @@ func (t *Tongue) entriesAt(h uint32) []entry {
 const sensesMost = 8
 
 // get are the senses of a key, whose weights come to sure.
-func (t *Tongue) get(kind byte, key string, sure float32) []Sense {
+func (t *Language) get(kind byte, key string, sure float32) []Sense {
 	return sensesOf(t.entriesOf(kind, key), sure)
 }
 
