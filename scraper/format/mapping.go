@@ -220,6 +220,9 @@ func (m Mapping) end(o store.Observation, get func([]string) string) ([]store.Ob
 	if said != "" && at.IsZero() {
 		return nil, fmt.Errorf("gone_at: %q is not a time", plain.Clip(said, 60))
 	}
+	if err := CheckEnd(o.Content.PublishedAt, at); err != nil {
+		return nil, err
+	}
 	how := store.GoneHow(strings.ToLower(get(m.How)))
 	if !slices.Contains([]store.GoneHow{store.Deleted, store.Withheld, store.Suspended, store.Protected, store.Unavailable}, how) {
 		how = store.Deleted
@@ -227,6 +230,16 @@ func (m Mapping) end(o store.Observation, get func([]string) string) ([]store.Ob
 	o.Content, o.VersionTime, o.SeenAt = store.Content{}, time.Time{}, at.Time
 	o.Gone = &store.Gone{How: how, Detail: "deleted, by the file", Certain: true}
 	return []store.Observation{o}, nil
+}
+
+// CheckEnd says what is wrong with the time at which a post is said to be gone: that it
+// lies before the time at which it was posted, by more than times without zones and days
+// explain.
+func CheckEnd(posted, gone store.Moment) error {
+	if posted.IsZero() || gone.IsZero() || gone.Time.After(posted.Time.Add(-48*time.Hour)) {
+		return nil
+	}
+	return fmt.Errorf("gone_at: %s is before it was posted, %s; mend the one that is wrong", gone, posted)
 }
 
 // media are addresses in a text with commas, spaces or bars between, or in a list.

@@ -283,6 +283,9 @@ func (p postLine) end(base store.Observation) ([]store.Observation, error) {
 		return nil, nil
 	}
 	at, _, err := when("gone_at", p.GoneAt)
+	if err == nil {
+		err = format.CheckEnd(base.Content.PublishedAt, at)
+	}
 	if err != nil {
 		return nil, err
 	}
