@@ -264,6 +264,7 @@ func (c *segmentCursor) load(ctx context.Context, q Queryer) (bool, error) {
 			return false, err
 		}
 		if !ok {
+			c.buckets[0] = postings.Bucket{} // its bytes are free
 			c.buckets = c.buckets[1:]
 			continue
 		}
@@ -272,9 +273,10 @@ func (c *segmentCursor) load(ctx context.Context, q Queryer) (bool, error) {
 	return c.loaded, nil
 }
 
+// read reads a few buckets: more than a hundred segments may be merged at once.
 func (c *segmentCursor) read(ctx context.Context, q Queryer) error {
 	_, end, _ := postings.Keys(c.s.ID)
-	err := rows(ctx, q, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 64`, []any{c.next, end}, func(r *sql.Rows) error {
+	err := rows(ctx, q, `SELECT key, data FROM posting WHERE key >= ? AND key < ? ORDER BY key LIMIT 16`, []any{c.next, end}, func(r *sql.Rows) error {
 		var key int64
 		var data []byte
 		if err := r.Scan(&key, &data); err != nil {
