@@ -80,17 +80,24 @@ func TestWhatIsBrokenEndsNothing(t *testing.T) {
 	whole := gzipOf(t, lines(100, 3100))
 	inner := zipOf(t, map[string][]byte{"posts/deep.jsonl": lines(10, 14)})
 	tgz := gzipOf(t, tarOf(t, []string{"a.jsonl", "b.jsonl"}, lines(50, 3050)))
+	deep := lines(20, 21)
+	for i := range 6 {
+		deep = zipOf(t, map[string][]byte{fmt.Sprintf("level%d.%s", i, map[bool]string{true: "jsonl", false: "zip"}[i == 0]): deep, "note.jsonl": lines(30+i, 31+i)})
+	}
 	for name, c := range map[string]struct {
 		files    map[string][]byte
 		posts    int
 		refused  int
 		warnings []string
 	}{
-		"a cut gzip file":           {map[string][]byte{"a.jsonl": lines(0, 3), "cut.jsonl.gz": whole[:len(whole)/3], "z.jsonl": lines(3, 5)}, -5, 1, []string{"cut.jsonl.gz", "taken in", "the rest is missing"}},
-		"a zip file that is none":   {map[string][]byte{"a.jsonl": lines(0, 3), "b.zip": []byte("PK\x03\x04broken")}, 3, 1, []string{"b.zip", "get it anew"}},
-		"a zip within a zip":        {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"in/x.zip": inner, "readme.txt": []byte("hello\n")})}, 4, 0, nil},
-		"a broken zip within a zip": {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"x.zip": inner[:len(inner)-30], "a.jsonl": lines(0, 2)})}, 2, 1, []string{"outer.zip/x.zip"}},
-		"a cut tar file":            {map[string][]byte{"t.tar.gz": tgz[:len(tgz)/2]}, -1, 1, []string{"t.tar.gz", "get it anew"}},
+		"a cut gzip file":             {map[string][]byte{"a.jsonl": lines(0, 3), "cut.jsonl.gz": whole[:len(whole)/3], "z.jsonl": lines(3, 5)}, -5, 1, []string{"cut.jsonl.gz", "taken in", "the rest is missing"}},
+		"a zip file that is none":     {map[string][]byte{"a.jsonl": lines(0, 3), "b.zip": []byte("PK\x03\x04broken")}, 3, 1, []string{"b.zip", "get it anew"}},
+		"a zip within a zip":          {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"in/x.zip": inner, "readme.txt": []byte("hello\n")})}, 4, 0, nil},
+		"a broken zip within a zip":   {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"x.zip": inner[:len(inner)-30], "a.jsonl": lines(0, 2)})}, 2, 1, []string{"outer.zip/x.zip"}},
+		"zip files within a tar file": {map[string][]byte{"t.tar": tarOf(t, []string{"a.zip", "b.zip"}, inner)}, 4, 0, nil},
+		"zip files within six others": {map[string][]byte{"deep.zip": deep}, 4, 1, []string{"level2.zip", "import it by itself"}},
+		"a zip file that fills disks": {map[string][]byte{"b.zip": zipOf(t, map[string][]byte{"a.jsonl": lines(0, 2), "z.zip": append([]byte("PK\x03\x04"), make([]byte, 100<<20)...)})}, 2, 1, []string{"b.zip/z.zip", "fill disks"}},
+		"a cut tar file":              {map[string][]byte{"t.tar.gz": tgz[:len(tgz)/2]}, -1, 1, []string{"t.tar.gz", "get it anew"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -163,11 +163,17 @@ func (c closer) Close() error {
 }
 
 // tarred gives the files of a tar file, each found anew when it is opened.
-func tarred(ctx context.Context, name, shown string, f func(Group) error) error {
+func tarred(ctx context.Context, depth int, name, shown string, f func(Group) error) error {
 	g := Group{Name: shown}
+	var containers []File
 	err := eachEntry(name, func(h *tar.Header, _ io.Reader) (bool, error) {
 		if h.Typeflag == tar.TypeReg && !IsMedium(h.Name) && !hidden(h.Name) {
-			g.Files = append(g.Files, File{Name: shown + "/" + h.Name, Size: h.Size, open: func() (io.ReadCloser, error) { return entry(name, h.Name) }})
+			one := File{Name: shown + "/" + h.Name, Size: h.Size, open: func() (io.ReadCloser, error) { return entry(name, h.Name) }}
+			if isContainer(h.Name) {
+				containers = append(containers, one)
+			} else {
+				g.Files = append(g.Files, one)
+			}
 		}
 		return false, ctx.Err()
 	})
@@ -175,11 +181,20 @@ func tarred(ctx context.Context, name, shown string, f func(Group) error) error 
 		return ctx.Err()
 	}
 	if err != nil { // what was found before is read
-		g.Files = append(g.Files, unreadable(shown, fmt.Errorf("it ends early or is damaged, and what follows its file %d was not read: %w; get it anew", len(g.Files), err)))
+		g.Files = append(g.Files, unreadable(shown, fmt.Errorf("it ends early or is damaged, and what follows its file %d was not read: %w; get it anew", len(g.Files)+len(containers), err)))
+	}
+	for _, c := range containers {
+		if err := nested(ctx, depth+1, c, c.Size, f); err != nil {
+			return err
+		}
 	}
 	if len(g.Files) == 0 {
-		return fmt.Errorf("%s: there is no file to read in it", shown)
+		if len(containers) == 0 {
+			return fmt.Errorf("%s: there is no file to read in it", shown)
+		}
+		return nil
 	}
+	g.Others = len(containers) > 0
 	return f(g)
 }
 

@@ -89,19 +89,19 @@ func Find(ctx context.Context, name string, in io.Reader, f func(Group) error) e
 	case !info.Mode().IsRegular():
 		return pipe(ctx, name, f)
 	}
-	return file(ctx, name, filepath.Base(name), info.Size(), f)
+	return file(ctx, 0, name, filepath.Base(name), info.Size(), f)
 }
 
-// file gives a file, or what is in it where it is a container.
-func file(ctx context.Context, name, shown string, size int64, f func(Group) error) error {
+// file gives a file, or what is in it where it is a container, which lies in depth others.
+func file(ctx context.Context, depth int, name, shown string, size int64, f func(Group) error) error {
 	kind, err := kindOf(name)
 	switch {
 	case err != nil:
 		return f(Group{Name: shown, Alone: true, Files: []File{unreadable(shown, err)}})
 	case kind == kindZip:
-		return zipped(ctx, name, shown, f)
+		return zipped(ctx, depth, name, shown, f)
 	case kind == kindTar:
-		return tarred(ctx, name, shown, f)
+		return tarred(ctx, depth, name, shown, f)
 	}
 	return f(Group{Name: shown, Alone: true, Files: []File{onDisk(name, shown, size)}, Beside: siblings(name)})
 }
@@ -173,7 +173,7 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 		return err
 	}
 	for _, c := range containers {
-		if err := file(ctx, c, path.Join(g.Name, filepath.Base(c)), 0, f); err != nil {
+		if err := file(ctx, 0, c, path.Join(g.Name, filepath.Base(c)), 0, f); err != nil {
 			return err
 		}
 	}
@@ -189,7 +189,7 @@ func folder(ctx context.Context, root string, f func(Group) error) error {
 
 // zipped gives the files of a zip file; those that are a document of their own (XLSX,
 // WACZ) are one file.
-func zipped(ctx context.Context, name, shown string, f func(Group) error) error {
+func zipped(ctx context.Context, depth int, name, shown string, f func(Group) error) error {
 	z, err := zip.OpenReader(name)
 	if err != nil {
 		return f(Group{Name: shown, Alone: true, Files: []File{unreadable(shown, fmt.Errorf("%w; the file may have been cut, get it anew", err))}})
@@ -215,9 +215,9 @@ func zipped(ctx context.Context, name, shown string, f func(Group) error) error 
 			continue
 		}
 		one := File{Name: shown + "/" + m.Name, Size: int64(m.UncompressedSize64), open: m.Open}
-		if isContainer(m.Name) && strings.Count(strings.ToLower(shown), ".zip/") < maxNested {
+		if isContainer(m.Name) {
 			inner++
-			if err := nested(ctx, one, f); err != nil {
+			if err := nested(ctx, depth+1, one, int64(m.CompressedSize64), f); err != nil {
 				return err
 			}
 			continue
@@ -234,8 +234,14 @@ func zipped(ctx context.Context, name, shown string, f func(Group) error) error 
 	return f(g)
 }
 
-// maxNested is how deep containers lie in one another.
-const maxNested = 3
+// The bounds on containers that lie in others: how deep, and to how many times its packed
+// bytes one grows that has more than so many. A container packs hardly, being packed itself,
+// or one of text, which a tar file is, by some ten times; what grows by more fills the disk.
+const (
+	maxNested = 3
+	maxGrowth = 200
+	anyGrowth = 64 << 20
+)
 
 // isContainer tells a file that holds others by its name.
 func isContainer(name string) bool {
@@ -243,25 +249,43 @@ func isContainer(name string) bool {
 	return strings.HasSuffix(name, ".zip") || strings.HasSuffix(name, ".tar") || strings.HasSuffix(name, ".tgz") || strings.Contains(name, ".tar.")
 }
 
-// nested gives what is in a container that lies in another.
-func nested(ctx context.Context, one File, f func(Group) error) error {
+// nested gives what is in a container that lies in another, where it has so many packed
+// bytes.
+func nested(ctx context.Context, depth int, one File, packed int64, f func(Group) error) error {
 	bad := func(err error) error {
 		return f(Group{Name: one.Name, Alone: true, Files: []File{unreadable(one.Name, err)}})
+	}
+	if depth > maxNested {
+		return bad(fmt.Errorf("it was not read: it lies within more than %d others; unpack it, and import it by itself", maxNested))
 	}
 	r, err := one.open()
 	if err != nil {
 		return bad(err)
 	}
 	defer r.Close()
-	whole := false
-	err = spooled(r, func(name string) error {
+	whole, most := false, max(anyGrowth, packed*maxGrowth)
+	err = spooled(&limited{r, most}, func(name string) error {
 		whole = true
-		return file(ctx, name, one.Name, one.Size, f)
+		return file(ctx, depth, name, one.Name, one.Size, f)
 	})
 	if err != nil && !whole {
 		return bad(err)
 	}
 	return err
+}
+
+// limited reads so many bytes and no more.
+type limited struct {
+	io.Reader
+	left int64
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	n, err := l.Reader.Read(p)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, fmt.Errorf("it was not read: it unpacks to more than %d times its size, as files do that are made to fill disks; if you trust it, unpack it and import what is in it", maxGrowth)
+	}
+	return n, err
 }
 
 func isWACZ(all []*zip.File) bool {
@@ -297,7 +321,7 @@ func stdin(ctx context.Context, in io.Reader, f func(Group) error) error {
 		return err
 	}
 	if k := kindOfBytes(head); k == kindZip || k == kindTar || k != kindPlain && tarInside(br) || isRepository(head) {
-		return spooled(br, func(name string) error { return file(ctx, name, "standard input", 0, f) })
+		return spooled(br, func(name string) error { return file(ctx, 0, name, "standard input", 0, f) })
 	}
 	return f(Group{Name: "standard input", Alone: true, Files: []File{{Name: "standard input", open: func() (io.ReadCloser, error) {
 		return io.NopCloser(br), nil
