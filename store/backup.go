@@ -17,8 +17,8 @@ type Upkeep interface {
 // Backup is what was copied.
 type Backup struct {
 	Bytes int64
-	// Media counts files.
-	Media int
+	// Media counts the files that the archive names and has, Lost those that it has not.
+	Media, Lost int
 }
 
 // Restored is what was put back.

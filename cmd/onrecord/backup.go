@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
@@ -30,8 +31,12 @@ func (a *app) backup(ctx context.Context, st *sqlite.DB, file string) error {
 		return err
 	}
 	if a.json {
-		return a.printJSON(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media})
+		err = a.printJSON(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media, "media_lost": b.Lost})
+	} else {
+		_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", words.ShellQuote(file))
 	}
-	_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", words.ShellQuote(file))
+	if err == nil && b.Lost > 0 {
+		err = exit.Partf("%s of media that the archive names are not there, and so not in the backup, which has all else; onrecord verify names them, and an earlier backup may have them", words.Count(b.Lost, "file"))
+	}
 	return err
 }

@@ -36,8 +36,9 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 	if b.Bytes, err = syncFile(whole); err != nil {
 		return b, err
 	}
-	// After the database, which names them: media are only ever added.
-	if b.Media, err = d.copyMedia(ctx, directory(filepath.Join(dir, mediaDir)), progress); err != nil {
+	// After the database, which names them. One that was lost, or forgotten since, keeps
+	// nobody from saving all else.
+	if b.Media, b.Lost, err = d.restoreMedia(ctx, directory(filepath.Join(dir, mediaDir)), progress); err != nil {
 		return b, err
 	}
 	if err := os.Rename(whole, file); err != nil {
@@ -84,24 +85,6 @@ func syncFile(path string) (int64, error) {
 		return 0, err
 	}
 	return info.Size(), nil
-}
-
-// copyMedia copies the media that the archive names, but for those that are there.
-func (d *DB) copyMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (int, error) {
-	sums, err := fileSums(ctx, d.r)
-	if err != nil {
-		return 0, d.fail("list the media", err)
-	}
-	for i, sum := range sums {
-		if err := ctx.Err(); err != nil {
-			return i, err
-		}
-		if err := copyMedium(ctx, sum, d.media, to); err != nil {
-			return i, fmt.Errorf("copy the media: %w", err)
-		}
-		progress(i+1, len(sums))
-	}
-	return len(sums), nil
 }
 
 func copyMedium(ctx context.Context, sum string, from, to store.MediaFiles) error {

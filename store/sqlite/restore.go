@@ -100,7 +100,7 @@ func (d *DB) copyTo(ctx context.Context, file string) (int64, error) {
 	return syncFile(file)
 }
 
-// restoreMedia copies the media that the backup names from beside it, but for those
+// restoreMedia copies the media that an archive or a backup names, but for those
 // that are there; lost are those that lie in neither place.
 func (d *DB) restoreMedia(ctx context.Context, to store.MediaFiles, progress func(done, total int)) (have, lost int, err error) {
 	sums, err := fileSums(ctx, d.r)

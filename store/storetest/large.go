@@ -77,6 +77,12 @@ func large(t *testing.T, open Opener) {
 			if len(r.Faults)+len(r.Missing) == 0 {
 				t.Errorf("%s: nobody noticed", what)
 			}
+			if what == "missing" {
+				b, err := a.Backup(ctx, filepath.Join(t.TempDir(), "onrecord.db"), func(int, int) {})
+				if err != nil || b.Media != 1 || b.Lost != 1 {
+					t.Errorf("what is left is backed up as %+v, %v", b, err)
+				}
+			}
 			if err := os.WriteFile(path, whole, 0o600); err != nil {
 				t.Fatal(err)
 			}
