@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"onrecord/scraper"
@@ -13,10 +12,12 @@ import (
 	"onrecord/store"
 )
 
-// own are Bluesky's hosts for people, views its AppView.
+// own are Bluesky's hosts for people, views its AppView; clients are others that show
+// its posts under its paths, and whose addresses people paste.
 var (
-	own   = []string{"bsky.app", "www.bsky.app", "staging.bsky.app"}
-	views = []string{"public.api.bsky.app", "api.bsky.app"}
+	own     = []string{"bsky.app", "www.bsky.app", "staging.bsky.app", "main.bsky.dev"}
+	clients = []string{"deer.social", "fxbsky.app", "bskx.app"}
+	views   = []string{"public.api.bsky.app", "api.bsky.app"}
 )
 
 // place is what an address names: a post, an account, or neither.
@@ -80,7 +81,7 @@ func locate(u *url.URL) place {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 	case isXRPC(u):
 		return locateXRPC(u)
-	case slices.Contains(own, site.Name(u)):
+	case site.Is(u, own) || site.Is(u, clients):
 		return locatePage(u)
 	}
 	return place{}

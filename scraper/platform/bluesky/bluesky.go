@@ -78,7 +78,7 @@ func (a *Adapter) Match(u *url.URL) bool {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 		return false
 	}
-	return slices.Contains(own, site.Name(u)) || slices.Contains(views, site.Name(u)) || isXRPC(u)
+	return slices.Contains(own, site.Name(u)) || slices.Contains(clients, site.Name(u)) || slices.Contains(views, site.Name(u)) || isXRPC(u)
 }
 
 // Document is the post that the address names by its DID. An address with a

@@ -25,9 +25,12 @@ var (
 	api = []string{"cdn.syndication.twimg.com", "publish.x.com", "publish.twitter.com", "platform.twitter.com"}
 	// mirrors show X's posts under X's own paths; people paste these addresses.
 	mirrors = []string{
-		"fxtwitter.com", "fixupx.com", "vxtwitter.com", "fixvx.com",
+		"fxtwitter.com", "fixupx.com", "twittpr.com", "vxtwitter.com", "fixvx.com",
 		"nitter.net", "xcancel.com",
 	}
+	// forms stand before a mirror's name and choose how it shows a post
+	// (https://github.com/FxEmbed/FxEmbed, .env.example).
+	forms = []string{"d", "dl", "g", "i", "m", "o", "t"}
 )
 
 // reserved are first path parts of x.com that are no account.
@@ -35,6 +38,13 @@ var reserved = []string{
 	"about", "account", "accounts", "compose", "download", "explore", "hashtag", "help", "home", "i",
 	"intent", "jobs", "login", "logout", "messages", "notifications", "oauth", "privacy",
 	"search", "settings", "share", "signup", "status", "statuses", "tos", "who_to_follow", "widgets",
+}
+
+func isMirror(host string) bool {
+	if form, name, _ := strings.Cut(host, "."); slices.Contains(forms, form) {
+		host = name
+	}
+	return slices.Contains(mirrors, host)
 }
 
 func isWeb(u *url.URL) bool { return u != nil && (u.Scheme == "http" || u.Scheme == "https") }
@@ -53,7 +63,7 @@ func locate(u *url.URL) place {
 	}
 	h := site.Name(u)
 	switch {
-	case slices.Contains(own, h) || slices.Contains(mirrors, h):
+	case slices.Contains(own, h) || isMirror(h):
 		return locatePath(pathOf(u))
 	case slices.Contains(api, h):
 		return locateAPI(u)
@@ -148,7 +158,7 @@ func (a *Adapter) Match(u *url.URL) bool {
 		return false
 	}
 	h := site.Name(u)
-	return slices.Contains(own, h) || slices.Contains(api, h) || slices.Contains(mirrors, h)
+	return slices.Contains(own, h) || slices.Contains(api, h) || isMirror(h)
 }
 
 // Document is the post that the address names, "" where it names none.

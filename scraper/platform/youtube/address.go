@@ -14,7 +14,7 @@ import (
 )
 
 // hosts are YouTube's own.
-var hosts = []string{"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
+var hosts = []string{"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
 
 var (
 	videoForm   = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)

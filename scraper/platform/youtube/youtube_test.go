@@ -24,6 +24,7 @@ func TestAddresses(t *testing.T) {
 		asks     string
 	}{
 		"https://www.youtube.com/watch?v=AAAAAAAAAA1&t=3s":                       {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
+		"https://gaming.youtube.com/watch?v=AAAAAAAAAA1":                         {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
 		"https://youtu.be/AAAAAAAAAA1?si=x":                                      {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
 		"https://m.youtube.com/shorts/AAAAAAAAAA1":                               {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
 		"https://youtube.com/live/AAAAAAAAAA1":                                   {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
