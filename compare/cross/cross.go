@@ -312,8 +312,8 @@ func sameWords(a, b text.Folded) bool {
 	return 10*same > 7*n
 }
 
-// Firm reports whether a match may be linked: on more than one word, or on one of
-// the named speaker's that is half of the quote.
+// Firm reports whether a match may be linked: on more than one word of the post, or on
+// one of the named speaker's that is half of the quote.
 func (x Found) Firm() bool {
-	return x.evidence.Hits >= 2 || x.evidence.Hits == 1 && x.evidence.Slots <= 2 && x.evidence.Speaker == fit.Agrees
+	return x.evidence.Bearers >= 2 || x.evidence.Bearers == 1 && x.evidence.Slots <= 2 && x.evidence.Speaker == fit.Agrees
 }

@@ -11,10 +11,12 @@ type Fit struct {
 	// Negative its parts; Expected and Deviation are those of a true translation.
 	LLR, Positive, Negative float64
 	Expected, Deviation     float64
-	// Slots are the quote's content words, Hits those that the stretch has. Cover
-	// is their share by weight, Back the share of the stretch that the quote has.
-	Slots, Hits int
-	Cover, Back float64
+	// Slots are the quote's content words, Hits those that the stretch has, Bearers
+	// the post's words that have them: a name written in two scripts is two hits on one.
+	// Cover is the hits' share by weight, Back the share of the stretch that the quote
+	// has.
+	Slots, Hits, Bearers int
+	Cover, Back          float64
 	// Order is the share of the hits that stand in the quote's order.
 	Order float64
 	// Plain is the share by weight of the words that the lexicon has and that are no
@@ -202,6 +204,9 @@ func (m *measure) explain(f *Fit, from float64) {
 		}
 		if k >= 2 {
 			f.Hits++
+			if !slices.Contains(order, best.at) {
+				f.Bearers++
+			}
 			order = append(order, best.at)
 			low, high = math.Min(low, best.at), math.Max(high, best.at)
 		}

@@ -46,3 +46,17 @@ func FuzzMeasure(f *testing.F) {
 		}
 	})
 }
+
+// TestOneWordOfThePostIsCountedOnce: a name that a quote writes in two scripts is two of
+// its words on one of the post's.
+func TestOneWordOfThePostIsCountedOnce(t *testing.T) {
+	quote := read("ja", "ボコ・ハラム（Boko Haram）")
+	one := Measure(quote, read("en", "We are concerned about the confrontations in Jerusalem, on the Haram al-Sharif and in Sheikh Jarrah."))
+	if one.Hits < 2 || one.Bearers != 1 {
+		t.Errorf("%d hits on %d words, want two or more on one", one.Hits, one.Bearers)
+	}
+	two := Measure(read("en", "The ministers will sign the peace agreement"), read("es", "Los ministros firmarán el acuerdo de paz."))
+	if two.Bearers != two.Hits || two.Hits < 2 {
+		t.Errorf("%d hits on %d words, want as many, two or more", two.Hits, two.Bearers)
+	}
+}
