@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -62,8 +63,20 @@ func speakerOf(name, handle string, a store.Author) Agreement {
 	if name == "" || a.Name == "" && a.Handle == "" {
 		return Unknown
 	}
-	return namesAgree(text.NameWords(name), text.NameWords(a.Name), strings.ToLower(a.Handle))
+	said, account := text.NameWords(name), strings.ToLower(a.Handle)
+	got := namesAgree(said, text.NameWords(a.Name), account)
+	if got == Differs && runTogether.MatchString(strings.TrimSpace(a.Name)) {
+		return namesAgree(said, text.NameWords(joint.ReplaceAllString(a.Name, "$1 $2")), account)
+	}
+	return got
 }
+
+// runTogether is a displayed name that is written without spaces, as SalvadorAllende;
+// McDonald is one word. joint is where its words meet.
+var (
+	runTogether = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}{2,}){2,}$`)
+	joint       = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+)
 
 func namesAgree(said, author []string, handle string) Agreement {
 	if len(said) == 0 {

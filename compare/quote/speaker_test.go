@@ -29,6 +29,12 @@ func TestSaidBy(t *testing.T) {
 		{"マクロン", "Emmanuel Macron", "", Agrees},
 		{"マクロン大統領", "Emmanuel Macron", "", Agrees},
 		{"Angela Merkel", "Emmanuel Macron", "", Differs},
+		{"Merkel", "AngelaMerkel", "am_1", Agrees},
+		{"Angela Merkel", "AngelaMerkel", "am_1", Agrees},
+		{"Harbour", "TheHarbour", "h_news", Agrees},
+		{"Macron", "AngelaMerkel", "am_1", Differs},
+		{"Donald", "McDonald", "mcd_1", Differs},
+		{"McDonald", "McDonald", "mcd_1", Agrees},
 	} {
 		if got := (Speaker{Name: c.said}).SaidBy(store.Author{Name: c.name, Handle: c.handle}, nil); got != c.want {
 			t.Errorf("%q, %q @%s: %v, want %v", c.said, c.name, c.handle, got, c.want)
