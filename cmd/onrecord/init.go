@@ -104,7 +104,7 @@ func (a *app) init(ctx context.Context, contact, units, beacon, newKey string) e
 	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 		return err
 	}
-	return systemd.Schedule(a.out, a.archiveDir, a.config.MediaDir, units)
+	return systemd.Schedule(terminal.Unwrapped(a.out), a.archiveDir, a.config.MediaDir, units)
 }
 
 // initKey makes the signing key, and says where it is and what it is for.
@@ -116,8 +116,9 @@ func (a *app) initKey(ctx context.Context, st *sqlite.DB, why string) error {
 	fmt.Fprintf(a.out, "key        %s\n", words.Visible(file))
 	fmt.Fprintf(a.out, "verifier   %s\n", key.Public())
 	if made {
-		fmt.Fprintln(a.out, "           The key signs what this archive records. Copy it to a safe place, and give the verifier to those\n"+
-			"           who are to believe you. Lost, it signs no more: onrecord init --new-key \"why\" makes another.")
+		fmt.Fprintln(a.out, "           The key signs what this archive records. Copy it to a safe place, and\n"+
+			"           give the verifier to those who are to believe you. Lost, it signs no\n"+
+			"           more: onrecord init --new-key \"why\" makes another.")
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (a Adder) Add(ctx context.Context, s store.Source) (store.Source, error) {
 	}
 	added, err := a.Store.AddSource(ctx, s)
 	if errors.Is(err, store.ErrExists) {
-		return s, fmt.Errorf("%s is watched already; see 'onrecord source list': %w", s.URL, store.ErrExists)
+		return s, fmt.Errorf("%w: %s is watched; see 'onrecord source list'", store.ErrExists, s.URL)
 	}
 	return added, err
 }

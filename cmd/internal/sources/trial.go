@@ -13,6 +13,8 @@ import (
 func TrialText(s store.Source, t scraper.Trial) string {
 	var b strings.Builder
 	switch {
+	case t.Posts == 1 && s.Kind == store.SourcePage && s.Speaker == "":
+		b.WriteString("it answers with one article")
 	case t.Posts == 1:
 		b.WriteString("it answers with one post")
 	case t.Posts > 1:

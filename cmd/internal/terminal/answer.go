@@ -159,6 +159,9 @@ func (pr Printer) standing(ctx context.Context, b *strings.Builder, docs desk.Do
 		}
 		fmt.Fprintf(b, "  %s%s\n        %s\n", words.Visible(string(p.Document)), standsIn(p), who)
 	}
+	if n := s.Count - len(s.Posts); n > 0 || s.More {
+		fmt.Fprintf(b, "  these are the first %d; 'onrecord search' shows all that have the words\n", len(s.Posts))
+	}
 }
 
 func (pr Printer) runnersUp(ctx context.Context, b *strings.Builder, docs desk.Documents, ans link.Answer, title string) {

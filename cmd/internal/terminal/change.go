@@ -51,7 +51,7 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 		}
 		fmt.Fprintln(b, words.Indent(pr.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), Margin))
 	case store.ChangeMissed:
-		fmt.Fprintf(b, "%snot found on one check (%s); a second check is needed before it counts as deleted\n", Margin, how(ch.Tombstone))
+		fmt.Fprintf(b, "%snot found on one check (%s); a second check, some minutes later, is needed before it counts as deleted\n", Margin, how(ch.Tombstone))
 	case store.ChangeGone, store.ChangeStillGone:
 		fmt.Fprintf(b, "%s%s; not found %s, confirmed %s\n", Margin, how(ch.Tombstone),
 			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))

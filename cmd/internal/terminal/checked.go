@@ -110,7 +110,11 @@ func (pr Printer) match(say func(string, ...any), q desk.CheckedQuote) {
 	}
 	switch m.Verdict {
 	case store.Translated:
-		say("the post's own words (%s): “%s”", words.Line(m.Version.Lang, 20), words.Line(q.Original, 600))
+		in := ""
+		if m.Version.Lang != "" {
+			in = " (" + words.Line(m.Version.Lang, 20) + ")"
+		}
+		say("the post's own words%s: “%s”", in, words.Line(q.Original, 600))
 		say("word by word (quote←post): %s", pr.edits(m.Edits))
 	case store.Altered, store.Trimmed:
 		say("word by word: %s", pr.edits(m.Edits))

@@ -122,13 +122,14 @@ func (pr Printer) Head(c store.Checkpoint, line bool) error {
 	if err != nil {
 		return err
 	}
+	out := Unwrapped(pr.Out) // a signed note is copied as it stands
 	switch {
 	case pr.JSON:
 		return pr.object(wire.HeadOf(h, c))
 	case line:
-		_, err = fmt.Fprintf(pr.Out, "%s %d %s %s\n", h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt))
+		_, err = fmt.Fprintf(out, "%s %d %s %s\n", h.Origin, h.Size, h.RootText(), store.FormatTime(c.MadeAt))
 	default:
-		_, err = fmt.Fprint(pr.Out, c.Note)
+		_, err = fmt.Fprint(out, c.Note)
 	}
 	return err
 }

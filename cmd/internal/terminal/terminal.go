@@ -3,6 +3,7 @@ package terminal
 import (
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -15,6 +16,15 @@ import (
 // Wrapped writes to a file whose lines are wrapped while people read them there and
 // asIs does not say that they stay as they are.
 func Wrapped(f *os.File, asIs func() bool) io.Writer { return wrapped{f, asIs} }
+
+// Unwrapped is a stream without the wrapping, for lines that people copy and that stay
+// whole: a crontab's, a signed note's.
+func Unwrapped(w io.Writer) io.Writer {
+	if t, ok := w.(wrapped); ok {
+		return t.File
+	}
+	return w
+}
 
 // wrapped wraps lines that are too long for it between words, and begins what
 // follows where the line began.
@@ -35,13 +45,24 @@ func (t wrapped) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
-// fold wraps the lines of s.
+// column is what stands before the second column of a line, and the gap after it.
+var column = regexp.MustCompile(`^ *\S+(?: \S+)*  +`)
+
+// fold wraps the lines of s. What has columns goes on below its second one, where that
+// leaves half of the width.
 func fold(s string, width int) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		if words.Width(l) > width {
-			lines[i] = words.Wrap(l, width, l[:len(l)-len(strings.TrimLeft(l, " "))])
+		if words.Width(l) <= width {
+			continue
 		}
+		before := column.FindString(l)
+		if n := words.Width(before); n > 0 && n <= width/2 {
+			below := strings.Repeat(" ", n)
+			lines[i] = before + strings.TrimLeft(words.Wrap(below+l[len(before):], width, below), " ")
+			continue
+		}
+		lines[i] = words.Wrap(l, width, l[:len(l)-len(strings.TrimLeft(l, " "))])
 	}
 	return strings.Join(lines, "\n")
 }
@@ -54,8 +75,12 @@ func (pr Printer) when(t time.Time) string {
 	return words.When(t, pr.Now())
 }
 
+// leastColumn is the narrowest that a table's last column becomes beside the others.
+const leastColumn = 20
+
 // Table prints rows in columns. On a terminal the last one is wrapped between words,
-// below itself; elsewhere each row is a line.
+// below itself, or below the others where they leave it no room; elsewhere each row is a
+// line.
 func (pr Printer) Table(rows [][]string) error {
 	var at []int // the columns' widths
 	for _, r := range rows {
@@ -79,7 +104,11 @@ func (pr Printer) Table(rows [][]string) error {
 			line += c + strings.Repeat(" ", at[i]-words.Width(c))
 		}
 		indent := words.Width(line)
-		last := words.Wrap(r[len(r)-1], max(width-indent, 20), "")
+		if width-indent < leastColumn && len(at) > 0 {
+			indent = at[0]
+			line = strings.TrimRight(line, " ") + "\n" + strings.Repeat(" ", indent)
+		}
+		last := words.Wrap(r[len(r)-1], max(width-indent, leastColumn), "")
 		b.WriteString(line + strings.ReplaceAll(last, "\n", "\n"+strings.Repeat(" ", indent)) + "\n")
 	}
 	_, err := pr.Out.Write([]byte(b.String()))

@@ -13,6 +13,8 @@ func Headline(doc store.Document) string {
 		parts = append(parts, "“"+Line(doc.Title, 100)+"”")
 	}
 	switch {
+	case doc.Author.Handle != "" && strings.TrimSpace(doc.Author.Name) == "":
+		parts = append(parts, "@"+Line(doc.Author.Handle, 40))
 	case doc.Author.Handle != "":
 		parts = append(parts, Line(doc.Author.Name, 60)+" (@"+Line(doc.Author.Handle, 40)+")")
 	case doc.Publisher != "":
@@ -22,6 +24,9 @@ func Headline(doc store.Document) string {
 	}
 	if when := doc.PublishedAt.String(); when != "" {
 		parts = append(parts, when)
+	}
+	if len(parts) == 0 && doc.Kind == store.Post {
+		return "author and time unknown"
 	}
 	return strings.Join(parts, ", ")
 }

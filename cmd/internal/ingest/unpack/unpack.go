@@ -83,7 +83,7 @@ func Find(ctx context.Context, name string, in io.Reader, f func(Group) error) e
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return err
+		return fmt.Errorf("%w; give a file or a folder that can be read, or - for standard input", err)
 	case info.IsDir():
 		return folder(ctx, name, f)
 	case !info.Mode().IsRegular():
