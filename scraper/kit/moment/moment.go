@@ -76,7 +76,7 @@ var layouts = []struct {
 
 // Parse reads a time as a page writes it. A time without a zone, or with a zone whose name
 // means several, is taken as UTC and flagged; one that cannot be read, or lies outside the
-// years 1900 to 9999, is kept as written.
+// years 1900 to 9999, or is the zero of Unix's clock, is kept as written.
 func Parse(raw string) (store.Moment, string) {
 	raw = strings.TrimSpace(raw)
 	if raw == "" || len(raw) > 100 {
@@ -121,7 +121,8 @@ func laidOut(written string, unclear bool, raw string) (store.Moment, string, bo
 
 func settled(t time.Time, p store.Precision, zone bool, raw string) (store.Moment, string) {
 	t = t.UTC()
-	if y := t.Year(); y < 1 || y > 9999 || y < 1900 {
+	none := t.Unix() == 0 && p != store.PrecisionDay // as programs write that they know no time
+	if y := t.Year(); y > 9999 || y < 1900 || none {
 		return store.Moment{Raw: raw}, "implausible-time"
 	}
 	m := store.Moment{Time: t, Precision: p, Raw: raw}

@@ -51,6 +51,9 @@ func TestParse(t *testing.T) {
 		"March 3, 2020 9:30 PM EDT":                                  {"2020-03-04T01:30:00Z", store.PrecisionMinute, ""},
 		"Tue Mar 03 2020 09:30:00 GMT-0300 (Brasilia Standard Time)": {"2020-03-03T12:30:00Z", store.PrecisionSecond, ""},
 		"March 3, 2020, 9:30 p.m. ET":                                {"2020-03-04T02:30:00Z", store.PrecisionMinute, ""},
+		"1970-01-01T01:00:00+01:00":                                  {"", "", "implausible-time"},
+		"1970-01-01":                                                 {"1970-01-01T00:00:00Z", store.PrecisionDay, ""},
+		"1970-01-01T00:00:01Z":                                       {"1970-01-01T00:00:01Z", store.PrecisionSecond, ""},
 		"sometime in 2020":                                           {"", "", "unreadable-time"},
 	} {
 		m, flag := Parse(raw)
