@@ -88,6 +88,15 @@ type Erasure struct {
 	// Bystanders are other documents that the erased bytes showed as well: their
 	// texts stay, the bytes that show them do not.
 	Bystanders []DocumentID
+	// Quoting are the other documents that were found to quote it, in whichever version, by
+	// their ids. What they say stays: a quotation is the record of who quotes.
+	Quoting []DocumentAddress
+}
+
+// DocumentAddress is a document's id and its address, "" where it has none.
+type DocumentAddress struct {
+	ID  DocumentID
+	URL string
 }
 
 // Log is the archive's append-only Merkle log (RFC 6962, as golang.org/x/mod's

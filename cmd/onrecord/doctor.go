@@ -16,8 +16,9 @@ func (a *app) doctorCommand() *cobra.Command {
 		Short: "Say what is wrong, since when, and what to do",
 		Long: `Doctor reads the archive, asks nothing of the web and changes nothing: which sources
 are broken, which hosts asked to be left alone, whether runs end well, whether
-notifications are delivered, the log is signed and time stamps are given. What fails for
-one reason stands together. The exit code is 0 when all is well, 3 when something needs
+notifications are delivered, the log is signed and time stamps are given, and which
+files in the directory of media no capture names. What fails for one reason stands
+together. The exit code is 0 when all is well, 3 when something needs
 a person.`,
 		Args: cobra.NoArgs,
 		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.doctor(ctx, st) }),

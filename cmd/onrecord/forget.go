@@ -29,6 +29,10 @@ shows it, which may show other documents too (they are named; their own texts st
 Its identity, its times, the hashes and the log's records stay, and a tombstone says
 that it was erased, when and why. It is not recorded again.
 
+Other documents that quote it keep their quotations and pages, which are their own
+record; those that were found to quote it are named, to be forgotten as well where you
+must. Before, 'onrecord show DOC' lists the links of all.
+
 The reason is public and stays. Copies elsewhere (backups, bundles, reports, the
 Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
 		Example: `  onrecord forget x:1988393441999593891 --why "court order 12/2026"`,

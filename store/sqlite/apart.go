@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"onrecord/store"
 )
@@ -34,6 +35,31 @@ func fileSums(ctx context.Context, q Queryer) ([]string, error) {
 	}
 	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+isApart)
 	return slices.Compact(slices.Sorted(slices.Values(append(media, bodies...)))), err
+}
+
+// UnnamedFiles are the paths of the files among the media that the archive does not name and
+// that were written before a time: what is left where a process was killed between a file
+// and its row. Of a bucket none are told.
+func (d *DB) UnnamedFiles(ctx context.Context, before time.Time) ([]string, error) {
+	dir, ok := d.media.(directory)
+	if !ok {
+		return nil, nil
+	}
+	sums, out, err := dir.filesBefore(ctx, before)
+	if err != nil || len(sums) == 0 {
+		return out, err
+	}
+	// Read after the files: what came to be named meanwhile is.
+	named, err := fileSums(ctx, d.r)
+	if err != nil {
+		return nil, d.fail("list the media", err)
+	}
+	for _, sum := range sums {
+		if _, ok := slices.BinarySearch(named, sum); !ok {
+			out = append(out, dir.path(sum))
+		}
+	}
+	return out, nil
 }
 
 // writeApart runs f, which keeps captures, in one transaction. Their large bodies are on

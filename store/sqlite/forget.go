@@ -33,7 +33,7 @@ func withoutForgotten(ctx context.Context, t *tx, c store.Capture, shows, read b
 	}
 	if !shows && *t.anyErased && c.Document == "" && !read {
 		var err error
-		if shows, err = listsForgotten(ctx, t, c.Body); err != nil {
+		if shows, err = t.forgotten.shownBy(ctx, t, c.Body); err != nil {
 			return c, err
 		}
 	}
@@ -110,12 +110,23 @@ func (e *eraser) erase(ctx context.Context, doc int64) error {
 	if done {
 		return store.ErrExists
 	}
-	for _, step := range []func(context.Context, int64) error{e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseIndexed, e.eraseWords} {
+	for _, step := range []func(context.Context, int64) error{e.findQuoting, e.eraseBytes, e.eraseMedia, e.eraseDerived, e.eraseIndexed, e.eraseWords} {
 		if err := step(ctx, doc); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// findQuoting notes who was found to quote it, in any version, before those links go.
+func (e *eraser) findQuoting(ctx context.Context, doc int64) error {
+	return rows(ctx, e.tx, `SELECT DISTINCT d.name, d.url FROM version p JOIN link l ON l.version = p.id JOIN quote q ON q.id = l.quote
+		JOIN version a ON a.id = q.version JOIN document d ON d.id = a.document WHERE p.document = ?1 AND d.id <> ?1 ORDER BY d.name`, []any{doc}, func(r *sql.Rows) error {
+		var of store.DocumentAddress
+		err := r.Scan(&of.ID, &of.URL)
+		e.out.Quoting = append(e.out.Quoting, of)
+		return err
+	})
 }
 
 // showing are the captures that a document was read from, or that were aimed at it.
@@ -128,7 +139,7 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	of, err := addressMarks(ctx, e.tx, doc)
+	of, err := addressMarks(ctx, e.tx, ` = ?1`, doc)
 	if err != nil {
 		return err
 	}
@@ -290,6 +301,7 @@ func (e *eraser) log(ctx context.Context, doc int64, why string) error {
 	if _, err := e.tx.ExecContext(ctx, `INSERT INTO forgotten (document, leaf) VALUES (?, -1)`, doc); err != nil {
 		return err
 	}
+	e.tx.anyErased, e.tx.forgotten = nil, forgottenAddresses{}
 	states, err := statesOf(ctx, e.tx, []int64{doc})
 	if err != nil {
 		return err

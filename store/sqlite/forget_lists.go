@@ -131,10 +131,11 @@ func plain(s string) string {
 	}, s)
 }
 
-// addressMarks are the addresses of a document.
-func addressMarks(ctx context.Context, q Queryer, doc int64) (m marks, err error) {
-	all, err := texts(ctx, q, `SELECT url FROM document WHERE id = ?1 UNION SELECT substr(name, instr(name, ':') + 1) FROM document WHERE id = ?1
-		UNION SELECT substr(name, instr(name, ':') + 1) FROM alias WHERE document = ?1`, doc)
+// addressMarks are the addresses of the documents whose numbers meet a condition, " = ?1" or
+// " IN (SELECT …)".
+func addressMarks(ctx context.Context, q Queryer, which string, args ...any) (m marks, err error) {
+	all, err := texts(ctx, q, `SELECT url FROM document WHERE id`+which+` UNION SELECT substr(name, instr(name, ':') + 1) FROM document WHERE id`+which+`
+		UNION SELECT substr(name, instr(name, ':') + 1) FROM alias WHERE document`+which, args...)
 	for _, a := range all {
 		m.addAddress(a)
 	}
@@ -160,20 +161,18 @@ func wordMarks(ctx context.Context, q Queryer, doc int64) (m marks, err error) {
 	return m, nil
 }
 
-// listsForgotten reports whether a list shows the address of a document that was
-// forgotten.
-func listsForgotten(ctx context.Context, q Queryer, body []byte) (bool, error) {
-	docs, err := numbers(ctx, q, `SELECT document FROM forgotten`)
-	if err != nil {
-		return false, err
-	}
-	var m marks
-	for _, doc := range docs {
-		of, err := addressMarks(ctx, q, doc)
+// forgottenAddresses are those of all documents that were forgotten. They are asked for once
+// in a transaction, which nobody else changes: a forgotten document gets no new ones.
+type forgottenAddresses struct{ asked *marks }
+
+// shownBy reports whether a list shows any of them.
+func (f *forgottenAddresses) shownBy(ctx context.Context, q Queryer, list []byte) (bool, error) {
+	if f.asked == nil {
+		m, err := addressMarks(ctx, q, ` IN (SELECT document FROM forgotten)`)
 		if err != nil {
 			return false, err
 		}
-		m = append(m, of...)
+		f.asked = &m
 	}
-	return m.in(body), nil
+	return f.asked.in(list), nil
 }

@@ -1,6 +1,12 @@
 package sqlite
 
 import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -59,6 +65,92 @@ func TestForgottenWordsLeaveListsToo(t *testing.T) {
 				t.Errorf("%+v", r)
 			}
 		})
+	}
+}
+
+// counted counts what is asked of a database.
+type counted struct {
+	Queryer
+	n int
+}
+
+func (c *counted) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	c.n++
+	return c.Queryer.QueryContext(ctx, q, args...)
+}
+
+// TestForgottenAddressesAreAskedForOnce: however many documents were forgotten and lists
+// come, a transaction asks once; what it forgets itself counts for the next list.
+func TestForgottenAddressesAreAskedForOnce(t *testing.T) {
+	d := open(t, t.TempDir(), Options{Create: true})
+	address := func(i int) string { return fmt.Sprintf("https://news.example/2025/road-%02d", i) }
+	list := func(i int) []byte { return []byte(`<link>` + address(i) + `</link>`) }
+	for i := range 21 {
+		o := store.Observation{Document: store.DocumentID("web:" + address(i)), Kind: store.Article, URL: address(i), Content: store.Content{Title: "Road", Text: "Words."}}
+		c := store.Capture{Method: "GET", URL: o.URL, Document: o.Document, StartedAt: time.Now(), Body: []byte(address(i)), Outcome: store.OutcomeOK}
+		if _, _, err := d.Record(t.Context(), c, []store.Observation{o}); err != nil {
+			t.Fatal(err)
+		}
+		if i < 20 {
+			if _, err := d.Forget(t.Context(), o.Document, "a court said so"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	err := d.write(t.Context(), func(tx *tx) error {
+		q := &counted{Queryer: tx}
+		for i := range 30 {
+			shows, err := tx.forgotten.shownBy(t.Context(), q, list(i))
+			if err != nil || shows != (i < 20) {
+				t.Errorf("list %d: %v %v", i, shows, err)
+			}
+		}
+		if q.n != 1 {
+			t.Errorf("%d queries for 30 lists and 20 forgotten documents", q.n)
+		}
+		doc, err := findDocument(t.Context(), tx, store.DocumentID("web:"+address(20)))
+		if err != nil {
+			return err
+		}
+		e := eraser{tx: tx, now: d.opts.Now()}
+		if err := errors.Join(e.erase(t.Context(), doc), e.bury(t.Context(), doc, "a court said so"), e.log(t.Context(), doc, "a court said so")); err != nil {
+			return err
+		}
+		if shows, err := tx.forgotten.shownBy(t.Context(), q, list(20)); err != nil || !shows || q.n != 2 {
+			t.Errorf("forgotten in this transaction: %v %v, %d queries", shows, err, q.n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAFileThatIsPutAgainIsInUse: whoever finds the bytes there is about to name them, and
+// an old file that nothing named is old no more.
+func TestAFileThatIsPutAgainIsInUse(t *testing.T) {
+	dir := directory(t.TempDir())
+	b := []byte("what a killed process left")
+	old := time.Now().Add(-2 * time.Hour)
+	told := func() int {
+		sums, _, err := dir.filesBefore(t.Context(), time.Now().Add(-time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(sums)
+	}
+	for want := 1; want >= 0; want-- {
+		if err := dir.Put(t.Context(), sha(b), int64(len(b)), bytes.NewReader(b)); err != nil {
+			t.Fatal(err)
+		}
+		if want == 1 {
+			if err := os.Chtimes(dir.path(sha(b)), old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := told(); got != want {
+			t.Errorf("%d old files, not %d", got, want)
+		}
 	}
 }
 

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"onrecord/store"
 )
@@ -53,23 +56,60 @@ func (d directory) Remove(_ context.Context, sum string) error {
 	return nil
 }
 
+// filesBefore are the sums of the files that were last written before a time, and the paths
+// of those that were never finished by then.
+func (d directory) filesBefore(ctx context.Context, t time.Time) (sums, unfinished []string, err error) {
+	err = filepath.WalkDir(string(d), func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // somebody removed it meanwhile, or nothing was ever kept
+			return nil
+		case err != nil:
+			return err
+		case !e.Type().IsRegular():
+			return ctx.Err()
+		}
+		name := e.Name()
+		whole, part := validSum(name) && d.path(name) == path, strings.HasPrefix(name, newFilePrefix)
+		if !whole && !part {
+			return nil
+		}
+		info, err := e.Info()
+		switch {
+		case errors.Is(err, fs.ErrNotExist) || err == nil && !info.ModTime().Before(t):
+			return nil
+		case err == nil && whole:
+			sums = append(sums, name)
+		case err == nil:
+			unfinished = append(unfinished, path)
+		}
+		return err
+	})
+	return sums, unfinished, err
+}
+
 // Beside is where the archive's file lies.
 func (d directory) Beside() string { return filepath.Dir(string(d)) }
 
 // String is its path.
 func (d directory) String() string { return string(d) }
 
+// newFilePrefix begins the names of files that are being written.
+const newFilePrefix = ".new-"
+
 // putFile puts what r gives into a file, whole or not at all, unless one of that size
 // is there: files are named by their sums.
 func putFile(path string, size int64, r io.Reader) (err error) {
 	if info, err := os.Stat(path); err == nil && info.Size() == size {
-		return nil
+		now := time.Now() // nothing may name it yet, and something is about to
+		if !errors.Is(os.Chtimes(path, now, now), fs.ErrNotExist) {
+			return nil
+		}
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
+	f, err := os.CreateTemp(dir, newFilePrefix+"*")
 	if err != nil {
 		return err
 	}

@@ -179,6 +179,7 @@ type tx struct {
 	owing map[int64]bool
 	// anyErased says whether the archive has erased bytes, nil where it was not asked.
 	anyErased *bool
+	forgotten forgottenAddresses
 }
 
 // finish writes all that is held back.

@@ -2,13 +2,18 @@ package storetest
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -102,4 +107,52 @@ func large(t *testing.T, open Opener) {
 	if left := files(a.dir); len(left) != 0 {
 		t.Errorf("it was kept again, in %v", left)
 	}
+}
+
+// unnamed: of the files among the media those are told that no row names and nobody writes
+// any more.
+func unnamed(t *testing.T, open Opener) {
+	a, ctx := newArchive(t, open), t.Context()
+	body := make([]byte, 400<<10)
+	_, _ = rand.NewChaCha8([32]byte{2}).Read(body)
+	picture := []byte("a picture")
+	capture := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: body}
+	_, _, err := a.Record(ctx, capture, []store.Observation{post("1", "The words.")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	medium := store.Medium{Document: "x:1", URL: "https://example.org/i.png", Type: "image/png"}
+	must[store.Medium](t)(a.KeepMedium(ctx, store.Capture{URL: medium.URL, Document: "x:1", StartedAt: at(1)}, medium, picture))
+
+	left := []byte("what a killed process left")
+	sum := fmt.Sprintf("%x", sha256.Sum256(left))
+	shard := filepath.Join(a.dir, "media", sum[:2])
+	orphan, part := filepath.Join(shard, sum), filepath.Join(shard, ".new-1")
+	young := filepath.Join(shard, sum[:2]+strings.Repeat("0", 62))
+	for _, path := range []string{orphan, part, young, filepath.Join(shard, "note.txt"), filepath.Join(a.dir, "media", sum)} {
+		if err := errors.Join(os.MkdirAll(shard, 0o700), os.WriteFile(path, left, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now := time.Now()
+	err = filepath.WalkDir(filepath.Join(a.dir, "media"), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || path == young {
+			return err
+		}
+		return os.Chtimes(path, now.Add(-2*time.Hour), now.Add(-2*time.Hour))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func() string {
+		t.Helper()
+		return strings.Join(slices.Sorted(slices.Values(must[[]string](t)(a.UnnamedFiles(ctx, now.Add(-time.Hour))))), " ")
+	}
+	check(t, "files that nothing names", told(), strings.Join(slices.Sorted(slices.Values([]string{orphan, part})), " "))
+
+	must[store.Medium](t)(a.KeepMedium(ctx, store.Capture{URL: medium.URL, Document: "x:1", StartedAt: at(2)}, store.Medium{Document: "x:1", URL: "https://example.org/j.png", Type: "image/png"}, left))
+	if err := os.Chtimes(orphan, now.Add(-2*time.Hour), now.Add(-2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "once it is named", told(), part)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,6 +118,35 @@ func forgetsNotices(t *testing.T, a *archive) {
 	if left := must[[]store.Delivery](t)(a.Undelivered(t.Context(), at(60), 9)); len(left) > 0 {
 		t.Errorf("a notice about what was forgotten is left: %s", left[0].Notice.Body)
 	}
+}
+
+// forgetsQuoted: whoever was found to quote what is forgotten is named, in whichever of its
+// versions, and keeps its words and bytes until it is forgotten too.
+func forgetsQuoted(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	said := a.see(0, post("1", "private words of somebody")).Version
+	other := a.see(1, post("2", "public words of somebody")).Version
+	before := a.see(2, article("changed", "He said: private words of somebody", 2)).Version
+	after := a.see(3, article("changed", "He said nothing", 2)).Version
+	now := a.see(4, article("b", "private words of somebody, and again private words", 4)).Version
+	elsewhere := a.see(5, article("c", "public words of somebody", 5)).Version
+	a.replace(before.ID, linkTo(said, "private words"))
+	a.replace(after.ID)
+	a.replace(now.ID, linkTo(said, "private words"), linkTo(said, "words of somebody"))
+	a.replace(elsewhere.ID, linkTo(other, "public words"))
+	e := must[store.Erasure](t)(a.Forget(t.Context(), "x:1", "a court said so"))
+	want := []store.DocumentAddress{
+		{ID: "web:https://paper.example/b", URL: "https://paper.example/b"},
+		{ID: "web:https://paper.example/changed", URL: "https://paper.example/changed"},
+	}
+	if !slices.Equal(e.Quoting, want) {
+		t.Errorf("quoting it: %+v", e.Quoting)
+	}
+	check(t, "the words of one that quotes it", a.words(want[0].ID), "private words of somebody, and again private words")
+	if e = must[store.Erasure](t)(a.Forget(t.Context(), want[0].ID, "a court said so")); len(e.Quoting) != 0 {
+		t.Errorf("quoting an article: %+v", e.Quoting)
+	}
+	check(t, "its words once it is forgotten too", a.words(want[0].ID), "")
 }
 
 // forgets: the words go from everywhere, the rest stays, and they do not come back.

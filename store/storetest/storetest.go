@@ -43,6 +43,7 @@ type Engine interface {
 	proof.Log
 	proof.Table
 	proof.Derived
+	UnnamedFiles(ctx context.Context, before time.Time) ([]string, error)
 	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)
 	Close() error
 }
@@ -92,6 +93,8 @@ func Run(t *testing.T, open Opener) {
 		{"Checkpoints", checkpoints},
 		{"Append", appended},
 		{"Forget", forgets},
+		{"ForgetQuoted", forgetsQuoted},
+		{"Unnamed", unnamed},
 		{"Notes", noted},
 		{"Sources", sources},
 		{"Hosts", hosts},

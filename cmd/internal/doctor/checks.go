@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"onrecord/cmd/internal/authority"
@@ -94,6 +95,23 @@ func (d doctor) checkPictures(ctx context.Context) ([]Finding, error) {
 	}
 	waiting, err := d.st.CountUnread(ctx)
 	return []Finding{{What: fmt.Sprintf("pictures are not read (%d waiting) of %s with --ocr: %s", waiting, words.Count(len(of), "source"), lack), Do: "apt install tesseract-ocr tesseract-ocr-spa, or source edit ID --ocr=false", Sources: of}}, err
+}
+
+// checkFiles: files among the media that nothing names hold what forget cannot find. Younger
+// ones may be somebody's work.
+func (d doctor) checkFiles(ctx context.Context) ([]Finding, error) {
+	files, err := d.st.UnnamedFiles(ctx, d.Now().Add(-time.Hour))
+	var of *fs.PathError
+	switch {
+	case errors.As(err, &of):
+		return []Finding{{What: "the files of media cannot be listed: " + err.Error(), Do: "let whoever runs onrecord read " + of.Path}}, nil
+	case err != nil || len(files) == 0:
+		return nil, err
+	}
+	return []Finding{{
+		What: words.Count(len(files), "file") + " among the media that this archive does not name, left where onrecord was killed; forget does not reach them, such as " + files[0],
+		Do:   "unless another archive or a backup keeps its media there too: stop onrecord, and remove the files that 'onrecord doctor --json' lists", Files: files,
+	}}, nil
 }
 
 // checkLog says why the log is not signed to its end.

@@ -20,6 +20,8 @@ type Finding struct {
 	Do    string      `json:"do"`
 	// Sources are those that it is about, where they are several.
 	Sources []int64 `json:"sources,omitempty"`
+	// Files are the paths of those that it is about.
+	Files []string `json:"files,omitempty"`
 }
 
 // Archive is what is examined.
@@ -32,6 +34,7 @@ type Archive interface {
 	LogSize(ctx context.Context) (int64, error)
 	LastCheckpoint(ctx context.Context) (store.Checkpoint, error)
 	CountUnread(ctx context.Context) (int, error)
+	UnnamedFiles(ctx context.Context, before time.Time) ([]string, error)
 }
 
 type doctor struct {
@@ -43,7 +46,7 @@ type doctor struct {
 func Examine(ctx context.Context, e config.Env, st Archive) ([]Finding, error) {
 	d := doctor{e, st}
 	var all []Finding
-	for _, check := range []func(context.Context) ([]Finding, error){d.checkSources, d.checkRuns, d.checkChannels, d.checkLog, d.checkAnchors, d.checkSetup, d.checkPictures} {
+	for _, check := range []func(context.Context) ([]Finding, error){d.checkSources, d.checkRuns, d.checkChannels, d.checkLog, d.checkAnchors, d.checkSetup, d.checkPictures, d.checkFiles} {
 		found, err := check(ctx)
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -90,8 +91,22 @@ func (pr Printer) Report(dir string, sum report.Summary) error {
 	return err
 }
 
+// mostQuoting bounds how many documents are named that quote what was erased.
+const mostQuoting = 20
+
+// quoting is a document that quotes what was erased.
+type quoting struct {
+	ID  store.DocumentID `json:"document"`
+	URL string           `json:"url"`
+}
+
 // Erased says what was erased, and what is left to do.
 func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
+	some := []quoting{}
+	for _, q := range e.Quoting[:min(len(e.Quoting), mostQuoting)] {
+		some = append(some, quoting(q))
+	}
+	more := len(e.Quoting) - len(some)
 	if pr.JSON {
 		return pr.object(struct {
 			Document   store.DocumentID   `json:"document"`
@@ -101,7 +116,9 @@ func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
 			Blobs      int                `json:"blobs"`
 			Media      int                `json:"media"`
 			Bystanders []store.DocumentID `json:"bystanders"`
-		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...)})
+			Quoting    []quoting          `json:"quoted_by"`
+			More       int                `json:"quoted_by_more"`
+		}{id, e.Index, e.Versions, e.Captures, e.Blobs, e.Media, append([]store.DocumentID{}, e.Bystanders...), some, more})
 	}
 	fmt.Fprintf(pr.Out, "erased  %s: %s, the bytes of %s, %s; leaf %d of the log says so\n", words.Visible(string(id)),
 		words.Count(e.Versions, "version"), words.Count(e.Captures, "capture"), words.Count(e.Media, "file"), e.Index)
@@ -111,6 +128,19 @@ func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
 			fmt.Fprintf(pr.Out, " %s", words.Visible(string(b)))
 		}
 		fmt.Fprintln(pr.Out)
+	}
+	if len(some) > 0 {
+		fmt.Fprintf(pr.Out, "        found to quote it: %s, whose words and pages stay until they are forgotten too:\n", words.Count(len(e.Quoting), "other document"))
+		for _, q := range some {
+			line := string(q.ID)
+			if !strings.Contains(line, q.URL) {
+				line += "  " + q.URL
+			}
+			fmt.Fprintf(pr.Out, "          %s\n", words.Visible(line))
+		}
+		if more > 0 {
+			fmt.Fprintf(pr.Out, "          and %d more, which a search for its words finds\n", more)
+		}
 	}
 	_, err := fmt.Fprintln(pr.Out, "        write reports anew, and erase backups and bundles yourself")
 	return err
