@@ -46,7 +46,7 @@ func (t *taking) observe(o store.Observation) error {
 	if t.known.Forgets(namesOf(o)...) {
 		return nil
 	}
-	at := o.SeenAt
+	at := t.seenAt(o)
 	if at.IsZero() {
 		at = t.started.Add(time.Duration(t.undated[o.Document]) * time.Millisecond)
 		if o.Gone == nil && t.capture.Speaks() == store.AuthorityImport {
@@ -77,6 +77,16 @@ func (t *taking) observe(o store.Observation) error {
 	}
 	t.there(d, o, at)
 	return nil
+}
+
+// seenAt is when what an observation says stood, zero for now. What a file keeps was
+// there when it was written, and nobody says how long: a notice that it was deleted since
+// stands, in whichever order the two come in.
+func (t *taking) seenAt(o store.Observation) time.Time {
+	if o.SeenAt.IsZero() && o.Gone == nil && t.capture.Method == store.MethodImport && o.VersionTime.Before(t.started) {
+		return o.VersionTime
+	}
+	return o.SeenAt
 }
 
 // there takes in a document's content.

@@ -240,3 +240,26 @@ func TestEventsTellTheFirstSightFromEdits(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestWhatAFileKeepsIsNoReturn: a file that keeps a post does not say how long it was
+// there; the notice of its deletion stands, whichever is taken in first. A look does say.
+func TestWhatAFileKeepsIsNoReturn(t *testing.T) {
+	kept, notice := says("A"), misses()
+	kept.VersionTime, notice.SeenAt, notice.Gone.Certain = at(1), at(5), true
+	for name, order := range map[string][]store.Observation{"notice last": {kept, notice}, "notice first": {notice, kept}} {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t)
+			for i, o := range order {
+				a.captures++
+				a.record(store.Capture{ID: a.captures, StartedAt: at(20 + i), Method: store.MethodImport, Outcome: store.OutcomeOK}, o)
+			}
+			if got := a.state("x:1"); got != "A gone:deleted" {
+				t.Errorf("after the files: %s", got)
+			}
+			a.look(40, says("A"))
+			if got := a.state("x:1"); got != "A (was missed)" {
+				t.Errorf("after a look that found it: %s", got)
+			}
+		})
+	}
+}
