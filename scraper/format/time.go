@@ -15,6 +15,9 @@ import (
 // NoZone flags a time that was written without its zone and is read as UTC.
 const NoZone = "time-without-zone"
 
+// TwoDays flags a time that may be two days, as 03/04/2018, and is kept as it is written.
+const TwoDays = "ambiguous-time"
+
 // layout is one way of writing a time. Those without a zone are read as UTC, flagged
 // unless the format says that they are.
 type layout struct {
@@ -230,7 +233,7 @@ func inFigures(s string) (store.Moment, string) {
 	case b > 12 && a <= 12:
 		day, month = b, a
 	default:
-		return raw, "ambiguous-time"
+		return raw, TwoDays
 	}
 	year := m[3]
 	if len(year) == 2 {

@@ -137,8 +137,26 @@ func (l *listing) thing(t *thing) {
 	if how != "" || unsure {
 		return
 	}
+	it.text = withPoll(it.text, t)
 	l.out = append(l.out, it.observation())
 }
+
+// withPoll is a post's text with its poll's options behind it.
+func withPoll(text string, t *thing) string {
+	options := t.Data.Poll.Options
+	if len(options) == 0 {
+		return text
+	}
+	var b strings.Builder
+	b.WriteString(text + "\n")
+	for _, o := range options[:min(len(options), maxOptions)] {
+		b.WriteString("\n" + store.OptionMark + strings.Join(strings.Fields(o.Text), " "))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// maxOptions is how many options a poll has at most.
+const maxOptions = 6
 
 // gone reads from Reddit's own fields whether the words were taken away.
 func (t *thing) gone() (store.GoneHow, string) {

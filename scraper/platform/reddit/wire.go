@@ -28,6 +28,12 @@ type thing struct {
 		IsSelf       bool   `json:"is_self"`
 		URL          string `json:"url"`
 		Crosspost    string `json:"crosspost_parent"`
+		// Poll's options are the author's words; how many chose which is not.
+		Poll struct {
+			Options []struct {
+				Text string `json:"text"`
+			} `json:"options"`
+		} `json:"poll_data"`
 
 		// Of a comment. Replies is a Listing, or "" where there are none.
 		Body     string `json:"body"`

@@ -90,9 +90,10 @@ func pageContent(s *goquery.Selection, o *store.Observation, at exported) {
 		return i < maxMedia
 	})
 	if poll := body.Find(".media_poll").First(); poll.Length() > 0 {
-		o.Content.Text = strings.TrimSpace(o.Content.Text + "\n\n" + words(poll.Find(".question").First()))
+		o.Content.Text = strings.TrimSpace(o.Content.Text+"\n\n"+words(poll.Find(".question").First())) + "\n"
 		poll.Find(".answer").Each(func(_ int, a *goquery.Selection) {
-			o.Content.Text += "\n" + "○ " + strings.TrimSpace(strings.TrimPrefix(words(a), "-"))
+			a.Find(".details").Remove() // how many chose it
+			o.Content.Text += "\n" + store.OptionMark + strings.TrimSpace(strings.TrimPrefix(words(a), "-"))
 		})
 	}
 	href := body.ChildrenFiltered(".reply_to").Find("a").AttrOr("href", "")

@@ -14,7 +14,7 @@ import (
 // Files are the kinds of file in which people keep X's posts.
 func Files() []format.Format {
 	return []format.Format{
-		ownArchive(), oldArchive(), scraped(), apiV1(), apiV2(), webClient(), collected(), waybackTable(), galleryDL(), v2Table(), trumpArchive(), politwoops(),
+		ownArchive(), oldArchive(), scraped(), trumpArchive(), apiV1(), apiV2(), webClient(), collected(), waybackTable(), galleryDL(), v2Table(), politwoops(),
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"onrecord/scraper/format"
 	"onrecord/scraper/kit/jsontext"
@@ -74,6 +77,7 @@ type noteTweet struct {
 			URLs []archiveLink `json:"urls"`
 		} `json:"core"`
 	} `json:"noteTweet"`
+	at time.Time
 }
 
 // knowOwner reads who the owner is, and the long texts.
@@ -81,21 +85,22 @@ func knowOwner(files map[string][]byte) func(u *format.Unit) json.RawMessage {
 	owner := ownerOf(files)
 	var notes []noteTweet
 	decodeScript(files["note-tweet.js"], &notes)
-	bySecond := map[int64][]noteTweet{}
+	byMinute := map[int64][]noteTweet{}
 	for _, n := range notes {
 		if at, _ := format.ParseTime(n.Note.At); !at.IsZero() {
-			bySecond[at.Time.Unix()/60] = append(bySecond[at.Time.Unix()/60], n)
+			n.at = at.Time
+			byMinute[n.at.Unix()/60] = append(byMinute[n.at.Unix()/60], n)
 		}
 	}
 	return func(u *format.Unit) json.RawMessage {
 		say := owner
 		var l archiveLine
 		if len(notes) > 0 && jsontext.Decode(u.Raw, &l) == nil {
-			at := parseTime(l.Tweet.CreatedAt).Unix() / 60
-			for _, n := range append(append(append([]noteTweet(nil), bySecond[at-1]...), bySecond[at]...), bySecond[at+1]...) {
-				if n.isOf(first(l.Tweet.FullText, l.Tweet.Text)) {
-					say.Note, say.URLs = n.Note.Core.Text, n.Note.Core.URLs
-				}
+			at := parseTime(l.Tweet.CreatedAt)
+			m := at.Unix() / 60
+			near := slices.Concat(byMinute[m-1], byMinute[m], byMinute[m+1])
+			if n := noteOf(near, at, first(l.Tweet.FullText, l.Tweet.Text)); n != nil {
+				say.Note, say.URLs = n.Note.Core.Text, n.Note.Core.URLs
 			}
 		}
 		b, err := json.Marshal(say)
@@ -106,14 +111,52 @@ func knowOwner(files map[string][]byte) func(u *format.Unit) json.RawMessage {
 	}
 }
 
-// isOf reports whether a post's short text is the beginning of the long one.
+// noteOf is the long text whose beginning a post of that time is: of several the nearest
+// in time, for an edit has one of its own. Of two that are as near it is neither.
+func noteOf(notes []noteTweet, at time.Time, short string) (best *noteTweet) {
+	nearest, twice := 2*time.Minute, false
+	for i := range notes {
+		n := &notes[i]
+		away := n.at.Sub(at).Abs()
+		if away > nearest || !n.isOf(short) {
+			continue
+		}
+		twice = best != nil && away == nearest && n.Note.Core.Text != best.Note.Core.Text
+		best, nearest = n, away
+	}
+	if twice {
+		return nil
+	}
+	return best
+}
+
+// isOf reports whether a post's short text is the beginning of the long one, but for the
+// names that a reply begins with, which only the short one has, and the short addresses,
+// which are made anew for each of the two.
 func (n noteTweet) isOf(short string) bool {
 	loc := beginning.FindStringIndex(short)
 	if loc == nil {
 		return false
 	}
-	head := strings.TrimSpace(unescaped.Replace(short[:loc[0]]))
-	return len(head) > 20 && strings.HasPrefix(unescaped.Replace(n.Note.Core.Text), head)
+	head := strings.TrimSpace(bare(short[:loc[0]]))
+	whole := bare(n.Note.Core.Text)
+	for {
+		if len(head) > 20 && strings.HasPrefix(whole, head) {
+			return true
+		}
+		name, rest, ok := strings.Cut(head, " ")
+		if !ok || !strings.HasPrefix(name, "@") {
+			return false
+		}
+		head = rest
+	}
+}
+
+// shortAddress is an address as X shortens it, which may have been cut.
+var shortAddress = regexp.MustCompile(`https://t\.co/\w*`)
+
+func bare(text string) string {
+	return shortAddress.ReplaceAllString(unescaped.Replace(text), "https://t.co/")
 }
 
 func decodeScript(b []byte, v any) {

@@ -44,7 +44,7 @@ type scrapedPost struct {
 	Content    string          `json:"content"`
 	Rendered   string          `json:"renderedContent"`
 	Lang       string          `json:"lang"`
-	User       scrapedUser     `json:"user"`
+	User       json.RawMessage `json:"user"`
 	Username   string          `json:"username"`
 	Links      []scrapedLink   `json:"links"`
 	Outlinks   []string        `json:"outlinks"`
@@ -52,6 +52,7 @@ type scrapedPost struct {
 	Media      json.RawMessage `json:"media"`
 	Retweeted  *scrapedPost    `json:"retweetedTweet"`
 	Quoted     *scrapedPost    `json:"quotedTweet"`
+	Card       json.RawMessage `json:"card"`
 	InReplyTo  json.RawMessage `json:"inReplyToTweetId"`
 	ReplyIDStr wireID          `json:"inReplyToTweetIdStr"`
 }
@@ -84,9 +85,11 @@ func (t *scrapedPost) posts(depth int) []post {
 	case t.Retweeted != nil:
 		return beside(post{}, t.Retweeted.posts(depth-1))
 	}
+	_, handle := locateString(t.URL)
+	user := t.user()
 	p := post{
 		id: first(string(t.IDStr), first(exactID(t.ID), statusID(t.URL))), lang: language(t.Lang), raw: t.Date,
-		author:  author(first(string(t.User.IDStr), exactID(t.User.ID)), first(t.User.Username, t.Username), t.User.Display),
+		author:  author(first(string(user.IDStr), exactID(user.ID)), first(user.Username, first(t.Username, handle)), user.Display),
 		answers: first(string(t.ReplyIDStr), exactID(t.InReplyTo)), media: t.media(),
 	}
 	// Both programs write UTC, at first without saying so.
@@ -95,9 +98,29 @@ func (t *scrapedPost) posts(depth int) []post {
 	if t.Quoted != nil {
 		p.quotes = first(string(t.Quoted.IDStr), first(exactID(t.Quoted.ID), statusID(t.Quoted.URL)))
 	}
-	p.text = t.words(p)
+	p.text = withPoll(t.words(p), t.options())
 	out := []post{p}
 	return append(out, beside(p, t.Quoted.posts(depth-1))...)
+}
+
+// user is who wrote it; nobody where a table has Python's words for the object.
+func (t *scrapedPost) user() (u scrapedUser) {
+	_ = jsontext.Decode(t.User, &u) // nobody then
+	return u
+}
+
+// options are the labels of a poll, in order; none of another card.
+func (t *scrapedPost) options() (out []string) {
+	var c struct {
+		Options []struct {
+			Label string `json:"label"`
+		} `json:"options"`
+	}
+	_ = jsontext.Decode(t.Card, &c) // none then
+	for _, o := range c.Options {
+		out = append(out, o.Label)
+	}
+	return out
 }
 
 // words is the text, its links written out and those of media and of the quoted post

@@ -44,20 +44,29 @@ func tidy(seen []store.Observation) []store.Observation {
 }
 
 // timed holds a claimed time to the id's, which is exact: it takes the place of one that
-// was written without its zone.
+// was written without its zone, or in figures that may be two days.
 func timed(o *store.Observation) {
 	c := &o.Content
-	if !c.PublishedAt.Disagrees(o.IDTime) {
+	switch {
+	case twoDays(c, o.IDTime):
+		c.Flags = slices.DeleteFunc(slices.Clone(c.Flags), func(f string) bool { return f == format.TwoDays })
+	case !c.PublishedAt.Disagrees(o.IDTime):
+		return
+	case !slices.Contains(c.Flags, format.NoZone) || absent(c.PublishedAt.Time, o.IDTime, 15*time.Hour):
+		c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
 		return
 	}
-	if slices.Contains(c.Flags, format.NoZone) && !absent(c.PublishedAt.Time, o.IDTime, 15*time.Hour) {
-		c.PublishedAt = store.Moment{Time: o.IDTime.Truncate(time.Second), Precision: store.PrecisionSecond}
-		if o.VersionTime = c.PublishedAt.Time; !o.SeenAt.IsZero() && o.Gone == nil {
-			o.SeenAt = o.VersionTime
-		}
-		return
+	c.PublishedAt = store.Moment{Time: o.IDTime.Truncate(time.Second), Precision: store.PrecisionSecond}
+	if o.VersionTime = c.PublishedAt.Time; !o.SeenAt.IsZero() && o.Gone == nil {
+		o.SeenAt = o.VersionTime
 	}
-	c.Flags = jsontext.AddFlag(c.Flags, "id-time-disagrees")
+}
+
+// twoDays reports whether a time is written in figures that may be two days, one of which
+// the id tells: its year, minute and second stand there.
+func twoDays(c *store.Content, id time.Time) bool {
+	raw := c.PublishedAt.Raw
+	return !id.IsZero() && slices.Contains(c.Flags, format.TwoDays) && strings.Contains(raw, id.Format("2006")) && strings.Contains(raw, id.Format("04:05"))
 }
 
 // waybackTable is what Wayback Tweets writes: the text that it found in archived pages,
@@ -137,12 +146,15 @@ func unflattened(u *format.Unit) map[string]any {
 	return out
 }
 
-// trumpArchive is the form of thetrumparchive.com, which others took over. It names the
-// account nowhere.
+// trumpArchive is the form of thetrumparchive.com, which others took over, and of
+// trumptwitterarchive.com before it. They name the account nowhere.
 func trumpArchive() format.Format {
 	f := mapped("x-trumparchive", "posts of X in the form of the Trump Archive, which does not say whose they are", format.Mapping{
-		ID: []string{"id"}, Text: []string{"text"}, Time: []string{"date"}, Reposts: []string{"isRetweet"}, Gone: []string{"isDeleted"}, Entities: true,
-	}, func(u *format.Unit) bool { return u.HasKeys("id", "text", "isRetweet", "isDeleted") })
+		ID: []string{"id", "id_str"}, Text: []string{"text"}, Time: []string{"date", "created_at"}, Reposts: []string{"isRetweet", "is_retweet"}, Gone: []string{"isDeleted"},
+		ReplyTo: []string{"in_reply_to_status_id_str"}, Entities: true,
+	}, func(u *format.Unit) bool {
+		return u.HasKeys("id", "text", "isRetweet", "isDeleted") || u.HasKeys("id_str", "text", "created_at", "is_retweet") && !u.HasKeys("user")
+	})
 	return f
 }
 
