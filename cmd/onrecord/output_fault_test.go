@@ -88,6 +88,7 @@ func TestOwnTableComesBack(t *testing.T) {
 	posts := filepath.Join(t.TempDir(), "posts.jsonl")
 	if err := os.WriteFile(posts, []byte(`{"id":"1988393441999593891","platform":"x","author_handle":"a","text":"We close the road.","posted_at":"2025-11-11T23:48:33Z","versions":[{"text":"We open the road.","seen_at":"2025-11-11T23:50:00Z"},{"text":"We close the road.","seen_at":"2025-11-12T08:00:00Z"}],"gone_at":"2025-11-13T08:00:00Z","gone_how":"deleted"}
 {"id":"1988393441999593892","platform":"x","author_handle":"a","text":"=1+1 is two","posted_at":"2025-11-10T23:48:33Z"}
+{"id":"1988393441999593893","platform":"x","author_handle":"a","text":"We meet\r\nat noon,\nat the \"harbour\".\r","posted_at":"2025-11-09T23:48:33Z"}
 `), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -100,5 +101,8 @@ func TestOwnTableComesBack(t *testing.T) {
 	got := other.ok("list", "posts", "--csv")
 	if name := "posts.jsonl"; strings.ReplaceAll(got, "posts.csv", name) != want {
 		t.Errorf("it comes back as\n%s, was\n%s", got, want)
+	}
+	if out := d.ok("import", table); !strings.Contains(out, " 0 new, 0 edited, 0 gone, ") {
+		t.Errorf("where it was written it brings %s", out)
 	}
 }

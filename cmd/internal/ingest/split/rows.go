@@ -28,7 +28,7 @@ func Rows(ctx context.Context, br *bufio.Reader, f func(columns []string, v Valu
 	if at == 0 && prose(lines, sep) {
 		return ErrProse
 	}
-	r := csv.NewReader(lines)
+	r := csv.NewReader(exact(lines))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = sep, -1, true, true
 	var columns []string
 	for n := 1; ; n++ {
@@ -65,6 +65,46 @@ func Rows(ctx context.Context, br *bufio.Reader, f func(columns []string, v Valu
 			return err
 		}
 	}
+}
+
+// exact gives a table of posts that onrecord wrote so that the breaks of lines within its
+// cells come through: encoding/csv takes the carriage return out of each, and a text without
+// it would be another than the one that the table was written from. The rows of such a table
+// end in a line feed alone.
+func exact(br *bufio.Reader) io.Reader {
+	head, _ := br.Peek(sniffed / 2) // fewer is good as well
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	if !bytes.HasPrefix(first, []byte("document,platform,id,post_url,")) || bytes.HasSuffix(first, []byte("\r")) {
+		return br
+	}
+	return &returns{in: br}
+}
+
+// returns doubles each carriage return that stands before a line feed.
+type returns struct {
+	in    *bufio.Reader
+	again bool
+}
+
+func (r *returns) Read(p []byte) (int, error) {
+	for n := range p {
+		if r.again {
+			p[n], r.again = '\r', false
+			continue
+		}
+		c, err := r.in.ReadByte()
+		if err != nil {
+			if n > 0 {
+				err = nil // it comes again
+			}
+			return n, err
+		}
+		if p[n] = c; c == '\r' {
+			next, _ := r.in.Peek(1)
+			r.again = string(next) == "\n"
+		}
+	}
+	return len(p), nil
 }
 
 // ErrProse says that a file is a text, and no table.
