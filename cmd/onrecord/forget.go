@@ -31,7 +31,7 @@ that it was erased, when and why. It is not recorded again.
 
 Other documents that quote it keep their quotations and pages, which are their own
 record; those that were found to quote it are named, to be forgotten as well where you
-must. Before, 'onrecord show DOC' lists the links of all.
+must. Before, 'onrecord show DOC' lists the links from current versions.
 
 The reason is public and stays. Copies elsewhere (backups, bundles, reports, the
 Wayback Machine) are not reached: erase them yourself, and write reports anew.`,

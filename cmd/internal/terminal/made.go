@@ -139,7 +139,7 @@ func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
 			fmt.Fprintf(pr.Out, "          %s\n", words.Visible(line))
 		}
 		if more > 0 {
-			fmt.Fprintf(pr.Out, "          and %d more, which a search for its words finds\n", more)
+			fmt.Fprintf(pr.Out, "          and %d more; search for its words\n", more)
 		}
 	}
 	_, err := fmt.Fprintln(pr.Out, "        write reports anew, and erase backups and bundles yourself")
