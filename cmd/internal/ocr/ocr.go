@@ -200,7 +200,11 @@ func prepare(picture []byte) ([]byte, error) {
 	by := scale(c.Width, c.Height)
 	grey := image.NewGray(image.Rect(0, 0, int(float64(c.Width)*by), int(float64(c.Height)*by)))
 	draw.Draw(grey, grey.Bounds(), image.White, image.Point{}, draw.Src) // under what is transparent
-	draw.CatmullRom.Scale(grey, grey.Bounds(), img, img.Bounds(), draw.Over, nil)
+	if by == 1 {                                                         // to scale takes 32 bytes a pixel
+		draw.Draw(grey, grey.Bounds(), img, img.Bounds().Min, draw.Over)
+	} else {
+		draw.CatmullRom.Scale(grey, grey.Bounds(), img, img.Bounds(), draw.Over, nil)
+	}
 	lighten(grey)
 	var b bytes.Buffer
 	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, grey)
