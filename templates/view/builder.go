@@ -47,6 +47,7 @@ type Builder struct {
 	people      people
 	slugs       slugs
 	checkpoints checkpoints
+	edits       edits
 }
 
 // NewBuilder makes a builder that speaks a language.

@@ -116,8 +116,8 @@ func (p *PageBuilder) shortDiff(ctx context.Context, e store.Event, row *ChangeR
 		return nil, store.Version{}, err
 	}
 	old, now := vs[e.VersionSeq-2], vs[e.VersionSeq-1]
-	did, warnings := p.edited(old, now)
-	row.Severity, row.Warnings = did.Severity, warnings
+	did := p.edited(old, now)
+	row.Severity, row.Warnings = did.severity, did.warnings
 	ps := p.difference(old.Text, now.Text)
 	if old.Text == now.Text {
 		ps = p.difference(old.Title, now.Title)

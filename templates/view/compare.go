@@ -169,8 +169,8 @@ func (p *PageBuilder) pairView(ctx context.Context, from, to store.Version) (Pai
 	v := PairView{
 		From: from, To: to, ID: pairID(from.Seq, to.Seq), Lang: LangTag(to.Lang), Changes: p.difference(from.Text, to.Text),
 	}
-	e, warnings := p.edited(from, to)
-	v.Warnings, v.Cosmetic = warnings, e.Cosmetic && len(warnings) == 0
+	e := p.edited(from, to)
+	v.Warnings, v.Cosmetic = e.warnings, e.cosmetic && len(e.warnings) == 0
 	v.Old, v.New = sides(v.Changes)
 	if from.Title != to.Title {
 		v.OldTitle, v.NewTitle = sides(p.difference(from.Title, to.Title))

@@ -101,8 +101,8 @@ func (p *PageBuilder) changed(v *VersionView, prev store.Version) {
 	if prev.Title != v.Of.Title {
 		v.TitleChanges = p.difference(prev.Title, v.Of.Title)
 	}
-	e, warnings := p.edited(prev, v.Of)
-	v.Warnings, v.Cosmetic = warnings, e.Cosmetic && e.Severity != store.SeverityMeaning && len(warnings) == 0
+	e := p.edited(prev, v.Of)
+	v.Warnings, v.Cosmetic = e.warnings, e.cosmetic && e.severity != store.SeverityMeaning && len(e.warnings) == 0
 }
 
 // mostCompared is how much of a text is compared, in code points.

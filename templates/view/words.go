@@ -1,7 +1,9 @@
 package view
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"onrecord/compare/match"
 	"onrecord/store"
@@ -34,9 +36,48 @@ func (b *Builder) detail(d store.WarningDetail) string {
 	return b.Say("“%s” became “%s”", post, quote)
 }
 
-// edited is what an edit did, and says how it changed the meaning and which descriptions
-// it changed.
-func (b *Builder) edited(old, now store.Version) (match.Edit, []string) {
+// edit is what an edit did, and says how it changed the meaning and which descriptions it
+// changed.
+type edit struct {
+	severity store.Severity
+	// cosmetic says that no word differs.
+	cosmetic bool
+	warnings []string
+}
+
+// edits remembers what was said of edits: several pages show each, and comparing the words
+// is what costs most of them. They are known by their words, so that none is told that was
+// since erased.
+type edits struct {
+	mu  sync.Mutex
+	all map[editKey]edit
+}
+
+type editKey struct{ old, now, lang string }
+
+// mostEdits is how many are remembered; they take a few megabytes.
+const mostEdits = 8192
+
+// edited is what one version made of another.
+func (b *Builder) edited(old, now store.Version) edit {
+	key := editKey{old.Content.Hash(), now.Content.Hash(), old.Lang}
+	b.edits.mu.Lock()
+	e, known := b.edits.all[key]
+	b.edits.mu.Unlock()
+	if known {
+		return e
+	}
+	e = b.editOf(old, now)
+	b.edits.mu.Lock()
+	defer b.edits.mu.Unlock()
+	if b.edits.all == nil || len(b.edits.all) >= mostEdits {
+		b.edits.all = map[editKey]edit{}
+	}
+	b.edits.all[key] = e
+	return e
+}
+
+func (b *Builder) editOf(old, now store.Version) edit {
 	e := match.EditOf(old, now)
 	var out []string
 	for _, w := range e.Warnings {
@@ -53,7 +94,7 @@ func (b *Builder) edited(old, now store.Version) (match.Edit, []string) {
 		}
 		out = append(out, says)
 	}
-	return e, out
+	return edit{e.Severity, e.Cosmetic, slices.Clip(out)}
 }
 
 // became says what an edit made of some words.
