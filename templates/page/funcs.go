@@ -23,11 +23,12 @@ func (t parts) funcs() template.FuncMap {
 		"moment":   t.Claimed,
 		"judged":   t.Judged,
 		"pieces":   pieces,
+		"became":   became,
+		"ticks":    ticks,
 		"say":      t.Say,
 		"verdict":  t.Verdict,
 		"tally":    t.Tally,
 		"figure":   t.Figure,
-		"between":  t.Between,
 		"lang":     view.LangTag,
 		"platform": t.Platform,
 		// The one link of such a kind that a template has, to be dragged away: opened on our

@@ -2,12 +2,14 @@ package page
 
 import (
 	"html/template"
+	"strconv"
 
 	"onrecord/templates/view"
 )
 
-// The runs of a difference are written here and not in a template: a page has up to
-// hundreds of them, and html/template takes several times as long for each.
+// The runs of a difference, and the lines of a drawing that stand in each of its rows, are
+// written here and not in a template: a page has up to hundreds of them, and html/template
+// takes several times as long for each.
 
 // pieces are the runs of a difference, marked by more than colour.
 func pieces(ps []view.PieceView) template.HTML {
@@ -27,6 +29,26 @@ func pieces(ps []view.PieceView) template.HTML {
 			before, after = ` <span class="gloss">`, "</span>"
 		}
 		b = append(append(append(b, before...), template.HTMLEscapeString(p.Text)...), after...)
+	}
+	return template.HTML(b) //nolint:gosec // escaped
+}
+
+// became are the lines of what became of a post, through a row of some height.
+func became(es []view.TravelEvent, height int) template.HTML {
+	var b []byte
+	for _, e := range es {
+		x := strconv.Itoa(e.X)
+		b = append(b, `<line class="event `+template.HTMLEscapeString(e.Kind)+`" x1="`+x+`" y1="0" x2="`+x+`" y2="`+strconv.Itoa(height)+`"><title>`+template.HTMLEscapeString(e.Label)+`</title></line>`...)
+	}
+	return template.HTML(b) //nolint:gosec // escaped
+}
+
+// ticks are the points of an axis with their labels.
+func ticks(ts []view.TravelTick) template.HTML {
+	var b []byte
+	for _, t := range ts {
+		x := strconv.Itoa(t.X)
+		b = append(b, `<line class="tick" x1="`+x+`" y1="0" x2="`+x+`" y2="7"></line><text x="`+x+`" y="22" text-anchor="middle">`+template.HTMLEscapeString(t.Label)+`</text>`...)
 	}
 	return template.HTML(b) //nolint:gosec // escaped
 }

@@ -35,6 +35,8 @@ func inert(t *testing.T, what, part string) {
 // TestPiecesAreInert: what stands in a difference is text, whatever it is.
 func TestPiecesAreInert(t *testing.T) {
 	for _, bad := range foreign {
+		inert(t, "a line", string(became([]view.TravelEvent{{Kind: bad, Label: bad}}, 1)))
+		inert(t, "a point of an axis", string(ticks([]view.TravelTick{{Label: bad}})))
 		for _, op := range []string{"equal", "delete", "insert", "gloss", bad} {
 			part := string(pieces([]view.PieceView{{Op: op, Text: bad}}))
 			inert(t, "a run", part)
@@ -59,7 +61,7 @@ func TestPartsAreInert(t *testing.T) {
 		ref := view.Ref{Href: "a" + bad, Text: bad}
 		ps := []view.PieceView{{Op: "delete", Text: bad}, {Op: bad, Text: bad}}
 		evidence := view.Evidence{
-			Door: bad, Relay: bad, URL: bad, RawSHA256: bad, Hash: bad, Address: bad, TLS: bad, Flags: []string{bad, bad}, Log: ref, Body: bad, Status: 1, Hops: 1,
+			Door: bad, Relay: bad, URL: bad, RawSHA256: bad, Hash: bad, Address: bad, TLS: bad, Flags: []string{bad, bad}, Log: ref, Body: bad, Summary: bad, Entry: bad, Status: bad, Hops: 1,
 			Proof: view.Proof{Logged: true, Checkpoint: &view.Head{Place: bad, Key: bad}, Anchor: &store.Anchor{Authority: bad}},
 		}
 		for _, part := range []struct {
@@ -70,7 +72,7 @@ func TestPartsAreInert(t *testing.T) {
 			{"chip", bad},
 			{"docrow", view.DocRow{Ref: ref, Who: bad, Handle: bad, Lang: bad, When: day, Versions: 2, Gone: true}},
 			{"claims", []view.Claim{{What: bad, Text: bad, Note: bad, Odd: true}, {What: bad, Note: bad, At: time.Unix(1, 0)}}},
-			{"events", []view.EventRow{{Kind: bad, Day: bad, Text: site.Mark("%s", bad), Ref: &ref, Capture: 1}, {Kind: bad, At: time.Unix(1, 0)}}},
+			{"events", []view.EventRow{{Kind: bad, When: site.Claimed(day), Text: site.Mark("%s", bad), Ref: &ref, Capture: bad}, {Kind: bad, Word: bad}}},
 			{"evidence", evidence},
 			{"version", view.VersionView{Of: store.Version{NativeID: bad, Content: store.Content{Cut: true, CutWhy: bad}}, Text: bad, Lang: bad, More: 1, TitleChanges: ps, Memento: bad, Evidence: evidence, Renditions: []view.RenditionView{{Lang: bad, Engine: bad, Text: bad}}}},
 			{"version", view.VersionView{Changes: ps, Lang: bad}},

@@ -43,15 +43,16 @@ func (p *PageBuilder) proof(ctx context.Context, leaves map[int64]int64, capture
 
 // Evidence is what proves a version.
 type Evidence struct {
-	Capture          int64
+	// Summary names the capture and its entry in the log, Entry that alone.
+	Summary, Entry   string
 	Door, Relay, URL string
 	// Fetched and Server are times as elements; Server is the server's own clock, "" where
 	// it told none.
 	Fetched, Server template.HTML
 	RawSHA256, Hash string
 	Length          int64
-	// Status is the HTTP status, a name and no number.
-	Status       int64
+	// Status names the HTTP status, "" for none.
+	Status       string
 	Hops         int
 	Address, TLS string
 	Robots       string
@@ -81,8 +82,8 @@ func (p *PageBuilder) evidence(ctx context.Context, v store.Version) (Evidence, 
 		return Evidence{}, err
 	}
 	e := Evidence{
-		Capture: c.ID, Door: Name(c.Door), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: p.Clock(c.StartedAt), RawSHA256: c.RawSHA256,
-		Hash: v.Hash, Length: c.RawLength, Status: int64(c.Status), Hops: len(c.Hops), Address: Name(c.RemoteAddr), Robots: Name(c.Robots), Log: p.ref("log.html", ""),
+		Summary: p.Say("Evidence: capture %s", c.ID), Door: Name(c.Door), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: p.Clock(c.StartedAt), RawSHA256: c.RawSHA256,
+		Hash: v.Hash, Length: c.RawLength, Hops: len(c.Hops), Address: Name(c.RemoteAddr), Robots: Name(c.Robots), Log: p.ref("log.html", ""),
 	}
 	for _, f := range v.Flags[:min(len(v.Flags), 20)] {
 		e.Flags = append(e.Flags, Name(f))
@@ -90,13 +91,19 @@ func (p *PageBuilder) evidence(ctx context.Context, v store.Version) (Evidence, 
 	if !c.ServerDate.IsZero() {
 		e.Server = p.Clock(c.ServerDate)
 	}
+	if c.Status != 0 {
+		e.Status = p.Say("HTTP status %s", int64(c.Status))
+	}
 	if c.TLS != nil {
 		e.TLS = Name(c.TLS.Version)
 	}
 	if p.opts.Served && !p.hideBytes && c.BodyLength > 0 {
 		e.Body = "/api/v1/captures/" + Digits(c.ID) + "/body"
 	}
-	e.Proof, err = p.proof(ctx, leaves, c.ID)
+	if e.Proof, err = p.proof(ctx, leaves, c.ID); e.Proof.Logged {
+		e.Summary += ", " + p.Say("log entry %s", e.Proof.Index)
+		e.Entry = p.Say("entry %s", e.Proof.Index)
+	}
 	return e, err
 }
 

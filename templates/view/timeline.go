@@ -12,15 +12,18 @@ import (
 
 // EventRow is one line of a timeline.
 type EventRow struct {
-	At   time.Time
-	Day  string // in place of At, where only the day is known
+	At time.Time
+	// When is the time as an element, or the day where no more is known.
+	When template.HTML
+	day  string
 	Kind string
 	// Word is the kind in words, "" where Text says it.
 	Word string
 	Text template.HTML
 	// Ref leads to the article that quotes.
-	Ref     *Ref
-	Capture int64
+	Ref *Ref
+	// Capture names the one that shows it, "" for none.
+	Capture string
 }
 
 // timeline is what happened to a document.
@@ -28,7 +31,10 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 	var out []EventRow
 	missed := false // by a look before
 	for _, e := range of.Events {
-		row := EventRow{At: e.At, Kind: string(e.Kind), Capture: e.CaptureID}
+		row := EventRow{At: e.At, Kind: string(e.Kind)}
+		if e.CaptureID != 0 {
+			row.Capture = p.Say("capture %s", e.CaptureID)
+		}
 		switch {
 		case e.Kind == "":
 			row.Kind, row.Text = string(e.Outcome), p.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
@@ -99,7 +105,7 @@ func (b *Builder) ends(d store.Document, es []store.Event) []EventRow {
 		if d.Kind == store.Article {
 			kind, by = "published", b.Mark("according to the article")
 		}
-		out = append(out, EventRow{At: p.Time, Day: b.DayOf(p), Kind: kind, Text: by})
+		out = append(out, EventRow{At: p.Time, day: b.DayOf(p), Kind: kind, Text: by})
 	}
 	for _, e := range es {
 		if !e.At.Before(d.LastSeen) {
@@ -127,16 +133,20 @@ func (p *PageBuilder) events(ctx context.Context, of store.DocumentView) ([]Even
 			continue
 		}
 		seen[a.ID] = true
-		row := EventRow{At: a.PublishedAt.Time, Day: p.DayOf(a.PublishedAt), Kind: "quoted", Text: p.Mark("quoted by %s:", p.who(a))}
+		row := EventRow{At: a.PublishedAt.Time, day: p.DayOf(a.PublishedAt), Kind: "quoted", Text: p.Mark("quoted by %s:", p.who(a))}
 		row.Ref = &Ref{p.ref(PagePath(a.Kind, a.ID), "").Href, clip(Plain(a.Title), 100)}
 		out = append(out, row)
 	}
 	slices.SortStableFunc(out, func(a, b EventRow) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
-	for i := range out {
-		if out[i].Kind != "quoted" {
-			out[i].Word = p.Verdict(out[i].Kind)
+	more := max(0, len(out)-p.most.events)
+	out = out[more:]
+	for i, row := range out {
+		if row.Kind != "quoted" {
+			out[i].Word = p.Verdict(row.Kind)
+		}
+		if out[i].When = template.HTML(template.HTMLEscapeString(row.day)); row.day == "" { //nolint:gosec // escaped
+			out[i].When = p.Clock(row.At)
 		}
 	}
-	more := max(0, len(out)-p.most.events)
-	return out[more:], more, nil
+	return out, more, nil
 }

@@ -18,6 +18,9 @@ type VersionView struct {
 	// times as fast as one of an embedded one.
 	Of                store.Version
 	Title, Text, Lang string
+	// Name is its number in words, Seen when it was seen, as elements.
+	Name string
+	Seen template.HTML
 	// More is how many code points of the text are not shown.
 	More int
 	// TitleChanges and Changes are nil for the first version.
@@ -77,7 +80,7 @@ func (p *PageBuilder) versions(ctx context.Context, of store.DocumentView) (out 
 
 func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView, error) {
 	e, err := p.evidence(ctx, v)
-	view := VersionView{Of: v, Title: clip(Plain(v.Title), 500), Evidence: e}
+	view := VersionView{Of: v, Title: clip(Plain(v.Title), 500), Evidence: e, Name: p.Say("Version %d", v.Seq), Seen: p.Between(v.FirstSeen, v.LastSeen)}
 	view.Lang = LangTag(v.Lang)
 	if p.opts.Served {
 		view.Memento = (&url.URL{Path: "/memento/" + strings.Replace(v.FirstSeen.UTC().Format("20060102150405.000"), ".", "", 1) + "/" + string(v.Document)}).EscapedPath()
