@@ -109,6 +109,9 @@ func (m *measure) weigh(t *tables) Fit {
 	window := m.width * float64(m.p.words)
 	variance := 0.0
 	for i := range m.q.slots {
+		if m.q.repeated(i) { // what it tells was told
+			continue
+		}
 		least := [levels + 1]float64{1}
 		for k := range chances[i] {
 			least[k+1] = 1 - math.Pow(1-chances[i][k], window)
@@ -130,6 +133,12 @@ func (m *measure) weigh(t *tables) Fit {
 	}
 	f.Deviation = math.Sqrt(math.Max(variance, 0.5))
 	return f
+}
+
+// repeated reports whether a slot's word stood in the text before: where one is found the
+// other is, and where one is missing so is the other.
+func (r *Reading) repeated(i int) bool {
+	return slices.ContainsFunc(r.slots[:i], func(s slot) bool { return s.key == r.slots[i].key })
 }
 
 // slack makes comparisons of places indifferent to rounding.
