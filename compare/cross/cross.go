@@ -312,8 +312,15 @@ func sameWords(a, b text.Folded) bool {
 	return 10*same > 7*n
 }
 
+// alone is how many words that tell something a quote must have for a link without its
+// speaker: whoever speaks of a matter has two or three of them in one sentence.
+const alone = 4
+
 // Firm reports whether a match may be linked: on more than one word of the post, or on
 // one of the named speaker's that is half of the quote.
 func (x Found) Firm() bool {
-	return x.evidence.Bearers >= 2 || x.evidence.Bearers == 1 && x.evidence.Slots <= 2 && x.evidence.Speaker == fit.Agrees
+	if x.evidence.Speaker != fit.Agrees {
+		return x.evidence.Bearers >= 2 && x.evidence.Slots >= alone
+	}
+	return x.evidence.Bearers >= 2 || x.evidence.Bearers == 1 && x.evidence.Slots <= 2
 }
