@@ -147,7 +147,7 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	lists, err := showingLists(ctx, e.tx, append(of, said...))
+	lists, err := showingLists(ctx, e.tx, marks{said.runs, of.addresses})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -55,9 +56,9 @@ func showingLists(ctx context.Context, t *tx, m marks) ([]int64, error) {
 	return out, nil
 }
 
-// marks are what tells that bytes show a document: runs of its words, and its addresses,
-// all as plain makes them.
-type marks []string
+// marks are what tells that bytes show a document: runs of its words, as plain makes them,
+// and its addresses, as spelled does.
+type marks struct{ runs, addresses []string }
 
 // A run is so many letters and digits of a document's words, and of one so many are looked
 // for; a shorter text is looked for whole if it is not a few words that anybody says.
@@ -72,36 +73,73 @@ func (m *marks) addText(text string) {
 	all := []rune(plain(text))
 	if len(all) <= runLength {
 		if len(all) >= textLeast {
-			*m = append(*m, string(all))
+			m.runs = append(m.runs, string(all))
 		}
 		return
 	}
 	step := max(runLength/2, (len(all)-runLength)/runsMost+1)
 	for i := 0; i+runLength <= len(all); i += step {
-		*m = append(*m, string(all[i:i+runLength]))
+		m.runs = append(m.runs, string(all[i:i+runLength]))
 	}
 }
 
 // addAddress adds an address, without its scheme.
 func (m *marks) addAddress(address string) {
 	_, rest, ok := strings.Cut(address, "://")
-	if p := plain(rest); ok && len(p) >= textLeast && strings.Trim(rest, "/") != "" && strings.Contains(strings.TrimSuffix(rest, "/"), "/") {
-		*m = append(*m, p)
+	rest = strings.TrimSuffix(rest, "/")
+	if ok && len(plain(rest)) >= textLeast && strings.Contains(rest, "/") {
+		m.addresses = append(m.addresses, spelled(rest))
 	}
 }
 
 // in reports whether bytes show any of them.
 func (m marks) in(body []byte) bool {
-	if len(m) == 0 || len(body) == 0 {
+	if len(body) == 0 {
 		return false
 	}
-	text := plain(string(body))
-	for _, s := range m {
-		if strings.Contains(text, s) {
+	if len(m.runs) > 0 {
+		text := plain(string(body))
+		if slices.ContainsFunc(m.runs, func(s string) bool { return strings.Contains(text, s) }) {
 			return true
 		}
 	}
-	return false
+	if len(m.addresses) == 0 {
+		return false
+	}
+	text := spelled(string(body))
+	return slices.ContainsFunc(m.addresses, func(a string) bool { return showsAddress(text, a) })
+}
+
+// showsAddress reports whether a text has an address that does not go on: /road is not
+// shown by /road-2, /road/map or /road.pdf, but by /road?from=feed.
+func showsAddress(text, address string) bool {
+	for {
+		_, after, ok := strings.Cut(text, address)
+		if !ok {
+			return false
+		}
+		if !goesOn.MatchString(after) {
+			return true
+		}
+		text = after
+	}
+}
+
+var goesOn = regexp.MustCompile(`^[/.,:;~+=@!$*&-]*[\pL\pN_%]`)
+
+// spelled is a text in lower case without the escapes that forms of one text differ in.
+func spelled(s string) string {
+	return strings.ToLower(strings.ReplaceAll(html.UnescapeString(html.UnescapeString(unescape(s))), `\`, ""))
+}
+
+// unescape resolves the escapes of JSON that are no punctuation.
+func unescape(s string) string {
+	return escaped.ReplaceAllStringFunc(s, func(e string) string {
+		if n, err := strconv.ParseUint(e[min(2, len(e)):], 16, 16); err == nil && len(e) > 2 {
+			return string(rune(n))
+		}
+		return " "
+	})
 }
 
 var (
@@ -112,13 +150,7 @@ var (
 // plain is a text's letters and digits in lower case, without the markup, the escapes and
 // the blanks that forms of one text differ in. Addresses within tags stay.
 func plain(s string) string {
-	s = escaped.ReplaceAllStringFunc(s, func(e string) string {
-		if n, err := strconv.ParseUint(e[min(2, len(e)):], 16, 16); err == nil && len(e) > 2 {
-			return string(rune(n))
-		}
-		return " "
-	})
-	s = html.UnescapeString(html.UnescapeString(s)) // feeds hold HTML that is escaped once more
+	s = html.UnescapeString(html.UnescapeString(unescape(s))) // feeds hold HTML that is escaped once more
 	without := tags.ReplaceAllString(s, "")
 	if without != s {
 		s = without + " " + strings.Join(tags.FindAllString(s, -1), " ")
@@ -147,12 +179,12 @@ func wordMarks(ctx context.Context, q Queryer, doc int64) (m marks, err error) {
 	all, err := texts(ctx, q, `SELECT content FROM version WHERE document = ?1
 		UNION SELECT content FROM reading WHERE content IS NOT NULL AND version IN (SELECT id FROM version WHERE document = ?1)`, doc)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	for _, s := range all {
 		var c store.Content
 		if err := fromJSON(s, &c); err != nil {
-			return nil, err
+			return m, err
 		}
 		for _, t := range []string{c.Title, c.Text, c.Description} {
 			m.addText(t)

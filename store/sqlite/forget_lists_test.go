@@ -28,6 +28,8 @@ func TestForgottenWordsLeaveListsToo(t *testing.T) {
 		"the words in JSON":        {`{"items":[{"content_text":"The minister\u0020said that the\nharbour road stays open until \u2026"}]}`, true},
 		"the address":              {`<urlset><url><loc>https://news.example/2025/harbour-road</loc></url></urlset>`, true},
 		"the address in a link":    {`<p>Read <a href="https://news.example/2025/harbour-road">this</a></p>`, true},
+		"the address in JSON":      {`{"url":"https:\/\/news.example\/2025\/harbour-road?from=feed"}`, true},
+		"an address that goes on":  {`<loc>https://news.example/2025/harbour-road-2</loc><loc>https://news.example/2025/harbour-road/map</loc>`, false},
 		"other words":              {`<rss><item><description>The minister said nothing</description><link>https://news.example/2025/harbour</link></item></rss>`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
