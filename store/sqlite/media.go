@@ -91,7 +91,7 @@ func (d *DB) OpenMedium(ctx context.Context, sum string) ([]byte, error) {
 func openMedium(ctx context.Context, media store.MediaFiles, sum string) ([]byte, error) {
 	r, _, err := media.Get(ctx, sum)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, media)
+		return nil, notThere(sum, media)
 	}
 	if err != nil {
 		return nil, err
@@ -104,6 +104,10 @@ func openMedium(ctx context.Context, media store.MediaFiles, sum string) ([]byte
 		return nil, fmt.Errorf("the bytes %s are not those that were kept: %w", sum, store.ErrCorrupt)
 	}
 	return b, nil
+}
+
+func notThere(sum string, media store.MediaFiles) error {
+	return fmt.Errorf("the bytes %s: %w; they are not in %s", sum, store.ErrNotFound, media)
 }
 
 // HasMedium reports whether the bytes of a medium are there, or may be: where they cannot

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -39,15 +40,10 @@ func (d *DB) OpenBody(ctx context.Context, c store.Capture) (io.Reader, error) {
 	}
 	var r io.Reader = &blobReader{ctx: ctx, d: d, key: c.BodySHA256, left: n}
 	encoding, isApart := strings.CutPrefix(encoding, apart)
-	if isApart { // as much as it is packed, checked
-		b, err := io.ReadAll(r)
-		if err == nil {
-			b, err = openMedium(ctx, d.media, string(b))
-		}
-		if err != nil {
+	if isApart {
+		if r, err = d.openApart(ctx, r); err != nil {
 			return nil, d.fail(fmt.Sprintf("the body of capture %d", c.ID), err)
 		}
-		r = bytes.NewReader(b)
 	}
 	if encoding == "gzip" {
 		if r, err = gzip.NewReader(r); err != nil {
@@ -55,6 +51,22 @@ func (d *DB) OpenBody(ctx context.Context, c store.Capture) (io.Reader, error) {
 		}
 	}
 	return &summed{r: r, sum: sha256.New(), want: c.BodySHA256}, nil
+}
+
+// openApart opens the file that a row of bytes names, until its context is over.
+func (d *DB) openApart(ctx context.Context, row io.Reader) (io.Reader, error) {
+	sum, err := io.ReadAll(row)
+	if err != nil {
+		return nil, err
+	}
+	r, _, err := d.media.Get(ctx, string(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notThere(string(sum), d.media)
+	}
+	if err == nil {
+		context.AfterFunc(ctx, func() { _ = r.Close() })
+	}
+	return r, err
 }
 
 // blobReader reads a blob by pieces.

@@ -101,9 +101,12 @@ func (r *renderer) children(n *html.Node) {
 
 func (r *renderer) breakTo(n int) { r.pending = max(r.pending, n) }
 
-// text writes words with their white space folded.
+// text writes words with their white space folded, until there are more than are kept.
 func (r *renderer) text(s string) {
 	for _, c := range s {
+		if r.b.Len() > maxText {
+			return
+		}
 		if unicode.IsSpace(c) && c != '\u00a0' && c != '\u202f' {
 			r.space = true
 			continue

@@ -149,14 +149,29 @@ func consents(s string) int {
 	return n
 }
 
-// textOf is the text of an element with its white space folded, without scripts.
+// textOf is the text of an element with its white space folded, without scripts, as far as
+// a page's words are taken.
 func textOf(n *html.Node) string {
 	var b strings.Builder
+	space := false
 	for c := range n.Descendants() {
-		if c.Type == html.TextNode && c.Parent.DataAtom != atom.Script && c.Parent.DataAtom != atom.Style {
-			b.WriteString(c.Data)
-			b.WriteByte(' ')
+		if c.Type != html.TextNode || c.Parent.DataAtom == atom.Script || c.Parent.DataAtom == atom.Style {
+			continue
 		}
+		for _, r := range c.Data {
+			if unicode.IsSpace(r) {
+				space = true
+				continue
+			}
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(r)
+			if space = false; b.Len() > maxText {
+				return b.String()
+			}
+		}
+		space = true
 	}
-	return strings.Join(strings.FieldsFunc(b.String(), unicode.IsSpace), " ")
+	return b.String()
 }
