@@ -4,6 +4,7 @@ package charset
 
 import (
 	"bytes"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,14 +21,19 @@ import (
 func Decode(body []byte, contentType string) (string, []string) {
 	var flags []string
 	enc, declared := declaredIn(body, contentType)
-	text := string(body)
+	text, done := "", false
 	if enc, name, sniffed := choose(body, enc, declared); enc != nil {
-		if out, err := enc.NewDecoder().Bytes(body); err == nil {
-			text = string(out)
+		var b strings.Builder
+		b.Grow(len(body)) // a body may be large, and needs no other copies
+		if _, err := io.Copy(&b, enc.NewDecoder().Reader(bytes.NewReader(body))); err == nil {
+			text, done = b.String(), true
 			flags = append(flags, flagOf(name, declared, sniffed))
 		}
 	} else if declared != "" && declared != "utf-8" && !isASCII(body) {
 		flags = append(flags, flagOf("utf-8", declared, "utf-8"))
+	}
+	if !done {
+		text = string(body)
 	}
 	if !utf8.ValidString(text) {
 		flags = append(flags, "invalid-utf8")
