@@ -26,19 +26,7 @@ func large(t *testing.T, open Opener) {
 	noise := make([]byte, 600<<10)
 	r := rand.NewChaCha8([32]byte{1})
 	_, _ = r.Read(noise)
-	files := func(dir string) (out []string) {
-		t.Helper()
-		err := filepath.WalkDir(filepath.Join(dir, "media"), func(path string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() {
-				out = append(out, path)
-			}
-			return err
-		})
-		if err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
-		}
-		return out
-	}
+	files := func(dir string) []string { return mediaFiles(t, dir) }
 	c := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: noise, Raw: append([]byte("raw"), noise...)}
 	id, _, err := a.Record(ctx, c, []store.Observation{post("1", "The words.")})
 	if err != nil {
@@ -135,14 +123,13 @@ func unnamed(t *testing.T, open Opener) {
 		}
 	}
 	now := time.Now()
-	err = filepath.WalkDir(filepath.Join(a.dir, "media"), func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || path == young {
-			return err
+	for _, path := range mediaFiles(t, a.dir) {
+		if path == young {
+			continue
 		}
-		return os.Chtimes(path, now.Add(-2*time.Hour), now.Add(-2*time.Hour))
-	})
-	if err != nil {
-		t.Fatal(err)
+		if err := os.Chtimes(path, now.Add(-2*time.Hour), now.Add(-2*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	told := func() string {
 		t.Helper()
@@ -155,4 +142,19 @@ func unnamed(t *testing.T, open Opener) {
 		t.Fatal(err)
 	}
 	check(t, "once it is named", told(), part)
+}
+
+// mediaFiles are the files of an archive's media.
+func mediaFiles(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join(dir, "media"), func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			out = append(out, path)
+		}
+		return err
+	})
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return out
 }
