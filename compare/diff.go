@@ -215,10 +215,7 @@ func isThin(s string) bool {
 // other punctuation. Words, their case and diacritics, digits, signs of currency and
 // comparison, question marks, and whether words stand between quotation marks are
 // never cosmetic.
-func Cosmetic(old, new string) bool { return CosmeticFolded(text.Fold(old), text.Fold(new)) }
-
-// CosmeticFolded is Cosmetic of texts that are folded already.
-func CosmeticFolded(a, b text.Folded) bool {
+func Cosmetic(a, b text.Folded) bool {
 	if len(a.Tokens) != len(b.Tokens) || telling(a) != telling(b) {
 		return false
 	}

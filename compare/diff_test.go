@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"onrecord/compare/text"
 )
 
 func rebuilt(ps []Piece) (old, new string) {
@@ -59,7 +61,7 @@ func TestCosmetic(t *testing.T) {
 		{`He said "yes" - twice`, "He said “yes” — twice", true}, {"a  b\n c", "a b c", true}, {"caf\u00e9", "cafe\u0301", true}, {"a\u200bb", "ab", true},
 		{"yes", "Yes", false}, {"1.5%", "15%", false}, {"is it?", "is it", false}, {"-5", "5", false}, {"cafe", "café", false}, {"may", "will", false},
 	} {
-		if got := Cosmetic(c.old, c.new); got != c.want {
+		if got := Cosmetic(text.Fold(c.old), text.Fold(c.new)); got != c.want {
 			t.Errorf("%q → %q: %v", c.old, c.new, got)
 		}
 	}

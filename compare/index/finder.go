@@ -196,9 +196,6 @@ func Rarity(df, total int) float64 {
 	return math.Log2(float64(total+prior)/(float64(df)+1)) * text.MaxBits / math.Log2(float64(total+prior))
 }
 
-// Only keeps the n rarest terms.
-func (s *Search) Only(n int) { s.order = s.order[:min(len(s.order), n)] }
-
 // Refs are the texts of some lists, those read that were too many to come with their
 // count.
 func (s *Search) Refs(ctx context.Context, lists ...int) ([][]int64, error) {

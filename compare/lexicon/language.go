@@ -135,15 +135,6 @@ func relatives(lang string) []string {
 	return []string{column(lang)}
 }
 
-// Langs are the languages that the table has words of, in order.
-func Langs() []string {
-	langs, _, err := blobs(packed)
-	if err != nil {
-		panic(err) // the program itself is damaged
-	}
-	return langs
-}
-
 func newLanguage(lang string, cells []string) *Language {
 	t := &Language{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
 	t.function = t.functionWords()

@@ -13,6 +13,7 @@ import (
 	"onrecord/compare"
 	"onrecord/compare/cross"
 	"onrecord/compare/lang"
+	"onrecord/compare/text"
 	"onrecord/store"
 	"onrecord/store/storetest/samples"
 )
@@ -127,7 +128,7 @@ func TestDiffCases(t *testing.T) {
 		Pieces       [][2]string `json:"expect_pieces"`
 		Note         string
 	}](t, filepath.Join(fidelityDir(t), "diffs.jsonl")) {
-		if got := !compare.Cosmetic(c.Old, c.New); got != c.Edited {
+		if got := !compare.Cosmetic(text.Fold(c.Old), text.Fold(c.New)); got != c.Edited {
 			t.Errorf("%s: edited %v, want %v (%s)", c.ID, got, c.Edited, c.Note)
 		}
 		for _, want := range c.Pieces {

@@ -65,7 +65,7 @@ func (e *Edit) take(lang, before, after string) (cosmetic bool) {
 		return true
 	}
 	q, p := text.Fold(after), text.Fold(before)
-	cosmetic = compare.CosmeticFolded(p, q)
+	cosmetic = compare.Cosmetic(p, q)
 	a, b := changedLines(before, after)
 	if a != before {
 		p = text.Fold(a)

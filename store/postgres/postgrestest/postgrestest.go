@@ -196,9 +196,6 @@ func (s *Server) Stop() {
 	_ = os.RemoveAll(s.dir)
 }
 
-// Dir is the cluster's folder, Bin where its programs are.
-func (s *Server) Dir() string { return s.dir }
-
 // Bin is where PostgreSQL's programs are.
 func (s *Server) Bin() string { return s.bin }
 
