@@ -160,7 +160,7 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 		return l.note(context.WithoutCancel(ctx), c)
 	}
 	c.RawLength = int64(len(picture))
-	medium := store.Medium{Document: ch.Document, URL: "screenshot:" + doc.URL}
+	medium := store.Medium{Document: ch.Document, URL: store.ScreenshotOf + doc.URL}
 	medium.Type, medium.Width, medium.Height = describeMedium(picture)
 	kept, err := l.c.Store.KeepMedium(context.WithoutCancel(ctx), c, medium, picture)
 	if err == nil {

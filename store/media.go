@@ -5,11 +5,14 @@ import (
 	"io"
 )
 
+// ScreenshotOf begins the URL of a screenshot.
+const ScreenshotOf = "screenshot:"
+
 // Medium is the bytes of something attached to a document (a picture, a video) or
 // of a screenshot of it.
 type Medium struct {
 	Document DocumentID
-	// URL is where the bytes came from; "screenshot:" and a page's address for a
+	// URL is where the bytes came from; ScreenshotOf and a page's address for a
 	// screenshot.
 	URL string
 	// SHA256 is of the bytes, in hexadecimal, and names their file.

@@ -9,13 +9,10 @@ import (
 	"onrecord/store"
 )
 
-// screenshotOf is how the address of a screenshot begins: it shows more than the post.
-const screenshotOf = "screenshot:"
-
 // picture puts a picture up to be read, where the source that brought it, or one that
 // brought its document, has its pictures read.
 func (t *tx) picture(ctx context.Context, doc int64, m store.Medium, source int64) error {
-	if !strings.HasPrefix(m.Type, "image/") || strings.HasPrefix(m.URL, screenshotOf) {
+	if !strings.HasPrefix(m.Type, "image/") || strings.HasPrefix(m.URL, store.ScreenshotOf) { // it shows more than the post
 		return nil
 	}
 	_, err := t.ExecContext(ctx, `INSERT INTO pictured (sha256) SELECT ?1 WHERE EXISTS (SELECT 1 FROM source s WHERE s.ocr = 1 AND (s.id = ?2
@@ -27,7 +24,7 @@ func (t *tx) picture(ctx context.Context, doc int64, m store.Medium, source int6
 func (t *tx) pictureAll(ctx context.Context, source int64) error {
 	_, err := t.ExecContext(ctx, `INSERT INTO pictured (sha256) SELECT DISTINCT m.sha256 FROM capture c JOIN reading r ON r.capture = c.id
 		JOIN version v ON v.id = r.version JOIN medium m ON m.document = v.document
-		WHERE c.source = ? AND m.type LIKE 'image/%' AND m.url NOT LIKE '`+screenshotOf+`%' ON CONFLICT DO NOTHING`, source)
+		WHERE c.source = ? AND m.type LIKE 'image/%' AND m.url NOT LIKE '`+store.ScreenshotOf+`%' ON CONFLICT DO NOTHING`, source)
 	return err
 }
 

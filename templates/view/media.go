@@ -37,14 +37,11 @@ type KeptRow struct {
 	Words, Engine string
 }
 
-// screenshotOf is how the URL of a screenshot begins.
-const screenshotOf = "screenshot:"
-
 // kept are the bytes of media and screenshots that the archive has.
 func (p *PageBuilder) kept(ctx context.Context, all []store.Medium) ([]KeptRow, error) {
 	var out []KeptRow
 	for i, m := range all[:min(len(all), 50)] {
-		url, shot := strings.CutPrefix(m.URL, screenshotOf)
+		url, shot := strings.CutPrefix(m.URL, store.ScreenshotOf)
 		row := KeptRow{
 			Type: Name(m.Type), URL: clip(Plain(url), 300), SHA256: m.SHA256, Screenshot: shot, Length: m.Length, Width: m.Width, Height: m.Height,
 			Capture: m.CaptureID, Words: clip(Plain(m.Words), maxSaid), Engine: Name(m.Engine),
@@ -104,7 +101,7 @@ func (p *PageBuilder) picture(ctx context.Context, m store.Medium, carried bool)
 // fileName is how a medium's address calls it.
 func fileName(m store.Medium) string {
 	address, _, _ := strings.Cut(m.URL, "?")
-	if name := address[strings.LastIndexByte(address, '/')+1:]; name != "" && !strings.HasPrefix(m.URL, screenshotOf) {
+	if name := address[strings.LastIndexByte(address, '/')+1:]; name != "" && !strings.HasPrefix(m.URL, store.ScreenshotOf) {
 		return clip(Plain(name), 80)
 	}
 	return m.SHA256[:min(len(m.SHA256), 12)]

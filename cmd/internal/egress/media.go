@@ -92,7 +92,7 @@ func folderOf(id store.DocumentID) string { return plainName(string(id), 100) }
 // MediaName is how the file of a medium is called: as its address ends, with the ending of
 // what its bytes are.
 func MediaName(m store.Medium) string {
-	address, shot := strings.CutPrefix(m.URL, "screenshot:")
+	address, shot := strings.CutPrefix(m.URL, store.ScreenshotOf)
 	name := "screenshot"
 	if u, err := url.Parse(address); err == nil && !shot {
 		name = path.Base(u.Path)
