@@ -212,20 +212,9 @@ func (x Found) sameLanguage() bool {
 	if f := near[x.quote.Lang]; f != 0 && f == near[x.post.Lang] {
 		return false
 	}
-	in := map[string]bool{}
-	for _, t := range x.post.Folded.Tokens {
-		in[t.Key] = true
-	}
-	runes := x.quote.Folded.Runes
-	same, n := 0, 0
-	for _, t := range x.quote.Folded.Tokens {
-		if t.Kind == text.Word && unicode.IsLower(runes[t.From]) { // names are alike everywhere
-			n++
-			if in[t.Key] {
-				same++
-			}
-		}
-	}
+	same, n := sharedWords(x.post.Folded, x.quote.Folded, func(t text.Token) bool {
+		return unicode.IsLower(x.quote.Folded.Runes[t.From]) // names are alike everywhere
+	})
 	return n >= 4 && 10*same >= 7*n
 }
 
@@ -296,20 +285,25 @@ func renders(a, b *fit.Reading) bool {
 }
 
 func sameWords(a, b text.Folded) bool {
+	same, n := sharedWords(a, b, func(text.Token) bool { return true })
+	return 10*same > 7*n
+}
+
+// sharedWords counts the words of b that are to be counted, and those of them that a has.
+func sharedWords(a, b text.Folded, counts func(text.Token) bool) (same, n int) {
 	in := map[string]bool{}
 	for _, t := range a.Tokens {
 		in[t.Key] = true
 	}
-	same, n := 0, 0
 	for _, t := range b.Tokens {
-		if t.Kind == text.Word {
+		if t.Kind == text.Word && counts(t) {
 			n++
 			if in[t.Key] {
 				same++
 			}
 		}
 	}
-	return 10*same > 7*n
+	return same, n
 }
 
 // alone is how many words that tell something a quote must have for a link without its
