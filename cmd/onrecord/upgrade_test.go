@@ -2,13 +2,14 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
-	"io"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"onrecord/store/storetest/samples"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -86,23 +87,8 @@ func pageText(t *testing.T, pattern string) string {
 
 func unpackArchive(t *testing.T, file, archive string) {
 	t.Helper()
-	in, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	z, err := gzip.NewReader(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err == nil {
-		err = os.MkdirAll(archive, 0o700)
-	}
-	if err == nil {
-		err = os.WriteFile(filepath.Join(archive, "onrecord.db"), b, 0o600)
-	}
-	if err != nil {
+	b := samples.Read(t, file)
+	if err := errors.Join(os.MkdirAll(archive, 0o700), os.WriteFile(filepath.Join(archive, "onrecord.db"), b, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -23,8 +23,8 @@ const apart = "apart"
 // apartFrom is from how many bytes on, packed, a body lies with the media.
 const apartFrom = 256 << 10
 
-// isApart is where the rows of such bytes are; an index has just them.
-const isApart = `encoding IN ('apart', 'apartgzip')`
+// rowsApart is where the rows of such bytes are; an index has just them.
+const rowsApart = `encoding IN ('apart', 'apartgzip')`
 
 // fileSums are the sums of all files that the archive names: media, and bodies that lie
 // with them.
@@ -33,7 +33,7 @@ func fileSums(ctx context.Context, q Queryer) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+isApart)
+	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+rowsApart)
 	return slices.Compact(slices.Sorted(slices.Values(append(media, bodies...)))), err
 }
 
@@ -117,7 +117,7 @@ func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[strin
 // was lost is put back when its bytes come again.
 func (d *DB) haveBlob(ctx context.Context, key string) (bool, error) {
 	var file []byte
-	err := d.r.QueryRowContext(ctx, `SELECT CASE WHEN `+isApart+` THEN bytes END FROM blob WHERE sha256 = ?`, key).Scan(&file)
+	err := d.r.QueryRowContext(ctx, `SELECT CASE WHEN `+rowsApart+` THEN bytes END FROM blob WHERE sha256 = ?`, key).Scan(&file)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return false, nil
@@ -168,6 +168,6 @@ func (d *DB) removeUnnamed(ctx context.Context, sum string) error {
 
 // isNamed reports whether the archive names a file.
 func isNamed(ctx context.Context, q Queryer, sum string) (named bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+isApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+rowsApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
 	return named, err
 }

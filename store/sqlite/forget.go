@@ -169,7 +169,7 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 		return err
 	}
 	for _, sum := range sums {
-		files, err := texts(ctx, e.tx, `SELECT bytes FROM blob WHERE sha256 = ? AND `+isApart, sum)
+		files, err := texts(ctx, e.tx, `SELECT bytes FROM blob WHERE sha256 = ? AND `+rowsApart, sum)
 		if err != nil {
 			return err
 		}

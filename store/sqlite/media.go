@@ -40,10 +40,8 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 		}
 		m.CaptureID = c.ID
 		// Again, for one that was removed meanwhile: here nobody else removes any.
-		if has, err := d.media.Has(ctx, m.SHA256); err != nil || !has {
-			if err := errors.Join(err, d.media.Put(ctx, m.SHA256, m.Length, bytes.NewReader(b))); err != nil {
-				return err
-			}
+		if err := d.media.Put(ctx, m.SHA256, m.Length, bytes.NewReader(b)); err != nil {
+			return err
 		}
 		if _, err = tx.ExecContext(ctx, `INSERT INTO medium (document, url, sha256, type, length, width, height, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			doc, m.URL, m.SHA256, m.Type, m.Length, m.Width, m.Height, m.CaptureID); err != nil {

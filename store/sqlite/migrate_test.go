@@ -1,10 +1,8 @@
 package sqlite
 
 import (
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +10,7 @@ import (
 
 	"onrecord/store"
 	"onrecord/store/proof"
+	"onrecord/store/storetest/samples"
 )
 
 // landed are the migrations as they landed, by the first digits of their SHA-256.
@@ -67,21 +66,8 @@ func TestMigrationsAreAppendOnly(t *testing.T) {
 // unpackSchema gives the directory of an archive that an onrecord of old made.
 func unpackSchema(t *testing.T, file string) string {
 	t.Helper()
-	in, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	z, err := gzip.NewReader(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, fileName), b, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, fileName), samples.Read(t, file), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return dir
