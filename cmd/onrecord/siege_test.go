@@ -147,14 +147,14 @@ func besiegers() []besieger {
 		return twice{gzip.NewWriter(inner), inner}
 	}, spaces))
 
-	page("endless text", endless("text/html", "<html><body><article><p>", words, 1<<40))
-	page("endless paragraphs", numbered("text/html", "<html><body><article>", "<p>"+words+"It was day #.</p>", 1<<40))
-	page("one endless word", endless("text/html", "<html><body><article><p>", "a", 1<<40))
-	page("one endless word of Chinese", endless("text/html", "<html lang=zh><body><article><p>", "港口城市的渡轮", 1<<40))
-	page("endless quotes", numbered("text/html", "<html><body><article>", `<p>The mayor of town # said: “We shall build # bridges over the river and # more over the sea.”</p>`, 1<<40))
-	page("endless plain text", numbered("text/plain", "", "Line # of nothing.\n", 1<<40))
-	page("endless binary", endless("text/html", "", "\x00\x01\x02\xff\xfe", 1<<40))
-	page("endless JSON", numbered("application/json", `[{"text":"x"}`, `,{"id":#,"text":"words of #"}`, 1<<40))
+	page("endless text", endless("text/html", "<html><body><article><p>", words, 1<<30))
+	page("endless paragraphs", numbered("text/html", "<html><body><article>", "<p>"+words+"It was day #.</p>", 1<<30))
+	page("one endless word", endless("text/html", "<html><body><article><p>", "a", 1<<30))
+	page("one endless word of Chinese", endless("text/html", "<html lang=zh><body><article><p>", "港口城市的渡轮", 1<<30))
+	page("endless quotes", numbered("text/html", "<html><body><article>", `<p>The mayor of town # said: “We shall build # bridges over the river and # more over the sea.”</p>`, 1<<30))
+	page("endless plain text", numbered("text/plain", "", "Line # of nothing.\n", 1<<30))
+	page("endless binary", endless("text/html", "", "\x00\x01\x02\xff\xfe", 1<<30))
+	page("endless JSON", numbered("application/json", `[{"text":"x"}`, `,{"id":#,"text":"words of #"}`, 1<<30))
 
 	page("drip", dripped("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>      "))
 	page("dripping head", dripped("HTTP/1.1 200 OK\r\nX-Header: aaaaaaaaaaaaaaaaaaaaaaaaaaaa"))
@@ -214,8 +214,8 @@ func besiegers() []besieger {
 			fmt.Fprintf(w, "<html><body><article><p>%s</p></article></body></html>", strings.Repeat(words, 3))
 		})
 	}
-	robots("robots of stars", endless("text/plain", "User-agent: *\n", "Disallow: *z*z*z*z*z*z\n", 1<<40))
-	robots("robots of short rules", endless("text/plain", "User-agent: *\n", "Allow:/\n", 1<<40))
+	robots("robots of stars", endless("text/plain", "User-agent: *\n", "Disallow: *z*z*z*z*z*z\n", 1<<30))
+	robots("robots of short rules", endless("text/plain", "User-agent: *\n", "Allow:/\n", 1<<30))
 	robots("a bomb of robots", bomb("gzip", gzipped, endless("text/plain", "User-agent: *\n", "Disallow: /a\n", 1<<28)))
 	robots("dripping robots", dripped("HTTP/1.1 200 OK\r\n\r\nUser-agent: *\n   "))
 
