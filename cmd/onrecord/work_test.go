@@ -33,9 +33,10 @@ import (
 // whether anybody asked a host twice at a time, or too soon.
 type slowNet struct {
 	port    string
-	latency time.Duration
 	pause   time.Duration
+	latency atomic.Int64 // nanoseconds
 	edition atomic.Int64
+	pages   atomic.Int64 // that were asked for
 
 	mu     sync.Mutex
 	busy   map[string]bool
@@ -49,7 +50,8 @@ func newSlowNet(t *testing.T, latency, pause time.Duration) *slowNet {
 	if runtime.GOOS != "linux" {
 		t.Skip("the hosts are addresses of Linux's loopback network")
 	}
-	n := &slowNet{latency: latency, pause: pause, busy: map[string]bool{}, last: map[string]time.Time{}, asked: map[string]int{}}
+	n := &slowNet{pause: pause, busy: map[string]bool{}, last: map[string]time.Time{}, asked: map[string]int{}}
+	n.latency.Store(int64(latency))
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "0.0.0.0:0")
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +77,10 @@ func (n *slowNet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	edition := n.edition.Load()
 	n.asked[fmt.Sprintf("http://%s%s in edition %d", r.Host, r.URL.Path, edition)]++
 	n.mu.Unlock()
-	time.Sleep(n.latency) // the net is slow: it is what is simulated
+	if r.URL.Path != "/robots.txt" {
+		n.pages.Add(1)
+	}
+	time.Sleep(time.Duration(n.latency.Load())) // the net is slow: it is what is simulated
 	n.mu.Lock()
 	n.busy[r.Host], n.last[r.Host] = false, time.Now()
 	n.mu.Unlock()
@@ -126,8 +131,8 @@ func dueSources(t *testing.T, address string, n *slowNet, hosts, pages int) *sql
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	for h := range hosts {
-		for p := range pages {
+	for p := range pages {
+		for h := range hosts {
 			at := time.Now().Add(time.Hour) // until all workers are there
 			if _, err := d.AddSource(t.Context(), store.Source{Kind: store.SourcePage, Platform: "web", URL: n.address(h, p), Cadence: time.Hour, AddedAt: at, NextDue: at, Fixed: true}); err != nil {
 				t.Fatal(err)
@@ -179,6 +184,70 @@ func (n *slowNet) held(t *testing.T) {
 	}
 }
 
+// once holds each page to have been asked for once in its edition.
+func (n *slowNet) once(t *testing.T, pages int) {
+	t.Helper()
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	asked := 0
+	for at, times := range n.asked {
+		if strings.Contains(at, "robots.txt") {
+			continue
+		}
+		if asked++; times != 1 {
+			t.Errorf("%s was asked for %d times", at, times)
+		}
+	}
+	if asked != pages {
+		t.Errorf("%d pages of %d were asked for", asked, pages)
+	}
+}
+
+// TestFleet holds three workers on a slow net against one, over ONRECORD_SOURCES sources
+// (20000, say), a tenth as many hosts: they look 2.5 times as often in the same time, ask
+// no host out of turn, and look at each source once for its due time.
+func TestFleet(t *testing.T) {
+	sources := many("ONRECORD_SOURCES", 0)
+	if sources == 0 {
+		t.Skip("it takes half an hour; ONRECORD_SOURCES=20000 runs it")
+	}
+	const latency, pause, span = 3 * time.Second, time.Second, 90 * time.Second
+	n := newSlowNet(t, latency, pause)
+	address := postgrestest.Address(t)
+	d := dueSources(t, address, n, sources/10, 10)
+	w := &workers{t: t, program: childProgram(t), address: address, args: []string{"--delay", pause.String(), "--parallel", "32"}}
+	looks := func(workers int) int64 {
+		untilThere(t, address, workers)
+		if workers == 1 {
+			dueAgain(t, address, n)
+		}
+		for before := n.pages.Load(); n.pages.Load() < before+int64(32*workers); {
+			time.Sleep(100 * time.Millisecond)
+		}
+		before := n.pages.Load()
+		time.Sleep(span)
+		return n.pages.Load() - before
+	}
+	w.start()
+	one := looks(1)
+	w.start()
+	w.start()
+	three := looks(3)
+	t.Logf("%d looks in %s by one worker, %d by three: %.2f times as many", one, span, three, float64(three)/float64(one))
+	if 2*three < 5*one {
+		t.Errorf("three workers look %d times where one looks %d times", three, one)
+	}
+	n.latency.Store(0) // the rest need not take long
+	untilLooked(t, d, time.Hour)
+	for _, c := range w.all {
+		c.end(syscall.SIGTERM)
+		t.Logf("a worker's processor time: %s; it said: %s", c.cmd.ProcessState.UserTime()+c.cmd.ProcessState.SystemTime(), &c.err)
+	}
+	n.held(t)
+	n.once(t, sources)
+	soundArchive(t, d)
+}
+
 // TestWork: three workers look at each source once for its due time, ask no host out of
 // turn, and end in good order.
 func TestWork(t *testing.T) {
@@ -200,11 +269,7 @@ func TestWork(t *testing.T) {
 		}
 	}
 	n.held(t)
-	for at, times := range n.asked {
-		if times != 1 && !strings.Contains(at, "robots.txt") {
-			t.Errorf("%s was asked for %d times", at, times)
-		}
-	}
+	n.once(t, 100)
 	if some < 2 {
 		t.Errorf("%d of 3 workers did something: %s%s%s", some, &w.all[0].err, &w.all[1].err, &w.all[2].err)
 	}
@@ -321,6 +386,10 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 	alive := []*worker{w.start(), w.start(), w.start()}
 	database := 0
 	for kill := range kills {
+		if r.IntN(8) == 0 { // the others come down on workers that begin anew
+			dueAgain(t, address, n)
+			untilLooked(t, d, 4*time.Minute)
+		}
 		dueAgain(t, address, n)
 		time.Sleep(time.Duration(200+r.IntN(1800)) * time.Millisecond) // a random moment is what is tested
 		if kill%2 == 1 {

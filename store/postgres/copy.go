@@ -15,12 +15,19 @@ func (engine) Fill(ctx context.Context, c *sql.Conn, table string, columns []str
 		if !ok {
 			return errors.New("pgx gave a connection of another kind")
 		}
+		words := table == "words"
+		if words {
+			columns = []string{"rowid", "line"}
+		}
 		_, err := p.Conn.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromFunc(func() ([]any, error) {
 			row, err := next()
 			for i := range row {
 				if s, ok := row[i].(string); ok {
 					row[i] = encode(s)
 				}
+			}
+			if words && row != nil {
+				row = []any{row[0], lineOf(row[1:])}
 			}
 			return row, err
 		}))

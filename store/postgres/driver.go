@@ -58,12 +58,14 @@ func (c *conn) CheckNamedValue(v *driver.NamedValue) (err error) {
 
 // ExecContext runs a statement, or several without arguments.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	var err error
 	if query == insertWords {
-		args = inLine(args)
+		if args, err = inLine(args); err != nil {
+			return nil, err
+		}
 	}
 	s := rewrite(query)
-	args, err := s.arguments(args)
-	if err != nil {
+	if args, err = s.arguments(args); err != nil {
 		return nil, err
 	}
 	return c.Conn.ExecContext(ctx, s.text, args)

@@ -88,7 +88,12 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 // address sets itself stands.
 func with(c *pgx.ConnConfig, settings map[string]string) *pgx.ConnConfig {
 	c = c.Copy()
-	all := map[string]string{"application_name": "onrecord", "timezone": "UTC", "client_encoding": "UTF8"}
+	all := map[string]string{
+		"application_name": "onrecord", "timezone": "UTC", "client_encoding": "UTF8",
+		// Statements are short: to compile one costs more than to run it, and rows are found
+		// by their keys, not by reading tables to their end.
+		"jit": "off", "random_page_cost": "1.1",
+	}
 	maps.Copy(all, settings)
 	maps.Copy(all, c.RuntimeParams)
 	c.RuntimeParams = all

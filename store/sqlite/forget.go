@@ -251,7 +251,7 @@ func (e *eraser) eraseNotices(ctx context.Context, doc int64) error {
 // eraseIndexed takes it out of the search's index, which keeps the words of what was
 // deleted until it is put together anew.
 func (e *eraser) eraseIndexed(ctx context.Context, doc int64) error {
-	if err := unshelve(ctx, e.tx, doc); err != nil {
+	if err := unshelve(ctx, e.tx, []int64{doc}); err != nil {
 		return err
 	}
 	_, err := e.tx.ExecContext(ctx, `INSERT INTO words (words) VALUES ('optimize')`)

@@ -28,11 +28,14 @@ const (
 	nodeTable
 	leafTable
 	postingTable
+	wordsTable
+	shelfTable
 	tableCount
 )
 
 var tableNames = [tableCount]string{
 	"blob", "capture", "document", "alias", "version", "relation", "reading", "change", "unsought", "unrendered", "unindexed", "node", "leaf", "posting",
+	"words", "shelf",
 }
 
 // tableColumns are those that rows have; the others are the database's to fill in.
@@ -60,6 +63,8 @@ var tableColumns = [tableCount][]string{
 	{"number", "hash"},
 	{"idx", "kind", "capture", "document", "record"},
 	{"key", "data"},
+	{"rowid", "title", "text", "earlier", "tags"},
+	{"place", "document", "kind", "platform", "author", "lang", "state", "sum"},
 }
 
 // heldMost and heldBytes are how many rows are held at most, and of how many bytes.

@@ -78,13 +78,13 @@ func (d *DB) cutAnew(ctx context.Context, scheme int) error {
 
 // leafed is a document as the index has it.
 type leafed struct {
-	id, touched, place, size             int64
+	id, touched, place, size, sum        int64
 	title, text, earlier, tags           string
 	kind, platform, author, lang, states string
 }
 
-// sum tells whether anything of it changed.
-func (l leafed) sum() int64 {
+// hash tells whether anything of it changed.
+func (l leafed) hash() int64 {
 	h := fnv.New64a()
 	for _, s := range []string{l.title, l.text, l.earlier, l.tags, l.kind, l.platform, l.author, l.lang, l.states} {
 		_, _ = h.Write([]byte(s + "\x00"))
@@ -176,30 +176,30 @@ func putLeaves(ctx context.Context, tx *tx, docs []leafed) error {
 	if err != nil {
 		return err
 	}
+	var due []leafed
+	var stale []int64
 	for _, l := range docs {
-		sum := l.sum()
+		l.sum = l.hash()
 		now, there := have[l.id]
 		switch {
 		case !there || now.touched != l.touched:
 			continue // gone, or due again
-		case now.place.Valid && now.place.Int64 == l.place && now.sum.Int64 == sum:
+		case now.place.Valid && now.place.Int64 == l.place && now.sum.Int64 == l.sum:
 			continue
 		}
 		if now.place.Valid {
-			if err := unshelve(ctx, tx, l.id); err != nil {
-				return err
-			}
+			stale = append(stale, l.id)
 		}
-		if l.tags == "" {
-			continue // it has no words: it was never read, or is forgotten
+		if l.tags != "" { // else it has no words: it was never read, or is forgotten
+			due = append(due, l)
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO words (rowid, title, text, earlier, tags) VALUES (?, ?, ?, ?, ?)`, l.place, l.title, l.text, l.earlier, l.tags); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO shelf (place, document, kind, platform, author, lang, state, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			l.place, l.id, l.kind, l.platform, l.author, l.lang, l.states, sum); err != nil {
-			return err
-		}
+	}
+	if err := unshelve(ctx, tx, stale); err != nil {
+		return err
+	}
+	for _, l := range due {
+		tx.hold(ctx, wordsTable, l.place, l.title, l.text, l.earlier, l.tags)
+		tx.hold(ctx, shelfTable, l.place, l.id, l.kind, l.platform, l.author, l.lang, l.states, l.sum)
 	}
 	return nil
 }
@@ -229,10 +229,13 @@ func shelvedOf(ctx context.Context, q Queryer, docs []leafed) (map[int64]shelved
 
 const shelvedQuery = `SELECT d.id, d.touched, s.place, s.sum FROM document d LEFT JOIN shelf s ON s.document = d.id WHERE d.id` + among
 
-// unshelve takes a document out of the index.
-func unshelve(ctx context.Context, tx *tx, doc int64) error {
-	for _, q := range []string{`DELETE FROM words WHERE rowid = (SELECT place FROM shelf WHERE document = ?)`, `DELETE FROM shelf WHERE document = ?`} {
-		if _, err := tx.ExecContext(ctx, q, doc); err != nil {
+// unshelve takes documents out of the index.
+func unshelve(ctx context.Context, tx *tx, docs []int64) error {
+	if len(docs) == 0 {
+		return nil
+	}
+	for _, q := range []string{`DELETE FROM words WHERE rowid IN (SELECT place FROM shelf WHERE document` + among + `)`, `DELETE FROM shelf WHERE document` + among} {
+		if _, err := tx.ExecContext(ctx, q, toJSON(docs)); err != nil {
 			return err
 		}
 	}
