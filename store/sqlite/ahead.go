@@ -3,8 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,6 +45,53 @@ type ahead struct {
 	last map[store.DocumentID]int64
 	// blobs are bytes by their sums, packed; nil where the database has them.
 	blobs map[string]*packed
+}
+
+// cutAhead makes the terms of texts on other processors while they are written.
+type cutAhead struct {
+	making errgroup.Group
+	mu     sync.Mutex
+	made   map[spokenText][]store.Term
+}
+
+// spokenText is what the terms of a version are made of.
+type spokenText struct{ title, text, lang string }
+
+// begin makes those of the posts in some recordings that the archive does not know.
+func (c *cutAhead) begin(terms func(store.Version) []store.Term, all []recording, unknown map[store.DocumentID]bool) {
+	if terms == nil {
+		return
+	}
+	if c.made == nil {
+		c.made = map[spokenText][]store.Term{}
+	}
+	var texts []spokenText
+	for _, r := range all {
+		for _, o := range r.said {
+			if o.Kind == store.Post && o.Gone == nil && unknown[o.Document] {
+				texts = append(texts, spokenText{o.Content.Title, o.Content.Text, o.Content.Lang})
+			}
+		}
+	}
+	for some := range slices.Chunk(texts, 64) {
+		c.making.Go(func() error {
+			for _, t := range some {
+				made := terms(store.Version{Content: store.Content{Title: t.title, Text: t.text, Lang: t.lang}})
+				c.mu.Lock()
+				c.made[t] = made
+				c.mu.Unlock()
+			}
+			return nil
+		})
+	}
+}
+
+// terms are those of a version, made before or now.
+func (c *cutAhead) terms(v store.Version, terms func(store.Version) []store.Term) []store.Term {
+	if made, ok := c.made[spokenText{v.Title, v.Text, v.Lang}]; ok {
+		return made
+	}
+	return terms(v)
 }
 
 // known are those of some names that may lead to a document.
@@ -109,21 +156,13 @@ func (t *tx) lookAhead(ctx context.Context, all []recording) error {
 // packAhead packs small bodies, on all processors, and gives their sums.
 func (t *tx) packAhead(all []recording) []string {
 	made, sums := make([]*packed, len(all)), make([]string, len(all))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const some = 32
-	for from := 0; from < len(all); from += some {
-		g.Go(func() error {
-			for i := from; i < min(from+some, len(all)); i++ {
-				if n := len(all[i].Body); n > 0 && n <= packedAnyway {
-					b, encoding := pack(all[i].Body)
-					sums[i], made[i] = sha(all[i].Body), &packed{b, encoding}
-				}
-			}
-			return nil
-		})
-	}
-	_ = g.Wait() // none of them fails
+	_ = inParts(len(all), 32, func(i int) error { // none of them fails
+		if n := len(all[i].Body); n > 0 && n <= packedAnyway {
+			b, encoding := pack(all[i].Body)
+			sums[i], made[i] = sha(all[i].Body), &packed{b, encoding}
+		}
+		return nil
+	})
 	list := sums[:0]
 	for i, p := range made {
 		if p != nil && t.ahead.blobs[sums[i]] == nil {

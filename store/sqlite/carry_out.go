@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/record"
 )
 
@@ -13,6 +14,10 @@ type recorder struct {
 	tx      *tx
 	capture int64
 	now     time.Time
+	// made are the rows of the documents that it makes, and otherwise says that it wrote
+	// something else than new rows: then they may not be all.
+	made      map[int64]proof.Rows
+	otherwise bool
 }
 
 // carryOut writes down a plan.
@@ -28,8 +33,31 @@ func (r *recorder) carryOut(ctx context.Context, p *record.Plan) error {
 }
 
 func (r *recorder) exec(ctx context.Context, query string, args ...any) error {
+	r.otherwise = true
 	_, err := r.tx.ExecContext(ctx, query, args...)
 	return err
+}
+
+// hold takes a new row of a document.
+func (r *recorder) hold(ctx context.Context, to table, doc int64, values ...any) []any {
+	values = r.tx.hold(ctx, to, values...)
+	if made := r.made[doc]; made != nil {
+		made[tableNames[to]] = append(made[tableNames[to]], heldRow(to, values))
+	}
+	return values
+}
+
+// states are the rows of the documents that were made, where they are all that there is.
+func (r *recorder) states() map[int64]proof.Rows {
+	if r.otherwise {
+		return nil
+	}
+	for _, made := range r.made {
+		for table, column := range map[string]string{"version": "seq", "alias": "name"} {
+			sortRows(made[table], column)
+		}
+	}
+	return r.made
 }
 
 // all runs queries with the same arguments.
@@ -69,7 +97,11 @@ func (r *recorder) createDocument(ctx context.Context, d *record.Document) (err 
 		return err
 	}
 	k := d.Facts
-	row := r.tx.hold(ctx, documentTable, d.ID, d.Name, k.Kind, d.Name.Platform(), k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle,
+	if r.made == nil {
+		r.made = map[int64]proof.Rows{}
+	}
+	r.made[d.ID] = proof.Rows{}
+	row := r.hold(ctx, documentTable, d.ID, d.ID, d.Name, k.Kind, d.Name.Platform(), k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle,
 		k.Author.Name, k.Author.URL, ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen),
 		ms(k.NextLook), k.Context, authority(k.Authority), d.Name.Page(), r.tx.touch, nil)
 	r.tx.toState(d.ID, row)
@@ -141,14 +173,27 @@ func (r *recorder) writeNames(ctx context.Context, p *record.Plan) error {
 	for _, a := range p.Aliases {
 		if r.tx.ahead.unknown[a.Name] {
 			delete(r.tx.ahead.unknown, a.Name)
-			r.tx.hold(ctx, aliasTable, a.Name, a.Document.ID)
+			r.hold(ctx, aliasTable, a.Document.ID, a.Name, a.Document.ID)
 			continue
 		}
 		if err := r.exec(ctx, `INSERT INTO alias (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Name, a.Document.ID); err != nil {
 			return err
 		}
 	}
+	type known struct {
+		of    int64
+		kind  store.RelationKind
+		other store.DocumentID
+	}
+	there := map[known]bool{}
 	for _, rel := range p.Relations {
+		if r.made[rel.Document.ID] != nil {
+			if k := (known{rel.Document.ID, rel.Kind, rel.Relation.Document}); !there[k] {
+				there[k] = true
+				r.hold(ctx, relationTable, k.of, k.of, k.kind, k.other)
+			}
+			continue
+		}
 		if err := r.exec(ctx, `INSERT INTO relation (document, kind, other) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, rel.Document.ID, rel.Kind, rel.Relation.Document); err != nil {
 			return err
 		}
@@ -176,21 +221,28 @@ func (r *recorder) writeTombstone(ctx context.Context, doc int64, t *record.Tomb
 		return r.exec(ctx, `UPDATE tombstone SET how = ?, detail = ?, capture = ?, first_missed = ?, confirmed_at = ?, confirmed_by = ?,
 			last_there = ?, closed_at = ? WHERE id = ?`, append(args, t.ID)...)
 	}
-	return r.exec(ctx, `INSERT INTO tombstone (how, detail, capture, first_missed, confirmed_at, confirmed_by, last_there, closed_at, document, authority)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, doc, authority(t.Authority))...)
+	id, err := r.tx.next(ctx, tombstoneTable)
+	if err != nil {
+		return err
+	}
+	r.hold(ctx, tombstoneTable, doc, append(append([]any{id, doc}, args...), authority(t.Authority))...)
+	return nil
 }
 
 func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 	for _, e := range p.Events {
-		version := int64(0)
+		version, seq := int64(0), 0
 		if e.Version != nil {
-			version = e.Version.ID
+			version, seq = e.Version.ID, e.Version.Seq
 		}
 		id, err := r.tx.next(ctx, changeTable)
 		if err != nil {
 			return err
 		}
-		r.tx.hold(ctx, changeTable, id, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
+		r.hold(ctx, changeTable, e.Document.ID, id, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
+		if changes := r.made[e.Document.ID]["change"]; seq != 0 && len(changes) > 0 {
+			changes[len(changes)-1]["seq"] = int64(seq)
+		}
 	}
 	for _, d := range p.Documents {
 		for _, v := range d.Versions {

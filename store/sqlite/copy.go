@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -127,21 +128,36 @@ func (p *copying) table(ctx context.Context, e Engine, tx *tx, name string) erro
 }
 
 // Fill inserts row by row.
+// The driver's own statement takes them: database/sql looks at each value once more.
 func (file) Fill(ctx context.Context, c *sql.Conn, table string, columns []string, next func() ([]any, error)) error {
-	s, err := c.PrepareContext(ctx, insertInto(table, columns))
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	for {
-		row, err := next()
-		if row == nil || err != nil {
+	return c.Raw(func(inner any) error {
+		own, ok := inner.(driver.ConnPrepareContext)
+		if !ok {
+			return errors.New("the driver prepares no statements")
+		}
+		s, err := own.PrepareContext(ctx, insertInto(table, columns))
+		if err != nil {
 			return err
 		}
-		if _, err := s.ExecContext(context.WithoutCancel(ctx), row...); err != nil {
-			return err
+		defer s.Close()
+		x, ok := s.(driver.StmtExecContext)
+		if !ok {
+			return errors.New("the driver runs no statements")
 		}
-	}
+		values := make([]driver.NamedValue, len(columns))
+		for {
+			row, err := next()
+			if row == nil || err != nil {
+				return err
+			}
+			for i, v := range row {
+				values[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+			}
+			if _, err := x.ExecContext(context.WithoutCancel(ctx), values); err != nil {
+				return err
+			}
+		}
+	})
 }
 
 // insertInto inserts one row.

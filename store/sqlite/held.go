@@ -21,6 +21,7 @@ const (
 	versionTable
 	relationTable
 	readingTable
+	tombstoneTable
 	changeTable
 	unsoughtTable
 	unrenderedTable
@@ -34,7 +35,7 @@ const (
 )
 
 var tableNames = [tableCount]string{
-	"blob", "capture", "document", "alias", "version", "relation", "reading", "change", "unsought", "unrendered", "unindexed", "node", "leaf", "posting",
+	"blob", "capture", "document", "alias", "version", "relation", "reading", "tombstone", "change", "unsought", "unrendered", "unindexed", "node", "leaf", "posting",
 	"words", "shelf",
 }
 
@@ -58,6 +59,7 @@ var tableColumns = [tableCount][]string{
 	},
 	{"document", "kind", "other"},
 	{"id", "version", "capture", "hash", "cut", "content"},
+	{"id", "document", "how", "detail", "capture", "first_missed", "confirmed_at", "confirmed_by", "last_there", "closed_at", "authority"},
 	{"id", "at", "kind", "document", "capture", "version", "how", "detail"},
 	{"ref"}, {"ref"}, {"space", "ref"},
 	{"number", "hash"},

@@ -240,18 +240,11 @@ func (d *DB) fresh(ctx context.Context, tx *tx) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const some = 64
-	for from := 0; from < len(page); from += some {
-		g.Go(func() error {
-			for i := from; i < min(from+some, len(page)); i++ {
-				page[i].set(d.opts.Terms(texts[i]))
-			}
-			return nil
-		})
-	}
-	return page, g.Wait()
+	_ = tx.cut.making.Wait() // none of them fails
+	return page, inParts(len(page), 64, func(i int) error {
+		page[i].set(tx.cut.terms(texts[i], d.opts.Terms))
+		return nil
+	})
 }
 
 // adopt makes a scheme the space's own: what another one indexed is dropped and

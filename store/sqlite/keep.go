@@ -75,7 +75,7 @@ func (r *recorder) add(ctx context.Context, v *record.Version) error {
 	if err != nil {
 		return err
 	}
-	r.tx.hold(ctx, versionTable, id, v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
+	r.hold(ctx, versionTable, v.Of().ID, id, v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
 		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
 	v.ID = id
 	if v.Stands() && v.Of().Facts.Kind == store.Post {

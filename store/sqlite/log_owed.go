@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -16,7 +19,9 @@ type owed struct {
 	capture int64
 	about   store.DocumentID
 	docs    []int64 // whose states it tells
-	record  func(index int64, states []proof.DocumentState) ([]byte, error)
+	// made are the rows of those that it tells of as they were written; the others' are read.
+	made   map[int64]proof.Rows
+	record func(index int64, states []proof.DocumentState) ([]byte, error)
 }
 
 // owedMost is how many leaves are owed at most.
@@ -86,26 +91,68 @@ func (t *tx) settleLog(ctx context.Context) error {
 	}
 	all := t.owed
 	t.owed, t.owing = nil, nil
-	var docs []int64
-	for _, o := range all {
-		docs = append(docs, o.docs...)
-	}
-	states, err := statesOf(ctx, t, docs)
+	leaves, err := t.leavesOf(ctx, all)
 	if err != nil {
 		return err
 	}
-	for _, o := range all {
-		of := states[:len(o.docs)]
-		states = states[len(o.docs):]
-		leaf, err := o.record(t.log.size, of)
-		if err != nil {
-			return err
-		}
-		if err := putLeaf(ctx, t, t.log.size, o.kind, o.capture, o.about, leaf); err != nil {
+	for i, o := range all {
+		if err := putLeaf(ctx, t, t.log.size, o.kind, o.capture, o.about, leaves[i]); err != nil {
 			return fmt.Errorf("log: %w", err)
 		}
 	}
 	return nil
+}
+
+// leavesOf are the records of leaves that are owed, which several processors write.
+func (t *tx) leavesOf(ctx context.Context, all []owed) ([][]byte, error) {
+	var docs []int64
+	for _, o := range all {
+		for _, doc := range o.docs {
+			if o.made[doc] == nil {
+				docs = append(docs, doc)
+			}
+		}
+	}
+	read := map[int64]proof.Rows{}
+	if len(docs) > 0 {
+		var err error
+		if read, err = rowsOfAll(ctx, t, docs); err != nil {
+			return nil, err
+		}
+	}
+	out := make([][]byte, len(all))
+	return out, inParts(len(all), 32, func(i int) (err error) {
+		o := all[i]
+		states := make([]proof.DocumentState, len(o.docs))
+		for j, doc := range o.docs {
+			rows := o.made[doc]
+			if rows == nil {
+				rows = read[doc]
+			}
+			if states[j], err = rows.State(); err != nil {
+				return fmt.Errorf("the state of document %d: %w", doc, err)
+			}
+		}
+		out[i], err = o.record(t.log.size+int64(i), states)
+		return err
+	})
+}
+
+// inParts calls f for the numbers below n, some at a time on each processor.
+func inParts(n, some int, f func(int) error) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < n; from += some {
+		g.Go(func() error {
+			for i := from; i < min(from+some, n); i++ {
+				if err := f(i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 // previousCapture is the capture of the same target before this one, 0 for none.

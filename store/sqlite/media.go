@@ -50,7 +50,7 @@ func (d *DB) KeepMedium(ctx context.Context, c store.Capture, m store.Medium, b 
 		if err := tx.picture(ctx, doc, m, c.SourceID); err != nil {
 			return err
 		}
-		return d.logCapture(ctx, tx, c, nil, []int64{doc})
+		return d.logCapture(ctx, tx, c, nil, []int64{doc}, nil)
 	}))
 }
 

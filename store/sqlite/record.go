@@ -41,7 +41,8 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 			if err := tx.lookAhead(ctx, cleaned); err != nil {
 				return err
 			}
-			there, err := imported(ctx, tx, some)
+			tx.cut.begin(d.opts.Terms, cleaned, tx.ahead.unknown)
+			there, err := imported(ctx, tx, some, tx.ahead.last)
 			if err != nil {
 				return err
 			}
@@ -64,12 +65,13 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 	return out, d.fail("record", err)
 }
 
-// imported says of recordings which are lines of imported files that the archive has.
-func imported(ctx context.Context, q Queryer, some []store.Recording) ([]bool, error) {
+// imported says of recordings which are lines of imported files that the archive has; last
+// are the last captures of their documents.
+func imported(ctx context.Context, q Queryer, some []store.Recording, last map[store.DocumentID]int64) ([]bool, error) {
 	lines := make([]store.Line, len(some))
 	any := false
 	for i, r := range some {
-		if r.Capture.Method == store.MethodImport && r.Capture.Document != "" {
+		if r.Capture.Method == store.MethodImport && r.Capture.Document != "" && last[r.Capture.Document] != 0 {
 			lines[i], any = store.Line{Document: r.Capture.Document, BodySHA256: sha(r.Capture.Body)}, true
 		}
 	}
@@ -102,14 +104,15 @@ func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Ch
 	if err := tx.settleBefore(ctx, plan); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
-	if err := (&recorder{tx, c.ID, d.opts.Now()}).carryOut(ctx, plan); err != nil {
+	carrier := recorder{tx: tx, capture: c.ID, now: d.opts.Now()}
+	if err := carrier.carryOut(ctx, plan); err != nil {
 		return 0, nil, err
 	}
 	var told []proof.Seen
 	for _, o := range plan.Said {
 		told = append(told, proof.NewSeen(o))
 	}
-	if err := d.logCapture(ctx, tx, c, told, concerned(plan)); err != nil {
+	if err := d.logCapture(ctx, tx, c, told, concerned(plan), carrier.states()); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
 	changes := plan.Changes()

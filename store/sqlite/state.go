@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -124,6 +125,47 @@ func keyedRow(r *sql.Rows, key string, drop []string) (map[string]any, int64, er
 		}
 	}
 	return out, number, nil
+}
+
+// heldRow is a row as keyedRow would read it again.
+func heldRow(of table, values []any) map[string]any {
+	drop := dropped[tableNames[of]]
+	out := make(map[string]any, len(values))
+	for i, name := range tableColumns[of] {
+		v := values[i]
+		if v != nil && v != "" && v != int64(0) && !slices.Contains(drop, name) {
+			out[name] = v
+		}
+	}
+	if of == versionTable {
+		content, _ := out["content"].(string)
+		out["content"] = sha([]byte(content))
+	}
+	return out
+}
+
+// dropped are the columns that are no part of a state, by table.
+var dropped = func() map[string][]string {
+	out := map[string][]string{}
+	for _, t := range stateTables {
+		out[t.name] = t.drop
+	}
+	return out
+}()
+
+// sortRows puts rows in the order of a column.
+func sortRows(all []map[string]any, column string) {
+	slices.SortStableFunc(all, func(a, b map[string]any) int {
+		switch x := a[column].(type) {
+		case int64:
+			y, _ := b[column].(int64)
+			return cmp.Compare(x, y)
+		case string:
+			y, _ := b[column].(string)
+			return cmp.Compare(x, y)
+		}
+		return 0
+	})
 }
 
 // stateOf is a document's state.

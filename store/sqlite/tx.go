@@ -167,6 +167,7 @@ type tx struct {
 	held  held
 	ids   [tableCount]int64 // the last ones given
 	ahead ahead
+	cut   cutAhead
 	// packed are large bodies by their sums, as they are to be kept.
 	packed map[string]packed
 	// touch is what documents count as touched by that the transaction makes, 0 where

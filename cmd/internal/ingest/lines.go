@@ -28,6 +28,8 @@ type Lines struct {
 	show  func(done, total int)
 	batch []store.Recording
 	bytes int // of the batch's bodies
+	// writing is a batch that is recorded while the next one is read, nil for none.
+	writing chan recorded
 	// bad reports what is wrong with a line.
 	bad func(line int, err error)
 	// told is what was reported so, where no other import reports it.
@@ -88,24 +90,48 @@ func (im *Lines) line(ctx context.Context, n int, line []byte, err error) error 
 	return im.put(ctx, n, url, append([]byte(nil), line...), seen)
 }
 
-// flush records what was read; only then is it counted.
-func (im *Lines) flush(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-	defer cancel()
-	fresh, err := im.fresh(ctx)
-	var changes [][]store.Change
-	if err == nil && len(fresh) > 0 {
-		changes, err = im.st.RecordAll(ctx, fresh)
+// recorded is what became of a batch.
+type recorded struct {
+	all     int
+	fresh   []store.Recording
+	changes [][]store.Change
+	err     error
+}
+
+// begin has the batch recorded, once the one before it is, while the next is read.
+func (im *Lines) begin(ctx context.Context) error {
+	if err := im.written(); err != nil {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("import of %s: %w", im.file, err)
+	batch, done := im.batch, make(chan recorded, 1)
+	im.batch, im.bytes, im.writing = nil, 0, done
+	go func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		r := recorded{all: len(batch)}
+		if r.fresh, r.err = im.fresh(ctx, batch); r.err == nil && len(r.fresh) > 0 {
+			r.changes, r.err = im.st.RecordAll(ctx, r.fresh)
+		}
+		done <- r
+	}()
+	return nil
+}
+
+// written waits for the batch that is being recorded; only then is it counted.
+func (im *Lines) written() error {
+	if im.writing == nil {
+		return nil
 	}
-	im.N.There += len(im.batch) - len(fresh)
-	im.N.Unchanged += len(im.batch) - len(fresh)
-	im.batch, im.bytes = im.batch[:0], 0
-	for i, of := range changes {
+	r := <-im.writing
+	im.writing = nil
+	if r.err != nil {
+		return fmt.Errorf("import of %s: %w", im.file, r.err)
+	}
+	im.N.There += r.all - len(r.fresh)
+	im.N.Unchanged += r.all - len(r.fresh)
+	for i, of := range r.changes {
 		if len(of) > 0 && of[0].Kind == store.ChangeRefused {
-			im.refused(fresh[i], of[0])
+			im.refused(r.fresh[i], of[0])
 			continue
 		}
 		im.count(of)
@@ -113,10 +139,19 @@ func (im *Lines) flush(ctx context.Context) error {
 	return nil
 }
 
-// fresh are the lines of the batch that the archive does not have yet, each once.
-func (im *Lines) fresh(ctx context.Context) ([]store.Recording, error) {
-	lines := make([]store.Line, len(im.batch))
-	for i, r := range im.batch {
+// flush records all that was read.
+func (im *Lines) flush(ctx context.Context) error {
+	err := im.written()
+	if err == nil && len(im.batch) > 0 {
+		err = errors.Join(im.begin(ctx), im.written())
+	}
+	return err
+}
+
+// fresh are the lines of a batch that the archive does not have yet, each once.
+func (im *Lines) fresh(ctx context.Context, batch []store.Recording) ([]store.Recording, error) {
+	lines := make([]store.Line, len(batch))
+	for i, r := range batch {
 		sum := sha256.Sum256(r.Capture.Body)
 		lines[i] = store.Line{Document: r.Capture.Document, BodySHA256: hex.EncodeToString(sum[:])}
 	}
@@ -128,7 +163,7 @@ func (im *Lines) fresh(ctx context.Context) ([]store.Recording, error) {
 	seen := map[store.Line]bool{}
 	for i, l := range lines {
 		if !there[i] && !seen[l] {
-			out = append(out, im.batch[i])
+			out = append(out, batch[i])
 		}
 		seen[l] = true
 	}

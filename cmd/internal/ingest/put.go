@@ -27,7 +27,7 @@ func (im *Lines) put(ctx context.Context, line int, url string, body []byte, see
 	if im.bytes += len(body); len(im.batch) < batchMost && im.bytes < batchBytes {
 		return nil
 	}
-	return im.flush(ctx)
+	return im.begin(ctx)
 }
 
 // add adds what another file brought.
