@@ -139,7 +139,7 @@ func (file) Fill(ctx context.Context, c *sql.Conn, table string, columns []strin
 		if err != nil {
 			return err
 		}
-		defer s.Close()
+		defer func() { _ = s.Close() }()
 		x, ok := s.(driver.StmtExecContext)
 		if !ok {
 			return errors.New("the driver runs no statements")
