@@ -21,7 +21,6 @@ func (t parts) funcs() template.FuncMap {
 		"link":     view.SafeLink,
 		"clock":    t.Clock,
 		"moment":   t.Claimed,
-		"judged":   t.Judged,
 		"pieces":   pieces,
 		"became":   became,
 		"ticks":    ticks,

@@ -71,13 +71,13 @@ func TestPartsAreInert(t *testing.T) {
 			{"ref", ref},
 			{"chip", bad},
 			{"docrow", view.DocRow{Ref: ref, Who: bad, Handle: bad, Lang: bad, When: day, Versions: 2, Gone: true}},
-			{"claims", []view.Claim{{What: bad, Text: bad, Note: bad, Odd: true}, {What: bad, Note: bad, At: time.Unix(1, 0)}}},
+			{"claims", []view.Claim{{What: bad, Text: bad, Note: bad, Odd: true}, {What: bad, Note: bad, When: site.Clock(time.Unix(1, 0))}}},
 			{"events", []view.EventRow{{Kind: bad, When: site.Claimed(day), Text: site.Mark("%s", bad), Ref: &ref, Capture: bad}, {Kind: bad, Word: bad}}},
 			{"evidence", evidence},
 			{"version", view.VersionView{Of: store.Version{NativeID: bad, Content: store.Content{Cut: true, CutWhy: bad}}, Text: bad, Lang: bad, More: 1, TitleChanges: ps, Memento: bad, Evidence: evidence, Renditions: []view.RenditionView{{Lang: bad, Engine: bad, Text: bad}}}},
 			{"version", view.VersionView{Changes: ps, Lang: bad}},
 			{"quoted", view.QuoteView{
-				ID: bad, Verdict: bad, Class: bad, Speaker: bad, Lang: bad, PostLang: bad, Kind: bad, Confidence: bad, Said: ps, Posted: ps, Reading: ps, Before: bad, Behind: bad, Warnings: []string{bad},
+				ID: bad, Verdict: bad, Class: bad, Speaker: bad, Lang: bad, PostLang: bad, Judged: bad, Confidence: bad, Said: ps, Posted: ps, Reading: ps, Before: bad, Behind: bad, Warnings: []string{bad},
 				Post: ref, Article: ref, PostAuthor: bad, Publisher: bad, Versions: 2, Published: day, After: bad, Engine: bad, Found: true, Listed: true, Card: bad,
 			}},
 		} {

@@ -12,11 +12,13 @@ import (
 // ArticlePage is one article.
 type ArticlePage struct {
 	Layout
-	Doc      store.Document
-	Latest   VersionView
-	State    State
-	Claims   []Claim
-	Quotes   []QuoteView
+	Doc    store.Document
+	Latest VersionView
+	State  State
+	Claims []Claim
+	Quotes []QuoteView
+	// Marks says that words of some quote are marked as one side's only.
+	Marks    bool
 	Segments []Segment
 	// Excerpt says that the text is shown only where quotes stand, Cut that it is
 	// too long for a page.
@@ -29,9 +31,8 @@ type ArticlePage struct {
 	Kept         []KeptRow
 	MoreEvents   int
 	// Proof is that of the version of which least is proved.
-	Proof Proof
-	// Observed says of how many of the versions that is true: "all", "some" or "none".
-	Observed string
+	Proof    Proof
+	Observed Observed
 	// Aside are words that others say are its, and its home does not have.
 	Aside []Aside
 }
@@ -94,9 +95,6 @@ func (p *PageBuilder) discreet(d store.Document) {
 	}
 }
 
-// Marks says that words of its quotes are marked as one side's only.
-func (g ArticlePage) Marks() bool { return slices.ContainsFunc(g.Quotes, QuoteView.Marks) }
-
 // quotes fills in an article's quotes and marks them in its text.
 func (p *PageBuilder) quotes(ctx context.Context, g *ArticlePage, d store.Document, links []store.Link, text string) error {
 	var spans []span
@@ -126,6 +124,7 @@ func (p *PageBuilder) quotes(ctx context.Context, g *ArticlePage, d store.Docume
 			spans = append(spans, span{part[0], part[1], i})
 		}
 	}
+	g.Marks = slices.ContainsFunc(g.Quotes, QuoteView.Marks)
 	g.Segments, g.Cut = segments(text, spans, g.Quotes, 3*p.most.text)
 	if p.opts.Excerpts {
 		g.Segments = excerpts(g.Segments)

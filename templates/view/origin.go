@@ -138,26 +138,16 @@ func (p *PageBuilder) asides(ctx context.Context, of store.DocumentView) ([]Asid
 	return out, nil
 }
 
-// How much of what a page shows was observed by the archive, at its home.
-const (
-	observedAll  = "all"
-	observedSome = "some"
-	observedNone = "none"
-)
+// Observed says how many of the versions that a page shows were observed by the archive,
+// at their home.
+type Observed struct{ All, None bool }
 
-// observed says it of versions.
-func observed(vs []VersionView) string {
+func observed(vs []VersionView) Observed {
 	n := 0
 	for _, v := range vs {
 		if v.Origin == "" {
 			n++
 		}
 	}
-	switch n {
-	case len(vs):
-		return observedAll
-	case 0:
-		return observedNone
-	}
-	return observedSome
+	return Observed{All: n == len(vs), None: n == 0 && len(vs) > 0}
 }

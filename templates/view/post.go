@@ -17,6 +17,8 @@ type PostPage struct {
 	Claims []Claim
 	Author Author
 	Groups []QuoteGroup
+	// Marks says that words of some quote are marked as one side's only.
+	Marks bool
 	// Quoted counts its quotes, Grave those that changed what it means.
 	Quoted, Grave int
 	// Long marks a statement too long to be set large.
@@ -37,18 +39,10 @@ type PostPage struct {
 	// MoreEvents is how many earlier ones are not shown.
 	MoreEvents int
 	// Proof is that of the version of which least is proved.
-	Proof Proof
-	// Observed says of how many of the versions that is true: "all", "some" or "none".
-	Observed string
+	Proof    Proof
+	Observed Observed
 	// Aside are words that others say are its, and its home does not have.
 	Aside []Aside
-}
-
-// Marks says that words of some quote are marked as one side's only.
-func (g PostPage) Marks() bool {
-	return slices.ContainsFunc(g.Groups, func(q QuoteGroup) bool {
-		return slices.ContainsFunc(q.Quotes, QuoteView.Marks) || slices.ContainsFunc(q.Folded, QuoteView.Marks)
-	})
 }
 
 // Document is the page of a post or an article.
@@ -79,6 +73,9 @@ func (p *PageBuilder) post(ctx context.Context, of store.DocumentView) (Page, er
 	if g.Groups, err = p.groups(ctx, of); err != nil {
 		return nil, err
 	}
+	g.Marks = slices.ContainsFunc(g.Groups, func(q QuoteGroup) bool {
+		return slices.ContainsFunc(q.Quotes, QuoteView.Marks) || slices.ContainsFunc(q.Folded, QuoteView.Marks)
+	})
 	if g.Versions, g.Older, err = p.versions(ctx, of); err != nil {
 		return nil, err
 	}

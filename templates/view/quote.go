@@ -32,12 +32,15 @@ type QuoteBrief struct {
 
 // QuoteView is a quote beside the post that it quotes.
 type QuoteView struct {
-	ID             string
-	Verdict        string
+	ID      string
+	Verdict string
+	// Judged is the verdict in words, and whether the meaning changed.
+	Judged         string
 	Severity       store.Severity
 	Speaker        string
 	Lang, PostLang string
-	Kind           string
+	// InText says that it stands in the article's text, not in the headline.
+	InText bool
 	// Place is where the article has it, in words, "" for in its text.
 	Place      string
 	Confidence string
@@ -190,9 +193,11 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 	id := fmt.Sprintf("q%d", l.Quote.Seq)
 	q := QuoteView{
 		ID: id, Verdict: string(store.NotFound), Class: string(store.NotFound), Said: []PieceView{{"equal", clip(Plain(l.Quote.Text), maxSaid)}}, Speaker: Name(l.Quote.Speaker),
-		Lang: LangTag(l.Quote.Lang), Kind: string(l.Quote.Kind), Publisher: p.who(article), Published: l.Quote.PublishedAt,
+		Lang: LangTag(l.Quote.Lang), InText: l.Quote.Kind != store.QuoteHeadline, Publisher: p.who(article), Published: l.Quote.PublishedAt,
 	}
-	q.Article = p.articleRef(l, article)
+	if l.Quote.Article != p.of.ID {
+		q.Article = p.articleRef(l, article)
+	}
 	if p.alone {
 		q.ArticleURL = SafeLink(article.URL)
 	}
@@ -214,6 +219,7 @@ func (p *PageBuilder) quote(ctx context.Context, l store.Link, article, post sto
 			q.Card = "/card/" + slug(string(l.Quote.Article)) + "/" + CardKey(l.Quote.Text)
 		}
 	}
+	q.Judged = p.judged(q)
 	return q, nil
 }
 
@@ -258,9 +264,12 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	return err
 }
 
-// wordOf is whose word the version is that a quote stands on.
+// wordOf is whose word the version is that a quote stands on, the zero one for its home's.
 func (p *PageBuilder) wordOf(ctx context.Context, post store.Document, m store.Match) (store.Word, error) {
-	if m.VersionSeq == post.Versions {
+	switch {
+	case !m.Brought.Authority.Under(store.AuthorityOrigin):
+		return store.Word{}, nil
+	case m.VersionSeq == post.Versions:
 		return post.Word(), nil
 	}
 	for _, v := range p.of.Versions {

@@ -63,8 +63,8 @@ func (b *Builder) how(how store.GoneHow, detail string) string {
 // Claim is one time that is known of a document, and who says so.
 type Claim struct {
 	What string
-	At   time.Time
-	// Text is the time in words, Note who says so.
+	// When is the time as an element, or Text in words; Note says who says so.
+	When       template.HTML
 	Text, Note string
 	// Odd marks a time that disagrees with another.
 	Odd bool
@@ -73,32 +73,32 @@ type Claim struct {
 // claims are the times known of a document, of which some versions are shown.
 func (b *Builder) claims(d store.Document, vs []VersionView, captures map[int64]store.Capture) []Claim {
 	var out []Claim
-	add := func(what string, at time.Time, text, note string) {
+	add := func(what string, at time.Time, note string) {
 		if !at.IsZero() {
-			out = append(out, Claim{What: b.Say(what), At: at, Text: text, Note: note})
+			out = append(out, Claim{What: b.Say(what), When: b.Clock(at), Note: note})
 		}
 	}
 	by := b.Say("according to the post")
 	if d.Kind == store.Article {
 		by = b.Say("according to the article")
 	}
-	if p := d.PublishedAt; p.Precision == store.PrecisionDay {
-		add("Published", p.Time, b.Moment(p), b.Say("%s, to the day", by))
+	if p := d.PublishedAt; p.Precision == store.PrecisionDay && !p.IsZero() {
+		out = append(out, Claim{What: b.Say("Published"), Text: b.Moment(p), Note: b.Say("%s, to the day", by)})
 	} else {
-		add("Published", p.Time, "", by)
+		add("Published", p.Time, by)
 	}
 	if d.PublishedAt.IsZero() && d.PublishedAt.Raw != "" {
 		out = append(out, Claim{What: b.Say("Published"), Text: Name(d.PublishedAt.Raw), Note: b.Say("%s; not a readable time", by), Odd: true})
 	}
-	add("Created", d.IDTime, "", b.Say("decoded from its id"))
+	add("Created", d.IDTime, b.Say("decoded from its id"))
 	if n := len(out); n > 0 && d.PublishedAt.Disagrees(d.IDTime) {
 		out[n-1].Note, out[n-1].Odd = b.Say("decoded from its id; it disagrees with the time claimed"), true
 	}
 	first, last := d.SeenTimes(versionsOf(vs), captures)
-	add("First seen", first, "", b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
-	add("Last seen", last, "", b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
+	add("First seen", first, b.seenBy(d.FirstSeen, vs, b.Say("by onrecord, or as an import says")))
+	add("Last seen", last, b.seenBy(d.LastSeen, vs, b.Say("by onrecord")))
 	if s := d.Tombstone; s != nil && s.Confirmed() && s.How != store.Erased && !d.PublishedAt.IsZero() && s.FirstMissed.After(d.PublishedAt.Time) {
-		add("Online", s.FirstMissed, b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), b.Say("from its publication to when it was first missing"))
+		out = append(out, Claim{What: b.Say("Online"), Text: b.AtMost(s.FirstMissed.Sub(d.PublishedAt.Time)), Note: b.Say("from its publication to when it was first missing")})
 	}
 	return out
 }

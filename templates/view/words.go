@@ -117,8 +117,8 @@ func (b *Builder) Platform(p store.Platform) string {
 	return Name(string(p))
 }
 
-// Judged is what a quote's chip says.
-func (b *Builder) Judged(q QuoteView) string {
+// judged is what a quote's chip says.
+func (b *Builder) judged(q QuoteView) string {
 	if q.Grave() {
 		return b.Say("%s, changed meaning", b.Verdict(q.Verdict))
 	}
