@@ -67,7 +67,7 @@ func (a *app) backfill(ctx context.Context, st *sqlite.DB, b wayback.Job, arg st
 		return err
 	case n.Listed == 0:
 		return exit.NotFoundf("the Wayback Machine has no capture of %s", words.Line(arg, 200))
-	case n.Failed > 0 && n.Filed+n.There == 0:
+	case n.Failed > 0 && n.Recorded+n.Known == 0:
 		return exit.Silent(exit.Failed)
 	case n.Failed > 0:
 		return exit.Silent(exit.Part)

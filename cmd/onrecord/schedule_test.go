@@ -243,10 +243,10 @@ func TestBackfill(t *testing.T) {
 	d.web.set("/web/20200102000000id_/"+url, statement("The first words."))
 	d.web.set("/web/20200103000000id_/"+url, statement("The second words."))
 	args := append([]string{"backfill", url, "--wayback", d.base}, fetching...)
-	if out := d.ok(args...); !strings.Contains(out, "4 captures listed, 3 show a change: 3 filed") {
+	if out := d.ok(args...); !strings.Contains(out, "4 captures listed, 3 show a change: 3 recorded") {
 		t.Errorf("backfill says %s", out)
 	}
-	if out := d.ok(args...); !strings.Contains(out, "0 filed, 3 filed before") {
+	if out := d.ok(args...); !strings.Contains(out, "0 recorded, 3 recorded before") {
 		t.Errorf("a second one says %s", out)
 	}
 	out := d.ok("show", url, "--json")

@@ -44,12 +44,12 @@ type Result struct {
 // Counts sums a job up.
 type Counts struct {
 	// Listed are the captures that the archive has, Chosen those worth fetching,
-	// There those that were fetched at another time, Filed those filed now.
-	Listed, Chosen, There, Filed, Failed int
+	// Known those that the archive had, Recorded those recorded now.
+	Listed, Chosen, Known, Recorded, Failed int
 }
 
-// Run lists, chooses, fetches and files. Its error is the context's, the store's, or
-// that the archive cannot be asked; what it filed before stays, and another run goes
+// Run lists, chooses, fetches and records. Its error is the context's, the store's, or
+// that the archive cannot be asked; what it recorded before stays, and another run goes
 // on from there.
 func (j Job) Run(ctx context.Context) (n Counts, err error) {
 	byDoc := map[store.DocumentID][]Row{}
@@ -120,7 +120,7 @@ func (j Job) file(ctx context.Context, r Result, n *Counts) error {
 		return err
 	}
 	if have {
-		n.There++
+		n.Known++
 		return nil
 	}
 	c, page := j.Collector.Fetch.Fetch(ctx, req)
@@ -137,7 +137,7 @@ func (j Job) file(ctx context.Context, r Result, n *Counts) error {
 			if r.Changes, err = j.Collector.RecordMemento(ctx, c, inner, r.Document, at); err != nil {
 				return err
 			}
-			n.Filed++
+			n.Recorded++
 			j.tell(r)
 			return nil
 		}

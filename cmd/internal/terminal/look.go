@@ -90,9 +90,10 @@ func (pr Printer) Memento(ctx context.Context, docs desk.Documents, r wayback.Re
 // Backfilled sums up what was taken from the Wayback Machine.
 func (pr Printer) Backfilled(n wayback.Counts) error {
 	if pr.JSON {
-		return pr.object(map[string]int{"listed": n.Listed, "chosen": n.Chosen, "there": n.There, "filed": n.Filed, "failed": n.Failed})
+		// "there" and "filed" are what "known" and "recorded" were called.
+		return pr.object(map[string]int{"listed": n.Listed, "chosen": n.Chosen, "known": n.Known, "there": n.Known, "recorded": n.Recorded, "filed": n.Recorded, "failed": n.Failed})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s listed, %d show a change: %d filed, %d filed before, %d failed\n", words.Count(n.Listed, "capture"), n.Chosen, n.Filed, n.There, n.Failed)
+	_, err := fmt.Fprintf(pr.Out, "%s listed, %d show a change: %d recorded, %d recorded before, %d failed\n", words.Count(n.Listed, "capture"), n.Chosen, n.Recorded, n.Known, n.Failed)
 	return err
 }
 
