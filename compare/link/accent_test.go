@@ -1,7 +1,6 @@
 package link
 
 import (
-	"context"
 	"slices"
 	"testing"
 
@@ -65,12 +64,8 @@ func TestAccents(t *testing.T) {
 		{"ar", "أعلن الوزير إغلاق الميناء الكبير في المدينة.", "اعلن الوزير اغلاق الميناء الكبير في المدينة", false},
 		{"en", "The café's résumé of the naïve plan was read aloud.", "The cafe's resume of the naive plan was read aloud", false},
 	} {
-		m := newMemory()
-		m.add(store.Document{ID: "x:1", Author: store.Author{Name: "Sam Sample", Handle: "sam"}, Lang: c.lang}, c.post)
-		ans, err := Lookup(context.Background(), m, Query{Quote: c.quote, Lang: c.lang, Speaker: "Sam Sample"})
+		ans := lookUpOne(t, c.lang, c.post, c.quote)
 		switch {
-		case err != nil:
-			t.Error(err)
 		case ans.Match == nil:
 			t.Errorf("%s %q: not found", c.lang, c.quote)
 		case c.other && (ans.Verdict != store.Altered || !slices.Contains(ans.Match.Warnings, "accent")):

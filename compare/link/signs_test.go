@@ -1,7 +1,6 @@
 package link
 
 import (
-	"context"
 	"slices"
 	"testing"
 
@@ -41,12 +40,8 @@ func TestSigns(t *testing.T) {
 		{"en", "Old harbour -> new harbour: this is how the crews move.", "Old harbour new harbour: this is how the crews move", ""},
 		{"en", "We <3 the crews of the old ferry and their families.", "We <3 the crews of the old ferry", ""},
 	} {
-		m := newMemory()
-		m.add(store.Document{ID: "x:1", Author: store.Author{Name: "Sam Sample", Handle: "sam"}, Lang: c.lang}, c.post)
-		ans, err := Lookup(context.Background(), m, Query{Quote: c.quote, Lang: c.lang, Speaker: "Sam Sample"})
+		ans := lookUpOne(t, c.lang, c.post, c.quote)
 		switch {
-		case err != nil:
-			t.Error(err)
 		case ans.Match == nil:
 			t.Errorf("%q: not found", c.quote)
 		case c.want == "" && len(ans.Match.Warnings) > 0:

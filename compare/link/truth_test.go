@@ -9,6 +9,18 @@ import (
 	"onrecord/store"
 )
 
+// lookUpOne looks a quote up, whose language is known, in an archive of one undated post.
+func lookUpOne(t *testing.T, lang, post, quote string) Answer {
+	t.Helper()
+	m := newMemory()
+	m.add(store.Document{ID: "x:1", Author: store.Author{Name: "Sam Sample", Handle: "sam"}, Lang: lang}, post)
+	ans, err := Lookup(context.Background(), m, Query{Quote: quote, Lang: lang, Speaker: "Sam Sample"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ans
+}
+
 // judgeOne looks a quote up in an archive of one post.
 func judgeOne(t *testing.T, lang, post, quote string) *Found {
 	t.Helper()
