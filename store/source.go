@@ -23,6 +23,9 @@ type Sources interface {
 	Sources(ctx context.Context, dueBy time.Time) ([]Source, error)
 	// DueSources are the first of those due by the given time, at most limit.
 	DueSources(ctx context.Context, dueBy time.Time, limit int) ([]Source, error)
+	// DueAfter are those of them that follow another one in that order, which may be
+	// due no more.
+	DueAfter(ctx context.Context, dueBy time.Time, last Source, limit int) ([]Source, error)
 	// SourceOf is the latest source that brought in a document; ErrNotFound where
 	// none did.
 	SourceOf(ctx context.Context, id DocumentID) (Source, error)

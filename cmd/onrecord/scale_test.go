@@ -11,16 +11,18 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"onrecord/compare/find"
 	"onrecord/compare/link"
 	"onrecord/compare/text"
 	"onrecord/store"
+	"onrecord/store/postgres"
+	"onrecord/store/postgres/postgrestest"
 	"onrecord/store/sqlite"
 )
 
@@ -31,15 +33,16 @@ const scaleEnv = "ONRECORD_BENCH_POSTS"
 // full-text search over the same texts, in one run. It makes its archive first,
 // which takes minutes.
 func BenchmarkScale(b *testing.B) {
-	n := 1_000_000
-	if s := os.Getenv(scaleEnv); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			b.Fatal(err)
-		}
+	dir := b.TempDir()
+	d, err := sqlite.Open(b.Context(), dir, sqlite.Options{Create: true})
+	if err != nil {
+		b.Fatal(err)
 	}
-	w := newWorld(b, n)
-	b.Run("index", w.index)
+	w := newWorld(b, d)
+	w.dir = dir
+	b.Run("index", func(b *testing.B) {
+		w.index(b, "sqlite", filepath.Join(dir, "onrecord.db"), `SELECT sum(pgsize) FROM dbstat WHERE name IN ('posting', 'segment')`)
+	})
 	b.Run("fts5", w.makeFTS)
 	quotes := w.quotes(2000, 0.2)
 	b.Run("lookup", func(b *testing.B) { w.lookups(b, quotes) })
@@ -47,6 +50,27 @@ func BenchmarkScale(b *testing.B) {
 	b.Run("or", func(b *testing.B) { w.ftsOr(b, quotes[:20]) })
 	b.Run("verbatim", func(b *testing.B) { w.verbatim(b, w.quotes(500, 0)) })
 	b.Run("parallel", func(b *testing.B) { w.parallel(b, w.quotes(10_000, 0.2)) })
+}
+
+// BenchmarkScalePostgres measures the same look-ups in PostgreSQL, and its search.
+func BenchmarkScalePostgres(b *testing.B) {
+	address, err := postgrestest.Require(b).Database(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, err := postgres.Open(b.Context(), address, b.TempDir(), sqlite.Options{Create: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := newWorld(b, d)
+	b.Run("index", func(b *testing.B) {
+		w.index(b, "pgx", address, `SELECT pg_total_relation_size('posting') + pg_total_relation_size('segment')`)
+	})
+	b.Run("lookup", func(b *testing.B) { w.lookups(b, w.quotes(2000, 0.2)) })
+	b.Run("verbatim", func(b *testing.B) { w.lookups(b, w.quotes(500, 0)) })
+	b.Run("parallel", func(b *testing.B) { w.parallel(b, w.quotes(10_000, 0.2)) })
+	b.Run("words", w.words)
+	b.Run("search", func(b *testing.B) { w.searches(b, 200) })
 }
 
 // world is a generated archive and the texts in it.
@@ -61,18 +85,14 @@ type world struct {
 	median time.Duration
 }
 
-// newWorld records n posts of words drawn by Zipf's law (rarer ones are longer),
+// newWorld records a million posts, or as many as scaleEnv says, of words drawn by Zipf's law (rarer ones are longer),
 // one in twenty a near-duplicate of an earlier one, and the real posts of the
 // shared data where they are there.
-func newWorld(b *testing.B, n int) *world {
+func newWorld(b *testing.B, d *sqlite.DB) *world {
 	b.Helper()
-	w := &world{dir: b.TempDir(), rnd: rand.New(rand.NewSource(1))}
-	d, err := sqlite.Open(b.Context(), w.dir, sqlite.Options{Create: true})
-	if err != nil {
-		b.Fatal(err)
-	}
 	b.Cleanup(func() { d.Close() })
-	w.d = d
+	n := many(scaleEnv, 1_000_000)
+	w := &world{d: d, rnd: rand.New(rand.NewSource(1))}
 	w.texts = realPosts(b)
 	w.texts = w.texts[:min(len(w.texts), n/4)]
 	z := rand.NewZipf(w.rnd, 1.07, 3, 300_000)
@@ -146,8 +166,8 @@ func realPosts(b testing.TB) []string {
 	return slices.DeleteFunc(out, func(s string) bool { return len(strings.Fields(s)) < 10 })
 }
 
-// index brings the index up to date at one go.
-func (w *world) index(b *testing.B) {
+// index brings the index up to date at one go, and asks the database for its size.
+func (w *world) index(b *testing.B, driver, address, query string) {
 	start := time.Now()
 	n, err := w.d.IndexPosts(b.Context(), link.Scheme(), link.Terms)
 	if err != nil {
@@ -157,16 +177,47 @@ func (w *world) index(b *testing.B) {
 	if n > 0 {
 		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "posts/s")
 	}
-	q, err := sql.Open("sqlite", filepath.Join(w.dir, "onrecord.db"))
+	q, err := sql.Open(driver, address)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer q.Close()
 	var size float64
-	if err := q.QueryRow(`SELECT sum(pgsize) FROM dbstat WHERE name IN ('posting', 'segment')`).Scan(&size); err != nil {
+	if err := q.QueryRow(query).Scan(&size); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportMetric(size/float64(w.bytes), "index/text")
+}
+
+// words brings the search's index up to date.
+func (w *world) words(b *testing.B) {
+	start := time.Now()
+	n, err := w.d.IndexWords(b.Context(), find.Scheme, find.Cut, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(0, "ns/op")
+	if n > 0 {
+		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "posts/s")
+	}
+}
+
+// searches asks for two words of a post each, the best first.
+func (w *world) searches(b *testing.B, n int) {
+	var took []time.Duration
+	for range n {
+		words := strings.Fields(w.texts[w.rnd.Intn(len(w.texts))])
+		q, err := find.Parse(words[w.rnd.Intn(len(words))] + " " + words[w.rnd.Intn(len(words))])
+		if err != nil {
+			continue
+		}
+		start := time.Now()
+		if _, err := w.d.Search(b.Context(), store.Search{Words: q.Words, Limit: 20}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	w.spread(b, took)
 }
 
 func (w *world) makeFTS(b *testing.B) {

@@ -107,6 +107,12 @@ func (f *Fleet) TakeOver(ctx context.Context) (int64, error) {
 	return tag.RowsAffected(), err
 }
 
+// Ready is how many jobs of a queue could begin now, and most where they are more.
+func (f *Fleet) Ready(ctx context.Context, queue string, most int) (n int, err error) {
+	err = f.Pool.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM river_job WHERE state = 'available' AND queue = $1 AND scheduled_at <= now() LIMIT $2) x`, queue, most).Scan(&n)
+	return n, err
+}
+
 // Leave says that a worker ends, and gives how many live on.
 func (f *Fleet) Leave(ctx context.Context, worker string) (others int, err error) {
 	if _, err = f.Pool.Exec(ctx, `DELETE FROM worker WHERE name = $1`, worker); err != nil {

@@ -67,8 +67,18 @@ func (d *DB) Sources(ctx context.Context, dueBy time.Time) ([]store.Source, erro
 
 // DueSources are the first of them.
 func (d *DB) DueSources(ctx context.Context, dueBy time.Time, limit int) ([]store.Source, error) {
+	return d.DueAfter(ctx, dueBy, store.Source{}, limit)
+}
+
+// DueAfter are those of them that follow another one.
+func (d *DB) DueAfter(ctx context.Context, dueBy time.Time, last store.Source, limit int) ([]store.Source, error) {
 	var out []store.Source
-	err := rows(ctx, d.r, sourceColumns+` WHERE CAST(?1 AS BIGINT) IS NULL OR s.next_due <= ?1 AND s.paused = 0 ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit}, func(r *sql.Rows) error {
+	due := int64(-1 << 62)
+	if !last.NextDue.IsZero() {
+		due = last.NextDue.UnixMilli()
+	}
+	err := rows(ctx, d.r, sourceColumns+` WHERE CAST(?1 AS BIGINT) IS NULL OR s.next_due <= ?1 AND s.paused = 0 AND (s.next_due, s.id) > (?3, ?4)
+		ORDER BY s.next_due NULLS FIRST, s.id LIMIT ?2`, []any{ms(dueBy), limit, due, last.ID}, func(r *sql.Rows) error {
 		s, err := scanSource(r)
 		out = append(out, s)
 		return err

@@ -33,6 +33,12 @@ func sources(t *testing.T, open Opener) {
 	if len(due) != 2 || due[0].ID != early.ID || due[1] != s {
 		t.Errorf("due: %+v", due)
 	}
+	next := all(a.DueAfter(ctx, at(60), early, 5))
+	if len(next) != 1 || next[0] != s {
+		t.Errorf("due after the first: %+v", next)
+	}
+	check(t, "due after the last", len(all(a.DueAfter(ctx, at(60), s, 5))), 0)
+	check(t, "the first of those due", len(all(a.DueAfter(ctx, at(60), store.Source{}, 1))), 1)
 	s.Name, s.Failures, s.LastError, s.LastCause, s.NextDue, s.ETag = "Renamed", 3, "no answer", store.CauseNoAnswer, at(90), ""
 	if err := a.UpdateSource(ctx, s); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,30 +183,69 @@ func (s *session) snooze(ctx context.Context, address string) error {
 	return river.JobSnooze(wait)
 }
 
-// dueMost is how many are put up at a time.
-const dueMost = 5000
+// dueMost is how many are put up at a time, once fewer than dueFew are ready to begin.
+const (
+	dueMost = 5000
+	dueFew  = dueMost / 2
+)
+
+// putUp is how far a worker went through what is due. Each time it goes on where it ended,
+// and at the end begins anew: those of a host that is left alone for long keep back nobody.
+type putUp struct {
+	source    store.Source
+	documents int
+	// known were put up since, and need not be asked for again so soon.
+	known map[river.JobArgs]bool
+	since time.Time
+}
+
+// remember is how long what was put up is known.
+const remember = 10 * time.Minute
 
 // findDue puts up a look for each source and document that is due, once for each due time.
 func (s *session) findDue(ctx context.Context) error {
-	now := s.Now()
-	sources, err := s.Store.DueSources(ctx, now, dueMost)
+	ready, err := s.Fleet.Ready(ctx, Looks, dueFew)
+	if err != nil || ready == dueFew {
+		return err
+	}
+	now, up := s.Now(), &s.up // one job at a time
+	if time.Since(up.since) > remember {
+		up.known, up.since = map[river.JobArgs]bool{}, time.Now()
+	}
+	var all []river.InsertManyParams
+	put := func(a river.JobArgs) {
+		if !up.known[a] {
+			all = append(all, river.InsertManyParams{Args: a})
+		}
+	}
+	sources, err := s.Store.DueAfter(ctx, now, up.source, dueMost)
 	if err != nil {
 		return err
 	}
-	var all []river.InsertManyParams
 	for _, src := range sources {
-		all = append(all, river.InsertManyParams{Args: sourceArgs{src.ID, src.NextDue.UnixMilli()}})
+		put(sourceArgs{src.ID, src.NextDue.UnixMilli()})
 	}
-	err = s.Store.Documents(ctx, store.DocumentFilter{DueBy: now, Limit: dueMost}, func(d store.Document) error {
+	if up.source = (store.Source{}); len(sources) == dueMost {
+		up.source = sources[dueMost-1]
+	}
+	documents := 0
+	err = s.Store.Documents(ctx, store.DocumentFilter{DueBy: now, Limit: dueMost, Skip: up.documents}, func(d store.Document) error {
+		documents++
 		if s.collector.Platforms.HomeOf(d) != "" {
-			all = append(all, river.InsertManyParams{Args: documentArgs{d.ID, d.NextLook.UnixMilli()}})
+			put(documentArgs{d.ID, d.NextLook.UnixMilli()})
 		}
 		return nil
 	})
-	for len(all) > 0 && err == nil {
-		n := min(len(all), 1000)
-		_, err = s.client.InsertMany(ctx, all[:n])
-		all = all[n:]
+	if up.documents += documents; documents < dueMost {
+		up.documents = 0
+	}
+	for some := range slices.Chunk(all, 1000) {
+		if err == nil {
+			_, err = s.client.InsertMany(ctx, some)
+		}
+		for _, p := range some {
+			up.known[p.Args] = err == nil
+		}
 	}
 	return err
 }

@@ -115,6 +115,7 @@ type session struct {
 	collector *scraper.Collector
 	turns     *postgres.Turns
 	client    *river.Client[pgxTx]
+	up        putUp
 
 	mu      sync.Mutex
 	lease   int64
