@@ -101,24 +101,43 @@ type workers struct {
 
 type worker struct {
 	cmd *exec.Cmd
-	// out and err are what it says.
+	// out and err are what it says, until it has ended.
 	out, err bytes.Buffer
+	ended    chan struct{}
 }
 
 func (w *workers) start() *worker {
 	w.t.Helper()
-	c := &worker{cmd: exec.Command(w.program, append([]string{"work", "--json", "--allow-private", "--no-translate", "-a", w.address}, w.args...)...)}
+	c := &worker{cmd: exec.Command(w.program, append([]string{"work", "--json", "--allow-private", "--no-translate", "-a", w.address}, w.args...)...), ended: make(chan struct{})}
 	c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr, c.cmd.Dir = childEnv(), &c.out, &c.err, w.t.TempDir()
 	if err := c.cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
 	w.all = append(w.all, c)
+	go func() {
+		_ = c.cmd.Wait()
+		close(c.ended)
+	}()
 	return c
+}
+
+// again starts those anew that have ended by themselves, as systemd does, and counts them:
+// one that begins while there is no database says so and ends.
+func (w *workers) again(alive []*worker) (n int) {
+	for i, c := range alive {
+		select {
+		case <-c.ended:
+			alive[i] = w.start()
+			n++
+		default:
+		}
+	}
+	return n
 }
 
 func (c *worker) end(s syscall.Signal) {
 	_ = c.cmd.Process.Signal(s)
-	_ = c.cmd.Wait()
+	<-c.ended
 }
 
 // dueSources makes an archive with sources that are due, some of each host.
@@ -387,9 +406,10 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 	d := dueSources(t, address, n, 15, 2)
 	w := &workers{t: t, program: childProgram(t), address: address, args: []string{"--delay", "0s"}}
 	alive := []*worker{w.start(), w.start(), w.start()}
-	database := 0
+	database, again := 0, 0
 	for kill := range kills {
-		if r.IntN(8) == 0 { // the others come down on workers that begin anew
+		again += w.again(alive)
+		if r.IntN(12) == 0 { // the others come down on workers that begin anew
 			dueAgain(t, address, n)
 			untilLooked(t, d, 4*time.Minute)
 		}
@@ -407,6 +427,7 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 		alive[i].end(syscall.SIGKILL)
 		alive[i] = w.start()
 	}
+	again += w.again(alive)
 	dueAgain(t, address, n)
 	untilLooked(t, d, 4*time.Minute)
 	for _, c := range alive {
@@ -415,7 +436,7 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 	reported := w.kept(t, d)
 	editions(t, d, n)
 	soundArchive(t, d)
-	t.Logf("seed %d: %d workers and %d databases killed, %d changes reported", seed, kills-database, database, reported)
+	t.Logf("seed %d: %d workers and %d databases killed, %d workers ended for want of a database, %d changes reported", seed, kills-database, database, again, reported)
 }
 
 // dueAgain brings the next edition of all pages out and makes all sources due.

@@ -106,6 +106,13 @@ func (engine) Wipe(ctx context.Context, c *sql.Conn) error {
 	return err
 }
 
+// Shelved empties the list of what waits to be merged into the index, which each search
+// would read to its end.
+func (engine) Shelved(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, `SELECT gin_clean_pending_list('words_line')`)
+	return err
+}
+
 // Save makes a backup of the same kind as SQLite's, which any onrecord reads.
 func (engine) Save(ctx context.Context, d *sqlite.DB, file string) error {
 	return sqlite.SaveFile(ctx, d, file)

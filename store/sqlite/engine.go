@@ -38,6 +38,8 @@ type Engine interface {
 	Wipe(ctx context.Context, c *sql.Conn) error
 	// Save copies the archive as it stands at one moment to an empty SQLite file.
 	Save(ctx context.Context, d *DB, file string) error
+	// Shelved ends what was put into the index of words, so that it is searched fast.
+	Shelved(ctx context.Context, c *sql.Conn) error
 	// Fill writes the rows that next gives, nil after the last, into a table. Quiet keeps
 	// the triggers of tables still while f fills them.
 	Fill(ctx context.Context, c *sql.Conn, table string, columns []string, next func() ([]any, error)) error
@@ -97,6 +99,9 @@ func (file) Wipe(ctx context.Context, c *sql.Conn) error {
 	}
 	return nil
 }
+
+// Shelved: FTS5 merges what it is given by itself.
+func (file) Shelved(context.Context, *sql.Conn) error { return nil }
 
 // Save is SQLite's own copy (https://sqlite.org/lang_vacuum.html).
 func (file) Save(ctx context.Context, d *DB, to string) error { return d.vacuumInto(ctx, to) }

@@ -41,6 +41,9 @@ func (d *DB) IndexWords(ctx context.Context, scheme int, cut func(string) string
 	for {
 		n, err := d.indexWords(ctx, scheme, cut)
 		done += n
+		if err == nil && n == 0 {
+			err = d.write(ctx, func(tx *tx) error { return d.engine.Shelved(ctx, tx.w.conn) })
+		}
 		if err != nil || n == 0 {
 			return done, d.fail("index the words", err)
 		}
@@ -97,8 +100,8 @@ func (l leafed) hash() int64 {
 func (d *DB) indexWords(ctx context.Context, scheme int, cut func(string) string) (int, error) {
 	var docs []leafed
 	size := int64(0)
-	err := rows(ctx, d.s, `SELECT d.id, d.touched, (SELECT coalesce(sum(octet_length(v.text)), 0) FROM version v WHERE v.document = d.id) FROM shelved s, document d
-		WHERE (d.touched, d.id) > (s.touched, s.document) ORDER BY d.touched, d.id LIMIT ?`, []any{wordsBatch}, func(r *sql.Rows) error {
+	err := rows(ctx, d.s, `SELECT d.id, d.touched, (SELECT coalesce(sum(octet_length(v.text)), 0) FROM version v WHERE v.document = d.id) FROM document d
+		WHERE (d.touched, d.id) > ((SELECT touched FROM shelved), (SELECT document FROM shelved)) ORDER BY d.touched, d.id LIMIT ?`, []any{wordsBatch}, func(r *sql.Rows) error {
 		var l leafed
 		err := r.Scan(&l.id, &l.touched, &l.size)
 		if size += l.size; size <= batchBytes || len(docs) == 0 {
