@@ -98,6 +98,9 @@ func (s statement) arguments(args []driver.NamedValue) ([]driver.NamedValue, err
 		}
 		out[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
 	}
+	if s.weighed { // else a search for a rare word is carried out as one for any word
+		out = append([]driver.NamedValue{{Value: pgx.QueryExecModeCacheDescribe}}, out...)
+	}
 	return out, nil
 }
 

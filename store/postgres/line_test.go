@@ -60,15 +60,22 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// fillWords puts a row into the emptied table of words as many are put there.
-func fillWords(t *testing.T, address string, texts [4]string) error {
+// ours is a database that takes SQLite's statements.
+func ours(t *testing.T, address string) *sql.DB {
 	t.Helper()
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
 	db := sql.OpenDB(newConnector(config))
-	defer db.Close()
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// fillWords puts a row into the emptied table of words as many are put there.
+func fillWords(t *testing.T, address string, texts [4]string) error {
+	t.Helper()
+	db := ours(t, address)
 	if _, err := db.ExecContext(t.Context(), `DELETE FROM words`); err != nil {
 		return err
 	}

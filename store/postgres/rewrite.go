@@ -10,10 +10,12 @@ import (
 
 // statement is one as PostgreSQL takes it. Its parameters are numbered as they come;
 // order says which arguments they are, from 0, and lists which parameters are lists.
+// weighed is one whose plan depends on its values.
 type statement struct {
-	text  string
-	order []int
-	lists []bool
+	text    string
+	order   []int
+	lists   []bool
+	weighed bool
 }
 
 // rewritten are the statements that were asked for: there are some hundreds.
@@ -98,6 +100,7 @@ func number(query string) statement {
 		}
 	}
 	s.text = out.String()
+	s.weighed = strings.Contains(s.text, "words.line @@")
 	return s
 }
 

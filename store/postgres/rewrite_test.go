@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"onrecord/store/postgres/postgrestest"
+	"onrecord/store/sqlite"
 )
 
 func TestRewrite(t *testing.T) {
@@ -22,6 +25,33 @@ func TestRewrite(t *testing.T) {
 		got := rewrite(c.query)
 		if got.text != c.text || !cmp.Equal(got.order, c.order) {
 			t.Errorf("%s\nbecame %s %v\nnot    %s %v", c.query, got.text, got.order, c.text, c.order)
+		}
+	}
+}
+
+// TestSearchPlan: a search is planned for the words that it is for, however many were
+// searched before; others are planned once for all values.
+func TestSearchPlan(t *testing.T) {
+	address := postgrestest.Address(t)
+	d, err := Open(t.Context(), address, t.TempDir(), sqlite.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	db := ours(t, address)
+	db.SetMaxOpenConns(1)
+	var n int
+	for range 10 {
+		for query, arg := range map[string]string{`SELECT count(*) FROM words WHERE words MATCH ?1`: "'ferry':ABC", `SELECT count(*) FROM document WHERE name = ?`: "x:1"} {
+			if err := db.QueryRowContext(t.Context(), query, arg).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for part, want := range map[string]int{"words.line": 0, "FROM document": 1} {
+		err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM pg_prepared_statements WHERE generic_plans > 0 AND strpos(statement, ?) > 0`, part).Scan(&n)
+		if err != nil || n != want {
+			t.Errorf("%d statements with %q are planned for any value, not %d, %v", n, part, want, err)
 		}
 	}
 }
