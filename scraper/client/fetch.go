@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -230,6 +231,38 @@ func explainError(err error, timeout time.Duration) string {
 		return fmt.Sprintf("no whole answer within %s", timeout)
 	case errors.Is(err, context.Canceled):
 		return "stopped"
+	}
+	return networkError(err)
+}
+
+// networkError says what the network's own errors are, and what may be done. What they say
+// themselves stays where it tells more: of certificates, and of what nobody foresaw.
+func networkError(err error) string {
+	var ours interface{ Cause() store.Cause }
+	if errors.As(err, &ours) {
+		return err.Error()
+	}
+	var dns *net.DNSError
+	name := ""
+	if errors.As(err, &dns) {
+		name = dns.Name
+	}
+	switch scraper.CauseOf(err) {
+	case store.CauseNoHost:
+		return "there is no host named " + name + ": it is written wrong, or the site is gone"
+	case store.CauseNoDNS:
+		return "the name " + name + " could not be looked up: the network or its name server did not answer"
+	case store.CauseNoNetwork:
+		return "this machine's network leads to no such address; see whether it is online"
+	case store.CauseTLS:
+		return "no secure connection: " + err.Error()
+	case store.CauseNoAnswer:
+		return "the server did not answer in time"
+	case store.CauseNoConnection:
+		if errors.Is(err, syscall.ECONNREFUSED) {
+			return "the server takes no connections there; it may be down"
+		}
+		return "the server closed the connection before its answer was whole"
 	}
 	return err.Error()
 }

@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/big"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -327,5 +328,40 @@ func TestFault48Robots(t *testing.T) {
 				t.Errorf("robots %s, asked %v, %s %q", got.Robots, asked, got.Outcome, got.Error)
 			}
 		})
+	}
+}
+
+// TestTheNetworksErrorsInPlainWords: what Go's own packages say of a network reaches nobody.
+func TestTheNetworksErrorsInPlainWords(t *testing.T) {
+	cut := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		c, _, err := http.NewResponseController(w).Hijack()
+		if err == nil {
+			c.Close()
+		}
+	}))
+	defer cut.Close()
+	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody.Close()
+	for address, want := range map[string]string{
+		cut.URL + "/a":                           "closed the connection",
+		"http://" + nobody.Addr().String() + "/": "takes no connections",
+		"http://no-such-host.invalid/":           "no-such-host.invalid",
+	} {
+		f, err := New(Options{AllowPrivate: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, _ := f.Fetch(t.Context(), scraper.Request{URL: address, Platform: "web"})
+		if !strings.Contains(c.Error, want) {
+			t.Errorf("%s: %s, %q", address, c.Outcome, c.Error)
+		}
+		for _, raw := range []string{"EOF", "dial tcp", "lookup ", "connection refused", "connect:"} {
+			if strings.Contains(c.Error, raw) {
+				t.Errorf("%s: %q has %q in it", address, c.Error, raw)
+			}
+		}
 	}
 }

@@ -73,6 +73,9 @@ type Unit struct {
 	Head, Beside json.RawMessage
 	// List is the member of the file's object in whose list it stands, "" for none.
 	List string
+	// Several says that the object in whose list it stands is one of several, of which
+	// nobody can say whose they are by one Account.
+	Several bool
 	// File is the file's name without its folder.
 	File string
 	// Format is that of a unit that the archive kept, "" where it is to be found out.

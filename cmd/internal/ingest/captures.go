@@ -52,8 +52,10 @@ type CaptureCounts struct {
 
 // Changes counts what captures changed.
 type Changes struct {
-	New      int `json:"new"`
-	Edited   int `json:"edited"`
+	New    int `json:"new"`
+	Edited int `json:"edited"`
+	// Filled are those of which a part was known, and that are whole now.
+	Filled   int `json:"filled,omitempty"`
 	Gone     int `json:"gone"`
 	Missed   int `json:"missed"`
 	Restored int `json:"restored"`
@@ -212,8 +214,10 @@ func (im *Captures) count(changes []store.Change) {
 		switch c.Kind {
 		case store.ChangeNew:
 			im.N.New++
-		case store.ChangeEdited, store.ChangeFilled:
+		case store.ChangeEdited:
 			im.N.Edited++
+		case store.ChangeFilled:
+			im.N.Filled++
 		case store.ChangeGone:
 			im.N.Gone++
 		case store.ChangeMissed:

@@ -154,8 +154,16 @@ func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
 
 // broken says of a file that ends early, or is packed and damaged, what was taken in of it.
 func (f *file) broken(err error) error {
-	if f.lines == nil || f.lines.N.Lines == 0 {
+	early := errors.Is(err, io.ErrUnexpectedEOF)
+	switch {
+	case f.read == nil: // it could not be opened
 		return err
+	case early && (f.lines == nil || f.lines.N.Lines == 0):
+		return errors.New("it ends in the middle, and nothing of it could be read; get the file anew")
+	case f.lines == nil || f.lines.N.Lines == 0:
+		return err
+	case early:
+		return fmt.Errorf("it ends in the middle: what stands in it up to there was taken in (%s), the rest is missing; get the file anew", words.Count(f.lines.N.Lines, "line"))
 	}
 	return fmt.Errorf("it is damaged or ends early (%w): what stands in it up to there was taken in (%s), the rest is missing; get the file anew", err, words.Count(f.lines.N.Lines, "line"))
 }
@@ -269,7 +277,7 @@ func (f *file) values(ctx context.Context, br *bufio.Reader) error {
 		if v.Err != nil {
 			return f.amiss(v)
 		}
-		u := &format.Unit{Raw: v.Raw, Head: v.Head, List: v.List, File: f.file.Base()}
+		u := &format.Unit{Raw: v.Raw, Head: v.Head, List: v.List, Several: v.Several, File: f.file.Base()}
 		if f.first == nil {
 			f.first = slices.Sorted(maps.Keys(u.Object()))
 		}
@@ -408,6 +416,9 @@ func (f *file) takenFor(kind format.Format) error {
 // observe records what a unit says.
 func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
 	c := format.Context{Platforms: f.reader.Platforms, Account: f.Account}
+	if u.Several {
+		c.Account = ""
+	}
 	seen, address, err := f.reader.read(f.as, c, u)
 	var passed format.Passed
 	var needs format.NeedsAccount
@@ -446,5 +457,5 @@ func (f *file) flagged(u *format.Unit, seen []store.Observation) ([]store.Observ
 
 // Brought reports whether anything was taken in that was not there.
 func (im *Files) Brought() bool {
-	return im.N.New+im.N.Edited+im.N.Gone > 0 || im.N.Captures != nil && im.N.Captures.Captures > 0
+	return im.N.New+im.N.Edited+im.N.Filled+im.N.Gone > 0 || im.N.Captures != nil && im.N.Captures.Captures > 0
 }

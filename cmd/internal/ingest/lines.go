@@ -69,6 +69,8 @@ type LineCounts struct {
 	// NewEdited and NewGone are those of the new ones that were edited, and are gone.
 	NewEdited int `json:"new_edited,omitempty"`
 	NewGone   int `json:"new_gone,omitempty"`
+	// Filled are those whose words were known in part only, and are whole now.
+	Filled int `json:"filled,omitempty"`
 	// There counts the unchanged lines that were imported before, or stand twice in the
 	// file: nothing was recorded of them.
 	There int `json:"there"`
@@ -214,8 +216,10 @@ func (im *Lines) count(changes []store.Change) {
 		}
 	case kinds[store.ChangeGone]:
 		im.N.Gone++
-	case kinds[store.ChangeEdited], kinds[store.ChangeFilled], kinds[store.ChangeRestored]:
+	case kinds[store.ChangeEdited], kinds[store.ChangeRestored]:
 		im.N.Edited++
+	case kinds[store.ChangeFilled]:
+		im.N.Filled++
 	default:
 		im.N.Unchanged++
 	}

@@ -44,7 +44,7 @@ func (n CaptureCounts) Err() error {
 func (n LineCounts) Err(kind string) error {
 	switch {
 	case n.Failed > 0 && n.Failed == n.Lines:
-		return fmt.Errorf("no line could be read; each must be a JSON object, see 'onrecord import %s --help'", kind)
+		return fmt.Errorf("no line could be read; each must be a JSON object, see 'onrecord import %s --help'; what another program wrote, or a table, is for 'onrecord import FILE', which finds out by itself what it is", kind)
 	case n.Failed > 0:
 		return exit.Partf("%s could not be read; mend and import the file again, what is in stays as it is", words.Count(n.Failed, "line"))
 	}

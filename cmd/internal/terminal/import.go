@@ -55,6 +55,7 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 	if c := n.Captures; c != nil {
 		fmt.Fprintf(&b, "%s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone\n",
 			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
+		b.WriteString(filled(c.Filled))
 	}
 	if n.Files > 0 {
 		b.WriteString(linkedAfter(linked))
@@ -72,9 +73,9 @@ func (pr Printer) Captures(n ingest.CaptureCounts, linked *run.LinkCounts) error
 			Linked *run.LinkCounts `json:"linked,omitempty"`
 		}{n, linked})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s",
+	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s%s",
 		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
-		n.New, n.Edited, n.Gone, n.Missed, n.Restored, linkedAfter(linked))
+		n.New, n.Edited, n.Gone, n.Missed, n.Restored, filled(n.Filled), linkedAfter(linked))
 	return err
 }
 
@@ -100,5 +101,13 @@ func lineCounts(n ingest.LineCounts) string {
 	if n.NewEdited+n.NewGone > 0 {
 		said += fmt.Sprintf("of the new, %d were edited, and %d are gone\n", n.NewEdited, n.NewGone)
 	}
-	return said
+	return said + filled(n.Filled)
+}
+
+// filled says how many were known in part only before.
+func filled(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more of which a part was known are whole now\n", n)
 }

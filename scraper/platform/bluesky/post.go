@@ -1,9 +1,11 @@
 package bluesky
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
+	"onrecord/scraper/format"
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
 	"onrecord/store"
@@ -92,19 +94,35 @@ func (p post) observation(flags []string) store.Observation {
 	if o.URL == "" {
 		o.URL = postURL(p.did, p.rkey)
 	}
-	o.Content.PublishedAt = p.claim()
+	o.Content.PublishedAt, _ = p.claim()
 	for _, f := range append(append([]string(nil), flags...), p.oddities()...) {
 		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, f)
 	}
 	return o
 }
 
-func (p post) claim() store.Moment {
-	if t := parseTime(p.record.CreatedAt); !t.IsZero() {
-		return store.Moment{Time: t, Precision: store.PrecisionSecond}
+// claim is the time that the post claims, and what is odd about it. Programs write it in
+// forms that the protocol does not allow, most often without the zone.
+func (p post) claim() (store.Moment, string) {
+	said := p.record.CreatedAt
+	if t := parseTime(said); !t.IsZero() {
+		return store.Moment{Time: t, Precision: store.PrecisionSecond}, ""
 	}
-	return store.Moment{Raw: plain.Clip(p.record.CreatedAt, 100)}
+	raw := plain.Clip(said, 100)
+	if loose.MatchString(said) {
+		if m, flag := format.ParseTime(said); !m.IsZero() {
+			m.Raw = raw
+			return m, flag
+		}
+	}
+	if said == "" {
+		return store.Moment{}, ""
+	}
+	return store.Moment{Raw: raw}, "unreadable-time"
 }
+
+// loose is a date and a time of day, however they are joined.
+var loose = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d`)
 
 func (p post) lang() string {
 	if len(p.record.Langs) == 0 || !langSyntax.MatchString(p.record.Langs[0]) {
@@ -136,16 +154,15 @@ func (p post) relations() []store.Relation {
 // labels that matter.
 func (p post) oddities() []string {
 	flags := append([]string(nil), p.flags...)
-	claim, key, indexed := parseTime(p.record.CreatedAt), idTime(p.rkey), parseTime(p.indexedAt)
+	key, indexed := idTime(p.rkey), parseTime(p.indexedAt)
+	claim, odd := p.claim()
 	switch {
-	case claim.IsZero():
-		if p.record.CreatedAt != "" {
-			flags = append(flags, "unreadable-time")
-		}
-	case store.Moment{Time: claim, Precision: store.PrecisionSecond}.Disagrees(key):
+	case odd != "":
+		flags = append(flags, odd)
+	case claim.Disagrees(key):
 		flags = append(flags, "id-time-disagrees")
 	}
-	if !claim.IsZero() && !indexed.IsZero() && claim.Sub(indexed).Abs() > indexTolerance {
+	if odd == "" && !claim.IsZero() && !indexed.IsZero() && claim.Time.Sub(indexed).Abs() > indexTolerance {
 		flags = append(flags, "indexed-later")
 	}
 	if labelled(p.authorLabels, "!no-unauthenticated", "") || labelled(p.labels, "!no-unauthenticated", "") {

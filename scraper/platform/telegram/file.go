@@ -79,7 +79,7 @@ func readExported(c format.Context, u *format.Unit) ([]store.Observation, error)
 	switch {
 	case m.Type != "message":
 		return nil, format.Passed("notices by Telegram itself")
-	case !strings.HasPrefix(chat.Type, "public_") && at.name == "":
+	case isPrivate(chat.Type), !strings.HasPrefix(chat.Type, "public_") && at.name == "":
 		return nil, format.Passed("of chats that are not public")
 	case m.ID <= 0:
 		return nil, format.Others
@@ -106,6 +106,11 @@ func readExported(c format.Context, u *format.Unit) ([]store.Observation, error)
 		return nil, format.Passed("without words")
 	}
 	return format.Claimed([]store.Observation{o}), nil
+}
+
+// isPrivate tells a conversation, which is no channel's whatever the keeper says.
+func isPrivate(kind string) bool {
+	return kind == "personal_chat" || kind == "bot_chat" || kind == "saved_messages" || kind == "private_group"
 }
 
 // exported is the channel that an export is of: its number, and its name where the

@@ -4,6 +4,7 @@ package vk
 
 import (
 	"encoding/json"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -25,6 +26,10 @@ func Files() []format.Format {
 	}}
 }
 
+// named is how a text names who or what a word leads to: readers see the word alone.
+// https://dev.vk.com/en/reference/objects/wall-post
+var named = regexp.MustCompile(`\[(?:(?:id|club|public|event|app)-?\d+(?::[^\]|\s]*)?|#?[\w.]+:bp-?\d+_\d+|https?://[^\]|\s]+)\|([^\]|]+)\]`)
+
 func read(_ format.Context, u *format.Unit) ([]store.Observation, error) {
 	var p struct {
 		ID, Owner, To, From, Date, Edited int64
@@ -36,7 +41,7 @@ func read(_ format.Context, u *format.Unit) ([]store.Observation, error) {
 		_ = jsontext.Decode(o[key], to) // zero then
 	}
 	_ = jsontext.Decode(o["copy_history"], &p.Copies) // none then
-	p.Text = u.Text("text")
+	p.Text = named.ReplaceAllString(u.Text("text"), "$1")
 	if p.Owner == 0 {
 		p.Owner = p.To
 	}

@@ -67,23 +67,24 @@ func Rows(ctx context.Context, br *bufio.Reader, f func(columns []string, v Valu
 	}
 }
 
-// exact gives a table of posts that onrecord wrote so that the breaks of lines within its
-// cells come through: encoding/csv takes the carriage return out of each, and a text without
-// it would be another than the one that the table was written from. The rows of such a table
-// end in a line feed alone.
+// exact gives a table whose rows end in a line feed alone so that the breaks of lines within
+// its cells come through: encoding/csv takes the carriage return out of each, and a text
+// without it would be another than the one that the table was written from. Where the rows
+// end in both, nobody can tell which breaks whoever wrote the table put into its cells.
 func exact(br *bufio.Reader) io.Reader {
 	head, _ := br.Peek(sniffed / 2) // fewer is good as well
 	first, _, _ := bytes.Cut(head, []byte("\n"))
-	if !bytes.HasPrefix(first, []byte("document,platform,id,post_url,")) || bytes.HasSuffix(first, []byte("\r")) {
+	if bytes.HasSuffix(first, []byte("\r")) {
 		return br
 	}
 	return &returns{in: br}
 }
 
-// returns doubles each carriage return that stands before a line feed.
+// returns doubles each carriage return that stands before a line feed within quotation
+// marks.
 type returns struct {
-	in    *bufio.Reader
-	again bool
+	in            *bufio.Reader
+	again, quoted bool
 }
 
 func (r *returns) Read(p []byte) (int, error) {
@@ -99,7 +100,10 @@ func (r *returns) Read(p []byte) (int, error) {
 			}
 			return n, err
 		}
-		if p[n] = c; c == '\r' {
+		if c == '"' {
+			r.quoted = !r.quoted
+		}
+		if p[n] = c; c == '\r' && r.quoted {
 			next, _ := r.in.Peek(1)
 			r.again = string(next) == "\n"
 		}

@@ -80,6 +80,9 @@ func TestTablesHaveManyForms(t *testing.T) {
 	for in, want := range map[string]string{
 		"a,b\n1,2\n":                   `2:{"a":"1","b":"2"}`,
 		"\ufeffa;b\r\n1;2\r\n":         `2:{"a":"1","b":"2"}`,
+		"a,b\n1,\"x\r\ny\"\n":          `2:{"a":"1","b":"x\r\ny"}`,
+		"a,b\n1,\"x\r\ny\"\r\n2,z\r\n": `2:{"a":"1","b":"x\r\ny"} 4:{"a":"2","b":"z"}`,
+		"a,b\r\n1,\"x\r\ny\"\r\n":      `2:{"a":"1","b":"x\ny"}`,
 		"sep=;\na;b\n1;\"x, y\"\n":     `3:{"a":"1","b":"x, y"}`,
 		"a\tb\r1\t2\r":                 `2:{"a":"1","b":"2"}`,
 		"a,a,\n1,2,3\n":                `2:{"a":"1","a.2":"2","column 3":"3"}`,

@@ -22,7 +22,9 @@ type Value struct {
 	Head json.RawMessage
 	// List is the member whose list it stands in, "" for none.
 	List string
-	Err  error
+	// Several says that the object in whose list it stands is one of several.
+	Several bool
+	Err     error
 }
 
 // Lists say how an object is divided.
@@ -96,6 +98,8 @@ type scanner struct {
 	stop   error
 	given  int
 	depth  int
+	// several counts the lists of objects that it is in.
+	several int
 }
 
 // give hands a value out; its error ends all.
@@ -264,7 +268,7 @@ func (s *scanner) list(name string, head json.RawMessage, depth int) error {
 		if err := s.value(depth + 1); err != nil || c != '{' {
 			return err
 		}
-		s.stop = s.give(Value{Raw: s.out[at:], Line: line, Head: head, List: name})
+		s.stop = s.give(Value{Raw: s.out[at:], Line: line, Head: head, List: name, Several: s.several > 0})
 		return s.stop
 	})
 	s.out = append(s.out[:at], '[', ']')
@@ -276,6 +280,8 @@ func (s *scanner) objects(depth int) (listed bool, err error) {
 	at := len(s.out)
 	s.out = append(s.out, '[')
 	first := true
+	s.several++
+	defer func() { s.several-- }()
 	err = s.elements(']', "a list", func(c byte) error {
 		if !first {
 			s.out = append(s.out, ',')
