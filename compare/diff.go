@@ -103,7 +103,12 @@ func valid(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 func cut(s string) []string {
 	var out []string
 	for seg := words.FromString(valid(s)); seg.Next(); {
-		out = append(out, seg.Value())
+		w := seg.Value()
+		if n := len(out); n > 0 && out[n-1] == "@" && text.Fold(w).Tokens != nil { // a handle is one word
+			out[n-1] += w
+			continue
+		}
+		out = append(out, w)
 	}
 	return out
 }

@@ -34,17 +34,21 @@ func (l *articleLinker) parted(quotes []store.Quote, v store.Version) ([]store.Q
 
 func (l *articleLinker) betterApart(q store.Quote, parts []store.Quote) (bool, error) {
 	whole, err := l.match(q)
-	if err != nil || whole.Document != "" && whole.Verdict != store.Altered {
+	if err != nil || whole.Verdict == store.Verbatim || whole.Verdict == store.Trimmed && len(parts) < len(q.Parts) {
 		return false, err
 	}
+	apart := 0
 	for _, p := range parts {
 		m, err := l.match(p)
 		if err != nil {
 			return false, err
 		}
 		if m.Document != "" && m.Verdict == store.Verbatim {
-			return true, nil
+			apart++
 		}
 	}
-	return false, nil
+	if whole.Document != "" && whole.Verdict == store.Trimmed { // what stands between may matter, where it is warned of
+		return apart == len(parts) && len(whole.Warnings) == 0, nil
+	}
+	return apart > 0, nil
 }

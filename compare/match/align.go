@@ -59,7 +59,7 @@ func align(q, p []text.Token, weight []float64) alignment {
 	a := aligner{q: q, p: p, w: weight, cols: len(p) + 1}
 	a.fill()
 	al := a.trace()
-	al.Steps = joinGroups(q, p, mendEnds(q, p, al.Steps))
+	al.Steps = joinGroups(q, p, writtenOut(q, p, onlyLeftOut(q, p, mendEnds(q, p, al.Steps))))
 	for i := range al.Steps {
 		al.Steps[i].p0 += base
 		al.Steps[i].p1 += base
@@ -226,6 +226,25 @@ func contracts(a, b, whole string) bool {
 		return a == "can"
 	}
 	return len(whole) == len(a)+2 && whole[len(a):] == "nt" && whole[:len(a)] == a
+}
+
+// auxiliaryOf are the verbs that English writes as a letter or two behind an apostrophe.
+var auxiliaryOf = map[string]map[string]bool{
+	"d": text.WordSet("would had"), "ll": text.WordSet("will shall"), "re": text.WordSet("are"), "ve": text.WordSet("have"), "s": text.WordSet("is has"), "m": text.WordSet("am"),
+}
+
+// writtenOut makes a contraction of a short verb and the whole one in its place: I'd and
+// I would.
+func writtenOut(q, p []text.Token, steps []step) []step {
+	short := func(ts []text.Token, i int, whole string) bool {
+		return i > 0 && ts[i].From == ts[i-1].To+1 && auxiliaryOf[ts[i].Key][whole]
+	}
+	for i, s := range steps {
+		if s.op == opReplace && (short(q, s.q0, p[s.p0].Key) || short(p, s.p0, q[s.q0].Key)) {
+			steps[i].op = opContract
+		}
+	}
+	return steps
 }
 
 // joins reports whether two words put together are a third.

@@ -48,6 +48,64 @@ func mendEnds(q, p []text.Token, steps []step) []step {
 	return steps
 }
 
+// onlyLeftOut finds the words of a changed stretch that all stand in the post's, in their
+// order, with others between: replacing a short word costs less than leaving words out on
+// both sides of it does. "n'a pas voté" is no other word for "a voté".
+func onlyLeftOut(q, p []text.Token, steps []step) []step {
+	out := make([]step, 0, len(steps))
+	for i := 0; i < len(steps); {
+		end := i
+		for end < len(steps) && (steps[end].op == opReplace || steps[end].op == opInsert || steps[end].op == opDelete) {
+			end++
+		}
+		switch {
+		case end == i:
+			out = append(out, steps[i])
+			i++
+			continue
+		case i > 0 && end < len(steps):
+			whole := step{opReplace, steps[i].q0, steps[end-1].q1, steps[i].p0, steps[end-1].p1}
+			if found := whole.thinned(q, p); found != nil {
+				out = append(out, found...)
+				break
+			}
+			fallthrough
+		default:
+			out = append(out, steps[i:end]...)
+		}
+		i = end
+	}
+	return out
+}
+
+// thinned are the steps of a stretch whose quote has only words of the post's, in their
+// order; nil where it has others.
+func (s step) thinned(q, p []text.Token) []step {
+	if s.q0 == s.q1 || s.q1-s.q0 >= s.p1-s.p0 {
+		return nil
+	}
+	var out []step
+	at := s.p0
+	for i := s.q0; i < s.q1; i++ {
+		from := at
+		for at < s.p1 && (q[i].Kind != text.Word || p[at].Kind != text.Word || !text.Same(q[i], p[at])) {
+			at++
+		}
+		if at == s.p1 {
+			return nil
+		}
+		if at > from {
+			out = append(out, step{opDelete, i, i, from, at})
+		}
+		out = append(out, step{opEqual, i, i + 1, at, at + 1})
+		at++
+	}
+	if at < s.p1 {
+		out = append(out, step{opDelete, s.q1, s.q1, at, s.p1})
+	}
+	return out
+}
+
 // joinGroups makes one step of a number that one side writes in groups of three
 // figures with spaces between them: 1 500 000 is 1500000.
 func joinGroups(q, p []text.Token, steps []step) []step {

@@ -115,6 +115,13 @@ func (c *check) deniedBeside() bool {
 			return true
 		}
 	}
+	if c.covered.from > 0 && complements[c.post.Tokens[c.covered.from-1].Key] { // that … is false
+		for _, m := range c.mentioned(denying, c.right()) {
+			if m.at-c.covered.to < 5 {
+				return true
+			}
+		}
+	}
 	from := c.covered.to
 	for from < len(c.post.Tokens) && c.post.Tokens[from].Kind != text.Word {
 		from++

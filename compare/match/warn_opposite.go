@@ -85,7 +85,16 @@ survive / die
 lowest minimum / highest maximum
 above over / below under
 for / against
-here / there`
+here / there
+pass / fail
+praise applaud commend welcome / condemn denounce criticize blame
+acquit exonerate absolve / convict condemn sentence
+appoint / dismiss
+rescue / abandon
+reveal disclose / conceal hide
+keep / break
+descend / ascend climb
+cancel / confirm`
 
 // poles are, for each axis, the concepts of one side and of the other.
 var poles = sync.OnceValue(func() [][2][]int32 {
@@ -101,6 +110,22 @@ var poles = sync.OnceValue(func() [][2][]int32 {
 			}
 		}
 		out = append(out, axis)
+	}
+	return out
+})
+
+// antonyms are the concepts that words/antonyms.txt has as opposites, by the first sense
+// of its words.
+var antonyms = sync.OnceValue(func() map[[2]int32]bool {
+	en := lexicon.For(lexicon.Pivot)
+	out := map[[2]int32]bool{}
+	file, err := wordFiles.ReadFile("words/antonyms.txt")
+	for line := range strings.Lines(string(file)) {
+		a, b, ok := strings.Cut(strings.TrimSpace(line), "/")
+		x, y := en.Find(a), en.Find(b)
+		if ok && err == nil && len(x) > 0 && len(y) > 0 && x[0].Concept != y[0].Concept {
+			out[[2]int32{x[0].Concept, y[0].Concept}], out[[2]int32{y[0].Concept, x[0].Concept}] = true, true
+		}
 	}
 	return out
 })
@@ -123,6 +148,11 @@ func (c *check) opposite(a, b string) bool {
 	}
 	for _, axis := range poles() {
 		if anyOf(x, axis[0]) && anyOf(y, axis[1]) && !anyOf(x, axis[1]) && !anyOf(y, axis[0]) {
+			return true
+		}
+	}
+	for _, k := range x {
+		if slices.ContainsFunc(y, func(o int32) bool { return antonyms()[[2]int32{k, o}] }) {
 			return true
 		}
 	}

@@ -167,13 +167,16 @@ func (c *check) crosses(i, p int) bool {
 func (c *check) sharedBetween(inQuote, inPost span) bool {
 	for i := inQuote.from; i < inQuote.to; i++ {
 		for p := inPost.from; p < inPost.to; p++ {
-			if a, b := c.quote.Tokens[i], c.post.Tokens[p]; text.Bits(a.Key) > 3 && (a.Key == b.Key || commonRunes(a.Key, b.Key) >= 4) || auxiliaries[a.Key] && auxiliaries[b.Key] {
+			if a, b := c.quote.Tokens[i], c.post.Tokens[p]; text.Bits(a.Key) > 3 && (a.Key == b.Key || commonRunes(a.Key, b.Key) >= 4) || auxiliaries[a.Key] && auxiliaries[b.Key] || comparing[a.Key] && a.Key == b.Key {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// comparing are words for than, on whose two sides other things stand.
+var comparing = text.WordSet("than que als che чем ніж niż niz než än an enn end як mint kuin decât decat από daripada hơn")
 
 // auxiliaries stand between who did it and to whom, in one form or another.
 var auxiliaries = text.WordSet("has have had is are was were hat haben hatte hatten ist sind war waren wird werden wurde wurden kann können muss müssen heeft hebben is zijn was waren " +

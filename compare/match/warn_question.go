@@ -20,6 +20,9 @@ func (c *check) questionChanged() bool {
 	if c.covered.to == 0 {
 		return false
 	}
+	if c.askedIndirectly() {
+		return true
+	}
 	asked := false
 	for i, t := range c.quote.Tokens {
 		if t.Kind == text.Question {
@@ -38,6 +41,35 @@ func (c *check) questionChanged() bool {
 	}
 	said := span{max(s.from, c.covered.from), min(s.to, c.covered.to)}
 	return 2*text.CountWords(c.post.Tokens[said.from:said.to]) >= text.CountWords(c.post.Tokens[s.from:s.to])
+}
+
+// whether are words that make an open question of the statement which they begin or, in
+// Japanese and Korean, end, by language.
+var whether = map[string]map[string]bool{
+	"en": text.WordSet("whether"), "de": text.WordSet("ob"), "nl": text.WordSet("of"), "sv": text.WordSet("huruvida"), "no": text.WordSet("hvorvidt"), "da": text.WordSet("hvorvidt"),
+	"pl": text.WordSet("czy"), "cs": text.WordSet("zda jestli"), "sk": text.WordSet("či"), "hr": text.WordSet("je li da li"), "hu": text.WordSet("vajon"), "he": text.WordSet("האם"), "uk": text.WordSet("чи"),
+	"el": text.WordSet("εάν αν"), "id": text.WordSet("apakah"), "fa": text.WordSet("آیا"), "bg": text.WordSet("дали"), "mk": text.WordSet("дали"), "sr": text.WordSet("да ли"),
+}
+
+// openEndings follow a statement in Japanese, Korean and Chinese that is an open question.
+var openEndings = map[string][]string{"ja": {"かどうか", "かは分か", "かはわか", "かは未定", "か不明"}, "ko": {"는지", "을지", "ㄹ지", "인지"}}
+
+// askedIndirectly reports whether the post leaves open what the quote says: the word for
+// whether is cut off in front of it, or its ending behind.
+func (c *check) askedIndirectly() bool {
+	first := c.covered.from
+	for i := first - 1; i >= 0 && first-i <= 3 && borderAfter(c.post, i) == noBorder; i-- {
+		if whether[c.lang][c.post.Tokens[i].Key] && (c.lang != "nl" || opensClause(c.lang, c.post, i)) {
+			return true
+		}
+	}
+	rest := c.post.Slice(c.post.Tokens[c.covered.to-1].To, len(c.post.Runes))
+	for _, e := range openEndings[c.lang] {
+		if strings.HasPrefix(rest, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsAsking reports whether the sentence in which the quoted stretch ends is a

@@ -59,9 +59,18 @@ type check struct {
 func (m Matcher) newCheck(s Scored, versions []store.Version) *check {
 	in := lang.Of(s.Version.Lang, s.Version.Text)
 	c := &check{m: m, s: s, versions: versions, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
-	c.values = c.compareValues(value.Find(c.quote, in), value.Find(c.post, in), s.al.Steps)
+	q, p := value.Find(c.quote, in), value.Find(c.post, in)
+	c.inQuote, c.inPost = notDates(c.inQuote, q), notDates(c.inPost, p)
+	c.values = c.compareValues(q, p, s.al.Steps)
 	c.signs = c.changedSigns(s.al.Steps)
 	return c
+}
+
+// notDates leaves out the words that are part of a date: May.
+func notDates(all []mention, values []value.Value) []mention {
+	return slices.DeleteFunc(all, func(m mention) bool {
+		return m.n == 1 && slices.ContainsFunc(values, func(v value.Value) bool { return v.IsDate && v.Month > 0 && v.From <= m.at && m.at < v.To })
+	})
 }
 
 // warnings are what holds, in a fixed order and without repeats.

@@ -143,7 +143,7 @@ func (f *quoteFinder) aroundAside(s [2]int) [][2]int {
 	return [][2]int{s}
 }
 
-var aside = regexp.MustCompile(`(?:,| [–—-]) ([^,–—«»"“”.!?:;]{4,60})(?:,| [–—-]) `)
+var aside = regexp.MustCompile(`(?:,| [–—-]) ([^,–—«»"“”.!?:;]{4,60})(?:[,.]| [–—-][,.]?) `)
 
 // asideBegins reports whether words begin with a verb of saying in the past, with its
 // auxiliary, as the first or second of them.
@@ -153,7 +153,7 @@ func asideBegins(words []text.Token) bool {
 
 var (
 	asideAux   = text.WordSet("a ont ha hanno avait aveva")
-	asideVerbs = text.WordSet("explique affirme assure souligne ajoute declare spiega afferma aggiunge dichiara sottolinea")
+	asideVerbs = text.WordSet("explique ecrit ecrivait scrive affirme assure souligne ajoute declare spiega afferma aggiunge dichiara sottolinea")
 )
 
 var namings = text.WordSet("name named nicknamed called titled dubbed entitled song album film book conocido conocida apodado apodada llamado llamada titulado alias genannt namens titel surnommé intitulé appelé detto chiamato intitolato soprannominato chamado chamada apelidado intitulado прозвищу прозванный названием")

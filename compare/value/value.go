@@ -251,7 +251,24 @@ func (r *reader) scale(i, n int, v *Value) int {
 		v.Number *= f
 		took += words
 	}
+	took += r.andHalf(i+n+took, took, v)
 	return took + r.below(i+n+took, took, v)
+}
+
+// andHalf adds half of a scale that stands behind it: dos millones y medio.
+func (r *reader) andHalf(i, took int, v *Value) int {
+	if took == 0 || i+1 >= len(r.keys) || !isAnd(r.keys[i]) {
+		return 0
+	}
+	s, _, n := r.v.at(r.keys, i+1, half)
+	by, err := strconv.ParseFloat(s, 64)
+	last, _, _ := r.v.at(r.keys, i-1, scale, cardinal)
+	f, err2 := strconv.ParseFloat(last, 64)
+	if n == 0 || err != nil || err2 != nil || by >= 1 || f < 1000 {
+		return 0
+	}
+	v.Number += by * f
+	return n + 1
 }
 
 // below adds what stands behind a scale in scripts without spaces: 1億2000万.

@@ -10,12 +10,17 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// asSeen makes of a page's tree what a reader sees of the article: without the words
-// that are for screen readers only, the dialogue about consent and readers' comments, and
+// asSeen makes of a page's tree what a reader sees of the article: without soft hyphens,
+// the words that are for screen readers only, the dialogue about consent and readers' comments, and
 // with the
 // quotation marks that browsers draw around <q>.
 func asSeen(doc *html.Node) {
 	p := pruner{budget: mostRead, asking: consents(strings.ToLower(textOf(doc))) >= 2}
+	for n := range doc.Descendants() {
+		if n.Type == html.TextNode {
+			n.Data = strings.ReplaceAll(n.Data, "\u00ad", "") // where a word may be cut, seen only where it is
+		}
+	}
 	for _, n := range elements(doc) {
 		switch {
 		case n.DataAtom == atom.Q:
@@ -62,7 +67,7 @@ var hiddenClasses = []string{
 }
 
 // clipped is a style that leaves nothing of an element to be seen.
-var clipped = regexp.MustCompile(`(?i)clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%`)
+var clipped = regexp.MustCompile(`(?i)clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|right|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem|vw|%)`)
 
 // mostHidden is how many characters words for screen readers have at most; more would be
 // an article that a site hides until it is paid for.
@@ -101,14 +106,15 @@ func (p *pruner) beside(n *html.Node) bool {
 // consentWords are from the texts of the Transparency and Consent Framework (IAB Europe)
 // and what the dialogues add, small, by language.
 var consentWords = []string{
-	"information on a device", "unique identifiers", "we and our partners", "legitimate interest", "personalised ads", "personalized ads", "ad and content measurement", "audience research", "privacy preference", "manage consent", "manage your consent",
+	"information on a device", "unique identifiers", "we and our partners", "legitimate interest", "personalised ads", "personalized ads", "ad and content measurement", "audience research", "privacy preference", "manage consent", "manage your consent", "withdraw your consent", "give your consent", "accept all",
 	"informationen auf einem gerät", "wir und unsere partner", "eindeutige kennungen", "berechtigtes interesse", "personalisierte werbung", "personalisierte anzeigen", "datenschutz-präferenz", "privatsphäre-einstellungen",
-	"informations sur un appareil", "informations sur un terminal", "nos partenaires", "identifiants uniques", "intérêt légitime", "publicités personnalisées", "mesure de performance",
-	"información en un dispositivo", "nuestros socios", "identificadores únicos", "interés legítimo", "anuncios personalizados", "publicidad personalizada", "investigación de audiencia",
-	"informações em um dispositivo", "informações num dispositivo", "nossos parceiros", "identificadores exclusivos", "interesse legítimo", "anúncios personalizados",
-	"informazioni su un dispositivo", "nostri partner", "identificatori unici", "interesse legittimo", "annunci personalizzati", "pubblicità personalizzata",
-	"informatie op een apparaat", "onze partners", "unieke identificatoren", "gerechtvaardigd belang", "gepersonaliseerde advertenties",
-	"informacji na urządzeniu", "nasi partnerzy", "unikalne identyfikatory", "uzasadniony interes", "spersonalizowane reklamy",
+	"ihre einwilligung", "unsere dienstleister", "einwilligung jederzeit", "einwilligung können sie", "alle akzeptieren",
+	"informations sur un appareil", "informations sur un terminal", "nos partenaires", "identifiants uniques", "intérêt légitime", "votre consentement", "tout accepter", "nos prestataires", "publicités personnalisées", "mesure de performance",
+	"información en un dispositivo", "nuestros socios", "identificadores únicos", "interés legítimo", "su consentimiento", "tu consentimiento", "aceptar todo", "anuncios personalizados", "publicidad personalizada", "investigación de audiencia",
+	"informações em um dispositivo", "informações num dispositivo", "nossos parceiros", "identificadores exclusivos", "interesse legítimo", "seu consentimento", "aceitar tudo", "anúncios personalizados",
+	"informazioni su un dispositivo", "nostri partner", "identificatori unici", "interesse legittimo", "il tuo consenso", "il suo consenso", "accetta tutto", "annunci personalizzati", "pubblicità personalizzata",
+	"informatie op een apparaat", "onze partners", "unieke identificatoren", "gerechtvaardigd belang", "uw toestemming", "je toestemming", "alles accepteren", "gepersonaliseerde advertenties",
+	"informacji na urządzeniu", "nasi partnerzy", "unikalne identyfikatory", "uzasadniony interes", "swoją zgodę", "wyrażasz zgodę", "zaakceptuj wszystko", "spersonalizowane reklamy",
 }
 
 // asksConsent reports whether an element is a dialogue about consent, whatever it is
