@@ -54,7 +54,7 @@ func (c *check) detail(name string) []store.WarningDetail {
 	case "number":
 		return c.values.told(value.Number, value.Bound)
 	case "unit":
-		return c.values.told(value.Unit)
+		return append(c.values.told(value.Unit), c.pairsTold(c.otherPeriod)...)
 	case "date":
 		return c.values.told(value.Date)
 	case "name":

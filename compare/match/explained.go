@@ -17,6 +17,8 @@ const (
 	explainedLeast = 3    // words of the quote
 	explainedSure  = 0.75 // the confidence that it then has
 	explainedMost  = 3    // posts that are looked at
+	clauseLeast    = 5    // words of a quote that may leave a few of its sentence away
+	clauseCut      = 3    // words that it may leave away at either end
 )
 
 // Explained looks once more at a quote of a named speaker that no post was sure enough
@@ -72,6 +74,9 @@ func (m Matcher) explains(s *Scored) bool {
 	f.mentions(c.inQuote, f.takenQ)
 	f.mentions(c.inPost, f.takenP)
 	f.equal += f.signs / 2
+	if words >= clauseLeast {
+		f.narrow()
+	}
 	if f.equal < 2 || f.other && f.equal < 3 || !f.whole() {
 		return false
 	}
@@ -201,6 +206,22 @@ func (f *fit) mentions(all []mention, taken []bool) {
 		for i := m.at; i < m.at+m.n && i < len(taken); i++ {
 			taken[i] = true
 		}
+	}
+}
+
+// narrow leaves out a few words with which the sentence begins or ends, before the first
+// and behind the last that the quote has.
+func (f *fit) narrow() {
+	at := slices.DeleteFunc(slices.Clone(f.at), func(p int) bool { return p < 0 })
+	if len(at) < 3 {
+		return
+	}
+	first, last := slices.Min(at), slices.Max(at)+1
+	if n := text.CountWords(f.c.post.Tokens[f.p.from:first]); n <= clauseCut {
+		f.p.from = first
+	}
+	if n := text.CountWords(f.c.post.Tokens[last:f.p.to]); n <= clauseCut {
+		f.p.to = last
 	}
 }
 

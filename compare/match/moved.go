@@ -116,6 +116,7 @@ func (m Matcher) findShuffled(s *Scored) {
 	s.j.missing = max(0, s.j.missing-weight)
 	s.j.bits += 0.8 * bits
 	s.j.hits += n
+	s.j.edge = max(0, s.j.edge-n)
 	s.j.run += n / 2 // of no order, but of one sentence
 	s.j.verdict = store.Altered
 }

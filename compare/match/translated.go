@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"onrecord/compare/lexicon"
@@ -93,6 +94,7 @@ type sentencePair struct {
 func (t Translation) compare() translated {
 	c := translated{Translation: t}
 	c.inQuote, c.inPost = bookOf(t.QuoteLang).mentions(t.Quote.Folded), bookOf(t.PostLang).mentions(t.Post)
+	c.inQuote, c.inPost = notDates(c.inQuote, value.Find(c.Quote.Folded, c.QuoteLang)), notDates(c.inPost, value.Find(c.Post, c.PostLang))
 	for i := 0; i < len(t.Quote.Tokens); {
 		s := sentenceOf(t.Quote.Folded, i)
 		if p := c.rendered(s); p.post.to > 0 {
@@ -139,11 +141,27 @@ func (c translated) rendered(s span) sentencePair {
 	if said.from-s.from > 1 || unicode.IsUpper(c.Quote.Runes[c.Quote.Tokens[s.from].From]) { // a statement, no piece of one
 		lead = c.leadTo(out.post.from, lead, reach.from)
 	}
-	out.core = span{lead, min(out.post.to, reach.to+max(s.to-said.to, 0))}
+	out.core = span{lead, min(out.post.to, max(reach.to+max(s.to-said.to, 0), c.tailTo(reach.to)))}
 	if n > 0 {
 		out.sure = float64(found) / float64(n)
 	}
 	return out
+}
+
+// tailMost is how many words, or characters where there are no spaces, may follow the last
+// that is rendered and still belong to its verb: 閉鎖しません.
+const tailMost = 5
+
+// tailTo is where the stretch ends that the last rendered word needs where verbs come last.
+func (c translated) tailTo(to int) int {
+	if !strings.Contains(" ja ko tr hi ", " "+c.PostLang+" ") {
+		return to
+	}
+	end := to
+	for end > 0 && end < len(c.Post.Tokens) && end-to < tailMost && borderAfter(c.Post, end-1) == noBorder {
+		end++
+	}
+	return end
 }
 
 // leadMost is how many words may lead up to the first that is rendered and still belong
@@ -286,7 +304,21 @@ var whens = text.WordSet("when whenever once had were should cuando quando quand
 // at all, and none of what may or would be.
 func (c translated) certainty() bool {
 	for _, s := range c.certain() {
-		if count(c.inPost, hedging, s.core) > 0 && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 {
+		if count(c.inPost, hedging, s.core) > 0 && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 && !thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// thinking are verbs that give a view and no fact, negated or not: I do not believe that.
+var thinking = text.WordSet("believe believes believed think thinks doubt doubts suppose guess creo creemos cree pienso pensamos dudo acredito acreditamos creio acho penso duvido crois croit croyons pense pensons doute credo crede crediamo pensa pensiamo dubito " +
+	"glaube glaubt glauben denke denkt zweifle bezweifle geloof gelooft denk betwijfel tror anser tvivlar myślę sądzę wierzę wątpię думаю думаем считаю считаем верю верим сомневаюсь вважаю вважаємо вірю сумніваюся")
+
+// thinks reports whether one of the words gives a view. "No doubt" does not.
+func thinks(ts []text.Token) bool {
+	for i, t := range ts {
+		if thinking[t.Key] && !(t.Key == "doubt" && i > 0 && (ts[i-1].Key == "no" || ts[i-1].Key == "not" || ts[i-1].Key == "without")) {
 			return true
 		}
 	}

@@ -44,12 +44,37 @@ func (c *check) otherNames(p wordPair) bool {
 	if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
 		return true
 	}
+	if c.named(p) {
+		return true
+	}
 	if x, y := titleBehind(c.quote, p.q), titleBehind(c.post, p.p); x != "" && x == y {
 		return true
 	}
 	return text.Bits(a.Key) > 3 && slices.ContainsFunc(c.pairs, func(o wordPair) bool {
 		return c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key
 	})
+}
+
+// kindsOfPlace are words beside which a name stands in scripts without capitals: before it
+// in Arabic, Persian and Hebrew, behind it in Hindi.
+var kindsOfPlace = text.WordSet("مدينة قرية بلدة محافظة ولاية حي منطقة نهر شارع ميناء مطار جزيرة جبل شركة جامعة مستشفى حزب قناة صحيفة شهر استان روستای شرکت خیابان رود عیر העיר כפר נהר רחוב חברת מפלגת שדרות " +
+	"शहर जिला जिले गांव नदी राज्य प्रदेश पार्टी कंपनी")
+
+// named reports whether two words in each other's place stand beside the same word for a
+// kind of place or body, which makes names of them.
+func (c *check) named(p wordPair) bool {
+	if r := c.post.Runes[c.post.Tokens[p.p].From]; unicode.IsUpper(r) || unicode.IsLower(r) || r >= 0x2e80 {
+		return false
+	}
+	if len(c.book.first[c.post.Tokens[p.p].Key]) > 0 || len(c.book.first[c.quote.Tokens[p.q].Key]) > 0 {
+		return false
+	}
+	step := -1
+	if c.lang == "hi" {
+		step = 1
+	}
+	q, at := p.q+step, p.p+step
+	return q >= 0 && at >= 0 && q < len(c.quote.Tokens) && at < len(c.post.Tokens) && c.quote.Tokens[q].Key == c.post.Tokens[at].Key && kindsOfPlace[c.post.Tokens[at].Key]
 }
 
 // properDiffer reports whether the lexicon reads names among the changed words of both

@@ -45,6 +45,27 @@ func (c *check) quantityDiffers() bool {
 	return false
 }
 
+// forNegation reports whether a word of the quote stands in the place of one that
+// negates, which the warning of the negation tells: every reason for no reason.
+func (c *check) forNegation(m mention) bool {
+	return slices.ContainsFunc(c.pairs, func(w wordPair) bool {
+		return w.q >= m.at && w.q < m.at+m.n && slices.ContainsFunc(c.inPost, func(o mention) bool {
+			return o.class == negating && o.at <= w.p && w.p < o.at+o.n
+		})
+	})
+}
+
+// amount reports whether what differs is how much, as the broader warning says: a word in
+// the place of one that negates tells no number.
+func (c *check) amount() bool {
+	for _, m := range c.inQuote {
+		if m.class == quantity && touched(m, c.changedQ) && c.forNegation(m) {
+			return false
+		}
+	}
+	return true
+}
+
 // boundBySign reports whether the other side has a sign for the word that bounds a
 // number: >5 for more than 5.
 func (c *check) boundBySign(values []value.Value, m mention, inPost bool) bool {

@@ -14,12 +14,18 @@ var numberWarning = warning{
 
 var unitWarning = warning{
 	name: "unit", text: "A unit or a currency differs.",
-	holds: func(c *check) bool { return c.values.has(value.Unit) },
+	holds: func(c *check) bool { return c.values.has(value.Unit) || c.anyPair(c.otherPeriod) },
 }
 
 var dateWarning = warning{
 	name: "date", text: "A date differs.",
 	holds: func(c *check) bool { return c.values.has(value.Date) },
+}
+
+// otherPeriod reports whether two words are other stretches of time: every week, every month.
+func (c *check) otherPeriod(a, b string) bool {
+	x, y := value.Period(c.lang, a), value.Period(c.lang, b)
+	return x != "" && y != "" && x != y
 }
 
 // valueDifferences are the numbers, amounts and dates that differ.

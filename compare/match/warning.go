@@ -84,7 +84,9 @@ func (c *check) warnings() []string {
 	for _, w := range all {
 		if w.holds != nil && w.holds(c) || len(c.signs[w.name]) > 0 {
 			add(w.name)
-			add(w.broader)
+			if w.name != quantifierWarning.name || c.amount() {
+				add(w.broader)
+			}
 		}
 	}
 	return out

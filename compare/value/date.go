@@ -43,6 +43,9 @@ func (r *reader) numericDate(i int) (Value, int) {
 
 // dotted reads a date that is one token: 10.12.2025.
 func (r *reader) dotted(i int) (Value, int) {
+	if strings.Count(r.keys[i], ".") == 1 {
+		return r.dayMonth(i)
+	}
 	if strings.Count(r.keys[i], ".") != 2 {
 		return Value{}, 0
 	}
@@ -61,6 +64,20 @@ func (r *reader) dotted(i int) (Value, int) {
 		return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Numeric: n, Year: n[0], Month: n[1], Day: n[2]}, 1
 	}
 	return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Numeric: n, Day: n[0], Month: n[1], Year: n[2]}, 1
+}
+
+// dayAndMonth are languages that write 7.1. for January 7 and have a comma in decimals.
+const dayAndMonth = " de cs sk da no fi et lv hr sl pl ru uk bg ro "
+
+// dayMonth reads a date without its year, with a full stop behind both: 7.1.
+func (r *reader) dayMonth(i int) (Value, int) {
+	a, b, _ := strings.Cut(r.keys[i], ".")
+	d, err := strconv.Atoi(a)
+	m, err2 := strconv.Atoi(b)
+	if err != nil || err2 != nil || d < 1 || d > 31 || m < 1 || m > 12 || len(a) > 2 || len(b) > 2 || !r.dotted1(i) || !strings.Contains(dayAndMonth, " "+r.lang+" ") {
+		return Value{}, 0
+	}
+	return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Day: d, Month: m}, 1
 }
 
 // monthDate reads a month with the day and year beside it.

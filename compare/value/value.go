@@ -6,6 +6,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -116,6 +117,7 @@ func (r *reader) number(i int) (Value, int) {
 		return v, 0
 	}
 	n += r.scale(i, n, &v)
+	n += r.andHalf(i+n, &v)
 	v.To = i + n
 	v.Bound = r.bound(i)
 	if v.Unit == "" {
@@ -133,6 +135,17 @@ func (r *reader) number(i int) (Value, int) {
 	}
 	return v, n
 }
+
+// Period is the stretch of time that a word of a language is, "" for any other word.
+func Period(lang, key string) string {
+	u, _, n := vocabularyOf(lang).at([]string{key}, 0, unit)
+	if n == 0 || !slices.Contains(periods, u) {
+		return ""
+	}
+	return u
+}
+
+var periods = []string{"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
 
 func isYear(key string) bool {
 	return len(key) == 4 && (key[:2] == "19" || key[:2] == "20") && text.IsNumber(key) && !strings.ContainsAny(key, ".,:")
@@ -251,13 +264,12 @@ func (r *reader) scale(i, n int, v *Value) int {
 		v.Number *= f
 		took += words
 	}
-	took += r.andHalf(i+n+took, took, v)
 	return took + r.below(i+n+took, took, v)
 }
 
 // andHalf adds half of a scale that stands behind it: dos millones y medio.
-func (r *reader) andHalf(i, took int, v *Value) int {
-	if took == 0 || i+1 >= len(r.keys) || !isAnd(r.keys[i]) {
+func (r *reader) andHalf(i int, v *Value) int {
+	if i+1 >= len(r.keys) || !isAnd(r.keys[i]) {
 		return 0
 	}
 	s, _, n := r.v.at(r.keys, i+1, half)
