@@ -50,7 +50,7 @@ func main() {
 			}
 		}
 	}
-	fmt.Println("# Opposites in English, by Princeton WordNet 3.1 (wordnet.princeton.edu/license-and-commercial-use), written by compare/match/gen.")
+	fmt.Println("# Opposites in English, by WordNet 3.1, Copyright 2011 by Princeton University, all rights reserved (wordnet.princeton.edu/license-and-commercial-use), written by compare/match/gen.")
 	for _, p := range slices.Sorted(maps.Keys(pairs)) {
 		fmt.Println(p)
 	}
