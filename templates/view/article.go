@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"html/template"
 	"slices"
 	"sort"
 	"strings"
@@ -12,11 +13,15 @@ import (
 // ArticlePage is one article.
 type ArticlePage struct {
 	Layout
-	Doc    store.Document
-	Latest VersionView
-	State  State
-	Claims []Claim
-	Quotes []QuoteView
+	Doc      store.Document
+	Original Original
+	// Publisher is the outlet, Published when it says that it published it, as an element.
+	Publisher string
+	Published template.HTML
+	Latest    VersionView
+	State     State
+	Claims    []Claim
+	Quotes    []QuoteView
 	// Marks says that words of some quote are marked as one side's only.
 	Marks    bool
 	Segments []Segment
@@ -49,7 +54,7 @@ type Segment struct {
 func (p *PageBuilder) article(ctx context.Context, of store.DocumentView) (Page, error) {
 	d, vs := of.Document, of.Versions
 	g := ArticlePage{
-		Layout: p.layout("article", p.title(d), "articles"), Doc: d, Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
+		Layout: p.layout("article", p.title(d), "articles"), Doc: d, Original: original(d), Publisher: Name(d.Publisher), Published: p.Claimed(d.PublishedAt), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
 	}
 	var err error
 	if g.State, err = p.state(ctx, d); err != nil {

@@ -120,6 +120,16 @@ func (p *PageBuilder) layout(template, title, section string) Layout {
 	}
 }
 
+// Original is where a document's home shows it, and its id.
+type Original struct {
+	URL Link
+	ID  string
+}
+
+func original(d store.Document) Original {
+	return Original{SafeLink(d.URL), Name(string(d.ID))}
+}
+
 // Ref is a link within the site; without Href it is its text.
 type Ref struct{ Href, Text string }
 

@@ -13,11 +13,11 @@ import (
 // MementoPage is a document as it stood at a time.
 type MementoPage struct {
 	Layout
-	Doc     store.Document
-	Version VersionView
-	Of      int
-	Page    Ref
-	Compare Ref
+	Original Original
+	Version  VersionView
+	Of       int
+	Page     Ref
+	Compare  Ref
 	// Raw leads to the bytes as they were received, "" where they are not shown.
 	Raw Link
 }
@@ -37,7 +37,7 @@ func (p *PageBuilder) Memento(ctx context.Context, d store.Document, v store.Ver
 	}
 	then := d
 	then.Title, then.Excerpt = v.Title, v.Text
-	g := MementoPage{Layout: p.layout("memento", p.title(then), "posts"), Doc: d, Version: view, Of: d.Versions, Page: p.ref(PagePath(d.Kind, d.ID), p.Say("Full record")), Raw: SafeLink(raw)}
+	g := MementoPage{Layout: p.layout("memento", p.title(then), "posts"), Original: original(d), Version: view, Of: d.Versions, Page: p.ref(PagePath(d.Kind, d.ID), p.Say("Full record")), Raw: SafeLink(raw)}
 	if d.Versions > 1 {
 		g.Compare = p.ref(ComparePath(d.ID), "")
 	}

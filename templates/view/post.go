@@ -11,12 +11,13 @@ import (
 // PostPage is one post.
 type PostPage struct {
 	Layout
-	Doc    store.Document
-	Latest VersionView
-	State  State
-	Claims []Claim
-	Author Author
-	Groups []QuoteGroup
+	Doc      store.Document
+	Original Original
+	Latest   VersionView
+	State    State
+	Claims   []Claim
+	Author   Author
+	Groups   []QuoteGroup
 	// Marks says that words of some quote are marked as one side's only.
 	Marks bool
 	// Quoted counts its quotes, Grave those that changed what it means.
@@ -57,7 +58,7 @@ func (p *PageBuilder) Document(ctx context.Context, d store.DocumentView) (Page,
 func (p *PageBuilder) post(ctx context.Context, of store.DocumentView) (Page, error) {
 	d := of.Document
 	g := PostPage{
-		Layout: p.layout("post", p.title(d), "posts"), Doc: d, Quoted: len(of.Links), Grave: graveOf(of.Links),
+		Layout: p.layout("post", p.title(d), "posts"), Doc: d, Original: original(d), Quoted: len(of.Links), Grave: graveOf(of.Links),
 		Travel: p.travel(of), Notes: p.notes(of.Notes),
 	}
 	var err error

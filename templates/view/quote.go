@@ -49,7 +49,9 @@ type QuoteView struct {
 	// them.
 	Said, Posted []PieceView
 	// Reading is the quote as a machine translated it, where that was compared.
-	Reading        []PieceView
+	Reading []PieceView
+	// Glossed says that Said has the post's own words between its own.
+	Glossed        bool
 	Before, Behind string
 	Warnings       []string
 	Post, Article  Ref
@@ -243,6 +245,7 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 		return err
 	}
 	q.align(l, text)
+	q.Glossed = m.Verdict == store.Translated && len(q.Reading) == 0
 	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.Certainty(m.Confidence)
 	q.Exact = m.Verdict == store.Verbatim && exact(q.Said, q.Posted)
 	q.Whole = m.Verdict == store.Verbatim || m.Verdict == store.Translated
