@@ -171,6 +171,15 @@ type Observation struct {
 	Gone *Gone
 }
 
+// StoodFrom is since when the words stood, by an observation of what was seen at a time: it
+// stood by then, whatever the platform's clock says.
+func (o Observation) StoodFrom(seen time.Time) time.Time {
+	if !o.VersionTime.IsZero() && o.VersionTime.Before(seen) {
+		return o.VersionTime
+	}
+	return seen
+}
+
 // Relation says how a document stands to another.
 type Relation struct {
 	Kind RelationKind

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -105,9 +106,11 @@ type Seen struct {
 	Published string `json:"published,omitempty"`
 	Version   string `json:"version,omitempty"`
 	// Content is the SHA-256 of the words (store.Content.Hash).
-	Content string        `json:"content,omitempty"`
-	Gone    store.GoneHow `json:"gone,omitempty"`
-	Detail  string        `json:"detail,omitempty"`
+	Content string `json:"content,omitempty"`
+	// At is since when the words stood, of what is not the origin's word.
+	At     string        `json:"at,omitempty"`
+	Gone   store.GoneHow `json:"gone,omitempty"`
+	Detail string        `json:"detail,omitempty"`
 }
 
 // NewCapture is the record of a capture as the archive has it, without what only
@@ -159,7 +162,29 @@ func NewSeen(o store.Observation) Seen {
 		return s
 	}
 	s.Content, s.Published = o.Content.Hash(), Claim(o.Content.PublishedAt)
+	if s.Authority != "" {
+		s.At = store.FormatTime(o.StoodFrom(o.SeenAt))
+	}
 	return s
+}
+
+// SeenIn is the content of a sum, after some others of it, that a capture's record says was
+// seen; the zero value where it says none.
+func SeenIn(leaf []byte, content string, after int) Seen {
+	var c struct{ Seen []Seen }
+	if json.Unmarshal(leaf, &c) != nil {
+		return Seen{}
+	}
+	for _, s := range c.Seen {
+		if s.Content != content {
+			continue
+		}
+		if after == 0 {
+			return s
+		}
+		after--
+	}
+	return Seen{}
 }
 
 // Claim is a claimed time as records have it: as it was written where it could not be

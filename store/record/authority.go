@@ -39,8 +39,8 @@ func (d *Document) voice(voice int) []*Version {
 }
 
 // byTime puts versions in the order in which they stood: those of one moment by
-// when the home showed them, else by their words, so that it does not matter which
-// file came first.
+// when the home showed them, else by authority and words, so that it does not matter
+// which file came first.
 func byTime(a, b *Version) int {
 	if c := cmp.Or(a.ValidFrom.Compare(b.ValidFrom), cmp.Compare(voiceOf(b.Authority), voiceOf(a.Authority))); c != 0 {
 		return c
@@ -48,7 +48,7 @@ func byTime(a, b *Version) int {
 	if voiceOf(a.Authority) == own {
 		return cmp.Or(a.FirstSeen.Compare(b.FirstSeen), cmp.Compare(age(a.Was.ID), age(b.Was.ID)))
 	}
-	return cmp.Compare(a.Hash, b.Hash)
+	return positionOf(a.Version).compare(positionOf(b.Version))
 }
 
 // arrange counts the versions: those that stand from 1 in the order of their times, the

@@ -17,7 +17,7 @@ func (d *Document) describe(o store.Observation, at time.Time, a store.Authority
 		IDTime: o.IDTime, FirstSeen: at, LastSeen: at, NextLook: f.NextLook, Context: f.Context,
 	}
 	if o.Gone != nil {
-		if a == f.Authority {
+		if a == f.Authority || f.Authority == store.AuthorityClaim {
 			f.take(n, false)
 		}
 		return

@@ -59,6 +59,8 @@ type Version struct {
 	// Before are the words that a fuller reading took the place of, nil for none; the
 	// readings that brought them keep them.
 	Before *store.Content
+	// Sights are what the database has of it, where Within asked for them.
+	Sights []Sight
 
 	doc   *Document
 	moved bool             // from another document
@@ -95,7 +97,7 @@ func (v *Version) told() store.Version {
 // Changed reports whether anything but the words is other than the database has it.
 func (v *Version) Changed() bool {
 	w := v.Was
-	return v.moved || v.Authority != w.Authority || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq ||
+	return v.moved || v.Authority != w.Authority || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq || v.CaptureID != w.CaptureID ||
 		!v.FirstSeen.Equal(w.FirstSeen) || !v.LastSeen.Equal(w.LastSeen) || !v.ValidFrom.Equal(w.ValidFrom)
 }
 

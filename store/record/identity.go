@@ -23,6 +23,9 @@ func (t *taking) document(o store.Observation, a store.Authority) *Document {
 	}
 	if d == nil {
 		d = &Document{Name: o.Document, Facts: Facts{Authority: a, Kind: o.Kind, Context: o.Context}}
+		if o.Gone != nil { // nobody saw it yet
+			d.Facts.Authority = store.AuthorityClaim
+		}
 		t.known[o.Document] = d
 	}
 	t.enter(d)

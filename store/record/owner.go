@@ -22,10 +22,9 @@ func Refused(known Known, c store.Capture, said []store.Observation) (out []stor
 }
 
 // ofAnother reports whether an observation gives a post to another account than whose
-// it is, and may not: the home may, and who passes a post on where it was only claimed
-// to be somebody's.
+// it is, and may not: who has a better authority than all that is known of it may.
 func (d *Document) ofAnother(o store.Observation, a store.Authority) bool {
-	return voiceOf(a) != own && voiceOf(a) >= voiceOf(d.Facts.Authority) && d.Facts.Kind != store.Article &&
+	return voiceOf(a) != own && !d.Facts.Authority.Under(a) && d.Facts.Kind != store.Article &&
 		(another(d.Facts.Author, o.Author) || o.Loose && d.mayBeAnothers(o))
 }
 
@@ -46,14 +45,14 @@ func (d *Document) mayBeAnothers(o store.Observation) bool {
 	return known.Name == "" || !strings.EqualFold(strings.Join(strings.Fields(known.Name), " "), strings.Join(strings.Fields(said.Name), " "))
 }
 
-// disown makes claims of the versions that weaker voices gave to another account: they
+// disown makes claims of the versions that weaker authorities gave to another account: they
 // are not the words of the one whose document it is.
 func (d *Document) disown(o store.Observation, a store.Authority) {
-	if o.Gone != nil || voiceOf(a) >= voiceOf(d.Facts.Authority) || !another(d.Facts.Author, o.Author) {
+	if o.Gone != nil || !d.Facts.Authority.Under(a) || !another(d.Facts.Author, o.Author) {
 		return
 	}
 	for _, v := range d.Versions {
-		if voiceOf(v.Authority) > voiceOf(a) {
+		if v.Authority.Under(a) {
 			v.Authority = store.AuthorityClaim
 		}
 	}

@@ -36,7 +36,7 @@ func TestNobodysWordsGoUnderAnothersName(t *testing.T) {
 		"two lines, two accounts":            {[]told{{10, imported, anna}, {11, imported, boris}}, "@anna Anna's"},
 		"by handles only":                    {[]told{{10, imported, whose(anna, "", "Anna")}, {11, imported, whose(boris, "", "boris")}}, "@Anna Anna's"},
 		"a handle against an id":             {[]told{{10, origin, anna}, {11, imported, whose(boris, "", "boris")}}, "@anna Anna's"},
-		"a relay after a file":               {[]told{{10, imported, anna}, {11, relay, boris}}, "@anna Anna's"},
+		"a relay after a file":               {[]told{{10, imported, anna}, {11, relay, boris}}, "@boris Boris's"},
 		"a claim after a relay":              {[]told{{10, relay, anna}, {11, claim, boris}}, "@anna Anna's"},
 		"a file after a claim":               {[]told{{10, claim, boris}, {11, imported, anna}}, "@anna Anna's"},
 		"the home after a file":              {[]told{{10, imported, boris}, {11, origin, anna}}, "@anna Anna's"},

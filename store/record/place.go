@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,21 +14,22 @@ import (
 func (t *taking) content(d *Document, o store.Observation, seen time.Time) change {
 	n := store.Version{
 		NativeID: o.VersionID, URL: o.VersionURL, Content: o.Content, Hash: o.Content.Hash(), Authority: o.Authority,
-		CaptureID: t.capture.ID, FirstSeen: seen, LastSeen: seen, ValidFrom: seen,
+		CaptureID: t.capture.ID, FirstSeen: seen, LastSeen: seen, ValidFrom: o.StoodFrom(seen),
 	}
-	// What was seen stood by then, whatever the platform's clock says.
-	if !o.VersionTime.IsZero() && o.VersionTime.Before(seen) {
-		n.ValidFrom = o.VersionTime
-	}
-	now := o.VersionTime.IsZero() && o.SeenAt.IsZero()
 	voice := voiceOf(n.Authority)
 	vs := d.voice(voice)
-	if i := place(vs, n, now); i >= 0 {
-		return t.reread(vs, i, n)
-	}
-	if v := d.stronger(voice, n); v != nil {
-		t.reading(v, n)
-		return change{doc: d, kind: store.ChangeNone, version: v}
+	if voice == own {
+		if i := place(vs, n, o.VersionTime.IsZero() && o.SeenAt.IsZero()); i >= 0 {
+			return t.reread(vs, i, n)
+		}
+	} else {
+		if v := d.stronger(voice, n); v != nil {
+			t.reading(v, n)
+			return change{doc: d, kind: store.ChangeNone, version: v}
+		}
+		if i := t.join(d, vs, n); i >= 0 {
+			return t.again(vs[i], n)
+		}
 	}
 	if v := d.weaker(voice, n); v != nil {
 		return t.confirm(d, v, n)
@@ -93,15 +95,13 @@ func (d *Document) before(v *Version) *Version {
 	return d.Versions[v.Seq-2]
 }
 
-// place finds the version of which n is another sight among those of its voice, -1 for
-// none. now says that n was seen at the capture itself, and that nobody claims an
+// place finds the version of which n is another sight among the home's, -1 for none. now says that n was seen at the capture itself, and that nobody claims an
 // earlier time for it.
 func place(vs []*Version, n store.Version, now bool) int {
 	for i, v := range vs {
 		switch {
-		// Whatever the home shows under one number is one version; who passes it on
-		// may be wrong.
-		case n.NativeID != "" && v.NativeID == n.NativeID && (voiceOf(n.Authority) == own || same(v.Version, n) || oneIsCut(v.Version, n)):
+		// Whatever the home shows under one number is one version.
+		case n.NativeID != "" && v.NativeID == n.NativeID:
 			return i
 		case same(v.Version, n) && v.ValidFrom.Equal(n.ValidFrom):
 			return i
@@ -161,7 +161,7 @@ func fuller(v, n store.Version) bool {
 	return lacksOptions(v.Content, n.Content) || v.Cut && (!n.Cut || len(n.Text) > len(v.Text) && cutOf(v.Content, n.Content))
 }
 
-// reread is another sight of the version with index i of its voice: it may be fuller
+// reread is another sight of the home's version with index i: it may be fuller
 // than the first, or tell the platform's id of it.
 func (t *taking) reread(vs []*Version, i int, n store.Version) change {
 	v := vs[i]
@@ -181,14 +181,8 @@ func (t *taking) reread(vs []*Version, i int, n store.Version) change {
 			v.ValidFrom = vs[i-1].ValidFrom.Add(time.Millisecond)
 		}
 	}
-	if v.Authority.Under(n.Authority) {
-		v.Authority, v.CaptureID = n.Authority, n.CaptureID
-		t.reword(v, n)
-	}
 	v.FirstSeen, v.LastSeen = earlier(v.FirstSeen, n.FirstSeen), later(v.LastSeen, n.LastSeen)
-	if voiceOf(v.Authority) == own {
-		t.foldWeaker(v.doc, v)
-	}
+	t.foldWeaker(v.doc, v)
 	v.doc.arrange()
 	t.reading(v, n)
 	return ch
@@ -202,6 +196,9 @@ func (t *taking) reword(v *Version, n store.Version) {
 		if r := &t.plan.Readings[i]; r.Version == v && r.Content == nil {
 			r.Content = &old
 		}
+	}
+	for i := range v.Sights {
+		v.Sights[i].Content = cmp.Or(v.Sights[i].Content, &old)
 	}
 	if v.Was.ID != 0 && v.Before == nil {
 		v.Before = &old
@@ -233,7 +230,7 @@ func (t *taking) insert(d *Document, n store.Version) change {
 // reading writes down one sight of a version, with its words where they are not the
 // version's own.
 func (t *taking) reading(v *Version, n store.Version) {
-	r := Reading{Version: v, Hash: n.Hash, Cut: n.Cut}
+	r := Reading{Version: v, Hash: n.Hash, Cut: n.Cut, At: n.ValidFrom, Authority: n.Authority}
 	if n.Hash != v.Hash {
 		r.Content = &n.Content
 	}

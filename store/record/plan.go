@@ -20,6 +20,8 @@ type Plan struct {
 	Versions []*Version
 	// Folds are known versions that another says as well.
 	Folds []Fold
+	// Moves are known readings that turned out to be of a new version.
+	Moves []Move
 	// Readings are what the capture shows of versions.
 	Readings []Reading
 	// Relations are how documents stand to others.
@@ -50,6 +52,9 @@ type Reading struct {
 	Version *Version
 	Hash    string
 	Cut     bool
+	// At is for which time it says that the version stood, Authority whose word it is.
+	At        time.Time
+	Authority store.Authority
 	// Content is nil where the words are the version's own.
 	Content *store.Content
 }
@@ -115,6 +120,9 @@ func (p *Plan) settle() {
 	}
 	for i := range p.Readings {
 		p.Readings[i].Version = p.Readings[i].Version.final()
+	}
+	for i := range p.Moves {
+		p.Moves[i].To = p.Moves[i].To.final()
 	}
 	for i := range p.Events {
 		e := &p.Events[i]

@@ -63,7 +63,9 @@ func (t *taking) observe(o store.Observation) error {
 	}
 	d.disown(o, a)
 	o.Authority = a
-	t.plan.Said = append(t.plan.Said, o)
+	said := o
+	said.SeenAt = at
+	t.plan.Said = append(t.plan.Said, said)
 	if o.Gone != nil {
 		if ch, ok := t.gone(d, o, at); ok {
 			d.describe(o, at, a)
@@ -91,9 +93,14 @@ func (t *taking) seenAt(o store.Observation) time.Time {
 
 // there takes in a document's content.
 func (t *taking) there(d *Document, o store.Observation, at time.Time) {
-	restored := d.restore(at, o.Authority)
+	restored, again := d.restore(at, o.Authority)
 	ch := t.content(d, o, at)
-	if restored {
+	switch {
+	case again != nil: // it was there between two ends
+		back := Event{At: at, Kind: store.ChangeRestored, Document: d, Capture: t.capture.ID, Version: ch.version}
+		end := Event{At: again.FirstMissed, Kind: store.ChangeGone, Document: d, Capture: again.CaptureID, How: again.How, Detail: again.Detail}
+		t.plan.Events = append(t.plan.Events, back, end)
+	case restored:
 		t.log(ch, at) // what came to light with the return
 		ch.kind = store.ChangeRestored
 	}
@@ -110,7 +117,7 @@ func (t *taking) stillThere(name store.DocumentID) {
 	v := d.Standing()[len(d.Standing())-1]
 	v.LastSeen = later(v.LastSeen, t.started)
 	ch := change{doc: d, kind: store.ChangeNone, version: v}
-	if d.restore(t.started, a) {
+	if restored, _ := d.restore(t.started, a); restored {
 		ch.kind = store.ChangeRestored
 	}
 	t.note(ch, t.started)

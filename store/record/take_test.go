@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -23,7 +24,14 @@ type archive struct {
 	captures int64
 	versions int64
 	rows     int64
+	readings []reading
 	events   []record.Event
+}
+
+// reading is a row of what a capture showed of a version.
+type reading struct {
+	version int64
+	record.Sight
 }
 
 func newArchive(t *testing.T) *archive {
@@ -51,11 +59,18 @@ func (a *archive) record(c store.Capture, seen ...store.Observation) string {
 			known[n] = loaded[d]
 		}
 	}
+	for _, v := range record.Within(known, c, said) {
+		for _, r := range a.readings {
+			if r.version == v.ID {
+				v.Sights = append(v.Sights, r.Sight)
+			}
+		}
+	}
 	p, err := record.Take(known, c, said, confirmAfter)
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.carryOut(p)
+	a.carryOut(p, c.ID)
 	var kinds []string
 	for _, ch := range p.Changes() {
 		kinds = append(kinds, string(ch.Kind))
@@ -79,7 +94,7 @@ func load(d *record.Document) *record.Document {
 	return c
 }
 
-func (a *archive) carryOut(p *record.Plan) {
+func (a *archive) carryOut(p *record.Plan, capture int64) {
 	for _, d := range p.Documents {
 		if d.ID == 0 {
 			a.rows++
@@ -111,6 +126,29 @@ func (a *archive) carryOut(p *record.Plan) {
 	for _, v := range p.Versions {
 		a.versions++
 		v.ID = a.versions
+	}
+	for _, m := range p.Moves {
+		r := &a.readings[m.Reading]
+		r.version, r.Content = m.To.ID, cmp.Or(m.Content, r.Content)
+	}
+	for _, d := range p.Documents {
+		for _, v := range d.Versions {
+			for i := range a.readings {
+				if r := &a.readings[i]; v.Before != nil && r.version == v.ID {
+					r.Content = cmp.Or(r.Content, v.Before)
+				}
+			}
+		}
+	}
+	for _, f := range p.Folds {
+		for i := range a.readings {
+			if a.readings[i].version == f.Drop.ID {
+				a.readings[i].version = f.Keep.ID
+			}
+		}
+	}
+	for _, r := range p.Readings {
+		a.readings = append(a.readings, reading{r.Version.ID, record.Sight{ID: int64(len(a.readings)), Capture: capture, At: r.At, Authority: r.Authority, Hash: r.Hash, Content: r.Content}})
 	}
 	a.events = append(a.events, p.Events...)
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"time"
 
 	"onrecord/store"
@@ -56,6 +57,8 @@ func (t *taking) missAgain(s *Tombstone, g store.Gone, at time.Time) {
 		s.FirstMissed, s.CaptureID = at, t.capture.ID
 	}
 	switch {
+	case s.Confirmed() && voiceOf(s.Authority) != own && g.Certain && at.After(s.ConfirmedAt): // another who knows of it
+		s.ConfirmedAt, s.ConfirmedBy = at, t.capture.ID
 	case s.Confirmed():
 	case g.Certain:
 		s.ConfirmedAt, s.ConfirmedBy = at, t.capture.ID
@@ -85,6 +88,7 @@ func (t *taking) goneForAWhile(d *Document, g store.Gone, at time.Time, a store.
 	}
 	told := s.Tombstone
 	ch.tombstone = &told
+	s.ClosedAt = d.Facts.LastSeen
 	if v, back := d.nextSight(at); v != nil {
 		s.ClosedAt = back
 		t.plan.Events = append(t.plan.Events, Event{At: back, Kind: store.ChangeRestored, Document: d, Capture: v.CaptureID, Version: v})
@@ -124,25 +128,38 @@ func (d *Document) nextSight(at time.Time) (*Version, time.Time) {
 }
 
 // restore closes a standing tombstone when the document is seen after it by one who may
-// say so, and reports whether there was one. A sight from before only dates the loss
-// better. What a weaker authority said of the end falls with the first sight of a
+// say so, and reports whether there was one; again is what still stands of it. A sight from
+// before only dates the loss better. What a weaker authority said of the end falls with the first sight of a
 // stronger one, as if it had not been said.
-func (d *Document) restore(at time.Time, a store.Authority) (restored bool) {
+func (d *Document) restore(at time.Time, a store.Authority) (restored bool, again *Tombstone) {
 	if a.Under(d.Facts.Authority) {
-		return false
+		return false, nil
 	}
 	for _, s := range d.Tombstones {
 		switch {
 		case !s.ClosedAt.IsZero() || a.Under(s.Authority):
 		case s.Authority.Under(a):
 			s.ClosedAt, s.Changed = later(at, s.FirstMissed), true
-		case !s.FirstMissed.After(at):
+		case !s.FirstMissed.After(at) && voiceOf(a) == own, s.FirstMissed.Before(at):
+			again = cmp.Or(d.goneAgain(s, at), again)
 			s.ClosedAt, s.Changed, restored = at, true, true
 		case s.LastThere.Before(at):
 			s.LastThere, s.Changed = at, true
 		}
 	}
-	return restored
+	return restored, again
+}
+
+// goneAgain parts a tombstone that others confirmed after a time at which the document was
+// there: what they confirmed is another end, which it gives; nil where there is none.
+func (d *Document) goneAgain(s *Tombstone, at time.Time) *Tombstone {
+	if voiceOf(s.Authority) == own || !s.ConfirmedAt.After(at) {
+		return nil
+	}
+	again := s.Tombstone
+	again.FirstMissed, again.CaptureID, again.LastThere = s.ConfirmedAt, s.ConfirmedBy, at
+	s.ConfirmedAt, s.ConfirmedBy = s.FirstMissed, s.CaptureID
+	return d.bury(again)
 }
 
 // closeOutlived leaves at most one tombstone standing: none that the document outlived,

@@ -18,6 +18,15 @@ func (r *recorder) writeVersions(ctx context.Context, p *record.Plan) error {
 			return err
 		}
 	}
+	for _, m := range p.Moves {
+		words := any(nil)
+		if m.Content != nil {
+			words = toJSON(m.Content)
+		}
+		if err := r.exec(ctx, `UPDATE reading SET version = ?, content = coalesce(?, content) WHERE id = ?`, m.To.ID, words, m.Reading); err != nil {
+			return err
+		}
+	}
 	for _, f := range p.Folds {
 		if err := r.foldInto(ctx, f.Keep.ID, f.Drop.ID); err != nil {
 			return err
@@ -105,8 +114,8 @@ func (r *recorder) standing(ctx context.Context, v *record.Version) error {
 
 // update writes back what changed of a version besides its words.
 func (r *recorder) update(ctx context.Context, v *record.Version) error {
-	return r.exec(ctx, `UPDATE version SET seq = ?, native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ?, authority = ? WHERE id = ?`,
-		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), authority(v.Authority), v.ID)
+	return r.exec(ctx, `UPDATE version SET seq = ?, native_id = ?, url = ?, first_seen = ?, last_seen = ?, valid_from = ?, authority = ?, capture = ? WHERE id = ?`,
+		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), authority(v.Authority), v.CaptureID, v.ID)
 }
 
 // fill puts a fuller text in place of a cut one, whose own words stay with the

@@ -3,9 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"time"
 
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/record"
 )
 
@@ -66,6 +69,39 @@ func loadDocument(ctx context.Context, q Queryer, id int64) (*record.Document, e
 	d.Has(vs)
 	d.Tombstones, err = loadTombstones(ctx, q, id)
 	return d, err
+}
+
+// loadSights loads what was read of some versions, with the times that the records of the
+// captures say. Those of before they said it count for a version's beginning.
+func loadSights(ctx context.Context, q Queryer, vs []*record.Version) error {
+	for _, v := range vs {
+		err := rows(ctx, q, `SELECT r.id, r.capture, r.hash, r.content, l.record,
+				(SELECT count(*) FROM reading o WHERE o.capture = r.capture AND o.hash = r.hash AND o.id < r.id)
+			FROM reading r LEFT JOIN leaf l ON l.capture = r.capture WHERE r.version = ? ORDER BY r.id`, []any{v.ID}, func(r *sql.Rows) error {
+			s := record.Sight{At: v.ValidFrom, Authority: v.Authority}
+			var content sql.NullString
+			var leaf []byte
+			var before int
+			if err := r.Scan(&s.ID, &s.Capture, &s.Hash, &content, &leaf, &before); err != nil {
+				return err
+			}
+			if seen := proof.SeenIn(leaf, s.Hash, before); seen.At != "" {
+				s.Authority = seen.Authority
+				if at, err := time.Parse(time.RFC3339, seen.At); err == nil {
+					s.At = at
+				}
+			}
+			v.Sights = append(v.Sights, s)
+			if !content.Valid {
+				return nil
+			}
+			return json.Unmarshal([]byte(content.String), &v.Sights[len(v.Sights)-1].Content)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadTombstones are all that a document ever had.

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,6 +18,10 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	var id int64
 	var changes []store.Change
 	err := d.writeApart(ctx, []*store.Capture{&c}, func(tx *tx) (err error) {
+		if id, err = broughtBefore(ctx, tx, c); id != 0 || err != nil {
+			changes = []store.Change{{Document: c.Document, Kind: store.ChangeNone}}
+			return err
+		}
 		if id, changes, err = d.record(ctx, tx, d.cleaned([]store.Recording{{Capture: c, Seen: seen}})[0]); err != nil {
 			return err
 		}
@@ -81,6 +87,19 @@ func imported(ctx context.Context, q Queryer, some []store.Recording, last map[s
 	return linesThere(ctx, q, lines)
 }
 
+// broughtBefore is the number of a capture that a file of captures brings and that the archive
+// has, 0 for none: whoever asked before the transaction may not be the only one to import it.
+func broughtBefore(ctx context.Context, q Queryer, c store.Capture) (id int64, err error) {
+	if c.Relay == "" || c.Method == store.MethodImport || c.Speaks() != store.AuthorityImport {
+		return 0, nil
+	}
+	err = q.QueryRowContext(ctx, captureAtQuery, ms(c.StartedAt), c.URL, sha(c.Body)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
+}
+
 // record writes a capture, what it changes by the rules of package record, and its leaf.
 func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Change, error) {
 	c, said, names := r.Capture, r.said, r.names
@@ -96,6 +115,9 @@ func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Ch
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("capture: %w", err)
+	}
+	if err := loadSights(ctx, tx, record.Within(known, c, said)); err != nil {
+		return 0, nil, err
 	}
 	plan, err := record.Take(known, c, said, d.opts.ConfirmAfter)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"onrecord/store"
+	"onrecord/store/proof"
 )
 
 // orders: looks at the home, mixed with what relays, files and pages say in many orders,
@@ -32,6 +33,38 @@ func orders(t *testing.T, open Opener) {
 	}
 }
 
+// ordersAlone: of a post that its home never showed the same is seen last whatever came first,
+// though the same few words come again and again, and are verified.
+func ordersAlone(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	a.clock.set(at(1000))
+	for set := range uint64(12) {
+		r := rand.New(rand.NewPCG(set, 69))
+		all, want := randomRepeats(r), ""
+		for n := range 4 {
+			got := a.play(fmt.Sprintf("%d", 100000+1000*set+uint64(n)), all)
+			if n == 0 {
+				want = got
+			}
+			if got != want {
+				t.Errorf("set %d: %s, want %s; %+v", set, got, want, all)
+			}
+			r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		}
+	}
+	if r := must[proof.Report](t)(proof.Verify(t.Context(), proof.ArchiveOf(a.Engine), proof.Options{})); len(r.Faults)+len(r.Missing) > 0 {
+		t.Errorf("verify: %v %v", r.Faults, r.Missing)
+	}
+}
+
+func randomRepeats(r *rand.Rand) (out []said) {
+	for range 4 + r.IntN(6) {
+		by := []store.Authority{store.AuthorityRelay, store.AuthorityImport, store.AuthorityClaim}[r.IntN(3)]
+		out = append(out, said{60 + r.IntN(9), by, string(rune('A' + r.IntN(3))), false, "evil.example"})
+	}
+	return append(out, said{62 + r.IntN(9), store.AuthorityImport, "", true, "evil.example"})
+}
+
 // said is one capture of a set whose order must not matter; its document is named when it is
 // played.
 type said struct {
@@ -50,7 +83,7 @@ func (a *archive) play(id string, order []said) string {
 		o := post(id, s.text)
 		o.URL, o.Author = "https://"+s.from+"/status", store.Author{Handle: s.from}
 		if s.gone {
-			o.Content, o.Gone = store.Content{}, &store.Gone{How: store.Deleted}
+			o.Content, o.Gone = store.Content{}, &store.Gone{How: store.Deleted, Certain: s.by == store.AuthorityImport}
 		}
 		if s.by == store.AuthorityImport {
 			o.SeenAt = at(s.minute)

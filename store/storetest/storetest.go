@@ -67,6 +67,7 @@ func Run(t *testing.T, open Opener) {
 		{"Captures", captureWalks},
 		{"LinesThere", linesThere},
 		{"Orders", orders},
+		{"OrdersAlone", ordersAlone},
 		{"Place", places},
 		{"Cut", cuts},
 		{"NotModified", notModified},

@@ -75,7 +75,7 @@ func (im *Captures) metadata(ctx context.Context, rec *warc.Record) error {
 	}
 	im.N.Other--
 	c := store.Capture{
-		Method: http.MethodGet, Door: "warc", Relay: im.name, Document: store.DocumentID(note.Document), URL: note.URL,
+		Method: http.MethodGet, Door: "warc", Relay: im.name, Authority: store.AuthorityImport, Document: store.DocumentID(note.Document), URL: note.URL,
 		StartedAt: at, FinishedAt: at, Robots: robots(note), Outcome: outcome, Error: note.Error,
 	}
 	return im.keep(ctx, c, func() (int64, []store.Change, error) { return im.st.Record(ctx, c, nil) })
