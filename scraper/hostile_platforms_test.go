@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/idna"
+
 	"onrecord/scraper/platform"
 	"onrecord/store"
 )
@@ -81,6 +83,22 @@ func posts() []besieged {
 	}
 }
 
+// lookalike is a host with a Cyrillic letter in place of a Latin one, alike as it is asked for.
+func lookalike(host string) string {
+	if !strings.Contains(host, "e") {
+		return strings.Replace(host, "x", "х", 1)
+	}
+	return strings.Replace(host, "e", "е", 1)
+}
+
+func alike(host string) string {
+	ascii, err := idna.ToASCII(lookalike(host))
+	if err != nil {
+		panic(err)
+	}
+	return ascii
+}
+
 // TestFault66NobodyElseSpeaksForAPost: of no platform does another host give a post words, an end
 // or a name, whether it is called like the home, stands between us and it, is where the
 // home leads, or is watched as a source of the platform.
@@ -97,6 +115,42 @@ func TestFault66NobodyElseSpeaksForAPost(t *testing.T) {
 			"a name that begins alike": func(s *siege) []string {
 				s.web[at.Host+".evil.example"] = p.serve(lie)
 				return []string{"https://" + at.Host + ".evil.example" + at.RequestURI()}
+			},
+			"a name that ends alike": func(s *siege) []string {
+				s.web["evil"+at.Host] = p.serve(lie)
+				return []string{"https://evil" + at.Host + at.RequestURI()}
+			},
+			"a name that looks alike": func(s *siege) []string {
+				s.web[alike(at.Host)] = p.serve(lie)
+				return []string{"https://" + alike(at.Host) + at.RequestURI(), "https://" + lookalike(at.Host) + at.RequestURI()}
+			},
+			"another port": func(s *siege) []string {
+				s.web[at.Host+":8443"] = p.serve(lie)
+				return []string{"https://" + at.Host + ":8443" + at.RequestURI()}
+			},
+			"a name below the home's": func(s *siege) []string {
+				s.web["evil."+at.Host] = p.serve(lie)
+				return []string{"https://evil." + at.Host + at.RequestURI()}
+			},
+			"the host in capitals, escaped": func(*siege) []string {
+				escaped := strings.Replace(at.Host, ".", "%2E", 1)
+				return []string{"https://EVIL.example./" + at.RequestURI(), "https://" + escaped + "@EVIL.example" + at.RequestURI(), `https://evil.example\@` + at.Host + at.RequestURI()}
+			},
+			"the home in the fragment": func(*siege) []string { return []string{"https://evil.example/#" + p.address} },
+			"a shortener that leads to another": func(s *siege) []string {
+				s.web["short.example"] = func(w http.ResponseWriter, r *http.Request) {
+					http.Redirect(w, r, "https://evil.example"+at.RequestURI(), http.StatusFound)
+				}
+				return []string{"https://short.example/" + url.PathEscape(p.address)}
+			},
+			"a page that calls itself the post": func(s *siege) []string {
+				s.web["evil.example"] = func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Content-Type", "text/html")
+					fmt.Fprint(w, letter(lie, canonicalLink(p.address)+`<meta property="og:url" content="`+p.address+`"><link rel="shortlink" href="`+p.address+`">
+<meta name="twitter:creator" content="@famous"><script type="application/ld+json">`+marshal(obj{"@context": "https://schema.org", "@type": "SocialMediaPosting", "@id": p.address, "url": p.address,
+						"mainEntityOfPage": p.address, "sameAs": p.address, "articleBody": lie, "author": obj{"@type": "Person", "name": "Famous", "url": p.address}})+`</script>`))
+				}
+				return []string{"https://evil.example/it"}
 			},
 			"the same path":           func(*siege) []string { return []string{"https://evil.example" + at.RequestURI()} },
 			"the home in the path":    func(*siege) []string { return []string{"https://evil.example/" + p.address} },

@@ -12,6 +12,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrNewerSchema: the archive was written by a newer onrecord.
 	ErrNewerSchema = errors.New("the archive was written by a newer onrecord; update onrecord, nothing was touched")
+	// ErrOldSchema: the archive was written by an older onrecord, and may only be read.
+	ErrOldSchema = errors.New("a command that only reads leaves it as it is; run 'onrecord link' on it once, which brings it up to date and keeps all that is in it")
 	// ErrNotArchive: the file is a database, but not one of onrecord's.
 	ErrNotArchive = errors.New("this is a database, but not an onrecord archive; choose another directory with --archive")
 	// ErrCorrupt: the file is not a database, or a damaged one.

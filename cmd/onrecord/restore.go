@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -44,7 +46,10 @@ func (a *app) restore(ctx context.Context, file string) error {
 		return exit.Usagef("%s is a directory; name the backup in it: onrecord restore %s", words.Line(file, 400), words.ShellQuote(inside))
 	}
 	r, err := a.putBack(ctx, file)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrNotArchive), errors.Is(err, store.ErrCorrupt):
+		return fmt.Errorf("%s is no backup that onrecord wrote, or it was damaged since; name another one, nothing was touched", words.Line(file, 400))
+	case err != nil:
 		return err
 	}
 	return a.print().Restored(r, a.mediaDir())

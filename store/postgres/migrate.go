@@ -49,7 +49,7 @@ func check(ctx context.Context, q sqlite.Queryer) error {
 	case n == 0:
 		return errNone
 	case n < sqlite.Schema():
-		return fmt.Errorf("it has schema %d and must be brought to %d, which only a command that writes does: %w", n, sqlite.Schema(), store.ErrReadOnly)
+		return fmt.Errorf("it has schema %d and must be brought to %d: %w", n, sqlite.Schema(), store.ErrOldSchema)
 	}
 	return nil
 }

@@ -58,8 +58,7 @@ func repeated(r *rand.Rand, a store.Authority) store.Observation {
 	case n == 3:
 		o.VersionID, o.VersionTime = fmt.Sprint(r.IntN(3)), at(25+r.IntN(8))
 	case n == 5 && a == store.AuthorityImport:
-		o = missed(28 + r.IntN(10))
-		o.Gone.Certain = true
+		return ended(28 + r.IntN(10))
 	}
 	return o
 }

@@ -75,6 +75,13 @@ func missed(minute int) store.Observation {
 	return o
 }
 
+// ended is a notice of a deletion.
+func ended(minute int) store.Observation {
+	o := missed(minute)
+	o.Gone.Certain = true
+	return o
+}
+
 // sets are observations of one post, and what must be seen of it in the end whatever
 // came first.
 func sets() map[string]struct {
@@ -110,6 +117,12 @@ func sets() map[string]struct {
 		"never seen at its home": {[]told{
 			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, seenAt(by(says("B"), "a", own), 5)}, {20, origin, missed(0)}, {30, origin, missed(0)}, {40, claim, by(says("C"), "e", evil)},
 		}, "import:B | " + own + " | a | there"},
+		"the same again, and other words in between": {[]told{
+			{10, relay, by(says("A"), "a", own)}, {12, relay, by(says("A"), "a", own)}, {11, relay, by(says("D"), "a", own)}, {13, claim, by(says("D"), "e", own)},
+		}, "relay:A | " + own + " | a | there"},
+		"gone, there, and gone again": {[]told{
+			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, ended(2)}, {12, imported, seenAt(by(says("A"), "a", own), 3)}, {13, imported, ended(4)},
+		}, "import:A | " + own + " | a | gone:deleted"},
 		"two files, one moment": {[]told{
 			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, seenAt(by(says("B"), "@A", evil), 1)}, {12, imported, seenAt(by(says("A"), "a", own), 1)},
 		}, "import:B | " + own + " | a | there"},

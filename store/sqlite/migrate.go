@@ -38,7 +38,7 @@ func (d *DB) schemaOf(ctx context.Context, q Queryer) (int, error) {
 	case version > schema:
 		return 0, fmt.Errorf("%s has schema %d, this onrecord knows %d: %w", d.path, version, schema, store.ErrNewerSchema)
 	case version < schema && d.opts.ReadOnly:
-		return 0, fmt.Errorf("%s has schema %d and must be brought to %d, which only a command that writes does: %w", d.path, version, schema, store.ErrReadOnly)
+		return 0, fmt.Errorf("%s has schema %d and must be brought to %d: %w", d.path, version, schema, store.ErrOldSchema)
 	}
 	return version, nil
 }

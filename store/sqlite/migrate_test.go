@@ -3,6 +3,8 @@ package sqlite
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,12 +79,17 @@ func unpackSchema(t *testing.T, file string) string {
 // says what it said, and takes in more.
 func TestFault76Upgrade(t *testing.T) {
 	files, err := filepath.Glob("testdata/schemas/*.db.gz")
-	if err != nil || len(files) < 13 {
+	if err != nil || len(files) < 27 {
 		t.Fatal(files, err)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			dir := unpackSchema(t, file)
+			if made, _, _ := strings.Cut(filepath.Base(file), "-"); made != fmt.Sprintf("%02d", schema) {
+				if old, err := Open(t.Context(), dir, Options{ReadOnly: true}); !errors.Is(err, store.ErrOldSchema) || errors.Is(err, store.ErrReadOnly) {
+					t.Errorf("read as it is: %v, %v", old, err)
+				}
+			}
 			d := open(t, dir, Options{Terms: textTerms, Scheme: 1})
 			if r := verified(t, dir, proof.Options{}); len(r.Faults)+len(r.Missing) > 0 || r.Captures == 0 {
 				t.Errorf("verify: %+v", r)
