@@ -85,10 +85,10 @@ func posts() []besieged {
 
 // lookalike is a host with a Cyrillic letter in place of a Latin one, alike as it is asked for.
 func lookalike(host string) string {
-	if !strings.Contains(host, "e") {
-		return strings.Replace(host, "x", "х", 1)
+	if strings.Contains(host, "e") {
+		return strings.Replace(host, "e", "е", 1)
 	}
-	return strings.Replace(host, "e", "е", 1)
+	return strings.Replace(host, "o", "о", 1)
 }
 
 func alike(host string) string {

@@ -48,7 +48,7 @@ func TestTwoImportsOfOneFile(t *testing.T) {
 					err = errors.Join(err, c.Wait())
 				}
 				if err != nil {
-					t.Fatalf("%v: %s", err, said)
+					t.Fatalf("%v: %s", err, said[0].String())
 				}
 				got := counts(t, archive)
 				if n == 1 {
