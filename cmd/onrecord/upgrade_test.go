@@ -59,6 +59,12 @@ func TestFault76UpgradedArchivesSayTheSame(t *testing.T) {
 		if page := pageText(t, filepath.Join(report, "posts", "x-1988393441999593999-*.html")); !strings.Contains(file, "b1426ed") {
 			got["the deleted one's page"], got["the deleted one"] = page, said("0", "show", "x:1988393441999593999")
 		} // which wrote no time down for a post that was gone
+		if filepath.Base(file) >= "19" { // since when an import dates posts by their ids
+			for _, dated := range []string{"its history", "the deleted one", "the deleted one's page"} {
+				got[dated+", dated by its id"] = got[dated]
+				delete(got, dated)
+			}
+		}
 		for what, is := range got {
 			if want[what] == "" {
 				want[what], from[what] = is, filepath.Base(file)
