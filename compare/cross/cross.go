@@ -28,10 +28,11 @@ type Finder interface {
 	Pictured(ctx context.Context, ids []int64) ([]store.Pictured, error)
 }
 
-// Threshold is the confidence from which a match is linked, Possible from which it
-// is listed.
+// Threshold is the confidence from which a match is linked, OfSpeaker from which one of
+// the named speaker's is, Possible from which it is listed.
 const (
-	Threshold = 0.7
+	Threshold = 0.6
+	OfSpeaker = 0.55
 	Possible  = 0.15
 )
 
@@ -307,14 +308,16 @@ func sharedWords(a, b text.Folded, counts func(text.Token) bool) (same, n int) {
 }
 
 // alone is how many words that tell something a quote must have for a link without its
-// speaker: whoever speaks of a matter has two or three of them in one sentence.
+// speaker, where not every one is the post's: whoever speaks of a matter has two or three
+// of them in one sentence.
 const alone = 4
 
-// Firm reports whether a match may be linked: on more than one word of the post, or on
-// one of the named speaker's that is half of the quote.
+// Firm reports whether a match may be linked: one that is sure enough, and stands on more
+// than one word of the post, or on one of the named speaker's that is half of the quote.
 func (x Found) Firm() bool {
-	if x.evidence.Speaker != fit.Agrees {
-		return x.evidence.Bearers >= 2 && x.evidence.Slots >= alone
+	e := x.evidence
+	if e.Speaker != fit.Agrees {
+		return x.Confidence >= Threshold && (e.Bearers >= 2 && e.Slots >= alone || e.Bearers >= alone-1)
 	}
-	return x.evidence.Bearers >= 2 || x.evidence.Bearers == 1 && x.evidence.Slots <= 2
+	return x.Confidence >= OfSpeaker && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots <= 2)
 }

@@ -215,6 +215,9 @@ func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 	}
 	if stem := koreanStem(w.Key); stem != w.Key {
 		t.put(asStem, stem, row, weight)
+		for _, form := range koreanForms(w.Key) {
+			t.put(asStem, form, row, 0.9*weight)
+		}
 	}
 	if n := utf8.RuneCountInString(w.Key); n >= 6 {
 		t.put(asBeginning, firstRunes(w.Key, max(5, (7*n+9)/10)), row, weight)

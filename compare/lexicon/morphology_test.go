@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onrecord/compare/text"
 )
 
 // standsFor reports whether a word of a language stands for the row of an English word
@@ -27,6 +29,8 @@ func TestInflected(t *testing.T) {
 		"ru": "используется:использовать используют:использовать провели:провести войны:война больницах:больница людьми:человек детьми:ребёнок",
 		"nl": "maakt:maken maakte:maken gespeeld:spelen speelden:spelen zegt:zeggen scholen:school oorlogen:oorlog",
 		"de": "gemeldete:melden Befragungen:befragen lernten:lernen gilt:gelten liegt:liegen Krankenhäusern:Krankenhaus",
+		"ko": "모였고:모이다 도와:돕다 배웠다:배우다 말했다:말하다",
+		"es": "busquemos:buscar paguen:pagar verlo:ver acusándolos:acusar decirles:decir empiezan:empezar empiecen:empezar", "it": "paghiamo:pagare vederlo:vedere", "pt": "ataquem:atacar paguem:pagar",
 	} {
 		for pair := range strings.FieldsSeq(words) {
 			word, headword, _ := strings.Cut(pair, ":")
@@ -64,6 +68,43 @@ func TestFunctionWords(t *testing.T) {
 		s := For(c.lang).Find(c.word)
 		if is := len(s) > 0 && Function(s[0].Concept); is != c.function {
 			t.Errorf("%s: %s: function word %v, want %v", c.lang, c.word, is, c.function)
+		}
+	}
+}
+
+// TestAkin: concepts that several languages have one word for stand near each other, and
+// others do not.
+func TestAkin(t *testing.T) {
+	for _, c := range []struct {
+		one, other string
+		want       bool
+	}{
+		{"price", "cost", true}, {"army", "soldier", true}, {"price", "soldier", false},
+	} {
+		near := slices.ContainsFunc(For(Pivot).Find(c.one), func(s Sense) bool {
+			return slices.ContainsFunc(Akin(s.Concept), func(k Sense) bool {
+				return slices.Contains(strings.Split(Names()[k.Concept], "|"), c.other)
+			})
+		})
+		if near != c.want {
+			t.Errorf("%s is near %s: %v, want %v", c.one, c.other, near, c.want)
+		}
+	}
+}
+
+// TestPhraseCountsItsWords: a phrase of the table stands for its row first, and for those
+// of its words, which another language may have one by one.
+func TestPhraseCountsItsWords(t *testing.T) {
+	words := For("en").Read(text.Fold("they raised the minimum wage"))
+	last := words[len(words)-1]
+	if last.To-last.From != 2 || len(last.Senses) == 0 || !slices.Contains(strings.Split(Names()[last.Senses[0].Concept], "|"), "minimum wage") {
+		t.Fatalf("the phrase is not one word of its row: %+v", last)
+	}
+	for _, w := range []string{"minimum", "wage"} {
+		if !slices.ContainsFunc(For("en").Find(w), func(x Sense) bool {
+			return slices.ContainsFunc(last.Senses, func(y Sense) bool { return x.Concept == y.Concept })
+		}) {
+			t.Errorf("the phrase has lost %s", w)
 		}
 	}
 }

@@ -57,6 +57,9 @@ func (t *Language) wordAt(f text.Folded, i int, met []*knownWord) *knownWord {
 // next is the word or phrase that begins at a token.
 func (t *Language) next(f text.Folded, i int, met []*knownWord) Word {
 	k := t.wordAt(f, i, met)
+	if tok := f.Tokens[i]; t.lang == Pivot && tok.Key == "us" && f.Slice(tok.From, tok.To) == "us" { // not the US
+		return Word{i, i + 1, []Sense{{carrying(), 1}}}
+	}
 	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
 		return Word{i, i + 2, k.senses}
 	}
@@ -81,6 +84,8 @@ func afterApostrophe(f text.Folded, i int) bool {
 // numberWord gives small numbers in figures their words.
 var numberWord = map[string]string{
 	"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "100": "hundred", "1000": "thousand",
+	"11": "eleven", "12": "twelve", "13": "thirteen", "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen", "19": "nineteen",
+	"20": "twenty", "30": "thirty", "40": "forty", "50": "fifty", "60": "sixty", "70": "seventy", "80": "eighty", "90": "ninety",
 }
 
 // phrase is the longest phrase of the table that begins at a token.
@@ -99,7 +104,28 @@ func (t *Language) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
 			break
 		}
 	}
-	return Word{i, i + n, sensesOf(found, 1)}, n > 1
+	if n == 1 {
+		return Word{}, false
+	}
+	return Word{i, i + n, withParts(sensesOf(found, wholePhrase), met[i:i+n])}, true
+}
+
+// wholePhrase is what the rows of a phrase come to, beside those of its words.
+const wholePhrase = 0.7
+
+// withParts adds to a phrase's senses those of its words: another language may have
+// them one by one.
+func withParts(senses []Sense, words []*knownWord) []Sense {
+	var parts []Sense
+	for _, k := range words {
+		if len(k.senses) > 0 && !Function(k.senses[0].Concept) {
+			parts = blend(parts, k.senses, 1)
+		}
+	}
+	if len(parts) > 0 {
+		senses = blend(senses, scale(parts, 1-wholePhrase), 1)
+	}
+	return scale(senses, 1)
 }
 
 // foreign reports a word in Latin letters in a language of another script.

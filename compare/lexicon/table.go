@@ -45,11 +45,18 @@ func Pack(t Table) ([]byte, error) {
 	out := binary.AppendUvarint(nil, uint64(len(t.Langs)))
 	for _, lang := range t.Langs {
 		blob := enc.EncodeAll([]byte(strings.Join(t.Columns[lang], "\n")), nil)
-		out = append(binary.AppendUvarint(out, uint64(len(lang))), lang...)
-		out = append(binary.AppendUvarint(out, uint64(len(blob))), blob...)
+		out = appendPart(appendPart(out, []byte(lang)), blob)
 	}
+	out = appendPart(out, enc.EncodeAll(packAkin(akin(t)), nil))
 	return out, enc.Close()
 }
+
+func appendPart(out, part []byte) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(part))), part...)
+}
+
+// akinColumn is how what is akin is called among the columns.
+const akinColumn = "akin concepts"
 
 var errPacked = errors.New("the lexicon is damaged; make it anew with go generate ./compare/lexicon")
 
@@ -77,7 +84,8 @@ func blobs(b []byte) (langs []string, columns map[string][]byte, err error) {
 		}
 		langs = append(langs, lang)
 	}
-	return langs, columns, nil
+	columns[akinColumn] = part()
+	return langs, columns, err
 }
 
 // Unpack reads a whole table.
@@ -87,8 +95,8 @@ func Unpack(b []byte) (Table, error) {
 		return Table{}, err
 	}
 	t := Table{Langs: langs, Columns: map[string][]string{}}
-	for lang, blob := range columns {
-		if t.Columns[lang], err = unpackColumn(blob); err != nil {
+	for _, lang := range langs {
+		if t.Columns[lang], err = unpackColumn(columns[lang]); err != nil {
 			return Table{}, err
 		}
 	}
@@ -96,6 +104,11 @@ func Unpack(b []byte) (Table, error) {
 }
 
 func unpackColumn(blob []byte) ([]string, error) {
+	b, err := unpacked(blob)
+	return strings.Split(string(b), "\n"), err
+}
+
+func unpacked(blob []byte) ([]byte, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
 	if err != nil {
 		return nil, err
@@ -105,7 +118,7 @@ func unpackColumn(blob []byte) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errPacked, err)
 	}
-	return strings.Split(string(text), "\n"), nil
+	return text, nil
 }
 
 // Carried is the table that the program carries.

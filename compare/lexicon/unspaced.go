@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -151,6 +152,89 @@ func (t *Language) korean(key string) []Sense {
 		return nil
 	}
 	return scale(out, 0.9)
+}
+
+// The parts of a syllable of Hangul, as Unicode puts them together.
+const (
+	hangulFirst = 0xac00
+	vowels      = 21
+	finals      = 28
+)
+
+// Vowels and finals by their number.
+const (
+	vowelA, vowelAE, vowelEO, vowelE, vowelYEO = 0, 1, 4, 5, 6
+	vowelO, vowelWA, vowelWAE, vowelOE         = 8, 9, 10, 11
+	vowelU, vowelWEO, vowelEU, vowelI          = 13, 14, 18, 20
+	finalN, finalL, finalB, finalSS, finalD    = 4, 8, 17, 20, 7
+	initialR, initialSilent, initialH          = 5, 11, 18
+)
+
+// koreanForms are what a Korean verb's stem is before its endings, where they melt into
+// its last syllable: 모이 is 모여, 모였, 모인, 모일, 모입, and 하 is 해.
+func koreanForms(verb string) []string {
+	stem, ok := strings.CutSuffix(verb, "다")
+	r := []rune(stem)
+	if !ok || len(r) == 0 || r[len(r)-1] < hangulFirst || r[len(r)-1] >= hangulFirst+11172 {
+		return nil
+	}
+	before, last := string(r[:len(r)-1]), r[len(r)-1]-hangulFirst
+	first, vowel, final := last/(vowels*finals), last/finals%vowels, last%finals
+	make1 := func(first, vowel, final rune) string {
+		return string(hangulFirst + (first*vowels+vowel)*finals + final)
+	}
+	past := func(vowel rune) []string {
+		return []string{before + make1(first, vowel, 0), before + make1(first, vowel, finalSS)}
+	}
+	var out []string
+	switch {
+	case final == finalL: // 만들: 만든, 만듭, 만드
+		out = append(out, before+make1(first, vowel, finalN), before+make1(first, vowel, finalB), before+make1(first, vowel, 0))
+	case final == finalB: // 돕: 도와, 도운
+		for _, v := range []rune{vowelWA, vowelWEO, vowelU} {
+			for _, f := range []rune{0, finalSS, finalN, finalL} {
+				out = append(out, before+make1(first, vowel, 0)+make1(initialSilent, v, f))
+			}
+		}
+	case final == finalD: // 듣: 들
+		out = append(out, before+make1(first, vowel, finalL))
+	case final != 0:
+		return nil
+	default:
+		for _, f := range []rune{finalN, finalL, finalB, finalSS} {
+			out = append(out, before+make1(first, vowel, f))
+		}
+		switch vowel {
+		case vowelA:
+			if first == initialH {
+				out = append(out, past(vowelAE)...)
+			}
+		case vowelI:
+			out = append(out, past(vowelYEO)...)
+		case vowelO:
+			out = append(out, past(vowelWA)...)
+		case vowelU:
+			out = append(out, past(vowelWEO)...)
+		case vowelOE:
+			out = append(out, past(vowelWAE)...)
+		case vowelEU:
+			out = append(out, past(vowelEO)...)
+			out = append(out, past(vowelA)...)
+			if b := []rune(before); first == initialR && len(b) > 0 && (b[len(b)-1]-hangulFirst)%finals == 0 { // 모르: 몰라
+				doubled := string(b[:len(b)-1]) + string(b[len(b)-1]+finalL)
+				for _, v := range []rune{vowelA, vowelEO} {
+					out = append(out, doubled+make1(initialR, v, 0), doubled+make1(initialR, v, finalSS))
+				}
+			}
+		}
+	}
+	if len(r) == 1 { // one syllable is many words, but for the past's
+		out = slices.DeleteFunc(out, func(s string) bool {
+			n := []rune(s)
+			return len(n) == 1 && (n[0]-hangulFirst)%finals != finalSS
+		})
+	}
+	return out
 }
 
 // koreanStem takes the ending of the citation form off a Korean verb.

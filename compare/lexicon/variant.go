@@ -58,6 +58,7 @@ func (t *Language) variants(key string) []string {
 			}
 		}
 	}
+	out = append(out, romanceVerb(t.lang, key)...)
 	if t.lang == "de" || t.lang == "nl" {
 		out = append(out, participle(t.lang, key)...)
 		if t.lang == "de" {

@@ -23,7 +23,7 @@ func (l *lookup) crossLanguage(same []match.Scored) error {
 	}
 	top := found[0]
 	l.ans.Verdict, l.ans.Confidence = store.Possible, match.Round(top.Confidence)
-	if top.Document.ID != l.q.Supported && (top.Confidence < cross.Threshold || !top.Firm()) {
+	if top.Document.ID != l.q.Supported && !top.Firm() {
 		return nil
 	}
 	if own := ownWords(top, same); own != nil {

@@ -60,3 +60,14 @@ func TestOneWordOfThePostIsCountedOnce(t *testing.T) {
 		t.Errorf("%d hits on %d words, want as many, two or more", two.Hits, two.Bearers)
 	}
 }
+
+// TestCounted: figures that a unit is written on to are a number, and the unit is a word.
+func TestCounted(t *testing.T) {
+	f := Measure(read("es", "190 diputados votaron durante 7 años"), read("ko", "190명이 7년이 걸렸어요"))
+	if f.Numbers != 2 || f.NumberHits != 2 {
+		t.Errorf("%d of %d numbers found", f.NumberHits, f.Numbers)
+	}
+	if f.Hits < 3 {
+		t.Errorf("%d words found, want the numbers and the years: %+v", f.Hits, f.Pairs)
+	}
+}

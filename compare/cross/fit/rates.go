@@ -273,6 +273,9 @@ func (t *tables) chance(q *slot, lang string) [levels - 1]float64 {
 		for _, s := range q.senses {
 			out[i] += t.frequency(lang, s.Concept, bound*bound/float64(s.Weight))
 		}
+		for _, s := range q.akin {
+			out[i] += t.frequency(lang, s.Concept, bound*bound/float64(s.Weight))
+		}
 		out[i] = math.Min(0.5, out[i]+math.Max(sound[i], 1e-5))
 	}
 	return out

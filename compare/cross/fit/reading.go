@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"onrecord/compare/lang"
@@ -39,6 +40,9 @@ type slot struct {
 	class    class
 	number   bool
 	senses   []lexicon.Sense
+	// akin are concepts near to those of senses, with the square of how near in their
+	// weight.
+	akin []lexicon.Sense
 	// key is the word as it is folded.
 	key string
 	// roman is the word in Latin letters, skeleton its consonants; those of known words
@@ -76,11 +80,42 @@ func Read(language string, f text.Folded) *Reading {
 	r.words, r.slots = len(all), make([]slot, 0, len(all))
 	for i, w := range all {
 		s := slot{from: w.From, to: w.To, at: (float64(i) + 0.5) / float64(len(all)), senses: w.Senses}
+		if figures, unit := counted(f.Tokens[w.From].Key); unit != "" && !f.Tokens[w.From].Bracketed {
+			r.slots = append(r.slots, r.counted(s, figures, unit)...)
+			continue
+		}
 		if !f.Tokens[w.From].Bracketed && r.content(&s) {
 			r.slots = append(r.slots, s)
 		}
 	}
 	return r
+}
+
+// counted cuts figures from what is written on to them: 3am, 7년이.
+func counted(key string) (figures, unit string) {
+	unit = strings.TrimLeft(key, "0123456789")
+	if figures = key[:len(key)-len(unit)]; figures == "" || strings.ContainsFunc(unit, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		return key, ""
+	}
+	return figures, unit
+}
+
+// counted are the slots of a word of figures and a unit: of the figures, and of a unit
+// that the lexicon has.
+func (r *Reading) counted(s slot, figures, unit string) []slot {
+	language := lexicon.For(r.Lang)
+	s.key, s.number, s.class, s.senses = figures, true, number, nil
+	for _, w := range language.Read(text.Fold(figures)) {
+		s.senses = w.Senses
+	}
+	s.sound()
+	out := []slot{s}
+	if u := (slot{from: s.from, to: s.to, at: s.at, key: unit, class: known}); language != nil {
+		if u.senses = language.Find(unit); len(u.senses) > 0 && !lexicon.Function(u.senses[0].Concept) {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // Words counts the words that tell something.
@@ -126,6 +161,7 @@ func (r *Reading) hear() {
 	for i := range r.slots {
 		s := &r.slots[i]
 		s.sound()
+		s.akin = akinTo(s.senses)
 		switch {
 		case len(s.senses) > 0:
 			s.weight = rates().information(s.senses)
@@ -135,6 +171,26 @@ func (r *Reading) hear() {
 			s.weight = 6
 		}
 	}
+}
+
+// akinTo are the concepts near to a word's that are none of its own.
+func akinTo(senses []lexicon.Sense) []lexicon.Sense {
+	var out []lexicon.Sense
+	for _, s := range senses {
+		for _, x := range lexicon.Akin(s.Concept) {
+			w := s.Weight * x.Weight * x.Weight
+			is := func(y lexicon.Sense) bool { return y.Concept == x.Concept }
+			if float64(w) < bounds[0]*bounds[0] || slices.ContainsFunc(senses, is) {
+				continue
+			}
+			if i := slices.IndexFunc(out, is); i >= 0 {
+				out[i].Weight = max(out[i].Weight, w)
+			} else {
+				out = append(out, lexicon.Sense{Concept: x.Concept, Weight: w})
+			}
+		}
+	}
+	return out
 }
 
 // heard is how a word sounds.

@@ -27,7 +27,8 @@ type likeness struct {
 }
 
 // alike are the slots of a post that are like a slot of a quote: by concepts they
-// share (the Bhattacharyya coefficient of their senses), or by sound.
+// share (the Bhattacharyya coefficient of their senses), by one that is near to another, or
+// by sound.
 func (r *Reading) alike(q *slot, scratch []float64, out []likeness) []likeness {
 	out = out[:0]
 	see := func(i int32, x float64, add bool) {
@@ -43,6 +44,11 @@ func (r *Reading) alike(q *slot, scratch []float64, out []likeness) []likeness {
 	for _, s := range q.senses {
 		for _, p := range r.find(int64(s.Concept)) {
 			see(p.slot, math.Sqrt(float64(s.Weight*p.weight)), true)
+		}
+	}
+	for _, s := range q.akin {
+		for _, p := range r.find(int64(s.Concept)) {
+			see(p.slot, math.Sqrt(float64(s.Weight*p.weight)), false)
 		}
 	}
 	q.keys(func(k int64) {
