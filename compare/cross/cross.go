@@ -312,6 +312,9 @@ func sharedWords(a, b text.Folded, counts func(text.Token) bool) (same, n int) {
 // of them in one sentence.
 const alone = 4
 
+// oneWord is the confidence from which a quote of one word that tells something is linked.
+const oneWord = 0.9
+
 // Firm reports whether a match may be linked: one that is sure enough, and stands on more
 // than one word of the post, or on one of the named speaker's that is half of the quote.
 func (x Found) Firm() bool {
@@ -319,5 +322,8 @@ func (x Found) Firm() bool {
 	if e.Speaker != fit.Agrees {
 		return x.Confidence >= Threshold && (e.Bearers >= 2 && e.Slots >= alone || e.Bearers >= alone-1)
 	}
-	return x.Confidence >= OfSpeaker && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots <= 2)
+	if e.Slots == 1 {
+		return x.Confidence >= oneWord && e.Bearers == 1
+	}
+	return x.Confidence >= OfSpeaker && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots == 2)
 }
