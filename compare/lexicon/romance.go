@@ -50,7 +50,7 @@ func romanceVerb(lang, key string) []string {
 		}
 	}
 	stem := text.FoldKey(Stem(lang, key))
-	if len(stem) < 3 || isVowel(rune(stem[len(stem)-1])) { // no infinitive's ending follows
+	if len(stem) < 3 || strings.ContainsRune("aeio", rune(stem[len(stem)-1])) { // no infinitive's ending follows
 		return out
 	}
 	stems := []string{stem}
