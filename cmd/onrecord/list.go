@@ -75,25 +75,19 @@ func (a *app) listKind(use, short string, kind store.Kind) *cobra.Command {
 }
 
 func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
-	each := func(f func(desk.Result) error) error {
-		behind, err := desk.Each(ctx, st, l.f, f)
+	each := func(f func(wire.Result) error) error {
+		behind, err := desk.Each(ctx, st, l.f, func(r desk.Result) error { return f(wire.ListedOf(r)) })
 		if behind > 0 {
 			a.warnBehind(behind)
 		}
 		return err
 	}
-	rows := func(f func(wire.Result) error) error {
-		return each(func(r desk.Result) error { return f(wire.ListedOf(r)) })
-	}
-	if l.as.CSV || a.json {
-		return terminal.Rows(a.print(), l.as, rows, wire.ResultsCSV, nil)
-	}
-	return each(func(r desk.Result) error {
+	return terminal.Rows(a.print(), l.as, each, wire.ResultsCSV, "id\ttime\tauthor or outlet\tstate\twords", func(r wire.Result) []string {
 		states := make([]string, len(r.States))
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return a.print().Fields(string(r.ID), r.PublishedAt.String(), terminal.Whose(r.Kind, r.Author, r.Publisher), strings.Join(states, ","), r.Version.Title+" "+r.Version.Text)
+		return []string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), r.Title + " " + r.Text}
 	})
 }
 
@@ -106,7 +100,7 @@ func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
 	each := func(f func(wire.Quote) error) error {
 		return desk.EachQuote(ctx, st, l.f, func(k store.Link, of store.Document) error { return f(wire.QuoteOf(k, of)) })
 	}
-	return terminal.Rows(a.print(), l.as, each, wire.QuotesCSV, func(q wire.Quote) []string {
+	return terminal.Rows(a.print(), l.as, each, wire.QuotesCSV, "article\ttime\tverdict\tpost\tspeaker\tquote", func(q wire.Quote) []string {
 		return []string{string(q.Article), q.PublishedAt, string(q.Verdict), string(q.Document), q.Speaker, q.Quote}
 	})
 }
@@ -123,7 +117,7 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 			return f(wire.ListedChangeOf(e, d, vs))
 		})
 	}
-	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, func(c wire.ListedChange) []string {
+	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords", func(c wire.ListedChange) []string {
 		return []string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}
 	})
 }
@@ -141,9 +135,7 @@ func (a *app) listAuthors() *cobra.Command {
 			if l.as.CSV {
 				return wire.AuthorsCSV(a.out, l.as.BOM, authors)
 			}
-			return terminal.Rows(a.print(), l.as, terminal.Over(authors, wire.AuthorCountOf), nil, func(x wire.AuthorCount) []string {
-				return []string{string(x.Platform), terminal.AuthorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
-			})
+			return a.print().Authors(authors)
 		}),
 	}
 	csvFlags(cmd, &l.as)
@@ -161,7 +153,7 @@ func (a *app) listSources() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return terminal.Rows(a.print(), l.as, terminal.Over(all, wire.SourceOf), wire.SourcesCSV, func(s wire.Source) []string {
+			return terminal.Rows(a.print(), l.as, terminal.Over(all, wire.SourceOf), wire.SourcesCSV, "number\tkind\tplatform\taddress\tname\tdue", func(s wire.Source) []string {
 				return []string{fmt.Sprint(s.ID), string(s.Kind), string(s.Platform), s.URL, s.Name, s.NextDue}
 			})
 		}),

@@ -78,12 +78,11 @@ version and the moment it vanished, and shows who quoted it, and how accurately.
 
 Try 'onrecord demo' first: it plays the whole job on this machine. 'onrecord help
 TOPIC' explains more; the topics stand at the end.`,
-		Version:           fmt.Sprintf("%s (%s)", version, runtime.Version()),
-		Args:              cli.Known,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:       fmt.Sprintf("%s (%s)", version, runtime.Version()),
+		Args:          cli.Known,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	dir := os.Getenv("ONRECORD_ARCHIVE")
 	if dir == "" {

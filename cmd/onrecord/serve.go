@@ -119,11 +119,21 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	go s.Watch(ctx)
 	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
+	switch {
+	case f.manage:
+		fmt.Fprintf(a.out, "to manage it: give the token at http://%s/login?next=/manage.html, and it opens\n", main.Addr())
+	case token != "":
+		fmt.Fprintf(a.out, "readers give the token at http://%s/login\n", main.Addr())
+	}
 	ctx, stop := context.WithCancel(ctx)
 	idle := make(chan struct{})
 	go func() { s.Manage(ctx); close(idle) }()
 	defer func() { stop(); <-idle }()
-	return serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
+	err = serve.Serve(ctx, map[net.Listener]http.Handler{main: s.Handler(), second: s.Archived()})
+	if err == nil {
+		fmt.Fprintf(a.out, "stopped; %s is as it was left\n", a.shown())
+	}
+	return err
 }
 
 var _ serve.Archive = resolver{(*sqlite.DB)(nil), nil}

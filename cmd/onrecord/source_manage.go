@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -171,13 +172,13 @@ func (a *app) sourceLookCommand() *cobra.Command {
 }
 
 func (a *app) sourceExportCommand() *cobra.Command {
-	var format string
+	var out, format string
 	var f sources.Filter
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the sources as a list that 'source import' reads",
 		Long:  "Export prints the sources as CSV, with their names, rhythms, selectors, speakers and tags,\nor the feeds among them as OPML for a feed reader.",
-		Example: `  onrecord source export > sources.csv
+		Example: `  onrecord source export -o sources.csv
   onrecord source export --format opml --tag election > feeds.opml`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -185,19 +186,24 @@ func (a *app) sourceExportCommand() *cobra.Command {
 				return exit.Usagef("--format %q is not known; give csv or opml", format)
 			}
 			all, err := a.someSources(cmd.Context(), f)
-			if err != nil || format == "csv" {
-				if err == nil {
-					err = sources.ExportCSV(a.out, all)
-				}
+			if err != nil {
 				return err
 			}
-			left, err := sources.ExportOPML(a.out, all)
+			left := 0
+			err = a.write(out, func(w io.Writer) (err error) {
+				if format == "csv" {
+					return sources.ExportCSV(w, all)
+				}
+				left, err = sources.ExportOPML(w, all)
+				return err
+			})
 			if left > 0 && err == nil {
 				a.warn(fmt.Errorf("%s left out, which are no feeds; --format csv has all", words.Count(left, "source")))
 			}
 			return err
 		},
 	}
+	cmd.Flags().StringVarP(&out, "output", "o", "-", "the `file` to write, - for standard output")
 	cmd.Flags().StringVar(&format, "format", "csv", "csv or opml")
 	sourceFilterFlags(cmd, &f)
 	return cmd

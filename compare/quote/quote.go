@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"onrecord/compare/lang"
 	"onrecord/compare/text"
 	"onrecord/store"
 )
@@ -30,9 +31,57 @@ func Find(doc store.Document, v store.Version) []store.Quote {
 	for i := range out {
 		out[i].Seq = i + 1
 		out[i].Article, out[i].ArticleVersion = doc.ID, v.ID
-		out[i].Lang, out[i].PublishedAt = v.Lang, doc.PublishedAt
+		out[i].Lang, out[i].PublishedAt = languageOf(out[i].Text, v.Lang), doc.PublishedAt
 	}
 	return out
+}
+
+// Short are the words between quotation marks that are too few to be taken for a quote, in
+// reading order: none of what Find gives, nor a part of it.
+func Short(v store.Version, found []store.Quote) []string {
+	r := []rune(v.Text)
+	var out []string
+	next, covered := 0, 0 // the next quote, and how far those before it reach
+	for _, s := range Spans(r) {
+		for ; next < len(found) && (found[next].Kind == store.QuoteHeadline || found[next].From <= s[0]); next++ {
+			if found[next].Kind != store.QuoteHeadline {
+				covered = max(covered, found[next].To)
+			}
+		}
+		if n := countWords(r[s[0]:s[1]]); n > 0 && n < shortest && s[1] > covered {
+			out = append(out, string(r[s[0]:s[1]]))
+		}
+	}
+	return out
+}
+
+// Many words tell their language, where so many of them are among its commonest.
+const (
+	tellingWords  = 8
+	tellingCommon = 3
+)
+
+// languageOf is the language of a quote in an article of a language: the article's, but
+// for one of many words that are plainly another's, as where a text quotes in two.
+func languageOf(words, article string) string {
+	tokens := text.Fold(words).Tokens
+	if article == "" || text.CountWords(tokens) < tellingWords {
+		return article
+	}
+	own, told := lang.Of(article, words), lang.Guess(words)
+	ofOwn, ofTold := 0, 0
+	for _, t := range tokens {
+		if lang.Common(own, t.Key) {
+			ofOwn++
+		}
+		if lang.Common(told, t.Key) {
+			ofTold++
+		}
+	}
+	if told == "" || ofTold < tellingCommon || ofTold <= 2*ofOwn {
+		return article
+	}
+	return told
 }
 
 type quoteFinder struct {

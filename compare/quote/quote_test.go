@@ -54,6 +54,32 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+// TestQuotesInTwoLanguages: a quote of many words that are plainly of another language than
+// its article is of that one; a short one, or one of a language nearby, is the article's.
+func TestQuotesInTwoLanguages(t *testing.T) {
+	for text, want := range map[string]string{
+		"“The fight against drugs must be subordinated to the human rights of the people,” escribió.": "en",
+		"“La lucha contra las drogas debe subordinarse a los derechos humanos del pueblo”, escribió.": "es",
+		"“We will never surrender,” escribió.":                                                        "es",
+		"«A loita contra as drogas debe subordinarse aos dereitos humanos», escribió.":                "es",
+	} {
+		for _, q := range Find(store.Document{ID: "web:a"}, store.Version{ID: 1, Content: store.Content{Text: text, Lang: "es"}}) {
+			if q.Lang != want {
+				t.Errorf("%s is %q, want %q", q.Text, q.Lang, want)
+			}
+		}
+	}
+}
+
+// TestShort: what is too short for a quote is named, but for what is a part of one.
+func TestShort(t *testing.T) {
+	v := store.Version{Content: store.Content{Text: "“Tal medida”, escribió Petro, “se mantendrá mientras siga el ataque”. Habló de “un disparate” y de una “vergüenza”."}}
+	found := Find(store.Document{ID: "web:a"}, v)
+	if got := strings.Join(Short(v, found), "|"); len(found) != 1 || got != "un disparate|vergüenza" {
+		t.Errorf("%d quotes, short %q", len(found), got)
+	}
+}
+
 func TestMarkedQuotes(t *testing.T) {
 	text := "Intro.\n\nThe port stays open all winter long.\n\nWe will never close it.— Sam (@sam) November 12, 2025\n\nEnd."
 	block := strings.Index(text, "The port")

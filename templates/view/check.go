@@ -22,6 +22,8 @@ type CheckAnswer struct {
 	At time.Time
 	// Deletions counts the tracked deletions that were left out.
 	Deletions int
+	// Short are the words between quotation marks that are too few to be looked up.
+	Short []string
 	// Findings are the draft's quotes by what was found, the gravest first.
 	Findings []CheckFinding
 }
@@ -65,6 +67,8 @@ type CheckPage struct {
 	Groups  []CheckGroup
 	// Marks says that words are marked as one side's only.
 	Marks bool
+	// Short are the first of the answer's.
+	Short []string
 }
 
 // CheckGroup are the quotes of which one thing was found.
@@ -94,6 +98,9 @@ type CheckRow struct {
 	StateWorthy bool
 }
 
+// mostShort is how many of the words that were too few to be looked up are shown.
+const mostShort = 30
+
 // Check is the page that checks a draft; alone is for one that leaves the site.
 func (p *PageBuilder) Check(ctx context.Context, a CheckAnswer, alone bool) (Page, error) {
 	p.alone = alone
@@ -104,6 +111,9 @@ func (p *PageBuilder) Check(ctx context.Context, a CheckAnswer, alone bool) (Pag
 	}
 	g := CheckPage{Layout: p.layout("check", title, "check"), Answer: a}
 	g.Posts = !alone
+	for _, s := range a.Short[:min(len(a.Short), mostShort)] {
+		g.Short = append(g.Short, clip(Plain(s), 60))
+	}
 	total, counts := 0, []string(nil)
 	for _, f := range a.Findings {
 		if len(f.Quotes) == 0 {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,7 @@ type Group struct {
 func Finish(root *cobra.Command, groups []Group, topics fs.FS, version string) {
 	group(root, groups)
 	addTopics(root, topics)
+	refill(root)
 	root.AddCommand(manCommand(root, version))
 	helpOn(root)
 	worded(root)
@@ -86,6 +88,26 @@ func plain(text string) string {
 		}
 	}
 	return strings.Join(out, "\n")
+}
+
+// helpWidth is how wide a paragraph of help becomes: terminals have 80 columns.
+const helpWidth = 79
+
+// refill breaks the paragraphs of help anew that are too wide for a terminal; what is
+// indented stays.
+func refill(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		refill(sub)
+	}
+	paragraphs := strings.Split(cmd.Long, "\n\n")
+	for i, p := range paragraphs {
+		lines := strings.Split(p, "\n")
+		wide := slices.ContainsFunc(lines, func(l string) bool { return words.Width(l) > helpWidth })
+		if wide && !slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, " ") }) {
+			paragraphs[i] = words.Wrap(p, helpWidth, "")
+		}
+	}
+	cmd.Long = strings.Join(paragraphs, "\n\n")
 }
 
 // Known refuses an argument that is no subcommand, and says which one may be meant.

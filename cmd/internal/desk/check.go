@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/draft"
 	"onrecord/compare/link"
 	"onrecord/compare/match"
+	"onrecord/compare/quote"
 	"onrecord/store"
 )
 
@@ -52,6 +53,9 @@ type Checked struct {
 	At time.Time
 	// Quotes are those of the draft, in reading order.
 	Quotes []CheckedQuote
+	// Short are the words between quotation marks that were not looked up: one or two
+	// could be anybody's.
+	Short []string
 }
 
 // CheckedQuote is a quote of a draft and what was found of it.
@@ -78,7 +82,9 @@ func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told f
 		return Checked{}, err
 	}
 	out := Checked{Draft: text, At: now, Quotes: make([]CheckedQuote, len(quotes))}
+	found := make([]store.Quote, len(quotes))
 	for i, q := range quotes {
+		found[i] = q.Quote
 		if out.Quotes[i], err = d.explain(ctx, q); err != nil {
 			return Checked{}, err
 		}
@@ -87,7 +93,17 @@ func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told f
 			out.Quotes[i].Place = text.Place(q.Quote.From)
 		}
 	}
+	out.Short = quote.Short(store.Version{Content: text.Content}, found)
 	return out, nil
+}
+
+// nearest is the least confidence of a match that is worth a person's look.
+const nearest = 0.05
+
+// Near are the matches that people are shown where none was good enough: the others
+// share a word or two.
+func Near(all []store.Candidate) []store.Candidate {
+	return slices.DeleteFunc(slices.Clone(all), func(c store.Candidate) bool { return c.Confidence < nearest })
 }
 
 // explain says what was found of a quote, and what to do about it.

@@ -27,7 +27,7 @@ func (f Finding) Counted() string { return findingWords[f].Counted }
 
 // Page is what a page shows of a check: the gravest quotes first.
 func (c Checked) Page() view.CheckAnswer {
-	out := view.CheckAnswer{Asked: true, At: c.At, Name: c.Draft.Name, Deletions: c.Draft.Deletions}
+	out := view.CheckAnswer{Asked: true, At: c.At, Name: c.Draft.Name, Deletions: c.Draft.Deletions, Short: c.Short}
 	for _, q := range c.Gravest() {
 		n := len(out.Findings)
 		if n == 0 || out.Findings[n-1].Title != q.Finding.Title() {
@@ -60,7 +60,7 @@ func PicturesPage(of []link.InPicture) []view.InPicture {
 func (c CheckedQuote) page() view.CheckedQuote {
 	out := view.CheckedQuote{
 		Quote: c.Quote, Place: c.Place, Verdict: string(c.Finding), Spliced: c.Answer.Spliced,
-		Correction: c.Correction, Original: c.Original, Current: c.Current, Near: c.Answer.Candidates,
+		Correction: c.Correction, Original: c.Original, Current: c.Current, Near: Near(c.Answer.Candidates),
 	}
 	out.Pictures = PicturesPage(c.Answer.Pictures)
 	if m := c.Answer.Match; m != nil {

@@ -27,7 +27,7 @@ func (p Pictured) Page() view.LookupAnswer {
 	if p.Finding == Unreadable {
 		return out
 	}
-	out.Asked, out.Quote, out.Lang, out.Verdict, out.Candidates = true, p.Quote.Text, p.Answer.Lang, p.Answer.Verdict, p.Answer.Candidates
+	out.Asked, out.Quote, out.Lang, out.Verdict, out.Candidates = true, p.Quote.Text, p.Answer.Lang, p.Answer.Verdict, Near(p.Answer.Candidates)
 	out.Pictures = PicturesPage(p.Answer.Pictures)
 	if m := p.Answer.Match; m != nil {
 		out.Match = &m.Match

@@ -105,6 +105,7 @@ func New(r Archive, o Options) (*Server, error) {
 	if err := s.newKey(); err != nil {
 		return nil, err
 	}
+	s.tokens.behind = s.secret
 	s.figures.register(r)
 	return s, nil
 }
@@ -164,7 +165,7 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 			return
 		default:
 			answer.Asked, answer.Lang = true, ans.Lang
-			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, ans.Candidates
+			answer.Verdict, answer.Confidence, answer.Candidates = ans.Verdict, ans.Confidence, desk.Near(ans.Candidates)
 			answer.Pictures = desk.PicturesPage(ans.Pictures)
 			if s := ans.Standing; s != nil {
 				answer.Standing, answer.StandingIn = desk.StandingPage(s.Posts), s.Count

@@ -166,7 +166,7 @@ func (pr Printer) standing(ctx context.Context, b *strings.Builder, docs desk.Do
 
 func (pr Printer) runnersUp(ctx context.Context, b *strings.Builder, docs desk.Documents, ans link.Answer, title string) {
 	said := false
-	for _, c := range ans.Candidates {
+	for _, c := range desk.Near(ans.Candidates) {
 		if ans.Match != nil && c.Document == ans.Match.Document {
 			continue
 		}

@@ -37,6 +37,24 @@ func (pr Printer) checkedLine(c desk.Checked) string {
 	return fmt.Sprintf("%s: %s, %s", words.Line(name, 200), words.Count(len(c.Quotes), "quote"), strings.Join(counts, ", "))
 }
 
+// mostShort is how many of the words that were too few to be looked up are named.
+const mostShort = 10
+
+// shortLine names what was not looked up since it is of one or two words.
+func shortLine(short []string) string {
+	if len(short) == 0 {
+		return ""
+	}
+	var named []string
+	for _, s := range short[:min(len(short), mostShort)] {
+		named = append(named, "“"+words.Line(s, 60)+"”")
+	}
+	if n := len(short) - mostShort; n > 0 {
+		named = append(named, fmt.Sprintf("and %d more", n))
+	}
+	return "not looked up, since one or two words may be anybody's: " + strings.Join(named, ", ")
+}
+
 // Checked says what a check found: to people first how many of what, then each quote, the
 // gravest first; where that was written to a file, only the first line and the file.
 func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Checked, file string) error {
@@ -57,6 +75,9 @@ func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Check
 	fmt.Fprintln(&b, pr.checkedLine(c))
 	if n := c.Draft.Deletions; n > 0 {
 		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
+	}
+	if line := shortLine(c.Short); line != "" {
+		fmt.Fprintln(&b, line)
 	}
 	if c.Count(desk.FindingMeaning)+c.Count(desk.FindingWording)+c.Count(desk.FindingForm) > 0 {
 		fmt.Fprintln(&b, "word by word: [-only in the post-], {+only in the quote+}")
@@ -163,12 +184,13 @@ func (pr Printer) missing(ctx context.Context, say func(string, ...any), docs de
 	if q.Finding == desk.FindingPossible {
 		title = "it may be a translation of:"
 	}
-	if len(q.Answer.Candidates) == 0 {
+	near := desk.Near(q.Answer.Candidates)
+	if len(near) == 0 {
 		say("no post in %s is like it", pr.Archive)
 		return
 	}
 	say("%s", title)
-	for _, c := range q.Answer.Candidates {
+	for _, c := range near {
 		describe(c.Document, fmt.Sprintf("%.2f  ", c.Confidence))
 	}
 }

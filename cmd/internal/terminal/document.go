@@ -126,8 +126,8 @@ func (pr Printer) link(w io.Writer, under store.Kind, l store.Link) error {
 	if l.Match.Document == "" {
 		verdict, other = "not found", ""
 	}
-	_, err := fmt.Fprintf(w, "  %s “%s”\n             %s\n%s", pr.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
-		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match)), linkMarks(l, "             "))
+	_, err := fmt.Fprintf(w, "  %s  “%s”\n              %s\n%s", pr.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
+		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match)), linkMarks(l, "              "))
 	return err
 }
 

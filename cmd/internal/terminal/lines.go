@@ -12,12 +12,26 @@ import (
 	"onrecord/store"
 )
 
-// Fields prints a line of fields parted by tabs: of each what stands on one line.
-func (pr Printer) Fields(cells ...string) error {
+// fields prints a line of fields parted by tabs: of each what stands on one line. To
+// people it shows those that say something, and goes on under the first one's beginning.
+func (pr Printer) fields(cells ...string) error {
 	for i, c := range cells {
 		cells[i] = words.Line(c, 1000)
 	}
-	_, err := fmt.Fprintln(pr.Out, strings.Join(cells, "\t"))
+	line := strings.Join(cells, "\t")
+	if width := pr.width(); width > 0 {
+		line = words.Wrap(words.Joined(cells...), width, "    ")
+	}
+	_, err := fmt.Fprintln(pr.Out, line)
+	return err
+}
+
+// fieldNames tells people what fields there are, and a pipe nothing.
+func (pr Printer) fieldNames(names string) error {
+	if pr.width() == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintln(pr.Out, pr.Paint("2", strings.ToUpper(strings.ReplaceAll(names, "\t", " · "))))
 	return err
 }
 

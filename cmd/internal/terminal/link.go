@@ -13,9 +13,9 @@ func (pr Printer) Link(l store.Link) error {
 	if pr.JSON {
 		return pr.object(wire.LinkOf(l))
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s “%s”\n           %s\n           → %s\n%s", pr.judged(l.Match), words.Line(l.Quote.Text, 300),
+	_, err := fmt.Fprintf(pr.Out, "%s  “%s”\n            %s\n            → %s\n%s", pr.judged(l.Match), words.Line(l.Quote.Text, 300),
 		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
-		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), linkMarks(l, "           "))
+		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), linkMarks(l, "            "))
 	return err
 }
 

@@ -1,8 +1,11 @@
 package terminal
 
 import (
+	"fmt"
 	"io"
 
+	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
@@ -10,15 +13,34 @@ import (
 // that begins with a byte order mark.
 type TableOptions struct{ CSV, BOM bool }
 
-// Rows writes a list as CSV, as JSON or as lines of fields, as it was asked for.
-func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, line func(T) []string) error {
+// Rows writes a list as CSV, as JSON or as lines of fields, as it was asked for. names are
+// those of the fields, parted by tabs.
+func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, names string, line func(T) []string) error {
 	switch {
 	case t.CSV:
 		return table(pr.Out, t.BOM, each)
 	case pr.JSON:
 		return each(func(r T) error { return pr.object(r) })
 	}
-	return each(func(r T) error { return pr.Fields(line(r)...) })
+	if err := pr.fieldNames(names); err != nil {
+		return err
+	}
+	return each(func(r T) error { return pr.fields(line(r)...) })
+}
+
+// Authors lists who posted: to people in columns, elsewhere a line of fields each.
+func (pr Printer) Authors(all []store.AuthorCount) error {
+	if pr.JSON || pr.width() == 0 {
+		return Rows(pr, TableOptions{}, Over(all, wire.AuthorCountOf), nil, "", func(x wire.AuthorCount) []string {
+			return []string{string(x.Platform), AuthorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
+		})
+	}
+	rows := [][]string{{"POSTS", "EDITED", "GONE", "QUOTED", "PLATFORM", "AUTHOR"}}
+	for _, a := range all {
+		x := wire.AuthorCountOf(a)
+		rows = append(rows, []string{fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted), string(x.Platform), words.Line(words.Headline(store.Document{Author: a.Author}), 200)})
+	}
+	return pr.Table(rows)
 }
 
 // Over goes through what is in memory already.

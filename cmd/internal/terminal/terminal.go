@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"regexp"
@@ -75,6 +76,16 @@ func (pr Printer) when(t time.Time) string {
 	return words.When(t, pr.Now())
 }
 
+// width is how many columns the terminal has that people look at, 0 where none do.
+func (pr Printer) width() int {
+	if t, ok := pr.Out.(wrapped); ok {
+		if w, _, err := term.GetSize(int(t.Fd())); err == nil {
+			return w
+		}
+	}
+	return 0
+}
+
 // leastColumn is the narrowest that a table's last column becomes beside the others.
 const leastColumn = 20
 
@@ -91,12 +102,7 @@ func (pr Printer) Table(rows [][]string) error {
 			at[i] = max(at[i], words.Width(c)+2)
 		}
 	}
-	width := 1 << 20
-	if t, ok := pr.Out.(wrapped); ok {
-		if w, _, err := term.GetSize(int(t.Fd())); err == nil {
-			width = w
-		}
-	}
+	width := cmp.Or(pr.width(), 1<<20)
 	var b strings.Builder
 	for _, r := range rows {
 		line := ""

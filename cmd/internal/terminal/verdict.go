@@ -53,11 +53,11 @@ func (pr Printer) warningLines(m store.Match) []string {
 
 // judged is a match's verdict in a column of its own, in red where its meaning was
 // changed.
-func (pr Printer) judged(m store.Match) string { return pr.Paint(verdictColour(m), pad(m.Verdict)) }
+func (pr Printer) judged(m store.Match) string { return pad(pr.judgedWord(m)) }
 
 // judgedWord is judged without the column.
 func (pr Printer) judgedWord(m store.Match) string {
-	return pr.Paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict)))
+	return pr.Paint(verdictColour(m), verdictWord(m.Verdict))
 }
 
 // judgedWhole is judgedWord, and whether the quote means something else than its post.
@@ -65,17 +65,18 @@ func (pr Printer) judgedWhole(m store.Match) string {
 	if m.Severity() != store.SeverityMeaning {
 		return pr.judged(m)
 	}
-	return pr.Paint(verdictColour(m), strings.TrimSpace(pad(m.Verdict))+", changed meaning")
+	return pr.Paint(verdictColour(m), verdictWord(m.Verdict)+", changed meaning")
 }
 
 // verdict is a verdict's name in a column of its own, coloured on a terminal.
 func (pr Printer) verdict(v string) string {
-	return pr.Paint(verdictColour(store.Match{Verdict: store.Verdict(v)}), pad(store.Verdict(v)))
+	return pr.judged(store.Match{Verdict: store.Verdict(v)})
 }
 
-func pad(v store.Verdict) string {
-	return fmt.Sprintf("%-10s", strings.ReplaceAll(string(v), "_", " "))
-}
+func verdictWord(v store.Verdict) string { return strings.ReplaceAll(string(v), "_", " ") }
+
+// pad fills a word up to the width of the longest verdict: its colour ends before.
+func pad(word string) string { return word + strings.Repeat(" ", max(10-words.Width(word), 0)) }
 
 func verdictColour(m store.Match) string {
 	if m.Severity() == store.SeverityMeaning {
