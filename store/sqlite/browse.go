@@ -11,57 +11,96 @@ import (
 	"onrecord/store"
 )
 
-// authorColumns counts what the archive has of authors. What is added to kind keeps
-// the database from going through all posts for those of one author.
-const (
-	authorColumns = `SELECT d.platform, max(d.author_id), max(d.author_handle), max(d.author_name), max(d.author_url), count(*),
+// authorQuery counts what the archive has of an author. What is added to kind keeps the
+// database from going through all posts for those of one author.
+const authorQuery = `SELECT count(*),
 		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
 		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
 			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
-		FROM document d WHERE d.kind || '' = 'post' AND d.author_key <> ''`
-	authorGroup = ` GROUP BY d.platform, d.author_key`
-	authorQuery = authorColumns + ` AND d.author_key = ? AND d.platform = ?` + authorGroup
-)
+		FROM document d WHERE d.kind || '' = 'post' AND d.author_key <> '' AND d.author_key = ? AND d.platform = ? GROUP BY d.platform`
 
-func scanAuthor(r scanner) (store.AuthorCount, error) {
-	var a store.AuthorCount
-	err := r.Scan(&a.Platform, &a.Author.ID, &a.Author.Handle, &a.Author.Name, &a.Author.URL, &a.Posts, &a.Edited, &a.Gone, &a.Quoted)
-	return a, err
+// namedQuery is what an author is called by the newest posts.
+const namedQuery = `SELECT max(author_id), max(author_handle), max(author_name), max(author_url) FROM (
+		SELECT author_id, author_handle, author_name, author_url FROM document
+		WHERE author_key = ? AND kind || '' = 'post' AND platform = ? ORDER BY listed_at DESC, id DESC LIMIT 100) AS newest`
+
+// named fills in what an author is called.
+func (d *DB) named(ctx context.Context, a *store.AuthorCount, key string) error {
+	return d.s.QueryRowContext(ctx, namedQuery, key, a.Platform).Scan(&a.Author.ID, &a.Author.Handle, &a.Author.Name, &a.Author.URL)
 }
 
 // AuthorCount is one author with what the archive has of theirs.
 func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error) {
-	a, err := scanAuthor(d.s.QueryRowContext(ctx, authorQuery, key, p))
-	return a, d.fail("author "+key, err)
+	a := store.AuthorCount{Platform: p}
+	err := d.s.QueryRowContext(ctx, authorQuery, key, p).Scan(&a.Posts, &a.Edited, &a.Gone, &a.Quoted)
+	if err == nil {
+		err = d.named(ctx, &a, key)
+	}
+	if err != nil {
+		return store.AuthorCount{}, d.fail("author "+key, err)
+	}
+	return a, nil
 }
 
 // topAuthorsQuery counts within an index: "> ”" leads there, which "<> ”" would not.
-const topAuthorsQuery = `SELECT platform, author_key FROM document WHERE kind = 'post' AND author_key > ''
+const topAuthorsQuery = `SELECT platform, author_key, count(*) FROM document WHERE kind = 'post' AND author_key > ''
 	GROUP BY author_key, platform ORDER BY count(*) DESC, author_key, platform LIMIT ? OFFSET ?`
+
+// What befell posts, counted by author from what is rare: to ask each post of those who
+// post most took seconds.
+const (
+	ofAuthors     = ` CROSS JOIN document d ON d.id = v.document WHERE d.kind || '' = 'post' AND d.author_key <> '' AND `
+	perAuthor     = ` GROUP BY d.platform, d.author_key`
+	editedByQuery = `SELECT d.platform, d.author_key, count(*) FROM version v` + ofAuthors + `v.seq = 2` + perAuthor
+	goneByQuery   = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + `v.closed_at IS NULL AND v.confirmed_at IS NOT NULL` + perAuthor
+	quotedByQuery = `SELECT d.platform, d.author_key, count(*) FROM link l CROSS JOIN version v ON v.id = l.version CROSS JOIN quote q ON q.id = l.quote
+		CROSS JOIN version av ON av.id = q.version` + ofAuthors + current + perAuthor
+)
 
 // TopAuthors are those with the most posts, after some that are skipped.
 func (d *DB) TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error) {
-	type key struct {
-		platform store.Platform
-		author   string
-	}
-	var keys []key
+	out, err := d.topAuthors(ctx, skip, limit)
+	return out, d.fail("list authors", err)
+}
+
+func (d *DB) topAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error) {
+	var out []store.AuthorCount
+	at := map[store.Account]int{}
 	err := rows(ctx, d.r, topAuthorsQuery, []any{limitOf(limit), skip}, func(r *sql.Rows) error {
-		var k key
-		err := r.Scan(&k.platform, &k.author)
-		keys = append(keys, k)
+		var a store.AuthorCount
+		var key string
+		err := r.Scan(&a.Platform, &key, &a.Posts)
+		at[store.Account{Platform: a.Platform, Key: key}] = len(out)
+		out = append(out, a)
 		return err
 	})
-	var out []store.AuthorCount
-	for _, k := range keys {
-		a, err := d.AuthorCount(ctx, k.platform, k.author)
-		if err != nil {
+	if err != nil {
+		return nil, err
+	}
+	for by, i := range at {
+		if err := d.named(ctx, &out[i], by.Key); err != nil {
 			return nil, err
 		}
-		out = append(out, a)
 	}
-	return out, d.fail("list authors", err)
+	for query, of := range map[string]func(*store.AuthorCount) *int{
+		editedByQuery: func(a *store.AuthorCount) *int { return &a.Edited },
+		goneByQuery:   func(a *store.AuthorCount) *int { return &a.Gone },
+		quotedByQuery: func(a *store.AuthorCount) *int { return &a.Quoted },
+	} {
+		if err := rows(ctx, d.r, query, nil, func(r *sql.Rows) error {
+			var by store.Account
+			n := 0
+			err := r.Scan(&by.Platform, &by.Key, &n)
+			if i, ok := at[by]; ok {
+				*of(&out[i]) = n
+			}
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // changedQuotesQuery follows its index, meaning before wording, and stops at the limit.

@@ -9,13 +9,7 @@ import (
 
 // Authors are those of the posts with their counts, most posts first.
 func (d *DB) Authors(ctx context.Context) ([]store.AuthorCount, error) {
-	var out []store.AuthorCount
-	err := rows(ctx, d.r, authorColumns+authorGroup+` ORDER BY 6 DESC, d.author_key`, nil, func(r *sql.Rows) error {
-		a, err := scanAuthor(r)
-		out = append(out, a)
-		return err
-	})
-	return out, d.fail("list authors", err)
+	return d.TopAuthors(ctx, 0, 0)
 }
 
 // Counts are the archive's totals.

@@ -33,6 +33,11 @@ type SearchForm struct {
 	Kept []SearchField
 }
 
+// Narrows reports whether more than words are asked for.
+func (f SearchForm) Narrows() bool {
+	return f.Author+f.Outlet+f.From+f.To+f.Kind+f.State+f.Sort != ""
+}
+
 // SearchField is a field of a form that is not shown.
 type SearchField struct{ Name, Value string }
 
