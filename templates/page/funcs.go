@@ -30,14 +30,13 @@ func (t parts) funcs() template.FuncMap {
 		"figure":   t.Figure,
 		"lang":     view.LangTag,
 		"platform": t.Platform,
-		// The one link of such a kind that a template has, to be dragged away: opened on our
-		// own page it does nothing, for its policy lets no such address run.
+		// The links of such a kind that templates have, to be dragged away, and the same as
+		// text to copy: opened on our own page they do nothing, for its policy lets no such
+		// address run.
 		"capturelet":     func(base view.Link) template.URL { return template.URL(capturelet(base)) }, //nolint:gosec // our own words
 		"captureletText": capturelet,
-		// Shown as text to copy.
-		"bookmarklet": func(base view.Link) string {
-			return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
-		},
+		"looklet":        func(base view.Link) template.URL { return template.URL(looklet(base)) }, //nolint:gosec // our own words
+		"lookletText":    looklet,
 	}
 }
 
@@ -45,6 +44,11 @@ func (t parts) funcs() template.FuncMap {
 type shownPicture struct {
 	view.Picture
 	Alt string
+}
+
+// looklet looks up the words that are selected on the page on which it is opened.
+func looklet(base view.Link) string {
+	return "javascript:void(open('" + string(base) + "/lookup?quote='+encodeURIComponent(String(getSelection()).slice(0,4000))))"
 }
 
 // capturelet opens the form that captures, with the address of the page on which it is

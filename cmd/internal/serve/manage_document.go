@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/document"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates/view"
@@ -45,8 +46,10 @@ func (s *Server) annotate(w http.ResponseWriter, r *http.Request) {
 			if l := len(notes); err != nil || l > 0 && notes[l-1].Text == n.Text && notes[l-1].By == n.By {
 				return err
 			}
-			_, err = document.Annotate(r.Context(), s.o.Manager.Env, st, d.ID, n)
-			return err
+			if _, err = document.Annotate(r.Context(), s.o.Manager.Env, st, d.ID, n); err != nil {
+				return err
+			}
+			return run.IndexWords(r.Context(), s.o.Manager.Env, st)
 		})
 	}
 	if err != nil {
@@ -100,8 +103,10 @@ func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	err = s.writeOnce(r.Context(), func(st *sqlite.DB) error {
-		_, err := document.Forget(r.Context(), s.o.Manager.Env, st, d.ID, why)
-		return err
+		if _, err := document.Forget(r.Context(), s.o.Manager.Env, st, d.ID, why); err != nil {
+			return err
+		}
+		return run.IndexWords(r.Context(), s.o.Manager.Env, st)
 	})
 	if errors.Is(err, store.ErrExists) {
 		err = exit.Usagef("it was erased already")
