@@ -100,6 +100,10 @@ type recorded struct {
 	err     error
 }
 
+// grace is how long a batch in hand may take once the import is interrupted; before that,
+// on a busy machine, it takes its time.
+const grace = time.Minute
+
 // begin has the batch recorded, once the one before it is, while the next is read.
 func (im *Lines) begin(ctx context.Context) error {
 	if err := im.written(); err != nil {
@@ -108,11 +112,12 @@ func (im *Lines) begin(ctx context.Context) error {
 	batch, done := im.batch, make(chan recorded, 1)
 	im.batch, im.bytes, im.writing = nil, 0, done
 	go func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		keep, cancel := context.WithCancel(context.WithoutCancel(ctx))
 		defer cancel()
+		defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })()
 		r := recorded{all: len(batch)}
-		if r.fresh, r.err = im.fresh(ctx, batch); r.err == nil && len(r.fresh) > 0 {
-			r.changes, r.err = im.st.RecordAll(ctx, r.fresh)
+		if r.fresh, r.err = im.fresh(keep, batch); r.err == nil && len(r.fresh) > 0 {
+			r.changes, r.err = im.st.RecordAll(keep, r.fresh)
 		}
 		done <- r
 	}()
