@@ -28,6 +28,9 @@ each page in place whole, and says how many changed; a page's name never changes
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Platforms = a.config.Platforms().Names()
+			if _, err := locale.Read(o.Lang); err != nil {
+				return exit.Usagef("--lang: %w", err)
+			}
 			if post != "" {
 				return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.share(cmd.Context(), st, post, out, o.Options) })
 			}

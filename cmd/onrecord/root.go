@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,7 +62,11 @@ func (a *app) execute(ctx context.Context, args []string) int {
 		return exit.Done
 	}
 	if own := (*exit.Error)(nil); !started && !errors.As(err, &own) { // cobra itself refused the command line
-		err = exit.Usagef("%w; see '%s --help'", err, cmd.CommandPath())
+		end := "; see"
+		if strings.HasSuffix(err.Error(), "?") {
+			end = " See"
+		}
+		err = exit.Usagef("%w%s '%s --help'", err, end, cmd.CommandPath())
 	}
 	if msg := exit.Message(err); msg != "" {
 		fmt.Fprintln(a.err, "onrecord:", msg)

@@ -69,7 +69,7 @@ authority, 4 where it was tampered with, --key did not sign it or a time stamp i
 			if head != "" {
 				b, err := os.ReadFile(head)
 				if err != nil {
-					return exit.Usagef("--head: %w", err)
+					return exit.Usagef("--head: %w; give a file that 'onrecord head' wrote", err)
 				}
 				o.Head = string(b)
 			}

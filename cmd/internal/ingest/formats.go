@@ -9,7 +9,7 @@ import (
 )
 
 // errUnknown says that nobody knows what something is.
-var errUnknown = errors.New("it is of no kind that onrecord knows")
+var errUnknown = errors.New("it is of no kind that onrecord knows; see 'onrecord help import'")
 
 // Formats are all that can be read: onrecord's own lines, then the platforms'.
 func (r Reader) Formats() []format.Format {

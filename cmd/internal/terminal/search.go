@@ -16,7 +16,9 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	if found.Total == 0 {
 		fmt.Fprintf(&b, "nothing in %s has that\n", pr.Archive)
 		if f.Words != "" {
-			fmt.Fprintln(&b, "fewer words find more; 'onrecord lookup' finds a quote that was changed or translated")
+			fmt.Fprintln(&b, "fewer words and filters find more; 'onrecord lookup' finds a quote that was changed or translated")
+		} else {
+			fmt.Fprintln(&b, "fewer filters find more")
 		}
 		_, err := pr.Out.Write([]byte(b.String()))
 		return err
