@@ -88,7 +88,7 @@ var layers = []layer{
 	{"onrecord/compare/lexicon", []string{"onrecord/compare/lexicon", "onrecord/compare/text"}},
 	{"onrecord/compare/translate", nil},
 	{"onrecord/compare/sound", []string{"onrecord/compare/text"}},
-	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/compare/lexicon", "onrecord/compare/sound", "onrecord/store"}},
+	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/sound", "onrecord/store"}},
 	{"onrecord/compare/find", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/index", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/match", []string{"onrecord/compare", "onrecord/compare/sound", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
