@@ -53,9 +53,9 @@ func (r *recorder) states() map[int64]proof.Rows {
 		return nil
 	}
 	for _, made := range r.made {
-		for table, column := range map[string]string{"version": "seq", "alias": "name"} {
-			sortRows(made[table], column)
-		}
+		sortRows(made["version"], "seq")
+		sortRows(made["alias"], "name")
+		sortRows(made["relation"], "kind", "other")
 	}
 	return r.made
 }

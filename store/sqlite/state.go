@@ -153,16 +153,22 @@ var dropped = func() map[string][]string {
 	return out
 }()
 
-// sortRows puts rows in the order of a column.
-func sortRows(all []map[string]any, column string) {
+// sortRows puts rows in the order of columns, as the queries of stateTables do.
+func sortRows(all []map[string]any, columns ...string) {
 	slices.SortStableFunc(all, func(a, b map[string]any) int {
-		switch x := a[column].(type) {
-		case int64:
-			y, _ := b[column].(int64)
-			return cmp.Compare(x, y)
-		case string:
-			y, _ := b[column].(string)
-			return cmp.Compare(x, y)
+		for _, column := range columns {
+			c := 0
+			switch x := a[column].(type) {
+			case int64:
+				y, _ := b[column].(int64)
+				c = cmp.Compare(x, y)
+			case string:
+				y, _ := b[column].(string)
+				c = cmp.Compare(x, y)
+			}
+			if c != 0 {
+				return c
+			}
 		}
 		return 0
 	})

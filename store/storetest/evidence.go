@@ -24,6 +24,23 @@ func (a *archive) unaltered() {
 	}
 }
 
+// statesOfNew: what is recorded of a document that is new agrees with what is read of it
+// again, in whatever order its names and relations were told, also where one capture or one
+// transaction tells of several.
+func statesOfNew(t *testing.T, open Opener) {
+	a := newArchive(t, open)
+	replies, quotes, other := store.Relation{Kind: store.RelationRepliesTo, Document: "x:91"}, store.Relation{Kind: store.RelationQuotes, Document: "x:92"}, store.Relation{Kind: store.RelationQuotes, Document: "x:1"}
+	var all []store.Recording
+	for i, related := range [][]store.Relation{{replies, quotes}, {quotes, replies}, {quotes, other, replies, quotes}, {other}} {
+		id := string(rune('1' + i))
+		o, edited, beside := post(id, "Words."), post(id, "Words, edited."), post("5"+id, "Beside.")
+		o.Aliases = []store.DocumentID{store.DocumentID("x:8" + id), store.DocumentID("x:7" + id)}
+		o.Relations, beside.Relations = related, related
+		all = append(all, store.Recording{Capture: store.Capture{Document: o.Document, Method: "GET", Outcome: store.OutcomeOK, StartedAt: at(i), Body: []byte(id)}, Seen: []store.Observation{o, beside, edited, gone(id, store.Deleted, true)}})
+	}
+	must[[][]store.Change](t)(a.RecordAll(t.Context(), all)) // and newArchive verifies it at the end
+}
+
 // evidence: what the check is told of captures, versions and documents is what
 // was recorded.
 func evidence(t *testing.T, open Opener) {

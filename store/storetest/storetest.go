@@ -111,6 +111,7 @@ func Run(t *testing.T, open Opener) {
 		{"SearchMerged", searchedMerged},
 		{"Anchors", anchors},
 		{"Evidence", evidence},
+		{"StatesOfNew", statesOfNew},
 		{"Check", checks},
 		{"Backup", backups},
 		{"Large", large},
