@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -48,8 +49,16 @@ func (a *app) opened(ctx context.Context, create bool, f func(*sqlite.DB) error)
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer a.closing(ctx, st)
 	return f(st)
+}
+
+// closing signs what was put on record, settings and sources too, and closes the archive.
+func (a *app) closing(ctx context.Context, st *sqlite.DB) {
+	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
+		a.warn(err)
+	}
+	_ = st.Close()
 }
 
 // action is what a command does with the archive and its arguments.

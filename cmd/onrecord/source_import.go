@@ -35,7 +35,7 @@ func (a *app) importSources(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer a.closing(ctx, st)
 	n, err := sources.Adder{Env: a.env(), Store: st}.AddListed(ctx, all, func(at string, err error) { fmt.Fprintf(a.err, "%s: %s\n", at, exit.Message(err)) })
 	if err != nil {
 		return err

@@ -78,13 +78,17 @@ type Table interface {
 	// Name is the id by which a document goes now; store.ErrNotFound where no document
 	// has that id or alias.
 	Name(ctx context.Context, id store.DocumentID) (store.DocumentID, error)
+	// Erased calls f with the sums of bytes that the archive says were erased, and the leaf
+	// that it names for it.
+	Erased(ctx context.Context, f func(sum string, leaf int64) error) error
 	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)
 }
 
 // Derived is what no capture says: what articles quote, as the archive found out by
-// itself, and whose accounts are one person's, by the keeper's word.
+// itself, whose accounts are one person's, by the keeper's word, and other rows of which
+// RowState tells.
 type Derived interface {
 	// LinkState is what an article's version quotes as the archive has it, and the leaf that
 	// its rows name as the last record of it, -1 for none; store.ErrNotFound where there is
@@ -96,6 +100,15 @@ type Derived interface {
 	EachLinkState(ctx context.Context, f func(version, leaf int64) error) error
 	// PeopleState is the sum of who the keeper says is who, "" for nobody.
 	PeopleState(ctx context.Context) (string, error)
+	// RowsAt says by which leaves rows are on record that no capture brought, without those
+	// that are not; RowsNow what their sums are now.
+	RowsAt(ctx context.Context, items []string) (map[string]RowsAt, error)
+	RowsNow(ctx context.Context, items []string) (map[string]string, error)
+	// CountRowsAt is how many of them have a record, EachRowsAt calls f with each and the
+	// leaf that the archive names, EachRowUnstated with those that are there without one.
+	CountRowsAt(ctx context.Context) (int64, error)
+	EachRowsAt(ctx context.Context, f func(item string, leaf int64) error) error
+	EachRowUnstated(ctx context.Context, f func(item string) error) error
 }
 
 // Stated is a document's number, and the leaf that its rows name as the last record of it.

@@ -34,7 +34,7 @@ type Options struct {
 // Its error is one of reading; what is wrong with the archive is in the report.
 // Memory does not grow with the archive.
 func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
-	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]bool{}, chains: map[string]bool{}, made: map[int64]time.Time{}}
+	v := &verifier{a: a, o: o, forgotten: map[string]bool{}, erased: map[string]int64{}, chains: map[string]bool{}, made: map[int64]time.Time{}}
 	for _, step := range []func(context.Context) error{v.prepare, v.log, v.rows, v.anchors} {
 		if err := step(ctx); err != nil {
 			return v.r, err
@@ -51,7 +51,7 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 // that all is known that was taken out on purpose, and each part of what is shown is held
 // against them beside the others: none changes what another needs.
 func (v *verifier) rows(ctx context.Context) error {
-	captures, versions, states, links := v.part(), v.part(), v.part(), v.part()
+	captures, versions, states, links, others := v.part(), v.part(), v.part(), v.part(), v.part()
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return versions.versions(ctx) })
 	all.Go(func() error {
@@ -59,15 +59,15 @@ func (v *verifier) rows(ctx context.Context) error {
 			g, ctx := errgroup.WithContext(ctx)
 			g.Go(func() error { return captures.captures(ctx, page) })
 			g.Go(func() error { return states.states(ctx, page) })
-			return errors.Join(links.links(ctx, page), g.Wait())
+			return errors.Join(links.links(ctx, page), others.rowStates(ctx, page), g.Wait())
 		})
 		if err != nil {
 			return err
 		}
-		return errors.Join(captures.unlogged(ctx), states.allStated(ctx), links.allLinked(ctx))
+		return errors.Join(captures.unlogged(ctx), states.allStated(ctx), links.allLinked(ctx), others.allRows(ctx))
 	})
 	err := all.Wait()
-	for _, p := range []*verifier{captures, versions, states, links} {
+	for _, p := range []*verifier{captures, versions, states, links, others} {
 		for _, f := range p.r.Faults {
 			v.r.AddFault(f.Item, f.What)
 		}
@@ -115,9 +115,10 @@ type verifier struct {
 	keys []string
 	// keyed says that leaves stand behind one that named a key.
 	keyed bool
-	// forgotten are documents, and erased sums of bytes, that a leaf says were taken
-	// out.
-	forgotten, erased map[string]bool
+	// forgotten are documents that a leaf says were taken out, erased sums of bytes, with
+	// the last leaf that says so.
+	forgotten map[string]bool
+	erased    map[string]int64
 	// made is how late it was when a checkpoint of a size was, by the leaves under it.
 	made map[int64]time.Time
 	// chains are certificates that were in order.
@@ -127,8 +128,8 @@ type verifier struct {
 	// clock follows the leaves; unmade are the checkpoints over leaves yet to come.
 	clock  Clock
 	unmade []store.Checkpoint
-	// stated says that a leaf tells of a document's rows, found how many documents, or
-	// linked versions, are as their last leaf says.
+	// stated says that a leaf tells of a document's rows, found how many documents, linked
+	// versions, or other rows, are where their last leaf says.
 	stated bool
 	found  int64
 	// people is the last record of who is who.
@@ -198,7 +199,7 @@ func (v *verifier) log(ctx context.Context) error {
 		return v.leaf(ctx, e)
 	})
 	if err == nil {
-		err = v.nodes(ctx)
+		err = errors.Join(v.nodes(ctx), v.gone(ctx))
 	}
 	if err != nil {
 		return err
@@ -224,6 +225,8 @@ func (v *verifier) log(ctx context.Context) error {
 		v.r.AddFault("the log", err.Error())
 	case err != nil:
 		return err
+	case once == 0 && v.largest > 0:
+		v.r.AddMissing("the log", "how many leaves were signed once is not written down: it was taken out")
 	case once > v.largest && !stripped:
 		v.r.AddMissing("the log", fmt.Sprintf("a checkpoint of %d leaves was made, and the largest that is there covers %d: it was taken out", once, v.largest))
 	}
@@ -232,6 +235,26 @@ func (v *verifier) log(ctx context.Context) error {
 		v.o.Progress(v.total, v.total)
 	}
 	return nil
+}
+
+// gone holds the bytes that the archive says were erased against the leaves that say so.
+func (v *verifier) gone(ctx context.Context) error {
+	found := 0
+	err := v.a.Erased(ctx, func(sum string, leaf int64) error {
+		if leaf >= v.tree.Size() { // while the log was read, or it is missed below
+			return nil
+		}
+		if said, ok := v.erased[sum]; !ok || said != leaf {
+			v.r.AddFault("the bytes "+sum, fmt.Sprintf("the archive says that leaf %d had them erased, and it does not", leaf))
+		} else {
+			found++
+		}
+		return nil
+	})
+	if err == nil && found < len(v.erased) {
+		v.r.AddFault("the log", fmt.Sprintf("it says that %d bodies or media were erased, the archive of %d of them", len(v.erased), found))
+	}
+	return err
 }
 
 func nameOf(size int64) string { return fmt.Sprintf("checkpoint of %d leaves", size) }
@@ -365,7 +388,7 @@ func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
 		if v.decode(e, &f) {
 			v.forgotten[string(f.Document)] = true
 			for _, s := range f.Erased {
-				v.erased[s] = true
+				v.erased[s] = e.Index
 			}
 			return v.forgets(ctx, e, f)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"onrecord/store"
 )
@@ -74,20 +75,12 @@ func (v *verifier) linkState(ctx context.Context, e store.LogEntry, s LinkState)
 // unstatedLinks names the versions whose quotes no record names.
 func (v *verifier) unstatedLinks(ctx context.Context) error {
 	return v.a.EachLinkState(ctx, func(version, leaf int64) error {
-		named := false
-		enough := errors.New("one is enough")
-		err := v.a.Entries(ctx, max(leaf, 0), func(e store.LogEntry) error {
-			for _, s := range LinksIn(e) {
-				named = named || e.Index == leaf && s.Version == version
-			}
-			return enough
+		named, err := v.names(ctx, leaf, func(e store.LogEntry) bool {
+			return slices.ContainsFunc(LinksIn(e), func(s LinkState) bool { return s.Version == version })
 		})
-		if err != nil && !errors.Is(err, enough) {
-			return err
-		}
-		if !named {
+		if err == nil && !named {
 			v.r.AddFault(linksOf(version), "no record says what the archive shows of them")
 		}
-		return nil
+		return err
 	})
 }

@@ -19,10 +19,11 @@ type leaf struct {
 	// capture is a capture's record, bad why it cannot be read.
 	capture Capture
 	bad     error
-	// states, links and people are what it says of rows.
+	// states, links, people and rows are what it says of rows.
 	states []DocumentState
 	links  []LinkState
 	people *string
+	rows   []RowState
 }
 
 func readLeaf(e store.LogEntry) leaf {
@@ -34,7 +35,7 @@ func readLeaf(e store.LogEntry) leaf {
 		}
 		l.states = l.capture.States
 	case store.StateLeaf:
-		l.states, l.links, l.people = StatesIn(e.Record), LinksIn(e), PeopleIn(e)
+		l.states, l.links, l.people, l.rows = StatesIn(e.Record), LinksIn(e), PeopleIn(e), RowsIn(e)
 	default:
 		l.states = StatesIn(e.Record)
 	}
@@ -221,8 +222,9 @@ func (v *verifier) bytes(ctx context.Context, item string, c Capture, got Captur
 	}
 	for _, sum := range sums {
 		b, err := v.a.Bytes(ctx, sum)
+		_, erased := v.erased[sum]
 		switch {
-		case errors.Is(err, store.ErrNotFound) && !v.erased[sum]:
+		case errors.Is(err, store.ErrNotFound) && !erased:
 			v.r.AddMissing(item, "its bytes "+sum+" are not there")
 		case errors.Is(err, store.ErrCorrupt):
 			v.r.AddFault(item, err.Error())

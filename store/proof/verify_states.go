@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"onrecord/store"
 )
@@ -136,20 +137,25 @@ func (v *verifier) unstated(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		named := false
-		enough := errors.New("one is enough")
-		err = v.a.Entries(ctx, max(leaf, 0), func(e store.LogEntry) error {
-			for _, s := range StatesIn(e.Record) {
-				named = named || e.Index == leaf && s.Document == d.Document.ID
-			}
-			return enough
+		named, err := v.names(ctx, leaf, func(e store.LogEntry) bool {
+			return slices.ContainsFunc(StatesIn(e.Record), func(s DocumentState) bool { return s.Document == d.Document.ID })
 		})
-		if err != nil && !errors.Is(err, enough) {
-			return err
-		}
-		if !named {
+		if err == nil && !named {
 			v.r.AddFault("document "+string(d.Document.ID), "no record says what the archive shows of it")
 		}
-		return nil
+		return err
 	})
+}
+
+// names reports whether a leaf, by its number, says something.
+func (v *verifier) names(ctx context.Context, leaf int64, says func(store.LogEntry) bool) (named bool, err error) {
+	enough := errors.New("one is enough")
+	err = v.a.Entries(ctx, max(leaf, 0), func(e store.LogEntry) error {
+		named = e.Index == leaf && says(e)
+		return enough
+	})
+	if errors.Is(err, enough) {
+		err = nil
+	}
+	return named, err
 }

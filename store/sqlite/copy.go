@@ -17,7 +17,7 @@ import (
 var tables = []string{
 	"document", "alias", "blob", "capture", "version", "reading", "tombstone", "change", "source", "run", "quote", "link", "linked",
 	"unindexed", "space", "segment", "posting", "unsought", "rendition", "unrendered", "rendering", "host", "setting", "event", "delivery",
-	"relation", "medium", "pictured", "author", "author_name", "account", "leaf", "node", "checkpoint", "forgotten", "erased", "anchor",
+	"relation", "medium", "pictured", "author", "author_name", "account", "leaf", "node", "checkpoint", "forgotten", "erased", "anchor", "row_state",
 }
 
 // computed are columns that the database fills in.

@@ -174,6 +174,18 @@ func (d *DB) Bytes(ctx context.Context, sum string) ([]byte, error) {
 	return b, d.fail("bytes", err)
 }
 
+// Erased calls f with the bytes that were erased, and the leaf that says so.
+func (d *DB) Erased(ctx context.Context, f func(sum string, leaf int64) error) error {
+	return d.fail("read what was erased", rows(ctx, d.s, `SELECT sha256, leaf FROM erased ORDER BY sha256`, nil, func(r *sql.Rows) error {
+		var sum string
+		var leaf int64
+		if err := r.Scan(&sum, &leaf); err != nil {
+			return err
+		}
+		return f(sum, leaf)
+	}))
+}
+
 // HadTombstone reports whether a document has or had a confirmed tombstone.
 func (d *DB) HadTombstone(ctx context.Context, id store.DocumentID) (bool, error) {
 	var yes bool

@@ -198,8 +198,10 @@ func (e *eraser) eraseMedia(ctx context.Context, doc int64) error {
 		return err
 	}
 	e.out.Media, e.files, e.sums = len(sums), append(e.files, sums...), append(e.sums, sums...)
-	_, err = e.tx.ExecContext(ctx, `DELETE FROM medium WHERE document = ?`, doc)
-	return err
+	if _, err = e.tx.ExecContext(ctx, `DELETE FROM medium WHERE document = ?`, doc); err != nil {
+		return err
+	}
+	return logRows(ctx, e.tx, e.now, pictureRows, sums...)
 }
 
 // eraseDerived takes out what was made of the words.
@@ -228,7 +230,7 @@ func (e *eraser) eraseDerived(ctx context.Context, doc int64) error {
 			return err
 		}
 	}
-	if err := errors.Join(unlink(ctx, e.tx, e.now, own...), e.eraseNotices(ctx, doc)); err != nil {
+	if err := errors.Join(unlink(ctx, e.tx, e.now, own...), logRows(ctx, e.tx, e.now, renditionRows, own...), e.eraseNotices(ctx, doc)); err != nil {
 		return err
 	}
 	return logLinks(ctx, e.tx, e.now, quoting...)
@@ -244,8 +246,14 @@ func (e *eraser) eraseNotices(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = e.tx.ExecContext(ctx, `DELETE FROM event WHERE instr(body, ?) > 0`, string(written))
-	return err
+	gone, err := texts(ctx, e.tx, `SELECT name FROM event WHERE instr(body, ?) > 0 ORDER BY id`, string(written))
+	if err != nil {
+		return err
+	}
+	if _, err = e.tx.ExecContext(ctx, `DELETE FROM event WHERE instr(body, ?) > 0`, string(written)); err != nil {
+		return err
+	}
+	return logRows(ctx, e.tx, e.now, noticeRows, gone...)
 }
 
 // eraseIndexed takes it out of the search's index, which keeps the words of what was

@@ -12,13 +12,17 @@ import (
 func (d *DB) SaveHost(ctx context.Context, h store.Host) error {
 	return d.fail("remember the host "+h.Name, d.write(ctx, func(tx *tx) error {
 		if h.BlockedUntil.IsZero() && h.Strikes == 0 && h.AskedAt.IsZero() {
-			_, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name)
+			if _, err := tx.ExecContext(ctx, `DELETE FROM host WHERE name = ?`, h.Name); err != nil {
+				return err
+			}
+			return logRows(ctx, tx, d.opts.Now(), hostRows, h.Name)
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO host (name, blocked_until, strikes, why, asked_at, cause) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (name) DO UPDATE SET blocked_until = excluded.blocked_until, strikes = excluded.strikes, why = excluded.why, asked_at = excluded.asked_at, cause = excluded.cause`,
+			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt), h.Cause); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO host (name, blocked_until, strikes, why, asked_at, cause) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (name) DO UPDATE SET blocked_until = excluded.blocked_until, strikes = excluded.strikes, why = excluded.why, asked_at = excluded.asked_at, cause = excluded.cause`,
-			h.Name, ms(h.BlockedUntil), h.Strikes, h.Why, ms(h.AskedAt), h.Cause)
-		return err
+		return logRows(ctx, tx, d.opts.Now(), hostRows, h.Name)
 	}))
 }
 
@@ -48,7 +52,9 @@ func (d *DB) Setting(ctx context.Context, name string) (value string, err error)
 // SetSetting keeps a choice.
 func (d *DB) SetSetting(ctx context.Context, name, value string) error {
 	return d.fail("keep the setting "+name, d.write(ctx, func(tx *tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-		return err
+		if _, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value); err != nil {
+			return err
+		}
+		return logRows(ctx, tx, d.opts.Now(), settingRows, name)
 	}))
 }

@@ -104,12 +104,15 @@ func (r *recorder) standing(ctx context.Context, v *record.Version) error {
 	if err := unlinkWith(ctx, r.tx, r.now, v.ID); err != nil {
 		return err
 	}
-	return r.all(ctx, []string{
+	if err := r.all(ctx, []string{
 		`DELETE FROM unindexed WHERE space IN (1, 3) AND ref = ?1`,
 		`DELETE FROM unsought WHERE ref = ?1`,
 		`DELETE FROM unrendered WHERE ref = ?1`,
 		`DELETE FROM rendition WHERE version = ?1`,
-	}, v.ID)
+	}, v.ID); err != nil {
+		return err
+	}
+	return logRows(ctx, r.tx, r.now, renditionRows, v.ID)
 }
 
 // update writes back what changed of a version besides its words.
@@ -137,6 +140,9 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 	if err := unlinkWith(ctx, r.tx, r.now, v.ID); err != nil {
 		return err
 	}
+	if err := logRows(ctx, r.tx, r.now, renditionRows, v.ID); err != nil {
+		return err
+	}
 	return r.toIndex(ctx, v.ID)
 }
 
@@ -162,6 +168,9 @@ func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
 		`DELETE FROM linked WHERE version = ?2`,
 		`DELETE FROM version WHERE id = ?2`,
 	}, a, b); err != nil {
+		return err
+	}
+	if err := logRows(ctx, r.tx, r.now, renditionRows, b); err != nil {
 		return err
 	}
 	return logLinks(ctx, r.tx, r.now, quoting...)

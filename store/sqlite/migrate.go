@@ -16,7 +16,7 @@ var migrations embed.FS
 const applicationID = 0x6f6e7263
 
 // schema is the number of the newest migration.
-const schema = 22
+const schema = 23
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
@@ -98,7 +98,7 @@ func (d *DB) apply(ctx context.Context, t *tx, n int) error {
 
 // afterwards is what a migration does that SQL does not, nil where it has done all.
 func (d *DB) afterwards(n int) func(context.Context, *tx) error {
-	return map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates, 15: d.logAllLinks}[n]
+	return map[int]func(context.Context, *tx) error{5: numberPages, 6: logEarlier, 9: d.logStates, 10: d.logStates, 15: d.logAllLinks, 23: d.logAllRows}[n]
 }
 
 // Afterwards does what SQL does not of migrations that another engine has made since a

@@ -40,6 +40,7 @@ var landed = map[string]string{
 	"0020_apart.sql":     "347d4827b06b",
 	"0021_pictured.sql":  "59a5b8ae4e03",
 	"0022_counted.sql":   "3f18210fb700",
+	"0023_row_state.sql": "fdb688e9a9e9",
 }
 
 func TestMigrationsAreAppendOnly(t *testing.T) {

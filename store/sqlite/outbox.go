@@ -12,7 +12,9 @@ import (
 // Announce puts notices up for each channel, each once.
 func (d *DB) Announce(ctx context.Context, all []store.Notice, channels []string) error {
 	return d.fail("announce", d.write(ctx, func(tx *tx) error {
-		for _, n := range all {
+		names := make([]string, len(all))
+		for i, n := range all {
+			names[i] = n.Name
 			id, err := tx.insert(ctx, `INSERT INTO event (at, kind, name, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, ms(n.At), n.Kind, n.Name, string(n.Body))
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
@@ -26,7 +28,7 @@ func (d *DB) Announce(ctx context.Context, all []store.Notice, channels []string
 				}
 			}
 		}
-		return nil
+		return logRows(ctx, tx, d.opts.Now(), noticeRows, names...)
 	}))
 }
 
@@ -55,11 +57,17 @@ func (d *DB) Undelivered(ctx context.Context, due time.Time, limit int) ([]store
 // Delivered says how a delivery went.
 func (d *DB) Delivered(ctx context.Context, y store.Delivery, failure error, next time.Time) error {
 	return d.fail("note a delivery", d.write(ctx, func(tx *tx) error {
+		var err error
 		if failure == nil {
-			return one(tx.ExecContext(ctx, `UPDATE delivery SET next_try = NULL, error = '' WHERE event = ? AND channel = ?`, y.Notice.ID, y.Channel))
+			err = one(tx.ExecContext(ctx, `UPDATE delivery SET next_try = NULL, error = '' WHERE event = ? AND channel = ?`, y.Notice.ID, y.Channel))
+		} else {
+			err = one(tx.ExecContext(ctx, `UPDATE delivery SET tries = tries + 1, next_try = ?, error = ? WHERE event = ? AND channel = ?`,
+				ms(next), failure.Error(), y.Notice.ID, y.Channel))
 		}
-		return one(tx.ExecContext(ctx, `UPDATE delivery SET tries = tries + 1, next_try = ?, error = ? WHERE event = ? AND channel = ?`,
-			ms(next), failure.Error(), y.Notice.ID, y.Channel))
+		if err != nil {
+			return err
+		}
+		return logRows(ctx, tx, d.opts.Now(), noticeRows, y.Notice.Name)
 	}))
 }
 

@@ -53,8 +53,10 @@ func (d *DB) ReadPictures(ctx context.Context, f func(sum string) (store.Picture
 			if _, err := tx.ExecContext(ctx, `UPDATE pictured SET text = ?, engine = ?, made_at = ? WHERE id = ?`, made.Text, made.Engine, ms(d.opts.Now()), w.ID); err != nil {
 				return err
 			}
-			_, err := tx.ExecContext(ctx, `INSERT INTO unindexed (space, ref) SELECT 4, id FROM pictured WHERE id = ? AND text <> '' ON CONFLICT DO NOTHING`, w.ID)
-			return err
+			if _, err := tx.ExecContext(ctx, `INSERT INTO unindexed (space, ref) SELECT 4, id FROM pictured WHERE id = ? AND text <> '' ON CONFLICT DO NOTHING`, w.ID); err != nil {
+				return err
+			}
+			return logRows(ctx, tx, d.opts.Now(), pictureRows, w.SHA256)
 		}); err != nil {
 			return n, d.fail("keep the words of a picture", err)
 		}

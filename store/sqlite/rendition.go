@@ -106,7 +106,11 @@ func (d *DB) putRenditions(ctx context.Context, tx *tx, page []store.Version, ma
 			return err
 		}
 	}
-	return nil
+	ids := make([]int64, len(page))
+	for i, v := range page {
+		ids[i] = v.ID
+	}
+	return logRows(ctx, tx, d.opts.Now(), renditionRows, ids...)
 }
 
 const renditionQuery = `SELECT r.version, r.engine, r.lang, r.text, r.made_at FROM json_each(?) j CROSS JOIN rendition r ON r.version = j.value ORDER BY j.key, r.engine, r.lang`

@@ -105,12 +105,16 @@ func (d *DB) moveBack(ctx context.Context, tx *tx, now time.Time) (time.Duration
 	if !last.Valid || back < jump {
 		return 0, nil
 	}
+	sources, err := numbers(ctx, tx, `SELECT id FROM source WHERE next_due IS NOT NULL ORDER BY id`)
+	if err != nil {
+		return 0, err
+	}
 	for _, q := range []string{`UPDATE source SET next_due = next_due - ? WHERE next_due IS NOT NULL`, `UPDATE document SET next_look = next_look - ? WHERE next_look IS NOT NULL`} {
 		if _, err := tx.ExecContext(ctx, q, back.Milliseconds()); err != nil {
 			return 0, err
 		}
 	}
-	return -back, nil
+	return -back, logRows(ctx, tx, now, sourceRows, sources...)
 }
 
 // takeOver marks a dead holder's run interrupted, or says who is alive.
@@ -128,8 +132,10 @@ func takeOver(ctx context.Context, tx *tx, now time.Time) error {
 	if age := now.Sub(fromMS(beat)); age.Abs() < silence && !isDead(holder) {
 		return &store.HeldError{Holder: holder, Since: fromMS(started)}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE run SET state = 'interrupted', finished_at = heartbeat WHERE id = ?`, id)
-	return err
+	if _, err = tx.ExecContext(ctx, `UPDATE run SET state = 'interrupted', finished_at = heartbeat WHERE id = ?`, id); err != nil {
+		return err
+	}
+	return logRows(ctx, tx, now, runRows, id)
 }
 
 // isDead reports whether "host pid N" names a process of this host that is gone.
@@ -158,8 +164,11 @@ func (d *DB) Heartbeat(ctx context.Context, id int64) error {
 // EndRun writes the summary and gives the lease back.
 func (d *DB) EndRun(ctx context.Context, id int64, state string, n store.RunCounts) error {
 	return d.fail(fmt.Sprintf("end run %d", id), d.write(ctx, func(tx *tx) error {
-		return one(tx.ExecContext(ctx, `UPDATE run SET state = ?, counts = ?, finished_at = ? WHERE id = ? AND state = 'running'`,
-			state, toJSON(n), ms(d.opts.Now()), id))
+		if err := one(tx.ExecContext(ctx, `UPDATE run SET state = ?, counts = ?, finished_at = ? WHERE id = ? AND state = 'running'`,
+			state, toJSON(n), ms(d.opts.Now()), id)); err != nil {
+			return err
+		}
+		return logRows(ctx, tx, d.opts.Now(), runRows, id)
 	}))
 }
 

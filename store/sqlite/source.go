@@ -22,7 +22,10 @@ func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error
 		if errors.Is(err, sql.ErrNoRows) {
 			return store.ErrExists
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return logRows(ctx, tx, d.opts.Now(), sourceRows, s.ID)
 	})
 	return s, d.fail("add the source "+s.URL, err)
 }
@@ -30,7 +33,10 @@ func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error
 // RemoveSource forgets a source, never what it brought in.
 func (d *DB) RemoveSource(ctx context.Context, id int64) error {
 	return d.fail(fmt.Sprintf("remove source %d", id), d.write(ctx, func(tx *tx) error {
-		return one(tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id))
+		if err := one(tx.ExecContext(ctx, `DELETE FROM source WHERE id = ?`, id)); err != nil {
+			return err
+		}
+		return logRows(ctx, tx, d.opts.Now(), sourceRows, id)
 	}))
 }
 
@@ -102,7 +108,7 @@ func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source,
 // UpdateSource writes a source as it is to be.
 func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
 	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error {
-		if err := tx.updateSource(ctx, s); err != nil || !s.OCR {
+		if err := tx.updateSource(ctx, d.opts.Now(), s); err != nil || !s.OCR {
 			return err
 		}
 		return tx.pictureAll(ctx, s.ID)
@@ -116,14 +122,17 @@ func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
 		if err != nil {
 			return err
 		}
-		return tx.updateSource(ctx, record.Looked(was, is, now))
+		return tx.updateSource(ctx, d.opts.Now(), record.Looked(was, is, now))
 	}))
 }
 
-func (t *tx) updateSource(ctx context.Context, s store.Source) error {
-	return one(t.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
+func (t *tx) updateSource(ctx context.Context, now time.Time, s store.Source) error {
+	if err := one(t.ExecContext(ctx, `UPDATE source SET name = ?, cadence = ?, next_due = ?, last_run = ?, last_ok = ?, last_error = ?,
 		failures = ?, etag = ?, last_modified = ?, fixed = ?, gaps = ?, selector = ?, speaker = ?, paused = ?, tags = ?, last_cause = ?, ocr = ? WHERE id = ?`, s.Name, s.Cadence.Milliseconds(), ms(s.NextDue), ms(s.LastRun),
-		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.LastCause, s.OCR, s.ID))
+		ms(s.LastOK), s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Gaps, s.Selector, s.Speaker, s.Paused, s.Tags, s.LastCause, s.OCR, s.ID)); err != nil {
+		return err
+	}
+	return logRows(ctx, t, now, sourceRows, s.ID)
 }
 
 // NextDue is when the next source or document is due.

@@ -53,23 +53,26 @@ func New[A interface {
 	return &Notifier{e, st, st, st}
 }
 
-// Run makes notices of what happened since the last time and delivers what is due.
-// A channel that does not take one is warned of; the notice is tried again later.
-func (n *Notifier) Run(ctx context.Context) error {
+// Make makes notices of what happened since the last time.
+func (n *Notifier) Make(ctx context.Context) error {
 	all, err := Channels(ctx, n.Keeper)
 	if err != nil {
 		return err
 	}
+	if err := n.changes(ctx, all); err != nil || len(all) == 0 {
+		return err
+	}
+	return n.sources(ctx, all)
+}
+
+// Deliver delivers what is due. A channel that does not take a notice is warned of; it is
+// tried again later.
+func (n *Notifier) Deliver(ctx context.Context) error {
+	all, err := Channels(ctx, n.Keeper)
+	if err != nil || len(all) == 0 {
+		return err
+	}
 	if n.Env, err = n.WithContact(ctx, n.Archive); err != nil {
-		return err
-	}
-	if err := n.changes(ctx, all); err != nil {
-		return err
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	if err := n.sources(ctx, all); err != nil {
 		return err
 	}
 	return n.deliver(ctx, all)

@@ -75,9 +75,12 @@ func (j Job) After(ctx context.Context, err error) error {
 // after is After without the stamp, which watch has made while it waits.
 func (j Job) after(ctx context.Context, run int64, looked error) error {
 	failed := looked != nil && !isPartial(looked)
+	notices := notify.New(j.Env, j.Store)
 	var linked error
 	if !failed {
-		linked = j.link(ctx)
+		if linked = j.link(ctx); linked == nil {
+			linked = notices.Make(ctx)
+		}
 	}
 	// Even where linking was broken off: what was captured is signed.
 	if err := sign.Checkpoint(ctx, j.Env, j.Store, run); err != nil || failed {
@@ -86,7 +89,8 @@ func (j Job) after(ctx context.Context, run int64, looked error) error {
 	if linked != nil {
 		return linked
 	}
-	if err := notify.New(j.Env, j.Store).Run(ctx); err != nil {
+	// Who took a notice is on record too.
+	if err := errors.Join(notices.Deliver(ctx), sign.Checkpoint(ctx, j.Env, j.Store, run)); err != nil {
 		return err
 	}
 	return looked

@@ -9,6 +9,7 @@ import (
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/templates/view"
@@ -159,7 +160,7 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) (store.Documen
 }
 
 // write does something with the archive open to write, where that is still the one that
-// is shown.
+// is shown, and has it signed.
 func (s *Server) write(ctx context.Context, act func(*sqlite.DB) error) error {
 	if err := s.Check(); err != nil {
 		return err
@@ -168,7 +169,7 @@ func (s *Server) write(ctx context.Context, act func(*sqlite.DB) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(act(st), st.Close())
+	return errors.Join(act(st), sign.Checkpoint(ctx, s.o.Manager.Env, st, 0), st.Close())
 }
 
 // writeOnce is write for what a form waits for. One form at a time: those that open the

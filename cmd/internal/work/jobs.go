@@ -270,7 +270,13 @@ func (s *session) render(ctx context.Context) error {
 	return run.Render(ctx, s.Env, s.Store, translators, 0)
 }
 
-func (s *session) notify(ctx context.Context) error { return notify.New(s.Env, s.Store).Run(ctx) }
+func (s *session) notify(ctx context.Context) error {
+	n := notify.New(s.Env, s.Store)
+	if err := n.Make(ctx); err != nil {
+		return err
+	}
+	return n.Deliver(ctx)
+}
 
 func (s *session) report(ctx context.Context) error {
 	if s.Worker.Report == nil {

@@ -178,8 +178,11 @@ func (s *session) leave(ctx context.Context) error {
 		return err
 	}
 	err = s.Store.EndRun(ctx, s.runID(), "done", store.RunCounts{})
-	if errors.Is(err, store.ErrNotFound) {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
 		return nil
+	case err == nil && slices.Contains(s.Queues, Stamp): // here is the key
+		return s.sign(ctx)
 	}
 	return err
 }
