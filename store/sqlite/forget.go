@@ -58,7 +58,6 @@ func (d *DB) Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry
 func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store.Erasure, error) {
 	defer d.speakers.forget()
 	var out store.Erasure
-	var files []string
 	err := d.write(ctx, func(tx *tx) error {
 		e := eraser{tx: tx, now: d.opts.Now()}
 		doc, err := findDocument(ctx, tx, id)
@@ -71,18 +70,72 @@ func (d *DB) Forget(ctx context.Context, id store.DocumentID, why string) (store
 		if err == nil {
 			err = e.log(ctx, doc, why)
 		}
-		out, files = e.out, e.files
+		if err == nil {
+			err = e.leave(ctx)
+		}
+		out = e.out
 		return err
 	})
 	if err != nil {
 		return store.Erasure{}, d.fail("forget "+string(id), err)
 	}
+	if err := d.FinishErasing(ctx); err != nil {
+		return out, fmt.Errorf("the words of %s are erased, but they are not off the disk: %w", id, err)
+	}
+	return out, nil
+}
+
+// erasingSetting lists, as JSON, the files of erased bytes that are still to be removed. It
+// is there from an erasure's commit until all of it is off the disk.
+const erasingSetting = "log.erasing"
+
+// leave notes which files are to be removed, also those of an erasure that was broken off.
+func (e *eraser) leave(ctx context.Context) error {
+	before, _, err := erasing(ctx, e.tx)
+	if err != nil {
+		return err
+	}
+	_, err = e.tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+		erasingSetting, toJSON(append(before, e.files...)))
+	return err
+}
+
+// erasing are the files that an erasure left to be removed, and the text that says so, ""
+// where none was broken off.
+func erasing(ctx context.Context, q Queryer) (files []string, text string, err error) {
+	err = q.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = ?`, erasingSetting).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, "", nil
+	}
+	if err == nil && json.Unmarshal([]byte(text), &files) != nil {
+		err = fmt.Errorf("the setting %s: %w", erasingSetting, store.ErrCorrupt)
+	}
+	return files, text, err
+}
+
+// FinishErasing removes the files of erased bytes, and wipes them off the disk, where an
+// erasure was broken off after its commit. What another document shows too stays.
+func (d *DB) FinishErasing(ctx context.Context) error {
+	files, text, err := erasing(ctx, d.s)
+	if err != nil || text == "" {
+		return d.fail("look for an erasure that was broken off", err)
+	}
 	for _, sum := range files {
-		if err := d.removeUnnamed(ctx, sum); err != nil { // what another document shows too stays
-			return out, fmt.Errorf("the words of %s are erased, but not the file %s in %s: %w; remove it by hand", id, sum, d.media, err)
+		if !validSum(sum) {
+			return d.fail("the setting "+erasingSetting, store.ErrCorrupt)
+		}
+		if err := d.removeUnnamed(ctx, sum); err != nil {
+			return fmt.Errorf("the file %s in %s: %w; remove it by hand", sum, d.media, err)
 		}
 	}
-	return out, d.fail("take the erased bytes off the disk", d.wipe(ctx))
+	err = d.wipe(ctx)
+	if err == nil {
+		err = d.write(ctx, func(tx *tx) error {
+			_, err := tx.ExecContext(ctx, `DELETE FROM setting WHERE name = ? AND value = ?`, erasingSetting, text)
+			return err
+		})
+	}
+	return d.fail("take the erased bytes off the disk", err)
 }
 
 // wipe takes what was deleted off the disk.
@@ -246,7 +299,7 @@ func (e *eraser) eraseNotices(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	gone, err := texts(ctx, e.tx, `SELECT name FROM event WHERE instr(body, ?) > 0 ORDER BY id`, string(written))
+	gone, err := numbers(ctx, e.tx, `SELECT id FROM event WHERE instr(body, ?) > 0 ORDER BY id`, string(written))
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,8 @@ import (
 // Announce puts notices up for each channel, each once.
 func (d *DB) Announce(ctx context.Context, all []store.Notice, channels []string) error {
 	return d.fail("announce", d.write(ctx, func(tx *tx) error {
-		names := make([]string, len(all))
-		for i, n := range all {
-			names[i] = n.Name
+		var ids []int64
+		for _, n := range all {
 			id, err := tx.insert(ctx, `INSERT INTO event (at, kind, name, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, ms(n.At), n.Kind, n.Name, string(n.Body))
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
@@ -22,13 +21,14 @@ func (d *DB) Announce(ctx context.Context, all []store.Notice, channels []string
 			if err != nil {
 				return err
 			}
+			ids = append(ids, id)
 			for _, c := range channels {
 				if _, err := tx.ExecContext(ctx, `INSERT INTO delivery (event, channel, tries, next_try, error) VALUES (?, ?, 0, 0, '')`, id, c); err != nil {
 					return err
 				}
 			}
 		}
-		return logRows(ctx, tx, d.opts.Now(), noticeRows, names...)
+		return logRows(ctx, tx, d.opts.Now(), noticeRows, ids...)
 	}))
 }
 
@@ -67,7 +67,7 @@ func (d *DB) Delivered(ctx context.Context, y store.Delivery, failure error, nex
 		if err != nil {
 			return err
 		}
-		return logRows(ctx, tx, d.opts.Now(), noticeRows, y.Notice.Name)
+		return logRows(ctx, tx, d.opts.Now(), noticeRows, y.Notice.ID)
 	}))
 }
 

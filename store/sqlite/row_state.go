@@ -26,20 +26,23 @@ var stateRows = []struct {
 		WHERE r.version IN (SELECT value FROM json_each(?)) ORDER BY r.version, r.engine, r.lang`, true},
 	{"words of picture", `SELECT sha256 FROM pictured WHERE made_at IS NOT NULL OR text <> ''`,
 		`SELECT sha256 AS key, engine, text, made_at FROM pictured WHERE sha256 IN (SELECT value FROM json_each(?) names) AND (made_at IS NOT NULL OR text <> '')`, false},
-	{"notice", `SELECT name FROM event`,
-		`SELECT e.name AS key, e.id, e.at, e.kind, e.body, y.channel, y.tries, y.next_try, y.error FROM event e LEFT JOIN delivery y ON y.event = e.id
-		WHERE e.name IN (SELECT value FROM json_each(?) names) ORDER BY e.id, y.channel`, false},
+	{"notice", `SELECT id FROM event`, // its name may have words, which can be erased
+		`SELECT e.id AS key, e.at, e.kind, e.name, e.body, y.channel, y.tries, y.next_try, y.error FROM event e LEFT JOIN delivery y ON y.event = e.id
+		WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id, y.channel`, true},
 	{"run", `SELECT id FROM run WHERE state <> 'running'`,
 		`SELECT id AS key, started_at, finished_at, holder, state, counts FROM run WHERE id IN (SELECT value FROM json_each(?)) AND state <> 'running'`, true},
 	{"source", `SELECT id FROM source`, `SELECT s.id AS key, s.* FROM source s WHERE s.id IN (SELECT value FROM json_each(?))`, true},
 	{"host", `SELECT name FROM host WHERE ` + leftAlone,
 		`SELECT name AS key, blocked_until, strikes, why, cause FROM host WHERE name IN (SELECT value FROM json_each(?) names) AND ` + leftAlone, false},
-	{"setting", `SELECT name FROM setting WHERE name <> '` + signedSetting + `'`,
-		`SELECT name AS key, value FROM setting WHERE name IN (SELECT value FROM json_each(?) names)`, false},
+	{"setting", `SELECT name FROM setting WHERE ` + kept,
+		`SELECT name AS key, value FROM setting WHERE name IN (SELECT value FROM json_each(?) names) AND ` + kept, false},
 }
 
 // leftAlone is what is told of a host; when it was asked is not.
 const leftAlone = `(blocked_until IS NOT NULL OR strikes <> 0 OR why <> '' OR cause <> '')`
+
+// kept is what is a setting, and not what the archive notes for itself.
+const kept = `name NOT IN ('` + signedSetting + `', '` + erasingSetting + `')`
 
 // Of the rows.
 const (

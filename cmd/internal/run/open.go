@@ -18,7 +18,13 @@ func Open(ctx context.Context, e config.Env, address string, create bool) (st *s
 		Create: create, ConfirmAfter: e.ConfirmGap(), Scheme: link.Scheme(), Terms: link.Terms, Collector: e.Collector(), Now: e.Now,
 		Beacon: func(ctx context.Context) *store.Beacon { return e.Beacon(ctx, st) },
 	})
-	return st, err
+	if err != nil {
+		return nil, err
+	}
+	if err := st.FinishErasing(ctx); err != nil {
+		e.Warn(fmt.Errorf("an erasure that was broken off is not finished: %w", err))
+	}
+	return st, nil
 }
 
 // Read opens the archive at an address to read only.

@@ -56,6 +56,10 @@ type policy struct {
 	Package string `json:"package,omitempty"`
 	// Stamps are the SHA-256 of the time stamps that are in here: none is taken out.
 	Stamps []string `json:"stamps,omitempty"`
+	// Seal is the SHA-256 of what is known of the seal by now: a line for each earlier
+	// checkpoint with its size and the SHA-256 of its note, and one for each time stamp with
+	// its checkpoint's size, its SHA-256 and whom the archive asked, in their order.
+	Seal string `json:"seal,omitempty"`
 }
 
 // content is a line of the table of contents.

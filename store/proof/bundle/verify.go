@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"path"
 	"slices"
@@ -27,7 +28,7 @@ import (
 // bundle is in the report. testdata/verify.py is the same in another language, and a
 // test holds both to the same findings.
 func Verify(ctx context.Context, r io.ReaderAt, size int64, o proof.Options) (proof.Report, error) {
-	v := &verifier{ctx: ctx, o: o, sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}, states: map[string]string{}, links: map[int64][32]byte{}}
+	v := &verifier{ctx: ctx, o: o, seal: sha256.New(), sums: map[string]string{}, seen: map[[32]byte]bool{}, forgotten: map[string]bool{}, erased: map[string]bool{}, states: map[string]string{}, links: map[int64][32]byte{}}
 	if o.Head != "" {
 		head, err := proof.ReadHead(o.Head)
 		if err != nil {
@@ -103,6 +104,8 @@ type verifier struct {
 	// made are the leaves at which it got later, by their index.
 	clock proof.Clock
 	made  []made
+	// seal is over the earlier checkpoints and the time stamps, as policy.Seal is.
+	seal hash.Hash
 }
 
 // wanted is bytes that a capture's record names.

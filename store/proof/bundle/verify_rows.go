@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -237,6 +238,7 @@ func (v *verifier) earlier() error {
 		if err := exact(line, &e, plain); err != nil {
 			return broken(checkpointsName, "line %d cannot be read: %v", n, err)
 		}
+		fmt.Fprintf(v.seal, "%d %s\n", e.Size, sumOfBytes([]byte(e.Note)))
 		item := fmt.Sprintf("checkpoint of %d leaves", e.Size)
 		c, err := proof.OpenCheckpoint(e.Note, keys)
 		if err != nil {
@@ -289,6 +291,7 @@ func (v *verifier) stamps() error {
 		if err := exact(line, &s, plain); err != nil {
 			return broken(stampsName, "line %d cannot be read: %v", n, err)
 		}
+		fmt.Fprintf(v.seal, "%d %s %s\n", s.Size, v.sums[s.File], s.Authority)
 		item := fmt.Sprintf("time stamp of %d leaves by %s", s.Size, s.Authority)
 		if named[s.File] {
 			v.fault(item, "it is there twice")
@@ -325,6 +328,9 @@ func (v *verifier) stamps() error {
 		if strings.HasPrefix(e.Name, stampsPrefix) && !named[e.Name] {
 			v.fault(e.Name, "nothing names it")
 		}
+	}
+	if v.policy.Seal != "" && v.policy.Seal != hex.EncodeToString(v.seal.Sum(nil)) {
+		v.fault(policyName, "the earlier checkpoints and time stamps are not those that were signed, each in its place")
 	}
 	for _, sum := range v.policy.Stamps {
 		if !there[sum] {

@@ -107,6 +107,8 @@ type writer struct {
 	head       store.Checkpoint
 	checkpoint proof.Checkpoint
 	all        []store.Checkpoint
+	// stamped are the time stamps of those checkpoints.
+	stamped []store.Anchor
 }
 
 // add puts an entry in.
@@ -266,6 +268,10 @@ func (w *writer) wants(e store.LogEntry) bool {
 		return proof.Decode(e.Record, e.Kind, e.Index, &r) == nil && w.runs[r.Run]
 	case store.ExportLeaf:
 		return false
+	case store.StateLeaf:
+		if proof.RowsIn(e) != nil { // of what no bundle shows
+			return false
+		}
 	}
 	return len(w.o.Documents) == 0 || slices.Contains(w.o.Documents, e.Document)
 }
@@ -357,17 +363,22 @@ func (w *writer) about(ctx context.Context) error {
 	if w.all, err = w.heads(ctx); err != nil {
 		return err
 	}
-	var stamps []string
-	if err := w.eachStamp(ctx, func(a store.Anchor) error {
-		stamps = append(stamps, sumOfBytes(a.Token))
-		return nil
-	}); err != nil {
+	if err := w.findStamps(ctx); err != nil {
 		return err
+	}
+	var stamps []string
+	seal := sha256.New()
+	for _, c := range w.all {
+		fmt.Fprintf(seal, "%d %s\n", c.Size, sumOfBytes([]byte(c.Note)))
+	}
+	for _, a := range w.stamped {
+		stamps = append(stamps, sumOfBytes(a.Token))
+		fmt.Fprintf(seal, "%d %s %s\n", a.Size, stamps[len(stamps)-1], a.Authority)
 	}
 	return errors.Join(w.addBytes(readmeName, []byte(readmeText)), w.addJSON(policyName, policy{
 		Onrecord: proof.Format, Origin: w.o.Origin, Keys: w.o.Keys, Software: w.o.WARC.Software, Created: store.FormatTime(w.o.Now),
 		Proves:  "the archive held these records when the checkpoint was signed, and nothing in here was changed since",
-		Package: pack, Stamps: stamps,
+		Package: pack, Stamps: stamps, Seal: hex.EncodeToString(seal.Sum(nil)),
 		DoesNot: "that the site served the same to anybody else, or that the archive's keeper did not make the records up before; whose words a quote was found to be, and how faithful, is the archive's own finding",
 	}))
 }

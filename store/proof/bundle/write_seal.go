@@ -73,30 +73,30 @@ func thin(all []store.Checkpoint, stays func(store.Checkpoint) bool) []store.Che
 	return out
 }
 
-// eachStamp calls f with the time stamps of the checkpoints that go in.
-func (w *writer) eachStamp(ctx context.Context, f func(store.Anchor) error) error {
+// findStamps reads the time stamps of the checkpoints that go in.
+func (w *writer) findStamps(ctx context.Context) error {
 	in := map[int64]bool{}
 	for _, c := range w.all {
 		in[c.Size] = true
 	}
 	return w.a.Anchors(ctx, func(a store.Anchor) error {
-		if !in[a.Size] {
-			return nil
+		if in[a.Size] {
+			w.stamped = append(w.stamped, a)
 		}
-		return f(a)
+		return nil
 	})
 }
 
 // stamps writes the time stamps of the checkpoints that are in.
-func (w *writer) stamps(ctx context.Context) error {
+func (w *writer) stamps(context.Context) error {
 	var list []stamped
-	if err := w.eachStamp(ctx, func(a store.Anchor) error {
+	for _, a := range w.stamped {
 		s := stamped{a.Size, a.Authority, store.FormatTime(a.Time), fmt.Sprintf("%s%d-%d.tst", stampsPrefix, a.Size, len(list))}
 		list = append(list, s)
 		w.made.Stamps++
-		return w.addBytes(s.File, a.Token)
-	}); err != nil {
-		return err
+		if err := w.addBytes(s.File, a.Token); err != nil {
+			return err
+		}
 	}
 	return w.addLines(stampsName, func(put func([]byte) error) error {
 		for _, s := range list {

@@ -189,7 +189,7 @@ def exact(raw, spec, html=False, indent=None):
 RESOURCE = {"name": str, "path": str, "hash": str, "bytes": int}
 DATAPACKAGE = {"profile": str, "wacz_version": str, "title?": str, "description?": str, "created": str, "software": str,
                "mainPageUrl?": str, "mainPageDate?": str, "resources": [RESOURCE]}
-POLICY = {"onrecord": int, "origin": str, "keys": [str], "software": str, "created": str, "proves": str, "does_not_prove": str, "package?": str, "stamps?": [str]}
+POLICY = {"onrecord": int, "origin": str, "keys": [str], "software": str, "created": str, "proves": str, "does_not_prove": str, "package?": str, "stamps?": [str], "seal?": str}
 CONTENTS = [{"path": str, "sha256": str, "bytes": int}]
 EXPORT = {"onrecord": int, "kind": str, "index": int, "at?": str, "contents?": str, "file?": str, "documents?": [str],
           "leaves?": int, "captures?": int}
@@ -901,7 +901,8 @@ class Verifier:
             raise Broken(POLICY_NAME, "its form is %d, this reads 1" % policy["onrecord"])
         if policy.get("package", self.package) != self.package:
             self.fault(PACKAGE, "its title, times or main page are not those that were signed")
-        self.policy_keys, self.policy_stamps = policy["keys"] or [], policy.get("stamps") or []
+        self.policy_keys, self.policy_stamps, self.sealed = policy["keys"] or [], policy.get("stamps") or [], policy.get("seal")
+        self.sealing = hashlib.sha256()  # over the earlier checkpoints and the time stamps
         self.keys = self.given or self.policy_keys
         try:
             self.checkpoint = self.whole(CHECKPOINT, SEAL).decode("utf-8")
@@ -1130,6 +1131,7 @@ class Verifier:
                 e = exact(line, EARLIER)
             except ValueError as err:
                 raise Broken(CHECKPOINTS, "line %d cannot be read: %s" % (n, err)) from None
+            self.sealing.update(b"%d %s\n" % (e["size"], hashlib.sha256(e["note"].encode()).hexdigest().encode()))
             item = "checkpoint of %d leaves" % e["size"]
             try:
                 origin, size, root = open_checkpoint(e["note"], self.keys)
@@ -1157,6 +1159,7 @@ class Verifier:
                 s = exact(line, STAMPED)
             except ValueError as e:
                 raise Broken(STAMPS, "line %d cannot be read: %s" % (n, e)) from None
+            self.sealing.update(("%d %s %s\n" % (s["size"], self.sums.get(s["file"], ""), s["authority"])).encode())
             item = "time stamp of %d leaves by %s" % (s["size"], s["authority"])
             if s["file"] in named:
                 self.fault(item, "it is there twice")
@@ -1187,6 +1190,8 @@ class Verifier:
         for name in self.zip:
             if name.startswith(STAMP) and name not in named:
                 self.fault(name, "nothing names it")
+        if self.sealed and self.sealed != self.sealing.hexdigest():
+            self.fault(POLICY_NAME, "the earlier checkpoints and time stamps are not those that were signed, each in its place")
         for sum in self.policy_stamps:
             if sum not in there:
                 self.fault(STAMPS, "a time stamp was taken out: %s" % sum)
