@@ -23,10 +23,11 @@ func (a *app) verifyCommand() *cobra.Command {
 'onrecord export bundle' made, without writing to it and without a network. It
 computes the log's tree anew, holds every capture, its bytes, every version and
 tombstone, what each article was found to quote, and whose accounts are one person's,
-against the log's records, and checks signatures and time stamps. Of a bundle it holds
-the quotes too against the words of their articles. Not on record, and no evidence, are
-machine translations, readings of pictures, notices, the list of sources, and how a run
-ended; its beginning and its captures are. It says
+against the log's records, and checks signatures and time stamps. So it does with what is
+no evidence: machine translations, readings of pictures, notices and who took them, the
+list of sources, hosts that are left alone, settings, and how runs ended; those of before
+they were on record are proved from then on only. Of a bundle it holds the quotes too
+against the words of their articles. It says
 
   valid                 all is as it was recorded, signed and stamped
   valid, not anchored   so it is, but no outside authority has stamped all of it
