@@ -140,6 +140,8 @@ type Forgetter interface {
 	// times, hashes and the log stay, and a tombstone and a leaf say why. Afterwards
 	// the document is not recorded again. ErrExists where it was forgotten already.
 	Forget(ctx context.Context, id DocumentID, why string) (Erasure, error)
+	// Quoting are the other documents that were found to quote one, as Erasure has them.
+	Quoting(ctx context.Context, id DocumentID) ([]DocumentAddress, error)
 	// Forgotten tells when and why a document was forgotten; ErrNotFound where it
 	// was not.
 	Forgotten(ctx context.Context, id DocumentID) (LogEntry, error)

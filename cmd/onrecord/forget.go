@@ -30,8 +30,8 @@ Its identity, its times, the hashes and the log's records stay, and a tombstone 
 that it was erased, when and why. It is not recorded again.
 
 Other documents that quote it keep their quotations and pages, which are their own
-record; those that were found to quote it are named, to be forgotten as well where you
-must. Before, 'onrecord show DOC' lists the links from current versions.
+record; those that were found to quote it are named, on a terminal before it asks, to be
+forgotten as well where you must.
 
 The reason is public and stays. Copies elsewhere (backups, bundles, reports, the
 Wayback Machine) are not reached: erase them yourself, and write reports anew.`,
@@ -55,8 +55,15 @@ func (a *app) forget(ctx context.Context, st *sqlite.DB, arg, why string, yes bo
 	if err != nil {
 		return err
 	}
-	if !yes && terminal.IsTerminal(a.in) && !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
-		return &exit.Error{Code: exit.Failed, Err: errors.New("nothing was erased")}
+	if !yes && terminal.IsTerminal(a.in) {
+		quoting, err := st.Quoting(ctx, doc.ID)
+		if err != nil {
+			return err
+		}
+		a.print().Quoting(quoting)
+		if !a.sure(fmt.Sprintf("Erase the words of %s for good? Type yes: ", doc.ID)) {
+			return &exit.Error{Code: exit.Failed, Err: errors.New("nothing was erased")}
+		}
 	}
 	e, err := document.Forget(ctx, a.env(), st, doc.ID, why)
 	if errors.Is(err, store.ErrExists) {

@@ -172,14 +172,30 @@ func (e *eraser) erase(ctx context.Context, doc int64) error {
 }
 
 // findQuoting notes who was found to quote it, in any version, before those links go.
-func (e *eraser) findQuoting(ctx context.Context, doc int64) error {
-	return rows(ctx, e.tx, `SELECT DISTINCT d.name, d.url FROM version p JOIN link l ON l.version = p.id JOIN quote q ON q.id = l.quote
+func (e *eraser) findQuoting(ctx context.Context, doc int64) (err error) {
+	e.out.Quoting, err = quotingDocuments(ctx, e.tx, doc)
+	return err
+}
+
+// Quoting are the other documents that were found to quote one, in any version.
+func (d *DB) Quoting(ctx context.Context, id store.DocumentID) ([]store.DocumentAddress, error) {
+	doc, err := findDocument(ctx, d.s, id)
+	if err != nil {
+		return nil, d.fail("document "+string(id), err)
+	}
+	out, err := quotingDocuments(ctx, d.s, doc)
+	return out, d.fail("look for who quotes "+string(id), err)
+}
+
+func quotingDocuments(ctx context.Context, q Queryer, doc int64) (out []store.DocumentAddress, err error) {
+	err = rows(ctx, q, `SELECT DISTINCT d.name, d.url FROM version p JOIN link l ON l.version = p.id JOIN quote q ON q.id = l.quote
 		JOIN version a ON a.id = q.version JOIN document d ON d.id = a.document WHERE p.document = ?1 AND d.id <> ?1 ORDER BY d.name`, []any{doc}, func(r *sql.Rows) error {
 		var of store.DocumentAddress
 		err := r.Scan(&of.ID, &of.URL)
-		e.out.Quoting = append(e.out.Quoting, of)
+		out = append(out, of)
 		return err
 	})
+	return out, err
 }
 
 // showing are the captures that a document was read from, or that were aimed at it.

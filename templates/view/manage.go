@@ -158,16 +158,35 @@ type ForgetPage struct {
 	Asked string
 	// Words are what is to be typed.
 	Words string
+	// Quoting are the first of those that quote it, More how many more do.
+	Quoting []DocRow
+	More    int
 }
 
-// Forget is the page that asks whether a document is to be erased.
-func (p *PageBuilder) Forget(ctx context.Context, d store.Document, f Form, why, asked string) (Page, error) {
+// mostQuoting bounds how many documents are listed that quote what is to be erased.
+const mostQuoting = 50
+
+// Forget is the page that asks whether a document is to be erased. quoting are those that
+// quote it.
+func (p *PageBuilder) Forget(ctx context.Context, d store.Document, f Form, why, asked string, quoting []store.DocumentAddress) (Page, error) {
 	of, err := p.ManageDocument(ctx, d, f, "", "")
 	if err != nil {
 		return nil, err
 	}
 	g := ForgetPage{ManageDocumentPage: *of.(*ManageDocumentPage), Why: why, Asked: asked, Words: ForgetWords(d.ID)} //nolint:forcetypeassert // our own
 	g.Template = "forget"
+	for _, q := range quoting[:min(len(quoting), mostQuoting)] {
+		by, err := p.archive.Documents.Document(ctx, q.ID)
+		if err != nil {
+			return nil, err
+		}
+		row, err := p.row(ctx, by)
+		if err != nil {
+			return nil, err
+		}
+		g.Quoting = append(g.Quoting, row)
+	}
+	g.More = len(quoting) - len(g.Quoting)
 	return &g, nil
 }
 

@@ -76,7 +76,14 @@ func (s *Server) forgetPage(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) drawForget(w http.ResponseWriter, r *http.Request, d store.Document, why, asked string, err error) {
 	f, status := s.form(r, err)
-	s.fill(w, r, status, "manage/forget", func(p *view.PageBuilder) (view.Page, error) { return p.Forget(r.Context(), d, f, why, asked) })
+	quoting, err := s.r.Quoting(r.Context(), d.ID)
+	if err != nil {
+		s.problem(w, r, err)
+		return
+	}
+	s.fill(w, r, status, "manage/forget", func(p *view.PageBuilder) (view.Page, error) {
+		return p.Forget(r.Context(), d, f, why, asked, quoting)
+	})
 }
 
 // forget asks a second time, with the reason before the reader's eyes, and erases a

@@ -28,6 +28,7 @@ type Archive interface {
 	// Find gives the document that an id or an address names.
 	Find(ctx context.Context, idOrURL string) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
+	Quoting(ctx context.Context, id store.DocumentID) ([]store.DocumentAddress, error)
 	SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error)
 	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
 	TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error)

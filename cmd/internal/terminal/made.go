@@ -129,21 +129,28 @@ func (pr Printer) Erased(id store.DocumentID, e store.Erasure) error {
 		}
 		fmt.Fprintln(pr.Out)
 	}
-	if len(some) > 0 {
-		fmt.Fprintf(pr.Out, "        found to quote it: %s, whose words and pages stay until they are forgotten too:\n", words.Count(len(e.Quoting), "other document"))
-		for _, q := range some {
-			line := string(q.ID)
-			if !strings.Contains(line, q.URL) {
-				line += "  " + q.URL
-			}
-			fmt.Fprintf(pr.Out, "          %s\n", words.Visible(line))
-		}
-		if more > 0 {
-			fmt.Fprintf(pr.Out, "          and %d more; search for its words\n", more)
-		}
-	}
+	pr.Quoting(e.Quoting)
 	_, err := fmt.Fprintln(pr.Out, "        write reports anew, and erase backups and bundles yourself")
 	return err
+}
+
+// Quoting names the documents that were found to quote what is or was to be erased.
+func (pr Printer) Quoting(all []store.DocumentAddress) {
+	some := all[:min(len(all), mostQuoting)]
+	if len(some) == 0 {
+		return
+	}
+	fmt.Fprintf(pr.Out, "        found to quote it: %s, whose words and pages stay until they are forgotten too:\n", words.Count(len(all), "other document"))
+	for _, q := range some {
+		line := string(q.ID)
+		if !strings.Contains(line, q.URL) {
+			line += "  " + q.URL
+		}
+		fmt.Fprintf(pr.Out, "          %s\n", words.Visible(line))
+	}
+	if more := len(all) - len(some); more > 0 {
+		fmt.Fprintf(pr.Out, "          and %d more; search for its words\n", more)
+	}
 }
 
 // Head prints a checkpoint, in one line where that is asked.

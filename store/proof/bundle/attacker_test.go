@@ -235,16 +235,16 @@ func TestFault62Attacker(t *testing.T) {
 			}
 		}, "evidence/seal/checkpoint"},
 		{"another's key in the policy", func(p *parts) { p.set("evidence/policy.json", theirs.get("evidence/policy.json")) }, "evidence/seal/checkpoint"},
-		{"a checkpoint's size", func(p *parts) { p.replace("evidence/seal/checkpoint", "\n18\n", "\n17\n") }, "evidence/seal/checkpoint"},
+		{"a checkpoint's size", func(p *parts) { p.replace("evidence/seal/checkpoint", "\n19\n", "\n18\n") }, "evidence/seal/checkpoint"},
 		{"another case of a name", func(p *parts) { p.replace(proofs, `"index"`, `"Index"`) }, proofs},
 		{"a name twice", func(p *parts) { p.replace(proofs, `{"index":0`, `{"index":7,"index":0`) }, proofs},
 		{"a space more", func(p *parts) { p.replace(stamps, `"size":`, `"size": `) }, stamps},
-		{"a stamp of another checkpoint", func(p *parts) { p.replace(stamps, `"size":17`, `"size":5`) }, "time stamp of 5 leaves by https://tsa.example/"},
-		{"a stamp's time", func(p *parts) { p.replace(stamps, `"time":"2025`, `"time":"2024`) }, "time stamp of 17 leaves by https://tsa.example/"},
+		{"a stamp of another checkpoint", func(p *parts) { p.replace(stamps, `"size":18`, `"size":5`) }, "time stamp of 5 leaves by https://tsa.example/"},
+		{"a stamp's time", func(p *parts) { p.replace(stamps, `"time":"2025`, `"time":"2024`) }, "time stamp of 18 leaves by https://tsa.example/"},
 		{"another's stamp", func(p *parts) {
-			p.set("evidence/seal/timestamps/17-0.tst", theirs.get("evidence/seal/timestamps/17-0.tst"))
-		}, "time stamp of 17 leaves by https://tsa.example/"},
-		{"a stamp that is none", func(p *parts) { p.set("evidence/seal/timestamps/17-0.tst", "0\x80") }, "time stamp of 17 leaves by https://tsa.example/"},
+			p.set("evidence/seal/timestamps/18-0.tst", theirs.get("evidence/seal/timestamps/18-0.tst"))
+		}, "time stamp of 18 leaves by https://tsa.example/"},
+		{"a stamp that is none", func(p *parts) { p.set("evidence/seal/timestamps/18-0.tst", "0\x80") }, "time stamp of 18 leaves by https://tsa.example/"},
 		{"a stamp that nothing names", func(p *parts) { p.set("evidence/seal/timestamps/9-9.tst", "0") }, "evidence/seal/timestamps/9-9.tst"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
