@@ -43,7 +43,8 @@ func showingLists(ctx context.Context, t *tx, m marks) ([]int64, error) {
 		yes, known := show[l.body]
 		if !known {
 			b, err := getBlob(ctx, t, t.media, l.body)
-			if err != nil && !errors.Is(err, store.ErrNotFound) {
+			// Erased before, or a medium, or its file is gone.
+			if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, sql.ErrNoRows) {
 				return nil, err
 			}
 			yes = m.in(b)

@@ -188,3 +188,28 @@ func TestACheckpointThatWasTakenOutIsMissed(t *testing.T) {
 		})
 	}
 }
+
+// TestForgetTwice: that the bytes of a list went with one document, or are a picture's of
+// no document, keeps no other from being forgotten.
+func TestForgetTwice(t *testing.T) {
+	now := time.Date(2025, 11, 12, 12, 0, 0, 0, time.UTC)
+	d := open(t, t.TempDir(), Options{Create: true, Now: func() time.Time { return now }})
+	list := store.Capture{Method: "GET", URL: "https://news.example/feed", StartedAt: now, Body: []byte("<p>The words of the first, which are long enough</p>"), Outcome: store.OutcomeOK}
+	if _, _, err := d.Record(t.Context(), list, nil); err != nil {
+		t.Fatal(err)
+	}
+	for id, text := range map[string]string{"1": "The words of the first, which are long enough", "2": "The words of the second, which are long enough"} {
+		o := observation(id, text)
+		if _, _, err := d.Record(t.Context(), store.Capture{URL: o.URL, StartedAt: now, Body: []byte(text)}, []store.Observation{o}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.KeepMedium(t.Context(), store.Capture{URL: "https://a.example/i.png", StartedAt: now}, store.Medium{Document: "x:2", URL: "https://a.example/i.png", Type: "image/png"}, []byte("a picture")); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []store.DocumentID{"x:1", "x:2"} {
+		if e, err := d.Forget(t.Context(), id, "a court said so"); err != nil || e.Versions != 1 {
+			t.Errorf("%s: %+v, %v", id, e, err)
+		}
+	}
+}
