@@ -289,7 +289,8 @@ func (d *DB) Reindex(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, `UPDATE shelved SET scheme = 0`) // the search's is cut anew as well
+		return err
 	}))
 }
 

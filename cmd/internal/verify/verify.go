@@ -16,6 +16,7 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
+	"onrecord/compare/find"
 	"onrecord/compare/link"
 	"onrecord/store/proof"
 	"onrecord/store/proof/bundle"
@@ -76,10 +77,14 @@ func database(ctx context.Context, e config.Env, dir, name string, o proof.Optio
 	}
 	v.Stamps = checker.Good
 	show = e.Progress("checking")
-	return v, st.Check(ctx, link.Scheme(), link.Terms, func(done, total int) {
+	fault := func(s string) { v.Index = append(v.Index, s) }
+	if err := st.Check(ctx, link.Scheme(), link.Terms, func(done, total int) {
 		v.Versions = done
 		show(done, total)
-	}, func(s string) { v.Index = append(v.Index, s) })
+	}, fault); err != nil {
+		return v, err
+	}
+	return v, st.CheckWords(ctx, find.Scheme, find.Cut, fault)
 }
 
 // file checks a bundle.
