@@ -32,7 +32,7 @@ type Finder interface {
 // the named speaker's is, Possible from which it is listed.
 const (
 	Threshold = 0.6
-	OfSpeaker = 0.55
+	OfSpeaker = 0.66
 	Possible  = 0.15
 )
 
