@@ -10,6 +10,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
+	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -83,7 +84,7 @@ func (a *app) links(ctx context.Context, l lister) error {
 	if !l.as.CSV {
 		return desk.EachLink(ctx, st, l.f, a.print().Link)
 	}
-	return wire.LinksCSV(a.out, l.as.BOM, func(row func(desk.Linked) error) error {
+	return wire.LinksCSV(terminal.Unwrapped(a.out), l.as.BOM, func(row func(desk.Linked) error) error {
 		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
 			j, err := desk.Joined(ctx, st, k)
 			if err != nil {

@@ -68,7 +68,7 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 }
 
 func (a *app) listKind(use, short string, kind store.Kind) *cobra.Command {
-	return a.listOf(use, short, short+" in the order of their time: id, time, author or outlet, what befell it, words.", func(ctx context.Context, st *sqlite.DB, l lister) error {
+	return a.listOf(use, short, short+" in the order of their time: id, time, author or outlet, what befell it, words, and whose word it is where not its home's.", func(ctx context.Context, st *sqlite.DB, l lister) error {
 		l.f.Kind = string(kind)
 		return a.eachListed(ctx, st, l)
 	})
@@ -82,13 +82,21 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 		}
 		return err
 	}
-	return terminal.Rows(a.print(), l.as, each, wire.ResultsCSV, "id\ttime\tauthor or outlet\tstate\twords", func(r wire.Result) []string {
+	return terminal.Rows(a.print(), l.as, each, wire.ResultsCSV, "id\ttime\tauthor or outlet\tstate\twords\twhose word", func(r wire.Result) []string {
 		states := make([]string, len(r.States))
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return []string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), r.Title + " " + r.Text}
+		return marked([]string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), r.Title + " " + r.Text}, r.Origin)
 	})
+}
+
+// marked adds to a line whose word it is, where that is not its home's.
+func marked(line []string, from wire.Origin) []string {
+	if mark := from.Line(); mark != "" {
+		line = append(line, mark)
+	}
+	return line
 }
 
 func (a *app) listQuotes() *cobra.Command {
@@ -107,7 +115,7 @@ func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
 
 func (a *app) listChanges() *cobra.Command {
 	cmd := a.listOf("changes", "List edits, deletions and restorations, the latest first",
-		"List the edits, deletions and restorations, the latest first: time, change, post or article, author or outlet, words.\nThe filters and WORDS are about the post or article; --state says which changes.", a.eachChange)
+		"List the edits, deletions and restorations, the latest first: time, change, post or article, author or outlet, words, and whose word it is where not its home's.\nThe filters and WORDS are about the post or article; --state says which changes.", a.eachChange)
 	return cmd
 }
 
@@ -117,8 +125,8 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 			return f(wire.ListedChangeOf(e, d, vs))
 		})
 	}
-	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords", func(c wire.ListedChange) []string {
-		return []string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}
+	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords\twhose word", func(c wire.ListedChange) []string {
+		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}, wire.Origin{Authority: c.Authority})
 	})
 }
 
@@ -133,7 +141,7 @@ func (a *app) listAuthors() *cobra.Command {
 				return err
 			}
 			if l.as.CSV {
-				return wire.AuthorsCSV(a.out, l.as.BOM, authors)
+				return wire.AuthorsCSV(terminal.Unwrapped(a.out), l.as.BOM, authors)
 			}
 			return a.print().Authors(authors)
 		}),

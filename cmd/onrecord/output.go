@@ -16,7 +16,7 @@ import (
 func (a *app) printJSON(v any) error { return wire.Write(a.out, v) }
 
 // warn tells of what went wrong and stops nothing.
-func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord:", exit.Message(err)) }
+func (a *app) warn(err error) { terminal.Say(a.err, "onrecord: "+exit.Message(err)) }
 
 // print is how a command prints what it has to say.
 func (a *app) print() terminal.Printer {
@@ -38,7 +38,9 @@ func (a *app) replace(file string, write func() error) error {
 
 // write writes a file, or standard output for "-", as it comes.
 func (a *app) write(file string, f func(io.Writer) error) error {
-	return a.replace(file, func() error { return outfile.Write(file, a.out, func(w io.Writer, _ string) error { return f(w) }) })
+	return a.replace(file, func() error {
+		return outfile.Write(file, terminal.Unwrapped(a.out), func(w io.Writer, _ string) error { return f(w) })
+	})
 }
 
 // put writes a file whole or not at all.

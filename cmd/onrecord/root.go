@@ -69,7 +69,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 		err = exit.Usagef("%w%s '%s --help'", err, end, cmd.CommandPath())
 	}
 	if msg := exit.Message(err); msg != "" {
-		fmt.Fprintln(a.err, "onrecord:", msg)
+		terminal.Say(a.err, "onrecord: "+msg)
 	}
 	return exit.CodeOf(err)
 }

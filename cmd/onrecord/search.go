@@ -70,7 +70,7 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 	case facets:
 		err = a.print().Facets(found)
 	case as.CSV:
-		err = wire.ResultsCSV(a.out, as.BOM, terminal.Over(found.Results, wire.ListedOf))
+		err = wire.ResultsCSV(terminal.Unwrapped(a.out), as.BOM, terminal.Over(found.Results, wire.ListedOf))
 	case a.json:
 		err = terminal.Over(found.Results, wire.ResultOf)(func(r wire.Result) error { return a.printJSON(r) })
 	default:

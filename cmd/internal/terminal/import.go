@@ -99,7 +99,7 @@ func (pr Printer) Lines(n ingest.LineCounts, linked *run.LinkCounts, kind string
 func lineCounts(n ingest.LineCounts) string {
 	said := fmt.Sprintf("%s: %d new, %d edited, %d gone, %d unchanged, %d failed\n", words.Count(n.Lines, "line"), n.New, n.Edited, n.Gone, n.Unchanged, n.Failed)
 	if n.NewEdited+n.NewGone > 0 {
-		said += fmt.Sprintf("of the new, %d were edited, and %d are gone\n", n.NewEdited, n.NewGone)
+		said += fmt.Sprintf("of the new: %d edited, %d gone\n", n.NewEdited, n.NewGone)
 	}
 	return said + filled(n.Filled)
 }

@@ -18,7 +18,7 @@ type TableOptions struct{ CSV, BOM bool }
 func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, names string, line func(T) []string) error {
 	switch {
 	case t.CSV:
-		return table(pr.Out, t.BOM, each)
+		return table(Unwrapped(pr.Out), t.BOM, each)
 	case pr.JSON:
 		return each(func(r T) error { return pr.object(r) })
 	}

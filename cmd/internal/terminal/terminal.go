@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -18,8 +19,16 @@ import (
 // asIs does not say that they stay as they are.
 func Wrapped(f *os.File, asIs func() bool) io.Writer { return wrapped{f, asIs} }
 
+// Say writes a line to people, wrapped between words where they look at the stream.
+func Say(w io.Writer, line string) {
+	if f, ok := w.(*os.File); ok {
+		w = Wrapped(f, func() bool { return false })
+	}
+	fmt.Fprintln(w, line)
+}
+
 // Unwrapped is a stream without the wrapping, for lines that people copy and that stay
-// whole: a crontab's, a signed note's.
+// whole: a crontab's, a signed note's, a table's.
 func Unwrapped(w io.Writer) io.Writer {
 	if t, ok := w.(wrapped); ok {
 		return t.File
@@ -49,12 +58,15 @@ func (t wrapped) Write(b []byte) (int, error) {
 // column is what stands before the second column of a line, and the gap after it.
 var column = regexp.MustCompile(`^ *\S+(?: \S+)*  +`)
 
-// fold wraps the lines of s. What has columns goes on below its second one, where that
+// command is how a command line begins that people are shown, to be copied whole.
+var command = regexp.MustCompile(`^ +(?:\$ )?(?:ONRECORD_\S+ )?onrecord `)
+
+// fold wraps the lines of s, but no command lines. What has columns goes on below its second one, where that
 // leaves half of the width.
 func fold(s string, width int) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		if words.Width(l) <= width {
+		if words.Width(l) <= width || command.MatchString(l) {
 			continue
 		}
 		before := column.FindString(l)

@@ -3,13 +3,14 @@ package terminal
 import "testing"
 
 // TestFold: what stands in columns goes on below its second column; other lines go on
-// where they began.
+// where they began; command lines stay whole, to be copied.
 func TestFold(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"  --media   keep the pictures of new posts", "  --media   keep the pictures\n            of new posts"},
 		{"  a line of prose that is indented and long", "  a line of prose that is\n  indented and long"},
 		{"short  line", "short  line"},
 		{"a label that takes most of it  and what follows it", "a label that takes most of it\nand what follows it"},
+		{"  onrecord source add https://mastodon.example/@mayor", "  onrecord source add https://mastodon.example/@mayor"},
 	} {
 		if got := fold(c.in, 30); got != c.want {
 			t.Errorf("%q\ngot  %q\nwant %q", c.in, got, c.want)
