@@ -91,6 +91,7 @@ func TestWhatIsBrokenEndsNothing(t *testing.T) {
 		warnings []string
 	}{
 		"a cut gzip file":             {map[string][]byte{"a.jsonl": lines(0, 3), "cut.jsonl.gz": whole[:len(whole)/3], "z.jsonl": lines(3, 5)}, -5, 1, []string{"cut.jsonl.gz", "taken in", "the rest is missing"}},
+		"a gzip file cut in its head": {map[string][]byte{"a.jsonl": lines(0, 3), "cut.jsonl.gz": whole[:4]}, 3, 1, []string{"cut.jsonl.gz: it ends in the middle", "get the file anew"}},
 		"a zip file that is none":     {map[string][]byte{"a.jsonl": lines(0, 3), "b.zip": []byte("PK\x03\x04broken")}, 3, 1, []string{"b.zip", "get it anew"}},
 		"a zip within a zip":          {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"in/x.zip": inner, "readme.txt": []byte("hello\n")})}, 4, 0, nil},
 		"a broken zip within a zip":   {map[string][]byte{"outer.zip": zipOf(t, map[string][]byte{"x.zip": inner[:len(inner)-30], "a.jsonl": lines(0, 2)})}, 2, 1, []string{"outer.zip/x.zip"}},

@@ -158,8 +158,11 @@ func (im *Captures) records(ctx context.Context, in io.Reader, part string, tota
 	}
 	r, err := warc.NewReader(in)
 	if err != nil {
-		if part != "" {
+		switch {
+		case part != "":
 			err = fmt.Errorf("%s: %w", part, err)
+		case errors.Is(err, warc.ErrNotWARC):
+			err = fmt.Errorf("%w; 'onrecord import FILE' finds out by itself what a file is and how it is packed", err)
 		}
 		return im.refuse(err)
 	}

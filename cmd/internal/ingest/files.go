@@ -159,7 +159,7 @@ func (f *file) broken(err error) error {
 	case f.read == nil: // it could not be opened
 		return err
 	case early && (f.lines == nil || f.lines.N.Lines == 0):
-		return errors.New("it ends in the middle, and nothing of it could be read; get the file anew")
+		return unpack.ErrCut
 	case f.lines == nil || f.lines.N.Lines == 0:
 		return err
 	case early:

@@ -33,14 +33,22 @@ func (f File) Base() string { return path.Base(filepath.ToSlash(f.Name)) }
 // Open gives the bytes, unpacked.
 func (f File) Open() (io.ReadCloser, error) {
 	r, err := f.open()
+	if err != nil {
+		return nil, err
+	}
 	for range maxLayers {
-		if err != nil {
-			return nil, err
+		if r, err = unpacked(r); err != nil {
+			break
 		}
-		r, err = unpacked(r)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, ErrCut
 	}
 	return r, err
 }
+
+// ErrCut says that a file ends before anything of it can be read.
+var ErrCut = errors.New("it ends in the middle, and nothing of it could be read; get the file anew")
 
 // maxLayers is how often a file is unpacked: some are packed twice.
 const maxLayers = 2
