@@ -242,7 +242,8 @@ func (t *tally) winner(text, script string) string {
 		info := whatlanggo.DetectWithOptions(text, among)
 		known := false
 		for i, l := range t.v.langs {
-			if code, ok := trigrams[l]; ok && code == info.Lang {
+			// Without any confidence two are equally near, and which one it names is chance.
+			if code, ok := trigrams[l]; ok && code == info.Lang && info.Confidence > 0 {
 				t.scores[i] += trigramVote + trigramSure*float32(info.Confidence)
 				known = true
 			}

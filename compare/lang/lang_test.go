@@ -44,3 +44,16 @@ func BenchmarkGuess(b *testing.B) {
 		Guess("The ferry will not sail tomorrow because of the storm that is coming from the north")
 	}
 }
+
+// TestTheSame: a text's language is the same each time, also where two are equally near:
+// the index is held against it.
+func TestTheSame(t *testing.T) {
+	for _, s := range []string{"taxes jobs 北京 jobs happened may", "by jobs when été 2019 old"} {
+		want := Guess(s)
+		for range 200 {
+			if got := Guess(s); got != want {
+				t.Fatalf("%q: %q and %q", s, want, got)
+			}
+		}
+	}
+}
