@@ -58,8 +58,9 @@ func (t wrapped) Write(b []byte) (int, error) {
 // column is what stands before the second column of a line, and the gap after it.
 var column = regexp.MustCompile(`^ *\S+(?: \S+)*  +`)
 
-// command is how a command line begins that people are shown, to be copied whole.
-var command = regexp.MustCompile(`^ +(?:\$ )?(?:ONRECORD_\S+ )?onrecord `)
+// command is a command line that people are shown, to be copied whole, and nothing that
+// explains it beside it.
+var command = regexp.MustCompile(`^ +(?:\$ )?(?:ONRECORD_\S+ )?onrecord(?: \S+)+$`)
 
 // fold wraps the lines of s, but no command lines. What has columns goes on below its second one, where that
 // leaves half of the width.

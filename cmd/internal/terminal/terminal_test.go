@@ -11,6 +11,7 @@ func TestFold(t *testing.T) {
 		{"short  line", "short  line"},
 		{"a label that takes most of it  and what follows it", "a label that takes most of it\nand what follows it"},
 		{"  onrecord source add https://mastodon.example/@mayor", "  onrecord source add https://mastodon.example/@mayor"},
+		{"  onrecord x   one pass over what is due", "  onrecord x   one pass over\n               what is due"},
 	} {
 		if got := fold(c.in, 30); got != c.want {
 			t.Errorf("%q\ngot  %q\nwant %q", c.in, got, c.want)
