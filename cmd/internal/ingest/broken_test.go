@@ -123,3 +123,20 @@ func TestWhatIsBrokenEndsNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingTakenIsNotSaidToBe: a file of which no line could be read is not said to be
+// taken in up to there.
+func TestNothingTakenIsNotSaidToBe(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "py.jsonl")
+	if err := os.WriteFile(name, []byte("{'id': '1', 'platform': 'x', 'text': 'The ferry sails.'}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	st, said := archive(t), ""
+	im := ingest.NewFiles(env(t, func(err error) { said += err.Error() + "\n" }), st, scraper.ArchiveOf(st))
+	if err := im.Take(t.Context(), name, nil); err != nil {
+		t.Fatal(err)
+	}
+	if im.N.Refused != 1 || !strings.Contains(said, "json.dump") || strings.Contains(said, "taken in") {
+		t.Errorf("%d refused: %s", im.N.Refused, said)
+	}
+}

@@ -154,18 +154,21 @@ func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
 
 // broken says of a file that ends early, or is packed and damaged, what was taken in of it.
 func (f *file) broken(err error) error {
-	early := errors.Is(err, io.ErrUnexpectedEOF)
+	early, taken := errors.Is(err, io.ErrUnexpectedEOF), 0
+	if f.lines != nil {
+		taken = f.lines.N.Lines - f.lines.N.Failed
+	}
 	switch {
 	case f.read == nil: // it could not be opened
 		return err
-	case early && (f.lines == nil || f.lines.N.Lines == 0):
+	case early && taken == 0:
 		return unpack.ErrCut
-	case f.lines == nil || f.lines.N.Lines == 0:
+	case taken == 0:
 		return err
 	case early:
-		return fmt.Errorf("it ends in the middle: what stands in it up to there was taken in (%s), the rest is missing; get the file anew", words.Count(f.lines.N.Lines, "line"))
+		return fmt.Errorf("it ends in the middle: what stands in it up to there was taken in (%s), the rest is missing; get the file anew", words.Count(taken, "line"))
 	}
-	return fmt.Errorf("it is damaged or ends early (%w): what stands in it up to there was taken in (%s), the rest is missing; get the file anew", err, words.Count(f.lines.N.Lines, "line"))
+	return fmt.Errorf("it is damaged or ends early (%w): what stands in it up to there was taken in (%s), the rest is missing; get the file anew", err, words.Count(taken, "line"))
 }
 
 // file is one file while it is taken in.
