@@ -25,6 +25,8 @@ func TestEditOf(t *testing.T) {
 		{"another number", store.Content{Text: "It cost 45 million euros in all, says the mayor."}, store.Content{Text: "It cost 54 million euros in all, says the mayor."}, store.SeverityMeaning, "number"},
 		{"a currency", store.Content{Text: "It cost €45 million in all."}, store.Content{Text: "It cost $45 million in all."}, store.SeverityMeaning, "unit"},
 		{"a typing error", store.Content{Text: "The bridge over the river stays opne this winter."}, store.Content{Text: "The bridge over the river stays open this winter."}, store.SeverityWording, ""},
+		{"the sign of a number", store.Content{Text: "A poll today puts the mayor #1 with 2.5M voters in town."}, store.Content{Text: "A poll today puts the mayor No. 1 with 2.5 million voters in town."}, store.SeverityWording, ""},
+		{"a No before another number", store.Content{Text: "A poll today puts the mayor #1 with voters in town."}, store.Content{Text: "A poll today puts the mayor No. 2 with voters in town."}, store.SeverityMeaning, "number"},
 		{"quotation marks", store.Content{Text: "The “bridge” stays open."}, store.Content{Text: "The \"bridge\" stays open."}, store.SeverityForm, ""},
 		{"a sentence taken out", store.Content{Text: "The bridge stays open. I thank the crews."}, store.Content{Text: "The bridge stays open."}, store.SeverityWording, ""},
 		{"a condition taken out", store.Content{Text: "I would resign if the audit found anything."}, store.Content{Text: "I would resign."}, store.SeverityMeaning, "condition"},

@@ -119,7 +119,7 @@ func (b *wordbook) mentions(f text.Folded) []mention {
 	var out []mention
 	taken := map[class]int{} // the end of the last phrase of a class
 	for i, t := range f.Tokens {
-		if t.Kind != text.Word {
+		if t.Kind != text.Word || isNumero(f, i) {
 			continue
 		}
 		for _, m := range b.at(f, i, t) {
@@ -138,6 +138,15 @@ func (b *wordbook) mentions(f text.Folded) []mention {
 		}
 	}
 	return kept
+}
+
+// isNumero reports whether a word is the sign of a number: No. 1.
+func isNumero(f text.Folded, i int) bool {
+	if f.Tokens[i].Key != "no" || i+1 == len(f.Tokens) || i > 0 && f.Tokens[i-1].Kind == text.Question {
+		return false
+	}
+	next := f.Tokens[i+1]
+	return next.Key != "" && next.Key[0] >= '0' && next.Key[0] <= '9' && strings.TrimSpace(f.Slice(f.Tokens[i].To, next.From)) == "."
 }
 
 // at are the mentions that begin at a token: the longest of each class, and of a

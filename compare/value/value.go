@@ -211,7 +211,7 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 		v.Unit = s
 		return true
 	case "m":
-		if r.signBefore(i) == "" {
+		if r.signBefore(i) == "" && r.f.Runes[r.f.Tokens[i].To-1] != 'M' { // of 2.5M nobody means meters
 			v.Unit = "meter"
 			return true
 		}

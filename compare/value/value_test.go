@@ -26,6 +26,7 @@ func TestFind(t *testing.T) {
 		{"en", "We may march in May 2026", "2026-05"},
 		{"en", "1,250 claims by Friday", "1250; fri"},
 		{"en", "twice as much, two times", "2 times; 2 times"},
+		{"en", "2.5M followers, 3M people, a 2.5m wall", "2500000; 3000000; 2.5 meter"},
 		{"en", "at 20 °F and 20 km", "20 fahrenheit; 20 kilometer"},
 		{"es", "30 mil pesos y 1.250 millones de dólares en marzo", "30000 peso; 1250000000 dollar; 03"},
 		{"es", "doscientas treinta y cinco barcas el 3 de marzo", "235; 03-03"},
