@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/terminal"
+	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
 
@@ -29,6 +32,13 @@ it does within seconds and without losing anything.`,
 }
 
 func (a *app) watch(ctx context.Context, st *sqlite.DB, link bool, passes int) error {
+	if terminal.IsTerminal(a.out) && !a.json {
+		sources, err := st.Sources(ctx, time.Time{})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "watching %s, and what was captured, each as it is due (Ctrl-C ends it)\n", words.Count(len(sources), "source"))
+	}
 	stopped, err := a.job(st, link).Watch(ctx, passes)
 	if stopped && !a.json {
 		fmt.Fprintln(a.out, "stopped; what was reported is kept")
