@@ -105,10 +105,13 @@ func (pr Printer) coloured(ps []compare.Piece) string {
 	return b.String()
 }
 
+// A long diff keeps so many characters beside each change, less the part of a word that
+// they would end in.
+const keep, ofWord = 80, 20
+
 // excerpt shortens the equal parts of a long diff, keeping the words around
 // each change.
 func excerpt(ps []compare.Piece) []compare.Piece {
-	const keep = 80
 	out := make([]compare.Piece, len(ps))
 	for i, p := range ps {
 		out[i] = p
@@ -116,7 +119,14 @@ func excerpt(ps []compare.Piece) []compare.Piece {
 		if p.Op != compare.Equal || len(r) <= 2*keep+3 {
 			continue
 		}
-		head, tail := string(r[:keep])+" … ", " … "+string(r[len(r)-keep:])
+		before, after := string(r[:keep]), string(r[len(r)-keep:])
+		if at := strings.LastIndexAny(before, " \n"); at > len(before)-ofWord {
+			before = before[:at]
+		}
+		if at := strings.IndexAny(after, " \n"); at < ofWord {
+			after = after[at+1:]
+		}
+		head, tail := before+" … ", " … "+after
 		switch {
 		case i == 0:
 			head = ""

@@ -1,6 +1,11 @@
 package terminal
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"onrecord/compare"
+)
 
 // TestFold: what stands in columns goes on below its second column; other lines go on
 // where they began; command lines stay whole, to be copied.
@@ -15,6 +20,18 @@ func TestFold(t *testing.T) {
 	} {
 		if got := fold(c.in, 30); got != c.want {
 			t.Errorf("%q\ngot  %q\nwant %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestExcerpt: what is left of a long text beside a change begins and ends with whole
+// words.
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("harbour ", 40)
+	ps := excerpt([]compare.Piece{{Op: compare.Equal, Text: long}, {Op: compare.Insert, Text: "x"}, {Op: compare.Equal, Text: long}})
+	for _, i := range []int{0, 2} {
+		if got := strings.Trim(ps[i].Text, "… "); len(got) >= len(long) || strings.Trim(strings.ReplaceAll(got, "harbour", ""), " ") != "" {
+			t.Errorf("%q", ps[i].Text)
 		}
 	}
 }
