@@ -167,7 +167,7 @@ func TestFault57NotTriedAgain(t *testing.T) {
 	for i := range 6 {
 		args = append(args, fmt.Sprint(base, "/a/", i))
 	}
-	s := spoilAt(t, dir, []string{dir + "/onrecord.db-wal"}, "fsync", "EIO", "26", args...)
+	s := spoilAt(t, dir, []string{dir + "/onrecord.db-wal"}, "fsync", "EIO", "32", args...)
 	var acked []string
 	for line := range strings.Lines(s.said) {
 		for _, a := range acksOf([]byte(line), job{}) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"onrecord/store"
 )
@@ -34,6 +35,12 @@ func RowsIn(e store.LogEntry) []RowState {
 		return nil
 	}
 	return l.Rows
+}
+
+// onlySettings reports whether a leaf tells of settings and of nothing else.
+func onlySettings(e store.LogEntry) bool {
+	rows := RowsIn(e)
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r RowState) bool { return !strings.HasPrefix(r.Item, "setting ") })
 }
 
 // RowsAt is the leaf that the archive names as the last record of some rows, and what it

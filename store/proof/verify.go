@@ -113,7 +113,7 @@ type verifier struct {
 	before string
 	// keys are those that the log has named so far.
 	keys []string
-	// keyed says that leaves stand behind one that named a key.
+	// keyed says that leaves of more than settings stand behind one that named a key.
 	keyed bool
 	// forgotten are documents that a leaf says were taken out, erased sums of bytes, with
 	// the last leaf that says so.
@@ -214,7 +214,8 @@ func (v *verifier) log(ctx context.Context) error {
 	if len(v.latest) > 0 && v.ran > 0 && v.latest[0].ID > v.ran {
 		v.r.AddFault(fmt.Sprintf("run %d", v.latest[0].ID), "the log has no record of it")
 	}
-	// A key that came into use signs at once, so only its own leaf may stand unsigned.
+	// A key that came into use signs at once, so only its own leaf may stand unsigned, and
+	// those of the settings that go with it.
 	stripped := v.stripped && v.keyed
 	if stripped {
 		v.r.AddMissing("the log", "it names the key "+v.keys[len(v.keys)-1]+" and has not one signature: they were taken out, or never made")
@@ -364,7 +365,7 @@ func (v *verifier) about(e store.LogEntry) {
 
 // leaf checks one leaf by its kind.
 func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
-	v.keyed = v.keyed || len(v.keys) > 0
+	v.keyed = v.keyed || len(v.keys) > 0 && !onlySettings(e)
 	if e.Kind != store.CaptureLeaf {
 		v.about(e)
 	} else if e.Document != "" {

@@ -131,7 +131,7 @@ func At(ctx context.Context, width int64, scheme string) (Look, error) {
 	}
 	return chromedp.Run(ctx, chromedp.Evaluate[Look](`({
 		Pwned: window.pwned === 1, Styled: document.styleSheets.length > 0, Width: document.documentElement.scrollWidth,
-		Foreign: document.querySelectorAll("iframe, object, embed, math, svg script, [onerror], [onload], [onmouseover], a[href^='javascript:']:not(#capture ~ p > a.drag:only-of-type), a[href^='data:'], a[href^='vbscript:']").length > 0,
+		Foreign: document.querySelectorAll("iframe, object, embed, math, svg script, [onerror], [onload], [onmouseover], a[href^='javascript:']:not(#capture ~ p > a.drag:only-of-type, #bookmarklet ~ p > a.drag:only-of-type), a[href^='data:'], a[href^='vbscript:']").length > 0,
 		Turned: /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u001b]/.test(document.documentElement.textContent + Array.from(document.querySelectorAll("[title], [aria-label]")).map(e => e.title + e.getAttribute("aria-label")).join()),
 		Broken: Array.from(document.images).filter(i => !i.complete || !i.naturalWidth).length})`))
 }

@@ -45,8 +45,8 @@ func TestFault61EveryByte(t *testing.T) {
 			t.Fatalf("byte %d of %d: %+v", i, len(b), r)
 		}
 		a := p.receive()
-		if strings.HasPrefix(r.Faults[0].Item, "evidence/seal/timestamps/") && len(r.Faults) <= 2 {
-			r.Bad, a.Bad = nil, nil // one DER parser takes what the other does not; the entry is named, and missed
+		if strings.HasPrefix(r.Faults[0].Item, "evidence/seal/timestamps/") && len(r.Faults) <= 3 {
+			r.Bad, a.Bad = nil, nil // one DER parser takes what the other does not; the entry is named, missed, and not what was signed
 		}
 		if !agree(r, a) {
 			if differ++; differ < 20 {
