@@ -34,9 +34,12 @@ func akin(t Table) [][]Sense {
 		}
 		met := map[pair]bool{}
 		for _, in := range rows {
-			for i, a := range in[:min(len(in), akinRows)] {
+			if len(in) > akinRows {
+				continue
+			}
+			for i, a := range in {
 				for _, b := range in[i+1:] {
-					if a != b && len(in) <= akinRows {
+					if a != b {
 						met[pair{min(a, b), max(a, b)}] = true
 					}
 				}

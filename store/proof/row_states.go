@@ -37,10 +37,13 @@ func RowsIn(e store.LogEntry) []RowState {
 	return l.Rows
 }
 
+// SettingRows is what settings are called on record.
+const SettingRows = "setting"
+
 // onlySettings reports whether a leaf tells of settings and of nothing else.
 func onlySettings(e store.LogEntry) bool {
 	rows := RowsIn(e)
-	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r RowState) bool { return !strings.HasPrefix(r.Item, "setting ") })
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r RowState) bool { return !strings.HasPrefix(r.Item, SettingRows+" ") })
 }
 
 // RowsAt is the leaf that the archive names as the last record of some rows, and what it
@@ -54,8 +57,8 @@ type RowsAt struct {
 func (v *verifier) rowStates(ctx context.Context, page []leaf) error {
 	const most = 500
 	for _, l := range page {
-		for from := 0; from < len(l.rows); from += most {
-			if err := v.rowsOf(ctx, l.LogEntry, l.rows[from:min(from+most, len(l.rows))]); err != nil {
+		for some := range slices.Chunk(l.rows, most) {
+			if err := v.rowsOf(ctx, l.LogEntry, some); err != nil {
 				return err
 			}
 		}

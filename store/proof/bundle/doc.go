@@ -59,6 +59,7 @@ type policy struct {
 	// Seal is the SHA-256 of what is known of the seal by now: a line for each earlier
 	// checkpoint with its size and the SHA-256 of its note, and one for each time stamp with
 	// its checkpoint's size, its SHA-256 and whom the archive asked, in their order.
+	// sealCheckpoint and sealStamp write those lines.
 	Seal string `json:"seal,omitempty"`
 }
 

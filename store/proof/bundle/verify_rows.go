@@ -238,7 +238,7 @@ func (v *verifier) earlier() error {
 		if err := exact(line, &e, plain); err != nil {
 			return broken(checkpointsName, "line %d cannot be read: %v", n, err)
 		}
-		fmt.Fprintf(v.seal, "%d %s\n", e.Size, sumOfBytes([]byte(e.Note)))
+		sealCheckpoint(v.seal, e.Size, e.Note)
 		item := fmt.Sprintf("checkpoint of %d leaves", e.Size)
 		c, err := proof.OpenCheckpoint(e.Note, keys)
 		if err != nil {
@@ -291,7 +291,7 @@ func (v *verifier) stamps() error {
 		if err := exact(line, &s, plain); err != nil {
 			return broken(stampsName, "line %d cannot be read: %v", n, err)
 		}
-		fmt.Fprintf(v.seal, "%d %s %s\n", s.Size, v.sums[s.File], s.Authority)
+		sealStamp(v.seal, s.Size, v.sums[s.File], s.Authority)
 		item := fmt.Sprintf("time stamp of %d leaves by %s", s.Size, s.Authority)
 		if named[s.File] {
 			v.fault(item, "it is there twice")

@@ -369,11 +369,11 @@ func (w *writer) about(ctx context.Context) error {
 	var stamps []string
 	seal := sha256.New()
 	for _, c := range w.all {
-		fmt.Fprintf(seal, "%d %s\n", c.Size, sumOfBytes([]byte(c.Note)))
+		sealCheckpoint(seal, c.Size, c.Note)
 	}
 	for _, a := range w.stamped {
 		stamps = append(stamps, sumOfBytes(a.Token))
-		fmt.Fprintf(seal, "%d %s %s\n", a.Size, stamps[len(stamps)-1], a.Authority)
+		sealStamp(seal, a.Size, stamps[len(stamps)-1], a.Authority)
 	}
 	return errors.Join(w.addBytes(readmeName, []byte(readmeText)), w.addJSON(policyName, policy{
 		Onrecord: proof.Format, Origin: w.o.Origin, Keys: w.o.Keys, Software: w.o.WARC.Software, Created: store.FormatTime(w.o.Now),

@@ -3,6 +3,7 @@ package bundle
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -11,6 +12,16 @@ import (
 	"onrecord/store"
 	"onrecord/store/proof"
 )
+
+// sealCheckpoint adds the line of an earlier checkpoint to what policy.Seal is the sum of.
+func sealCheckpoint(seal io.Writer, size int64, note string) {
+	fmt.Fprintf(seal, "%d %s\n", size, sumOfBytes([]byte(note)))
+}
+
+// sealStamp adds the line of a time stamp.
+func sealStamp(seal io.Writer, size int64, sum, authority string) {
+	fmt.Fprintf(seal, "%d %s %s\n", size, sum, authority)
+}
 
 // mostHeads is how many earlier checkpoints go in before they are thinned.
 const mostHeads = 2000
