@@ -119,8 +119,21 @@ type Log interface {
 	// Append adds a leaf that is no capture: record makes its bytes, knowing its
 	// index. When it returns nil the leaf is on disk.
 	Append(ctx context.Context, kind LeafKind, about DocumentID, record func(index int64) ([]byte, error)) (int64, error)
+	// AppendKey adds the leaf that names a signing key, keeps the settings that go with
+	// it and signs the whole with it, all or nothing: a log that names a key is signed.
+	AppendKey(ctx context.Context, k KeyInUse) error
 	// Notes are what people noted on a document, the earliest first.
 	Notes(ctx context.Context, id DocumentID) ([]Note, error)
+}
+
+// KeyInUse is a signing key that comes into use.
+type KeyInUse struct {
+	// Record makes the bytes of its leaf, knowing the leaf's index.
+	Record func(index int64) ([]byte, error)
+	// Settings are kept with it, value by name.
+	Settings map[string]string
+	// Sign makes the signed note of a head.
+	Sign func(size int64, root [32]byte) (note string, err error)
 }
 
 // Checkpoints keeps the signed heads of the log.

@@ -50,6 +50,8 @@ func BenchmarkScale(b *testing.B) {
 	b.Run("or", func(b *testing.B) { w.ftsOr(b, quotes[:20]) })
 	b.Run("verbatim", func(b *testing.B) { w.verbatim(b, w.quotes(500, 0)) })
 	b.Run("parallel", func(b *testing.B) { w.parallel(b, w.quotes(10_000, 0.2)) })
+	b.Run("words", w.words)
+	b.Run("search", func(b *testing.B) { w.searches(b, 200) })
 }
 
 // BenchmarkScalePostgres measures the same look-ups in PostgreSQL, and its search.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"onrecord/store"
 )
@@ -35,15 +34,6 @@ func RowsIn(e store.LogEntry) []RowState {
 		return nil
 	}
 	return l.Rows
-}
-
-// SettingRows is what settings are called on record.
-const SettingRows = "setting"
-
-// onlySettings reports whether a leaf tells of settings and of nothing else.
-func onlySettings(e store.LogEntry) bool {
-	rows := RowsIn(e)
-	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r RowState) bool { return !strings.HasPrefix(r.Item, SettingRows+" ") })
 }
 
 // RowsAt is the leaf that the archive names as the last record of some rows, and what it

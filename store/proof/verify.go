@@ -113,8 +113,6 @@ type verifier struct {
 	before string
 	// keys are those that the log has named so far.
 	keys []string
-	// keyed says that leaves of more than settings stand behind one that named a key.
-	keyed bool
 	// forgotten are documents that a leaf says were taken out, erased sums of bytes, with
 	// the last leaf that says so.
 	forgotten map[string]bool
@@ -214,9 +212,7 @@ func (v *verifier) log(ctx context.Context) error {
 	if len(v.latest) > 0 && v.ran > 0 && v.latest[0].ID > v.ran {
 		v.r.AddFault(fmt.Sprintf("run %d", v.latest[0].ID), "the log has no record of it")
 	}
-	// A key that came into use signs at once, so only its own leaf may stand unsigned, and
-	// those of the settings that go with it.
-	stripped := v.stripped && v.keyed
+	stripped := v.stripped && len(v.keys) > 0 // a key that comes into use signs in the same transaction
 	if stripped {
 		v.r.AddMissing("the log", "it names the key "+v.keys[len(v.keys)-1]+" and has not one signature: they were taken out, or never made")
 	}
@@ -365,7 +361,6 @@ func (v *verifier) about(e store.LogEntry) {
 
 // leaf checks one leaf by its kind.
 func (v *verifier) leaf(ctx context.Context, e store.LogEntry) error {
-	v.keyed = v.keyed || len(v.keys) > 0 && !onlySettings(e)
 	if e.Kind != store.CaptureLeaf {
 		v.about(e)
 	} else if e.Document != "" {

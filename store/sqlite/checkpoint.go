@@ -26,15 +26,19 @@ func (d *DB) AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Check
 		c.MadeAt = record.Instant(d.opts.Now())
 	}
 	err := d.write(ctx, func(tx *tx) (err error) {
-		c.ID, err = tx.insert(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt))
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-			WHERE length(setting.value) < length(excluded.value) OR length(setting.value) = length(excluded.value) AND setting.value < excluded.value`, signedSetting, strconv.FormatInt(c.Size, 10))
+		c, err = addCheckpoint(ctx, tx, c)
 		return err
 	})
 	return c, d.fail("keep the checkpoint", err)
+}
+
+func addCheckpoint(ctx context.Context, tx *tx, c store.Checkpoint) (_ store.Checkpoint, err error) {
+	if c.ID, err = tx.insert(ctx, `INSERT INTO checkpoint (run, size, note, made_at) VALUES (?, ?, ?, ?)`, number(c.RunID), c.Size, c.Note, ms(c.MadeAt)); err != nil {
+		return c, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+		WHERE length(setting.value) < length(excluded.value) OR length(setting.value) = length(excluded.value) AND setting.value < excluded.value`, signedSetting, strconv.FormatInt(c.Size, 10))
+	return c, err
 }
 
 // signedSetting is how many leaves the largest checkpoint covered that was ever made, so

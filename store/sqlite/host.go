@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"onrecord/store"
 )
@@ -52,9 +53,13 @@ func (d *DB) Setting(ctx context.Context, name string) (value string, err error)
 // SetSetting keeps a choice.
 func (d *DB) SetSetting(ctx context.Context, name, value string) error {
 	return d.fail("keep the setting "+name, d.write(ctx, func(tx *tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value); err != nil {
-			return err
-		}
-		return logRows(ctx, tx, d.opts.Now(), settingRows, name)
+		return setSetting(ctx, tx, d.opts.Now(), name, value)
 	}))
+}
+
+func setSetting(ctx context.Context, tx *tx, now time.Time, name, value string) error {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value); err != nil {
+		return err
+	}
+	return logRows(ctx, tx, now, settingRows, name)
 }

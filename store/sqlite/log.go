@@ -5,12 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/store"
 	"onrecord/store/proof"
+	"onrecord/store/record"
 )
 
 // LogSize is how many leaves there are.
@@ -165,6 +168,35 @@ func (d *DB) Append(ctx context.Context, kind store.LeafKind, about store.Docume
 		return err
 	})
 	return index, d.fail("add to the log", err)
+}
+
+// AppendKey adds the leaf of a key, keeps the settings that go with it and the first
+// head that it signs.
+func (d *DB) AppendKey(ctx context.Context, k store.KeyInUse) error {
+	return d.fail("put the key into use", d.write(ctx, func(tx *tx) error {
+		if _, err := appendLeaf(ctx, tx, store.KeyLeaf, 0, "", k.Record); err != nil {
+			return err
+		}
+		for _, name := range slices.Sorted(maps.Keys(k.Settings)) {
+			if err := setSetting(ctx, tx, d.opts.Now(), name, k.Settings[name]); err != nil {
+				return err
+			}
+		}
+		size, err := tx.logSize(ctx)
+		if err != nil {
+			return err
+		}
+		root, err := tlog.TreeHash(size, tx.nodes(ctx))
+		if err != nil {
+			return err
+		}
+		note, err := k.Sign(size, root)
+		if err != nil {
+			return err
+		}
+		_, err = addCheckpoint(ctx, tx, store.Checkpoint{Size: size, Note: note, MadeAt: record.Instant(d.opts.Now())})
+		return err
+	}))
 }
 
 // Notes are what people noted on a document.

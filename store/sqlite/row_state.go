@@ -34,7 +34,7 @@ var stateRows = []struct {
 	{"source", `SELECT id FROM source`, `SELECT s.id AS key, s.* FROM source s WHERE s.id IN (SELECT value FROM json_each(?))`, true},
 	{"host", `SELECT name FROM host WHERE ` + leftAlone,
 		`SELECT name AS key, blocked_until, strikes, why, cause FROM host WHERE name IN (SELECT value FROM json_each(?) names) AND ` + leftAlone, false},
-	{proof.SettingRows, `SELECT name FROM setting WHERE ` + kept,
+	{"setting", `SELECT name FROM setting WHERE ` + kept,
 		`SELECT name AS key, value FROM setting WHERE name IN (SELECT value FROM json_each(?) names) AND ` + kept, false},
 }
 

@@ -24,7 +24,6 @@ const (
 // Settings are those that an archive keeps.
 type Settings interface {
 	Setting(ctx context.Context, name string) (string, error)
-	SetSetting(ctx context.Context, name, value string) error
 }
 
 // Log is what is signed.
@@ -34,6 +33,7 @@ type Log interface {
 	LastCheckpoint(ctx context.Context) (store.Checkpoint, error)
 	AddCheckpoint(ctx context.Context, c store.Checkpoint) (store.Checkpoint, error)
 	Append(ctx context.Context, kind store.LeafKind, about store.DocumentID, record func(index int64) ([]byte, error)) (int64, error)
+	AppendKey(ctx context.Context, k store.KeyInUse) error
 }
 
 // keyFile is where the key of a log is kept: outside the archive, so that who gets
@@ -106,12 +106,15 @@ func EnsureKey(ctx context.Context, e config.Env, st Log, why string) (key proof
 
 // adopt puts a new key on record and into use.
 func adopt(ctx context.Context, e config.Env, st Log, key proof.Signer, before, why string) error {
-	if _, err := st.Append(ctx, store.KeyLeaf, "", func(index int64) ([]byte, error) {
-		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, index, e.Now()), Key: key.Public(), Before: before, Why: why})
-	}); err != nil {
-		return err
-	}
-	return errors.Join(st.SetSetting(ctx, originSetting, key.Name()), st.SetSetting(ctx, keySetting, key.Public()))
+	return st.AppendKey(ctx, store.KeyInUse{
+		Record: func(index int64) ([]byte, error) {
+			return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, index, e.Now()), Key: key.Public(), Before: before, Why: why})
+		},
+		Settings: map[string]string{originSetting: key.Name(), keySetting: key.Public()},
+		Sign: func(size int64, root [32]byte) (string, error) {
+			return proof.Checkpoint{Origin: key.Name(), Size: size, Root: root}.Sign(key)
+		},
+	})
 }
 
 // Checkpoint signs the head of the log where it moved since the last one. What was
