@@ -6,10 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"onrecord/compare/link"
-	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
 
 // ownLanguage are the figures of quotes in the language of their posts, and of quotes
@@ -29,19 +28,12 @@ func TestGoldenOwnLanguage(t *testing.T) {
 	var out strings.Builder
 	for _, known := range []bool{true, false} {
 		f := ownLanguage{kinds: map[string]*tally{}}
-		for _, q := range bothSets[quoteLine](t, dir, "quotes.jsonl") {
+		for _, q := range bothSets[samples.Quote](t, dir, "quotes.jsonl") {
 			own := q.Kind == "verbatim" || q.Kind == "trimmed" || q.Kind == "altered"
-			if !own && q.PostID != "" || q.SpanInText != nil && !*q.SpanInText {
+			if !own && q.PostID != "" || !q.Answerable() {
 				continue
 			}
-			query := link.Query{Quote: q.Quote, Lang: q.Lang}
-			if known {
-				query.Speaker = q.Speaker
-				if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
-					query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.PrecisionDay}
-				}
-			}
-			ans, err := link.Lookup(t.Context(), find, query)
+			ans, err := link.Lookup(t.Context(), find, queryOf(q, known))
 			if err != nil {
 				t.Fatalf("%q: %v", q.Quote, err)
 			}
@@ -56,7 +48,7 @@ func TestGoldenOwnLanguage(t *testing.T) {
 	golden(t, filepath.Join("testdata", "golden", "own_language.txt"), out.String())
 }
 
-func (f *ownLanguage) take(q quoteLine, ans link.Answer) {
+func (f *ownLanguage) take(q samples.Quote, ans link.Answer) {
 	said := fmt.Sprintf("%s %s %s %q -> %s %.2f %v (%s)", q.Lang, q.Kind, q.Speaker, q.Quote, ans.Verdict, ans.Confidence, ans.Candidates, q.PostID)
 	if ans.Match != nil {
 		said += fmt.Sprintf(" %v\n     %s", ans.Match.Warnings, ans.Match.Version.Text)
@@ -73,7 +65,7 @@ func (f *ownLanguage) take(q quoteLine, ans link.Answer) {
 	}
 	f.kinds[q.Kind].take(q, ans)
 	f.total.take(q, ans)
-	if ans.Match == nil || !q.right(ans.Match.Document) {
+	if ans.Match == nil || !from(q, ans.Match.Document) {
 		f.missed = append(f.missed, said)
 	}
 }

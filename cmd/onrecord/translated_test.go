@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -19,6 +17,7 @@ import (
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
+	"onrecord/store/storetest/samples"
 )
 
 var update = flag.Bool("update", false, "write the golden figures anew")
@@ -26,15 +25,7 @@ var update = flag.Bool("update", false, "write the golden figures anew")
 // sharedData is the folder of recorded payloads; the test is skipped without it.
 func sharedData(t testing.TB) string {
 	t.Helper()
-	root := os.Getenv("ONRECORD_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(root, "data")
-	if _, err := os.Stat(filepath.Join(dir, "quotes", "posts.jsonl")); err != nil {
-		t.Skipf("the recorded quotes are not here: %v; set ONRECORD_SHARED", err)
-	}
-	return dir
+	return filepath.Dir(samples.Path(t, "data", "quotes"))
 }
 
 // realTongues opens what is installed. CI installs it; elsewhere the test is
@@ -53,32 +44,21 @@ func realTongues(t testing.TB) cross.Translators {
 	return translators
 }
 
-type quoteLine struct {
-	Quote      string   `json:"quote"`
-	Lang       string   `json:"quote_lang"`
-	Date       string   `json:"article_date"`
-	PostID     string   `json:"post_id"`
-	Kind       string   `json:"kind"`
-	Speaker    string   `json:"speaker"`
-	AlsoOK     []string `json:"also_ok"`
-	OutOf      bool     `json:"out_of_archive"`
-	SpanInText *bool    `json:"span_in_text"`
-}
-
-func (q quoteLine) right(id store.DocumentID) bool {
-	return slices.Contains(append(q.AlsoOK, q.PostID), strings.TrimPrefix(string(id), "x:"))
+// from reports whether a document is a post that a recorded quote is from.
+func from(q samples.Quote, id store.DocumentID) bool {
+	return q.From(strings.TrimPrefix(string(id), "x:"))
 }
 
 // tally counts answers to quotes of a kind.
 type tally struct{ asked, linked, wrong, possible, first int }
 
-func (n *tally) take(q quoteLine, ans link.Answer) {
+func (n *tally) take(q samples.Quote, ans link.Answer) {
 	n.asked++
-	if len(ans.Candidates) > 0 && q.right(ans.Candidates[0].Document) {
+	if len(ans.Candidates) > 0 && from(q, ans.Candidates[0].Document) {
 		n.first++
 	}
 	switch {
-	case ans.Match != nil && q.right(ans.Match.Document):
+	case ans.Match != nil && from(q, ans.Match.Document):
 		n.linked++
 	case ans.Match != nil:
 		n.wrong++
@@ -179,25 +159,20 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, translators cross
 	t.Helper()
 	all := translatedFigures{pairs: map[string]*tally{}}
 	langs := map[string]string{}
-	for _, p := range bothSets[struct{ ID, Lang string }](t, dir, "posts.jsonl") {
+	for _, p := range bothSets[samples.Post](t, dir, "posts.jsonl") {
 		langs[p.ID] = p.Lang
 	}
-	for _, q := range bothSets[quoteLine](t, dir, "quotes.jsonl") {
-		if q.Kind != "translated" && q.PostID != "" || q.SpanInText != nil && !*q.SpanInText {
+	for _, q := range bothSets[samples.Quote](t, dir, "quotes.jsonl") {
+		if q.Kind != "translated" && q.PostID != "" || !q.Answerable() {
 			continue
 		}
-		query := link.Query{Quote: q.Quote, Lang: q.Lang, Translators: translators}
-		if known {
-			query.Speaker = q.Speaker
-			if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
-				query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.PrecisionDay}
-			}
-		}
+		query := queryOf(q, known)
+		query.Translators = translators
 		ans, err := link.Lookup(t.Context(), d, query)
 		if err != nil {
 			t.Fatalf("%q: %v", q.Quote, err)
 		}
-		if os.Getenv("TELL") != "" && (q.PostID == "" && ans.Match != nil || q.PostID != "" && (ans.Match == nil || !q.right(ans.Match.Document))) {
+		if os.Getenv("TELL") != "" && (q.PostID == "" && ans.Match != nil || q.PostID != "" && (ans.Match == nil || !from(q, ans.Match.Document))) {
 			t.Logf("%v %s %s %s %q -> %s %.2f %v (%s)", known, q.Lang, q.Kind, q.Speaker, q.Quote, ans.Verdict, ans.Confidence, ans.Candidates, q.PostID)
 		}
 		all.take(q, langs[q.PostID], ans)
@@ -205,11 +180,25 @@ func measureTranslated(t *testing.T, d *sqlite.DB, dir string, translators cross
 	return all
 }
 
-func (f *translatedFigures) take(q quoteLine, from string, ans link.Answer) {
-	if from == "" {
+// queryOf asks for a recorded quote, with its speaker and its article's date where they
+// are known.
+func queryOf(q samples.Quote, known bool) link.Query {
+	query := link.Query{Quote: q.Quote, Lang: q.Lang}
+	if !known {
+		return query
+	}
+	query.Speaker = q.Speaker
+	if at, err := time.Parse(time.DateOnly, q.Date); err == nil {
+		query.Before = store.Moment{Time: at.AddDate(0, 0, 2), Precision: store.PrecisionDay}
+	}
+	return query
+}
+
+func (f *translatedFigures) take(q samples.Quote, lang string, ans link.Answer) {
+	if lang == "" {
 		f.none.take(q, ans)
 	} else {
-		pair := from + "→" + q.Lang
+		pair := lang + "→" + q.Lang
 		if f.pairs[pair] == nil {
 			f.pairs[pair] = &tally{}
 		}
@@ -225,7 +214,7 @@ func (f *translatedFigures) take(q quoteLine, from string, ans link.Answer) {
 	}
 	bin := &f.bins[min(int(ans.Confidence*10), 9)]
 	bin[0]++
-	if q.right(ans.Match.Document) {
+	if from(q, ans.Match.Document) {
 		bin[1]++
 	}
 }
@@ -269,12 +258,7 @@ func quotedArchive(t *testing.T, dir string) *sqlite.DB {
 			Content: store.Content{Text: text, Lang: lang, PublishedAt: m},
 		}}})
 	}
-	for _, p := range bothSets[struct {
-		ID, Lang, Text string
-		Name           string `json:"author_name"`
-		Handle         string `json:"author_handle"`
-		PostedAt       string `json:"posted_at"`
-	}](t, dir, "posts.jsonl") {
+	for _, p := range bothSets[samples.Post](t, dir, "posts.jsonl") {
 		add(p.ID, p.Name, p.Handle, p.Lang, p.Text, p.PostedAt)
 	}
 	for i, text := range realPosts(t)[:5000] {
@@ -288,25 +272,5 @@ func quotedArchive(t *testing.T, dir string) *sqlite.DB {
 
 // bothSets are the lines of a file in both folders of recorded quotes.
 func bothSets[T any](t testing.TB, dir, file string) []T {
-	return append(jsonLines[T](t, filepath.Join(dir, "quotes", file)), jsonLines[T](t, filepath.Join(dir, "quotes2", file))...)
-}
-
-func jsonLines[T any](t testing.TB, file string) []T {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []T
-	sc := bufio.NewScanner(f)
-	sc.Buffer(nil, 1<<22)
-	for sc.Scan() {
-		var v T
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, v)
-	}
-	return out
+	return append(samples.Lines[T](t, filepath.Join(dir, "quotes", file)), samples.Lines[T](t, filepath.Join(dir, "quotes2", file))...)
 }

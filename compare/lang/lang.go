@@ -504,14 +504,31 @@ func share(votes []vote) {
 func Of(said, text string) string {
 	said, _, _ = strings.Cut(strings.ToLower(said), "-")
 	switch {
-	case said == "iw":
-		return "he"
-	case said == "in":
-		return "id"
+	case said == "iw", said == "in":
+		return Standard(said)
 	case len(said) == 2 && !strings.HasPrefix(said, "q"):
 		return said
 	}
 	return Guess(text)
+}
+
+// Standard is the language whose words serve for a language, under the code that tables
+// have them by: Norwegian for both ways of writing it, Croatian for Bosnian and
+// Montenegrin, and today's codes for those that ISO 639 has withdrawn.
+func Standard(lang string) string {
+	switch lang {
+	case "nb", "nn":
+		return "no"
+	case "bs", "sh", "cnr":
+		return "hr"
+	case "tl":
+		return "fil"
+	case "iw":
+		return "he"
+	case "in":
+		return "id"
+	}
+	return lang
 }
 
 // Common reports whether a folded word is among the commonest of a language, by

@@ -19,6 +19,7 @@ import (
 	"github.com/blevesearch/snowballstem/swedish"
 	"github.com/blevesearch/snowballstem/turkish"
 
+	"onrecord/compare/lang"
 	"onrecord/compare/text"
 )
 
@@ -56,16 +57,9 @@ func Stem(lang, word string) string {
 }
 
 // column is the language whose column and rules serve for another one's.
-func column(lang string) string {
-	switch lang {
-	case "nb", "nn":
-		return "no"
-	case "sh", "bs", "sr", "cnr":
+func column(code string) string {
+	if code == "sr" {
 		return "hr"
-	case "iw":
-		return "he"
-	case "in":
-		return "id"
 	}
-	return lang
+	return lang.Standard(code)
 }

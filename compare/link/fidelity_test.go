@@ -35,7 +35,7 @@ func fidelityArchive(t testing.TB, dir string) *memory {
 	t.Helper()
 	m := newMemory()
 	for _, file := range []string{"posts.jsonl", "report_posts.jsonl"} {
-		for _, p := range samples.Lines[realPost](t, filepath.Join(dir, file)) {
+		for _, p := range samples.Lines[samples.Post](t, filepath.Join(dir, file)) {
 			at, _ := time.Parse(time.RFC3339, p.PostedAt)
 			m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionSecond}}, p.Text)
 		}

@@ -19,26 +19,6 @@ import (
 
 var update = flag.Bool("update", false, "write the golden figures anew")
 
-// realQuote is a line of the recorded quotes.
-type realQuote struct {
-	Quote      string   `json:"quote"`
-	Lang       string   `json:"quote_lang"`
-	PostID     string   `json:"post_id"`
-	Kind       string   `json:"kind"`
-	Speaker    string   `json:"speaker"`
-	AlsoOK     []string `json:"also_ok"`
-	SpanInText *bool    `json:"span_in_text"`
-}
-
-type realPost struct {
-	ID       string `json:"id"`
-	Handle   string `json:"author_handle"`
-	Name     string `json:"author_name"`
-	Lang     string `json:"lang"`
-	Text     string `json:"text"`
-	PostedAt string `json:"posted_at"`
-}
-
 // dataDir is the folder of the recorded posts and quotes.
 func dataDir(t testing.TB) string { return filepath.Dir(samples.Path(t, "data", "quotes")) }
 
@@ -55,7 +35,7 @@ func background(t testing.TB, dir string, n int) []string {
 func realArchive(t testing.TB, dir string, others int) *memory {
 	t.Helper()
 	m := newMemory()
-	for _, p := range samples.Lines[realPost](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
+	for _, p := range samples.Lines[samples.Post](t, filepath.Join(dir, "quotes", "posts.jsonl")) {
 		at, _ := time.Parse(time.DateOnly, p.PostedAt[:10])
 		m.add(store.Document{ID: store.DocumentID("x:" + p.ID), Author: store.Author{Name: p.Name, Handle: p.Handle}, Lang: p.Lang, PublishedAt: store.Moment{Time: at, Precision: store.PrecisionDay}}, p.Text)
 	}
@@ -78,7 +58,7 @@ type figures struct {
 	bins               [10][2]int
 }
 
-func measure(t *testing.T, f cross.Finder, quotes []realQuote, speakers bool) figures {
+func measure(t *testing.T, f cross.Finder, quotes []samples.Quote, speakers bool) figures {
 	t.Helper()
 	g := figures{byKind: map[string][2]int{}, byLang: map[string][2]int{}}
 	for _, q := range quotes {
@@ -95,21 +75,11 @@ func measure(t *testing.T, f cross.Finder, quotes []realQuote, speakers bool) fi
 	return g
 }
 
-func (g *figures) take(q realQuote, ans Answer) {
-	right := func(id store.DocumentID) bool {
-		if id == store.DocumentID("x:"+q.PostID) {
-			return true
-		}
-		for _, ok := range q.AlsoOK {
-			if id == store.DocumentID("x:"+ok) {
-				return true
-			}
-		}
-		return false
-	}
+func (g *figures) take(q samples.Quote, ans Answer) {
+	right := func(id store.DocumentID) bool { return q.From(strings.TrimPrefix(string(id), "x:")) }
 	same := q.PostID != "" && (q.Kind == "verbatim" || q.Kind == "trimmed" || q.Kind == "altered")
 	switch {
-	case same && (q.SpanInText == nil || *q.SpanInText):
+	case same && q.Answerable():
 		hit := ans.Match != nil && right(ans.Match.Document)
 		g.asked++
 		add := func(m map[string][2]int, k string) {
@@ -181,7 +151,7 @@ func (g figures) String() string {
 // held to a golden file, so that any change shows in review.
 func TestGoldenQuotes(t *testing.T) {
 	dir := dataDir(t)
-	quotes := samples.Lines[realQuote](t, filepath.Join(dir, "quotes", "quotes.jsonl"))
+	quotes := samples.Lines[samples.Quote](t, filepath.Join(dir, "quotes", "quotes.jsonl"))
 	var b strings.Builder
 	for _, others := range []int{0, 25_000} {
 		m := realArchive(t, dir, others)

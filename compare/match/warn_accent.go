@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"onrecord/compare/lang"
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
 )
@@ -105,20 +106,17 @@ type accents struct {
 
 var accentBooks sync.Map // by language
 
-func accentsOf(lang string) *accents {
-	switch lang {
-	case "nb", "nn":
-		lang = "no"
-	}
-	if b, ok := accentBooks.Load(lang); ok {
+func accentsOf(code string) *accents {
+	own := lang.Standard(code)
+	if b, ok := accentBooks.Load(own); ok {
 		return b.(*accents)
 	}
-	b := &accents{lang: lang, pairs: map[string]bool{}, same: map[string]bool{}}
+	b := &accents{lang: own, pairs: map[string]bool{}, same: map[string]bool{}}
 	file, err := wordFiles.ReadFile("words/accents.txt")
 	if err == nil {
 		b.read(string(file))
 	}
-	got, _ := accentBooks.LoadOrStore(lang, b)
+	got, _ := accentBooks.LoadOrStore(own, b)
 	return got.(*accents)
 }
 

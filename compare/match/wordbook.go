@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"onrecord/compare/lang"
 	"onrecord/compare/text"
 )
 
@@ -53,19 +54,15 @@ type wordbook struct {
 var wordbooks sync.Map // by language
 
 // bookOf is a language's wordbook, empty where there are no words of it.
-func bookOf(lang string) *wordbook {
-	switch lang {
-	case "nb", "nn":
-		lang = "no"
-	case "bs", "sh":
-		lang = "hr"
-	case "ms":
-		lang = "id"
+func bookOf(code string) *wordbook {
+	own := lang.Standard(code)
+	if own == "ms" {
+		own = "id"
 	}
-	if b, ok := wordbooks.Load(lang); ok {
+	if b, ok := wordbooks.Load(own); ok {
 		return b.(*wordbook)
 	}
-	b := &wordbook{lang: lang, first: map[string][]phrase{}}
+	b := &wordbook{lang: own, first: map[string][]phrase{}}
 	for _, c := range []class{negating, hedging, modal, conditional, quantity, reporting, denying} {
 		file, err := wordFiles.ReadFile("words/" + string(c) + ".txt")
 		if err != nil {
@@ -73,7 +70,7 @@ func bookOf(lang string) *wordbook {
 		}
 		b.read(c, string(file))
 	}
-	got, _ := wordbooks.LoadOrStore(lang, b)
+	got, _ := wordbooks.LoadOrStore(own, b)
 	return got.(*wordbook)
 }
 

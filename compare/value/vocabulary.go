@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"onrecord/compare/lang"
 )
 
 //go:generate go run ./gen /tmp/cldr/node_modules
@@ -93,25 +95,18 @@ var sections = sync.OnceValue(func() map[string]string {
 var vocabularies sync.Map // by language
 
 // vocabularyOf is a language's vocabulary, English where the language has none.
-func vocabularyOf(lang string) *vocabulary {
-	switch lang {
-	case "nb", "nn":
-		lang = "no"
-	case "bs", "sh":
-		lang = "hr"
-	case "tl":
-		lang = "fil"
-	}
-	if v, ok := vocabularies.Load(lang); ok {
+func vocabularyOf(code string) *vocabulary {
+	own := lang.Standard(code)
+	if v, ok := vocabularies.Load(own); ok {
 		return v.(*vocabulary)
 	}
-	lines, ok := sections()[lang]
+	lines, ok := sections()[own]
 	if !ok {
 		lines = sections()["en"]
 	}
 	v := newVocabulary(lines + sections()["*"])
-	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+lang+" ")
-	got, _ := vocabularies.LoadOrStore(lang, v)
+	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+own+" ")
+	got, _ := vocabularies.LoadOrStore(own, v)
 	return got.(*vocabulary)
 }
 

@@ -88,17 +88,75 @@ func Run(t *testing.T, a scraper.Adapter, cases []Case) {
 	}
 }
 
+// Address is what an adapter is to make of an address.
+type Address struct {
+	Document store.DocumentID
+	Kind     store.SourceKind
+	// Asks is the first request's path and query.
+	Asks string
+}
+
+// Refused is made of an address of the platform that leads to nothing to watch.
+var Refused Address
+
+// To is what a post's or an account's address comes to.
+func To(id store.DocumentID, kind store.SourceKind, asks string) Address {
+	return Address{Document: id, Kind: kind, Asks: asks}
+}
+
+// Web is the base of the endpoints that Addresses wants an adapter made with.
+const Web = "http://127.0.0.1:1"
+
+// Addresses checks what an adapter that asks Web makes of addresses. What is refused is to
+// be told which form is taken: hint.
+func Addresses(t *testing.T, a scraper.Adapter, hint string, all map[string]Address) {
+	t.Helper()
+	for address, want := range all {
+		u := mustURL(t, address)
+		got, err := a.Recognise(u)
+		if !a.Match(u) || a.Document(u) != want.Document || got.Kind != want.Kind || (err == nil) != (want.Kind != "") {
+			t.Errorf("%s: %q %q %v", address, a.Document(u), got.Kind, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), hint) {
+			t.Errorf("%s: the error says not what to give: %v", address, err)
+		}
+		asks := ""
+		for _, r := range a.Start(store.Source{URL: address}) {
+			asks += strings.TrimPrefix(r.URL, Web)
+			if r.Document != want.Document || r.Platform != a.Platform() {
+				t.Errorf("%s: %+v", address, r)
+			}
+		}
+		if asks != want.Asks {
+			t.Errorf("%s asks %q", address, asks)
+		}
+	}
+}
+
+// Foreign checks that an adapter takes none of the addresses.
+func Foreign(t *testing.T, a scraper.Adapter, addresses ...string) {
+	t.Helper()
+	for _, address := range addresses {
+		if u := mustURL(t, address); a.Match(u) || a.Document(u) != "" {
+			t.Errorf("%s takes %s", a.Platform(), address)
+		}
+	}
+}
+
+func mustURL(t *testing.T, address string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
 // addresses checks that an adapter does not take a host by a part of its name.
 func addresses(t *testing.T, a scraper.Adapter) {
 	t.Helper()
-	for _, raw := range []string{"https://netflix.com/title/1", "https://x.com.example.org/a/status/20", "ftp://x.com/a/status/20"} {
-		u, err := url.Parse(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a.Platform() != "web" && a.Match(u) {
-			t.Errorf("%s takes %s", a.Platform(), raw)
-		}
+	if a.Platform() != "web" {
+		Foreign(t, a, "https://netflix.com/title/1", "https://x.com.example.org/a/status/20", "ftp://x.com/a/status/20")
 	}
 }
 

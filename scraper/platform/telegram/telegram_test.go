@@ -2,9 +2,7 @@ package telegram
 
 import (
 	"maps"
-	"net/url"
 	"slices"
-	"strings"
 	"testing"
 
 	"onrecord/scraper/scrapertest"
@@ -24,60 +22,32 @@ func TestContract(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
-	for address, want := range map[string]struct {
-		document store.DocumentID
-		kind     store.SourceKind
-	}{
-		"https://t.me/Durov/12":               {"telegram:durov/12", store.SourcePost},
-		"https://t.me/s/durov/12?single":      {"telegram:durov/12", store.SourcePost},
-		"https://t.me/durov/12?embed=1":       {"telegram:durov/12", store.SourcePost},
-		"http://telegram.me/durov/3/12":       {"telegram:durov/12", store.SourcePost},
-		"https://Durov.t.me/12":               {"telegram:durov/12", store.SourcePost},
-		"https://durov.t.me":                  {"", store.SourceAccount},
-		"https://joinchat.t.me/AAAA":          {},
-		"https://www.t.me/s/durov?before=100": {"", store.SourceAccount},
-		"https://telegram.dog/durov/":         {"", store.SourceAccount},
-		"https://t.me/joinchat/AAAA":          {},
-		"https://t.me/+AAAABBBB":              {},
-		"https://t.me/c/123456/7":             {},
-		"https://t.me/addstickers/Cats":       {},
-		"https://t.me/share/url":              {},
-		"https://t.me/proxy?server=a":         {},
-		"https://t.me/iv?url=a":               {},
-		"https://t.me/":                       {},
-		"https://t.me/durov/0":                {},
-		"https://t.me/durov/99999999999":      {},
-		"https://t.me/durov/12?comment=5":     {},
-	} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := New(Endpoints{})
-		got, err := a.Recognise(u)
-		kind, name := got.Kind, got.Name
-		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
-			t.Errorf("%s: %q %q %q %v", address, a.Document(u), kind, name, err)
-		}
-		if err != nil && !strings.Contains(err.Error(), "https://t.me/CHANNEL") {
-			t.Errorf("%s: the error says not what to give: %v", address, err)
-		}
-		if got := a.Start(store.Source{URL: address}); len(got) > 0 != (want.kind != "") {
-			t.Errorf("%s starts %+v", address, got)
-		}
-	}
+	scrapertest.Addresses(t, New(Endpoints{Web: scrapertest.Web}), "https://t.me/CHANNEL", map[string]scrapertest.Address{
+		"https://t.me/Durov/12":               scrapertest.To("telegram:durov/12", store.SourcePost, "/durov/12?embed=1&mode=tme"),
+		"https://t.me/s/durov/12?single":      scrapertest.To("telegram:durov/12", store.SourcePost, "/durov/12?embed=1&mode=tme"),
+		"https://t.me/durov/12?embed=1":       scrapertest.To("telegram:durov/12", store.SourcePost, "/durov/12?embed=1&mode=tme"),
+		"http://telegram.me/durov/3/12":       scrapertest.To("telegram:durov/12", store.SourcePost, "/durov/12?embed=1&mode=tme"),
+		"https://Durov.t.me/12":               scrapertest.To("telegram:durov/12", store.SourcePost, "/durov/12?embed=1&mode=tme"),
+		"https://durov.t.me":                  scrapertest.To("", store.SourceAccount, "/s/durov"),
+		"https://joinchat.t.me/AAAA":          scrapertest.Refused,
+		"https://www.t.me/s/durov?before=100": scrapertest.To("", store.SourceAccount, "/s/durov"),
+		"https://telegram.dog/durov/":         scrapertest.To("", store.SourceAccount, "/s/durov"),
+		"https://t.me/joinchat/AAAA":          scrapertest.Refused,
+		"https://t.me/+AAAABBBB":              scrapertest.Refused,
+		"https://t.me/c/123456/7":             scrapertest.Refused,
+		"https://t.me/addstickers/Cats":       scrapertest.Refused,
+		"https://t.me/share/url":              scrapertest.Refused,
+		"https://t.me/proxy?server=a":         scrapertest.Refused,
+		"https://t.me/iv?url=a":               scrapertest.Refused,
+		"https://t.me/":                       scrapertest.Refused,
+		"https://t.me/durov/0":                scrapertest.Refused,
+		"https://t.me/durov/99999999999":      scrapertest.Refused,
+		"https://t.me/durov/12?comment=5":     scrapertest.Refused,
+	})
 }
 
 func TestHostsOfOthersAreNotTaken(t *testing.T) {
-	for _, address := range []string{"https://xt.me/a/1", "https://a.durov.t.me/1", "https://durov.t.me.example.org/1", "https://t.me.example.org/abcd/1", "https://example.org/t.me/abcd", "tg://resolve?domain=durov"} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a := New(Endpoints{}); a.Match(u) || a.Document(u) != "" {
-			t.Errorf("takes %s", address)
-		}
-	}
+	scrapertest.Foreign(t, New(Endpoints{}), "https://xt.me/a/1", "https://a.durov.t.me/1", "https://durov.t.me.example.org/1", "https://t.me.example.org/abcd/1", "https://example.org/t.me/abcd", "tg://resolve?domain=durov")
 }
 
 func TestStartAsksTheEmbeddingPageOrThePreview(t *testing.T) {

@@ -1,8 +1,6 @@
 package youtube
 
 import (
-	"net/url"
-	"strings"
 	"testing"
 
 	"onrecord/scraper/scrapertest"
@@ -18,61 +16,28 @@ func TestContract(t *testing.T) {
 const someChannel = "UCaaaaaaaaaaaaaaaaaaaa_1"
 
 func TestAddresses(t *testing.T) {
-	for address, want := range map[string]struct {
-		document store.DocumentID
-		kind     store.SourceKind
-		asks     string
-	}{
-		"https://www.youtube.com/watch?v=AAAAAAAAAA1&t=3s":                       {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://gaming.youtube.com/watch?v=AAAAAAAAAA1":                         {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://youtu.be/AAAAAAAAAA1?si=x":                                      {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://m.youtube.com/shorts/AAAAAAAAAA1":                               {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://youtube.com/live/AAAAAAAAAA1":                                   {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://www.youtube-nocookie.com/embed/AAAAAAAAAA1":                     {"youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"},
-		"https://www.youtube.com/channel/" + someChannel + "/videos":             {"", store.SourceAccount, "/feeds/videos.xml?channel_id=" + someChannel},
-		"https://www.youtube.com/feeds/videos.xml?channel_id=" + someChannel:     {"", store.SourceAccount, "/feeds/videos.xml?channel_id=" + someChannel},
-		"https://www.youtube.com/@some.one/videos":                               {"", store.SourceAccount, "/@some.one"},
-		"https://www.youtube.com/@%C3%A9t%C3%A9":                                 {"", store.SourceAccount, "/@%C3%A9t%C3%A9"},
-		"https://www.youtube.com/user/someone":                                   {"", store.SourceAccount, "/user/someone"},
-		"https://www.youtube.com/watch?v=short":                                  {},
-		"https://www.youtube.com/playlist?list=PLaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": {},
-		"https://www.youtube.com/":                                               {},
-		"https://www.youtube.com/@../../x":                                       {},
-		"https://www.youtube.com/channel/UCshort":                                {},
-	} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := New(Endpoints{Web: "http://127.0.0.1:1"})
-		got, err := a.Recognise(u)
-		kind := got.Kind
-		if !a.Match(u) || a.Document(u) != want.document || kind != want.kind || (err == nil) != (want.kind != "") {
-			t.Errorf("%s: %q %q %v", address, a.Document(u), kind, err)
-		}
-		if err != nil && !strings.Contains(err.Error(), "https://www.youtube.com/watch?v=ID") {
-			t.Errorf("%s: the error says not what to give: %v", address, err)
-		}
-		asks := ""
-		for _, r := range a.Start(store.Source{URL: address}) {
-			asks += strings.TrimPrefix(r.URL, "http://127.0.0.1:1")
-		}
-		if asks != want.asks {
-			t.Errorf("%s asks %q", address, asks)
-		}
-	}
+	scrapertest.Addresses(t, New(Endpoints{Web: scrapertest.Web}), "https://www.youtube.com/watch?v=ID", map[string]scrapertest.Address{
+		"https://www.youtube.com/watch?v=AAAAAAAAAA1&t=3s":                       scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://gaming.youtube.com/watch?v=AAAAAAAAAA1":                         scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://youtu.be/AAAAAAAAAA1?si=x":                                      scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://m.youtube.com/shorts/AAAAAAAAAA1":                               scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://youtube.com/live/AAAAAAAAAA1":                                   scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://www.youtube-nocookie.com/embed/AAAAAAAAAA1":                     scrapertest.To("youtube:AAAAAAAAAA1", store.SourcePost, "/watch?v=AAAAAAAAAA1"),
+		"https://www.youtube.com/channel/" + someChannel + "/videos":             scrapertest.To("", store.SourceAccount, "/feeds/videos.xml?channel_id="+someChannel),
+		"https://www.youtube.com/feeds/videos.xml?channel_id=" + someChannel:     scrapertest.To("", store.SourceAccount, "/feeds/videos.xml?channel_id="+someChannel),
+		"https://www.youtube.com/@some.one/videos":                               scrapertest.To("", store.SourceAccount, "/@some.one"),
+		"https://www.youtube.com/@%C3%A9t%C3%A9":                                 scrapertest.To("", store.SourceAccount, "/@%C3%A9t%C3%A9"),
+		"https://www.youtube.com/user/someone":                                   scrapertest.To("", store.SourceAccount, "/user/someone"),
+		"https://www.youtube.com/watch?v=short":                                  scrapertest.Refused,
+		"https://www.youtube.com/playlist?list=PLaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": scrapertest.Refused,
+		"https://www.youtube.com/":                                               scrapertest.Refused,
+		"https://www.youtube.com/@../../x":                                       scrapertest.Refused,
+		"https://www.youtube.com/channel/UCshort":                                scrapertest.Refused,
+	})
 }
 
 func TestHostsOfOthersAreNotTaken(t *testing.T) {
-	for _, address := range []string{"https://notyoutube.com/watch?v=AAAAAAAAAA1", "https://youtube.com.example.org/watch?v=AAAAAAAAAA1", "ftp://youtu.be/AAAAAAAAAA1"} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a := New(Endpoints{}); a.Match(u) || a.Document(u) != "" {
-			t.Errorf("takes %s", address)
-		}
-	}
+	scrapertest.Foreign(t, New(Endpoints{}), "https://notyoutube.com/watch?v=AAAAAAAAAA1", "https://youtube.com.example.org/watch?v=AAAAAAAAAA1", "ftp://youtu.be/AAAAAAAAAA1")
 }
 
 func TestAVideosPageIsAskedWithOEmbedBehindIt(t *testing.T) {

@@ -17,28 +17,8 @@ import (
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
 	"onrecord/store"
+	"onrecord/store/storetest/samples"
 )
-
-type postLine struct {
-	ID       string `json:"id"`
-	Handle   string `json:"author_handle"`
-	Name     string `json:"author_name"`
-	Lang     string `json:"lang"`
-	Text     string `json:"text"`
-	PostedAt string `json:"posted_at"`
-	Parallel any    `json:"parallel_of"`
-}
-
-type quoteLine struct {
-	Quote      string   `json:"quote"`
-	Lang       string   `json:"quote_lang"`
-	Date       string   `json:"article_date"`
-	PostID     string   `json:"post_id"`
-	Kind       string   `json:"kind"`
-	Speaker    string   `json:"speaker"`
-	AlsoOK     []string `json:"also_ok"`
-	SpanInText *bool    `json:"span_in_text"`
-}
 
 // quotes are the real quotes with how they fit each post.
 type quotes struct {
@@ -48,7 +28,7 @@ type quotes struct {
 
 // testCase is a quote with the posts that it may be from.
 type testCase struct {
-	quoteLine
+	samples.Quote
 	set, author string
 	candidates  []candidate
 }
@@ -84,11 +64,11 @@ func readQuotes(dir string, p *parallel) (*quotes, error) {
 	q := &quotes{}
 	others := background(p)
 	for _, set := range []string{"quotes", "quotes2"} {
-		posts, err := lines[postLine](filepath.Join(dir, set, "posts.jsonl"))
+		posts, err := lines[samples.Post](filepath.Join(dir, set, "posts.jsonl"))
 		if err != nil {
 			return nil, err
 		}
-		all, err := lines[quoteLine](filepath.Join(dir, set, "quotes.jsonl"))
+		all, err := lines[samples.Quote](filepath.Join(dir, set, "quotes.jsonl"))
 		if err != nil {
 			return nil, err
 		}
@@ -102,20 +82,6 @@ func readQuotes(dir string, p *parallel) (*quotes, error) {
 	}
 	q.make(p)
 	return q, nil
-}
-
-// group names a post with those that say the same in other languages.
-func group(x postLine) string {
-	ids := []string{x.ID}
-	switch p := x.Parallel.(type) {
-	case string:
-		ids = append(ids, p)
-	case []any:
-		for _, id := range p {
-			ids = append(ids, fmt.Sprint(id))
-		}
-	}
-	return slices.Min(ids)
 }
 
 // other is a post of somebody else's.
@@ -158,15 +124,15 @@ func said(speaker, name, handle string) fit.Speaker {
 	return fit.Unnamed
 }
 
-func (q *quotes) add(set string, l quoteLine, posts []postLine, readings []*fit.Reading, others []other) {
-	if l.SpanInText != nil && !*l.SpanInText || l.PostID != "" && l.Kind != "translated" {
+func (q *quotes) add(set string, l samples.Quote, posts []samples.Post, readings []*fit.Reading, others []other) {
+	if !l.Answerable() || l.PostID != "" && l.Kind != "translated" {
 		return
 	}
-	c := &testCase{quoteLine: l, set: set, author: l.Speaker}
+	c := &testCase{Quote: l, set: set, author: l.Speaker}
 	reading := fit.Read(l.Lang, text.Fold(l.Quote))
 	at := day(l.Date)
 	for i, x := range posts {
-		right := l.PostID != "" && (x.ID == l.PostID || slices.Contains(l.AlsoOK, x.ID))
+		right := l.From(x.ID)
 		if right {
 			c.author = x.Name
 		}
@@ -177,7 +143,7 @@ func (q *quotes) add(set string, l quoteLine, posts []postLine, readings []*fit.
 		if posted := day(x.PostedAt); !posted.IsZero() && !at.IsZero() {
 			days = at.Sub(posted).Hours() / 24
 		}
-		parallel := group(x)
+		parallel := x.Group()
 		c.candidates = append(c.candidates, candidate{
 			Fit: fit.Measure(reading, readings[i]), id: x.ID, author: x.Name + x.Handle, parallel: parallel, speaker: said(l.Speaker, x.Name, x.Handle), days: days, right: right,
 		})

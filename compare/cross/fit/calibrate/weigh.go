@@ -223,9 +223,9 @@ func tell(all []verdict) {
 		right := v.positive && v.first
 		switch {
 		case !right && v.confidence > 0.4:
-			fmt.Printf("   FALSE %.2f left %v %s %s %s | %.90s -> %s (%s)\n", v.confidence, v.left, v.c.Lang, v.c.Kind, v.c.Speaker, v.c.Quote, v.top, v.c.PostID)
+			fmt.Printf("   FALSE %.2f left %v %s %s %s | %.90s -> %s (%s)\n", v.confidence, v.left, v.c.Lang, v.c.Kind, v.c.Speaker, v.c.Quote.Quote, v.top, v.c.PostID)
 		case v.positive && (!v.first || v.confidence < 0.7):
-			fmt.Printf("   MISSED %.2f first %v %s %s | %.90s -> %s (%s)\n", v.confidence, v.first, v.c.Lang, v.c.Speaker, v.c.Quote, v.top, v.c.PostID)
+			fmt.Printf("   MISSED %.2f first %v %s %s | %.90s -> %s (%s)\n", v.confidence, v.first, v.c.Lang, v.c.Speaker, v.c.Quote.Quote, v.top, v.c.PostID)
 		}
 	}
 }
