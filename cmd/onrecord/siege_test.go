@@ -202,6 +202,9 @@ func besiegers() []besieger {
 	page("metas", numbered("text/html", "<html><head>", `<meta property="og:title" content="t #">`, 7*mib))
 	page("embeds", numbered("text/html", "<html><body><article>", `<blockquote class="twitter-tweet"><p>words #</p><a href="https://twitter.com/a/status/198839344199959#">x</a></blockquote>`, 7*mib))
 	page("breaks", endless("text/html", "<html><body><article><p>", "word<br><br>", 2*mib))
+	page("attributes of one tag", numbered("text/html", "<html><body><p ", "a# ", 7*mib))
+	page("a few attributes each", numbered("text/html", "<html><body>", `<br a b c d e f g h=#>`, 7*mib))
+	page("ends of paragraphs", endless("text/html", "<html><body>", "</p>", 7*mib))
 	page("comments", numbered("text/html", "<html><body>", "<!-- # -->", 32*mib))
 	page("a title", endless("text/html", "<html><head><title>", words, 32*mib))
 
