@@ -16,7 +16,7 @@ import (
 func (a *app) printJSON(v any) error { return wire.Write(a.out, v) }
 
 // warn tells of what went wrong and stops nothing.
-func (a *app) warn(err error) { terminal.Say(a.err, "onrecord: "+exit.Message(err)) }
+func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord: "+exit.Message(err)) }
 
 // print is how a command prints what it has to say.
 func (a *app) print() terminal.Printer {

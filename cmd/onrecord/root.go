@@ -41,9 +41,10 @@ func execute(ctx context.Context, args []string, s streams) int {
 }
 
 func (a *app) execute(ctx context.Context, args []string) int {
-	if f, ok := a.out.(*os.File); ok && terminal.IsTerminal(f) {
-		a.out = terminal.Wrapped(f, func() bool { return a.json })
-	}
+	screen := new(terminal.Screen)
+	a.out = screen.Wrapped(a.out, func() bool { return a.json })
+	a.err = screen.Wrapped(a.err, func() bool { return false })
+	defer screen.Clear()
 	started := false
 	root := a.rootCommand()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
@@ -69,7 +70,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 		err = exit.Usagef("%w%s '%s --help'", err, end, cmd.CommandPath())
 	}
 	if msg := exit.Message(err); msg != "" {
-		terminal.Say(a.err, "onrecord: "+msg)
+		fmt.Fprintln(a.err, "onrecord: "+msg)
 	}
 	return exit.CodeOf(err)
 }

@@ -2,11 +2,11 @@ package terminal
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -15,23 +15,46 @@ import (
 	"onrecord/store"
 )
 
-// Wrapped writes to a file whose lines are wrapped while people read them there and
-// asIs does not say that they stay as they are.
-func Wrapped(f *os.File, asIs func() bool) io.Writer { return wrapped{f, asIs} }
+// Screen is a terminal that lines and a bar of progress are written to.
+type Screen struct {
+	mu sync.Mutex
+	// bar is where a bar stands in the way of the next line, nil where none does.
+	bar *os.File
+}
 
-// Say writes a line to people, wrapped between words where they look at the stream.
-func Say(w io.Writer, line string) {
-	if f, ok := w.(*os.File); ok {
-		w = Wrapped(f, func() bool { return false })
+// Wrapped is a stream whose lines are wrapped between words while people look at it and
+// asIs does not say that they stay as they are; others stay what they are. Lines take the
+// place of a bar of progress.
+func (s *Screen) Wrapped(w io.Writer, asIs func() bool) io.Writer {
+	if f, ok := w.(*os.File); ok && IsTerminal(f) {
+		return wrapped{f, asIs, s}
 	}
-	fmt.Fprintln(w, line)
+	return w
+}
+
+// write writes lines where a bar may stand.
+func (s *Screen) write(f *os.File, b []byte) (int, error) {
+	s.Clear()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return f.Write(b)
+}
+
+// Clear takes away what stands of a bar.
+func (s *Screen) Clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.bar != nil {
+		_, _ = io.WriteString(s.bar, "\r\x1b[K") // what stays of a bar is no reason to stop
+		s.bar = nil
+	}
 }
 
 // Unwrapped is a stream without the wrapping, for lines that people copy and that stay
 // whole: a crontab's, a signed note's, a table's.
 func Unwrapped(w io.Writer) io.Writer {
 	if t, ok := w.(wrapped); ok {
-		return t.File
+		return t.file
 	}
 	return w
 }
@@ -39,19 +62,20 @@ func Unwrapped(w io.Writer) io.Writer {
 // wrapped wraps lines that are too long for it between words, and begins what
 // follows where the line began.
 type wrapped struct {
-	*os.File
+	file *os.File
 	// asIs reports whether what is written stays as it is.
-	asIs func() bool
+	asIs   func() bool
+	screen *Screen
 }
 
 // Write writes whole lines wrapped. What ends in no line feed, a question, is written
 // as it is.
 func (t wrapped) Write(b []byte) (int, error) {
-	width, _, err := term.GetSize(int(t.Fd()))
+	width, _, err := term.GetSize(int(t.file.Fd()))
 	if err != nil || width < 20 || t.asIs() {
-		return t.File.Write(b)
+		return t.screen.write(t.file, b)
 	}
-	_, err = io.WriteString(t.File, fold(string(b), width))
+	_, err = t.screen.write(t.file, []byte(fold(string(b), width)))
 	return len(b), err
 }
 
@@ -92,7 +116,7 @@ func (pr Printer) when(t time.Time) string {
 // width is how many columns the terminal has that people look at, 0 where none do.
 func (pr Printer) width() int {
 	if t, ok := pr.Out.(wrapped); ok {
-		if w, _, err := term.GetSize(int(t.Fd())); err == nil {
+		if w, _, err := term.GetSize(int(t.file.Fd())); err == nil {
 			return w
 		}
 	}
@@ -138,7 +162,7 @@ func (pr Printer) Table(rows [][]string) error {
 // gives.
 func IsTerminal(stream any) bool {
 	if t, ok := stream.(wrapped); ok {
-		stream = t.File
+		stream = t.file
 	}
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -1,0 +1,83 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"onrecord/cmd/internal/words"
+)
+
+// screenOf opens a terminal of so many columns; shown gives all that was written to it,
+// once it is closed.
+func screenOf(t *testing.T, columns uint16) (tty *os.File, shown func() string) {
+	t.Helper()
+	ptm, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("no terminals here: ", err)
+	}
+	t.Cleanup(func() { ptm.Close() })
+	fd := int(ptm.Fd())
+	n, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
+	}
+	if err == nil {
+		err = unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: columns})
+	}
+	if err == nil {
+		tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR, 0)
+	}
+	if err != nil {
+		t.Skip("no terminals here: ", err)
+	}
+	read := make(chan string)
+	go func() {
+		b, _ := io.ReadAll(ptm) // it ends with an error when the other side is closed
+		read <- string(b)
+	}()
+	return tty, func() string {
+		tty.Close()
+		return <-read
+	}
+}
+
+// TestBarStaysOnItsLine: no bar of progress is wider than the terminal, whatever it is
+// called and however far it counts.
+func TestBarStaysOnItsLine(t *testing.T) {
+	for _, columns := range []uint16{60, 80, 120} {
+		for _, what := range []string{"importing", "trying the language model on sentences of our own"} {
+			tty, shown := screenOf(t, columns)
+			show := Progress(new(Screen).Wrapped(tty, func() bool { return false }), what)
+			for _, n := range []int{1, 90_000, 1_234_567} {
+				show(n, n+1)
+			}
+			for _, line := range strings.FieldsFunc(strings.ReplaceAll(shown(), "\x1b[0K", ""), func(r rune) bool { return r == '\r' || r == '\n' }) {
+				if got := words.Width(line); got >= int(columns) {
+					t.Errorf("%d columns of %d: %q", got, columns, line)
+				}
+			}
+		}
+	}
+}
+
+// TestLinesTakeTheBarsPlace: a line that is printed while a bar stands there, on the same
+// stream or another, begins on a line of its own.
+func TestLinesTakeTheBarsPlace(t *testing.T) {
+	tty, shown := screenOf(t, 80)
+	screen := new(Screen)
+	out, errs := screen.Wrapped(tty, func() bool { return false }), screen.Wrapped(tty, func() bool { return false })
+	Progress(errs, "looking")(1, 4)
+	fmt.Fprintln(out, "new  x:1")
+	Progress(errs, "looking")(2, 4)
+	screen.Clear()
+	got := regexp.MustCompile(`(\r[^\r\n]*\x1b\[0K)+\r\x1b\[K`).ReplaceAllString(shown(), "")
+	if got != "new  x:1\r\n" {
+		t.Errorf("%q", got)
+	}
+}
