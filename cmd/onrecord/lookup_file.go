@@ -22,9 +22,13 @@ func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, f look
 	}
 	defer in.Close()
 	show := a.progress("looking up")
-	bad, done := 0, 0
+	bad, done, guessed := 0, 0, false
 	each := func(answer func(desk.Line, link.Answer, error) error) error {
 		return d.LookupLines(ctx, in, base, func(n int, l desk.Line, ans link.Answer, err error) error {
+			if l.Guessed && !guessed {
+				guessed = true
+				a.warn(fmt.Errorf("line %d is not UTF-8: its letters were guessed; if they come out wrong, save the file as UTF-8", n))
+			}
 			if err != nil {
 				bad++
 				fmt.Fprintf(a.err, "onrecord: line %d: %s\n", n, exit.Message(err))

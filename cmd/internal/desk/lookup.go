@@ -9,11 +9,13 @@ import (
 	"io"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"onrecord/cmd/internal/jsonl"
 	"onrecord/compare/cross"
 	"onrecord/compare/link"
 	"onrecord/scraper"
+	"onrecord/scraper/platform/webpage"
 	"onrecord/store"
 )
 
@@ -111,6 +113,8 @@ type Line struct {
 	Written string          `json:"quote_lang"` // the same, as collections of quotes call it
 	Speaker string          `json:"speaker"`
 	Before  string          `json:"before"`
+	// Guessed is whether the line is no UTF-8, so that its letters were guessed.
+	Guessed bool `json:"-"`
 }
 
 // LookupLines answers every line of in, a JSON object each, in order: what a line
@@ -118,7 +122,12 @@ type Line struct {
 // line that cannot be asked, which ends nothing.
 func (d Desk) LookupLines(ctx context.Context, in io.Reader, base Question, answer func(n int, l Line, ans link.Answer, err error) error) error {
 	return jsonl.Each(ctx, in, func(n int, text []byte, lineErr error) error {
+		guessed := !utf8.Valid(text)
+		if guessed {
+			text = []byte(webpage.Decode(text))
+		}
 		l, err := readLine(n, text, lineErr)
+		l.Guessed = guessed
 		var ans link.Answer
 		if err == nil {
 			q := base

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/jsonl"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -52,7 +53,14 @@ func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
 // Read records the lines of in. What is wrong with one is warned of and the rest goes
 // in; an error is the archive's, or of reading.
 func (im *Lines) Read(ctx context.Context, in io.Reader) error {
-	err := jsonl.Each(ctx, in, func(n int, line []byte, err error) error { return im.line(ctx, n, line, err) })
+	text, note, err := split.Text(in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", im.file, err)
+	}
+	if note != "" {
+		im.env.Warn(fmt.Errorf("%s: %w", im.file, split.Note(note)))
+	}
+	err = jsonl.Each(ctx, text, func(n int, line []byte, err error) error { return im.line(ctx, n, line, err) })
 	err = errors.Join(err, im.flush(ctx))
 	im.told.end()
 	return err
