@@ -68,7 +68,7 @@ reading order, and a last one with the summary.`,
 	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
 	fl.BoolVar(&f.observed, "observed", false, "look among what this archive observed itself only: nothing imported or claimed")
 	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other; - for standard output")
-	a.networkFlags(cmd)
+	a.askingFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd
 }

@@ -16,7 +16,7 @@ const memoryAimed = 160 << 20
 // fetchFlags adds the flags of every command that fetches, whose memory others choose: they
 // send what it reads.
 func (a *app) fetchFlags(cmd *cobra.Command) {
-	a.networkFlags(cmd)
+	a.askingFlags(cmd)
 	cmd.PreRun = func(*cobra.Command, []string) {
 		if os.Getenv("GOMEMLIMIT") == "" {
 			debug.SetMemoryLimit(memoryAimed)
@@ -43,6 +43,12 @@ func (a *app) translateFlags(cmd *cobra.Command) {
 	f.StringVar(&a.config.OpenAIEmbed, "openai-embed", os.Getenv("ONRECORD_OPENAI_EMBED"), "the `model` that embeds texts, none where none is named (env ONRECORD_OPENAI_EMBED)")
 	f.BoolVar(&a.config.DeepL, "deepl", os.Getenv("ONRECORD_DEEPL") != "", "have DeepL translate posts and quotes; its key in ONRECORD_DEEPL_KEY (env ONRECORD_DEEPL)")
 	f.BoolVar(&a.config.NoTranslate, "no-translate", false, "use no translator, only the lexicon that onrecord carries")
+}
+
+// askingFlags adds the flags of every command that asks addresses which others choose.
+func (a *app) askingFlags(cmd *cobra.Command) {
+	a.networkFlags(cmd)
+	cmd.Flags().Lookup("allow-private").Annotations = map[string][]string{cli.Strangers: {"true"}}
 }
 
 // networkFlags adds the flags of every command that may send requests, if only to

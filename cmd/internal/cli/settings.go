@@ -24,6 +24,10 @@ type Settings struct {
 // weakens are the settings that make an archive less safe, with what they do.
 var weakens = map[string]string{"allow-private": "requests may reach private addresses and any port; never for addresses from strangers"}
 
+// Strangers is the annotation of flags of commands that ask addresses which others
+// choose: what a setting of theirs makes less safe is told there, and nowhere else.
+const Strangers = "strangers"
+
 // Weakens says what a setting does that makes an archive less safe, "" for none.
 func Weakens(name, value string) string {
 	if value == "false" {
@@ -121,7 +125,7 @@ func (s Settings) Apply(flags *pflag.FlagSet, warn func(error)) error {
 		if err := f.Value.Set(k.Value); err != nil {
 			return fmt.Errorf("%s: %w", k.Line, err)
 		}
-		if less := Weakens(k.Name, k.Value); less != "" {
+		if less := Weakens(k.Name, k.Value); less != "" && f.Annotations[Strangers] != nil {
 			warn(fmt.Errorf("%s is set for this archive: %s", k.Name, less))
 		}
 	}
