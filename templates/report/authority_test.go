@@ -14,11 +14,11 @@ import (
 )
 
 // given records what a file, a relay or another page says.
-func (e *exhibit) given(c store.Capture, o store.Observation) {
+func (e *exhibit) given(c store.Capture, seen ...store.Observation) {
 	e.t.Helper()
 	e.now = e.now.Add(time.Hour)
 	c.Outcome, c.StartedAt, c.Body = store.OutcomeOK, e.now, []byte(e.now.String())
-	_, _, err := e.Record(e.t.Context(), c, []store.Observation{o})
+	_, _, err := e.Record(e.t.Context(), c, seen)
 	e.must(err)
 }
 
@@ -163,5 +163,30 @@ func TestMeaningComesFirst(t *testing.T) {
 		if !first.Is(".quote.meaning") || !strings.Contains(first.Find(".chip.meaning").Text(), "changed meaning") || !strings.Contains(first.Text(), "I do support a ban") {
 			t.Errorf("%s begins with %.200q", file, first.Text())
 		}
+	}
+}
+
+// TestCardSaysOnceWhoseWordItIs: a card of a post whose words and end came from one file
+// names it once.
+func TestCardSaysOnceWhoseWordItIs(t *testing.T) {
+	e := newExhibit(t)
+	from := store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: "posts.jsonl#1"}
+	post := e.post("1", "en", "The northern ferry line stays open for as long as I am in office.")
+	e.given(from, post, gone(post, store.Deleted, true))
+	e.say(store.Capture{}, e.article("a", "A promise", "Sam Sample wrote: “The northern ferry line stays open for as long as I am in office.” That was a surprise."))
+	linkArticles(t, e.DB)
+	links, err := e.LinksTo(t.Context(), "x:1")
+	if err != nil || len(links) != 1 {
+		t.Fatal(links, err)
+	}
+	site, err := page.New(reported(e.DB).Archive, view.Options{Served: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	name := strings.TrimSuffix(strings.TrimPrefix(view.PagePath(store.Article, links[0].Quote.Article), "articles/"), ".html")
+	e.must(site.DrawCard(t.Context(), &b, name, view.CardKey(links[0].Quote.Text), "https://desk.example"))
+	if got := words(t, b.String()); strings.Count(got, "mported") != 1 || !strings.Contains(got, "No longer available") {
+		t.Errorf("%s", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -71,6 +72,8 @@ type Card struct {
 	Who   string
 	When  store.Moment
 	State State
+	// PostOrigin says whose word the post's is, "" where it is the home's or State says so.
+	PostOrigin template.HTML
 	// Page is the post's page, absolute.
 	Page Link
 }
@@ -98,7 +101,11 @@ func (p *PageBuilder) Card(ctx context.Context, article, key, base string) (Card
 		}
 		q.Said = slices.DeleteFunc(q.Said, func(p PieceView) bool { return p.Op == "gloss" }) // a card has no room for them
 		state, err := p.state(ctx, d)
-		return Card{p.opts.Lang, q, p.who(d), d.PublishedAt, state, SafeLink(base + "/" + PagePath(d.Kind, d.ID))}, err
+		origin := q.PostOrigin
+		if gone := state.Kind == "gone" || state.Kind == "missing"; gone && strings.Contains(string(state.Text), string(origin)) {
+			origin = ""
+		}
+		return Card{p.opts.Lang, q, p.who(d), d.PublishedAt, state, origin, SafeLink(base + "/" + PagePath(d.Kind, d.ID))}, err
 	}
 	return Card{}, NotFound("card/" + article + "/" + key)
 }
