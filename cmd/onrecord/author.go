@@ -33,10 +33,15 @@ names fits.`,
 func (a *app) authorAddCommand() *cobra.Command {
 	var accounts, names []string
 	cmd := &cobra.Command{
-		Use:     "add NAME",
-		Short:   "Add a person, or names and accounts to one",
-		Example: `  onrecord author add "Gustavo Petro" --account https://x.com/petrogustavo --account x:@petrogustavo --alias "Густаво Петро"`,
-		Args:    cobra.ExactArgs(1),
+		Use:   "add NAME [--account ACCOUNT]… [--alias NAME]…",
+		Short: "Add a person, or names and accounts to one",
+		Long: `Add groups the accounts and names of one person under NAME. Of a person who is there
+already it adds to what is known. An account is the address of its page, or PLATFORM:@HANDLE,
+such as x:@petrogustavo; an alias is how else the press writes the name.`,
+		Example: `  onrecord author add "Gustavo Petro" --account https://x.com/petrogustavo
+  onrecord author add "Gustavo Petro" --account bluesky:@petro.bsky.social --alias "Густаво Петро"
+  onrecord search --author "Gustavo Petro"`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := store.Person{Name: strings.TrimSpace(args[0]), Names: names}
 			if p.Name == "" || len(p.Name) > 200 {

@@ -36,7 +36,7 @@ func (a *app) backup(ctx context.Context, st *sqlite.DB, file string) error {
 		_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", words.ShellQuote(file))
 	}
 	if err == nil && b.Lost > 0 {
-		err = exit.Partf("%s of media that the archive names are not there, and so not in the backup, which has all else; onrecord verify names them, and an earlier backup may have them", words.Count(b.Lost, "file"))
+		err = exit.Partf("%s of media that the archive names %s not there, and so not in the backup, which has all else; 'onrecord verify' says which, and an earlier backup may have %s", words.Count(b.Lost, "file"), words.Plural(b.Lost, "is", "are"), words.Plural(b.Lost, "it", "them"))
 	}
 	return err
 }

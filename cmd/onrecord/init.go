@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
@@ -37,6 +39,9 @@ each run, so that what follows cannot have been made before.`,
 			}
 			if a.archiveDir == "" {
 				return exit.Usagef("the archive's address is empty; give a directory, or postgres://USER@HOST/DATABASE")
+			}
+			if cmd.Flags().Changed("new-key") && strings.TrimSpace(o.NewKey) == "" {
+				return exit.Usagef("--new-key wants the reason, which goes on record: --new-key \"the laptop was stolen\"")
 			}
 			if err := o.Check(); err != nil {
 				return err

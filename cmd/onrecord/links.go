@@ -82,7 +82,7 @@ func (a *app) links(ctx context.Context, l lister) error {
 	}
 	defer st.Close()
 	if !l.as.CSV {
-		return desk.EachLink(ctx, st, l.f, a.print().Link)
+		return a.printLinks(ctx, st, l.f)
 	}
 	return wire.LinksCSV(terminal.Unwrapped(a.out), l.as.BOM, func(row func(desk.Linked) error) error {
 		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
@@ -93,4 +93,17 @@ func (a *app) links(ctx context.Context, l lister) error {
 			return row(j)
 		})
 	})
+}
+
+// printLinks prints the links that pass.
+func (a *app) printLinks(ctx context.Context, st *sqlite.DB, f desk.Filter) error {
+	none := true
+	err := desk.EachLink(ctx, st, f, func(k store.Link) error {
+		none = false
+		return a.print().Link(k)
+	})
+	if err == nil && none && !a.json {
+		err = a.print().Nothing()
+	}
+	return err
 }

@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -87,7 +88,7 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return marked([]string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), r.Title + " " + r.Text}, r.Origin)
+		return marked([]string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), words.Titled(r.Title, r.Text)}, r.Origin)
 	})
 }
 
@@ -126,7 +127,7 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 		})
 	}
 	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords\twhose word", func(c wire.ListedChange) []string {
-		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), c.Title + " " + c.Text}, wire.Origin{Authority: c.Authority})
+		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), words.Titled(c.Title, c.Text)}, wire.Origin{Authority: c.Authority})
 	})
 }
 

@@ -12,6 +12,9 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
+	"onrecord/compare/link"
+	"onrecord/store"
+	"onrecord/store/sqlite"
 )
 
 // lookupFlags are what lookup is told beside the quote.
@@ -103,13 +106,29 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	case a.json:
 		err = a.printJSON(wire.AnswerOf(nil, q.Quote, ans))
 	default:
-		err = a.print().Answer(ctx, st, q.Quote, ans)
-		if err == nil && f.observed && ans.Match == nil {
-			_, err = fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")
+		if err = a.print().Answer(ctx, st, q.Quote, ans); err == nil && ans.Match == nil {
+			err = a.unfound(ctx, st, f.observed, ans)
 		}
 	}
 	if err == nil && ans.Match == nil {
 		err = exit.Silent(exit.NotFound)
 	}
+	return err
+}
+
+// unfound says to people what a quote that was not found leaves to do.
+func (a *app) unfound(ctx context.Context, st *sqlite.DB, observed bool, ans link.Answer) error {
+	if empty, err := desk.Empty(ctx, st); err != nil {
+		return err
+	} else if empty {
+		return a.print().Empty()
+	}
+	if observed {
+		fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")
+	}
+	if ans.Verdict != store.NotFound || ans.Standing != nil {
+		return nil
+	}
+	_, err := fmt.Fprintln(a.out, "which posts have a word of it is another question: onrecord search WORDS")
 	return err
 }

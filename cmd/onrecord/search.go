@@ -13,6 +13,7 @@ import (
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
+	"onrecord/store/sqlite"
 )
 
 func (a *app) searchCommand() *cobra.Command {
@@ -74,7 +75,7 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 	case a.json:
 		err = terminal.Over(found.Results, wire.ResultOf)(func(r wire.Result) error { return a.printJSON(r) })
 	default:
-		err = a.print().Found(f, found)
+		err = a.found(ctx, st, f, found)
 	}
 	if found.Behind > 0 {
 		a.warnBehind(found.Behind)
@@ -83,6 +84,18 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 		err = exit.Silent(exit.NotFound)
 	}
 	return err
+}
+
+// found shows people what was found, or that there is nothing to be found yet.
+func (a *app) found(ctx context.Context, st *sqlite.DB, f desk.Filter, found desk.Results) error {
+	if found.Total == 0 {
+		if empty, err := desk.Empty(ctx, st); err != nil {
+			return err
+		} else if empty {
+			return a.print().Empty()
+		}
+	}
+	return a.print().Found(f, found)
 }
 
 // warnBehind says that the index lacks something.

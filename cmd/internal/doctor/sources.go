@@ -190,7 +190,7 @@ func together(g []store.Source) Finding {
 	}
 	f.What = fmt.Sprintf("%s: %s (numbers %s)", words.Count(len(g), "source"), c.what, numbers(f.Sources))
 	if g[0].Failures == 0 {
-		f.What = fmt.Sprintf("%s are read in part only, %s (numbers %s)", words.Count(len(g), "source"), c.what, numbers(f.Sources))
+		f.What = fmt.Sprintf("%s %s read in part only, %s (numbers %s)", words.Count(len(g), "source"), words.Plural(len(g), "is", "are"), c.what, numbers(f.Sources))
 	} else {
 		f.Since = store.FormatTime(since)
 	}

@@ -15,7 +15,7 @@ import (
 func authorityState(s store.AnchorState) string {
 	text := "no stamp yet"
 	if s.Stamps > 0 {
-		text = fmt.Sprintf("%s, the last %s of %d leaves", words.Count(s.Stamps, "stamp"), store.FormatTime(s.Time), s.Size)
+		text = fmt.Sprintf("%s, the last %s of %s", words.Count(s.Stamps, "stamp"), store.FormatTime(s.Time), words.Count(int(s.Size), "leaf"))
 	}
 	if s.Odd != "" {
 		text += "; " + words.Line(s.Odd, 200)
@@ -80,6 +80,6 @@ func (pr Printer) Stamped(c store.Checkpoint, asked []authority.Result) (failed 
 		}
 		fmt.Fprintf(pr.Out, "%s  %s: %s\n", pr.label("stamped"), words.Line(r.URL, 120), stampLine(r.Answer.Stamp, r.Answer.Odd))
 	}
-	fmt.Fprintf(pr.Out, "the checkpoint of %d leaves has %s\n", c.Size, words.Count(len(asked)-failed, "stamp"))
+	fmt.Fprintf(pr.Out, "the checkpoint of %s has %s\n", words.Count(int(c.Size), "leaf"), words.Count(len(asked)-failed, "stamp"))
 	return failed
 }

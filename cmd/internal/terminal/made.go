@@ -53,8 +53,8 @@ func (pr Printer) Bundled(out string, m bundle.Made) error {
 	if m.Quotes > 0 {
 		quotes = ", " + words.Count(m.Quotes, "quote")
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s: %s of %s%s, %d leaves of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
-		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), quotes, m.Leaves, words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
+	_, err := fmt.Fprintf(pr.Out, "%s: %s of %s%s, %s of the log, %s; check it with: onrecord verify %s\n", words.Visible(out),
+		words.Count(m.Captures, "capture"), words.Count(m.Documents, "document"), quotes, words.Count(m.Leaves, "leaf"), words.Count(m.Stamps, "time stamp"), words.ShellQuote(out))
 	if err == nil && m.Unproved > 0 {
 		_, err = fmt.Fprintf(pr.Out, "left out are the quotes of %s, whose record is an earlier onrecord's: onrecord link --all makes one that can be checked\n", words.Count(m.Unproved, "version"))
 	}
@@ -140,7 +140,7 @@ func (pr Printer) Quoting(all []store.DocumentAddress) {
 	if len(some) == 0 {
 		return
 	}
-	fmt.Fprintf(pr.Out, "        found to quote it: %s, whose words and pages stay until they are forgotten too:\n", words.Count(len(all), "other document"))
+	fmt.Fprintf(pr.Out, "        found to quote it: %s, whose words and pages stay until %s forgotten too:\n", words.Count(len(all), "other document"), words.Plural(len(all), "it is", "they are"))
 	for _, q := range some {
 		line := string(q.ID)
 		if !strings.Contains(line, q.URL) {
@@ -178,7 +178,7 @@ func (pr Printer) Restored(r store.Restored, media string) error {
 	}
 	fmt.Fprintf(pr.Out, "restored   %s: %d MB, %s of media\n", words.Visible(pr.Archive), (r.Bytes+999_999)/1_000_000, words.Count(r.Media, "file"))
 	if r.Lost > 0 {
-		fmt.Fprintf(pr.Out, "%s%s of media that it names lie neither beside the backup nor here; copy them to %s\n", Margin, words.Count(r.Lost, "file"), words.Visible(media))
+		fmt.Fprintf(pr.Out, "%s%s of media that it names %s neither beside the backup nor here; copy %s to %s\n", Margin, words.Count(r.Lost, "file"), words.Plural(r.Lost, "lies", "lie"), words.Plural(r.Lost, "it", "them"), words.Visible(media))
 	}
 	if r.Before != "" {
 		fmt.Fprintf(pr.Out, "%swhat was there before is %s\n", Margin, words.Visible(r.Before))
@@ -194,7 +194,7 @@ func (pr Printer) Copied(from string, r store.Restored, media string) error {
 	}
 	fmt.Fprintf(pr.Out, "copied     %s: %s of media\n", words.Visible(pr.Archive), words.Count(r.Media, "file"))
 	if r.Lost > 0 {
-		fmt.Fprintf(pr.Out, "%s%s of media that it names are not there; copy them to %s\n", Margin, words.Count(r.Lost, "file"), words.Visible(media))
+		fmt.Fprintf(pr.Out, "%s%s of media that it names %s not there; copy %s to %s\n", Margin, words.Count(r.Lost, "file"), words.Plural(r.Lost, "is", "are"), words.Plural(r.Lost, "it", "them"), words.Visible(media))
 	}
 	_, err := fmt.Fprintf(pr.Out, "%scheck it with: onrecord verify %s\n", Margin, words.ShellQuote(filepath.ToSlash(pr.Archive)))
 	return err

@@ -25,7 +25,15 @@ func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, tab
 	if err := pr.fieldNames(names); err != nil {
 		return err
 	}
-	return each(func(r T) error { return pr.fields(line(r)...) })
+	none := true
+	err := each(func(r T) error {
+		none = false
+		return pr.fields(line(r)...)
+	})
+	if err == nil && none {
+		err = pr.Nothing()
+	}
+	return err
 }
 
 // Authors lists who posted: to people in columns, elsewhere a line of fields each.

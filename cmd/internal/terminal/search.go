@@ -10,6 +10,25 @@ import (
 	"onrecord/store"
 )
 
+// Empty says that an archive has nothing yet, and how that changes.
+func (pr Printer) Empty() error {
+	_, err := fmt.Fprintf(pr.Out, `%s holds no post and no article yet; put some in:
+  onrecord capture URL       a post or an article, now
+  onrecord import FILE       what you have as files (onrecord help import)
+  onrecord source add URL    an account or a feed to watch, which 'onrecord run' looks at
+`, pr.Archive)
+	return err
+}
+
+// Nothing tells people who look on that a list has none; a pipe gets nothing.
+func (pr Printer) Nothing() error {
+	if pr.width() == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(pr.Out, "nothing in %s has that\n", pr.Archive)
+	return err
+}
+
 // Found shows what was found to people.
 func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	var b strings.Builder

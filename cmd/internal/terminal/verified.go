@@ -28,17 +28,17 @@ func (pr Printer) Verified(v verify.Result) error {
 	for _, s := range v.Index {
 		fmt.Fprintf(pr.Out, "%s  %s\n", pr.label("index"), words.Visible(s))
 	}
-	fmt.Fprintf(pr.Out, "log        %d leaves of %s, root %s\n", v.Leaves, orNone(v.Origin, "a log without a signature"), v.Root)
+	fmt.Fprintf(pr.Out, "log        %s of %s, root %s\n", words.Count(int(v.Leaves), "leaf"), orNone(v.Origin, "a log without a signature"), v.Root)
 	if v.Bundle {
-		fmt.Fprintf(pr.Out, "checked    %s with their bytes\n", words.Count(int(v.Captures), "capture"))
+		fmt.Fprintf(pr.Out, "checked    %s\n", withBytes(v.Captures))
 		if v.Quotes > 0 {
 			fmt.Fprintf(pr.Out, "quotes     %s of articles, each with its words where it says and as it was recorded; whose words they are, and how faithful, is the archive's own finding\n", words.Count(int(v.Quotes), "quote"))
 		}
 	} else {
-		fmt.Fprintf(pr.Out, "checked    %s with their bytes, %s of posts in the index\n", words.Count(int(v.Captures), "capture"), words.Count(v.Versions, "version"))
+		fmt.Fprintf(pr.Out, "checked    %s, %s of posts in the index\n", withBytes(v.Captures), words.Count(v.Versions, "version"))
 	}
-	fmt.Fprintf(pr.Out, "signed     %d of %d leaves%s\n", v.Signed, v.Leaves, signedBy(v))
-	fmt.Fprintf(pr.Out, "anchored   %d of %d leaves%s\n", v.Anchored, v.Leaves, anchoredBy(v))
+	fmt.Fprintf(pr.Out, "signed     %d of %s%s\n", v.Signed, words.Count(int(v.Leaves), "leaf"), signedBy(v))
+	fmt.Fprintf(pr.Out, "anchored   %d of %s%s\n", v.Anchored, words.Count(int(v.Leaves), "leaf"), anchoredBy(v))
 	if v.Head != "" {
 		fmt.Fprintf(pr.Out, "head       %s\n", map[string]string{
 			proof.HeadAgrees:  "agrees: the log begins with the leaves of the head that was kept",
@@ -50,6 +50,11 @@ func (pr Printer) Verified(v verify.Result) error {
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s\n", pr.Paint("1", string(v.State)+explain(v.Report)))
 	return err
+}
+
+// withBytes says how many captures were held against their bytes.
+func withBytes(n int64) string {
+	return words.Count(int(n), "capture") + " with " + words.Plural(int(n), "its", "their") + " bytes"
 }
 
 func signedBy(r verify.Result) string {
@@ -83,8 +88,8 @@ func explain(r proof.Report) string {
 		return ": it agrees with its log, but no signature says that the log is the one that was recorded"
 	}
 	if r.State == proof.Unsigned && r.Signed > 0 {
-		return fmt.Sprintf(": it agrees with its log, but its last %d leaves of %d are not covered by any checkpoint: nothing shows that they are those that were recorded",
-			r.Leaves-r.Signed, r.Leaves)
+		return fmt.Sprintf(": it agrees with its log, but %d of its %s, the last, %s covered by no checkpoint: nothing shows that %s recorded so",
+			r.Leaves-r.Signed, words.Count(int(r.Leaves), "leaf"), words.Plural(int(r.Leaves-r.Signed), "is", "are"), words.Plural(int(r.Leaves-r.Signed), "it was", "they were"))
 	}
 	return map[proof.State]string{
 		proof.Valid:      ": all of it is as it was recorded, and was so by " + r.AnchoredAt,

@@ -6,6 +6,14 @@ import (
 	"onrecord/store"
 )
 
+// Titled is a text behind what it calls itself, so that the two are told apart.
+func Titled(title, text string) string {
+	if strings.TrimSpace(title) == "" {
+		return text
+	}
+	return "“" + title + "” " + text
+}
+
 // Headline is who and when, or what an article calls itself.
 func Headline(doc store.Document) string {
 	var parts []string

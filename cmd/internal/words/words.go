@@ -3,6 +3,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -68,10 +69,18 @@ func Joined(parts ...string) string {
 
 // Count is a number with its noun.
 func Count(n int, noun string) string {
+	return fmt.Sprintf("%d %s", n, Plural(n, noun, cmp.Or(irregular[noun], noun+"s")))
+}
+
+// irregular are the plurals that end in more than an s.
+var irregular = map[string]string{"leaf": "leaves"}
+
+// Plural is what goes with one thing, or with any other number of them.
+func Plural(n int, one, more string) string {
 	if n == 1 {
-		return "1 " + noun
+		return one
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return more
 }
 
 // Duration is d without its empty parts: 1h, not 1h0m0s.
