@@ -53,11 +53,11 @@ func TestDocumentIsBounded(t *testing.T) {
 		page   string
 		refuse bool
 	}{
-		"attributes of one tag":       {"<p " + names(250_000, "a# ") + ">", true},
-		"without blanks":              {"<p " + names(250_000, "a#='1'b#=\"2\"") + ">", true},
-		"divided by strokes":          {"<p/" + names(250_000, "a#/") + ">", true},
-		"behind a quote that is none": {`<p x=y= "` + names(250_000, "a# ") + `">`, true},
-		"a tag that does not end":     {"<p " + names(250_000, "a# "), true},
+		"attributes of one tag":       {"<p " + names(500_000, "a# ") + ">", true},
+		"without blanks":              {"<p " + names(500_000, "a#='1'b#=\"2\"") + ">", true},
+		"divided by strokes":          {"<p/" + names(500_000, "a#/") + ">", true},
+		"behind a quote that is none": {`<p x=y= "` + names(500_000, "a# ") + `">`, true},
+		"a tag that does not end":     {"<p " + names(500_000, "a# "), true},
 		"a few each":                  {names(100_000, "<br a b c d=#>"), true},
 		"ends of paragraphs":          {strings.Repeat("</p>", 500_000), true},
 		"ends of nothing":             {strings.Repeat("</i></td>", 500_000), false},
