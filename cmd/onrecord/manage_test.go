@@ -278,6 +278,35 @@ func (m manager) exports() {
 	}
 }
 
+// TestSourcesInForms: a source is called as it was named; one that is taken off the list is
+// not shown any more, and what it brought is not the next one's.
+func TestSourcesInForms(t *testing.T) {
+	m := manageArchive(t)
+	m.desk.web.set("/s", statement("The ferries stay."))
+	for _, feed := range []string{"/a.xml", "/b.xml"} {
+		m.desk.web.set(feed, `<rss version="2.0"><channel><title>Paper</title><item><link>`+m.desk.base+`/s</link></item></channel></rss>`)
+	}
+	m.job("/manage/add", url.Values{"url": {m.desk.base + "/a.xml"}, "name": {"North desk"}})
+	shown := regexp.MustCompile(`sources/\d+\.html">(<bdi>)?North desk<`).FindString(m.page("/sources.html"))
+	if shown == "" {
+		t.Fatalf("a source with a name is listed as %s", m.desk.ok("source", "list"))
+	}
+	id := regexp.MustCompile(`\d+`).FindString(shown)
+	if got := m.job("/manage/source", url.Values{"id": {id}, "do": {"look"}}); !strings.Contains(got, "1 new") {
+		t.Errorf("a look shows %s", got)
+	}
+	for _, sure := range []string{"", "1"} {
+		m.submit("/manage/source", url.Values{"id": {id}, "do": {"remove"}, "sure": {sure}})
+		if listed := strings.Contains(m.page("/sources.html"), "North desk"); listed != (sure == "") {
+			t.Errorf("with the box at %q, it is listed: %v", sure, listed)
+		}
+	}
+	next := regexp.MustCompile(`sources/\d+\.html`).FindString(m.job("/manage/add", url.Values{"url": {m.desk.base + "/b.xml"}}))
+	if page := m.page("/" + next); !strings.Contains(page, "Paper") || !strings.Contains(page, "Nothing yet.") {
+		t.Errorf("a new source has found %s", page)
+	}
+}
+
 // TestForgetInForms: an erasure is asked for twice, in words, and not before the reason was
 // given.
 func TestForgetInForms(t *testing.T) {

@@ -87,7 +87,7 @@ func ReadKey(path string) (Signer, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Signer{}, fmt.Errorf("%s: %w; make one with onrecord init", path, ErrNoKey)
+		return Signer{}, fmt.Errorf("%s: %w; where it was moved, name its file in ONRECORD_KEY; where it is lost, onrecord init --new-key \"why\" makes another", path, ErrNoKey)
 	case err != nil:
 		return Signer{}, fmt.Errorf("read the signing key: %w", err)
 	case info.Mode().Perm()&0o077 != 0:

@@ -15,9 +15,14 @@ import (
 // AddSource keeps a new source and gives it back with its number.
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) (err error) {
-		s.ID, err = tx.insert(ctx, `INSERT INTO source (kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
-			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps, paused, tags, last_cause, ocr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
+		// The number of one that was removed still names it in what it brought.
+		var last sql.NullInt64
+		if err := tx.QueryRowContext(ctx, `SELECT max(n) FROM (SELECT max(id) AS n FROM source UNION ALL SELECT max(source) FROM capture WHERE source IS NOT NULL) AS taken`).Scan(&last); err != nil {
+			return err
+		}
+		s.ID, err = tx.insert(ctx, `INSERT INTO source (id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,
+			last_error, failures, etag, last_modified, fixed, selector, speaker, gaps, paused, tags, last_cause, ocr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			last.Int64+1, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.Milliseconds(), ms(s.AddedAt), ms(s.NextDue), ms(s.LastRun), ms(s.LastOK),
 			s.LastError, s.Failures, s.ETag, s.LastModified, s.Fixed, s.Selector, s.Speaker, s.Gaps, s.Paused, s.Tags, s.LastCause, s.OCR)
 		if errors.Is(err, sql.ErrNoRows) {
 			return store.ErrExists

@@ -69,6 +69,13 @@ func browsing(t *testing.T, open Opener) {
 	if _, err := a.Source(ctx, 99); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("no such source: %v", err)
 	}
+	if err := a.RemoveSource(ctx, source.ID); err != nil {
+		t.Fatal(err)
+	}
+	other, err := a.AddSource(ctx, store.Source{Kind: store.SourceAccount, Platform: "x", URL: "https://x.com/ada", Cadence: time.Hour})
+	if found := must[[]store.Event](t)(a.ChangesOfSource(ctx, other.ID, 9)); err != nil || len(found) != 0 {
+		t.Errorf("a new source has what one that was removed brought: %+v, %v", found, err)
+	}
 }
 
 // authored: an author's figures, by platform and key.

@@ -42,6 +42,11 @@ type ArticlePage struct {
 	Aside []Aside
 }
 
+// Erased reports whether the archive's owner erased its words.
+func (g *ArticlePage) Erased() bool {
+	return g.Doc.Tombstone != nil && g.Doc.Tombstone.How == store.Erased
+}
+
 // Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks
 // words that are left out.
 type Segment struct {

@@ -4,11 +4,13 @@ import (
 	"strings"
 	"unicode"
 
+	"onrecord/compare/text"
 	"onrecord/store"
 )
 
 // SetRight gives a picture's words with those set right that a machine misread, and
-// which they are: words that look like the post's, and were not read for sure. Figures
+// which they are: words that look like the post's and were not read for sure, or that
+// differ from them in marks on letters alone. Figures
 // that are others are never a misreading, nor is a word too many or too few.
 func SetRight(t Text, m store.Match) (string, []store.Edit) {
 	words := make([]string, len(t.words))
@@ -63,6 +65,9 @@ const doubtful = 92
 
 // misread reports whether a word that was read may be the post's.
 func misread(read, post string, confidence float64) bool {
+	if letters(read) == letters(post) {
+		return true // marks get lost, however sure the machine is
+	}
 	if confidence >= doubtful || isFigure(read) && isFigure(post) {
 		return false
 	}
@@ -70,6 +75,11 @@ func misread(read, post string, confidence float64) bool {
 		return true
 	}
 	return confidence < 60 && !strings.ContainsFunc(read+post, unicode.IsDigit) && nearly(read, post)
+}
+
+// letters is a word without the marks on its letters; an apostrophe is none.
+func letters(word string) string {
+	return text.FoldKey(strings.ReplaceAll(text.FoldExact(word), "'", "|"))
 }
 
 func isFigure(s string) bool {

@@ -72,6 +72,7 @@ func TestMisread(t *testing.T) {
 		want       bool
 	}{
 		{"wi11", "will", 70, true}, {"rnodern", "modern", 70, true}, {"4O", "40", 70, true}, {"Ferrelra", "Ferreira", 80, true}, {"conscicnce", "conscience", 40, true},
+		{"publica", "pública", 97, true}, {"ano", "año", 97, true}, {"1,5", "15", 97, false}, {"well", "we’ll", 97, false},
 		{"not", "now", 40, false}, {"60", "40", 30, false}, {"80", "60", 30, false}, {"wi11", "will", 97, false}, {"always", "never", 10, false}, {"conscicnce", "conscience", 80, false},
 	} {
 		if got := misread(c.read, c.post, c.sure); got != c.want {

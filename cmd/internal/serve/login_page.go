@@ -109,7 +109,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		return
 	case !same(token, s.o.Token):
 		s.tokens.wrong(r, s.o.Now())
-		wrong := refusal{http.StatusUnauthorized, "that is not the token; ask the owner of this server"}
+		wrong := refusal{http.StatusUnauthorized, "That is not the token; ask the owner of this server."}
 		if r.Method == http.MethodPost {
 			s.drawLogin(w, r, wrong.status, wrong.detail, next)
 		} else {

@@ -169,6 +169,7 @@ func (s *Server) write(ctx context.Context, act func(*sqlite.DB) error) error {
 	if err != nil {
 		return err
 	}
+	defer s.overview.drop()
 	return errors.Join(act(st), sign.Checkpoint(ctx, s.o.Manager.Env, st, 0), st.Close())
 }
 

@@ -160,6 +160,13 @@ const fresh = 10 * time.Second
 // costly are the pages that count over the whole archive.
 var costly = map[string]bool{"index.html": true, "authors.html": true, "changes.html": true, "months.html": true, "months/outlets.html": true, "sources.html": true, "runs.html": true}
 
+// drop has all pages drawn anew.
+func (c *cache) drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pages = nil
+}
+
 func (s *Server) draw(ctx context.Context, path string) ([]byte, error) {
 	if !costly[path] {
 		var b buffer

@@ -106,7 +106,7 @@ func (a Adder) Recognise(ctx context.Context, n New) (store.Source, scraper.Tria
 	if s, err = settle(s, ad.Platform(), target); err != nil || n.Unseen {
 		return s, scraper.Trial{}, err
 	}
-	return a.try(ctx, s, open)
+	return a.try(ctx, s, n.Name, open)
 }
 
 // othersFeed takes a feed that somebody else makes of a platform's posts.
@@ -124,7 +124,7 @@ func (a Adder) othersFeed(ctx context.Context, n New, u *url.URL) (store.Source,
 	if n.Unseen {
 		return s, scraper.Trial{}, nil
 	}
-	return a.try(ctx, s, false)
+	return a.try(ctx, s, n.Name, false)
 }
 
 // guess asks whether an address of a shape that any site may have is a platform's post.
@@ -158,8 +158,9 @@ func settle(s store.Source, p store.Platform, t scraper.Target) (store.Source, e
 	return s, nil
 }
 
-// try asks the source once; open says that it may turn out to be a feed.
-func (a Adder) try(ctx context.Context, s store.Source, open bool) (store.Source, scraper.Trial, error) {
+// try asks the source once; open says that it may turn out to be a feed. named is what the
+// user calls it, "" for nothing.
+func (a Adder) try(ctx context.Context, s store.Source, named string, open bool) (store.Source, scraper.Trial, error) {
 	c, done, err := run.NewCollector(ctx, a.Env, a.Store, nil)
 	if err != nil {
 		return s, scraper.Trial{}, err
@@ -169,20 +170,26 @@ func (a Adder) try(ctx context.Context, s store.Source, open bool) (store.Source
 		as := s
 		as.Platform, as.Kind = a.Platforms().Lists().Platform(), store.SourceFeed
 		if t, err := c.Try(ctx, as); err == nil && t.Entries > 0 {
-			if t.Name != "" {
-				as.Name = t.Name
-			}
-			return as, t, nil
+			return calledBy(as, t, named), t, nil
 		}
 	}
 	t, err := c.Try(ctx, s)
 	if err != nil {
 		return s, t, fmt.Errorf("%s does not answer (%w); check the address, or add it all the same with --unseen", s.URL, err)
 	}
-	if who := AuthorText(t.Author); s.Kind == store.SourceAccount && who != "" {
+	return calledBy(s, t, named), t, nil
+}
+
+// calledBy calls a source as it calls itself, unless the user named it.
+func calledBy(s store.Source, t scraper.Trial, named string) store.Source {
+	who := AuthorText(t.Author)
+	switch {
+	case named != "":
+		s.Name = named
+	case s.Kind == store.SourceAccount && who != "":
 		s.Name = who + " on " + string(s.Platform)
-	} else if t.Name != "" && s.Kind == store.SourceFeed {
+	case s.Kind == store.SourceFeed && t.Name != "":
 		s.Name = t.Name
 	}
-	return s, t, nil
+	return s
 }
