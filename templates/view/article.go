@@ -43,7 +43,7 @@ type ArticlePage struct {
 }
 
 // Erased reports whether the archive's owner erased its words.
-func (g *ArticlePage) Erased() bool {
+func (g ArticlePage) Erased() bool {
 	return g.Doc.Tombstone != nil && g.Doc.Tombstone.How == store.Erased
 }
 
