@@ -204,6 +204,12 @@ func TestServePages(t *testing.T) {
 	if !strings.Contains(page, `rel="next" href="search?limit=1&amp;offset=1&amp;q=ferry"`) || !strings.Contains(page, "kind=article&amp;limit=1") {
 		t.Errorf("there is no way on, or to less: %s", page)
 	}
+	for within, found := range map[string]bool{"2d": true, "1h": false} {
+		_, page = s.want(200, "/search?state=gone&gone-within="+within)
+		if !strings.Contains(page, `name="gone-within" value="`+within+`"`) || strings.Contains(page, "harbour and its gulls") != found {
+			t.Errorf("deleted within %s: %s", within, page)
+		}
+	}
 	_, page = s.want(200, "/search?q=%22&author=%3Cscript%3E")
 	if !strings.Contains(page, "cannot be searched for") || strings.Contains(page, `value="<script>`) {
 		t.Errorf("what cannot be asked: %s", page)

@@ -34,6 +34,14 @@ func crawl(t *testing.T, dir string) map[string]int {
 		if err != nil {
 			t.Fatal(err)
 		}
+		named := map[string]bool{}
+		doc.Find("nav").Each(func(_ int, nav *goquery.Selection) {
+			name := nav.AttrOr("aria-label", "")
+			if named[name] {
+				t.Errorf("%s has two landmarks called %q", due[0], name)
+			}
+			named[name] = true
+		})
 		doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
 			u, err := url.Parse(a.AttrOr("href", ""))
 			if err != nil || u.IsAbs() || u.Path == "" {

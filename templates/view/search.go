@@ -28,14 +28,14 @@ type SearchAnswer struct {
 
 // SearchForm are the fields of the form.
 type SearchForm struct {
-	Words, Author, Outlet, From, To, Kind, State, Sort string
+	Words, Author, Outlet, From, To, Kind, State, GoneWithin, Sort string
 	// Kept are the filters that the form has no field for.
 	Kept []SearchField
 }
 
 // Narrows reports whether more than words are asked for.
 func (f SearchForm) Narrows() bool {
-	return f.Author+f.Outlet+f.From+f.To+f.Kind+f.State+f.Sort != ""
+	return f.Author+f.Outlet+f.From+f.To+f.Kind+f.State+f.GoneWithin+f.Sort != ""
 }
 
 // SearchField is a field of a form that is not shown.

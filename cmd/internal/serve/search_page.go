@@ -40,13 +40,13 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 
 // formOf puts a filter into the form's fields.
 func formOf(f desk.Filter) view.SearchForm {
-	out := view.SearchForm{Words: f.Words, Author: f.Author, Outlet: f.Outlet, From: f.From, To: f.To, Kind: f.Kind, Sort: f.Sort}
+	out := view.SearchForm{Words: f.Words, Author: f.Author, Outlet: f.Outlet, From: f.From, To: f.To, Kind: f.Kind, GoneWithin: f.GoneWithin, Sort: f.Sort}
 	kept := f.Values()
 	if len(f.State) == 1 && slices.Contains([]string{"edited", "gone", "missed", "restored"}, f.State[0]) {
 		out.State = f.State[0]
 		kept.Del("state")
 	}
-	for _, name := range []string{"q", "author", "outlet", "from", "to", "kind", "sort", "offset", "page"} {
+	for _, name := range []string{"q", "author", "outlet", "from", "to", "kind", "gone-within", "sort", "offset", "page"} {
 		kept.Del(name)
 	}
 	for _, name := range slices.Sorted(keys(kept)) {
