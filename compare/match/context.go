@@ -47,6 +47,7 @@ func newSides(quote, post text.Folded, steps []step, lang string) sides {
 		s.covered = span{0, 0}
 	}
 	s.sameCountries()
+	s.sameShort()
 	return s
 }
 
@@ -121,13 +122,14 @@ func touched(m mention, changed []bool) bool {
 // their groups.
 func (s sides) differ(c class) bool {
 	n := map[string]int{}
+	kept := s.keptWith(c)
 	for _, m := range s.inQuote {
-		if m.class == c && touched(m, s.changedQ) {
+		if m.class == c && touched(m, s.changedQ) && !slices.ContainsFunc(kept, func(k [2]mention) bool { return k[0] == m }) {
 			n[m.group]++
 		}
 	}
 	for _, m := range s.inPost {
-		if m.class == c && touched(m, s.changedP) && s.within(m) {
+		if m.class == c && touched(m, s.changedP) && s.within(m) && !slices.ContainsFunc(kept, func(k [2]mention) bool { return k[1] == m }) {
 			n[m.group]--
 		}
 	}
@@ -137,6 +139,26 @@ func (s sides) differ(c class) bool {
 		}
 	}
 	return false
+}
+
+// keptWith are mentions of a class that stand in each other's place by a word that both
+// sides have, whatever other words they have: should only be done if, be done only if.
+func (s sides) keptWith(c class) [][2]mention {
+	var out [][2]mention
+	for _, q := range s.inQuote {
+		for _, p := range s.inPost {
+			if q.class != c || p.class != c || q.group != p.group && c != conditional {
+				continue
+			}
+			for i := q.at; i < min(q.at+q.n, len(s.to)); i++ {
+				if to := s.to[i]; !s.changedQ[i] && to >= p.at && to < p.at+p.n {
+					out = append(out, [2]mention{q, p})
+					break
+				}
+			}
+		}
+	}
+	return out
 }
 
 // within reports whether a mention stands in the stretch that is quoted.

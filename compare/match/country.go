@@ -72,6 +72,9 @@ func (s *sides) sameCountries() {
 		return
 	}
 	q, p := namedCountries(s.lang, s.quote, s.changedQ), namedCountries(s.lang, s.post, s.changedP)
+	if turned(q, p) {
+		return
+	}
 	for _, a := range q {
 		i := slices.IndexFunc(p, func(b namedCountry) bool { return a.code == b.code })
 		if i < 0 {
@@ -85,6 +88,23 @@ func (s *sides) sameCountries() {
 			return w.q >= a.from && w.q < a.to || w.p >= b.from && w.p < b.to
 		})
 	}
+}
+
+// turned reports whether both name the same countries, in another order.
+func turned(q, p []namedCountry) bool {
+	codes := func(all []namedCountry) (out []string) {
+		for _, n := range all {
+			out = append(out, n.code)
+		}
+		return out
+	}
+	a, b := codes(q), codes(p)
+	if slices.Equal(a, b) {
+		return false
+	}
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
 }
 
 // namedCountry is a country's name in a text: tokens [from,to).

@@ -65,7 +65,10 @@ func endsSentence(f text.Folded, i int, rest []rune) bool {
 	}
 	t := f.Tokens[i]
 	if abbreviated[t.Key] {
-		return false
+		return t.Key == "no" && !unicode.IsDigit(next) // No. We will …
+	}
+	if t.Key == "m" && i > 1 && (f.Tokens[i-1].Key == "a" || f.Tokens[i-1].Key == "p") && text.IsNumber(f.Tokens[i-2].Key) { // 9 P.M.
+		return true
 	}
 	return t.To-t.From > 1 || !unicode.IsUpper(f.Runes[t.From])
 }

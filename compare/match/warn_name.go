@@ -148,8 +148,14 @@ func (c *check) otherName(a, b string) bool {
 	return named(x) && named(y)
 }
 
-// shortens reports whether one word is the beginning of another: Pres for President.
-func shortens(a, b string) bool { return len(a) >= 3 && strings.HasPrefix(b, a) }
+// shortens reports whether one word is the beginning of another: Pres for President, Dems
+// for Democrats.
+func shortens(a, b string) bool {
+	if one, ok := strings.CutSuffix(a, "s"); ok && len(one) >= 3 && strings.HasSuffix(b, "s") && strings.HasPrefix(b, one) {
+		return true
+	}
+	return len(a) >= 3 && strings.HasPrefix(b, a)
+}
 
 func stemOf(key string) string { return string([]rune(key)[:min(4, len([]rune(key)))]) }
 

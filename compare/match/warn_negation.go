@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord/compare/text"
@@ -42,13 +43,20 @@ func (c *check) countNegations(all []mention, changed []bool) (n int, kept bool)
 				near = near || !touched(o, changed)
 			}
 		}
-		if m.group == "ne" && other {
+		if m.group == "ne" && (other || onlyBehind(all, m)) {
 			continue
 		}
 		n++
 		kept = kept && near && m.group != "without"
 	}
 	return n, kept && n > 0 || n == 0 && c.hasNegation(all)
+}
+
+// onlyBehind reports whether French ne makes only of a "que" behind it, and denies nothing.
+func onlyBehind(all []mention, ne mention) bool {
+	return slices.ContainsFunc(all, func(m mention) bool {
+		return m.class == quantity && m.group == "only" && m.at > ne.at && m.at-ne.at <= 6
+	})
 }
 
 func (c *check) hasNegation(all []mention) bool {

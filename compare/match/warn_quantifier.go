@@ -37,6 +37,9 @@ func (c *check) quantityDiffers() bool {
 	}
 	tell(c.inQuote, c.changedQ, c.values.quote, false, 1)
 	tell(c.inPost, c.changedP, c.values.post, true, -1)
+	if m, ok := c.beganWith(); ok {
+		n[m.group]--
+	}
 	for _, d := range n {
 		if d != 0 {
 			return true
@@ -100,6 +103,9 @@ func (c *check) boundCutOff() bool {
 		if m.at+m.n != c.covered.from || !c.joined(m.at, c.covered.from) {
 			continue
 		}
+		if began, ok := c.beganWith(); ok && began == m {
+			continue
+		}
 		switch m.group {
 		case "all":
 		case "min", "max", "about": // "least" counts by itself
@@ -120,6 +126,25 @@ func (c *check) boundCutOff() bool {
 		}
 	}
 	return false
+}
+
+// beganReach is among how many words of a quote a quantifier stands with which it begins.
+const beganReach = 4
+
+// beganWith is the post's quantifier right before the quoted stretch, where the quote begins
+// with another of its group in its place: a lot of people, many people.
+func (c *check) beganWith() (mention, bool) {
+	for _, m := range c.mentioned(quantity, c.left()) {
+		if m.at+m.n != c.covered.from {
+			continue
+		}
+		if slices.ContainsFunc(c.inQuote, func(q mention) bool {
+			return q.class == quantity && q.group == m.group && q.at < beganReach && c.changedQ[q.at]
+		}) {
+			return m, true
+		}
+	}
+	return mention{}, false
 }
 
 // hasNe reports whether French ne stands before "que", which makes "only" of it.

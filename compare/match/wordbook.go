@@ -137,13 +137,24 @@ func (b *wordbook) mentions(f text.Folded) []mention {
 	return kept
 }
 
-// isNumero reports whether a word is the sign of a number: No. 1.
+// isNumero reports whether a word is the sign of a number: No. 1, nº 1, n° 1, n. 1, the No 1.
 func isNumero(f text.Folded, i int) bool {
-	if f.Tokens[i].Key != "no" || i+1 == len(f.Tokens) || i > 0 && f.Tokens[i-1].Kind == text.Question {
+	t := f.Tokens[i]
+	if t.Key != "no" && t.Key != "n" || i > 0 && f.Tokens[i-1].Kind == text.Question {
 		return false
 	}
-	next := f.Tokens[i+1]
-	return next.Key != "" && next.Key[0] >= '0' && next.Key[0] <= '9' && strings.TrimSpace(f.Slice(f.Tokens[i].To, next.From)) == "."
+	next := i + 1
+	for next < len(f.Tokens) && (f.Tokens[next].Kind == text.Ignorable || f.Tokens[next].Key == "o" && next == i+1) { // n°, n.º
+		next++
+	}
+	if next == len(f.Tokens) || f.Tokens[next].Key == "" || f.Tokens[next].Key[0] < '0' || f.Tokens[next].Key[0] > '9' {
+		return false
+	}
+	sign := f.Slice(t.From, f.Tokens[next].From)
+	if strings.ContainsAny(sign, "º°№") || strings.HasSuffix(strings.TrimSpace(sign), ".") {
+		return true
+	}
+	return t.Key == "no" && f.IsName(i) && !allCapitals(f) // the No 1 exporter
 }
 
 // at are the mentions that begin at a token: the longest of each class, and of a

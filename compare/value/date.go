@@ -18,6 +18,34 @@ func (r *reader) plain(i, most int) (int, bool) {
 	return n, err == nil && n > 0 && n <= most
 }
 
+// clock reads a time of day with its minutes, and gives its tokens: 10:30, 10:30pm, 17h00.
+func (r *reader) clock(i int, v *Value) int {
+	hours, minutes, ok := strings.Cut(r.keys[i], "h")
+	n := 1
+	switch {
+	case ok:
+	case i+1 < len(r.keys) && r.between(i) == ":":
+		hours, minutes, n = r.keys[i], r.keys[i+1], 2
+	case i+2 < len(r.keys) && r.keys[i+1] == "h" && len(r.keys[i+2]) == 2 && isThinGap(r.between(i)) && isThinGap(r.between(i+1)): // 20 h 30
+		hours, minutes, n = r.keys[i], r.keys[i+2], 3
+	}
+	end := len(minutes)
+	if len(minutes) > 2 {
+		end = 2
+	}
+	h, err := strconv.Atoi(hours)
+	m, err2 := strconv.Atoi(minutes[:end])
+	half := minutes[end:]
+	if err != nil || err2 != nil || end != 2 || h < 0 || h > 24 || m < 0 || m > 59 || half != "" && half != "am" && half != "pm" {
+		return 0
+	}
+	if r.between(i+n-1) == ":" { // 10:30:15 and 2:30:45
+		return 0
+	}
+	v.Number, v.Clock, v.Unit = float64(h)+float64(m)/60, true, half
+	return n
+}
+
 // numericDate reads 10/12/2025, 10.12.2025 and 2025-12-10.
 func (r *reader) numericDate(i int) (Value, int) {
 	a, okA := r.plain(i, 2100)
@@ -97,7 +125,7 @@ func (r *reader) monthDate(i int) (Value, int) {
 			return v, 0
 		}
 		v.Month, at = m.month, i+m.n
-		if d, ok := r.plain(at, 31); ok { // March 3
+		if d, ok := r.plain(at, 31); ok && r.isDay(at) { // March 3
 			v.Day = d
 			at++
 		} else if d, ok := r.ordinalDay(at, ordinal); ok && r.between(at-1) == " " {
@@ -111,6 +139,12 @@ func (r *reader) monthDate(i int) (Value, int) {
 	}
 	v.To = at
 	return v, at - i
+}
+
+// isDay reports whether a number behind a month is its day, and no amount: in March 20%.
+func (r *reader) isDay(i int) bool {
+	to := r.f.Tokens[i].To
+	return strings.Trim(r.between(i-1), " \u00a0.,") == "" && (to == len(r.f.Runes) || r.f.Runes[to] != '%')
 }
 
 // eastDate reads 三月, 3月5日, 3월 5일 and 2025年.
@@ -223,6 +257,9 @@ func (r *reader) month(i int, beside bool) foundMonth {
 	first := r.f.Runes[r.f.Tokens[i].From]
 	capital := unicode.IsUpper(first)
 	if (r.lang == "en" || r.lang == "de") && !capital && !isCaps(r.f, i) {
+		return foundMonth{}
+	}
+	if k == monthAbbr && r.lang == "pl" && r.f.Tokens[i].Exact == "się" { // oneself, and no sie.
 		return foundMonth{}
 	}
 	if k == monthAbbr && !beside && !r.dotted1(i) {

@@ -23,7 +23,7 @@ const (
 func Compare(a, b Value) Difference {
 	switch {
 	case a.IsDate != b.IsDate:
-		if a.Year != 0 && a.Month == 0 && float64(a.Year) == b.Number || b.Year != 0 && b.Month == 0 && float64(b.Year) == a.Number {
+		if a.Year != 0 && a.Month == 0 && float64(a.Year) == b.Number || b.Year != 0 && b.Month == 0 && float64(b.Year) == a.Number || dotted(a, b) || dotted(b, a) {
 			return None
 		}
 		return Number
@@ -32,8 +32,12 @@ func Compare(a, b Value) Difference {
 			return None
 		}
 		return Date
+	case sameTime(a, b) || sameTime(b, a):
+		return None
 	case a.Written != b.Written, math.Abs(a.Number-b.Number) > 1e-9*math.Max(math.Abs(a.Number), 1):
 		return Number
+	case (a.Clock || b.Clock) && ofDay(a) && ofDay(b):
+		return None
 	case !sameUnit(a.Unit, b.Unit):
 		return Unit
 	case a.Bound != b.Bound && a.Bound != "" && b.Bound != "":
@@ -41,6 +45,34 @@ func Compare(a, b Value) Difference {
 	}
 	return None
 }
+
+// dotted reports whether a number is a date's day and month with a full stop between: 3.05.
+func dotted(date, number Value) bool {
+	if date.Month == 0 || date.Day == 0 || date.Year != 0 || number.Unit != "" {
+		return false
+	}
+	for _, form := range []string{"%d.%02d", "%d.%d"} {
+		if s := fmt.Sprintf(form, date.Day, date.Month); fmt.Sprint(number.Number) == strings.TrimRight(s, "0") {
+			return true
+		}
+	}
+	return false
+}
+
+// sameTime reports whether a time with am or pm is another one of 24 hours: 10 pm, 22:00.
+func sameTime(half, whole Value) bool {
+	if half.Unit != "am" && half.Unit != "pm" || !ofDay(whole) {
+		return false
+	}
+	h := math.Mod(half.Number, 12)
+	if half.Unit == "pm" {
+		h += 12
+	}
+	return math.Abs(h-whole.Number) < 1e-9 && (whole.Clock || whole.Unit == "hour")
+}
+
+// ofDay reports whether a value can be a time of 24 hours: 17, 17 h, 17:00.
+func ofDay(v Value) bool { return v.Written == "" && (v.Unit == "" || v.Unit == "hour") }
 
 func sameDate(a, b Value) bool {
 	if a.Numeric != [3]int{} && b.Numeric != [3]int{} && (a.Month == 0 || b.Month == 0) {
@@ -87,6 +119,9 @@ func (v Value) String() string {
 		return dateString(v)
 	}
 	s := v.Written
+	if v.Clock {
+		s = fmt.Sprintf("%d:%02.0f", int(v.Number), math.Mod(v.Number, 1)*60)
+	}
 	if s == "" {
 		s = fmt.Sprint(v.Number)
 		if v.Number == math.Trunc(v.Number) && math.Abs(v.Number) < 1e15 {
@@ -99,6 +134,10 @@ func (v Value) String() string {
 		return s
 	case "percent":
 		return s + " %"
+	case "hour":
+		if v.Clock {
+			return s
+		}
 	case "points":
 		return s + " percentage points"
 	}

@@ -152,7 +152,7 @@ func (r *reader) unitAfter(i int, v *Value) int {
 
 // halfDay reads am and pm behind an hour in figures, and gives their tokens.
 func (r *reader) halfDay(i int, v *Value) int {
-	if r.lang != "en" || v.Number < 1 || v.Number > 12 || !text.IsNumber(r.keys[i-1]) {
+	if r.lang != "en" || v.Number < 1 || v.Number >= 13 || !text.IsNumber(r.keys[i-1]) {
 		return 0
 	}
 	switch k := r.keys[i]; {

@@ -29,6 +29,8 @@ type Value struct {
 	// Unit is a currency's family or a unit of measure, "percent" or "points"; ""
 	// for none.
 	Unit string
+	// Clock says that Number is a time of day, in hours.
+	Clock bool
 	// Bound is <, >, ≤ or ≥ where that sign stands before the number.
 	Bound string
 	// Month and Day count from 1, Year is in full; 0 where not given.
@@ -109,7 +111,10 @@ func (r *reader) number(i int) (Value, int) {
 		}
 	}
 	v := Value{From: i, UnitAt: -1}
-	n := r.figures(i, &v)
+	n := r.clock(i, &v)
+	if n == 0 {
+		n = r.figures(i, &v)
+	}
 	if n == 0 {
 		n = r.words(i, &v)
 	}
@@ -136,14 +141,24 @@ func (r *reader) number(i int) (Value, int) {
 	return v, n
 }
 
-// Period is the stretch of time that a word of a language is, "" for any other word.
+// Period is the stretch of time that a word of a language is, or by which it says how often:
+// month, monthly. It is "" for any other word.
 func Period(lang, key string) string {
-	u, _, n := vocabularyOf(lang).at([]string{key}, 0, unit)
-	if n == 0 || !slices.Contains(periods, u) {
-		return ""
+	v := vocabularyOf(lang)
+	if u, _, n := v.at([]string{key}, 0, unit); n > 0 && slices.Contains(periods, u) {
+		return u
 	}
-	return u
+	word := []rune(key)
+	for cut := len(word); cut >= max(min(3, len(word)), len(word)-periodEnding); cut-- {
+		if u, _, n := v.at([]string{string(word[:cut])}, 0, often); n > 0 {
+			return u
+		}
+	}
+	return ""
 }
+
+// periodEnding is the longest ending of a word that says how often.
+const periodEnding = 5
 
 var periods = []string{"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
 
@@ -209,6 +224,9 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 		return true
 	case "am", "pm":
 		v.Unit = s
+		return true
+	case "h":
+		v.Unit = "hour"
 		return true
 	case "m":
 		if r.signBefore(i) == "" && r.f.Runes[r.f.Tokens[i].To-1] != 'M' { // of 2.5M nobody means meters

@@ -43,6 +43,8 @@ const (
 	unit      kind = 'u'
 	times     kind = 't' // twice
 	half      kind = 'h' // half, before a scale
+	often     kind = 'p' // monthly, by what it begins with
+	numero    kind = 'N' // number, beside one: number one
 )
 
 // entry is one meaning of a phrase.

@@ -39,11 +39,23 @@ func (r *reader) words(i int, v *Value) int {
 		}
 	}
 	total := sum.total()
-	if n == 0 || total == 1 && n == 1 && !ord || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
+	if n == 0 || total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
 	}
 	v.Number = total
 	return n
+}
+
+// numbered reports whether a word that says that a number comes stands before token i, or
+// behind it where the language puts it there: number one, bir numara.
+func (r *reader) numbered(i int) bool {
+	if i > 0 {
+		if _, _, n := r.v.at(r.keys, i-1, numero); n > 0 {
+			return true
+		}
+	}
+	_, _, n := r.v.at(r.keys, i+1, numero)
+	return n > 0 && r.lang == "tr"
 }
 
 // counters are what Korean puts behind a number of persons, things and times.
