@@ -43,7 +43,7 @@ func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store
 // the text embeds is certain, and wins ties for its other quotes. told, where it is not
 // nil, is given how many were looked up.
 func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
-	l := articleLinker{ctx: ctx, f: f, t: t}
+	l := articleLinker{ctx: ctx, f: f, t: t, named: quote.NamedIn(v)}
 	quotes, err := l.parted(quote.Find(doc, v), v)
 	if err != nil {
 		return nil, err
@@ -76,6 +76,7 @@ type articleLinker struct {
 	f      cross.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
+	named  *quote.Named
 }
 
 // supported is the confidence from which a possible match is linked where the
@@ -92,11 +93,11 @@ func (l *articleLinker) support(out []Quoted) error {
 		}
 	}
 	for i, q := range out {
-		all := q.Answer.Candidates
-		if q.Answer.Match != nil || len(all) == 0 || all[0].Verdict != store.Possible || all[0].Confidence < supported || !firm[all[0].Document] {
+		sure := supportedBy(q.Answer, firm)
+		if sure == "" {
 			continue
 		}
-		ans, err := l.lookup(q.Quote, all[0].Document)
+		ans, err := l.lookup(q.Quote, sure)
 		if err != nil {
 			return err
 		}
@@ -105,6 +106,30 @@ func (l *articleLinker) support(out []Quoted) error {
 		}
 	}
 	return nil
+}
+
+// supportedBy is the post that an unsure answer may be about, of those that the article
+// quotes for certain: the only one in which a few words stand, or that they may translate.
+func supportedBy(ans Answer, firm map[store.DocumentID]bool) store.DocumentID {
+	if ans.Match != nil {
+		return ""
+	}
+	if ans.Standing != nil {
+		var in []store.DocumentID
+		for _, s := range ans.Standing.Posts {
+			if firm[s.Document] {
+				in = append(in, s.Document)
+			}
+		}
+		if len(in) == 1 {
+			return in[0]
+		}
+		return ""
+	}
+	if all := ans.Candidates; len(all) > 0 && all[0].Verdict == store.Possible && all[0].Confidence >= supported && firm[all[0].Document] {
+		return all[0].Document
+	}
+	return ""
 }
 
 // match looks one quote up by itself.
@@ -119,7 +144,7 @@ func (l *articleLinker) match(q store.Quote) (store.Match, error) {
 // lookup looks one quote up; one that cannot be is not found.
 func (l *articleLinker) lookup(q store.Quote, sure store.DocumentID) (Answer, error) {
 	ans, err := Lookup(l.ctx, l.f, Query{
-		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: listed, Prefer: l.embeds, Translators: l.t, Supported: sure,
+		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: listed, Prefer: l.embeds, Translators: l.t, Supported: sure, Named: l.named,
 	})
 	if errors.Is(err, ErrEmptyQuote) || errors.Is(err, ErrQuoteTooLong) {
 		return Answer{Lang: q.Lang, Verdict: store.NotFound}, nil

@@ -51,8 +51,10 @@ type Query struct {
 	// Parallel asks as well for posts that say the same in other languages.
 	Parallel bool
 	// Supported is a post that the same article quotes elsewhere for certain: a
-	// possible translation of it is one.
+	// possible translation of it is one, and a few words that stand in it are its.
 	Supported store.DocumentID
+	// Named is who the same article names, nil where there is none.
+	Named *quote.Named
 }
 
 // Answer is what was found.
@@ -103,7 +105,7 @@ func Lookup(ctx context.Context, f cross.Finder, q Query) (Answer, error) {
 // matched is the query as matching needs it.
 func (q Query) matched() match.Quote {
 	return match.Quote{
-		Folded: text.Fold(q.Quote), Speaker: quote.Speaker{Name: q.Speaker, Handle: q.Handle}, Before: q.Before, AsOf: q.AsOf, Prefer: q.Prefer,
+		Folded: text.Fold(q.Quote), Speaker: quote.Speaker{Name: q.Speaker, Handle: q.Handle}, Before: q.Before, AsOf: q.AsOf, Prefer: q.Prefer, Named: q.Named,
 	}
 }
 

@@ -45,30 +45,50 @@ const (
 	leastOfAnybody = 4   // words, of the archive's only post with them
 	onlySourceSure = 0.3 // confidence, for the latter
 	onlySourceBits = 13  // of fewer words, where they are as rare as that
+	recentBits     = 9   // of a post from the days before, whose author the article names
+	supportedBits  = 8   // of a post that the article quotes elsewhere
+)
+
+// How sure a short quote is that is attributed by what else its article says.
+const (
+	supportedSure = 0.8
+	namedSure     = 0.73
 )
 
 // onlySource attributes a short quote, word for word, to the only post of the named
-// speaker that has it, or to the only post of all where it is a little longer.
+// speaker that has it, to a post that the article quotes elsewhere, to the only one of those
+// whom the article names, or to the only post of all where it is a little longer.
 func (l *lookup) onlySource(posts []match.Scored) error {
 	words := text.CountWords(l.quote.Tokens)
 	if words < leastOfSpeaker || words > shortQuote {
 		return nil
 	}
-	var own, all []match.Scored
+	var own, named, all []match.Scored
+	bits := bitsOf(l.quote.Tokens)
 	for _, s := range posts {
 		if !match.Stands(l.quote.Folded, text.Fold(s.Version.Text)) {
 			continue
 		}
+		if s.Document.ID == l.q.Supported && s.Speaker != quote.Differs && bits >= supportedBits {
+			s.Confidence = max(s.Confidence, supportedSure)
+			return l.take(s)
+		}
 		all = append(all, s)
 		if s.Speaker == quote.Agrees {
 			own = append(own, s)
+		}
+		if s.Named {
+			named = append(named, s)
 		}
 	}
 	switch {
 	case len(own) == 1:
 		own[0].Confidence = max(own[0].Confidence, 0.75)
 		return l.take(own[0])
-	case len(all) == 1 && l.quote.Speaker == (quote.Speaker{}) && (words >= leastOfAnybody && all[0].Confidence >= onlySourceSure || bitsOf(l.quote.Tokens) >= onlySourceBits):
+	case len(named) == 1 && (named[0].Recent && bits >= recentBits || bits >= onlySourceBits):
+		named[0].Confidence = max(named[0].Confidence, namedSure)
+		return l.take(named[0])
+	case len(all) == 1 && l.quote.Speaker == (quote.Speaker{}) && (words >= leastOfAnybody && all[0].Confidence >= onlySourceSure || bits >= onlySourceBits):
 		all[0].Confidence = max(all[0].Confidence, 0.72)
 		return l.take(all[0])
 	}

@@ -33,6 +33,14 @@ type Quote struct {
 	AsOf store.Moment
 	// Prefer are posts that the same article embeds; they win ties.
 	Prefer []store.DocumentID
+	// Named is who the same article names, nil where there is none.
+	Named *quote.Named
+}
+
+// names reports whether the quote's article names a post's author somewhere, where it says
+// not who said the quote.
+func (q Quote) names(doc store.Document) bool {
+	return q.Named != nil && q.Speaker == (quote.Speaker{}) && q.Named.Has(doc.Author, doc.AuthorNames)
 }
 
 // Matcher judges candidates for one quote.
@@ -54,9 +62,12 @@ type Scored struct {
 	Confidence float64
 	// Speaker is how the named speaker fits the author.
 	Speaker quote.Agreement
-	al      alignment
-	j       judgement
-	post    text.Folded
+	// Named says that the article names the author, of whom it does not say that they said
+	// the quote; Recent that the post is from the days before.
+	Named, Recent bool
+	al            alignment
+	j             judgement
+	post          text.Folded
 	// moved says that a stretch of the quote stands elsewhere in the post.
 	moved bool
 }
@@ -93,7 +104,8 @@ func (m Matcher) scoreFolded(c store.Indexed, post text.Folded) Scored {
 	scattered := s.j.scattered(m.quote.Tokens)
 	m.findMoved(&s)
 	s.Speaker = m.quote.SaidBy(c.Document.Author, c.Document.AuthorNames)
-	s.Confidence = s.j.confidence(s.Speaker, m.recent(c.Document))
+	s.Named, s.Recent = m.quote.names(c.Document), m.recent(c.Document)
+	s.Confidence = s.j.confidence(s.Speaker, s.Recent)
 	if !s.moved {
 		s.Confidence = s.j.edged(s.Confidence, s.Speaker)
 	}
