@@ -341,6 +341,12 @@ func TestForgetInForms(t *testing.T) {
 	if _, out := m.desk.run("show", "x:2"); strings.Contains(out, "gulls") || !strings.Contains(out, why) {
 		t.Errorf("after all of it the post shows %s", out)
 	}
+	article, _, _ := strings.Cut(m.desk.ok("list", "articles"), "\t")
+	m.desk.ok("forget", article, "--why", why, "--yes")
+	at := regexp.MustCompile(`articles/[a-z0-9-]+\.html`).FindString(m.page("/manage/document?doc=" + url.QueryEscape(article)))
+	if page := m.page("/" + at); !strings.Contains(page, why) || strings.Contains(page, "No quotes of three") || strings.Contains(page, `class="by"`) {
+		t.Errorf("an article that was erased is shown as %s", page)
+	}
 }
 
 // TestManageOnAPhone: with the token typed in, an address is captured in a phone's browser,
