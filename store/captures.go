@@ -13,6 +13,8 @@ type Captures interface {
 	// with its bytes; bytes that were erased are nil. about, where it is not "", keeps
 	// those that were aimed at a document, showed it or missed it; ErrNotFound for an
 	// unknown one. f may read the store. What is recorded meanwhile is left out.
+	// Those whose bytes are not where they should lie are passed over; a LostError at the
+	// end tells of them.
 	Captures(ctx context.Context, about DocumentID, after int64, f func(Capture) error) error
 	// CaptureAt is the number of a capture that began at a moment (in whole
 	// milliseconds) at an address, as asked or as answered, with a body of that sum;

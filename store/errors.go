@@ -34,6 +34,13 @@ var (
 	ErrExists = errors.New("already there")
 )
 
+// LostError says of captures, each in an error, that bytes of theirs are not where they
+// should lie. All others were given.
+type LostError struct{ Captures []error }
+
+func (e *LostError) Error() string   { return errors.Join(e.Captures...).Error() }
+func (e *LostError) Unwrap() []error { return e.Captures }
+
 // HeldError says who runs on the archive at the moment.
 type HeldError struct {
 	Holder string

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 	"onrecord/store/warc"
@@ -62,8 +64,9 @@ func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out stri
 	}
 	var n warc.Counts
 	var sum string
+	var lost int
 	if err := a.replace(out, func() (err error) {
-		n, sum, err = egress.Export(ctx, a.env(), st, ids, out, a.out, write)
+		n, sum, lost, err = egress.Export(ctx, a.env(), st, ids, out, a.out, write)
 		return err
 	}); err != nil {
 		return err
@@ -71,7 +74,11 @@ func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out stri
 	if err := a.writing(ctx, func(st *sqlite.DB) error { return a.logExport(ctx, st, ids, sum, n.Captures) }); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}
-	return a.print().Exported(out, n)
+	err = a.print().Exported(out, n)
+	if lost > 0 {
+		err = errors.Join(err, exit.Partf("the file has no record of %s whose bytes are lost; a backup may have them", words.Count(lost, "capture")))
+	}
+	return err
 }
 
 func (a *app) logExport(ctx context.Context, st *sqlite.DB, ids []store.DocumentID, sum string, captures int) error {

@@ -36,22 +36,37 @@ func (d *DB) Captures(ctx context.Context, about store.DocumentID, after int64, 
 		}
 		query, args = capturesAboutQuery, []any{doc, after, last.Int64}
 	}
+	var lost store.LostError
 	for {
 		ids, err := numbers(ctx, d.r, query, args...)
-		if err != nil || len(ids) == 0 {
+		if err != nil {
 			return d.fail(doing, err)
+		}
+		if len(ids) == 0 {
+			break
 		}
 		for _, id := range ids {
 			c, err := d.captureLeft(ctx, id)
 			if err != nil {
-				return d.fail(fmt.Sprintf("capture %d", id), err)
+				err = d.fail(fmt.Sprintf("capture %d", id), err)
 			}
-			if err := f(c); err != nil {
+			switch {
+			case errors.Is(err, store.ErrNotFound):
+				lost.Captures = append(lost.Captures, err)
+			case err != nil:
 				return err
+			default:
+				if err := f(c); err != nil {
+					return err
+				}
 			}
 		}
 		args[len(args)-2] = ids[len(ids)-1]
 	}
+	if len(lost.Captures) > 0 {
+		return &lost
+	}
+	return nil
 }
 
 // captureLeft is a capture with those of its bytes that were not erased.

@@ -65,8 +65,12 @@ func bare(s string) string {
 // Date is when it was made, UTC.
 func (r *Record) Date() time.Time { return parseDate(r.Fields.Get("WARC-Date")) }
 
+// parseDate reads a WARC-Date, of any precision; one without a zone is of UTC, as all of
+// them are (WARC 1.1, 5.4).
 func parseDate(s string) time.Time {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z", time.DateOnly} {
+	for _, layout := range []string{
+		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateTime, time.DateOnly, "2006-01", "2006",
+	} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1970 && t.Year() < 10000 {
 			return t.UTC()
 		}

@@ -265,3 +265,27 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+// TestDatesOfRecords: they are of UTC, whether they say so or not, and of any precision.
+func TestDatesOfRecords(t *testing.T) {
+	for written, want := range map[string]time.Time{
+		"2020-01-02T03:04:05Z":       time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC),
+		"2020-01-02T03:04:05.678Z":   time.Date(2020, 1, 2, 3, 4, 5, 678e6, time.UTC),
+		"2020-01-02T03:04:05+01:00":  time.Date(2020, 1, 2, 2, 4, 5, 0, time.UTC),
+		"2020-01-02T03:04:05":        time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC),
+		"2020-01-02T03:04:05.678901": time.Date(2020, 1, 2, 3, 4, 5, 678901e3, time.UTC),
+		"2020-01-02 03:04:05":        time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC),
+		"2020-01-02T03:04":           time.Date(2020, 1, 2, 3, 4, 0, 0, time.UTC),
+		"2020-01-02T03:04Z":          time.Date(2020, 1, 2, 3, 4, 0, 0, time.UTC),
+		"2020-01-02":                 time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC),
+		"2020-01":                    time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
+		"2020":                       time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
+		"2020-01-02T03:04:05 CET":    {},
+		"2020-13-02T03:04:05":        {},
+		"":                           {},
+	} {
+		if got := (&Record{Fields: Fields{{"WARC-Date", written}}}).Date(); !got.Equal(want) {
+			t.Errorf("%q: %v", written, got)
+		}
+	}
+}

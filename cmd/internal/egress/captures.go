@@ -2,6 +2,7 @@ package egress
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"path/filepath"
 
@@ -52,22 +53,30 @@ func platformOf(ctx context.Context, e config.Env, st reader) func(store.Capture
 	}
 }
 
-// walkCaptures gives the captures of documents, or all, each once.
+// walkCaptures gives the captures of documents, or all, each once. Those whose bytes are
+// lost are passed over and told in a store.LostError at the end.
 func walkCaptures(ctx context.Context, st captures, ids []store.DocumentID, f func(store.Capture) error) error {
 	if len(ids) == 0 {
 		return st.Captures(ctx, "", 0, f)
 	}
 	seen := map[int64]bool{}
+	var all store.LostError
 	for _, id := range ids {
+		var lost *store.LostError
 		if err := st.Captures(ctx, id, 0, func(c store.Capture) error {
 			if seen[c.ID] {
 				return nil
 			}
 			seen[c.ID] = true
 			return f(c)
-		}); err != nil {
+		}); errors.As(err, &lost) {
+			all.Captures = append(all.Captures, lost.Captures...)
+		} else if err != nil {
 			return err
 		}
+	}
+	if len(all.Captures) > 0 {
+		return &all
 	}
 	return nil
 }

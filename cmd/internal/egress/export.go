@@ -30,30 +30,40 @@ type Archive interface {
 type Format func(out io.Writer, dir string, o warc.Options, title func(store.Capture) string, each func(func(store.Capture) error) error) (warc.Counts, error)
 
 // Export writes the captures of documents, or all, to a file, "-" for stdout, which is
-// put in place when it is whole. It gives what was written and the file's SHA-256.
-func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentID, out string, stdout io.Writer, write Format) (n warc.Counts, sum string, err error) {
+// put in place when it is whole. It gives what was written and the file's SHA-256, and
+// warns of captures whose bytes are lost: lost is how many.
+func Export(ctx context.Context, e config.Env, st Archive, ids []store.DocumentID, out string, stdout io.Writer, write Format) (n warc.Counts, sum string, lost int, err error) {
 	all, err := st.Counts(ctx)
 	if err != nil {
-		return n, "", err
+		return n, "", 0, err
 	}
 	o := warcOptions(ctx, e, st, out)
 	if o.Sign, err = signer(ctx, e, st); err != nil {
-		return n, "", err
+		return n, "", 0, err
 	}
 	show, done := e.Progress("exporting"), 0
 	hash := sha256.New()
 	err = outfile.Write(out, stdout, func(w io.Writer, dir string) (err error) {
 		n, err = write(io.MultiWriter(w, hash), dir, o, titles(ctx, st), func(f func(store.Capture) error) error {
-			return walkCaptures(ctx, st, ids, func(c store.Capture) error {
+			err := walkCaptures(ctx, st, ids, func(c store.Capture) error {
 				done++
 				show(done, max(all.Captures, done+1))
 				return f(c)
 			})
+			var without *store.LostError
+			if !errors.As(err, &without) {
+				return err
+			}
+			for _, one := range without.Captures {
+				e.Warn(fmt.Errorf("%w; it is left out", one))
+			}
+			lost = len(without.Captures)
+			return nil
 		})
 		return err
 	})
 	show(done, done)
-	return n, hex.EncodeToString(hash.Sum(nil)), err
+	return n, hex.EncodeToString(hash.Sum(nil)), lost, err
 }
 
 // signer signs a WACZ with the key of the archive, nil where it has none. One that cannot

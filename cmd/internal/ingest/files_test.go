@@ -215,7 +215,7 @@ func through(t *testing.T, db *sqlite.DB) *sqlite.DB {
 	}
 	file := filepath.Join(t.TempDir(), "all.warc.gz")
 	e := env(t, func(err error) { t.Error(err) })
-	if _, _, err := egress.Export(t.Context(), e, db, nil, file, nil, egress.WARC); err != nil {
+	if _, _, _, err := egress.Export(t.Context(), e, db, nil, file, nil, egress.WARC); err != nil {
 		t.Fatal(err)
 	}
 	to := archive(t)

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"onrecord/scraper/format"
@@ -43,73 +44,130 @@ type car struct {
 	blocks map[string]block
 }
 
-// repositoryRecords gives the posts that the tree of the repository leads to. A block
-// whose bytes are not those of its name is an error of its own.
+// commit is a state of a repository.
+type commit struct {
+	did, rev string
+	top      cid
+}
+
+// commits are those that the roots name and those before them that the file has, the
+// oldest first.
+func (c car) commits(roots []cid) ([]commit, error) {
+	var out []commit
+	seen := map[cid]bool{}
+	for i := 0; i < len(roots); i++ {
+		if seen[roots[i]] {
+			continue
+		}
+		seen[roots[i]] = true
+		v, err := c.read(roots[i])
+		if err != nil {
+			return nil, fmt.Errorf("its commit: %w", err)
+		}
+		m, _ := v.(map[string]any)
+		var one commit
+		one.did, _ = m["did"].(string)
+		one.rev, _ = m["rev"].(string)
+		one.top, _ = m["data"].(cid)
+		if !isDID(one.did) || one.top == "" {
+			return nil, errors.New("its first block is no commit of a repository; get it anew from com.atproto.sync.getRepo")
+		}
+		out = append(out, one)
+		if before, ok := m["prev"].(cid); ok {
+			if _, there := c.blocks[string(before)]; there {
+				roots = append(roots, before)
+			}
+		}
+	}
+	slices.Reverse(out) // a commit names those before it
+	slices.SortStableFunc(out, func(a, b commit) int { return strings.Compare(a.rev, b.rev) })
+	return out, nil
+}
+
+// repositoryRecords gives the posts that the trees of the repository lead to, each record
+// once, those of earlier commits first. A block whose bytes are not those of its name is
+// an error of its own.
 func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error) error {
 	c := car{r, map[string]block{}}
-	root, err := c.index(size)
+	roots, err := c.index(size)
 	if err != nil {
 		return err
 	}
-	commit, err := c.read(root)
+	commits, err := c.commits(roots)
 	if err != nil {
-		return fmt.Errorf("its commit: %w", err)
+		return err
 	}
-	head, _ := commit.(map[string]any)
-	did, _ := head["did"].(string)
-	top, _ := head["data"].(cid)
-	if !isDID(did) || top == "" {
-		return errors.New("its first block is no commit of a repository; get it anew from com.atproto.sync.getRepo")
+	type entry struct {
+		did, key string
+		to       cid
 	}
-	return c.walk(top, 0, func(key string, to cid) error {
-		if !strings.HasPrefix(key, collection+"/") {
-			return nil
+	given := map[entry]bool{}
+	for i, of := range commits {
+		last := i == len(commits)-1
+		err := c.walk(of.top, 0, func(key string, to cid) error {
+			e := entry{of.did, key, to}
+			if !strings.HasPrefix(key, collection+"/") || given[e] {
+				return nil
+			}
+			raw, err := c.record(of.did, key, to)
+			if errors.Is(err, errNoBlock) && !last { // files hold little of earlier ones
+				return nil
+			}
+			given[e] = true
+			return each(raw, err)
+		})
+		if err != nil && (last || !errors.Is(err, errNoBlock)) {
+			return err
 		}
-		raw, err := c.record(did, key, to)
-		return each(raw, err)
-	})
+	}
+	return nil
 }
 
-// index notes where each block lies, and gives the root.
-func (c car) index(size int64) (cid, error) {
+// index notes where each block lies, and gives the roots.
+func (c car) index(size int64) ([]cid, error) {
 	at := int64(0)
 	n, w, err := c.varint(at)
 	if err != nil || n > maxBlock {
-		return "", errors.New("its header cannot be read; the file may have been cut")
+		return nil, errors.New("its header cannot be read; the file may have been cut")
 	}
 	at += int64(w)
 	b, err := c.bytes(block{at, int(n)})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	header, err := decodeCBOR(b)
 	if err != nil {
-		return "", fmt.Errorf("its header: %w", err)
+		return nil, fmt.Errorf("its header: %w", err)
 	}
 	m, _ := header.(map[string]any)
-	roots, _ := m["roots"].([]any)
-	if len(roots) == 0 {
-		return "", errors.New("it names no root; get it anew from com.atproto.sync.getRepo")
+	var roots []cid
+	named, _ := m["roots"].([]any)
+	for _, v := range named {
+		if id, ok := v.(cid); ok {
+			roots = append(roots, id)
+		}
 	}
-	root, _ := roots[0].(cid)
+	if len(roots) == 0 {
+		return nil, errors.New("it names no root; get it anew from com.atproto.sync.getRepo")
+	}
 	for at += int64(n); at < size; {
 		n, w, err := c.varint(at)
 		if err != nil || n > maxBlock || at+int64(w)+int64(n) > size {
-			return "", errors.New("it ends in the middle of a block; get it anew")
+			return nil, errors.New("it ends in the middle of a block; get it anew")
 		}
 		at += int64(w)
 		name, err := c.bytes(block{at, int(min(n, 64))})
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		id, w, err := cidAt(name)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		c.blocks[string(id)] = block{at + int64(w), int(n) - w}
 		at += int64(n)
 	}
-	return root, nil
+	return roots, nil
 }
 
 func (c car) bytes(b block) ([]byte, error) {
@@ -132,11 +190,13 @@ func (c car) varint(at int64) (n uint64, width int, err error) {
 	return n, width, nil
 }
 
+var errNoBlock = errors.New("is not in the file; it may be a part of a repository only")
+
 // read gives a block's value, its bytes held to its name.
 func (c car) read(id cid) (any, error) {
 	b, ok := c.blocks[string(id)]
 	if !ok {
-		return nil, fmt.Errorf("the block %s is not in the file; it may be a part of a repository only", id)
+		return nil, fmt.Errorf("the block %s %w", id, errNoBlock)
 	}
 	raw, err := c.bytes(b)
 	if err != nil {

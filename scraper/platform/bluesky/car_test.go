@@ -102,6 +102,55 @@ func TestARepositoryIsReadAlongItsTree(t *testing.T) {
 	}
 }
 
+// TestEarlierCommitsOfARepositoryAreRead: what the file has of commits before the last comes
+// first, as far as it is there; each record comes once.
+func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
+	const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
+	null := []byte{0xf6}
+	var blocks [][]byte
+	put := func(b []byte) string {
+		blocks = append(blocks, b)
+		return name(b)
+	}
+	tree := func(of ...string) string { // keys and records
+		var entries [][]byte
+		for i := 0; i < len(of); i += 2 {
+			entries = append(entries, object(text("k"), octets([]byte("app.bsky.feed.post/"+of[i])), text("p"), head(0, 0), text("t"), null, text("v"), linkTo(of[i+1])))
+		}
+		return put(object(text("e"), list_(entries...), text("l"), null))
+	}
+	commit := func(rev, top string, before []byte) string {
+		return put(object(text("did"), text(did), text("rev"), text(rev), text("data"), linkTo(top), text("prev"), before, text("version"), head(0, 3)))
+	}
+	post := func(words string) []byte {
+		return object(text("text"), text(words), text("$type"), text("app.bsky.feed.post"))
+	}
+	one, two, three := put(post("one")), put(post("two")), put(post("three"))
+	away := name(post("not in the file"))
+	first := commit("3a", tree("k1", one, "k2", away), linkTo(name(null)))
+	second := commit("3b", tree("k1", one, "k3", two), linkTo(first))
+	third := commit("3c", tree("k3", three), null)
+	for what, roots := range map[string][]byte{
+		"named newest first": list_(linkTo(third), linkTo(second)),
+		"named oldest first": list_(linkTo(first), linkTo(second), linkTo(third)),
+	} {
+		var w written
+		w.section(object(text("roots"), roots, text("version"), head(0, 1)))
+		for _, b := range blocks {
+			w.section(append([]byte(name(b)), b...))
+		}
+		var got []string
+		if err := repositoryRecords(bytes.NewReader(w.Bytes()), int64(w.Len()), func(raw []byte, err error) error {
+			_, words, _ := strings.Cut(string(raw), `"text":"`)
+			words, _, _ = strings.Cut(words, `"`)
+			got = append(got, words)
+			return err
+		}); err != nil || strings.Join(got, " ") != "one two three" {
+			t.Errorf("%s: %q, %v", what, got, err)
+		}
+	}
+}
+
 func FuzzRepository(f *testing.F) {
 	f.Add(aRepository())
 	f.Fuzz(func(_ *testing.T, b []byte) {
