@@ -173,6 +173,7 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 			out = append(out, k)
 		}
 	}
+	unnamed(out)
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.score, a.score) })
 	out = onePerPost(out)
 	for i := range out {
@@ -180,6 +181,20 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 	}
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return out
+}
+
+// unnamed judges posts whose author's name cannot be compared with the speaker's as where
+// nobody is named, unless a post is the speaker's.
+func unnamed(all []Found) {
+	if slices.ContainsFunc(all, func(x Found) bool { return x.evidence.Speaker == fit.Agrees }) {
+		return
+	}
+	for i := range all {
+		if e := &all[i].evidence; e.Speaker == fit.Unnamed && e.Named {
+			e.Named = false
+			all[i].score = e.Score()
+		}
+	}
 }
 
 // measure measures the quote on a version in another language.
@@ -315,12 +330,21 @@ const alone = 4
 // oneWord is the confidence from which a quote of one word that tells something is linked.
 const oneWord = 0.9
 
+// twoWords is the confidence from which a quote is linked, without its speaker, for two
+// words of the post.
+const twoWords = 0.7
+
 // Firm reports whether a match may be linked: one that is sure enough, and stands on more
 // than one word of the post, or on one of the named speaker's that is half of the quote.
+// A speaker's quote of which the post has less than half, and not a number that it gives,
+// is of another post.
 func (x Found) Firm() bool {
 	e := x.evidence
 	if e.Speaker != fit.Agrees {
-		return x.Confidence >= Threshold && (e.Bearers >= 2 && e.Slots >= alone || e.Bearers >= alone-1)
+		return x.Confidence >= Threshold && (e.Bearers >= alone-1 || x.Confidence >= twoWords && e.Bearers == 2 && e.Slots >= alone)
+	}
+	if e.Numbers > e.NumberHits && e.Cover < 0.5 {
+		return false
 	}
 	if e.Slots == 1 {
 		return x.Confidence >= oneWord && e.Bearers == 1

@@ -60,3 +60,23 @@ func TestNextSentence(t *testing.T) {
 		}
 	}
 }
+
+// TestLettersAreNoWords: in a script without spaces a text has most of the letters of any
+// other; a sentence that shares one word with a post is not of it.
+func TestLettersAreNoWords(t *testing.T) {
+	m := newMemory()
+	m.add(store.Document{ID: "x:1", Author: store.Author{Name: "สมชาย รัตนพร"}, Lang: "th"},
+		"วันนี้เราเปิดห้องสมุดใหม่ริมแม่น้ำ มีหนังสือ 12,000 เล่มให้เด็กทุกคนอ่านโดยไม่เสียเงิน ขอบคุณครูและอาสาสมัครที่ช่วยกันครับ")
+	for quote, linked := range map[string]bool{
+		"มีหนังสือ 12,000 เล่มให้เด็กทุกคนอ่านโดยไม่เสียเงิน":     true,
+		"เดือนหน้าเราจะซ่อมหลังคาห้องสมุดและทาสีรั้วโรงเรียนครับ": false,
+	} {
+		ans, err := Lookup(context.Background(), m, Query{Quote: quote, Speaker: "สมชาย รัตนพร", Lang: "th"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (ans.Match != nil) != linked {
+			t.Errorf("%q: linked %v, %.3f", quote, ans.Match != nil, ans.Confidence)
+		}
+	}
+}

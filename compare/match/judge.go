@@ -4,6 +4,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
@@ -34,7 +35,7 @@ type judgement struct {
 func judge(q, p text.Folded, al alignment, weight, bits []float64) judgement {
 	var j judgement
 	run, differs, uneven := 0, false, false
-	single := unspaced(q.Tokens)
+	single := inWord(q.Tokens) > 1
 	for _, s := range al.Steps {
 		if d := differing(q, p, s); d || s.op == opEqual {
 			if d && !differs {
@@ -96,11 +97,7 @@ func edgeWords(q text.Folded, steps []step) int {
 		}
 		return 0 // there is nothing between the ends
 	}
-	n := count(slices.All(steps)) + count(slices.Backward(steps))
-	if unspaced(q.Tokens) {
-		n /= 2
-	}
-	return n
+	return (count(slices.All(steps)) + count(slices.Backward(steps))) / inWord(q.Tokens)
 }
 
 // Speeches are alike, and a quote that goes on in other words than the post is as likely
@@ -142,23 +139,30 @@ const scatteredLeast = 6
 // scattered reports whether a quote has a post's words only here and there: a few in a
 // row, and other words between them. Speeches of one speaker are so alike.
 func (j judgement) scattered(q []text.Token) bool {
-	run, hits, words := j.run, j.hits, text.CountWords(q)
-	if unspaced(q) {
-		run, hits, words = run/2, hits/2, words/2
-	}
+	n := inWord(q)
+	run, hits, words := j.run/n, j.hits/n, text.CountWords(q)/n
 	return j.verdict == store.Altered && words >= scatteredLeast && j.uneven >= 2 && run < min(5, j.uneven+2) && hits < 4*j.uneven
 }
 
-// unspaced reports whether most tokens are of a script without spaces, a character
-// each.
-func unspaced(ts []text.Token) bool {
-	n := 0
+// inWord is how many tokens make about a word: one, or more in scripts without spaces,
+// where each character is a token.
+func inWord(ts []text.Token) int {
+	signs, letters := 0, 0
 	for _, t := range ts {
-		if t.Key >= "\u2e80" && t.To-t.From == 1 {
-			n++
+		switch r, _ := utf8.DecodeRuneInString(t.Key); {
+		case r >= 0xe00 && r < 0xf00, r >= 0x1000 && r < 0x10a0, r >= 0x1780 && r < 0x1800: // Thai, Lao, Burmese, Khmer
+			letters++
+		case r >= 0x2e80 && t.To-t.From == 1:
+			signs++
 		}
 	}
-	return 2*n > len(ts)
+	switch {
+	case 2*letters > len(ts):
+		return 4
+	case 2*signs > len(ts):
+		return 2
+	}
+	return 1
 }
 
 // lost counts words of the quote that the post does not have.

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"onrecord/compare/text"
 	"onrecord/store"
 )
@@ -99,11 +101,12 @@ func (m Matcher) findShuffled(s *Scored) {
 		return
 	}
 	free := freeWords(s.post, s.al.Steps, covered)
+	whole := m.inPieces(s.post)
 	var weight, bits float64
 	n := 0
 	for _, st := range s.al.Steps {
 		for i := st.q0; i < st.q1 && (st.op == opReplace || st.op == opInsert); i++ {
-			if k := m.quote.Tokens[i].Key; free[k] > 0 {
+			if k := m.quote.Tokens[i].Key; free[k] > 0 && whole(i) {
 				free[k]--
 				weight, bits, n = weight+m.weight[i], bits+m.bits[i], n+1
 			}
@@ -119,6 +122,41 @@ func (m Matcher) findShuffled(s *Scored) {
 	s.j.edge = max(0, s.j.edge-n)
 	s.j.run += n / 2 // of no order, but of one sentence
 	s.j.verdict = store.Altered
+}
+
+// inPieces tells the quote's tokens that stand in a post as they do here, in a stretch
+// of about a word: in scripts without spaces every text has most of the letters of any other.
+func (m Matcher) inPieces(post text.Folded) func(i int) bool {
+	n := inWord(m.quote.Tokens)
+	if n == 1 {
+		return func(int) bool { return true }
+	}
+	piece := func(ts []text.Token, at int) string {
+		if at < 0 || at+n > len(ts) {
+			return ""
+		}
+		var b strings.Builder
+		for i, t := range ts[at : at+n] {
+			if t.Kind != text.Word || i > 0 && t.From != ts[at+i-1].To {
+				return ""
+			}
+			b.WriteString(t.Key)
+		}
+		return b.String()
+	}
+	has := map[string]bool{}
+	for i := range post.Tokens {
+		has[piece(post.Tokens, i)] = true
+	}
+	delete(has, "")
+	return func(i int) bool {
+		for at := i - n + 1; at <= i; at++ {
+			if has[piece(m.quote.Tokens, at)] {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // coveredBy is the stretch of the post that an alignment pairs with the quote.

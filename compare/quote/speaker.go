@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/sound"
@@ -89,9 +90,37 @@ func namesAgree(said, author []string, handle string) Agreement {
 		return Unknown
 	}
 	if script(said[0]) != script(author[0]) {
-		return acrossScripts(said, author)
+		return acrossScripts(said, author, handle)
 	}
-	return agreement(said, author, func(a, b string) bool { return a == b })
+	got := agreement(said, author, func(a, b string) bool { return a == b })
+	if got == Differs {
+		return otherwiseSpelt(said, author)
+	}
+	return got
+}
+
+// otherwiseSpelt compares two names of one script that differ: Вельямінцев is Вельяминцев,
+// Velyamintsev is Weljaminzew. One word of them is not enough, since Pedersen and Petersen
+// are two families.
+func otherwiseSpelt(said, author []string) Agreement {
+	switch hits, last := shared(said, author, sound.SpeltAlike); {
+	case hits >= 2:
+		return Agrees
+	case last:
+		return Unknown
+	}
+	return Differs
+}
+
+// shared counts the words of a name that another has, and tells whether its last is one.
+func shared(said, author []string, same func(a, b string) bool) (hits int, last bool) {
+	for i, w := range said {
+		if slices.ContainsFunc(author, func(b string) bool { return same(w, b) }) {
+			hits++
+			last = i == len(said)-1
+		}
+	}
+	return hits, last
 }
 
 // agreement counts the words that two names share.
@@ -125,13 +154,29 @@ func inHandle(said []string, handle string) bool {
 	return hits >= 2 || len(last) >= 4 && strings.Contains(handle, last)
 }
 
-// acrossScripts compares names by how they sound, and by what the lexicon knows of
-// them; it never denies, since a name is written in another script in many ways.
-func acrossScripts(said, author []string) Agreement {
-	if agreement(said, author, sound.SameName) == Agrees || shareConcept(said, author) {
+// acrossScripts compares names by how they sound, with the handle as well, and by what
+// the lexicon knows of them; it never denies, since a name is written in another script in
+// many ways.
+func acrossScripts(said, author []string, handle string) Agreement {
+	if agreement(said, author, sound.SameName) == Agrees || sound.AlikeInFull(said, author) || shareConcept(said, author) || inParts(said, handle) {
+		return Agrees
+	}
+	if hits, _ := shared(said, author, soundsSame); hits >= min(2, len(said), len(author)) {
 		return Agrees
 	}
 	return Unknown
+}
+
+func soundsSame(a, b string) bool { return sound.SameName(a, b) || sound.Alike(a, b) }
+
+// inParts reports whether a handle that is written in parts, as anna_smith, has a name's last
+// word for one, or two of its words: it is how its owner writes the name in Latin letters.
+func inParts(said []string, handle string) bool {
+	handle, _, _ = strings.Cut(handle, "@")
+	parts := strings.FieldsFunc(handle, func(r rune) bool { return !unicode.IsLetter(r) })
+	parts = slices.DeleteFunc(parts, func(p string) bool { return len(p) < 4 })
+	hits, last := shared(said, parts, func(a, b string) bool { return a == b || soundsSame(a, b) })
+	return hits >= 2 || last
 }
 
 // shareConcept reports whether the lexicon has one person for two names.

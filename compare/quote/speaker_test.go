@@ -35,6 +35,23 @@ func TestSaidBy(t *testing.T) {
 		{"Macron", "AngelaMerkel", "am_1", Differs},
 		{"Donald", "McDonald", "mcd_1", Differs},
 		{"McDonald", "McDonald", "mcd_1", Agrees},
+		{"Oleksandr Kuzmenko", "Олександр Кузьменко", "", Agrees},
+		{"Oleksandr Kusmenko", "Oleksandr Kuzmenko", "", Agrees},
+		{"Сергей Кузьменко", "Сергій Кузьменко", "", Agrees},
+		{"Anna Pedersen", "Anna Petersen", "", Agrees},
+		{"Pedersen", "Anna Petersen", "", Unknown},
+		{"Jurij Schtscherbakow", "Yuri Shcherbakov", "", Agrees},
+		{"阿纳斯塔西娅·科瓦尔丘克", "Anastasia Kovalchuk", "", Agrees},
+		{"阿纳斯塔西娅·科瓦尔丘克", "Marta Kowalska", "", Unknown},
+		{"Zhuge Mingde", "诸葛明德", "", Agrees},
+		{"Mingde Zhuge", "诸葛明德", "", Agrees},
+		{"Чжугэ Миндэ", "诸葛明德", "", Agrees},
+		{"Ouyang Lihua", "诸葛明德", "", Unknown},
+		{"Hasegawa", "長谷川翔太", "hasegawa_shota", Agrees},
+		{"Shota Yamamoto", "長谷川翔太", "hasegawa_shota", Unknown},
+		{"Somchai Rattanaporn", "สมชาย รัตนพร", "", Agrees},
+		{"สมชาย", "สมชาย รัตนพร", "", Agrees},
+		{"วิชัย", "สมชาย รัตนพร", "", Differs},
 	} {
 		if got := (Speaker{Name: c.said}).SaidBy(store.Author{Name: c.name, Handle: c.handle}, nil); got != c.want {
 			t.Errorf("%q, %q @%s: %v, want %v", c.said, c.name, c.handle, got, c.want)

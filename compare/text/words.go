@@ -89,8 +89,8 @@ var particles = WordSet("de del la el los da dos do von van der den di al bin be
 	"minister ministerin ministro ministra ministre bakan министр міністр وزير prime premier premierminister kanzler kanzlerin chancellor chancelier canciller " +
 	"mr mrs ms miss dr prof sir dame lord senator senador senadora congressman congresswoman governor gobernador jr sr secretary general former ex king queen prince pope saint herr frau monsieur madame señor señora sr. sra")
 
-// NameWords are the words of a person's name that tell people apart, folded. Han
-// characters that stand together are one, without titles. They are not to be changed.
+// NameWords are the words of a person's name that tell people apart, folded.
+// Characters of scripts without spaces that stand together are one, without titles. They are not to be changed.
 func NameWords(name string) []string {
 	out, ok := names.Get(name)
 	if !ok {
@@ -107,20 +107,20 @@ var names = NewMemory[[]string](1 << 14)
 
 func nameWords(name string) []string {
 	var out []string
-	han, end := "", -1
+	run, end := "", -1
 	flush := func() {
-		if h := hanTitles.Replace(han); len([]rune(h)) > 1 {
+		if h := hanTitles.Replace(run); len([]rune(h)) > 1 {
 			out = append(out, h)
 		}
-		han = ""
+		run = ""
 	}
 	for _, t := range Fold(name).Tokens {
 		r, _ := utf8.DecodeRuneInString(t.Key)
-		if t.Kind == Word && unicode.Is(unicode.Han, r) {
+		if t.Kind == Word && unicode.In(r, unicode.Han, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
 			if t.From != end {
 				flush()
 			}
-			han, end = han+t.Key, t.To
+			run, end = run+t.Key, t.To
 			continue
 		}
 		flush()
