@@ -121,7 +121,7 @@ func (c *check) boundCutOff() bool {
 		}
 	}
 	for _, m := range c.mentioned(quantity, c.right()) {
-		if m.group == "except" && m.at-c.covered.to <= 1 {
+		if m.group == "except" && m.at-c.covered.to <= 1 || m.group == "max" && m.at == c.covered.to && c.limits(m) {
 			return true
 		}
 	}
@@ -145,6 +145,14 @@ func (c *check) beganWith() (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// limits reports whether a word such as "up to" bounds an amount right behind the quoted
+// stretch, and no time.
+func (c *check) limits(m mention) bool {
+	return borderAfter(c.post, m.at-1) == noBorder && slices.ContainsFunc(c.values.post, func(v value.Value) bool {
+		return v.From == m.at+m.n && !v.IsDate && v.Unit != "hour"
+	})
 }
 
 // hasNe reports whether French ne stands before "que", which makes "only" of it.

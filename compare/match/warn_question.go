@@ -35,6 +35,9 @@ func (c *check) questionChanged() bool {
 	if asked || !c.endsAsking() {
 		return false
 	}
+	if c.clauseAsked() {
+		return true
+	}
 	s := sentenceOf(c.post, c.covered.to-1)
 	if c.covered.from <= s.from && (asks[c.post.Tokens[c.covered.from].Key] || strings.ContainsAny(string(c.quote.Runes), "¿")) || strings.HasSuffix(strings.TrimRight(string(c.quote.Runes), ".!,"), "까") {
 		return false // still read as a question
@@ -42,6 +45,29 @@ func (c *check) questionChanged() bool {
 	said := span{max(s.from, c.covered.from), min(s.to, c.covered.to)}
 	return 2*text.CountWords(c.post.Tokens[said.from:said.to]) >= text.CountWords(c.post.Tokens[s.from:s.to])
 }
+
+// clauseAsked reports whether the quote is a whole clause of a question, but for the words
+// with which it begins to ask: Did [they sell it], or …?
+func (c *check) clauseAsked() bool {
+	s := sentenceOf(c.post, c.covered.from)
+	opening := c.covered.from - s.from
+	if opening < 1 || opening > askingMost || borderAfter(c.post, c.covered.to-1) == noBorder && c.post.Tokens[min(c.covered.to, len(c.post.Tokens)-1)].Kind != text.Question {
+		return false
+	}
+	for i := s.from; i < c.covered.from; i++ {
+		if !asks[c.post.Tokens[i].Key] || borderAfter(c.post, i) > noBorder {
+			return false
+		}
+	}
+	return text.CountWords(c.post.Tokens[c.covered.from:c.covered.to]) >= clauseAskedLeast
+}
+
+// askingMost is with how many words a question begins at most, clauseAskedLeast how many
+// its clause has at least: a name or a thing has fewer.
+const (
+	askingMost       = 3
+	clauseAskedLeast = 4
+)
 
 // whether are words that make an open question of the statement which they begin or, in
 // Japanese and Korean, end, by language.

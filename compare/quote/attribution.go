@@ -190,7 +190,13 @@ func (f *quoteFinder) speaker(from, to int) string {
 	if n := speakerIn(after, false); n != "" {
 		return n
 	}
-	return speakerIn(sentenceBefore(f.own, from), true)
+	before := sentenceBefore(f.own, from)
+	for _, read := range []func(string) string{func(s string) string { return speakerIn(s, true) }, colonSpeaker, uncasedSpeaker} {
+		if n := read(before); n != "" {
+			return n
+		}
+	}
+	return ""
 }
 
 // sentenceAfter is what follows a quote in its sentence, up to 120 code points.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/sound"
@@ -89,10 +90,13 @@ func namesAgree(said, author []string, handle string) Agreement {
 	if len(author) == 0 {
 		return Unknown
 	}
+	if inHan(said[0]) && (inHan(author[0]) || inHan(author[len(author)-1])) {
+		return hanAgree(strings.Join(said, ""), strings.Join(author, ""))
+	}
 	if script(said[0]) != script(author[0]) {
 		return acrossScripts(said, author, handle)
 	}
-	got := agreement(said, author, func(a, b string) bool { return a == b })
+	got := agreement(said, author, func(a, b string) bool { return withoutArticle(a) == withoutArticle(b) })
 	if got == Differs {
 		return otherwiseSpelt(said, author)
 	}
@@ -121,6 +125,33 @@ func shared(said, author []string, same func(a, b string) bool) (hits int, last 
 		}
 	}
 	return hits, last
+}
+
+func inHan(w string) bool { return unicode.Is(unicode.Han, []rune(w)[0]) }
+
+// withoutArticle takes the article off an Arabic name, which some write and some do not.
+func withoutArticle(w string) string {
+	if rest, ok := strings.CutPrefix(w, "ال"); ok && len(rest) > 4 {
+		return rest
+	}
+	return w
+}
+
+// hanAgree compares names in Chinese characters, which are written with a space between
+// surname and given name or without: two characters of one in a row in the other are the
+// same surname or given name. Shorter names, and authors whose name has other letters, deny
+// nothing.
+func hanAgree(said, author string) Agreement {
+	r := []rune(said)
+	for i := 0; i+1 < len(r); i++ {
+		if strings.Contains(author, string(r[i:i+2])) {
+			return Agrees
+		}
+	}
+	if strings.Contains(said, author) || len(r) < 3 || utf8.RuneCountInString(author) < 3 || utf8.RuneCountInString(author) > 6 || strings.ContainsFunc(author, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+		return Unknown
+	}
+	return Differs
 }
 
 // agreement counts the words that two names share.

@@ -276,13 +276,19 @@ func (r *reader) scale(i, n int, v *Value) int {
 		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n") {
 			break
 		}
-		if short := len([]rune(r.keys[i+n+took])) == 1; short && r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 {
+		if short := len([]rune(r.keys[i+n+took])) == 1; short && (r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 || r.isTonne(i, i+n+took)) {
 			break
 		}
 		v.Number *= f
 		took += words
 	}
 	return took + r.below(i+n+took, took, v)
+}
+
+// isTonne reports whether the letter at token at is the sign of tonnes and not of trillions:
+// 4 t, but 4T and £4t.
+func (r *reader) isTonne(i, at int) bool {
+	return r.keys[at] == "t" && r.f.Runes[r.f.Tokens[at].From] == 't' && r.signBefore(i) == ""
 }
 
 // andHalf adds half of a scale that stands behind it: dos millones y medio.

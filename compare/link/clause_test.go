@@ -1,0 +1,34 @@
+package link
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestClauses: what stands beside a clause counts as much as its words: how it begins to ask,
+// up to what it holds, of how many it is true, and who claims it.
+func TestClauses(t *testing.T) {
+	for _, c := range []struct{ lang, post, quote, want string }{
+		{"en", "Does the ferry company still owe the crews money, or has it paid them by now?", "the ferry company still owe the crews money", "question"},
+		{"es", "¿Quién ha cerrado la escuela del barrio viejo, y por qué nadie lo explica?", "ha cerrado la escuela del barrio viejo", "question"},
+		{"en", "Is the new harbour crane of the north quay ready to lift the boats of our winter fleet? Ask the mayor.", "the new harbour crane of the north quay", ""},
+		{"en", "The fund pays the repairs of every boat up to €900 this winter.", "The fund pays the repairs of every boat", "number"},
+		{"de", "Die Stadt bezahlt den Familien die neue Heizung bis zu 4000 Euro im Winter.", "Die Stadt bezahlt den Familien die neue Heizung", "quantifier"},
+		{"en", "The fund is open for the repairs of every boat. Up to 900 people work here.", "The fund is open for the repairs of every boat", ""},
+		{"es", "Una parte de los pescadores firmó el convenio del puerto.", "La totalidad de los pescadores firmó el convenio del puerto", "quantifier"},
+		{"fr", "Une partie des pêcheurs a signé la convention du port.", "L'ensemble des pêcheurs a signé la convention du port", "quantifier"},
+		{"it", "Tutti i pescatori hanno firmato il contratto del porto.", "Una parte dei pescatori ha firmato il contratto del porto", "quantifier"},
+		{"pt", "Fazemos parte de um movimento que defende os pescadores do porto.", "Fazemos parte de um movimento que defende os pescadores", ""},
+		{"ar", "تدعي البلدية أن الميناء القديم آمن لكل السفن. لا نصدق ذلك.", "الميناء القديم آمن لكل السفن", "attributed"},
+	} {
+		ans := lookUpOne(t, c.lang, c.post, c.quote)
+		switch {
+		case ans.Match == nil:
+			t.Errorf("%q: not found", c.quote)
+		case c.want == "" && len(ans.Match.Warnings) > 0:
+			t.Errorf("%q: %v %+v, want none", c.quote, ans.Match.Warnings, ans.Match.Details)
+		case c.want != "" && !slices.Contains(ans.Match.Warnings, c.want):
+			t.Errorf("%q: %s %v, want %s", c.quote, ans.Verdict, ans.Match.Warnings, c.want)
+		}
+	}
+}
