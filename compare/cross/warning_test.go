@@ -95,3 +95,24 @@ func TestTranslatedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslatedConditions: a condition or an exception right behind what is quoted, or one
+// that the quote puts on, is warned of in translation; what is rendered is not.
+func TestTranslatedConditions(t *testing.T) {
+	for _, c := range []struct {
+		lang, post, quoteLang, quote string
+		want                         bool
+	}{
+		{"en", "We will close the old harbour unless the government pays for the repairs.", "es", "Cerraremos el viejo puerto", true},
+		{"en", "We will close the old harbour unless the government pays for the repairs.", "es", "Cerraremos el viejo puerto a menos que el gobierno pague las reparaciones", false},
+		{"es", "Todas las escuelas de la ciudad abren mañana, salvo las del barrio viejo.", "en", "All the schools of the city open tomorrow", true},
+		{"es", "Todas las escuelas de la ciudad abren mañana, y las del barrio viejo también.", "en", "All the schools of the city open tomorrow", false},
+		{"de", "Jeder Fischer bekommt im Winter Geld vom Staat.", "en", "Every fisherman gets money from the state in winter, if he sells his boat to the harbour", true},
+		{"de", "Ohne Hilfe vom Staat muss jeder Fischer sein Boot verkaufen.", "en", "Every fisherman must sell his boat, if there is no help from the state", false},
+	} {
+		got := warningsOf(c.quote, c.quoteLang, translatedPost{Lang: c.lang, Text: c.post})
+		if slices.Contains(got, "condition") != c.want {
+			t.Errorf("%q: %v, want the condition: %v", c.quote, got, c.want)
+		}
+	}
+}

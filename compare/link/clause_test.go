@@ -32,3 +32,17 @@ func TestClauses(t *testing.T) {
 		}
 	}
 }
+
+// TestCases: in languages that tell by endings who did it, two nouns with each other's ending
+// changed places.
+func TestCases(t *testing.T) {
+	for _, c := range []struct{ lang, post, quote, want string }{
+		{"ru", "Капитан обманул боцмана перед самым выходом из порта.", "Боцман обманул капитана перед самым выходом из порта", "order"},
+		{"ru", "Капитан обманул боцмана перед самым выходом из порта.", "Капитан обманул боцмана перед самым выходом", ""},
+	} {
+		ans := lookUpOne(t, c.lang, c.post, c.quote)
+		if ans.Match == nil || c.want != "" && !slices.Contains(ans.Match.Warnings, c.want) || c.want == "" && len(ans.Match.Warnings) > 0 {
+			t.Errorf("%q: %+v, want %q", c.quote, ans.Match, c.want)
+		}
+	}
+}

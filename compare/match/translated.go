@@ -286,7 +286,83 @@ var affixed = map[string]bool{"tr": true, "az": true, "fa": true, "kk": true, "u
 // if, when or as long as.
 func (c translated) condition() bool {
 	for _, s := range c.certain() {
-		if count(c.inPost, conditional, s.core, "while") > 0 && count(c.inQuote, conditional, s.quote) == 0 && !whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) {
+		if whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || count(c.inQuote, conditional, s.quote) > 0 {
+			if c.conditionAdded(s) {
+				return true
+			}
+			continue
+		}
+		if count(c.inPost, conditional, s.core, "while") > 0 {
+			return true
+		}
+	}
+	return c.conditionLeftOut()
+}
+
+// leftOutLeast is how much of a quote's sentence is rendered at least where what its post
+// goes on with is looked at.
+const leftOutLeast = 0.6
+
+// conditionLeftOut reports whether the post's statement goes on, right behind what is quoted,
+// with a condition or an exception that the quote has nothing of.
+func (c translated) conditionLeftOut() bool {
+	for _, s := range c.sentences {
+		if s.sure < leftOutLeast || whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || count(c.inQuote, conditional, s.quote)+c.exceptions(c.inQuote, s.quote) > 0 {
+			continue
+		}
+		last := 0
+		for _, p := range c.Pairs {
+			if p.From >= s.quote.from && p.From < s.quote.to && p.PostFrom >= s.post.from && p.PostTo <= s.post.to {
+				last = max(last, p.PostTo)
+			}
+		}
+		for at := last; at > 0 && at < s.post.to && at-last <= tailMost; at++ {
+			if b := borderAfter(c.Post, at-1); b >= clause || b == comma && coordinates[c.PostLang][c.Post.Tokens[at].Key] {
+				break
+			}
+			here := span{at, at + 1}
+			if borderAfter(c.Post, at-1) == comma && count(c.inPost, conditional, here)+c.exceptions(c.inPost, here) > 0 {
+				return true
+			}
+			if count(c.inPost, conditional, here, "while") > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exceptions counts the words for except in a stretch.
+func (c translated) exceptions(all []mention, in span) int {
+	n := 0
+	for _, m := range all {
+		if m.class == quantity && m.group == "except" && m.at >= in.from && m.at < in.to {
+			n++
+		}
+	}
+	return n
+}
+
+// conditionAdded reports whether the quote ends with a condition of which the post has
+// nothing: no word of its clause is rendered, and the post sets none.
+func (c translated) conditionAdded(s sentencePair) bool {
+	if count(c.inPost, conditional, s.post)+c.exceptions(c.inPost, s.post) > 0 || whenIn(c.Post.Tokens[s.post.from:s.post.to]) {
+		return false
+	}
+	for _, m := range c.inQuote {
+		if m.class != conditional || m.at <= s.quote.from || m.at >= s.quote.to || borderAfter(c.Quote.Folded, m.at-1) != comma {
+			continue
+		}
+		telling := 0
+		for i := m.at + m.n; i < s.quote.to && borderAfter(c.Quote.Folded, i-1) < comma; i++ {
+			if c.gives(span{i, i + 1}, func(r Rendered) span { return span{r.From, r.To} }) {
+				return false
+			}
+			if text.Bits(c.Quote.Tokens[i].Key) > 3 {
+				telling++
+			}
+		}
+		if telling >= 2 {
 			return true
 		}
 	}

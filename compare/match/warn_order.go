@@ -12,7 +12,7 @@ import (
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
 	holds: func(c *check) bool {
-		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved()
+		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped()
 	},
 }
 
@@ -103,6 +103,36 @@ func (c *check) runsSwapped() bool {
 		return false
 	}
 	return q[0] == p[1] && q[1] == p[0] && q[0] != q[1]
+}
+
+// casesSwapped reports whether two words changed places in a language that tells by endings
+// who did what to whom, and both took other endings: судья … тренера for тренер … судью.
+// "The police's mistake" for "the mistake of the police" changes no more than one.
+func (c *check) casesSwapped() bool {
+	if !byEndings[c.lang] {
+		return false
+	}
+	form := func(q, p int) bool {
+		return caseForms(c.quote.Tokens[q].Key, c.post.Tokens[p].Key)
+	}
+	for i, a := range c.pairs {
+		for _, b := range c.pairs[i+1:] {
+			if form(a.q, b.p) && form(b.q, a.p) && sentenceOf(c.post, a.p) == sentenceOf(c.post, b.p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byEndings are languages whose nouns have cases.
+var byEndings = text.WordSet("ru uk be pl cs sk hr sr sl bs tr az kk hu fi et lv lt el")
+
+// caseForms reports whether two words are one in two cases: they begin alike, and differ in
+// no more than an ending.
+func caseForms(a, b string) bool {
+	x, y, n := utf8.RuneCountInString(a), utf8.RuneCountInString(b), commonRunes(a, b)
+	return a != b && n >= 3 && max(x, y)-n <= 3 && 2*n > max(x, y)
 }
 
 // runMoved reports whether words that stand together, two or more and a telling one among

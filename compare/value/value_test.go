@@ -20,6 +20,7 @@ func TestFind(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"en", "seventeen boats and three hundred and five nets", "17; 305"},
 		{"en", "twenty-five thousand two hundred", "25200"},
+		{"en", "a crane of 6 t, six tonnes and 80 kilos, and a debt of £6t", "6 tonne; 6 tonne; 80 kilogram; 6000000000000 pound"},
 		{"en", "It cost $45 million, not 45 million dollars or €45m", "45000000 dollar; 45000000 dollar; 45000000 euro"},
 		{"en", "by < 5% or 8 per cent, 2 percentage points", "<5 %; 8 %; 2 percentage points"},
 		{"en", "on July 4, 2026 and 4 July", "2026-07-04; 07-04"},
