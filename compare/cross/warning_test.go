@@ -116,3 +116,14 @@ func TestTranslatedConditions(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslatedHours: the word for the hour may stand in one language only.
+func TestTranslatedHours(t *testing.T) {
+	post := translatedPost{Lang: "es", Text: "El puerto viejo está cerrado desde las ocho de la mañana."}
+	if got := warningsOf("Der alte Hafen ist seit acht Uhr morgens geschlossen", "de", post); len(got) > 0 {
+		t.Errorf("%v, want none", got)
+	}
+	if got := warningsOf("Der alte Hafen ist seit neun Uhr morgens geschlossen", "de", post); !slices.Contains(got, "number") {
+		t.Errorf("%v, want the number", got)
+	}
+}

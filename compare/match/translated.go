@@ -459,8 +459,12 @@ func (c *translated) compareValues() {
 	}
 }
 
-// note adds a difference of values.
+// note adds a difference of values; that one language names the hour at which it is, and the
+// other does not, is none: las seis, sechs Uhr.
 func (c *translated) note(d value.Difference, q, p value.Value) {
+	if d == value.Unit && (q.Unit == "" && p.Unit == "hour" || p.Unit == "" && q.Unit == "hour") {
+		return
+	}
 	c.diffs.note(d, valueText(c.Post, p), valueText(c.Quote.Folded, q))
 }
 
