@@ -34,11 +34,15 @@ names. Its appearance is the article; its firstAppearance is the post, with the 
 words. The rating says the verdict, the warnings and what differs, in words.
 
 Each is a draft for an editor to finish. Left out is what the archive cannot know:
-  whether what was said is true: there is no ratingValue; put yours, with bestRating
-    and worstRating
-  the address of your review, which Google requires: put url, or give --pages where the
-    report is published
+
+  whether what was said is true: there is no ratingValue; put yours, with
+  bestRating and worstRating
+
+  the address of your review, which Google requires: put url, or give --pages
+  where the report is published
+
   the speaker, the outlet or a date, where the article does not give it
+
 The date is today's, in UTC, until you publish. The author is --publisher and
 --publisher-url, else the archive's contact ('onrecord init --contact'), else nobody.
 

@@ -22,7 +22,7 @@ func filterFlags(cmd *cobra.Command, f *desk.Filter) {
 	fl.StringVar(&f.From, "from", "", "published at this `time` or later: 2025, 2025-11, 2025-11-12, 2025-11-12T09:00:00Z (UTC)")
 	fl.StringVar(&f.To, "to", "", "published at this `time` or earlier; a day counts to its end")
 	fl.StringSliceVar(&f.State, "state", nil, "to which this happened: "+strings.Join(desk.Choices("state"), ", "))
-	fl.StringVar(&f.GoneWithin, "gone-within", "", "found deleted at most so `long` after it was published: 30m, 1h, 2d")
+	fl.StringVar(&f.GoneWithin, "gone-within", "", "found deleted at most this `time` after it was published: 30m, 1h, 2d")
 	fl.BoolVar(&f.Quoted, "quoted", false, "posts that an article quotes, and articles that quote a post on record")
 	fl.StringSliceVar(&f.Warning, "warning", nil, "with a quote that has this warning: "+strings.Join(desk.Choices("warning"), ", "))
 	fl.StringSliceVar(&f.Severity, "severity", nil, "with a quote that differs so: "+strings.Join(desk.Choices("severity"), ", "))
@@ -45,7 +45,7 @@ func partFlags(cmd *cobra.Command, f *desk.Filter, most string) {
 
 // csvFlags adds those of a table for a spreadsheet.
 func csvFlags(cmd *cobra.Command, as *terminal.TableOptions) {
-	cmd.Flags().BoolVar(&as.CSV, "csv", false, "write a table for a spreadsheet (RFC 4180, UTF-8)")
+	cmd.Flags().BoolVar(&as.CSV, "csv", false, "write a table for a spreadsheet (RFC 4180 with line feeds, UTF-8)")
 	cmd.Flags().BoolVar(&as.BOM, "bom", false, "begin the table with a byte order mark, which Excel, and LibreOffice on Windows, need to read accents")
 }
 

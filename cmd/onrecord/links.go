@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,6 +43,9 @@ word only, the link says so; --observed leaves such links out.`,
 			if err := checkPart(l.f); err != nil {
 				return err
 			}
+			if slices.Contains(l.f.Verdict, string(store.NotFound)) {
+				return exit.Usagef("links are of quotes that were found; for the others: onrecord list quotes --verdict not_found")
+			}
 			return asked(a.links(cmd.Context(), l))
 		},
 	}
@@ -53,9 +57,13 @@ word only, the link says so; --observed leaves such links out.`,
 // linkFlags adds the flags that say which links are meant, and how many of them.
 func linkFlags(cmd *cobra.Command, f *desk.Filter) {
 	filterFlags(cmd, f)
-	cmd.Flags().StringSliceVar(&f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
+	verdictFlag(cmd, f)
 	cmd.Flags().IntVar(&f.Limit, "limit", 0, "give at most this `number` (all when not given)")
 	cmd.Flags().IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
+}
+
+func verdictFlag(cmd *cobra.Command, f *desk.Filter) {
+	cmd.Flags().StringSliceVar(&f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
 	complete(cmd, "verdict")
 }
 

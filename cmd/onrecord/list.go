@@ -45,7 +45,7 @@ filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
 }
 
 // listOf is the command of one list that takes filters.
-func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite.DB, lister) error) *cobra.Command {
+func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite.DB, lister) error, more ...func(*cobra.Command, *desk.Filter)) *cobra.Command {
 	var l lister
 	cmd := &cobra.Command{
 		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{cli.TakesWords: "yes"},
@@ -63,6 +63,9 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 		},
 	}
 	filterFlags(cmd, &l.f)
+	for _, add := range more {
+		add(cmd, &l.f)
+	}
 	partFlags(cmd, &l.f, "all")
 	csvFlags(cmd, &l.as)
 	return cmd
@@ -102,7 +105,7 @@ func marked(line []string, from wire.Origin) []string {
 
 func (a *app) listQuotes() *cobra.Command {
 	return a.listOf("quotes", "List the quotes of articles, found or not",
-		"List the quotes of articles, in the order of the articles' time: article, time, verdict, post, speaker, quote.\nThe filters and WORDS are about the article; --verdict not_found of 'links' is its counterpart.", a.eachQuote)
+		"List the quotes of articles, in the order of the articles' time: article, time, verdict, post, speaker, quote.\n--verdict is about the quote, the other filters and WORDS about the article.", a.eachQuote, verdictFlag)
 }
 
 func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {

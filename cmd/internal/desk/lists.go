@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"onrecord/store"
 )
@@ -25,6 +27,9 @@ func EachQuote(ctx context.Context, a QuoteArchive, f Filter, each func(store.Li
 		}
 		links, err := a.Quotes(ctx, vs[len(vs)-1].ID)
 		for _, l := range links {
+			if len(f.Verdict) > 0 && !slices.Contains(f.Verdict, string(cmp.Or(l.Match.Verdict, store.NotFound))) {
+				continue
+			}
 			if err := part.next(func() error { return each(l, r.Document) }); err != nil {
 				return err
 			}

@@ -41,3 +41,15 @@ func TestWhen(t *testing.T) {
 		t.Errorf("the zero time: %q", got)
 	}
 }
+
+// TestCount: one thing is told as one.
+func TestCount(t *testing.T) {
+	for want, got := range map[string]string{
+		"1 leaf": Count(1, "leaf"), "2 leaves": Count(2, "leaf"), "1 capture": Count(1, "capture"), "0 captures": Count(0, "capture"),
+		"its": Plural(1, "its", "their"), "their": Plural(2, "its", "their"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
