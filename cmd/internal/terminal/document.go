@@ -81,10 +81,16 @@ func tombstoneLine(t *store.Tombstone, whose wire.Origin) string {
 	if l := whose.Line(); l != "" {
 		by = "; " + l
 	}
-	if t.Confirmed() {
-		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt)) + by
+	since := fmt.Sprintf("no longer available (%s) since %s", how(t), store.FormatTime(t.FirstMissed))
+	switch {
+	case whose.Authority != "":
+		return since + by
+	case t.Confirmed() && t.ConfirmedAt.Equal(t.FirstMissed):
+		return since + ", as the platform stated"
+	case t.Confirmed():
+		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
 	}
-	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t)) + by
+	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
 }
 
 func (pr Printer) timeline(events []store.Event) error {

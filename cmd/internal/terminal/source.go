@@ -32,19 +32,19 @@ func (pr Printer) Sources(all []store.Source, filtered bool) error {
 	}
 	rows := [][]string{{"ID", "KIND", "EVERY", "NEXT DUE", "STATE", "WHAT"}}
 	for _, s := range all {
-		state, due := "ok", pr.when(s.NextDue)
+		state, why, due := "ok", "", pr.when(s.NextDue)
 		switch {
 		case s.Paused:
 			state, due = "paused", "—"
 		case s.Failures > 0:
-			state = fmt.Sprintf("failed %d×: %s", s.Failures, words.Line(s.LastError, 60))
+			state, why = fmt.Sprintf("failed %d×", s.Failures), words.Line(s.LastError, 60)
 		case s.LastError != "":
-			state = "in part: " + words.Line(s.LastError, 60)
+			state, why = "in part", words.Line(s.LastError, 60)
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}
 		rows = append(rows, []string{
-			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Line(strings.Join([]string{s.Name, s.URL, Tags(s)}, " "), 140),
+			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Joined(words.Line(strings.Join([]string{s.Name, s.URL, Tags(s)}, " "), 140), why),
 		})
 	}
 	return pr.Table(rows)

@@ -139,7 +139,14 @@ func (pr Printer) Table(rows [][]string) error {
 			at[i] = max(at[i], words.Width(c)+2)
 		}
 	}
-	width := cmp.Or(pr.width(), 1<<20)
+	width, least := cmp.Or(pr.width(), 1<<20), leastColumn
+	for _, r := range rows {
+		for _, word := range strings.Fields(r[len(r)-1]) { // an address stays whole, where it can
+			if n := words.Width(word); len(at) > 0 && n <= width-at[0] {
+				least = max(least, n)
+			}
+		}
+	}
 	var b strings.Builder
 	for _, r := range rows {
 		line := ""
@@ -147,7 +154,7 @@ func (pr Printer) Table(rows [][]string) error {
 			line += c + strings.Repeat(" ", at[i]-words.Width(c))
 		}
 		indent := words.Width(line)
-		if width-indent < leastColumn && len(at) > 0 {
+		if width-indent < least && len(at) > 0 {
 			indent = at[0]
 			line = strings.TrimRight(line, " ") + "\n" + strings.Repeat(" ", indent)
 		}
