@@ -206,16 +206,26 @@ type Media struct {
 	URL  string
 	// Alt is the description that the author gave.
 	Alt string
+	// ID names these very bytes, or this upload, on the platform for good: whatever the
+	// address, the size or the server. "" where the platform has no such name, or an
+	// answer does not tell it.
+	ID string `json:",omitempty"`
 }
 
+// Other reports whether two media are known not to be one.
+func (m Media) Other(o Media) bool { return m.ID != "" && o.ID != "" && m.ID != o.ID }
+
 // Hash is the SHA-256, in hexadecimal, of what counts as content: title, text,
-// and the media's types and descriptions. Media addresses, bylines, languages,
+// and the media's types, descriptions and ids. Media addresses, bylines, languages,
 // claimed times and flags change too lightly to make a version.
 func (c Content) Hash() string {
-	type medium struct{ T, A string }
+	type medium struct {
+		T, A string
+		I    string `json:",omitempty"`
+	}
 	media := make([]medium, len(c.Media))
 	for i, m := range c.Media {
-		media[i] = medium{m.Type, m.Alt}
+		media[i] = medium{m.Type, m.Alt, m.ID}
 	}
 	b, err := json.Marshal(struct {
 		Title, Text string
@@ -226,6 +236,32 @@ func (c Content) Hash() string {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// SameWords reports whether two contents say the same, whatever the media are that they
+// show: title, text, and the media's types and descriptions.
+func (c Content) SameWords(o Content) bool {
+	return c.Title == o.Title && c.Text == o.Text && slices.EqualFunc(c.Media, o.Media, func(a, b Media) bool { return a.Type == b.Type && a.Alt == b.Alt })
+}
+
+// Swapped reports whether a medium is known to be another than the one in its place in o.
+func (c Content) Swapped(o Content) bool {
+	for i, m := range c.Media[:min(len(c.Media), len(o.Media))] {
+		if m.Other(o.Media[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// MediaNamed is how many media have an id.
+func (c Content) MediaNamed() (n int) {
+	for _, m := range c.Media {
+		if m.ID != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Seen is when captures saw the version, first and last, by the capture that it comes

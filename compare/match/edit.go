@@ -16,26 +16,20 @@ type Edit struct {
 	// Warnings say how the meaning changed, Details what became what.
 	Warnings []string
 	Details  []store.WarningDetail
-	// Cosmetic says that no word of headline and text differs.
+	// Cosmetic says that no word of headline and text differs, and nothing that is attached.
 	Cosmetic bool
-	// Descriptions are those of pictures and other media that changed.
+	// Descriptions are what changed of pictures and other media.
 	Descriptions []Description
 }
 
-// Description is that of a picture before and after; one of them is "" where the picture
-// or its description came or went.
-type Description struct{ Type, Before, After string }
-
-// EditOf compares two versions of a document: headline, text, and the descriptions of what
-// is attached. Addresses of pictures change without the picture changing, and are not
-// compared.
+// EditOf compares two versions of a document: headline, text, and what is attached.
 func EditOf(old, now store.Version) Edit {
 	var e Edit
 	title, body := e.take(old.Lang, old.Title, now.Title), e.take(old.Lang, old.Text, now.Text)
-	e.Cosmetic = title && body
 	e.Descriptions = descriptions(old.Media, now.Media)
+	e.Cosmetic = title && body && len(e.Descriptions) == 0
 	for _, d := range e.Descriptions {
-		e.raise(store.SeverityWording)
+		e.raise(d.severity())
 		if d.Before != "" && d.After != "" {
 			e.take(old.Lang, d.Before, d.After)
 		}
@@ -123,27 +117,4 @@ func changedLines(before, after string) (string, string) {
 	}
 	end = max(end-2, 0)
 	return strings.Join(a[:len(a)-end], ""), strings.Join(b[:len(b)-end], "")
-}
-
-// descriptions are those that differ, in order; media of other types were swapped.
-func descriptions(old, now []store.Media) []Description {
-	var out []Description
-	for i := range max(len(old), len(now)) {
-		var a, b store.Media
-		if i < len(old) {
-			a = old[i]
-		}
-		if i < len(now) {
-			b = now[i]
-		}
-		if a.Type == b.Type && a.Alt == b.Alt {
-			continue
-		}
-		kind := b.Type
-		if kind == "" {
-			kind = a.Type
-		}
-		out = append(out, Description{kind, a.Alt, b.Alt})
-	}
-	return out
 }

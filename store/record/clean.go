@@ -81,7 +81,7 @@ func (c *cleaner) content(t store.Content) store.Content {
 		t.Marks[i].URL, t.Marks[i].Document = c.text(m.URL), store.DocumentID(c.text(string(m.Document)))
 	}
 	for i, m := range t.Media {
-		t.Media[i] = store.Media{Type: c.text(m.Type), URL: c.text(m.URL), Alt: c.text(m.Alt)}
+		t.Media[i] = store.Media{Type: c.text(m.Type), URL: c.text(m.URL), Alt: c.text(m.Alt), ID: c.text(m.ID)}
 	}
 	for i, f := range t.Flags {
 		t.Flags[i] = c.text(f)

@@ -134,11 +134,15 @@ func mayBeOne(v, n store.Version) bool {
 	return v.NativeID == "" || n.NativeID == "" || v.NativeID == n.NativeID
 }
 
-func same(v, n store.Version) bool { return v.Hash == n.Hash && mayBeOne(v, n) }
+// same reports whether two sights show the same, as far as is known: not every answer
+// tells the ids of media.
+func same(v, n store.Version) bool {
+	return mayBeOne(v, n) && (v.Hash == n.Hash || v.SameWords(n.Content) && !v.Swapped(n.Content))
+}
 
 // oneIsCut reports whether one of two texts is the other cut short: no edit.
 func oneIsCut(v, n store.Version) bool {
-	return mayBeOne(v, n) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content) || lacksOptions(n.Content, v.Content) || lacksOptions(v.Content, n.Content))
+	return mayBeOne(v, n) && !v.Swapped(n.Content) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content) || lacksOptions(n.Content, v.Content) || lacksOptions(v.Content, n.Content))
 }
 
 // lacksOptions reports whether a is b without the options of b's poll.
@@ -161,13 +165,18 @@ func fuller(v, n store.Version) bool {
 	return lacksOptions(v.Content, n.Content) || v.Cut && (!n.Cut || len(n.Text) > len(v.Text) && cutOf(v.Content, n.Content))
 }
 
+// namesMore reports whether n tells of the same words more of which media they are with.
+func namesMore(v, n store.Version) bool {
+	return v.SameWords(n.Content) && n.MediaNamed() > v.MediaNamed()
+}
+
 // reread is another sight of the home's version with index i: it may be fuller
 // than the first, or tell the platform's id of it.
 func (t *taking) reread(vs []*Version, i int, n store.Version) change {
 	v := vs[i]
 	ch := change{doc: v.doc, kind: store.ChangeNone, version: v}
-	if fuller(v.Version, n) {
-		if v.Hash != n.Hash {
+	if fuller(v.Version, n) || namesMore(v.Version, n) {
+		if !v.SameWords(n.Content) {
 			ch.kind = store.ChangeFilled
 		}
 		t.reword(v, n)

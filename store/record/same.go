@@ -82,6 +82,6 @@ func (d *Document) says(o store.Observation) bool {
 	if o.Gone != nil {
 		return false
 	}
-	n := store.Version{Content: o.Content, Hash: o.Content.Hash()}
-	return slices.ContainsFunc(d.Versions, func(v *Version) bool { return v.Hash == n.Hash || oneIsCut(v.Version, n) })
+	n := store.Version{Content: o.Content}
+	return slices.ContainsFunc(d.Versions, func(v *Version) bool { return v.SameWords(n.Content) || oneIsCut(v.Version, n) })
 }

@@ -47,7 +47,7 @@ func (t *taking) about(known Known, said []store.Observation) map[*Document][]st
 	out := map[*Document][]store.Version{}
 	for _, o := range said {
 		if d := known[o.Document]; d != nil && o.Gone == nil {
-			out[d] = append(out[d], store.Version{ValidFrom: o.StoodFrom(cmp.Or(t.seenAt(o), t.started)), NativeID: o.VersionID, Hash: o.Content.Hash()})
+			out[d] = append(out[d], store.Version{ValidFrom: o.StoodFrom(cmp.Or(t.seenAt(o), t.started)), NativeID: o.VersionID, Content: o.Content, Hash: o.Content.Hash()})
 		}
 	}
 	return out
@@ -136,17 +136,17 @@ func (t *taking) join(d *Document, vs []*Version, n store.Version) int {
 
 func isOne(v, n store.Version) bool { return same(v, n) || oneIsCut(v, n) }
 
-// tellsMore reports whether n has the better words of one version: more of them, or by a
-// better authority.
+// tellsMore reports whether n has the better words of one version: more of them, by a
+// better authority, or of as good a one and with more media that have an id.
 func tellsMore(v, n store.Version) bool {
-	return fuller(v, n) || v.Hash == n.Hash && v.Authority.Under(n.Authority)
+	return fuller(v, n) || v.SameWords(n.Content) && (v.Authority.Under(n.Authority) || !n.Authority.Under(v.Authority) && namesMore(v, n))
 }
 
 // again is another sight of a version that is not the home's word.
 func (t *taking) again(v *Version, n store.Version) change {
 	ch := change{doc: v.doc, kind: store.ChangeNone, version: v}
 	if tellsMore(v.Version, n) {
-		if v.Hash != n.Hash {
+		if !v.SameWords(n.Content) {
 			ch.kind = store.ChangeFilled
 		}
 		t.reword(v, n)

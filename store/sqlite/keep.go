@@ -121,8 +121,8 @@ func (r *recorder) update(ctx context.Context, v *record.Version) error {
 		v.Seq, v.NativeID, v.URL, ms(v.FirstSeen), ms(v.LastSeen), ms(v.ValidFrom), authority(v.Authority), v.CaptureID, v.ID)
 }
 
-// fill puts a fuller text in place of a cut one, whose own words stay with the
-// reading that brought them. What was derived from the cut text is due again.
+// fill puts a fuller reading in place of a version's own, which stays with the capture
+// that brought it. What was derived from its text is due again where that is another.
 func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 	for _, step := range []struct {
 		query string
@@ -131,11 +131,16 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 		{`UPDATE reading SET content = ? WHERE version = ? AND content IS NULL`, []any{toJSON(v.Before), v.ID}},
 		{`UPDATE version SET title = ?, text = ?, lang = ?, cut = ?, content = ?, hash = ?, capture = ? WHERE id = ?`,
 			[]any{v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash, v.CaptureID, v.ID}},
-		{`DELETE FROM rendition WHERE version = ?`, []any{v.ID}},
 	} {
 		if err := r.exec(ctx, step.query, step.args...); err != nil {
 			return err
 		}
+	}
+	if v.SameWords(*v.Before) && v.Lang == v.Before.Lang {
+		return r.rehashed(ctx, v.ID)
+	}
+	if err := r.exec(ctx, `DELETE FROM rendition WHERE version = ?`, v.ID); err != nil {
+		return err
 	}
 	if err := unlinkWith(ctx, r.tx, r.now, v.ID); err != nil {
 		return err
@@ -144,6 +149,22 @@ func (r *recorder) fill(ctx context.Context, v *record.Version) error {
 		return err
 	}
 	return r.toIndex(ctx, v.ID)
+}
+
+// rehashed puts on record anew what names a version by its hash.
+func (r *recorder) rehashed(ctx context.Context, version int64) error {
+	if err := logRows(ctx, r.tx, r.now, renditionRows, version); err != nil {
+		return err
+	}
+	all, err := quoting(ctx, r.tx, version)
+	if err != nil {
+		return err
+	}
+	own, err := numbers(ctx, r.tx, `SELECT version FROM linked WHERE version = ?`, version)
+	if err != nil {
+		return err
+	}
+	return logLinks(ctx, r.tx, r.now, append(all, own...)...)
 }
 
 // foldInto lets all that points at version b point at a, and takes b away.

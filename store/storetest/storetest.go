@@ -85,6 +85,7 @@ func Run(t *testing.T, open Opener) {
 		{"Relations", related},
 		{"Media", media},
 		{"Pictures", pictures},
+		{"Swapped", swapped},
 		{"Counts", counts},
 		{"Browse", browsing},
 		{"Months", months},

@@ -36,6 +36,7 @@ func words() []string {
 	for _, w := range match.Warnings() {
 		out = append(out, match.WarningText(w))
 	}
+	out = append(out, match.MediaTexts()...)
 	return append(out, "too short", "waiting", "partly done", "warning", "watched", "picture kept", "screenshot kept", "Capture", "Look", "Watch a source", "Saved.", "It is paused.", "It is watched again.", "running", "done", "interrupted", "quoted", "posted", "published", "%d verbatim", "%d trimmed", "%d altered", "%d translated", "Answers", "Answered by", "Quotes", "Quoted by", "Continues", "Continued by",
 		"according to the post", "decoded from its id", "by onrecord", "by onrecord, or as an import says", "as an import says")
 }

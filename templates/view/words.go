@@ -88,8 +88,8 @@ func (b *Builder) editOf(old, now store.Version) edit {
 		out = append(out, says)
 	}
 	for _, d := range e.Descriptions {
-		says := b.Say("A picture or another attachment, or its description, was changed.")
-		if d.Before != "" || d.After != "" {
+		says := d.Says(b.Say)
+		if d.Told() {
 			says = strings.TrimSuffix(says, ".") + "; " + b.became(d.Before, d.After) + "."
 		}
 		out = append(out, says)

@@ -179,7 +179,7 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 			if e.Kind == store.ChangeEdited && i > 0 {
 				b.Previous = vs[i-1].Text
 				edit := wire.EditOf(vs[i-1], v)
-				b.Severity, b.Warnings, b.Details = edit.Severity, edit.Warnings, edit.Details
+				b.Severity, b.Warnings, b.Details, b.Attached = edit.Severity, edit.Warnings, edit.Details, edit.Attached()
 			}
 		}
 	}

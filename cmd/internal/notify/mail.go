@@ -40,6 +40,8 @@ type Body struct {
 	Severity store.Severity `json:"severity,omitempty"`
 	// Details say of warnings what stands in the post and what in the quote.
 	Details []store.WarningDetail `json:"warning_details,omitempty"`
+	// Attached says what an edit did to pictures and other attachments.
+	Attached string `json:"attached,omitempty"`
 	// Source is the broken one's number and name.
 	Source string `json:"source,omitempty"`
 	// Origin is whose word Text is, or the end of a document, where it is not the home's own.
@@ -114,7 +116,7 @@ func letter(all []store.Notice) string {
 		t := read(n)
 		fmt.Fprintf(&b, "%s\n%s\n", oneLine(t.Summary, 500), t.At)
 		for _, part := range []struct{ name, text string }{
-			{"was", t.Previous}, {"is", t.Text}, {"whose word", t.Origin.Line()}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
+			{"was", t.Previous}, {"is", t.Text}, {"attached", t.Attached}, {"whose word", t.Origin.Line()}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
 		} {
 			if part.text != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", part.name, oneLine(part.text, 2000))

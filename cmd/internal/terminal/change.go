@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/scraper"
 	"onrecord/store"
 )
@@ -48,6 +49,9 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 		fmt.Fprintf(b, "%sversion %d → %d\n", Margin, ch.Previous.Seq, ch.Version.Seq)
 		if ch.Previous.Title != ch.Version.Title {
 			fmt.Fprintln(b, words.Indent(pr.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), Margin))
+		}
+		for _, d := range match.EditOf(ch.Previous, ch.Version).Descriptions {
+			fmt.Fprintln(b, Margin+attached(d))
 		}
 		fmt.Fprintln(b, words.Indent(pr.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), Margin))
 	case store.ChangeMissed:

@@ -42,7 +42,7 @@ func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[
 		fmt.Fprintln(&b, pr.Paint("31", says))
 	}
 	for _, d := range edit.Descriptions {
-		fmt.Fprintf(&b, "description of %s: %s\n", words.Visible(d.Type), became(d.Before, d.After))
+		fmt.Fprintln(&b, attached(d))
 	}
 	if to.Title != "" || from.Title != "" {
 		fmt.Fprintf(&b, "\n%s\n", pr.coloured(title))
@@ -52,12 +52,19 @@ func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[
 	return err
 }
 
+// attached says what an edit made of a medium.
+func attached(d match.Description) string {
+	says := d.Says(fmt.Sprintf)
+	if d.Told() {
+		says = strings.TrimSuffix(says, ".") + "; " + became(d.Before, d.After) + "."
+	}
+	return says
+}
+
 // became says what an edit made of some words.
 func became(before, after string) string {
 	before, after = words.Line(before, 200), words.Line(after, 200)
 	switch {
-	case before == "" && after == "":
-		return "changed"
 	case before == "":
 		return fmt.Sprintf("“%s” was put in", after)
 	case after == "":

@@ -1,6 +1,9 @@
 package wire
 
 import (
+	"fmt"
+	"strings"
+
 	"onrecord/compare"
 	"onrecord/compare/match"
 	"onrecord/store"
@@ -95,7 +98,7 @@ type Diff struct {
 }
 
 // Edit is what an edit did, by the rules for quotes: how grave it is, how the meaning
-// changed, and which descriptions of pictures did.
+// changed, and what became of pictures.
 type Edit struct {
 	Severity     store.Severity        `json:"severity,omitempty"`
 	Warnings     []string              `json:"warnings,omitempty"`
@@ -103,11 +106,23 @@ type Edit struct {
 	Descriptions []Description         `json:"descriptions,omitempty"`
 }
 
-// Description is that of a picture before and after an edit.
+// Description is what an edit made of a picture or another medium: its description before
+// and after, which of its type it is, and what happened to the medium itself.
 type Description struct {
-	Type   string `json:"type"`
-	Before string `json:"before"`
-	After  string `json:"after"`
+	Type   string            `json:"type"`
+	Before string            `json:"before"`
+	After  string            `json:"after"`
+	Number int               `json:"number,omitempty"`
+	Change match.MediaChange `json:"change,omitempty"`
+}
+
+// Attached is what an edit did to what is attached, in plain words.
+func (e Edit) Attached() string {
+	var out []string
+	for _, d := range e.Descriptions {
+		out = append(out, match.Description(d).Says(fmt.Sprintf))
+	}
+	return strings.Join(out, " ")
 }
 
 // EditOf is what made a version of the one before.

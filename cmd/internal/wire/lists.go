@@ -131,7 +131,7 @@ func (c ListedChange) Row() ChangeRow {
 		version = strconv.Itoa(c.Version)
 	}
 	return ChangeRow{c.At, string(c.Kind), string(c.How), c.Detail, string(c.Document), string(c.DocumentKind), c.Outlet, c.Title, c.TitleBefore, c.Author.Name, c.Author.Handle, c.PostedAt, c.URL,
-		version, c.Before, c.Text, marked(c.Diff), c.Relay, string(c.Authority), string(c.Severity), strings.Join(c.Warnings, " "), warned(c.Warnings, c.Details)}
+		version, c.Before, c.Text, strings.TrimSpace(marked(c.Diff) + " " + c.Attached()), c.Relay, string(c.Authority), string(c.Severity), strings.Join(c.Warnings, " "), warned(c.Warnings, c.Details)}
 }
 
 // ChangesCSV writes changes as CSV.

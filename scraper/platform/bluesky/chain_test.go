@@ -80,7 +80,7 @@ func TestGivenServer(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	o := got.Observations[0]
-	want := []store.Media{{Type: "image", Alt: "x", URL: "https://pds.example.net/xrpc/com.atproto.sync.getBlob?cid=bafyimg&did=did%3Aplc%3Aann"}}
+	want := []store.Media{{Type: "image", Alt: "x", URL: "https://pds.example.net/xrpc/com.atproto.sync.getBlob?cid=bafyimg&did=did%3Aplc%3Aann", ID: "bafyimg"}}
 	if diff := cmp.Diff(want, o.Content.Media); diff != "" {
 		t.Error(diff)
 	}

@@ -34,14 +34,14 @@ func (p post) attached(written, shown *wireEmbed) []store.Media {
 	}
 	var out []store.Media
 	for i, img := range written.Images[:min(len(written.Images), maxMedia)] {
-		m := store.Media{Type: "image", URL: p.blob(img.Image), Alt: img.Alt}
+		m := store.Media{Type: "image", URL: p.blob(img.Image), Alt: img.Alt, ID: img.Image.id()}
 		if len(shown.Images) == len(written.Images) && webAddress(shown.Images[i].Fullsize) {
 			m.URL = shown.Images[i].Fullsize
 		}
 		out = append(out, m)
 	}
 	if written.Video != nil {
-		m := store.Media{Type: "video", URL: p.blob(written.Video), Alt: written.Alt}
+		m := store.Media{Type: "video", URL: p.blob(written.Video), Alt: written.Alt, ID: written.Video.id()}
 		if webAddress(shown.Playlist) {
 			m.URL = shown.Playlist
 		}
@@ -56,7 +56,16 @@ func (p post) attached(written, shown *wireEmbed) []store.Media {
 // blob is where the server that keeps the record gives out a file.
 // https://docs.bsky.app/docs/api/com-atproto-sync-get-blob
 func (p post) blob(b *wireBlob) string {
-	if b == nil || p.server == "" {
+	cid := b.id()
+	if cid == "" || p.server == "" {
+		return ""
+	}
+	return p.server + "/xrpc/com.atproto.sync.getBlob?" + url.Values{"did": {p.did}, "cid": {cid}}.Encode()
+}
+
+// id is the CID of a file, a hash of its bytes; "" for none.
+func (b *wireBlob) id() string {
+	if b == nil {
 		return ""
 	}
 	cid := b.Ref.Link
@@ -66,7 +75,7 @@ func (p post) blob(b *wireBlob) string {
 	if !cidSyntax.MatchString(cid) {
 		return ""
 	}
-	return p.server + "/xrpc/com.atproto.sync.getBlob?" + url.Values{"did": {p.did}, "cid": {cid}}.Encode()
+	return cid
 }
 
 // quoted is what the embed quotes: the post itself where it is shown, else only

@@ -89,7 +89,7 @@ func TestQuotesAndMedia(t *testing.T) {
 	if diff := cmp.Diff([]store.Relation{{Kind: store.RelationQuotes, Document: "bluesky:did:plc:bob/q1"}}, got[0].Relations); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]store.Media{{Type: "image", URL: "https://cdn.example/1", Alt: "a cat"}}, got[0].Content.Media); diff != "" {
+	if diff := cmp.Diff([]store.Media{{Type: "image", URL: "https://cdn.example/1", Alt: "a cat", ID: "bafyimg"}}, got[0].Content.Media); diff != "" {
 		t.Error(diff)
 	}
 	if m := got[1].Content; m.PublishedAt.Raw != "nonsense" || !slices.Contains(m.Flags, "unreadable-time") {

@@ -91,7 +91,7 @@ func (o *object) ownFile() []store.Media {
 			continue
 		}
 		if kind := fileKind(u); kind != "" && kind != "other" {
-			return []store.Media{{Type: kind, URL: a, Alt: plain.Valid(string(o.Name))}}
+			return []store.Media{{Type: kind, URL: a, Alt: plain.Valid(string(o.Name)), ID: MediaID(a)}}
 		}
 	}
 	return nil
@@ -110,7 +110,7 @@ func (o *object) media() []store.Media {
 			address = WebAddress(string(m.Href))
 		}
 		if kind := m.mediaKind(); address != "" && kind != "" {
-			out = append(out, store.Media{Type: kind, URL: address, Alt: plain.Valid(string(m.Name))})
+			out = append(out, store.Media{Type: kind, URL: address, Alt: plain.Valid(string(m.Name)), ID: MediaID(address)})
 		}
 	}
 	return out

@@ -26,6 +26,7 @@ type wireNote struct {
 		Host     string `json:"host"`
 	} `json:"user"`
 	Files []struct {
+		ID      Text   `json:"id"`
 		Type    string `json:"type"`
 		URL     string `json:"url"`
 		Comment string `json:"comment"`
@@ -91,7 +92,11 @@ func (w *answer) state(n *wireNote) store.Observation {
 	}
 	for _, f := range n.Files {
 		kind, _, _ := strings.Cut(f.Type, "/")
-		o.Content.Media = append(o.Content.Media, store.Media{Type: mediaType(kind), URL: WebAddress(f.URL), Alt: plain.Valid(none(f.Comment))})
+		m := store.Media{Type: mediaType(kind), URL: WebAddress(f.URL), Alt: plain.Valid(none(f.Comment))}
+		if id := none(string(f.ID)); o.Document == home.document() && anyID.MatchString(id) { // a copy has numbers of its own
+			m.ID = id
+		}
+		o.Content.Media = append(o.Content.Media, m)
 	}
 	relate := func(kind store.RelationKind, id string) {
 		if id = none(id); anyID.MatchString(id) {

@@ -1,6 +1,9 @@
 package mastodon
 
 import (
+	"regexp"
+	"strings"
+
 	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
 	"onrecord/store"
@@ -109,13 +112,35 @@ func SameAuthor(a, b *Account) bool {
 func media(list []Attachment) []store.Media {
 	var out []store.Media
 	for _, m := range list {
-		address := WebAddress(m.URL)
-		if address == "" {
-			address = WebAddress(m.RemoteURL)
+		address, home := WebAddress(m.URL), WebAddress(m.RemoteURL)
+		if home == "" {
+			home = address
 		}
-		out = append(out, store.Media{Type: mediaType(m.Type), URL: address, Alt: plain.Valid(m.Description)})
+		if address == "" {
+			address = home
+		}
+		out = append(out, store.Media{Type: mediaType(m.Type), URL: address, Alt: plain.Valid(m.Description), ID: MediaID(home)})
 	}
 	return out
+}
+
+// The part of an address that names an upload: Mastodon's number of it in its path, and the
+// hash of its bytes that Pleroma and Akkoma call it by.
+var (
+	attachmentNumber = regexp.MustCompile(`/media_attachments/files/((?:[0-9]{3}/)+)(?:original|small|static)/`)
+	hashName         = regexp.MustCompile(`/([0-9a-f]{64})(?:\.\w+)?(?:\?|$)`)
+)
+
+// MediaID is what names an upload for good in its address at its home; "" for nothing, and
+// for another server's copy, which has that server's numbers.
+func MediaID(address string) string {
+	if m := attachmentNumber.FindStringSubmatch(address); m != nil && !strings.Contains(address, "/cache/") {
+		return strings.ReplaceAll(m[1], "/", "")
+	}
+	if m := hashName.FindStringSubmatch(address); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 func mediaType(t string) string {

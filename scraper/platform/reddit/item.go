@@ -117,8 +117,15 @@ func medium(link string, own store.DocumentID) (store.Media, bool) {
 	case h == "v.redd.it" || ext == ".mp4" || ext == ".gifv" || ext == ".webm":
 		m.Type = "video"
 	}
+	if key := mediumKey.FindStringSubmatch(h + u.Path); key != nil {
+		m.ID = key[1]
+	}
 	return m, true
 }
+
+// mediumKey is the part of an address that names an upload, whichever of Reddit's hosts and
+// sizes it is of.
+var mediumKey = regexp.MustCompile(`^(?:i|v|preview)\.redd\.it/(?:[^/]*-v0-)?([a-z0-9]{11,16})(?:[./]|$)`)
 
 // ofReddit reports whether a host is any of Reddit's, such as ud.reddit.com.
 func ofReddit(u *url.URL) bool {

@@ -110,7 +110,7 @@ func medium(s *goquery.Selection) store.Media {
 	href := address(s.AttrOr("href", ""))
 	switch {
 	case s.HasClass("tgme_widget_message_photo_wrap"):
-		return store.Media{Type: "image", URL: background(s)}
+		return store.Media{Type: "image", URL: background(s), ID: photoID(s)}
 	case s.HasClass("tgme_widget_message_video_player"):
 		src := address(s.Find("video[src]").First().AttrOr("src", ""))
 		if src == "" { // a video too big for the page
@@ -127,6 +127,17 @@ func medium(s *goquery.Selection) store.Media {
 		return store.Media{Type: "link", URL: href}
 	}
 	return store.Media{Type: "image", URL: address(s.AttrOr("data-webp", ""))}
+}
+
+var photoNumber = regexp.MustCompile(`(?:^|\s)([0-9]{15,20})(?:\s|$)`)
+
+// photoID is Telegram's own number of a picture, which stands among the classes of one that
+// is not in an album. The address is another at each look.
+func photoID(s *goquery.Selection) string {
+	if m := photoNumber.FindStringSubmatch(s.AttrOr("class", "")); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 var backgroundForm = regexp.MustCompile(`background-image:\s*url\(['"]?([^'")]+)['"]?\)`)

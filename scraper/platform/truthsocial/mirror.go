@@ -73,5 +73,5 @@ func medium(raw json.RawMessage) (store.Media, bool) {
 	case ".mp4", ".mov", ".webm", ".m3u8":
 		kind = "video"
 	}
-	return store.Media{Type: kind, URL: address, Alt: plain.Valid(o.Description)}, true
+	return store.Media{Type: kind, URL: address, Alt: plain.Valid(o.Description), ID: mastodon.MediaID(address)}, true
 }

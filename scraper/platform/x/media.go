@@ -1,6 +1,9 @@
 package x
 
 import (
+	"net/url"
+	"regexp"
+
 	"onrecord/scraper/kit/plain"
 	"onrecord/store"
 )
@@ -46,6 +49,31 @@ func (m medium) media() store.Media {
 		}
 	}
 	return out
+}
+
+// The part of an address that names an upload, whatever the server, the size and the form
+// that it is given in. Addresses of relays have it too.
+var (
+	pictureKey = regexp.MustCompile(`(?:^|/)media/([\w-]{15})(?:[.?:&]|$)`)
+	videoKey   = regexp.MustCompile(`(?:^|/)(?:ext_tw_video|amplify_video|tweet_video)(?:_thumb)?/([0-9]{5,20}|[\w-]{15})(?:[./?]|$)`)
+)
+
+// named are media with their ids.
+func named(media []store.Media) []store.Media {
+	for i, m := range media {
+		address, err := url.PathUnescape(m.URL)
+		if err != nil {
+			address = m.URL
+		}
+		key := pictureKey
+		if m.Type == "video" {
+			key = videoKey
+		}
+		if found := key.FindStringSubmatch(address); found != nil {
+			media[i].ID = found[1]
+		}
+	}
+	return media
 }
 
 // mediaType maps X's names of attachments to the archive's.

@@ -89,7 +89,7 @@ func (p post) observation() store.Observation {
 
 func (p post) content(first string) store.Content {
 	c := store.Content{
-		Title: p.title, Text: plain.Valid(p.text), Lang: p.lang, Media: p.media,
+		Title: p.title, Text: plain.Valid(p.text), Lang: p.lang, Media: named(p.media),
 		Cut: p.cutWhy != "", CutWhy: p.cutWhy, Flags: p.flags,
 	}
 	claim := store.Moment{Time: p.created, Precision: store.PrecisionSecond}

@@ -111,7 +111,8 @@ type document struct {
 }
 
 // version has the words that its hash is of: SHA-256 of
-// {"Title":…,"Text":…,"Media":[{"T":…,"A":…}]} as encoding/json writes it.
+// {"Title":…,"Text":…,"Media":[{"T":…,"A":…,"I":…}]} as encoding/json
+// writes it; "I" is left out of a medium without an id.
 type version struct {
 	Seq       int      `json:"seq"`
 	Capture   int64    `json:"capture"`
@@ -129,6 +130,8 @@ type version struct {
 type medium struct {
 	Type string `json:"type"`
 	Alt  string `json:"alt"`
+	// ID is the platform's own of it, where it has one.
+	ID string `json:"id,omitempty"`
 }
 
 const readmeText = `This file is a bundle of evidence. It was made by onrecord, a program that keeps what

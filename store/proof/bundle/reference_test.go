@@ -158,7 +158,7 @@ func (m *maker) fill(words string) {
 		c.Raw = []byte("packed")
 		certificate := []byte("a certificate")
 		c.TLS = &store.TLS{Version: "TLS 1.3", Chain: []string{sum(certificate), sum(nil)}, Certificates: [][]byte{certificate, nil}}
-		o.Content.Media = []store.Media{{Type: "image", URL: "https://a.example/i.png", Alt: "<" + odd}}
+		o.Content.Media = []store.Media{{Type: "image", URL: "https://a.example/i.png", Alt: "<" + odd, ID: "a&1"}}
 	})
 	relayed := func(c *store.Capture, _ *store.Observation) { c.Relay = "https://relay.example" }
 	m.capture("x:2", odd, relayed)

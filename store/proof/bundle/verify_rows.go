@@ -213,7 +213,7 @@ func (v *verifier) version(d document, w version) {
 	}
 	c := store.Content{Title: w.Title, Text: w.Text}
 	for _, m := range w.Media {
-		c.Media = append(c.Media, store.Media{Type: m.Type, Alt: m.Alt})
+		c.Media = append(c.Media, store.Media{Type: m.Type, Alt: m.Alt, ID: m.ID})
 	}
 	if c.Hash() != w.SHA256 {
 		v.fault(item, "its words are not those of its hash")

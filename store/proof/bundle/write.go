@@ -344,7 +344,7 @@ func (w *writer) document(ctx context.Context, d proof.DocumentRecord) (document
 			FirstSeen: store.FormatTime(v.FirstSeen), LastSeen: store.FormatTime(v.LastSeen),
 		}
 		for _, m := range v.Media {
-			n.Media = append(n.Media, medium{m.Type, m.Alt})
+			n.Media = append(n.Media, medium{m.Type, m.Alt, m.ID})
 		}
 		if d.Document.Kind == store.Article && err == nil {
 			n.Quotes, err = w.quotesOf(ctx, v.ID)

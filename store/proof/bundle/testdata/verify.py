@@ -198,7 +198,7 @@ EARLIER = {"size": int, "note": str, "proof": [str]}
 STAMPED = {"size": int, "authority": str, "time": str, "file": str}
 NUMBERED = {"version": int, "document": str, "sha256": str}
 LINKED = {"version": int, "sha256": str, "of?": [NUMBERED]}
-VERSION = {"seq": int, "capture": int, "sha256": str, "title": str, "text": str, "media?": [{"type": str, "alt": str}],
+VERSION = {"seq": int, "capture": int, "sha256": str, "title": str, "text": str, "media?": [{"type": str, "alt": str, "id?": str}],
            "lang?": str, "first_seen": str, "last_seen": str, "quotes?": {"record": LINKED, "rows": dict}}
 DOCUMENT_LINE = {"document": str, "names": [str], "kind": str, "url?": str, "author?": str, "handle?": str, "published?": str,
                  "gone?": str, "forgotten?": bool, "state?": dict, "versions": [VERSION]}
@@ -221,7 +221,7 @@ def is_int64(v):
 
 def content_hash(version):
     """The SHA-256 of a version's words."""
-    media = [{"T": m["type"], "A": m["alt"]} for m in version.get("media", [])]
+    media = [{"T": m["type"], "A": m["alt"], **({"I": m["id"]} if m.get("id") else {})} for m in version.get("media", [])]
     return hashlib.sha256(dump({"Title": version["title"], "Text": version["text"], "Media": media}, html=True)).hexdigest()
 
 
