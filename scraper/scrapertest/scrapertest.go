@@ -65,13 +65,14 @@ func Only(t testing.TB, a scraper.Adapter, p scraper.Page) store.Observation {
 
 // Run checks what holds for every adapter on every page: reading twice gives the
 // same, broken copies break nothing, what comes out is valid UTF-8 and named for
-// the platform, and marks lie within the text.
+// the platform, marks lie within the text, and media have one id each.
 func Run(t *testing.T, a scraper.Adapter, cases []Case) {
 	t.Helper()
 	if len(cases) == 0 {
 		t.Fatal("no cases")
 	}
 	t.Run("addresses", func(t *testing.T) { addresses(t, a) })
+	t.Run("media", func(t *testing.T) { media(t, a, cases) })
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			first, err1 := a.Parse(c.Page)
