@@ -52,6 +52,7 @@ func TestSaidBy(t *testing.T) {
 		{"Somchai Rattanaporn", "สมชาย รัตนพร", "", Agrees},
 		{"สมชาย", "สมชาย รัตนพร", "", Agrees},
 		{"วิชัย", "สมชาย รัตนพร", "", Differs},
+		{"سهراب منوجهريان", "سهراب منوچهریان", "", Agrees},
 	} {
 		if got := (Speaker{Name: c.said}).SaidBy(store.Author{Name: c.name, Handle: c.handle}, nil); got != c.want {
 			t.Errorf("%q, %q @%s: %v, want %v", c.said, c.name, c.handle, got, c.want)
