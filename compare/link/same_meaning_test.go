@@ -157,3 +157,19 @@ func TestSameInOtherWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAShortNameAtTheEdge: all of the name that a quote writes short is the post's quoted words.
+func TestAShortNameAtTheEdge(t *testing.T) {
+	for _, c := range []struct{ post, quote, want string }{
+		{"Friends, New York City is building more homes than any other city in the country.", "NYC is building more homes than any other city", "New York City is building more homes than any other city"},
+		{"The United Arab Emirates will sign the accord on Monday.", "The UAE will sign the accord", "The United Arab Emirates will sign the accord"},
+		{"We rebuilt the harbour with the European Union", "rebuilt the harbour with the EU", "rebuilt the harbour with the European Union"},
+	} {
+		m := lookUpOne(t, "en", c.post, c.quote).Match
+		if m == nil {
+			t.Errorf("%s: not found", c.quote)
+		} else if got := string([]rune(c.post)[m.Span[0]:m.Span[1]]); got != c.want {
+			t.Errorf("%s: quoted of the post is %q", c.quote, got)
+		}
+	}
+}

@@ -24,6 +24,8 @@ type sides struct {
 	accents []wordPair
 	// covered is the stretch of the post that the quote is from.
 	covered span
+	// inFull are names of the post that the quote writes in another way: all of each is quoted.
+	inFull []span
 	// to is the post's token in the place of each of the quote's, -1 for none.
 	to []int
 }

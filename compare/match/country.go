@@ -82,11 +82,7 @@ func (s *sides) sameCountries() {
 		}
 		b := p[i]
 		p = slices.Delete(p, i, i+1)
-		clear(s.changedQ[a.from:a.to])
-		clear(s.changedP[b.from:b.to])
-		s.pairs = slices.DeleteFunc(s.pairs, func(w wordPair) bool {
-			return w.q >= a.from && w.q < a.to || w.p >= b.from && w.p < b.to
-		})
+		s.unchange(a.span, b.span)
 	}
 }
 

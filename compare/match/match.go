@@ -203,7 +203,7 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 	names := c.warnings()
 	return store.Match{
 		Document: s.Document.ID, VersionID: s.Version.ID, VersionSeq: s.Version.Seq, Verdict: s.j.verdict,
-		Confidence: Round(s.Confidence), Span: s.al.Span, Edits: s.al.Edits, Via: "original",
+		Confidence: Round(s.Confidence), Span: c.spanned(s.al.Span), Edits: s.al.Edits, Via: "original",
 		Warnings: names, Details: c.details(names),
 	}
 }

@@ -87,7 +87,19 @@ func (s *sides) sameName(q, p span) bool {
 func (s *sides) unchange(q, p span) {
 	clear(s.changedQ[q.from:q.to])
 	clear(s.changedP[p.from:p.to])
+	s.inFull = append(s.inFull, p)
 	s.pairs = slices.DeleteFunc(s.pairs, func(w wordPair) bool { return w.q >= q.from && w.q < q.to || w.p >= p.from && w.p < p.to })
+}
+
+// spanned is the stretch of the post's runes that is quoted, with all of a name at its edge
+// that the quote writes short: New York City, where NYC stands for it.
+func (s *sides) spanned(in [2]int) [2]int {
+	for _, p := range s.inFull {
+		if from, to := s.post.Tokens[p.from].From, s.post.Tokens[p.to-1].To; from < in[1] && to > in[0] {
+			in = [2]int{min(in[0], from), max(in[1], to)}
+		}
+	}
+	return in
 }
 
 func phraseOf(f text.Folded, in span) string {

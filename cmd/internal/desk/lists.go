@@ -27,7 +27,7 @@ func EachQuote(ctx context.Context, a QuoteArchive, f Filter, each func(store.Li
 		}
 		links, err := a.Quotes(ctx, vs[len(vs)-1].ID)
 		for _, l := range links {
-			if len(f.Verdict) > 0 && !slices.Contains(f.Verdict, string(cmp.Or(l.Match.Verdict, store.NotFound))) {
+			if !f.HasVerdict(l) {
 				continue
 			}
 			if err := part.next(func() error { return each(l, r.Document) }); err != nil {
@@ -37,6 +37,11 @@ func EachQuote(ctx context.Context, a QuoteArchive, f Filter, each func(store.Li
 		return err
 	})
 	return part.ended(err)
+}
+
+// HasVerdict reports whether a quote has one of the filter's verdicts, or it asks for none.
+func (f Filter) HasVerdict(l store.Link) bool {
+	return len(f.Verdict) == 0 || slices.Contains(f.Verdict, string(cmp.Or(l.Match.Verdict, store.NotFound)))
 }
 
 // ChangeArchive is what changes are listed from.

@@ -89,7 +89,9 @@ func (s *Server) apiQuotes(r *http.Request) (any, error) {
 			return nil, err
 		}
 		for _, l := range links {
-			out.Items = append(out.Items, wire.QuoteOf(l, x.Document))
+			if f.HasVerdict(l) {
+				out.Items = append(out.Items, wire.QuoteOf(l, x.Document))
+			}
 		}
 	}
 	if n := found.Next(); n != 0 {

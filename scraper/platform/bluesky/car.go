@@ -109,7 +109,11 @@ func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error
 			if !strings.HasPrefix(key, collection+"/") || given[e] {
 				return nil
 			}
-			raw, err := c.record(of.did, key, to)
+			rev := of.rev
+			if last { // it stands today
+				rev = ""
+			}
+			raw, err := c.record(of.did, key, rev, to)
 			if errors.Is(err, errNoBlock) && !last { // files hold little of earlier ones
 				return nil
 			}
@@ -250,13 +254,18 @@ func (c car) walk(id cid, level int, f func(key string, to cid) error) error {
 	return nil
 }
 
-// record is a record as com.atproto.repo.getRecord gives it.
-func (c car) record(did, key string, id cid) ([]byte, error) {
+// record is a record as com.atproto.repo.getRecord gives it, with the revision (a TID) of
+// the earlier commit that it is from, "" for the last.
+func (c car) record(did, key, rev string, id cid) ([]byte, error) {
 	v, err := c.read(id)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", key, err)
 	}
-	return json.Marshal(map[string]any{"uri": "at://" + did + "/" + key, "cid": id.String(), "value": jsonValue(v)})
+	out := map[string]any{"uri": "at://" + did + "/" + key, "cid": id.String(), "value": jsonValue(v)}
+	if rev != "" {
+		out["rev"] = rev
+	}
+	return json.Marshal(out)
 }
 
 // cid is the binary name of a block.

@@ -103,7 +103,7 @@ func TestARepositoryIsReadAlongItsTree(t *testing.T) {
 }
 
 // TestEarlierCommitsOfARepositoryAreRead: what the file has of commits before the last comes
-// first, as far as it is there; each record comes once.
+// first, as far as it is there, with the time of its commit; each record comes once.
 func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 	const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
 	null := []byte{0xf6}
@@ -115,7 +115,7 @@ func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 	tree := func(of ...string) string { // keys and records
 		var entries [][]byte
 		for i := 0; i < len(of); i += 2 {
-			entries = append(entries, object(text("k"), octets([]byte("app.bsky.feed.post/"+of[i])), text("p"), head(0, 0), text("t"), null, text("v"), linkTo(of[i+1])))
+			entries = append(entries, object(text("k"), octets([]byte("app.bsky.feed.post/3leq3p5m6u2"+of[i])), text("p"), head(0, 0), text("t"), null, text("v"), linkTo(of[i+1])))
 		}
 		return put(object(text("e"), list_(entries...), text("l"), null))
 	}
@@ -127,9 +127,9 @@ func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 	}
 	one, two, three := put(post("one")), put(post("two")), put(post("three"))
 	away := name(post("not in the file"))
-	first := commit("3a", tree("k1", one, "k2", away), linkTo(name(null)))
-	second := commit("3b", tree("k1", one, "k3", two), linkTo(first))
-	third := commit("3c", tree("k3", three), null)
+	first := commit("3leq3p5m6u222", tree("2k", one, "2l", away), linkTo(name(null)))
+	second := commit("3leq3p5m6u22b", tree("2k", one, "2m", two), linkTo(first))
+	third := commit("3leq3p5m6u22c", tree("2m", three), null)
 	for what, roots := range map[string][]byte{
 		"named newest first": list_(linkTo(third), linkTo(second)),
 		"named oldest first": list_(linkTo(first), linkTo(second), linkTo(third)),
@@ -143,6 +143,10 @@ func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 		if err := repositoryRecords(bytes.NewReader(w.Bytes()), int64(w.Len()), func(raw []byte, err error) error {
 			_, words, _ := strings.Cut(string(raw), `"text":"`)
 			words, _, _ = strings.Cut(words, `"`)
+			seen, failed := repository().Read(format.Context{}, &format.Unit{Raw: raw})
+			if failed != nil || len(seen) != 1 || seen[0].SeenAt.IsZero() != (words == "three") {
+				t.Errorf("%s: %q is read as %+v, %v", what, words, seen, failed)
+			}
 			got = append(got, words)
 			return err
 		}); err != nil || strings.Join(got, " ") != "one two three" {

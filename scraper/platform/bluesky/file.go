@@ -68,6 +68,7 @@ func readRecord(c format.Context, u *format.Unit) ([]store.Observation, error) {
 		if h := handle(format.Handle(c.Platforms, c.Account)); seen[i].Author.Handle == "" && !seen[i].Context {
 			seen[i].Author.Handle = h
 		}
+		seen[i].SeenAt = idTime(u.Text("rev")) // of an earlier commit: it stood then
 	}
 	return format.Claimed(seen), err
 }
