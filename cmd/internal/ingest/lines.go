@@ -54,7 +54,10 @@ func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
 // in; an error is the archive's, or of reading.
 func (im *Lines) Read(ctx context.Context, in io.Reader) error {
 	text, note, err := split.Text(in)
-	if err != nil {
+	switch {
+	case errors.Is(err, split.ErrBinary):
+		return fmt.Errorf("%s: it is not text; onrecord import FILE knows packed files, and files of other kinds", im.file)
+	case err != nil:
 		return fmt.Errorf("%s: %w", im.file, err)
 	}
 	if note != "" {

@@ -84,15 +84,17 @@ func ListedChangeOf(e store.Event, d store.Document, versions []store.Version) L
 	if at == 0 {
 		at = len(versions)
 	}
+	var before store.Version
 	for i, v := range versions {
 		if v.Seq != at {
+			before = v
 			continue
 		}
 		j.Text, j.Title, j.Authority = v.Text, v.Title, Marked(v.Authority)
 		if e.Kind == store.ChangeEdited && i > 0 {
-			j.Before, j.TitleBefore = versions[i-1].Text, versions[i-1].Title
+			j.Before, j.TitleBefore = before.Text, before.Title
 			j.Diff = piecesOf(compare.Diff(j.Before, j.Text))
-			j.Edit = EditOf(versions[i-1], v)
+			j.Edit = EditOf(before, v)
 		}
 	}
 	return j

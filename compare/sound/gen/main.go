@@ -7,6 +7,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -35,7 +36,7 @@ func write() error {
 			}
 		}
 	}
-	cmd := exec.Command("uconv", "-f", "utf-8", "-t", "utf-8", "-x", "Han-Latin/Names; Latin-ASCII; Lower")
+	cmd := exec.CommandContext(context.Background(), "uconv", "-f", "utf-8", "-t", "utf-8", "-x", "Han-Latin/Names; Latin-ASCII; Lower")
 	cmd.Stdin = strings.NewReader(strings.Join(chars, "\n") + "\n")
 	out, err := cmd.Output()
 	if err != nil {
