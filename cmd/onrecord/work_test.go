@@ -428,6 +428,7 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 		alive[i] = w.start()
 	}
 	again += w.again(alive)
+	untilLooked(t, d, 4*time.Minute) // a look that hangs on a dead connection would count for the last edition, which it has not seen
 	dueAgain(t, address, n)
 	untilLooked(t, d, 4*time.Minute)
 	for _, c := range alive {
