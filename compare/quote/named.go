@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,17 +13,25 @@ import (
 
 // Named is who an article names anywhere: by a full name or an account.
 type Named struct {
-	text string
-	at   map[string][]int // where its words stand
+	read func() article
 }
 
-// NamedIn reads an article's version.
+// article is what an article says, in lower case, and where each of its folded words stands.
+type article struct {
+	text string
+	at   map[string][]int
+}
+
+// NamedIn is who an article's version names. It is read when it is first asked: most articles
+// say who said each of their quotes, or have none.
 func NamedIn(v store.Version) *Named {
-	n := &Named{text: strings.ToLower(v.Title + "\n" + v.Text), at: map[string][]int{}}
-	for i, t := range text.Fold(v.Title + "\n" + v.Text).Tokens {
-		n.at[t.Key] = append(n.at[t.Key], i)
-	}
-	return n
+	return &Named{sync.OnceValue(func() article {
+		a := article{text: strings.ToLower(v.Title + "\n" + v.Text), at: map[string][]int{}}
+		for i, t := range text.Fold(v.Title + "\n" + v.Text).Tokens {
+			a.at[t.Key] = append(a.at[t.Key], i)
+		}
+		return a
+	})}
 }
 
 // Has reports whether an author is named, by any of their names and accounts.
@@ -44,12 +53,12 @@ func (n *Named) hasName(name string) bool {
 	words := text.NameWords(name)
 	if len(words) == 1 {
 		r, _ := utf8.DecodeRuneInString(words[0])
-		return r >= 0x2e80 && utf8.RuneCountInString(words[0]) >= 3 && strings.Contains(n.text, words[0])
+		return r >= 0x2e80 && utf8.RuneCountInString(words[0]) >= 3 && strings.Contains(n.read().text, words[0])
 	}
 	for i, first := range words {
 		for _, second := range words[i+1:] {
-			for _, a := range n.at[first] {
-				if slices.ContainsFunc(n.at[second], func(b int) bool { return b > a && b-a <= nameGap }) {
+			for _, a := range n.read().at[first] {
+				if slices.ContainsFunc(n.read().at[second], func(b int) bool { return b > a && b-a <= nameGap }) {
 					return true
 				}
 			}
@@ -64,7 +73,7 @@ func (n *Named) hasHandle(handle string) bool {
 		return false
 	}
 	at := "@" + strings.ToLower(handle)
-	for rest := n.text; ; {
+	for rest := n.read().text; ; {
 		i := strings.Index(rest, at)
 		if i < 0 {
 			return false

@@ -18,11 +18,14 @@ var (
 	// the particle of who speaks.
 	japaneseName = regexp.MustCompile(`(?:^|[のにで、，,・\s　])([\p{Han}々ヶ]{2,6}|[\p{Katakana}ー]{2,}(?:[・＝=][\p{Katakana}ー]+)+)(?:氏|さん|さま|様|くん|君|議員|選手|監督|コーチ|教授|課長|部長|社長|会長|院長|校長|店長|館長|記者|医師|弁護士|代表|委員長|大臣|首相|先生|博士|親方|投手|棋士|アナ|キャスター)(?:は|が|も)`)
 	// A surname and one or two characters before what says that somebody speaks.
-	chineseName = regexp.MustCompile(`(?:` + chineseSurnames + `)\p{Han}{1,2}?(?:在|于|於|表示|说|說|写道|寫道|称|稱|发文|發文|发帖|發帖|发布|指出|透露|宣布|强调|強調|回应|回應|则|則|通过|透過|告诉|告訴|通知|坦言|直言|[:：,，])`)
+	chineseName = regexp.MustCompile(`(?:` + chineseSurnames + `)\p{Han}{1,2}?(?:` + strings.Join(chineseSaying, "|") + `|[:：,，])`)
 	hindiName   = regexp.MustCompile(`([\p{Devanagari}]+)\s+([\p{Devanagari}]+)\s+ने(?:\s|$)`)
 	// A verb of saying stands first, and the name last, before where and how it was said.
 	arabicName = regexp.MustCompile(`(?:^|\s)[وف]?(?:قال|قالت|كتب|كتبت|أكد|أكدت|أكّد|أكّدت|صرح|صرحت|صرّح|صرّحت|أعلن|أعلنت|أضاف|أضافت|أوضح|أوضحت|ذكر|ذكرت|شدد|شددت|شدّد|شدّدت|حذر|حذرت|حذّر|حذّرت|نشر|نشرت|غرد|غردت|غرّد|غرّدت|علق|علقت|علّق|علّقت|اعتبر|اعتبرت|رأى|رأت)\s+((?:[\p{Arabic}]+\s+){0,6}?[\p{Arabic}]+)\s*(?:[:،]|\s(?:على|في|عبر|أن|إن|إنّ|أنّ|قائلا|قائلة|قائلًا|بالعربية|بالإنجليزية|بالفرنسية|أمس|اليوم|مساء|صباح|يوم|خلال)(?:\s|:|$)|\s*$)`)
 )
+
+// chineseSaying are words that say that somebody speaks, or how, the longer first.
+var chineseSaying = []string{"表示", "写道", "寫道", "发文", "發文", "发帖", "發帖", "发布", "指出", "透露", "宣布", "强调", "強調", "回应", "回應", "通过", "透過", "告诉", "告訴", "通知", "坦言", "直言", "在", "于", "於", "说", "說", "称", "稱", "则", "則"}
 
 // chineseSurnames are the hundred or so commonest of China, Taiwan and Hong Kong, in both
 // ways of writing, and those of two characters.
@@ -80,8 +83,8 @@ func chineseSpeaker(s string) string {
 		if loc == nil || loc[0] != 0 {
 			continue
 		}
-		name := strings.TrimRightFunc(chineseName.FindString(s[at:]), func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-		for _, verb := range []string{"表示", "写道", "寫道", "发文", "發文", "发帖", "發帖", "发布", "指出", "透露", "宣布", "强调", "強調", "回应", "回應", "通过", "透過", "告诉", "告訴", "通知", "坦言", "直言", "在", "于", "於", "说", "說", "称", "稱", "则", "則"} {
+		name := strings.TrimRightFunc(s[at:at+loc[1]], func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+		for _, verb := range chineseSaying {
 			if rest, ok := strings.CutSuffix(name, verb); ok {
 				name = rest
 				break

@@ -103,15 +103,14 @@ func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error
 	}
 	given := map[entry]bool{}
 	for i, of := range commits {
-		last := i == len(commits)-1
+		last, rev := i == len(commits)-1, of.rev
+		if last { // it stands today
+			rev = ""
+		}
 		err := c.walk(of.top, 0, func(key string, to cid) error {
 			e := entry{of.did, key, to}
 			if !strings.HasPrefix(key, collection+"/") || given[e] {
 				return nil
-			}
-			rev := of.rev
-			if last { // it stands today
-				rev = ""
 			}
 			raw, err := c.record(of.did, key, rev, to)
 			if errors.Is(err, errNoBlock) && !last { // files hold little of earlier ones
