@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,16 +13,25 @@ import (
 )
 
 // Names in scripts without capitals are told by what stands beside them; a run of words or
-// characters that the lexicon knows as common ones is no name.
+// characters that the lexicon knows as common ones is no name. They are compiled when an article
+// of such a script is read, and not at each start.
 var (
 	// A run of characters before 氏 or さん, or before what somebody is that no place has, and
 	// the particle of who speaks.
-	japaneseName = regexp.MustCompile(`(?:^|[のにで、，,・\s　])([\p{Han}々ヶ]{2,6}|[\p{Katakana}ー]{2,}(?:[・＝=][\p{Katakana}ー]+)+)(?:氏|さん|さま|様|くん|君|議員|選手|監督|コーチ|教授|課長|部長|社長|会長|院長|校長|店長|館長|記者|医師|弁護士|代表|委員長|大臣|首相|先生|博士|親方|投手|棋士|アナ|キャスター)(?:は|が|も)`)
+	japaneseName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[のにで、，,・\s　])([\p{Han}々ヶ]{2,6}|[\p{Katakana}ー]{2,}(?:[・＝=][\p{Katakana}ー]+)+)(?:氏|さん|さま|様|くん|君|議員|選手|監督|コーチ|教授|課長|部長|社長|会長|院長|校長|店長|館長|記者|医師|弁護士|代表|委員長|大臣|首相|先生|博士|親方|投手|棋士|アナ|キャスター)(?:は|が|も)`)
+	})
 	// A surname and one or two characters before what says that somebody speaks.
-	chineseName = regexp.MustCompile(`(?:` + chineseSurnames + `)\p{Han}{1,2}?(?:` + strings.Join(chineseSaying, "|") + `|[:：,，])`)
-	hindiName   = regexp.MustCompile(`([\p{Devanagari}]+)\s+([\p{Devanagari}]+)\s+ने(?:\s|$)`)
+	chineseName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:` + chineseSurnames + `)\p{Han}{1,2}?(?:` + strings.Join(chineseSaying, "|") + `|[:：,，])`)
+	})
+	hindiName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`([\p{Devanagari}]+)\s+([\p{Devanagari}]+)\s+ने(?:\s|$)`)
+	})
 	// A verb of saying stands first, and the name last, before where and how it was said.
-	arabicName = regexp.MustCompile(`(?:^|\s)[وف]?(?:قال|قالت|كتب|كتبت|أكد|أكدت|أكّد|أكّدت|صرح|صرحت|صرّح|صرّحت|أعلن|أعلنت|أضاف|أضافت|أوضح|أوضحت|ذكر|ذكرت|شدد|شددت|شدّد|شدّدت|حذر|حذرت|حذّر|حذّرت|نشر|نشرت|غرد|غردت|غرّد|غرّدت|علق|علقت|علّق|علّقت|اعتبر|اعتبرت|رأى|رأت)\s+((?:[\p{Arabic}]+\s+){0,6}?[\p{Arabic}]+)\s*(?:[:،]|\s(?:على|في|عبر|أن|إن|إنّ|أنّ|قائلا|قائلة|قائلًا|بالعربية|بالإنجليزية|بالفرنسية|أمس|اليوم|مساء|صباح|يوم|خلال)(?:\s|:|$)|\s*$)`)
+	arabicName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|\s)[وف]?(?:قال|قالت|كتب|كتبت|أكد|أكدت|أكّد|أكّدت|صرح|صرحت|صرّح|صرّحت|أعلن|أعلنت|أضاف|أضافت|أوضح|أوضحت|ذكر|ذكرت|شدد|شددت|شدّد|شدّدت|حذر|حذرت|حذّر|حذّرت|نشر|نشرت|غرد|غردت|غرّد|غرّدت|علق|علقت|علّق|علّقت|اعتبر|اعتبرت|رأى|رأت)\s+((?:[\p{Arabic}]+\s+){0,6}?[\p{Arabic}]+)\s*(?:[:،]|\s(?:على|في|عبر|أن|إن|إنّ|أنّ|قائلا|قائلة|قائلًا|بالعربية|بالإنجليزية|بالفرنسية|أمس|اليوم|مساء|صباح|يوم|خلال)(?:\s|:|$)|\s*$)`)
+	})
 )
 
 // chineseSaying are words that say that somebody speaks, or how, the longer first.
@@ -41,17 +51,17 @@ func uncasedSpeaker(s string) string {
 	}
 	switch {
 	case strings.IndexFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hiragana) }) >= 0:
-		return lastName("ja", japaneseName, s)
+		return lastName("ja", japaneseName(), s)
 	case strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0:
 		return chineseSpeaker(s)
 	case strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Devanagari, r) }) >= 0:
-		all := hindiName.FindAllStringSubmatch(s, -1)
+		all := hindiName().FindAllStringSubmatch(s, -1)
 		if len(all) != 1 || commonWord("hi", all[0][1]) || commonWord("hi", all[0][2]) {
 			return ""
 		}
 		return all[0][1] + " " + all[0][2]
 	case strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) >= 0:
-		m := arabicName.FindStringSubmatch(s)
+		m := arabicName().FindStringSubmatch(s)
 		if m == nil {
 			return ""
 		}
@@ -79,7 +89,7 @@ func lastName(lang string, pattern *regexp.Regexp, s string) string {
 // before the word that says how it was said.
 func chineseSpeaker(s string) string {
 	for at := range s {
-		loc := chineseName.FindStringIndex(s[at:])
+		loc := chineseName().FindStringIndex(s[at:])
 		if loc == nil || loc[0] != 0 {
 			continue
 		}
