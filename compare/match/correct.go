@@ -35,12 +35,16 @@ func Correction(quote string, m store.Match, post string) string {
 	if harmless {
 		words = withOmissions(words, m.Edits)
 	}
-	return likeQuote(strings.Join(strings.Fields(words), " "), quote)
+	return likeQuote(strings.Join(strings.Fields(words), " "), quote, string(r[to:]))
 }
 
+// sentenceEnds are the marks that end a sentence.
+const sentenceEnds = ".!?…。！？｡।؟۔"
+
 // likeQuote begins a correction in the quote's case, where that is all that differs,
-// and ends it with the comma that the quote has before its closing mark.
-func likeQuote(words, quote string) string {
+// and ends it with the comma or the end of a sentence that the quote has before its closing
+// mark: of the latter the post's own, where after, the post's text behind the words, has one.
+func likeQuote(words, quote, after string) string {
 	a, n := utf8.DecodeRuneInString(words)
 	b, _ := utf8.DecodeRuneInString(quote)
 	if a != b && unicode.ToLower(a) == unicode.ToLower(b) && unicode.IsLetter(b) {
@@ -48,6 +52,12 @@ func likeQuote(words, quote string) string {
 	}
 	if strings.HasSuffix(quote, ",") && !strings.HasSuffix(words, ",") {
 		words = strings.TrimRight(words, ".") + ","
+	}
+	if last, n := utf8.DecodeLastRuneInString(quote); n > 0 && strings.ContainsRune(sentenceEnds, last) && strings.TrimRight(words, sentenceEnds) == words {
+		if end := after[:len(after)-len(strings.TrimLeft(after, sentenceEnds))]; end != "" {
+			return words + end
+		}
+		words += string(last)
 	}
 	return words
 }

@@ -50,6 +50,14 @@ func TestCorrection(t *testing.T) {
 			"a word put in without", "We will not close the dear old library", "We will not close the old library",
 			store.Match{Verdict: store.Altered, Span: [2]int{8, 41}, Edits: []store.Edit{equal("We will not close the"), {Op: "insert", Quote: "dear"}, equal("old library")}},
 		},
+		{
+			"with the end of its sentence", "We will not shut the old library.", "We will not close the old library.",
+			store.Match{Verdict: store.Altered, Span: [2]int{8, 41}, Edits: []store.Edit{equal("We will not"), {Op: "replace", Quote: "shut", Post: "close"}, equal("the old library")}},
+		},
+		{
+			"ended where the post goes on", "We will not shut the old.", "We will not close the old.",
+			store.Match{Verdict: store.Altered, Span: [2]int{8, 33}, Edits: []store.Edit{equal("We will not"), {Op: "replace", Quote: "shut", Post: "close"}, equal("the old")}},
+		},
 		{"verbatim", "close the old library", "", store.Match{Verdict: store.Verbatim, Span: [2]int{20, 41}}},
 		{"translated", "otra cosa", "", store.Match{Verdict: store.Translated, Span: all}},
 		{"of two posts", "We will", "", store.Match{Verdict: store.Altered, Span: all, Warnings: []string{Spliced}}},

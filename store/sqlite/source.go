@@ -15,9 +15,11 @@ import (
 // AddSource keeps a new source and gives it back with its number.
 func (d *DB) AddSource(ctx context.Context, s store.Source) (store.Source, error) {
 	err := d.write(ctx, func(tx *tx) (err error) {
-		// The number of one that was removed still names it in what it brought.
+		// The number of one that was removed still names it: in what it brought, in bookmarks
+		// and in the log, where each source is on record.
 		var last sql.NullInt64
-		if err := tx.QueryRowContext(ctx, `SELECT max(n) FROM (SELECT max(id) AS n FROM source UNION ALL SELECT max(source) FROM capture WHERE source IS NOT NULL) AS taken`).Scan(&last); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT max(n) FROM (SELECT max(id) AS n FROM source UNION ALL SELECT max(source) FROM capture WHERE source IS NOT NULL
+			UNION ALL SELECT max(CAST(substr(item, 8) AS BIGINT)) FROM row_state WHERE item >= 'source ' AND item < 'source!') AS taken`).Scan(&last); err != nil {
 			return err
 		}
 		s.ID, err = tx.insert(ctx, `INSERT INTO source (id, kind, platform, url, name, cadence, added_at, next_due, last_run, last_ok,

@@ -69,6 +69,8 @@ func sources(t *testing.T, open Opener) {
 	if err := a.NoteLook(ctx, never, never); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a look at a source that is gone: %v", err)
 	}
+	after := must[store.Source](t)(a.AddSource(ctx, store.Source{Kind: store.SourcePage, URL: "https://c.example/"}))
+	check(t, "the number after that of one that is gone and brought nothing", after.ID, never.ID+1)
 }
 
 // hosts are remembered as they were saved, and forgotten with nothing to remember.
