@@ -8,70 +8,16 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/store"
 	"onrecord/store/proof"
+	"onrecord/store/storetest"
 )
 
-// signed makes an archive with two posts, an edit, a deletion and a run, under a
-// signed checkpoint, and gives the key and the checkpoint.
+// signed makes an archive as storetest.Signed fills it.
 func signed(t *testing.T, dir string) (proof.Signer, string) {
 	t.Helper()
 	now := time.Date(2025, 11, 11, 12, 0, 0, 0, time.UTC)
 	d := open(t, dir, Options{Create: true, Now: func() time.Time { return now }, Collector: proof.Collector{Host: "here", Software: "onrecord"}})
-	key, err := proof.CreateKey(filepath.Join(t.TempDir(), "key"), proof.NewOrigin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	logKey(t, d, key)
-	for i, o := range []store.Observation{observation("1", "A"), observation("2", "B"), observation("1", "A, edited"), goneFor("2")} {
-		c := store.Capture{
-			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
-			Body: []byte("body of " + o.Content.Text), Raw: []byte("packed body of " + o.Content.Text), Hops: []store.Hop{{URL: "https://a.example/", Status: 301}},
-			TLS: &store.TLS{Version: "TLS 1.3", Chain: []string{sha([]byte("a certificate"))}, Certificates: [][]byte{[]byte("a certificate")}},
-		}
-		if _, _, err := d.Record(t.Context(), c, []store.Observation{o}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	run, err := d.BeginRun(t.Context(), "here pid 1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.EndRun(t.Context(), run.ID, "done", store.RunCounts{}); err != nil {
-		t.Fatal(err)
-	}
-	return key, checkpoint(t, d, key)
-}
-
-func logKey(t *testing.T, d *DB, key proof.Signer) {
-	t.Helper()
-	if _, err := d.Append(t.Context(), store.KeyLeaf, "", func(i int64) ([]byte, error) {
-		return proof.Encode(proof.Key{Head: proof.NewHead(store.KeyLeaf, i, d.opts.Now()), Key: key.Public()})
-	}); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func goneFor(id string) store.Observation {
-	o := observation(id, "")
-	o.Gone = &store.Gone{How: store.Deleted, Certain: true}
-	return o
-}
-
-func checkpoint(t *testing.T, d *DB, key proof.Signer) string {
-	t.Helper()
-	size, root, err := d.LogHead(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	note, err := proof.Checkpoint{Origin: key.Name(), Size: size, Root: root}.Sign(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.AddCheckpoint(t.Context(), store.Checkpoint{Size: size, Note: note}); err != nil {
-		t.Fatal(err)
-	}
-	return note
+	return storetest.Signed(t, d, now)
 }
 
 // TestFault62: what is done to the database behind onrecord's back is found, and
@@ -210,7 +156,7 @@ func TestVerifyAfterForget(t *testing.T) {
 	if _, err := d.Forget(t.Context(), "x:1", "a court said so"); err != nil {
 		t.Fatal(err)
 	}
-	checkpoint(t, d, key)
+	storetest.Sign(t, d, key)
 	if r := verified(t, dir, proof.Options{}); r.State != proof.Unanchored || r.Signed != r.Leaves {
 		t.Errorf("after forgetting: %+v", r)
 	}
