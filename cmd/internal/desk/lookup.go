@@ -124,7 +124,8 @@ func (d Desk) LookupLines(ctx context.Context, in io.Reader, base Question, answ
 	return jsonl.Each(ctx, in, func(n int, text []byte, lineErr error) error {
 		guessed := !utf8.Valid(text)
 		if guessed {
-			text = []byte(webpage.Decode(text))
+			read, _ := webpage.Decode(text)
+			text = []byte(read)
 		}
 		l, err := readLine(n, text, lineErr)
 		l.Guessed = guessed

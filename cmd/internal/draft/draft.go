@@ -121,7 +121,7 @@ func Read(name string, f Format, b []byte) (Draft, error) {
 	var err error
 	switch f {
 	case Text:
-		d.Text = plainText(b)
+		d.Content = plainText(b)
 	case Markdown:
 		d.Content, err = markdown(b)
 	case HTML:

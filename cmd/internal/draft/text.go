@@ -15,13 +15,14 @@ import (
 
 // plainText reads a text whose paragraphs are divided by blank lines; where lines were
 // broken at a width, they are joined again.
-func plainText(b []byte) string {
-	s := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(webpage.Decode(b))
+func plainText(b []byte) store.Content {
+	s, flags := webpage.Decode(b)
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(s)
 	paragraphs := strings.Split(s, "\n\n")
 	for i, p := range paragraphs {
 		paragraphs[i] = unfilled(p)
 	}
-	return strings.TrimSpace(strings.Join(paragraphs, "\n\n"))
+	return store.Content{Text: strings.TrimSpace(strings.Join(paragraphs, "\n\n")), Flags: flags}
 }
 
 // A program breaks lines at a width between these, in characters.
@@ -60,15 +61,15 @@ func unfilled(p string) string {
 // markdown reads CommonMark with the tables, strike-through and footnotes of GitHub's,
 // and the title of a front matter.
 func markdown(b []byte) (store.Content, error) {
-	text := strings.ReplaceAll(webpage.Decode(b), "\r\n", "\n")
-	title, text := frontMatter(text)
+	text, flags := webpage.Decode(b)
+	title, text := frontMatter(strings.ReplaceAll(text, "\r\n", "\n"))
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithUnsafe())) // it is read, never shown
 	var out bytes.Buffer
 	if err := md.Convert([]byte(text), &out); err != nil {
 		return store.Content{}, err
 	}
 	c, err := webpage.Whole(out.Bytes(), "text/html; charset=utf-8")
-	c.Title = title
+	c.Title, c.Flags = title, flags
 	return c, err
 }
 

@@ -249,8 +249,8 @@ func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) erro
 	default:
 		err = f.table(ctx, text)
 	}
-	if note != "" && f.known {
-		f.env.Warn(fmt.Errorf("%s: %w", f.shown, split.Note(note)))
+	if odd := note(); odd != nil && f.known {
+		f.env.Warn(fmt.Errorf("%s: %w", f.shown, odd))
 	}
 	return err
 }

@@ -60,12 +60,12 @@ func (im *Lines) Read(ctx context.Context, in io.Reader) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", im.file, err)
 	}
-	if note != "" {
-		im.env.Warn(fmt.Errorf("%s: %w", im.file, split.Note(note)))
-	}
 	err = jsonl.Each(ctx, text, func(n int, line []byte, err error) error { return im.line(ctx, n, line, err) })
 	err = errors.Join(err, im.flush(ctx))
 	im.told.end()
+	if odd := note(); odd != nil {
+		im.env.Warn(fmt.Errorf("%s: %w", im.file, odd))
+	}
 	return err
 }
 

@@ -185,7 +185,7 @@ func readOPML(b []byte) ([]Listed, error) {
 var declared = regexp.MustCompile(`^<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']`)
 
 // legible is XML without what no XML may hold. Bytes that are no UTF-8 where the file
-// says nothing else are read as Windows-1252.
+// says nothing else are read as what they look like.
 func legible(b []byte) []byte {
 	m := declared.FindSubmatch(b)
 	if said := m != nil && !strings.EqualFold(string(m[1]), "utf-8"); !said && !utf8.Valid(b) {

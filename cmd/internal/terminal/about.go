@@ -64,6 +64,7 @@ func relayed(e store.Event) string {
 // flagText says in plain words what a flag names.
 func flagText(flag string) string {
 	name, detail, _ := strings.Cut(flag, ":")
+	readAs, _, _ := strings.Cut(detail, " ")
 	texts := map[string]string{
 		"invalid-utf8":       "the bytes were not valid UTF-8; what could not be read is shown as \ufffd, the bytes are kept",
 		"lone-surrogate":     "half of a character stood alone; it is shown as \ufffd, the bytes are kept",
@@ -74,7 +75,7 @@ func flagText(flag string) string {
 		"stacked-marks":      "letters carry many marks; matching ignores them",
 		"mixed-scripts":      "the author's name mixes scripts that look alike; compare the account id",
 		"punycode":           "the author's handle is not plain ASCII: " + words.Line(detail, 200),
-		"charset":            "the page did not say its encoding rightly; it was read as " + words.Line(detail, 40),
+		"charset":            "its encoding is not declared, or wrongly; it was read as " + words.Line(readAs, 40),
 		"unreadable-time":    "the time that it claims cannot be read",
 		"implausible-time":   "the time that it claims cannot be: it lies far in the past or ahead",
 		"future-time":        "it came with a time that was still ahead when it was recorded",

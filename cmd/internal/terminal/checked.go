@@ -76,6 +76,9 @@ func (pr Printer) Checked(ctx context.Context, docs desk.Documents, c desk.Check
 	if n := c.Draft.Deletions; n > 0 {
 		fmt.Fprintf(&b, "%s in it left out\n", words.Count(n, "tracked deletion"))
 	}
+	for _, f := range c.Draft.Flags {
+		fmt.Fprintln(&b, flagText(f))
+	}
 	if line := shortLine(c.Short); line != "" {
 		fmt.Fprintln(&b, line)
 	}

@@ -34,6 +34,8 @@ type CheckSummary struct {
 		Quotes    int                  `json:"quotes"`
 		Findings  map[desk.Finding]int `json:"findings"`
 		Deletions int                  `json:"tracked_deletions,omitempty"`
+		// Flags name what is odd about the draft's letters: how they were read where it is no UTF-8.
+		Flags []string `json:"flags,omitempty"`
 		// NotChecked are the words between quotation marks that are too few to be looked up.
 		NotChecked []string `json:"not_checked,omitempty"`
 	} `json:"summary"`
@@ -50,7 +52,7 @@ func CheckedOf(c desk.Checked) Checked {
 	out := Checked{Quotes: []CheckedQuote{}}
 	s := &out.Summary
 	s.Draft, s.Title, s.Lang, s.Quotes, s.Deletions = c.Draft.Name, c.Draft.Title, c.Draft.Lang, len(c.Quotes), c.Draft.Deletions
-	s.NotChecked = c.Short
+	s.NotChecked, s.Flags = c.Short, c.Draft.Flags
 	s.Findings = map[desk.Finding]int{}
 	for _, f := range desk.Findings() {
 		s.Findings[f] = c.Count(f)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
@@ -141,9 +142,12 @@ func choose(body []byte, enc encoding.Encoding, declared string) (chosen encodin
 	case utf8.Valid(body) && !two, declared == "utf-8" && !farFromUTF8(body):
 		return nil, "", ""
 	case declared != "" && declared != "utf-8":
-		return enc, declared, sniff(body)
+		if sniffed, _ = Sniff(body); declared == "koi8-r" && sniffed == "koi8-u" {
+			sniffed = declared
+		}
+		return enc, declared, sniffed
 	}
-	sniffed = sniff(body)
+	sniffed, _ = Sniff(body)
 	if e, n := charset.Lookup(sniffed); e != nil && n != "utf-8" {
 		return e, n, n
 	}
@@ -175,16 +179,109 @@ func farFromUTF8(b []byte) bool {
 }
 
 // maxSniffed is how much of a page is sniffed, and sureEnough the confidence, of
-// 100, from which the finding counts.
+// 100, from which the finding counts; sureOfWords where it was asked of words alone.
 const (
-	maxSniffed = 64 << 10
-	sureEnough = 20
+	maxSniffed  = 64 << 10
+	sureEnough  = 20
+	sureOfWords = 10
 )
 
-// sniff tells a charset by the bytes; "" where they do not show one. Of findings
+// Sniff tells a charset by the bytes of a text that is no UTF-8; "" where they do not show
+// one, foreign then where their letters are not Latin.
+func Sniff(body []byte) (name string, foreign bool) {
+	first := slices.IndexFunc(body, func(c byte) bool { return c >= 0x80 })
+	if first < 0 {
+		return "", false
+	}
+	body = body[max(first-200, 0):]
+	body = body[:min(len(body), maxSniffed)]
+	name = detected(body, sureEnough)
+	words, foreign := ofOtherScripts(body)
+	if !foreign || manyBytes[name] {
+		return name, false
+	}
+	// Tags, addresses and the names of columns outweigh what little there is of a text.
+	switch name = detected(words, sureOfWords); {
+	case name == "iso-8859-7" && !bytes.Contains(words, []byte{0xb6}): // they differ in a letter, Ά
+		name = "windows-1253"
+	case name == "iso-8859-6" && slices.ContainsFunc(words, func(c byte) bool { return c >= 0x80 && c < 0xa0 }): // where it has none
+		name = "windows-1256"
+	}
+	if !otherScripts[name] || !likely(words, name) {
+		return "", true
+	}
+	return name, true
+}
+
+// likely reports whether words read by a charset look like words: letters, of which no
+// large one stands behind a small one.
+func likely(words []byte, name string) bool {
+	enc, _ := charset.Lookup(name)
+	text, err := enc.NewDecoder().String(string(words))
+	if err != nil {
+		return false
+	}
+	all, odd := 0, 0
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		all++
+		small := false
+		for _, r := range w {
+			if small && unicode.IsUpper(r) {
+				odd++
+				break
+			}
+			small = small || unicode.IsLower(r)
+		}
+	}
+	for _, r := range text {
+		if unicode.IsSymbol(r) || unicode.IsControl(r) || r == utf8.RuneError {
+			odd++
+		}
+	}
+	return 10*odd <= all
+}
+
+// manyBytes are charsets of several bytes a letter, otherScripts those of one byte a letter
+// whose letters are not Latin.
+var (
+	manyBytes    = set("shift_jis euc-jp iso-2022-jp euc-kr gbk gb18030 big5")
+	otherScripts = set("windows-1251 koi8-u iso-8859-5 windows-1253 iso-8859-7 windows-1255 iso-8859-8 iso-8859-8-i windows-1256 iso-8859-6 windows-874")
+)
+
+func set(names string) map[string]bool {
+	out := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		out[name] = true
+	}
+	return out
+}
+
+// ofOtherScripts gives the words of a text that have bytes beyond ASCII, and whether most of
+// them have no others: those of a script that is not Latin, where a letter is one byte.
+func ofOtherScripts(b []byte) (words []byte, are bool) {
+	whole, all := 0, 0
+	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return r < utf8.RuneSelf && !unicode.IsLetter(r) }) {
+		high := 0
+		for _, c := range w {
+			if c >= 0x80 {
+				high++
+			}
+		}
+		if high == 0 {
+			continue
+		}
+		words = append(append(words, w...), ' ')
+		if all++; high == len(w) && high > 2 {
+			whole++
+		}
+	}
+	return words, 2*whole > all
+}
+
+// detected is the charset that statistics find in bytes, "" below a confidence. Of findings
 // that are as good, the first by name is taken, always the same.
-func sniff(body []byte) string {
-	all, err := chardet.NewHtmlDetector().DetectAll(body[:min(len(body), maxSniffed)])
+func detected(b []byte, sure int) string {
+	all, err := chardet.NewHtmlDetector().DetectAll(b)
 	if err != nil {
 		return ""
 	}
@@ -194,11 +291,11 @@ func sniff(body []byte) string {
 		}
 		return strings.Compare(b.Charset, a.Charset)
 	})
-	if best.Confidence < sureEnough {
+	if best.Confidence < sure {
 		return ""
 	}
-	// Some are written otherwise than in the Encoding Standard.
-	name := map[string]string{"GB-18030": "gb18030", "ISO-8859-8-I": "iso-8859-8-i"}[best.Charset]
+	// Some are written otherwise than in the Encoding Standard; KOI8-U is KOI8-R with more letters.
+	name := map[string]string{"GB-18030": "gb18030", "ISO-8859-8-I": "iso-8859-8-i", "KOI8-R": "koi8-u"}[best.Charset]
 	if name == "" {
 		name = best.Charset
 	}

@@ -3,6 +3,8 @@ package charset
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // TestContradictions: what a page says of itself goes before what its server adds to all,
@@ -36,14 +38,46 @@ func TestContradictions(t *testing.T) {
 	}
 }
 
+// TestOldCharsets: a sentence among what is ASCII is told by its own words; a text of which
+// nobody can tell what its letters are is no Western one.
+func TestOldCharsets(t *testing.T) {
+	for text, names := range map[string]string{
+		"Никто не обещал нам, что паром будет ходить каждый день.":    "windows-1251 koi8-r iso-8859-5",
+		"Ніхто не обіцяв, що пором ходитиме щодня, і це їхня справа.": "windows-1251 koi8-u",
+		"Никой не е обещавал, че фериботът ще пътува всеки ден.":      "windows-1251",
+		"Άλλο ένα πλοίο, που δεν θα ταξιδεύει κάθε μέρα.":             "windows-1253",
+		"איש לא הבטיח שהמעבורת תפליג בכל יום.":                        "windows-1255",
+		"لم يعد أحد بأن العبارة ستعمل كل يوم من أيام الأسبوع.":        "windows-1256",
+		"Nikt nie obiecał, że prom będzie pływać każdego dnia.":       "windows-1250 iso-8859-2",
+		"Nadie prometió que habría más barcos mañana por la mañana.":  "windows-1252",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			enc, err := htmlindex.Get(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw, err := enc.NewEncoder().String("id,author_handle,text,posted_at\n1,someone,\"" + text + "\",2025-11-11T10:00:00Z\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, flags := Decode([]byte(raw), ""); !strings.Contains(got, text) {
+				t.Errorf("%s: %q, %v", name, got, flags)
+			}
+		}
+	}
+	if name, foreign := Sniff([]byte("\x8d\xa8\xaa\xe2\xae \xad\xa5 \xae\xa1\xa5\xe9\xa0\xab \xad\xa0\xac \xaf\xa0\xe0\xae\xac \xaa\xa0\xa6\xa4\xeb\xa9 \xa4\xa5\xad\xec")); name != "" || !foreign {
+		t.Errorf("a text of DOS is told as %q, of another script: %v", name, foreign)
+	}
+}
+
 // FuzzSniff: a charset is told by the bytes, always the same.
 func FuzzSniff(f *testing.F) {
 	for _, s := range []string{"abc\xe0\xe1<b>\x1b$B%%\x1b(B\x81\x30", "\xff\xfe\x00\x00\x01", "\xfe\xff\xd8\x00", "\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		first := sniff(b)
-		if again := sniff(b); again != first {
+		first, _ := Sniff(b)
+		if again, _ := Sniff(b); again != first {
 			t.Error("told otherwise the second time")
 		}
 	})

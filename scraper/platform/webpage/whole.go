@@ -55,10 +55,10 @@ func hidden(n *html.Node) bool {
 var unshown = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 // Decode gives a plain text as UTF-8, by the charset that its first bytes or the rest of
-// them show.
-func Decode(body []byte) string {
-	text, _ := charset.Decode(body, "")
-	return strings.ToValidUTF8(text, "\ufffd")
+// them show, and flags that say what is odd about it.
+func Decode(body []byte) (string, []string) {
+	text, flags := charset.Decode(body, "")
+	return strings.ToValidUTF8(text, "\ufffd"), flags
 }
 
 // elements are those of a tree that have a parent, so that the tree may be changed.

@@ -8,15 +8,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
-	"golang.org/x/net/html/charset"
+	htmlcharset "golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
+
+	"onrecord/scraper/kit/charset"
 )
 
 // sniffed is how much of a file is looked at to know it, in bytes.
@@ -25,27 +29,91 @@ const sniffed = 256 << 10
 // ErrBinary says that a file is no text.
 var ErrBinary = errors.New("it is not text, and no kind of file that onrecord knows")
 
-// Text gives a file's text as UTF-8 without its byte order mark. note says in which
-// encoding it was read where that is not UTF-8, "" where it is.
-func Text(in io.Reader) (out *bufio.Reader, note string, err error) {
+// errCharset says that a text is in letters of which nobody can tell what they are.
+var errCharset = errors.New("its letters are in an encoding that cannot be told; save it as UTF-8 and give that")
+
+// Text gives a file's text as UTF-8 without its byte order mark. note gives, once it was
+// read, what is to be said of its letters: in which encoding they were read where that is
+// not UTF-8, and which lines hold what is none; nil where all is well.
+func Text(in io.Reader) (out *bufio.Reader, note func() error, err error) {
 	br := bufio.NewReaderSize(in, sniffed)
 	head, err := br.Peek(sniffed) // an error comes again behind what there is
 	whole := errors.Is(err, io.EOF)
-	enc, name := encodingOf(head, whole)
+	enc, name, err := encodingOf(head, whole)
+	if err != nil {
+		return nil, nil, err
+	}
 	if enc == nil {
 		if binary(head) {
-			return nil, "", ErrBinary
+			return nil, nil, ErrBinary
 		}
 		if bytes.HasPrefix(head, []byte("\ufeff")) {
 			_, _ = br.Discard(3) // it is there
 		}
-		return br, "", nil
+		c := &checked{in: br, line: 1}
+		return bufio.NewReaderSize(c, sniffed), c.note, nil
 	}
 	out = bufio.NewReaderSize(transform.NewReader(br, enc.NewDecoder()), sniffed)
 	if head, _ := out.Peek(sniffed); binary(head) { // its error comes again
-		return nil, "", ErrBinary
+		return nil, nil, ErrBinary
 	}
-	return out, name, nil
+	return out, func() error {
+		return fmt.Errorf("its text is not UTF-8; read as %s: if letters come out wrong, save it as UTF-8 and import that", name)
+	}, nil
+}
+
+// checked notes which lines of a text that should be UTF-8 are not.
+type checked struct {
+	in io.Reader
+	// line is the one that is read, odd counts those that are not, and first are the first
+	// of them.
+	line, odd int
+	first     []string
+	last      int
+	rest      []byte
+}
+
+// oddMost is how many lines are named.
+const oddMost = 5
+
+func (c *checked) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.look(append(c.rest, p[:n]...), err != nil)
+	return n, err
+}
+
+// look looks at bytes; those of a letter that is not whole yet wait for the next.
+func (c *checked) look(b []byte, end bool) {
+	c.rest = nil
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		switch {
+		case b[i] == '\n':
+			c.line++
+		case r != utf8.RuneError || n > 1:
+		case !end && !utf8.FullRune(b[i:]):
+			c.rest = slices.Clone(b[i:])
+			return
+		case c.last != c.line:
+			c.last = c.line
+			if c.odd++; c.odd <= oddMost {
+				c.first = append(c.first, strconv.Itoa(c.line))
+			}
+		}
+		i += n
+	}
+}
+
+// note says which lines are not what they should be.
+func (c *checked) note() error {
+	more := ""
+	switch {
+	case c.odd == 0:
+		return nil
+	case c.odd > oddMost:
+		more = fmt.Sprintf(" and %d more", c.odd-oddMost)
+	}
+	return fmt.Errorf("line %s%s: not all of it is UTF-8; a � stands where letters could not be read", strings.Join(c.first, ", "), more)
 }
 
 // binary reports whether bytes hold what no text does.
@@ -60,14 +128,14 @@ func binary(head []byte) bool {
 }
 
 // encodingOf is how text is written, nil for UTF-8.
-func encodingOf(head []byte, whole bool) (encoding.Encoding, string) {
+func encodingOf(head []byte, whole bool) (enc encoding.Encoding, name string, err error) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}):
-		return utf32.UTF32(utf32.LittleEndian, utf32.ExpectBOM), "UTF-32"
+		return utf32.UTF32(utf32.LittleEndian, utf32.ExpectBOM), "UTF-32", nil
 	case bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}):
-		return utf32.UTF32(utf32.BigEndian, utf32.ExpectBOM), "UTF-32"
+		return utf32.UTF32(utf32.BigEndian, utf32.ExpectBOM), "UTF-32", nil
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16"
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16", nil
 	}
 	even, odd := 0, 0
 	for i, b := range head[:min(len(head), 4<<10)] {
@@ -79,15 +147,22 @@ func encodingOf(head []byte, whole bool) (encoding.Encoding, string) {
 	}
 	switch n := min(len(head), 4<<10) / 2; {
 	case n > 0 && odd > n*4/10 && even < n/10:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16 without a byte order mark"
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16 without a byte order mark", nil
 	case n > 0 && even > n*4/10 && odd < n/10:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16 without a byte order mark"
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16 without a byte order mark", nil
 	}
 	good, bad := multibyte(head, whole)
 	if bad == 0 || good > bad || binary(head) {
-		return nil, ""
+		return nil, "", nil
 	}
-	return legacy(head)
+	switch name, foreign := charset.Sniff(head); {
+	case name != "":
+		enc, name = htmlcharset.Lookup(name)
+		return enc, name, nil
+	case foreign:
+		return nil, "", errCharset
+	}
+	return charmap.Windows1252, "windows-1252", nil
 }
 
 // multibyte counts the letters beyond ASCII that are UTF-8, and the bytes that are not.
@@ -108,19 +183,4 @@ func multibyte(b []byte, whole bool) (good, bad int) {
 		i += n
 	}
 	return good, bad
-}
-
-// legacy is the encoding of one byte a letter that a text is most likely in.
-func legacy(head []byte) (encoding.Encoding, string) {
-	if r, err := chardet.NewTextDetector().DetectBest(head); err == nil && r.Confidence >= 60 && r.Charset != "UTF-8" {
-		if enc, name := charset.Lookup(r.Charset); enc != nil && name != "utf-8" {
-			return enc, name
-		}
-	}
-	return charmap.Windows1252, "windows-1252"
-}
-
-// Note says to people how a file was read.
-func Note(encoding string) error {
-	return fmt.Errorf("its text is not UTF-8; read as %s: if letters come out wrong, save it as UTF-8 and import that", encoding)
 }

@@ -16,9 +16,6 @@ func got(t *testing.T, in string, lists Lists) string {
 		return err.Error()
 	}
 	var out []string
-	if note != "" {
-		out = append(out, "("+note+")")
-	}
 	err = Values(t.Context(), br, lists, func(v Value) error {
 		s := fmt.Sprintf("%d:%s", v.Line, v.Raw)
 		if v.Err != nil {
@@ -32,6 +29,10 @@ func got(t *testing.T, in string, lists Lists) string {
 	})
 	if err != nil {
 		out = append(out, err.Error())
+	}
+	if odd := note(); odd != nil {
+		said, _, _ := strings.Cut(strings.TrimPrefix(odd.Error(), "its text is not UTF-8; "), ":")
+		out = append(out, "("+said+")")
 	}
 	return strings.Join(out, " ")
 }
@@ -57,12 +58,13 @@ func TestValuesStandInManyWays(t *testing.T) {
 		"window.YTD.tweets.part0 = [ {\"a\":1} ];":                   `1:{"a":1}<{"js":"window.YTD.tweets.part0"}>`,
 		"{\"name\":\"n\",\"items\":[{\"a\":1},7,{\"a\":2}],\"x\":1}": `1:{"a":1}<{"name":"n"}> 1:{"a":2}<{"name":"n"}>`,
 		"{\"chats\":{\"list\":[{\"id\":1,\"items\":[{\"a\":1}]},{\"id\":2,\"items\":[{\"a\":2}]}]}}": `1:{"a":1}<{"id":1}> 1:{"a":2}<{"id":2}>`,
-		"{\"items\":7}":      `1:{"items":7}`,
-		"[{\"a\":1},\n":      `1:{"a":1} 2!`,
-		"{\"a\":\"\\\"}\"}":  `1:{"a":"\"}"}`,
-		"":                   ``,
-		"\xff\xfe{\x00}\x00": `(UTF-16) 1:{}`,
-		"{\"a\":\"caf\xe9 et le th\xe9 \xe0 la cr\xe8me, voil\xe0\"}": `(windows-1252) 1:{"a":"café et le thé à la crème, voilà"}`,
+		"{\"items\":7}":     `1:{"items":7}`,
+		"[{\"a\":1},\n":     `1:{"a":1} 2!`,
+		"{\"a\":\"\\\"}\"}": `1:{"a":"\"}"}`,
+		"":                  ``,
+		"{\"a\":\"Женева\"}\n{\"a\":\"\xd0\"}\n{\"a\":\"é\xff\xfe\"}\n": "1:{\"a\":\"Женева\"} 2:{\"a\":\"\xd0\"} 3:{\"a\":\"é\xff\xfe\"} (line 2, 3)",
+		"\xff\xfe{\x00}\x00": `1:{} (read as UTF-16)`,
+		"{\"a\":\"caf\xe9 et le th\xe9 \xe0 la cr\xe8me, voil\xe0\"}": `1:{"a":"café et le thé à la crème, voilà"} (read as windows-1252)`,
 	} {
 		if s := got(t, in, lists); s != want {
 			t.Errorf("%q:\n%s\nwant\n%s", in, s, want)
