@@ -428,7 +428,6 @@ func TestFault54KillsOfWorkers(t *testing.T) {
 		alive[i] = w.start()
 	}
 	again += w.again(alive)
-	untilLooked(t, d, 4*time.Minute) // a look that hangs on a dead connection would count for the last edition, which it has not seen
 	dueAgain(t, address, n)
 	untilLooked(t, d, 4*time.Minute)
 	for _, c := range alive {
@@ -488,6 +487,15 @@ func editions(t *testing.T, d *sqlite.DB, n *slowNet) {
 		return nil
 	}); err != nil || len(names) != 30 {
 		t.Errorf("%d documents, %v", len(names), err)
+	}
+	sources, err := d.Sources(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sources {
+		if s.LastCause != store.CauseNone {
+			t.Errorf("%s was not had: %s, %s", s.URL, s.LastCause, s.LastError)
+		}
 	}
 	for _, name := range names {
 		vs, err := d.Versions(t.Context(), name)

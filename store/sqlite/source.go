@@ -125,6 +125,10 @@ func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
 // NoteLook writes back what a look changed of a source.
 func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
 	return d.fail(fmt.Sprintf("update source %d", is.ID), d.write(ctx, func(tx *tx) error {
+		// On PostgreSQL others may write between the reading and the writing, unless the row is held.
+		if err := one(tx.ExecContext(ctx, `UPDATE source SET id = id WHERE id = ?`, is.ID)); err != nil {
+			return err
+		}
 		now, err := scanSource(tx.QueryRowContext(ctx, sourceColumns+` WHERE s.id = ?`, is.ID))
 		if err != nil {
 			return err

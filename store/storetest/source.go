@@ -53,6 +53,15 @@ func sources(t *testing.T, open Opener) {
 	}
 	edited.LastOK, edited.Gaps = looked.LastOK, looked.Gaps
 	check(t, "looked at while it was edited", must[store.Source](t)(a.Source(ctx, s.ID)), edited)
+	again := early
+	again.NextDue = at(31)
+	looked = early
+	looked.NextDue, looked.LastRun, looked.LastOK = at(3630), at(30), at(30)
+	if err := errors.Join(a.UpdateSource(ctx, again), a.NoteLook(ctx, early, looked)); err != nil {
+		t.Fatal(err)
+	}
+	again.LastRun, again.LastOK = looked.LastRun, looked.LastOK
+	check(t, "made due again while it was looked at", must[store.Source](t)(a.Source(ctx, early.ID)), again)
 	early.Paused = true
 	if err := a.UpdateSource(ctx, early); err != nil {
 		t.Fatal(err)
