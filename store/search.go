@@ -57,8 +57,8 @@ type Search struct {
 	Order  Order
 	// Offset and Limit cut out of what is found; Limit 0 gives none.
 	Offset, Limit int
-	// After goes on after a Hit, by its Place, in the order of time; Found.Total counts
-	// what is left then.
+	// After goes on after a Hit, by its Place, in the order of time; nothing is counted
+	// then.
 	After int64
 }
 
@@ -81,7 +81,7 @@ type Phrase struct {
 type Order string
 
 // The orders: by the time of publication, or by how well the words fit (BM25, among the
-// newest 20,000 that pass).
+// newest 10,000 that pass).
 const (
 	OrderNewest Order = "newest"
 	OrderOldest Order = "oldest"
@@ -120,10 +120,12 @@ func States(versions int, latest *Tombstone, earlier bool) []State {
 	return out
 }
 
-// Found is some of what a search finds, and how many there are.
+// Found is some of what a search finds, and how many there are: more than Total, where
+// More says so.
 type Found struct {
 	Hits  []Hit
 	Total int
+	More  bool
 }
 
 // Hit is a document that a search found, and what befell it.

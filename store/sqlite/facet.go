@@ -10,12 +10,8 @@ import (
 	"onrecord/store"
 )
 
-// facetOf is how many of the newest are counted by what they have, facetMost how many
-// values are given of each.
-const (
-	facetOf   = 10_000
-	facetMost = 10
-)
+// facetMost is how many values are given of each.
+const facetMost = 10
 
 // Facets counts what a search finds, the newest of it where there is much.
 func (d *DB) Facets(ctx context.Context, s store.Search) (store.Facets, error) {
@@ -23,7 +19,7 @@ func (d *DB) Facets(ctx context.Context, s store.Search) (store.Facets, error) {
 	text := `SELECT s.place, s.kind, s.platform, s.author, s.lang, s.state FROM (SELECT ` + q.key + ` AS place ` + q.from + ` ORDER BY ` + q.key + ` DESC LIMIT ?) x
 		CROSS JOIN shelf s ON s.place = x.place`
 	t := tally{counts: map[string]map[string]int{}}
-	err := rows(ctx, d.s, text, append(q.args, facetOf), t.add)
+	err := rows(ctx, d.s, text, append(q.args, newest), t.add)
 	if err != nil {
 		return store.Facets{}, d.fail("count what was found", err)
 	}

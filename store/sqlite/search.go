@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,25 +11,33 @@ import (
 	"onrecord/store"
 )
 
-// bestOf is how many of the newest are ordered by how well they fit: each of them is
-// weighed.
-const bestOf = 20_000
+// newest is how many of what is found are counted, and weighed for how well they fit: a
+// word that a million posts have would be sought in each of them.
+const newest = 10_000
 
 // Search gives some of the documents that pass.
 func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
 	q := seek(s, d.engine.Language())
 	var out store.Found
-	if err := d.s.QueryRowContext(ctx, `SELECT count(*) `+q.from, q.args...).Scan(&out.Total); err != nil {
-		return out, d.fail("search", err)
-	}
-	if s.Limit <= 0 || s.Offset >= out.Total {
-		return out, nil
-	}
 	text, args := q.page(s)
-	if s.Order == store.OrderBest && q.match {
-		if err := d.newestOf(ctx, q, &args); err != nil {
+	if s.After == 0 {
+		var last sql.NullInt64
+		count := `SELECT count(*), min(x.place) FROM (SELECT ` + q.key + ` AS place ` + q.from + ` ORDER BY ` + q.key + ` DESC LIMIT ?) x`
+		if err := d.s.QueryRowContext(ctx, count, append(q.args[:len(q.args):len(q.args)], newest+1)...).Scan(&out.Total, &last); err != nil {
 			return out, d.fail("search", err)
 		}
+		if out.More = out.Total > newest; out.More {
+			out.Total = newest
+			if s.Order == store.OrderBest && q.match {
+				args[q.low] = last.Int64
+			}
+		}
+		if s.Offset >= out.Total && !out.More {
+			return out, nil
+		}
+	}
+	if s.Limit <= 0 {
+		return out, nil
 	}
 	err := rows(ctx, d.s, text, args, func(r *sql.Rows) error {
 		var h store.Hit
@@ -43,20 +50,6 @@ func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
 		return err
 	})
 	return out, d.fail("search", err)
-}
-
-// newestOf puts the place of the last of the newest that are weighed in place of the
-// beginning of the span.
-func (d *DB) newestOf(ctx context.Context, q seeker, args *[]any) error {
-	var from int64
-	err := d.s.QueryRowContext(ctx, `SELECT `+q.key+` `+q.from+` ORDER BY `+q.key+` DESC LIMIT 1 OFFSET ?`, append(q.args[:len(q.args):len(q.args)], bestOf)...).Scan(&from)
-	if err == nil {
-		(*args)[q.low] = from
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	return err
 }
 
 // seeker is a search as SQL: all that pass, by place.

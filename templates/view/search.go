@@ -15,8 +15,10 @@ type SearchAnswer struct {
 	Asked   bool
 	Problem string
 	Hits    []SearchHit
-	// Total is how many there are, First the number of the first of these.
+	// Total is how many there are, or more than that, which More says; First is the number
+	// of the first of these.
 	Total, First int
+	More         bool
 	Facets       []SearchFacet
 	// Of is how many were counted: the newest where there are more.
 	Of int

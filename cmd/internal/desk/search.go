@@ -22,8 +22,10 @@ type SearchArchive interface {
 // Results are some of what a search finds.
 type Results struct {
 	Results []Result
-	// Total is how many there are; Offset and Limit say which of them these are.
+	// Total is how many there are, and More says that there are more than that, which were
+	// not counted; Offset and Limit say which of them these are.
 	Total, Offset, Limit int
+	More                 bool
 	Facets               store.Facets
 	// Behind is how many documents changed since the index was brought up to date: the
 	// latest words of theirs may be lacking.
@@ -32,7 +34,7 @@ type Results struct {
 
 // Next is the offset of what follows, 0 where nothing does.
 func (r Results) Next() int {
-	if n := r.Offset + len(r.Results); len(r.Results) > 0 && n < r.Total {
+	if n := r.Offset + len(r.Results); len(r.Results) > 0 && (n < r.Total || r.More) {
 		return n
 	}
 	return 0
@@ -88,7 +90,7 @@ func Search(ctx context.Context, a SearchArchive, f Filter, facets bool) (Result
 	if err != nil {
 		return out, err
 	}
-	out.Total = found.Total
+	out.Total, out.More = found.Total, found.More
 	if facets {
 		if out.Facets, err = a.Facets(ctx, s); err != nil {
 			return out, err

@@ -70,7 +70,7 @@ func keys(v url.Values) func(func(string) bool) {
 // answerOf is what the page shows of what was found.
 func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 	out := view.SearchAnswer{
-		Form: formOf(f), Asked: true, Total: found.Total, First: found.Offset + 1, Of: found.Facets.Of, Behind: found.Behind,
+		Form: formOf(f), Asked: true, Total: found.Total, More: found.More, First: found.Offset + 1, Of: found.Facets.Of, Behind: found.Behind,
 		Facets: facetsOf(f, found.Facets),
 	}
 	for _, r := range found.Results {

@@ -51,7 +51,7 @@ func (pr Printer) facetLines(w io.Writer, found desk.Results) {
 		}
 		fmt.Fprintln(w, pr.Paint("2", "by "+row.name+": "+strings.Join(parts, " · ")))
 	}
-	if found.Facets.Of < found.Total {
+	if found.More {
 		fmt.Fprintln(w, pr.Paint("2", fmt.Sprintf("(of the newest %d)", found.Facets.Of)))
 	}
 }
@@ -67,17 +67,18 @@ func valueName(v string) string {
 func (pr Printer) Facets(found desk.Results) error {
 	if pr.JSON {
 		return pr.object(struct {
-			Total int `json:"total"`
+			Total int  `json:"total"`
+			More  bool `json:"more,omitempty"`
 			wire.Facets
-		}{found.Total, wire.FacetsOf(found.Facets)})
+		}{found.Total, found.More, wire.FacetsOf(found.Facets)})
 	}
-	rows := [][]string{{"found", "", fmt.Sprint(found.Total)}}
+	rows := [][]string{{"found", "", over(found) + fmt.Sprint(found.Total)}}
 	for _, row := range facetRows(found.Facets) {
 		for _, v := range row.values {
 			rows = append(rows, []string{row.name, valueName(v.Value), fmt.Sprint(v.Count)})
 		}
 	}
-	if found.Facets.Of < found.Total {
+	if found.More {
 		rows = append(rows, []string{"counted", "the newest", fmt.Sprint(found.Facets.Of)})
 	}
 	return pr.Table(rows)

@@ -45,10 +45,13 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	for _, r := range found.Results {
 		pr.result(&b, r)
 	}
-	if len(found.Results) == 0 {
+	switch {
+	case len(found.Results) > 0:
+		fmt.Fprintf(&b, "%d to %d of %s%s\n", found.Offset+1, found.Offset+len(found.Results), over(found), words.Count(found.Total, "result"))
+	case found.More:
+		fmt.Fprintln(&b, "there are not so many")
+	default:
 		fmt.Fprintf(&b, "there are only %d\n", found.Total)
-	} else {
-		fmt.Fprintf(&b, "%d to %d of %s\n", found.Offset+1, found.Offset+len(found.Results), words.Count(found.Total, "result"))
 	}
 	pr.facetLines(&b, found)
 	if n := found.Next(); n != 0 {
@@ -56,6 +59,14 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	}
 	_, err := pr.Out.Write([]byte(b.String()))
 	return err
+}
+
+// over stands before a number that is not all of them.
+func over(found desk.Results) string {
+	if found.More {
+		return "more than "
+	}
+	return ""
 }
 
 // result shows one.

@@ -62,9 +62,11 @@ func ListedOf(r desk.Result) Result {
 
 // Found is a page of what a search found.
 type Found struct {
-	Items  []Result `json:"items"`
-	Total  int      `json:"total"`
-	Offset int      `json:"offset"`
+	Items []Result `json:"items"`
+	// Total is how many there are; more than that, where More says so.
+	Total  int  `json:"total"`
+	More   bool `json:"more,omitempty"`
+	Offset int  `json:"offset"`
 	// Next is the offset of the rest, absent at its end.
 	Next   *int   `json:"next,omitempty"`
 	Facets Facets `json:"facets"`
@@ -74,7 +76,7 @@ type Found struct {
 
 // FoundOf is the answer to a search.
 func FoundOf(r desk.Results) Found {
-	j := Found{Items: []Result{}, Total: r.Total, Offset: r.Offset, Facets: FacetsOf(r.Facets), Behind: r.Behind}
+	j := Found{Items: []Result{}, Total: r.Total, More: r.More, Offset: r.Offset, Facets: FacetsOf(r.Facets), Behind: r.Behind}
 	for _, x := range r.Results {
 		j.Items = append(j.Items, ResultOf(x))
 	}
