@@ -2,10 +2,11 @@ package scraper_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"onrecord/scraper/client"
 	"onrecord/scraper/platform"
 	"onrecord/scraper/platform/x"
+	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -234,32 +236,16 @@ func (s *siege) saw(words string, under store.Authority) bool {
 	return false
 }
 
-func marshal(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
+// What the attacks are made of stands where others besiege the archive too.
+var (
+	marshal, status, record, view, letter, canonicalLink = scrapertest.Marshal, scrapertest.Status, scrapertest.Record, scrapertest.View, scrapertest.Letter, scrapertest.CanonicalLink
+)
 
-type obj = map[string]any
-
-// status is a post of the API of Mastodon.
-func status(host, id, name, text string, more obj) obj {
-	o := obj{
-		"id": id, "uri": "https://" + host + "/users/" + name + "/statuses/" + id, "url": "https://" + host + "/@" + name + "/" + id,
-		"created_at": "2025-11-11T12:00:00.000Z", "visibility": "public", "content": "<p>" + text + "</p>", "language": "en",
-		"account": obj{"id": "1", "username": name, "acct": name, "display_name": name, "url": "https://" + host + "/@" + name, "uri": "https://" + host + "/users/" + name},
-	}
-	for k, v := range more {
-		o[k] = v
-	}
-	return o
-}
+type obj = scrapertest.Object
 
 const (
-	realID  = "115533000000000001"
-	realDoc = store.DocumentID("mastodon:social.example/" + realID)
+	realID, realDoc          = scrapertest.RealID, scrapertest.RealDoc
+	famousDID, evilDID, rkey = scrapertest.FamousDID, scrapertest.EvilDID, scrapertest.RKey
 )
 
 // TestFault66And67AServerSpeaksForNobodyElse: whatever a hostile server of the Fediverse answers, by
@@ -331,29 +317,6 @@ func TestFault66And67AServerSpeaksForNobodyElse(t *testing.T) {
 			s.held(realDoc, "social.example", "Famous")
 		})
 	}
-}
-
-const (
-	famousDID = "did:plc:famousfamousfamousfamous"
-	evilDID   = "did:plc:evilevilevilevilevilevil"
-	rkey      = "3lxyz2222222k"
-)
-
-func record(did, text string, more obj) obj {
-	v := obj{"$type": "app.bsky.feed.post", "text": text, "createdAt": "2025-11-11T12:00:00.000Z"}
-	for k, x := range more {
-		v[k] = x
-	}
-	return obj{"uri": "at://" + did + "/app.bsky.feed.post/" + rkey, "cid": "bafyreia" + fmt.Sprint(len(text)), "value": v}
-}
-
-func view(did, handle, text string, more obj) obj {
-	r := record(did, text, nil)
-	o := obj{"uri": r["uri"], "cid": r["cid"], "record": r["value"], "indexedAt": "2025-11-11T12:00:01.000Z", "author": obj{"did": did, "handle": handle, "displayName": handle}}
-	for k, v := range more {
-		o[k] = v
-	}
-	return o
 }
 
 // TestAServerSpeaksForItsAccountsOnly: a server of Bluesky's protocol says nothing
@@ -465,6 +428,95 @@ func TestRelaysAreMarked(t *testing.T) {
 	}
 }
 
+// TestAQuotedPostIsAskedForAtItsHome: a post that nobody knows yet but who quotes it is a claim,
+// whatever door shows it, and the reason to ask its home, whose words are then the post's.
+func TestAQuotedPostIsAskedForAtItsHome(t *testing.T) {
+	const id, quoting = "1988393441999593891", "1988393441999593777"
+	famous := status("social.example", realID, "famous", lie, obj{"id": "333333333333333333", "account": obj{"id": "2", "username": "famous", "acct": "famous@social.example", "uri": "https://social.example/users/famous", "url": "https://social.example/@famous"}})
+	who := obj{"id": "66", "screen_name": "evil", "name": "Evil"}
+	fx := func(id, text string, who, more obj) obj {
+		o := obj{"type": "status", "id": id, "text": text, "created_at": "Tue Nov 11 23:48:33 +0000 2025", "author": who}
+		maps.Copy(o, more)
+		return o
+	}
+	vx := func(id, text, name string, more obj) obj {
+		o := obj{"tweetID": id, "text": text, "date": "Tue Nov 11 23:48:33 +0000 2025", "date_epoch": 1762904913, "user_screen_name": name, "user_name": name, "tweetURL": "https://twitter.com/" + name + "/status/" + id, "mediaURLs": []string{}, "media_extended": []obj{}}
+		maps.Copy(o, more)
+		return o
+	}
+	quoted := obj{"$type": "app.bsky.embed.record#viewRecord", "uri": "at://" + famousDID + "/app.bsky.feed.post/" + rkey, "cid": "bafyreib1", "author": obj{"did": famousDID, "handle": "famous.example"}, "value": record(famousDID, lie, nil)["value"]}
+	bluesky := func(embed obj) obj {
+		r := record(evilDID, "my words", nil)
+		r["embed"] = embed
+		return r
+	}
+	const onMastodon, onBluesky, onX = "https://evil.example/@x/222222222222222222", "https://bsky.app/profile/" + evilDID + "/post/" + rkey, "https://x.com/evil/status/" + quoting
+	const api, repo, relay = "/api/v1/statuses/222222222222222222", "/xrpc/com.atproto.repo.getRecord", "/2/status/" + quoting
+	own := status("evil.example", "222222222222222222", "x", "my words", nil)
+	note := obj{"id": "93e7nm8wqg", "createdAt": "2025-11-11T12:00:00.000Z", "text": "my words", "visibility": "public", "user": obj{"id": "1", "username": "x", "name": "X"}, "renoteId": "93e7nm8wqh",
+		"renote": obj{"id": "93e7nm8wqh", "createdAt": "2025-11-11T12:00:00.000Z", "text": lie, "visibility": "public", "uri": "https://social.example/users/famous/statuses/" + realID, "user": obj{"id": "2", "username": "famous", "host": "social.example"}}}
+	with := func(o, more obj) string {
+		o = maps.Clone(o)
+		maps.Copy(o, more)
+		return marshal(o)
+	}
+	for name, c := range map[string]struct {
+		address, path, body string
+		doc, quoter         store.DocumentID
+	}{
+		"Mastodon":              {onMastodon, api, with(own, obj{"quote": obj{"state": "accepted", "quoted_status": famous}}), realDoc, "mastodon:evil.example/222222222222222222"},
+		"Mastodon's forks":      {onMastodon, api, with(own, obj{"quote": famous}), realDoc, "mastodon:evil.example/222222222222222222"},
+		"a boost":               {onMastodon, api, with(own, obj{"content": "", "reblog": famous}), realDoc, ""},
+		"Misskey":               {"https://evil.example/notes/93e7nm8wqg", "/notes/93e7nm8wqg", marshal(note), realDoc, "mastodon:evil.example/93e7nm8wqg"},
+		"Bluesky":               {onBluesky, repo, marshal(bluesky(obj{"$type": "app.bsky.embed.record#view", "record": quoted})), "bluesky:" + famousDID + "/" + rkey, "bluesky:" + evilDID + "/" + rkey},
+		"Bluesky, with a video": {onBluesky, repo, marshal(bluesky(obj{"$type": "app.bsky.embed.recordWithMedia#view", "record": obj{"record": quoted}, "media": obj{"$type": "app.bsky.embed.images#view", "images": []obj{}}})), "bluesky:" + famousDID + "/" + rkey, "bluesky:" + evilDID + "/" + rkey},
+		"FxEmbed":               {onX, relay, marshal(obj{"code": 200, "status": fx(quoting, "my words", who, obj{"quote": fx(id, lie, obj{"id": "12", "screen_name": "famous", "name": "Famous"}, nil)})}), "x:" + id, "x:" + quoting},
+		"vxTwitter":             {onX, relay, marshal(vx(quoting, "my words", "evil", obj{"qrt": vx(id, lie, "famous", nil), "qrtURL": "https://twitter.com/famous/status/" + id})), "x:" + id, "x:" + quoting},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			home := func(body string, is func(*http.Request) bool) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) {
+					if !is(r) {
+						http.NotFound(w, r)
+						return
+					}
+					asked++
+					fmt.Fprint(w, body)
+				}
+			}
+			tweet := marshal(obj{"__typename": "Tweet", "id_str": id, "text": truth, "lang": "en", "created_at": "2025-11-11T23:48:33.000Z", "display_text_range": []int{0, len(truth)}, "entities": obj{"urls": []any{}}, "user": obj{"id_str": "12", "name": "Famous", "screen_name": "famous"}})
+			s := besiege(t, hosts{
+				"evil.example":              pages(map[string]string{c.path: c.body}),
+				"social.example":            home(marshal(status("social.example", realID, "famous", truth, nil)), func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, realID) }),
+				"cdn.syndication.twimg.com": home(tweet, func(r *http.Request) bool { return r.URL.Query().Get("id") == id }),
+				"public.api.bsky.app":       home(marshal(obj{"thread": obj{"$type": "app.bsky.feed.defs#threadViewPost", "post": view(famousDID, "famous.example", truth, nil)}}), func(r *http.Request) bool { return strings.Contains(r.URL.Query().Get("uri"), famousDID) }),
+				"plc.directory":             pages(map[string]string{"/" + evilDID: marshal(obj{"id": evilDID, "alsoKnownAs": []string{"at://evil.example"}, "service": []obj{{"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": "https://evil.example"}}})}),
+			}, platform.Options{X: x.Endpoints{Relay: "https://evil.example"}})
+			s.capture(c.address)
+			if asked > 0 {
+				t.Fatal("the home was asked before anybody knew of the post")
+			}
+			if d, err := s.st.Document(t.Context(), c.doc); err != nil || d.Authority != store.AuthorityClaim || d.NextLook.IsZero() || d.NextLook.After(time.Now()) {
+				t.Errorf("as it is quoted: %+v, %v", d, err)
+			}
+			if _, err := s.c.Pass(t.Context(), "test"); err != nil {
+				t.Fatal(err)
+			}
+			if asked == 0 {
+				t.Error("its home was not asked")
+			}
+			s.held(c.doc, string(c.doc), "social.example", "famous", "Famous")
+			if c.quoter == "" {
+				return
+			}
+			if rel, _, err := s.st.Relations(t.Context(), c.quoter); err != nil || !slices.Contains(rel, store.Relation{Kind: store.RelationQuotes, Document: c.doc}) {
+				t.Errorf("the post does not say whom it quotes: %+v, %v", rel, err)
+			}
+		})
+	}
+}
+
 // TestAnInventedPostIsNotGone: what only others ever told of, and its home does not have,
 // was perhaps never there.
 func TestAnInventedPostIsNotGone(t *testing.T) {
@@ -497,13 +549,6 @@ func TestAnInventedPostIsNotGone(t *testing.T) {
 		t.Error("the home was never asked")
 	}
 }
-
-// letter is a page of the web with words of its own and what is put into its head.
-func letter(words, head string) string {
-	return `<html lang="en"><head><title>` + words[:5] + `</title>` + head + `</head><body><article><h1>A letter</h1><p>` + words + `</p><p>` + strings.ToLower(words) + ` It goes on for a while, so that there is something to read.</p></article></body></html>`
-}
-
-func canonicalLink(u string) string { return `<link rel="canonical" href="` + u + `">` }
 
 // TestFault69APageSpeaksForItselfOnly: neither its canonical address nor a redirect gives a page
 // another one's name, on another host, with another tenant or beside it.

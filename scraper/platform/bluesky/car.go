@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -85,7 +86,8 @@ func (c car) commits(roots []cid) ([]commit, error) {
 }
 
 // repositoryRecords gives the posts that the trees of the repository lead to, each record
-// once, those of earlier commits first. A block whose bytes are not those of its name is
+// once, those of earlier commits first, and at the end which of them the last commit has no
+// more. A block whose bytes are not those of its name is
 // an error of its own.
 func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error) error {
 	c := car{r, map[string]block{}}
@@ -102,14 +104,20 @@ func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error
 		to       cid
 	}
 	given := map[entry]bool{}
+	var ended gone
 	for i, of := range commits {
 		last, rev := i == len(commits)-1, of.rev
 		if last { // it stands today
 			rev = ""
 		}
+		keys := map[string]bool{}
+		ended.begin(of)
 		err := c.walk(of.top, 0, func(key string, to cid) error {
 			e := entry{of.did, key, to}
-			if !strings.HasPrefix(key, collection+"/") || given[e] {
+			if !strings.HasPrefix(key, collection+"/") {
+				return nil
+			}
+			if keys[key] = true; given[e] {
 				return nil
 			}
 			raw, err := c.record(of.did, key, rev, to)
@@ -117,9 +125,56 @@ func repositoryRecords(r io.ReaderAt, size int64, each func([]byte, error) error
 				return nil
 			}
 			given[e] = true
+			ended.see(key, err)
 			return each(raw, err)
 		})
 		if err != nil && (last || !errors.Is(err, errNoBlock)) {
+			return err
+		}
+		ended.end(of, keys, err == nil)
+	}
+	return ended.each(each)
+}
+
+// gone are the posts of a repository that are in it no more: they were seen in one commit and
+// are not in the whole tree of a later one, nor come back after it.
+type gone struct {
+	did  string
+	seen map[string]bool
+	// since is the revision of the commit that first lacked them.
+	since map[string]string
+}
+
+func (g *gone) see(key string, err error) {
+	if err == nil {
+		g.seen[key] = true
+	}
+}
+
+// begin takes in whose the next commit is.
+func (g *gone) begin(of commit) {
+	if g.did != of.did {
+		*g = gone{of.did, map[string]bool{}, map[string]string{}}
+	}
+}
+
+// end takes in the keys of a commit; whole says that all of its tree is in the file.
+func (g *gone) end(of commit, keys map[string]bool, whole bool) {
+	for key := range g.seen {
+		switch {
+		case keys[key]:
+			delete(g.since, key)
+		case whole && g.since[key] == "":
+			g.since[key] = of.rev
+		}
+	}
+}
+
+// each gives them in the order of their keys.
+func (g *gone) each(f func([]byte, error) error) error {
+	for _, key := range slices.Sorted(maps.Keys(g.since)) {
+		raw, err := json.Marshal(map[string]any{"uri": "at://" + g.did + "/" + key, "gone": g.since[key]})
+		if err = f(raw, err); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/scraper"
 	"onrecord/scraper/format"
@@ -103,7 +104,8 @@ func TestARepositoryIsReadAlongItsTree(t *testing.T) {
 }
 
 // TestEarlierCommitsOfARepositoryAreRead: what the file has of commits before the last comes
-// first, as far as it is there, with the time of its commit; each record comes once.
+// first, as far as it is there, with the time of its commit; each record comes once, and a post
+// that was seen and that the last commit has no more ends when it was first missing.
 func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 	const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
 	null := []byte{0xf6}
@@ -141,15 +143,21 @@ func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 		}
 		var got []string
 		if err := repositoryRecords(bytes.NewReader(w.Bytes()), int64(w.Len()), func(raw []byte, err error) error {
-			_, words, _ := strings.Cut(string(raw), `"text":"`)
-			words, _, _ = strings.Cut(words, `"`)
 			seen, failed := repository().Read(format.Context{}, &format.Unit{Raw: raw})
-			if failed != nil || len(seen) != 1 || seen[0].SeenAt.IsZero() != (words == "three") {
-				t.Errorf("%s: %q is read as %+v, %v", what, words, seen, failed)
+			if failed != nil || len(seen) != 1 {
+				t.Fatalf("%s: %s is read as %+v, %v", what, raw, seen, failed)
+			}
+			o := seen[0]
+			words := o.Content.Text
+			if o.Gone != nil {
+				words = "-" + o.Document.Native()[len(o.Document.Native())-2:]
+			}
+			if !o.SeenAt.Equal(map[string]time.Time{"one": idTime("3leq3p5m6u222"), "two": idTime("3leq3p5m6u22b"), "-2k": idTime("3leq3p5m6u22c")}[words]) {
+				t.Errorf("%s: %q was seen at %s", what, words, o.SeenAt)
 			}
 			got = append(got, words)
 			return err
-		}); err != nil || strings.Join(got, " ") != "one two three" {
+		}); err != nil || strings.Join(got, " ") != "one two three -2k" {
 			t.Errorf("%s: %q, %v", what, got, err)
 		}
 	}

@@ -54,14 +54,19 @@ func wraps(u *format.Unit, key string) bool {
 func recordFile() format.Format {
 	return format.Format{
 		ID: "bluesky-records", Name: "records of a Bluesky account's repository", Lists: []string{"records"},
-		Claims: func(u *format.Unit) bool { return u.Has("uri", "value") && strings.HasPrefix(u.Text("uri"), "at://") },
-		Read:   readRecord,
+		Claims: func(u *format.Unit) bool {
+			return (u.Has("uri", "value") || u.Has("uri", "gone")) && strings.HasPrefix(u.Text("uri"), "at://")
+		},
+		Read: readRecord,
 	}
 }
 
 func readRecord(c format.Context, u *format.Unit) ([]store.Observation, error) {
 	if !isPost(u.Text("uri")) {
 		return nil, format.Others
+	}
+	if rev := u.Text("gone"); rev != "" {
+		return ended(u.Text("uri"), rev)
 	}
 	seen, err := format.Parsed(New(Endpoints{}), scraper.Page{Body: u.Raw}) // no server is known
 	for i := range seen {
@@ -71,6 +76,21 @@ func readRecord(c format.Context, u *format.Unit) ([]store.Observation, error) {
 		seen[i].SeenAt = idTime(u.Text("rev")) // of an earlier commit: it stood then
 	}
 	return format.Claimed(seen), err
+}
+
+// ended is a post that a repository had and, from the commit of a revision on, has no more.
+// Nobody but the account takes a post out of it; that the file says so is the keeper's word.
+func ended(uri, rev string) ([]store.Observation, error) {
+	p, ok := parsePost(uri)
+	at := idTime(rev)
+	if !ok || at.IsZero() {
+		return nil, format.Others
+	}
+	return []store.Observation{{
+		Document: documentID(p.authority, p.rkey), Kind: store.Post, URL: postURL(p.authority, p.rkey), IDTime: idTime(p.rkey),
+		Author: store.Author{ID: p.authority, URL: "https://bsky.app/profile/" + p.authority}, SeenAt: at,
+		Gone: &store.Gone{How: store.Deleted, Detail: "taken out of the account's repository", Certain: true},
+	}}, nil
 }
 
 // readAnswer has the adapter read an answer.

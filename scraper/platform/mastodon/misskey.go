@@ -71,11 +71,20 @@ func (w *answer) notes(n *wireNote, context bool, depth int) {
 	renote()
 }
 
+// far is what a note is called at its home, where that is another server; its document is ""
+// for the server's own.
+func (w *answer) far(n *wireNote) origin {
+	if far := objectOf(n.URI); far.host != w.host {
+		return far
+	}
+	return origin{}
+}
+
 func (w *answer) state(n *wireNote) store.Observation {
 	home := origin{w.host, string(n.ID)}
 	o := store.Observation{Document: home.document(), Kind: store.Post, URL: "https://" + w.host + "/notes/" + home.id}
 	o.Content = store.Content{Title: plain.Valid(none(n.CW)), Flags: append([]string(nil), w.flags...)}
-	if far := objectOf(n.URI); far.document() != "" && far.host != w.host {
+	if far := w.far(n); far.document() != "" {
 		o.Aliases = []store.DocumentID{o.Document}
 		o.Document, o.URL = far.document(), WebAddress(n.URI)
 		o.Content.Flags = jsontext.AddFlag(o.Content.Flags, remoteCopy)
@@ -104,7 +113,11 @@ func (w *answer) state(n *wireNote) store.Observation {
 		}
 	}
 	relate(store.RelationRepliesTo, string(n.ReplyID))
-	relate(store.RelationQuotes, string(n.RenoteID))
+	if q := n.Renote; q != nil && w.far(q).document() != "" {
+		o.Relations = append(o.Relations, store.Relation{Kind: store.RelationQuotes, Document: w.far(q).document()})
+	} else {
+		relate(store.RelationQuotes, string(n.RenoteID))
+	}
 	Stamp(&o, n.CreatedAt, none(n.UpdatedAt))
 	return o
 }

@@ -69,7 +69,11 @@ func (v *vxPost) posts(depth int) []post {
 	if len(v.Media) == 0 && v.Image != "" {
 		p.media = []store.Media{{Type: imageOrVideo(v.Image), URL: plain.Valid(v.Image)}}
 	}
-	return append([]post{p}, v.Quote.posts(depth-1)...)
+	quoted := v.Quote.posts(depth - 1)
+	if len(quoted) > 0 {
+		p.quotes = quoted[0].id
+	}
+	return append([]post{p}, beside(p, quoted)...)
 }
 
 // imageOrVideo tells by the address of a preview picture what was attached.
