@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/ingest/split"
@@ -39,6 +40,7 @@ type Files struct {
 	lists   split.Lists
 	told    told
 	warc    *Captures
+	at      time.Time // see Lines
 }
 
 // FileArchive takes in what files hold.
@@ -67,7 +69,7 @@ type FileCounts struct {
 // NewFiles makes an import of files.
 func NewFiles(e config.Env, st FileArchive, pass scraper.Archive) *Files {
 	im := &Files{
-		env: e, st: st, pass: pass, reader: Reader{Platforms: e.Platforms(), Now: e.Now}, told: told{warn: e.Warn}, Found: func(string, string) {},
+		env: e, st: st, pass: pass, reader: Reader{Platforms: e.Platforms(), Now: e.Now}, told: told{warn: e.Warn}, at: e.Now().UTC(), Found: func(string, string) {},
 		lists: split.Lists{Of: map[string]bool{}, Within: map[string]bool{}},
 	}
 	im.N.Passed, im.N.Kinds = map[string]int{}, map[string]string{}
@@ -203,6 +205,7 @@ func (f *file) take(ctx context.Context) error {
 		return err
 	}
 	f.lines = NewLines(f.env, f.st, nil, f.shown)
+	f.lines.at = f.at
 	f.lines.bad = func(n int, err error) { f.told.bad(f.shown, n, err) }
 	err = f.dispatch(ctx, head, br)
 	return errors.Join(err, stop(f.finish(ctx)))

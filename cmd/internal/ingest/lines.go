@@ -22,10 +22,13 @@ import (
 
 // Lines records lines in batches, each a transaction.
 type Lines struct {
-	env   config.Env
-	st    recorder
-	read  LineReader
-	file  string
+	env  config.Env
+	st   recorder
+	read LineReader
+	file string
+	// at is when the import began: whatever has no time of its own is of this one, so that
+	// of two such texts of one post neither is the newer one.
+	at    time.Time
 	show  func(done, total int)
 	batch []store.Recording
 	bytes int // of the batch's bodies
@@ -47,7 +50,7 @@ type recorder interface {
 // NewLines makes an import of lines of a file of that name.
 func NewLines(e config.Env, st recorder, read LineReader, file string) *Lines {
 	t := &told{warn: e.Warn}
-	return &Lines{env: e, st: st, read: read, file: file, show: e.Progress("importing"), told: t, bad: func(n int, err error) { t.bad(file, n, err) }}
+	return &Lines{env: e, st: st, read: read, file: file, at: e.Now().UTC(), show: e.Progress("importing"), told: t, bad: func(n int, err error) { t.bad(file, n, err) }}
 }
 
 // Read records the lines of in. What is wrong with one is warned of and the rest goes

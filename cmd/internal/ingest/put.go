@@ -16,11 +16,10 @@ const (
 
 // put takes what a line says into the batch, and records the batch when it is full.
 func (im *Lines) put(ctx context.Context, line int, url string, body []byte, seen []store.Observation) error {
-	now := im.env.Now().UTC()
 	im.batch = append(im.batch, store.Recording{
 		Capture: store.Capture{
 			Method: store.MethodImport, Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(line), Document: seen[0].Document,
-			Body: body, StartedAt: now, FinishedAt: now, Outcome: store.OutcomeOK, Robots: "none",
+			Body: body, StartedAt: im.at, FinishedAt: im.at, Outcome: store.OutcomeOK, Robots: "none",
 		},
 		Seen: seen,
 	})

@@ -254,24 +254,27 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 	return append(seen, gone...), nil
 }
 
-// versions are those that the line lists. Where it does not say when one was seen, it
-// stood since the one before it, which is earlier by a moment.
+// versions are those that the line lists, in their order. Where it does not say when one was
+// seen, or says the same of two, the later one stood since a moment after the one before it.
 func (p postLine) versions(base store.Observation) ([]store.Observation, error) {
 	var seen []store.Observation
-	last := base.Content.PublishedAt.Time
+	last, next := time.Time{}, base.Content.PublishedAt.Time
 	for i, v := range p.Versions.list {
 		o := base
-		o.Content.Text, o.SeenAt = v.Text, last
+		o.Content.Text, o.SeenAt = v.Text, next
 		if v.SeenAt != "" {
 			at, _, err := when(fmt.Sprintf("versions[%d].seen_at", i), v.SeenAt)
 			if err != nil {
 				return nil, err
 			}
-			o.SeenAt = at.Time
+			if !at.Time.Equal(last) {
+				o.SeenAt = at.Time
+			}
+			last = at.Time
 		}
 		seen = append(seen, o)
-		if last = o.SeenAt; !last.IsZero() {
-			last = last.Add(time.Millisecond)
+		if next = o.SeenAt; !next.IsZero() {
+			next = next.Add(time.Millisecond)
 		}
 	}
 	return seen, nil
