@@ -214,6 +214,14 @@ func ownBrackets(q, p text.Folded, al alignment) bool {
 	return false
 }
 
+// Words that are enough to tell their post whoever said them, from standsAlone on, and that
+// stand in it unbroken are that post's, though another speaker is named: attributedWrong is
+// how sure that is.
+const (
+	standsAlone     = 5
+	attributedWrong = 1.05
+)
+
 // confidence is between 0 and 1. It grows with the information that quote and
 // post share, and falls with every word that only the quote has and with every
 // break. Speaker evidence counts as much as a few rare words; a speaker who
@@ -242,7 +250,11 @@ func (j judgement) confidence(speaker quote.Agreement, recent bool) float64 {
 			z += 0.8
 		}
 	case quote.Differs:
-		z -= 6
+		if j.verdict == store.Verbatim && z >= standsAlone {
+			z = max(z-6, attributedWrong)
+		} else {
+			z -= 6
+		}
 	case quote.Unknown:
 	}
 	return 1 / (1 + math.Exp(-z))

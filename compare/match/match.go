@@ -3,6 +3,7 @@
 package match
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -150,7 +151,19 @@ func (m Matcher) byPost(all []Scored) []Scored {
 		}
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].Confidence > out[b].Confidence })
+	if i := slices.IndexFunc(out, func(s Scored) bool { return s.outranks(out[0]) }); i > 0 {
+		top := out[i]
+		copy(out[1:], out[:i])
+		out[0] = top
+	}
 	return out
+}
+
+// outranks reports whether a post that has the words as they are goes before the one that
+// seemed the best, though its author is not the speaker who is named: of the other's author
+// no more is known than that the names cannot be compared, and it has other words.
+func (s Scored) outranks(o Scored) bool {
+	return o.j.verdict != store.Verbatim && o.Speaker == quote.Unknown && s.j.verdict == store.Verbatim && s.Speaker == quote.Differs && s.Confidence >= Threshold
 }
 
 func (m Matcher) better(a, b Scored) bool {
