@@ -91,7 +91,8 @@ var layers = []layer{
 	{"onrecord/compare/quote", []string{"onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/sound", "onrecord/store"}},
 	{"onrecord/compare/find", []string{"onrecord/compare/text", "onrecord/store"}},
 	{"onrecord/compare/index", []string{"onrecord/compare/text", "onrecord/store"}},
-	{"onrecord/compare/match", []string{"onrecord/compare", "onrecord/compare/sound", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
+	{"onrecord/compare/place", []string{"onrecord/compare/text"}},
+	{"onrecord/compare/match", []string{"onrecord/compare", "onrecord/compare/place", "onrecord/compare/sound", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
 	{"onrecord/compare/value", []string{"onrecord/compare/text", "onrecord/compare/lang"}},
 	{"onrecord/compare/cross/fit/calibrate", []string{"onrecord/compare/cross/fit", "onrecord/compare/quote", "onrecord/compare/text", "onrecord/store", "onrecord/store/storetest/samples"}}, // weighs by recorded quotes
 	{"onrecord/compare/cross", []string{"onrecord/compare/sound", "onrecord/compare/cross/*", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/store"}},

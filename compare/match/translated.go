@@ -103,8 +103,10 @@ func (t Translation) compare() translated {
 		i = max(s.to, i+1)
 	}
 	c.compareValues()
-	if c.name = c.otherName(); c.name.Post == "" {
-		c.name = c.strangers()
+	for _, other := range []func() store.WarningDetail{c.otherName, c.strangers, c.otherCity} {
+		if c.name = other(); c.name.Post != "" {
+			break
+		}
 	}
 	return c
 }
