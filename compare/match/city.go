@@ -38,7 +38,9 @@ func citiesIn(lang string, f text.Folded) []cityName {
 				continue
 			}
 			if cities := calledSo(lang, f, in); len(cities) > 0 {
-				out = append(out, cityName{in, cities})
+				if !besideName(lang, f, in) {
+					out = append(out, cityName{in, cities})
+				}
 				i += n - 1
 				break
 			}
@@ -61,6 +63,15 @@ func mayBeCity(lang string, f text.Folded, in span) bool {
 		return true
 	}
 	return !unicode.IsLower(first) && strings.Contains(" zh ja ko ar he fa hi ", " "+lang+" ") && f.Tokens[in.to-1].To-f.Tokens[in.from].From >= 2
+}
+
+// besideName reports whether a word written as a name stands right beside a stretch, which is
+// then part of a longer one, most often a person's: Jack London.
+func besideName(lang string, f text.Folded, in span) bool {
+	if lang == "de" {
+		return false
+	}
+	return in.from > 0 && borderAfter(f, in.from-1) == noBorder && f.IsName(in.from-1) || in.to < len(f.Tokens) && borderAfter(f, in.to-1) == noBorder && f.IsName(in.to)
 }
 
 // otherWord reports whether the lexicon reads a stretch, or more than it, as something that
@@ -102,7 +113,7 @@ func calledSo(lang string, f text.Folded, in span) []int {
 		}
 	}
 	switch r := []rune(key); {
-	case strings.Contains(caseLanguages, " "+lang+" ") && len(r) >= 4:
+	case strings.Contains(caseLanguages, " "+lang+" ") && len(r) >= 5:
 		return place.Inflected(key)
 	case lang == "ko":
 		for cut := len(r) - 1; cut >= max(2, len(r)-3); cut-- {

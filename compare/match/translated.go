@@ -1,11 +1,12 @@
 package match
 
 import (
+	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
-	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
 	"onrecord/compare/value"
 	"onrecord/store"
@@ -235,15 +236,15 @@ func count(all []mention, c class, in span, but ...string) int {
 // nothing that might be.
 func (c translated) negation() bool {
 	for _, s := range c.certain() {
-		q, p := count(c.inQuote, negating, s.quote, "near", "without"), count(c.inPost, negating, s.core, "near", "without")
+		q, p := surelyNegated(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), surelyNegated(c.PostLang, c.Post, c.inPost, s.core)
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
 		switch {
-		case q > 0 && anyP == 0 && !affixed[c.PostLang] && !negative(c.PostLang, c.Post, s.post):
+		case q && anyP == 0 && !mayBeNegative(c.PostLang, c.Post, s.post) && !means(c.QuoteLang, c.Quote.Folded, s.quote, litotes):
 			return true
-		case p > 0 && anyQ == 0 && !affixed[c.QuoteLang] && !negative(c.QuoteLang, c.Quote.Folded, s.quote):
+		case p && anyQ == 0 && !mayBeNegative(c.QuoteLang, c.Quote.Folded, s.quote) && !means(c.PostLang, c.Post, s.core, litotes):
 			return true
-		case p > 0 && q == 0 && !affixed[c.QuoteLang] && c.lostWithout(s):
+		case p && !q && !affixed[c.QuoteLang] && c.lostWithout(s):
 			return true
 		}
 	}
@@ -255,34 +256,6 @@ func (c translated) negation() bool {
 func (c translated) lostWithout(s sentencePair) bool {
 	return count(c.inQuote, negating, s.quote, "near", "") > 0 && count(c.inPost, negating, s.core, "near", "", "ne") > 0 && !negative(c.QuoteLang, c.Quote.Folded, s.quote)
 }
-
-// negatives are words with a negation in their meaning, by which a translator may
-// render one.
-var negatives = []string{
-	"refuse", "reject", "deny", "lack", "fail", "prevent", "avoid", "stop", "impossible", "unable", "ban", "prohibit", "against", "oppose", "cease", "end", "absence", "zero", "empty",
-	"exclude", "abandon", "cancel", "forbid", "illegal", "ignore", "forget", "lose", "miss", "quit", "resist", "reverse", "wrong", "false", "different", "free", "rare", "few", "little", "only", "instead",
-}
-
-// negative reports whether a stretch has a word that may render a negation.
-func negative(lang string, f text.Folded, in span) bool {
-	t, en := lexicon.For(lang), lexicon.For(lexicon.Pivot)
-	if t == nil {
-		return true // not read for certain
-	}
-	var no []int32
-	for _, w := range negatives {
-		no = append(no, concepts(en, w)...)
-	}
-	for _, tok := range f.Tokens[in.from:in.to] {
-		if tok.Kind == text.Word && anyOf(concepts(t, tok.Key), no) {
-			return true
-		}
-	}
-	return false
-}
-
-// affixed are languages that negate inside a word, where a negation may be missed.
-var affixed = map[string]bool{"tr": true, "az": true, "fa": true, "kk": true, "uz": true}
 
 // condition reports whether the post's condition is lost: nothing in the quote says
 // if, when or as long as.
@@ -376,17 +349,39 @@ func whenIn(ts []text.Token) bool {
 	return slices.ContainsFunc(ts, func(t text.Token) bool { return whens[t.Key] })
 }
 
-var whens = text.WordSet("when whenever once had were should cuando quando quand lorsque als wanneer nar kiedy gdy kdyz когда коли кога cand οταν amikor kun عندما حين כאשר כש जब ketika khi とき 时 時")
+var whens = text.WordSet("whether event case caso cas fall falls falle případě prípade случае випадку przypadku przypadkach caz halinde durumda durumunda esetén esetében ob czy jestli zda чи ли om huruvida hvorvidt αν εάν האם אם هل آیا क्या तो " +
+	"when whenever once had were should cuando quando quand lorsque als wanneer nar kiedy gdy kdyz когда коли кога cand οταν amikor kun عندما حين כאשר כש जब ketika khi とき 时 時")
 
 // certainty reports whether the post's doubt is lost: the quote has no word of doubt
 // at all, and none of what may or would be.
 func (c translated) certainty() bool {
 	for _, s := range c.certain() {
-		if count(c.inPost, hedging, s.core) > 0 && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 && !thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) {
+		hedged := slices.ContainsFunc(c.inPost, func(m mention) bool {
+			return m.class == hedging && m.at >= s.core.from && m.at < s.core.to && !c.plainConditional(m.at)
+		})
+		if hedged && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 && !thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) && !means(c.QuoteLang, c.Quote.Folded, s.quote, hedges) {
 			return true
 		}
 	}
 	return false
+}
+
+// conditionals are moods of verbs that hedge what others say, and as often say no more than would
+// and is to.
+var conditionals = text.WordSet("aurait auraient serait seraient habría habrían sería serían teria teriam seria seriam avrebbe avrebbero sarebbe sarebbero soll sollen dürfte dürften zou zouden")
+
+// plainConditional reports whether a token of the post is such a mood, and not of what is over:
+// teriam recebido, aurait reçu.
+func (c translated) plainConditional(at int) bool {
+	return conditionals[c.Post.Tokens[at].Key] && (at+1 == len(c.Post.Tokens) || !participle.MatchString(c.Post.Tokens[at+1].Key))
+}
+
+var participle = regexp.MustCompile(`(?:ado|ido|sto|cho|ato|uto|ito|tto|so|rto|[^l]i?e|[^e]u)$`)
+
+// hedges are words by which a translator may render a doubt.
+var hedges = []string{
+	"seem", "appear", "perhaps", "maybe", "probably", "possible", "possibly", "likely", "allegedly", "supposed", "presumably", "believe", "think", "feel", "consider", "expect", "claim", "say", "call",
+	"report", "suggest", "hint", "imply", "doubt", "hope", "suspect", "assume", "rumor", "could", "might", "may", "according", "opinion", "guess", "know", "understand", "show", "prove", "impression",
 }
 
 // thinking are verbs that give a view and no fact, negated or not: I do not believe that.
@@ -408,14 +403,15 @@ func thinks(ts []text.Token) bool {
 func (c translated) quantifier() bool {
 	for _, s := range c.certain() {
 		q, p := groups(c.inQuote, s.quote), groups(c.inPost, s.post)
-		if len(q) == 1 && len(p) == 1 && q[0] != p[0] {
+		if len(q) == 1 && len(p) == 1 && q[0] != p[0] && (q[0] == "all" || p[0] == "all" || q[0] == "most" || p[0] == "most") {
 			return true
 		}
 	}
 	return false
 }
 
-// groups are the kinds of quantifier in a stretch that languages tell apart alike.
+// groups are the kinds of quantifier in a stretch that languages tell apart alike; few, some and
+// many they do not (a few, unas pocas, несколько).
 func groups(all []mention, in span) []string {
 	var out []string
 	for _, m := range all {
@@ -461,14 +457,22 @@ func (c *translated) compareValues() {
 	}
 }
 
-// note adds a difference of values; that one language names the hour at which it is, and the
-// other does not, is none: las seis, sechs Uhr.
+// note adds a difference of values that are read for certain. That one language names a unit
+// and the other does not is none (las seis, sechs Uhr; 33, 33 ans), nor is an amount given in
+// another unit of measure (miles, kilometers) or an hour of twelve for one of 24.
 func (c *translated) note(d value.Difference, q, p value.Value) {
-	if d == value.Unit && (q.Unit == "" && p.Unit == "hour" || p.Unit == "" && q.Unit == "hour") {
+	measured := q.Unit != "" && p.Unit != "" && q.Unit != p.Unit && !q.IsAmount() && !p.IsAmount()
+	switch {
+	case d == value.None, d == value.Unit && (q.Unit == "" || p.Unit == ""), q.Written != "" || p.Written != "":
+		return
+	case d == value.Number && (measured || q.Clock != p.Clock || q.Clock && math.Abs(q.Number-p.Number) == 12 || imperial[q.Unit] != imperial[p.Unit]):
 		return
 	}
 	c.diffs.note(d, valueText(c.Post, p), valueText(c.Quote.Folded, q))
 }
+
+// imperial are units that translators give in others.
+var imperial = map[string]bool{"inch": true, "foot": true, "yard": true, "mile": true, "square-mile": true, "mile-per-hour": true, "acre": true, "gallon": true, "ounce": true, "fahrenheit": true}
 
 // alike reports whether two values tell of one sort of thing: dates of the same
 // parts, numbers beyond the smallest.

@@ -12,26 +12,34 @@ import (
 	"onrecord/store"
 )
 
-// countries reports whether the quote names a country that the post does not, and
-// the post another one in the same sentence.
+// countries reports whether the quote names a country of which the post has nothing, not its
+// people nor its capital, and the post another one in the same sentence.
 func (c translated) countries() bool {
-	whole := func(f text.Folded, in span) []bool {
-		out := make([]bool, len(f.Tokens))
-		for i := in.from; i < in.to; i++ {
-			out[i] = true
+	q, p := c.countriesAlone(c.QuoteLang, c.Quote.Folded, c.PostLang, c.Post), c.countriesAlone(c.PostLang, c.Post, c.QuoteLang, c.Quote.Folded)
+	return slices.ContainsFunc(c.certain(), func(s sentencePair) bool {
+		in := func(all []namedCountry, at span) bool {
+			return slices.ContainsFunc(all, func(n namedCountry) bool { return within(n.span, at) })
 		}
-		return out
+		return in(q, s.quote) && in(p, s.post)
+	})
+}
+
+// countriesAlone are the countries that a text names and another one does not.
+func (c translated) countriesAlone(lang string, f text.Folded, otherLang string, other text.Folded) []namedCountry {
+	all := func(f text.Folded) []bool { return slices.Repeat([]bool{true}, len(f.Tokens)) }
+	out := namedCountries(lang, f, all(f))
+	if len(out) == 0 {
+		return nil
 	}
-	inPost := countriesIn(c.PostLang, c.Post, whole(c.Post, span{0, len(c.Post.Tokens)}))
-	inQuote := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, span{0, len(c.Quote.Tokens)}))
-	for _, s := range c.certain() {
-		q, p := countriesIn(c.QuoteLang, c.Quote.Folded, whole(c.Quote.Folded, s.quote)), countriesIn(c.PostLang, c.Post, whole(c.Post, s.post))
-		strange := func(code string, among []string) bool { return !slices.Contains(among, code) }
-		if slices.ContainsFunc(q, func(k string) bool { return strange(k, inPost) }) && slices.ContainsFunc(p, func(k string) bool { return strange(k, inQuote) }) {
-			return true
-		}
-	}
-	return false
+	there := countriesIn(otherLang, other, all(other))
+	proper, theirs := properNames(lang, f), properNames(otherLang, other)
+	return slices.DeleteFunc(out, func(n namedCountry) bool {
+		return slices.Contains(there, n.code) || slices.ContainsFunc(proper, func(a properName) bool {
+			return a.from < n.to && n.from < a.to && slices.ContainsFunc(theirs, a.relatedTo)
+		}) || !slices.ContainsFunc(f.Tokens[n.from:n.to], func(own text.Token) bool {
+			return !slices.ContainsFunc(other.Tokens, func(t text.Token) bool { return t.Kind == text.Word && soundsLike(own.Key, t.Key) })
+		})
+	})
 }
 
 // properName is a name that the lexicon reads in a text: of a place, a people, a body
@@ -141,7 +149,7 @@ func strangeNames(lang string, f text.Folded) []int {
 		first := f.Runes[t.From]
 		named := f.IsName(i) && lang != "de"
 		if lang == "de" || !unicode.IsUpper(first) && !unicode.IsLower(first) {
-			named = titled(f, i) // German nouns have capitals too
+			named = titled(f, i) && !unicode.IsLower(first) // German nouns have capitals too
 		}
 		if t.Kind == text.Word && named && utf8.RuneCountInString(t.Key) > 2 && (titled(f, i) || len(l.Find(t.Key)) == 0) && len(bookOf(lang).first[t.Key]) == 0 {
 			out = append(out, i)
@@ -153,8 +161,18 @@ func strangeNames(lang string, f text.Folded) []int {
 // alone are the names of a text of which nothing in another one sounds alike.
 func alone(names []int, f, other text.Folded) []int {
 	return slices.DeleteFunc(names, func(i int) bool {
-		return slices.ContainsFunc(other.Tokens, func(t text.Token) bool { return t.Kind == text.Word && soundsLike(f.Tokens[i].Key, t.Key) })
+		return slices.ContainsFunc(other.Tokens, func(t text.Token) bool {
+			return t.Kind == text.Word && (soundsLike(f.Tokens[i].Key, t.Key) || otherScript(f.Tokens[i].Key, t.Key) && sound.Near(f.Tokens[i].Key, t.Key))
+		})
 	})
+}
+
+// otherScript reports whether one word is of Latin letters and the other is not, or both are of
+// two other scripts.
+func otherScript(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return x < 0x250 != (y < 0x250) || x >= 0x250 && x>>8 != y>>8
 }
 
 // soundsLike reports whether two words may be one name, in any script and with any
@@ -204,8 +222,12 @@ func (n properName) relatedTo(o properName) bool {
 
 // related compares the English cells of two names, word by word.
 func related(a, b string) bool {
-	for x := range cellWords(a) {
-		for y := range cellWords(b) {
+	xs, ys := cellWords(a), cellWords(b)
+	if xs["north"] && ys["south"] || xs["south"] && ys["north"] {
+		return false
+	}
+	for x := range xs {
+		for y := range ys {
 			if x == y || households[x] != "" && households[x] == households[y] {
 				return true
 			}

@@ -152,6 +152,23 @@ func Alike(a, b string) bool {
 	return n >= 5 && far <= 0.2 || n == 4 && far <= 0.12
 }
 
+// nearMost is how far two words of different scripts may be apart and still be one name, with
+// its endings and what a script cannot write.
+const nearMost = 0.5
+
+// Near reports whether two folded words of different scripts may be one name: so few of their
+// consonants differ, or so few there are, that they cannot be told apart for certain.
+func Near(a, b string) bool {
+	x, y := soundsOf(a), soundsOf(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return true
+	}
+	return len(x) <= 2 && change[x[0]-'A'][y[0]-'A'] < 1 || apart(x, y[:min(len(y), len(x)+2)], true)/float64(len(x)) <= nearMost
+}
+
 // AlikeInFull is Alike for names of several words, given and family names in any order.
 func AlikeInFull(a, b []string) bool {
 	if len(a) == 0 || len(b) == 0 {
