@@ -510,7 +510,7 @@ func editions(t *testing.T, d *sqlite.DB, n *slowNet) {
 			seen = append(seen, v.Text)
 		}
 		if last := fmt.Sprintf("Edition %d of", n.edition.Load()); !strings.Contains(seen[len(seen)-1], last) {
-			t.Errorf("lost: %s ends with %q", name, seen[len(seen)-1])
+			t.Errorf("lost: %s has not edition %d: %q", name, n.edition.Load(), seen)
 		}
 		events, err := d.Timeline(t.Context(), name)
 		if err != nil {

@@ -142,28 +142,55 @@ func (t *Turns) Busy(ctx context.Context, host string) (time.Duration, error) {
 	return max(wait, 0), err
 }
 
-// Take waits for the turn and gives what is known of the host by then.
-func (t *Turns) Take(ctx context.Context, host string) (store.Host, error) {
+// Take waits for the turn and gives what is known of the host by then. A database that went
+// down is waited for: it says nothing of the host. A worker asks a host once at a time, so a
+// turn that is its own already is one whose end was lost.
+func (t *Turns) Take(ctx context.Context, host string) (h store.Host, _ error) {
 	for {
-		tag, err := t.pool.Exec(ctx, `INSERT INTO turn VALUES ($1, $2, now() + $3, now()) ON CONFLICT (host) DO UPDATE SET holder = $2, until = now() + $3
-			WHERE turn.next_at <= now() AND (turn.holder = '' OR turn.until < now())`, host, t.worker, turnMost)
+		var wait time.Duration
+		err := outlast(ctx, func() error {
+			tag, err := t.pool.Exec(ctx, `INSERT INTO turn VALUES ($1, $2, now() + $3, now()) ON CONFLICT (host) DO UPDATE SET holder = $2, until = now() + $3
+				WHERE turn.next_at <= now() AND (turn.holder IN ('', $2) OR turn.until < now())`, host, t.worker, turnMost)
+			switch {
+			case err != nil:
+			case tag.RowsAffected() > 0:
+				wait = -1
+				h, err = t.known(ctx, host)
+			default:
+				wait, err = t.Busy(ctx, host)
+			}
+			return err
+		})
 		if err != nil {
-			return store.Host{}, fmt.Errorf("take the turn of %s: %w", host, err)
+			return h, fmt.Errorf("wait for the turn of %s: %w", host, err)
 		}
-		if tag.RowsAffected() > 0 {
-			return t.known(ctx, host)
+		if wait < 0 {
+			return h, nil
 		}
-		wait, err := t.Busy(ctx, host)
-		if err != nil {
-			return store.Host{}, fmt.Errorf("wait for the turn of %s: %w", host, err)
+		if err := sleep(ctx, min(max(wait, 5*time.Millisecond), time.Second)); err != nil {
+			return h, err
 		}
-		timer := time.NewTimer(min(max(wait, 5*time.Millisecond), time.Second))
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return store.Host{}, ctx.Err()
+	}
+}
+
+// outlast does something again while the database is lost.
+func outlast(ctx context.Context, f func() error) error {
+	for {
+		err := f()
+		if !(engine{}).Lost(err) || sleep(ctx, 50*time.Millisecond) != nil {
+			return err
 		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -184,7 +211,10 @@ func (t *Turns) known(ctx context.Context, host string) (store.Host, error) {
 func (t *Turns) Give(host string, pause time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	_, _ = t.pool.Exec(ctx, `UPDATE turn SET holder = '', next_at = now() + $3 WHERE host = $1 AND holder = $2`, host, t.worker, pause)
+	_ = outlast(ctx, func() error {
+		_, err := t.pool.Exec(ctx, `UPDATE turn SET holder = '', next_at = now() + $3 WHERE host = $1 AND holder = $2`, host, t.worker, pause)
+		return err
+	})
 }
 
 // Figures are what monitoring reads.
