@@ -216,11 +216,15 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 	if err != nil {
 		return err
 	}
-	lists, err := showingLists(ctx, e.tx, marks{said.runs, of.addresses})
+	lists, err := showingMarks(ctx, e.tx, marks{said.runs, of.addresses}, listed)
 	if err != nil {
 		return err
 	}
-	captures = slices.Compact(slices.Sorted(slices.Values(append(captures, lists...))))
+	copies, err := showingMarks(ctx, e.tx, said, beside, doc)
+	if err != nil {
+		return err
+	}
+	captures = slices.Compact(slices.Sorted(slices.Values(slices.Concat(captures, lists, copies))))
 	e.out.Captures = len(captures)
 	list := toJSON(captures)
 	if err := rows(ctx, e.tx, `SELECT DISTINCT d.name FROM reading r JOIN version v ON v.id = r.version JOIN document d ON d.id = v.document

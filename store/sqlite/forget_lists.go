@@ -21,14 +21,19 @@ import (
 // them.
 const listed = `FROM capture c WHERE c.document = '' AND c.body_length > 0 AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.capture = c.id)`
 
-// showingLists are the lists whose bytes show any of some marks.
-func showingLists(ctx context.Context, t *tx, m marks) ([]int64, error) {
+// beside are the captures of documents that quote or answer one: they may show a copy of it,
+// of which nothing was read.
+const beside = `FROM capture c WHERE c.body_length > 0 AND c.document IN (SELECT d.name FROM relation r JOIN document d ON d.id = r.document
+	WHERE r.other IN (SELECT name FROM document WHERE id = ?1 UNION ALL SELECT name FROM alias WHERE document = ?1))`
+
+// showingMarks are the captures of some, listed or beside, whose bytes show any of some marks.
+func showingMarks(ctx context.Context, t *tx, m marks, some string, args ...any) ([]int64, error) {
 	type list struct {
 		id        int64
 		body, raw string
 	}
 	var all []list
-	err := rows(ctx, t, `SELECT c.id, c.body_sha256, c.raw_blob `+listed+` ORDER BY c.id`, nil, func(r *sql.Rows) error {
+	err := rows(ctx, t, `SELECT c.id, c.body_sha256, c.raw_blob `+some+` ORDER BY c.id`, args, func(r *sql.Rows) error {
 		var l list
 		err := r.Scan(&l.id, &l.body, &l.raw)
 		all = append(all, l)

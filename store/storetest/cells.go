@@ -53,7 +53,7 @@ var unproved = map[string]string{
 	"anchor.next_try": "when to ask again", "anchor.error": "why there is none yet",
 }
 
-// EveryCell: in an archive with something of everything, whatever cell is changed, and
+// EveryCell changes an archive with something of everything: whatever cell is changed, and
 // whatever row is deleted, moved or put there twice, verify says so, unless it is among
 // what is said above to mislead nobody.
 func EveryCell(t *testing.T, d Database) {
@@ -173,7 +173,7 @@ func (c *cells) row(table, where string) {
 	}
 }
 
-// MovedByNumber: what names rows by numbers of the database's own is not led elsewhere
+// MovedByNumber checks that what names rows by numbers of the database's own is not led elsewhere
 // by changing the numbers, nor is it hidden together with what says that it is there.
 func MovedByNumber(t *testing.T, d Database) {
 	t.Helper()

@@ -96,6 +96,7 @@ func Run(t *testing.T, open Opener) {
 		{"Append", appended},
 		{"Forget", forgets},
 		{"ForgetQuoted", forgetsQuoted},
+		{"ForgetNested", forgetsNested},
 		{"Unnamed", unnamed},
 		{"Notes", noted},
 		{"Sources", sources},
