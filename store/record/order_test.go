@@ -123,6 +123,9 @@ func sets() map[string]struct {
 		"gone, there, and gone again": {[]told{
 			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, ended(2)}, {12, imported, seenAt(by(says("A"), "a", own), 3)}, {13, imported, ended(4)},
 		}, "import:A | " + own + " | a | gone:deleted"},
+		"gone twice, and there at the moment of the second end": {[]told{
+			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, ended(2)}, {12, imported, seenAt(by(says("A"), "a", own), 4)}, {13, imported, ended(4)},
+		}, "import:A | " + own + " | a | gone:deleted"},
 		"two files, one moment": {[]told{
 			{10, imported, seenAt(by(says("A"), "a", own), 1)}, {11, imported, seenAt(by(says("B"), "@A", evil), 1)}, {12, imported, seenAt(by(says("A"), "a", own), 1)},
 		}, "import:B | " + own + " | a | there"},

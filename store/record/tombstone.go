@@ -150,10 +150,10 @@ func (d *Document) restore(at time.Time, a store.Authority) (restored bool, agai
 	return restored, again
 }
 
-// goneAgain parts a tombstone that others confirmed after a time at which the document was
-// there: what they confirmed is another end, which it gives; nil where there is none.
+// goneAgain parts a tombstone that others confirmed at a time at which the document was still
+// there, or later: what they confirmed is another end, which it gives; nil where there is none.
 func (d *Document) goneAgain(s *Tombstone, at time.Time) *Tombstone {
-	if voiceOf(s.Authority) == own || !s.ConfirmedAt.After(at) {
+	if voiceOf(s.Authority) == own || s.ConfirmedAt.Before(at) {
 		return nil
 	}
 	again := s.Tombstone
