@@ -389,7 +389,8 @@ func TestWatchUnderSiege(t *testing.T) {
 			if asked.Load() >= good && last == 0 {
 				last = time.Since(begun)
 			}
-			if time.Since(begun) > long && !told {
+			// A busy machine comes to the good ones late.
+			if is := time.Since(begun); !told && (is > long && asked.Load() >= good || is > 4*long) {
 				told = true
 				_ = cmd.Process.Signal(syscall.SIGTERM)
 			}
