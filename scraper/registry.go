@@ -1,8 +1,10 @@
 package scraper
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -15,11 +17,20 @@ import (
 
 // Registry is the platforms that the program knows. Whatever asks which adapter an
 // address, an id or a source belongs to asks here.
-type Registry struct{ adapters []Adapter }
+type Registry struct {
+	adapters []Adapter
+	others   map[store.Platform]string
+}
 
 // NewRegistry makes one of adapters in the order in which they are asked whether an
 // address is theirs.
-func NewRegistry(adapters ...Adapter) *Registry { return &Registry{adapters} }
+func NewRegistry(adapters ...Adapter) *Registry { return &Registry{adapters: adapters} }
+
+// Calling gives the names of platforms that have no adapter.
+func (r *Registry) Calling(names map[store.Platform]string) *Registry {
+	r.others = names
+	return r
+}
 
 // first is the first adapter that fits, nil for none.
 func (r *Registry) first(fits func(Adapter) bool) Adapter {
@@ -236,12 +247,13 @@ func (r *Registry) Name(p store.Platform) string {
 	if a := r.Named(p); a != nil && a.Traits().Name != "" {
 		return a.Traits().Name
 	}
-	return string(p)
+	return cmp.Or(r.others[p], string(p))
 }
 
 // Names are the platforms' names by what stands before the colon of their ids.
 func (r *Registry) Names() map[store.Platform]string {
 	out := map[store.Platform]string{}
+	maps.Copy(out, r.others)
 	for _, a := range r.adapters {
 		if n := a.Traits().Name; n != "" {
 			out[a.Platform()] = n

@@ -51,6 +51,11 @@ reading order, and a last one with the summary.`,
 			if f.format != "" && !slices.Contains(draft.Formats(), draft.Format(f.format)) {
 				return exit.Usagef("--format %q is not known; give one of %v", f.format, draft.Formats())
 			}
+			if f.lang != "" {
+				if err := desk.CheckLang("--lang", f.lang); err != nil {
+					return exit.Usagef("%w", err)
+				}
+			}
 			if f.out != "" && f.out != "-" && !strings.EqualFold(filepath.Ext(f.out), ".html") {
 				return exit.Usagef("-o %s is no page; give a name that ends in .html", f.out)
 			}

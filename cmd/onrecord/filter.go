@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
+	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/terminal"
@@ -15,9 +18,10 @@ import (
 // links have them.
 func filterFlags(cmd *cobra.Command, f *desk.Filter) {
 	fl := cmd.Flags()
+	defer cli.Narrow(fl)
 	fl.StringVar(&f.Author, "author", "", "by this `author`: words of a name, a @handle, an account (x:@handle), or somebody of 'onrecord author'")
 	fl.StringVar(&f.Outlet, "outlet", "", "in this outlet: words of its `name`, or its host")
-	fl.StringVar(&f.Platform, "platform", "", "on this `platform`, such as x")
+	fl.Var((*platformName)(&f.Platform), "platform", "on this `platform`, such as x")
 	fl.Int64Var(&f.Source, "source", 0, "brought by the source of this `number` (onrecord list sources)")
 	fl.StringVar(&f.From, "from", "", "published at this `time` or later: 2025, 2025-11, 2025-11-12, 2025-11-12T09:00:00Z (UTC)")
 	fl.StringVar(&f.To, "to", "", "published at this `time` or earlier; a day counts to its end")
@@ -34,13 +38,31 @@ func filterFlags(cmd *cobra.Command, f *desk.Filter) {
 	}
 }
 
+// platformName is a flag of a platform as people call it, Twitter as well as x; one that no
+// adapter reads is called what it is called.
+type platformName string
+
+func (p *platformName) String() string { return string(*p) }
+
+func (*platformName) Type() string { return "string" }
+
+func (p *platformName) Set(s string) error {
+	*p = platformName(cmp.Or(string(config.Config{}.Platforms().PlatformOf(s)), s))
+	return nil
+}
+
 // partFlags adds those that say how much of what is found, and in which order.
 func partFlags(cmd *cobra.Command, f *desk.Filter, most string) {
 	fl := cmd.Flags()
+	defer cli.Narrow(fl)
 	fl.StringVar(&f.Sort, "sort", "", "newest, oldest or best first (newest when not given)")
-	fl.IntVar(&f.Limit, "limit", 0, "give at most this `number` ("+most+" when not given)")
-	fl.IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
+	amountFlags(cmd, f, most)
 	complete(cmd, "sort")
+}
+
+func amountFlags(cmd *cobra.Command, f *desk.Filter, most string) {
+	cmd.Flags().IntVar(&f.Limit, "limit", 0, "give at most this `number` ("+most+" when not given)")
+	cmd.Flags().IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
 }
 
 // csvFlags adds those of a table for a spreadsheet.

@@ -58,13 +58,13 @@ word only, the link says so; --observed leaves such links out.`,
 func linkFlags(cmd *cobra.Command, f *desk.Filter) {
 	filterFlags(cmd, f)
 	verdictFlag(cmd, f)
-	cmd.Flags().IntVar(&f.Limit, "limit", 0, "give at most this `number` (all when not given)")
-	cmd.Flags().IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
+	amountFlags(cmd, f, "all")
 }
 
 func verdictFlag(cmd *cobra.Command, f *desk.Filter) {
 	cmd.Flags().StringSliceVar(&f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
 	complete(cmd, "verdict")
+	cli.Narrow(cmd.Flags())
 }
 
 func checkPart(f desk.Filter) error {

@@ -66,16 +66,20 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 	for _, add := range more {
 		add(cmd, &l.f)
 	}
-	partFlags(cmd, &l.f, "all")
 	csvFlags(cmd, &l.as)
 	return cmd
 }
+
+// sorted adds the flags of a list that is sorted, latest those of one that has one order.
+func sorted(cmd *cobra.Command, f *desk.Filter) { partFlags(cmd, f, "all") }
+
+func latest(cmd *cobra.Command, f *desk.Filter) { amountFlags(cmd, f, "all") }
 
 func (a *app) listKind(use, short string, kind store.Kind) *cobra.Command {
 	return a.listOf(use, short, short+" in the order of their time: id, time, author or outlet, what befell it, words, and whose word it is where not its home's.", func(ctx context.Context, st *sqlite.DB, l lister) error {
 		l.f.Kind = string(kind)
 		return a.eachListed(ctx, st, l)
-	})
+	}, sorted)
 }
 
 func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
@@ -105,7 +109,7 @@ func marked(line []string, from wire.Origin) []string {
 
 func (a *app) listQuotes() *cobra.Command {
 	return a.listOf("quotes", "List the quotes of articles, found or not",
-		"List the quotes of articles, in the order of the articles' time: article, time, verdict, post, speaker, quote.\n--verdict is about the quote, the other filters and WORDS about the article.", a.eachQuote, verdictFlag)
+		"List the quotes of articles, in the order of the articles' time: article, time, verdict, post, speaker, quote.\n--verdict is about the quote, the other filters and WORDS about the article.", a.eachQuote, verdictFlag, sorted)
 }
 
 func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
@@ -118,9 +122,8 @@ func (a *app) eachQuote(ctx context.Context, st *sqlite.DB, l lister) error {
 }
 
 func (a *app) listChanges() *cobra.Command {
-	cmd := a.listOf("changes", "List edits, deletions and restorations, the latest first",
-		"List the edits, deletions and restorations, the latest first: time, change, post or article, author or outlet, words, and whose word it is where not its home's.\nThe filters and WORDS are about the post or article; --state says which changes.", a.eachChange)
-	return cmd
+	return a.listOf("changes", "List edits, deletions and restorations, the latest first",
+		"List the edits, deletions and restorations, the latest first: time, change, post or article, author or outlet, words, and whose word it is where not its home's.\nThe filters and WORDS are about the post or article; --state says which changes.", a.eachChange, latest)
 }
 
 func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
+	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -15,8 +17,14 @@ import (
 // printJSON writes one object on one line.
 func (a *app) printJSON(v any) error { return wire.Write(a.out, v) }
 
-// warn tells of what went wrong and stops nothing.
-func (a *app) warn(err error) { fmt.Fprintln(a.err, "onrecord: "+exit.Message(err)) }
+// warn tells of what went wrong and stops nothing. That one head of the log is not signed is
+// told once, however often a command tries.
+func (a *app) warn(err error) {
+	if u := (*sign.UnsignedError)(nil); errors.As(err, &u) && a.unsigned.Swap(u.Size) == u.Size {
+		return
+	}
+	fmt.Fprintln(a.err, "onrecord: "+exit.Message(err))
+}
 
 // print is how a command prints what it has to say.
 func (a *app) print() terminal.Printer {

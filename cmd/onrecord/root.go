@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,8 @@ type app struct {
 	json       bool
 	config     config.Config
 	now        func() time.Time
+	// unsigned is the size of the log that was last said not to be signed.
+	unsigned atomic.Int64
 }
 
 // execute runs one command line and returns its exit code.
@@ -49,6 +52,9 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		started = true
+		if err := cli.CheckGiven(cmd.Flags()); err != nil {
+			return err
+		}
 		if cmd.Parent() != nil && cmd.Parent().Name() == "config" {
 			return nil
 		}

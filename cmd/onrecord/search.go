@@ -51,6 +51,7 @@ Nothing found ends with exit code 4.`,
 	fl.BoolVar(&facets, "facets", false, "count by author, platform, language, year and state instead")
 	csvFlags(cmd, &as)
 	complete(cmd, "kind")
+	cli.Narrow(cmd.Flags())
 	return cmd
 }
 

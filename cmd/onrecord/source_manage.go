@@ -217,9 +217,13 @@ func sourceFilterFlags(cmd *cobra.Command, f *sources.Filter) {
 	fl.StringVar(&f.Kind, "kind", "", "only those of this `kind`: post, account, feed or page")
 	fl.BoolVar(&f.Paused, "paused", false, "only those that are paused")
 	fl.BoolVar(&f.Failing, "failing", false, "only those whose last look failed")
+	cli.Narrow(fl)
 }
 
 func (a *app) someSources(ctx context.Context, f sources.Filter) (all []store.Source, err error) {
+	if err := f.Check(a.config.Platforms()); err != nil {
+		return nil, err
+	}
 	err = a.reading(ctx, func(st *sqlite.DB) error {
 		all, err = st.Sources(ctx, time.Time{})
 		return err

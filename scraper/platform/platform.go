@@ -6,6 +6,7 @@ import (
 	"onrecord/scraper/platform/bluesky"
 	"onrecord/scraper/platform/feed"
 	"onrecord/scraper/platform/mastodon"
+	"onrecord/scraper/platform/meta"
 	"onrecord/scraper/platform/reddit"
 	"onrecord/scraper/platform/telegram"
 	"onrecord/scraper/platform/truthsocial"
@@ -34,5 +35,5 @@ func All(o Options) *scraper.Registry {
 		mastodon.New(mastodon.Endpoints{}),
 		feed.New(),
 		webpage.New(),
-	)
+	).Calling(meta.Names())
 }

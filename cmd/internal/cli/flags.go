@@ -2,7 +2,9 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,6 +62,37 @@ func (n *atLeastOne) Set(s string) error {
 func AtLeastOneVar(f *pflag.FlagSet, p *int, name string, value int, usage string) {
 	*p = value
 	f.Var((*atLeastOne)(p), name, usage)
+}
+
+// narrows is the annotation of flags that narrow what is asked: one that is given empty, as
+// by a script whose variable is not set, would ask for all.
+const narrows = "narrows"
+
+// Narrow marks all flags of text that a set has as narrowing.
+func Narrow(f *pflag.FlagSet) {
+	f.VisitAll(func(one *pflag.Flag) {
+		if t := one.Value.Type(); t == "string" || t == "stringSlice" {
+			_ = f.SetAnnotation(one.Name, narrows, nil) // it is there
+		}
+	})
+}
+
+// CheckGiven refuses a narrowing flag that was given empty.
+func CheckGiven(f *pflag.FlagSet) (err error) {
+	f.Visit(func(one *pflag.Flag) {
+		given := []string{one.Value.String()}
+		if list, ok := one.Value.(pflag.SliceValue); ok {
+			if given = list.GetSlice(); len(given) == 0 {
+				given = []string{""}
+			}
+		}
+		empty := slices.ContainsFunc(given, func(s string) bool { return strings.TrimSpace(s) == "" })
+		if _, ok := one.Annotations[narrows]; ok && empty && err == nil {
+			_, what := pflag.UnquoteUsage(one)
+			err = exit.Usagef("--%s was given without a value; leave it out, or say which (%s)", one.Name, what)
+		}
+	})
+	return err
 }
 
 // flagError says what to write in place of a value that a flag does not take.

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"onrecord/cmd/internal/config"
@@ -13,6 +14,7 @@ import (
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/verify"
+	"onrecord/cmd/internal/words"
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -191,18 +193,19 @@ func (d *story) writeReport(ctx context.Context) error {
 
 // next says what to open and what to try.
 func (d *story) next() error {
-	exe := "bin/onrecord"
+	exe := words.ShellQuote(os.Args[0]) // as it was called
 	_, err := fmt.Fprintf(d.Out, `
 %s
   the report   %s
   the archive  %s
 
-Try next:
+Try next (its key lies beside it, which is no place for a real one):
+  export ONRECORD_KEY=%s
   %s -a %s show x:1988393441999593891
   %s -a %s lookup "subordinarse a los derechos humanos"
   %s capture https://x.com/HANDLE/status/ID      (a post of your choice)
   %s --help
 `, d.Paint("1", "Done. Open:"), filepath.Join(d.Dir, "report", "index.html"), filepath.Join(d.Archive, "onrecord.db"),
-		exe, d.Archive, exe, d.Archive, exe, exe)
+		words.ShellQuote(d.env.KeyFile), exe, d.Archive, exe, d.Archive, exe, exe)
 	return err
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"onrecord/compare/find"
 	"onrecord/compare/match"
 	"onrecord/store"
@@ -146,6 +148,9 @@ func (f Filter) search() (store.Search, find.Query, error) {
 	var r reader
 	q := read(&r, "q", find.Parse, f.Words)
 	out.Words = q.Words
+	if f.Lang != "" {
+		r.fail(CheckLang("lang", f.Lang))
+	}
 	r.oneOf("kind", f.Kind, "post", "article")
 	r.oneOf("sort", f.Sort, texts(sorts)...)
 	r.oneOf("observed", f.Observed, "true", "false")
@@ -236,9 +241,17 @@ func (r *reader) fail(err error) {
 	}
 }
 
+// CheckLang says of a language's code, given under a name, that there is none.
+func CheckLang(name, code string) error {
+	if _, err := language.Parse(code); err != nil {
+		return fmt.Errorf("%s: %q is not the code of a language; give one such as es, en or pt", name, code)
+	}
+	return nil
+}
+
 func (r *reader) oneOf(name, v string, of ...string) {
 	if v != "" && !slices.Contains(of, v) {
-		r.fail(fmt.Errorf("%s: %q is none; give one of %s", name, v, strings.Join(of, ", ")))
+		r.fail(fmt.Errorf("%s: %q is not known; give one of %s", name, v, strings.Join(of, ", ")))
 	}
 }
 

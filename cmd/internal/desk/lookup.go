@@ -69,6 +69,9 @@ func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
 	if q.Observed {
 		d = d.Observed()
 	}
+	if CheckLang("lang", q.Lang) != nil {
+		q.Lang = "" // it is guessed
+	}
 	ans, err := link.Lookup(ctx, d.Archive, link.Query{
 		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: q.Limit, Translators: d.Translators, Parallel: true,
 	})

@@ -229,6 +229,8 @@ func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) erro
 		return f.captures(ctx, br, "ARC")
 	case strings.HasPrefix(string(head), "PK\x03\x04"):
 		return f.package_(ctx, br)
+	case strings.HasPrefix(string(head), "PAR1"):
+		return errors.New("it is a table in Parquet, which is not read; write it as CSV or JSON lines")
 	case strings.HasPrefix(string(head), "SQLite format 3\x00"):
 		return errors.New("it is a database (SQLite), which is not read; write its table of posts as CSV: sqlite3 -csv -header FILE 'SELECT * FROM posts'")
 	}
@@ -317,6 +319,8 @@ func (f *file) end(err error) error {
 		return err
 	case f.known:
 		return nil
+	case f.group.Alone && writtenHere(f.first) != nil:
+		return writtenHere(f.first)
 	case f.group.Alone && len(f.first) > 1:
 		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,9 @@ func (f *file) page(ctx context.Context, br *bufio.Reader) error {
 	}
 	if len(b) > maxPage {
 		return errors.New("the page is longer than 64 MiB")
+	}
+	if bytes.Contains(b[:min(len(b), 1000)], []byte("<opml")) {
+		return errors.New("it is a list of feeds (OPML): 'onrecord source import FILE' takes it")
 	}
 	u := &format.Unit{Raw: b, File: f.file.Base()}
 	for _, kind := range f.formats {

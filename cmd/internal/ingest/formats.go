@@ -2,6 +2,9 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"onrecord/scraper/format"
 	"onrecord/scraper/platform"
@@ -28,7 +31,49 @@ func (r Reader) Formats() []format.Format {
 				return seen, err
 			},
 		},
-	}, append(platform.Files(), fourCAT())...)
+	}, append(platform.Files(), fourCAT(), byAddress())...)
+}
+
+// byAddress is a table in the columns of 'export posts' or some of them, whose addresses say
+// of which platform each post is.
+func byAddress() format.Format {
+	m := format.Mapping{
+		ID: []string{"id"}, URL: []string{"post_url"}, Text: []string{"text"}, Title: []string{"title"}, Time: []string{"posted_at"}, Lang: []string{"lang"},
+		Handle: []string{"author_handle"}, Name: []string{"author_name"}, Platform: []string{"platform"},
+	}
+	return format.Format{
+		ID: "by-address", Name: "posts by their addresses", Claims: func(u *format.Unit) bool { return u.Has("post_url", "text") && !u.HasKeys("quote") },
+		Read: func(c format.Context, u *format.Unit) ([]store.Observation, error) { return m.Observe(c, u.Object()) },
+	}
+}
+
+// written are lists that onrecord itself writes for people, by some of their columns, with
+// what they are and what is taken in instead.
+var written = []struct{ columns, what string }{
+	{"article quote verdict", "a list of quotes and their posts, which it finds anew in articles ('onrecord link')"},
+	{"quote verdict candidates", lookupsWritten},
+	{"quote verdict post_url", lookupsWritten},
+	{"at document change", changesWritten}, {"at document before", changesWritten},
+	{"document kind versions published_at", "a list as people read it; to hand posts on: onrecord export posts -o posts.jsonl"},
+	{"document kind timeline", "a document as 'onrecord show' prints it; to hand posts on: onrecord export posts -o posts.jsonl"},
+	{"url kind every tags", "a list of sources: 'onrecord source import FILE' takes it"},
+	{"platform handle posts quoted", "a list of authors"},
+	{"@context claimReviewed", "drafts of ClaimReviews"},
+}
+
+const (
+	changesWritten = "a list of changes; the versions behind them are in: onrecord export posts -o posts.jsonl"
+	lookupsWritten = "answers to look-ups"
+)
+
+// writtenHere says what a file is that onrecord wrote and does not take in, nil for another.
+func writtenHere(columns []string) error {
+	for _, w := range written {
+		if !slices.ContainsFunc(strings.Fields(w.columns), func(c string) bool { return !slices.Contains(columns, c) }) {
+			return fmt.Errorf("it is what onrecord wrote itself: %s", w.what)
+		}
+	}
+	return nil
 }
 
 // fourCAT is 4CAT's table of any platform, which the posts' addresses tell.

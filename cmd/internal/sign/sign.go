@@ -117,6 +117,16 @@ func adopt(ctx context.Context, e config.Env, st Log, key proof.Signer, before, 
 	})
 }
 
+// UnsignedError says why a log is not signed up to its size. Whoever warns of it once for a
+// size says all that there is to say.
+type UnsignedError struct {
+	Size int64
+	Err  error
+}
+
+func (e *UnsignedError) Error() string { return "the log is not signed: " + e.Err.Error() }
+func (e *UnsignedError) Unwrap() error { return e.Err }
+
 // Checkpoint signs the head of the log where it moved since the last one. What was
 // captured stands without it: a key that cannot be read is a warning. run is the run
 // that it ends, 0 for none. It goes on when ctx is cancelled.
@@ -136,7 +146,7 @@ func Checkpoint(ctx context.Context, e config.Env, st Log, run int64) error {
 	}
 	key, _, err := Key(ctx, e.Config, st)
 	if err != nil {
-		e.Warn(fmt.Errorf("the log is not signed: %w", err))
+		e.Warn(&UnsignedError{size, err})
 		return nil
 	}
 	note, err := proof.Checkpoint{Origin: origin, Size: size, Root: root}.Sign(key)

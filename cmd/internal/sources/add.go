@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
+	"unicode"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
@@ -32,7 +34,16 @@ type New struct {
 	Unseen bool
 }
 
+// Check says what is wrong with what a source is told, wherever it is told it.
 func (n New) Check() error {
+	for _, f := range []struct {
+		name, v string
+		most    int
+	}{{"name", n.Name, 200}, {"speaker", n.Speaker, 200}, {"selector", n.Selector, 500}} { // as in the form of the pages
+		if len([]rune(f.v)) > f.most || strings.ContainsFunc(f.v, unicode.IsControl) {
+			return exit.Usagef("the %s of a source is one line of at most %d characters", f.name, f.most)
+		}
+	}
 	if n.Cadence != 0 && n.Cadence < time.Minute {
 		return exit.Usagef("--every %s is too often; give a minute or more", n.Cadence)
 	}

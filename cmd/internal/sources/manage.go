@@ -69,7 +69,7 @@ func (e Edit) Apply(s store.Source, now time.Time) (store.Source, error) {
 	set(&s.Name, e.Name)
 	set(&s.Selector, e.Selector)
 	set(&s.Speaker, e.Speaker)
-	if err := (New{Source: store.Source{Selector: s.Selector}}).Check(); err != nil {
+	if err := (New{Source: store.Source{Name: s.Name, Selector: s.Selector, Speaker: s.Speaker}}).Check(); err != nil {
 		return s, err
 	}
 	if e.Selector != nil || e.Speaker != nil {
@@ -115,6 +115,23 @@ func (e Edit) tagged(s store.Source) (store.Source, error) {
 type Filter struct {
 	Tag, Platform, Kind string
 	Paused, Failing     bool
+}
+
+// Check says what no source can be.
+func (f *Filter) Check(platforms *scraper.Registry) error {
+	kinds := []string{string(store.SourcePost), string(store.SourceAccount), string(store.SourceFeed), string(store.SourcePage)}
+	if f.Kind != "" && !slices.Contains(kinds, f.Kind) {
+		return exit.Usagef("--kind %q is not known; give one of %s", f.Kind, strings.Join(kinds, ", "))
+	}
+	if f.Platform == "" {
+		return nil
+	}
+	p := platforms.PlatformOf(f.Platform)
+	if p == "" {
+		return exit.Usagef("--platform %q is none that can be watched; give one such as x, mastodon or web", f.Platform)
+	}
+	f.Platform = string(p)
+	return nil
 }
 
 // Pass are the sources that pass.

@@ -4,11 +4,11 @@ package terminal
 
 import (
 	"cmp"
+	"fmt"
 	"io"
-	"strconv"
+	"strings"
+	"sync"
 	"time"
-
-	"github.com/schollz/progressbar/v3"
 
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
@@ -29,47 +29,57 @@ type Printer struct {
 // object writes one object on one line.
 func (pr Printer) object(v any) error { return wire.Write(pr.Out, v) }
 
-// Progress is a bar on a terminal, and silent elsewhere; what it gives is told how many
-// of how many are done.
+// Progress shows on a terminal's last line how far something is, and is silent elsewhere;
+// what it gives is told how many of how many are done. The line is never wider than the
+// terminal, and its percentage never goes back, also where more is found to do meanwhile.
 func Progress(w io.Writer, what string) func(done, total int) {
 	t, ok := w.(wrapped)
 	if !ok {
 		return func(int, int) {}
 	}
-	var bar *progressbar.ProgressBar
+	var mu sync.Mutex
+	var began, drawn time.Time
+	percent := 0
 	return func(done, total int) {
-		if bar == nil {
-			shown, width := barIn(what, cmp.Or(Printer{Out: w}.width(), 80), total)
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(barWriter(t)),
-				progressbar.OptionSetDescription(shown), progressbar.OptionShowCount(), progressbar.OptionUseANSICodes(true),
-				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(width))
+		mu.Lock()
+		defer mu.Unlock()
+		now := time.Now()
+		if began.IsZero() {
+			began = now
 		}
-		bar.ChangeMax(total)
-		_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop
-		if done >= total {
-			_ = bar.Finish()
+		ended := done >= total
+		if !ended && now.Sub(drawn) < oftenDrawn {
+			return
 		}
+		drawn = now
+		if total > 0 {
+			percent = max(percent, min(100*done/total, 100))
+		}
+		line := ""
+		if !ended {
+			line = progressLine(what, percent, done, total, now.Sub(began), cmp.Or(Printer{Out: w}.width(), 80)-1)
+		}
+		t.screen.draw(t.file, line)
 	}
 }
 
-// barWriter takes what a bar of progress draws.
-type barWriter wrapped
+// oftenDrawn is how often a line of progress is drawn anew.
+const oftenDrawn = 100 * time.Millisecond
 
-func (b barWriter) Write(drawn []byte) (int, error) {
-	b.screen.mu.Lock()
-	defer b.screen.mu.Unlock()
-	b.screen.bar = b.file
-	return b.file.Write(drawn)
-}
-
-// beside is what stands beside a bar and its counts: the percentage, the time that went by
-// and what is left of it, and a column that stays free.
-const beside = len(" 100% |") + len("| (/) [12h34m56s:12h34m56s]") + 1
-
-// barIn is what a bar of progress is called and how wide it is, in so many columns, so that
-// it stays on one line also when it counts to ten times as many.
-func barIn(what string, columns, total int) (string, int) {
-	left := columns - beside - 2*(len(strconv.Itoa(total))+1)
-	what = words.Line(what, max(left-10, 10))
-	return what, max(min(left-words.Width(what), 30), 1)
+// progressLine is a line of so many columns: what is done, how much of it, and, where there
+// is room, a bar, the counts and how long the rest may take.
+func progressLine(what string, percent, done, total int, took time.Duration, columns int) string {
+	line := fmt.Sprintf("%3d%% %s", percent, what)
+	counts := fmt.Sprintf("  %d of %d", done, total)
+	if rest := took * time.Duration(100-percent) / time.Duration(max(percent, 1)); percent > 0 && took > 3*time.Second {
+		counts += fmt.Sprintf(", %s left", rest.Round(time.Second))
+	}
+	const bar = 20
+	switch room := columns - words.Width(line); {
+	case room >= len(counts)+bar+2:
+		return line + "  " + strings.Repeat("█", percent*bar/100) + strings.Repeat("░", bar-percent*bar/100) + counts
+	case room >= len(counts):
+		return line + counts
+	}
+	return words.Line(line, columns)
 }

@@ -5,8 +5,11 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -48,19 +51,29 @@ func screenOf(t *testing.T, columns uint16) (tty *os.File, shown func() string) 
 }
 
 // TestBarStaysOnItsLine: no bar of progress is wider than the terminal, whatever it is
-// called and however far it counts.
+// called and however far it counts, and no percentage goes back.
 func TestBarStaysOnItsLine(t *testing.T) {
-	for _, columns := range []uint16{60, 80, 120} {
+	for _, columns := range []uint16{20, 40, 60, 80, 120} {
 		for _, what := range []string{"importing", "trying the language model on sentences of our own"} {
 			tty, shown := screenOf(t, columns)
-			show := Progress(new(Screen).Wrapped(tty, func() bool { return false }), what)
-			for _, n := range []int{1, 90_000, 1_234_567} {
-				show(n, n+1)
-			}
-			for _, line := range strings.FieldsFunc(strings.ReplaceAll(shown(), "\x1b[0K", ""), func(r rune) bool { return r == '\r' || r == '\n' }) {
+			synctest.Test(t, func(*testing.T) {
+				show := Progress(new(Screen).Wrapped(tty, func() bool { return false }), what)
+				for _, of := range [][2]int{{1, 2}, {90_000, 100_000}, {90_001, 1_234_567}, {1_234_566, 1_234_567}} {
+					show(of[0], of[1])
+					time.Sleep(time.Minute)
+				}
+			})
+			last := 0
+			for _, line := range strings.FieldsFunc(strings.ReplaceAll(shown(), "\x1b[K", ""), func(r rune) bool { return r == '\r' || r == '\n' }) {
 				if got := words.Width(line); got >= int(columns) {
 					t.Errorf("%d columns of %d: %q", got, columns, line)
 				}
+				at, _, _ := strings.Cut(line, "%")
+				percent, err := strconv.Atoi(strings.TrimSpace(at))
+				if err != nil || percent < last {
+					t.Errorf("%d%%, then %q: %v", last, line, err)
+				}
+				last = percent
 			}
 		}
 	}
@@ -76,7 +89,7 @@ func TestLinesTakeTheBarsPlace(t *testing.T) {
 	fmt.Fprintln(out, "new  x:1")
 	Progress(errs, "looking")(2, 4)
 	screen.Clear()
-	got := regexp.MustCompile(`(\r[^\r\n]*\x1b\[0K)+\r\x1b\[K`).ReplaceAllString(shown(), "")
+	got := regexp.MustCompile(` *\d+% looking[^\r\n]*\r\x1b\[K`).ReplaceAllString(shown(), "")
 	if got != "new  x:1\r\n" {
 		t.Errorf("%q", got)
 	}

@@ -40,6 +40,18 @@ func (s *Screen) write(f *os.File, b []byte) (int, error) {
 	return f.Write(b)
 }
 
+// draw shows a line of progress in the place of the last one, "" for none.
+func (s *Screen) draw(f *os.File, line string) {
+	s.Clear()
+	if line == "" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bar = f
+	_, _ = io.WriteString(f, line) // a line that cannot be drawn is no reason to stop
+}
+
 // Clear takes away what stands of a bar.
 func (s *Screen) Clear() {
 	s.mu.Lock()

@@ -24,6 +24,15 @@ const (
 	threads   store.Platform = "threads"
 )
 
+// Names are the platforms' as they write them, and those of others that people import
+// posts of and no adapter reads.
+func Names() map[store.Platform]string {
+	return map[store.Platform]string{
+		facebook: "Facebook", instagram: "Instagram", threads: "Threads", "tiktok": "TikTok", "vk": "VK", "linkedin": "LinkedIn", "weibo": "Weibo",
+		"gab": "Gab", "parler": "Parler", "gettr": "GETTR", "rumble": "Rumble", "tumblr": "Tumblr", "pinterest": "Pinterest", "snapchat": "Snapchat",
+	}
+}
+
 // Files are the kinds of file in which people keep these posts.
 func Files() []format.Format {
 	return []format.Format{facebookExport(), threadsExport(), instagramExport(), crowdTangle(), crowdTangleInstagram(), galleryDL(), collected()}
