@@ -1,6 +1,7 @@
 package cross
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,72 @@ func TestTranslatedNames(t *testing.T) {
 			t.Errorf("%q for %q: name %v", c.quote, c.post, got)
 		}
 	}
+}
+
+// TestTranslatedValues: another city, number, time that a rate is for or multiple is warned of;
+// what languages write in another way is not.
+func TestTranslatedValues(t *testing.T) {
+	for _, c := range []struct {
+		from, post, to, quote string
+		want                  string
+	}{
+		{"en", "We opened a second school for nurses in Munich and the people were happy.", "es", "Abrimos una segunda escuela para enfermeras en Milán y la gente estaba feliz.", "name"},
+		{"en", "We opened a second school for nurses in Munich and the people were happy.", "es", "Abrimos una segunda escuela para enfermeras en Múnich y la gente estaba feliz.", ""},
+		{"ru", "Следующий концерт пройдёт в Казани в субботу вечером.", "en", "The next concert will be in Samara on Saturday evening", "name"},
+		{"ru", "Следующий концерт пройдёт в Казани в субботу вечером.", "en", "The next concert will be in Kazan on Saturday evening", ""},
+		{"ja", "来年の大会は札幌で開催します。", "en", "Next year's tournament will be held in Sendai", "name"},
+		{"ja", "来年の大会は札幌で開催します。", "en", "Next year's tournament will be held in Sapporo", ""},
+		{"en", "Every family in the village will get 600 euros a month for food.", "pl", "Każda rodzina we wsi dostanie 600 euro rocznie na jedzenie.", "unit"},
+		{"en", "Every family in the village will get 600 euros a month for food.", "pl", "Każda rodzina we wsi dostanie 600 euro miesięcznie na jedzenie.", ""},
+		{"en", "The salary of every nurse in the country has tripled in five years.", "it", "Lo stipendio di ogni infermiera del paese è raddoppiato in cinque anni.", "number"},
+		{"en", "The salary of every nurse in the country has tripled in five years.", "it", "Lo stipendio di ogni infermiera del paese è triplicato in cinque anni.", ""},
+		{"en", "We have halved the debt of the hospital in two years.", "ru", "Мы сократили долг больницы вдвое за два года.", ""},
+		{"fr", "On demande aux infirmières de travailler jusqu'à 66 ans dans les hôpitaux.", "en", "They ask the nurses to work in the hospitals until they are 66", ""},
+		{"it", "Le porte della chiesa resteranno aperte finché l'ultimo uomo non avrà un letto.", "de", "Die Türen der Kirche bleiben offen, bis der letzte Mann ein Bett hat.", ""},
+	} {
+		got := warningsOf(c.quote, c.to, translatedPost{Lang: c.from, Text: c.post})
+		if c.want == "" && len(got) > 0 || c.want != "" && !slices.Contains(got, c.want) {
+			t.Errorf("%q for %q: %v, want %q", c.quote, c.post, got, c.want)
+		}
+	}
+}
+
+// falseMost is the share of faithful sentences that may carry a warning; most of those that do
+// were translated freely.
+const falseMost = 0.07
+
+// TestFaithfulSentences: sentences of the news in two of many languages carry next to no warning.
+func TestFaithfulSentences(t *testing.T) {
+	var langs []string
+	lines := map[string][]string{}
+	for code, lang := range map[string]string{
+		"arb": "ar", "ces": "cs", "deu": "de", "ell": "el", "eng": "en", "fra": "fr", "heb": "he", "hin": "hi", "hun": "hu", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "pol": "pl",
+		"por": "pt", "ron": "ro", "rus": "ru", "spa": "es", "swe": "sv", "tur": "tr", "ukr": "uk", "zho-CN": "zh",
+	} {
+		b, err := os.ReadFile(samples.Path(t, "data", "parallel", code+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		langs = append(langs, lang)
+		lines[lang] = strings.Split(strings.TrimSpace(string(b)), "\n")
+	}
+	slices.Sort(langs)
+	asked, warned := 0, 0
+	for i := 0; i < len(lines["en"]); i += 4 {
+		a, b := langs[i%len(langs)], langs[(i/len(langs)+i+1)%len(langs)]
+		if a == b {
+			continue
+		}
+		asked++
+		if got := warningsOf(lines[a][i], a, translatedPost{Lang: b, Text: lines[b][i]}); len(got) > 0 {
+			warned++
+			t.Logf("%v %s→%s\n  %s\n  %s", got, b, a, lines[a][i], lines[b][i])
+		}
+	}
+	if float64(warned) > falseMost*float64(asked) {
+		t.Errorf("%d of %d faithful sentences carry a warning", warned, asked)
+	}
+	t.Logf("%d of %d", warned, asked)
 }
 
 // TestTranslatedConditions: a condition or an exception right behind what is quoted, or one

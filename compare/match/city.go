@@ -161,6 +161,7 @@ func (c translated) otherCity() store.WarningDetail {
 // their name, none that sounds like it, and none of their country's.
 func onlyHere(all []cityName, lang string, f text.Folded, otherLang string, other text.Folded) []cityName {
 	proper, theirs := properNames(lang, f), properNames(otherLang, other)
+	named := mayBeNames(otherLang, other)
 	return slices.DeleteFunc(slices.Clone(all), func(a cityName) bool {
 		own := slices.DeleteFunc(slices.Clone(proper), func(n properName) bool { return n.to <= a.from || n.from >= a.to })
 		if slices.ContainsFunc(own, func(n properName) bool { return slices.ContainsFunc(theirs, n.relatedTo) }) {
@@ -171,7 +172,7 @@ func onlyHere(all []cityName, lang string, f text.Folded, otherLang string, othe
 				continue
 			}
 			for _, mine := range f.Tokens[a.from:a.to] {
-				if soundsLike(mine.Key, t.Key) {
+				if named[i] && soundsLike(mine.Key, t.Key) {
 					return true
 				}
 			}
@@ -187,4 +188,19 @@ func onlyHere(all []cityName, lang string, f text.Folded, otherLang string, othe
 		}
 		return false
 	})
+}
+
+// mayBeNames tells of each word of a text whether it may be a name.
+func mayBeNames(lang string, f text.Folded) []bool {
+	out := make([]bool, len(f.Tokens))
+	l := lexicon.For(lang)
+	if l == nil {
+		return out
+	}
+	words := l.Read(f)
+	for i := range f.Tokens {
+		in := span{i, i + 1}
+		out[i] = mayBeCity(lang, f, in) && !otherWord(f, words, in, lang)
+	}
+	return out
 }

@@ -20,7 +20,7 @@ var shortNames = map[string]string{
 	"الولايات المتحده": "US", "אהב": "US", "ארצות הברית": "US", "vs": "US", "stany zjednoczone": "US", "stanow zjednoczonych": "US", "abd": "US", "verenigde staten": "US",
 	"uk": "GB", "u k": "GB", "britain": "GB", "great britain": "GB", "united kingdom": "GB", "reino unido": "GB", "royaume uni": "GB", "regno unito": "GB", "grossbritannien": "GB",
 	"vereinigtes konigreich": "GB", "великобритания": "GB", "uae": "AE", "emirates": "AE", "eau": "AE", "prc": "CN", "drc": "CD", "eu": "EU", "ue": "EU", "ес": "EU", "european union": "EU",
-	"union europea": "EU", "union europeenne": "EU", "unione europea": "EU", "uniao europeia": "EU", "europaische union": "EU", "europaischen union": "EU", "евросоюз": "EU", "евросоюза": "EU", "un": "UN", "UN": "UN", "united nations": "UN", "onu": "UN",
+	"union europea": "EU", "union europeenne": "EU", "unione europea": "EU", "uniao europeia": "EU", "europaische union": "EU", "europaischen union": "EU", "евросоюз": "EU", "евросоюза": "EU", "un": "UN", "UN": "UN", "u n": "UN", "verenigde naties": "UN", "nacoes unidas": "UN", "nazioni unite": "UN", "narody zjednoczone": "UN", "united nations": "UN", "onu": "UN",
 	"naciones unidas": "UN", "nations unies": "UN", "оон": "UN", "vereinte nationen": "UN", "vereinten nationen": "UN", "uno": "UN",
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord/compare/text"
@@ -217,4 +218,33 @@ func (m Matcher) sure(c piece, s Scored) float64 {
 		return 0
 	}
 	return j.confidence(m.quote.SaidBy(s.Document.Author, s.Document.AuthorNames), m.recent(s.Document))
+}
+
+// clauseTurned reports whether the quote is a whole sentence of the post whose first clause, up
+// to a comma, was put behind the rest: its words and their clauses are the same.
+func (c *check) clauseTurned() bool {
+	said := wordKeys(c.quote.Tokens)
+	if len(said) < 4 {
+		return false
+	}
+	for from := 0; from < len(c.post.Tokens); {
+		in := sentenceOf(c.post, from)
+		for at := in.from + 1; at < in.to; at++ {
+			if borderAfter(c.post, at-1) == comma && slices.Equal(slices.Concat(wordKeys(c.post.Tokens[at:in.to]), wordKeys(c.post.Tokens[in.from:at])), said) {
+				return true
+			}
+		}
+		from = max(in.to, from+1)
+	}
+	return false
+}
+
+func wordKeys(ts []text.Token) []string {
+	var out []string
+	for _, t := range ts {
+		if t.Kind == text.Word {
+			out = append(out, t.Key)
+		}
+	}
+	return out
 }

@@ -432,8 +432,15 @@ func (c *translated) compareValues() {
 	for _, same := range []bool{true, false} {
 		for i := range q {
 			for j := range p {
-				if d := value.Compare(q[i], p[j]); !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && q[i].IsAmount() && p[j].IsAmount()) {
+				d := value.Compare(q[i], p[j])
+				if d == value.Number && value.Inverse(q[i], p[j]) {
+					d = value.None
+				}
+				if !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && q[i].IsAmount() && p[j].IsAmount()) {
 					usedQ[i], usedP[j] = true, true
+					if a, b := value.Rate(c.Quote.Folded, c.QuoteLang, q[i]), value.Rate(c.Post, c.PostLang, p[j]); d == value.None && a != "" && b != "" && a != b && q[i].IsAmount() {
+						d = value.Unit
+					}
 					if d != value.None {
 						c.note(d, q[i], p[j])
 					}
@@ -482,6 +489,9 @@ func alike(a, b value.Value) bool {
 	}
 	if a.IsDate {
 		return a.Month != 0 && b.Month != 0 || a.Weekday != "" && b.Weekday != "" || a.Month == 0 && b.Month == 0 && a.Year != 0 && b.Year != 0 || a.Relative != "" && b.Relative != ""
+	}
+	if low, high := min(a.Number, b.Number), max(a.Number, b.Number); low == 2 && high >= 10 && a.Unit == "" && b.Unit == "" && !a.Ordinal && !b.Ordinal {
+		return true
 	}
 	return (a.Number > 2 || a.Unit != "") && (b.Number > 2 || b.Unit != "")
 }

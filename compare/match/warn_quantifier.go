@@ -21,6 +21,10 @@ func (c *check) quantityDiffers() bool {
 				continue
 			}
 			switch m.group {
+			case "all":
+				if c.sameRate(m, in) {
+					continue
+				}
 			case "min", "max", "about": // "least" counts by itself
 				if !slices.ContainsFunc(values, func(v value.Value) bool {
 					return v.From == m.at+m.n || v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at
@@ -42,6 +46,26 @@ func (c *check) quantityDiffers() bool {
 	}
 	for _, d := range n {
 		if d != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sameRate reports whether a word for all only says how often, as the other side does in another
+// way: every month, per month, monthly.
+func (c *check) sameRate(m mention, inPost bool) bool {
+	f, other, in := c.quote, c.post, span{c.covered.from, c.covered.to}
+	if inPost {
+		f, other, in = c.post, c.quote, span{0, len(c.quote.Tokens)}
+	}
+	at := m.at + m.n
+	if at >= len(f.Tokens) {
+		return false
+	}
+	p := value.Period(c.lang, f.Tokens[at].Key)
+	for i := in.from; p != "" && i < in.to; i++ {
+		if value.IsRate(other, c.lang, i) == p {
 			return true
 		}
 	}

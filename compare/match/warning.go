@@ -81,7 +81,11 @@ func (c *check) warnings() []string {
 			out = append(out, name)
 		}
 	}
+	turned := c.clauseTurned()
 	for _, w := range all {
+		if turned && w.name != speakerWarning.name && w.name != attributedWarning.name && w.name != editedAwayWarning.name && w.name != olderWarning.name {
+			continue
+		}
 		if w.holds != nil && w.holds(c) || len(c.signs[w.name]) > 0 {
 			add(w.name)
 			if w.name != quantifierWarning.name || c.amount() {

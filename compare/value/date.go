@@ -352,7 +352,7 @@ var (
 // relative reads yesterday, next year and the like.
 func (r *reader) relative(i int) (Value, int) {
 	s, _, n := r.v.at(r.keys, i, relative)
-	if n == 0 {
+	if n == 0 || n == 1 && i > 0 && r.isMorning(i) {
 		return Value{}, 0
 	}
 	if v, took := r.weekday(i + n - 1); took > 1 && n > 1 { // 上周四: Thursday, not last week
@@ -360,4 +360,16 @@ func (r *reader) relative(i int) (Value, int) {
 		return v, n - 1 + took
 	}
 	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Relative: s}, n
+}
+
+// isMorning reports whether a word for tomorrow is the one for the morning: por la mañana, am
+// Morgen.
+func (r *reader) isMorning(i int) bool {
+	switch r.keys[i] {
+	case "manana":
+		return r.lang == "es" && (r.keys[i-1] == "la" || r.keys[i-1] == "esta" || r.keys[i-1] == "cada" || r.keys[i-1] == "una")
+	case "morgen":
+		return r.lang == "de" && isUpper(r.f, i) && !r.f.StartsSentence(r.f.Tokens[i].From)
+	}
+	return false
 }

@@ -32,7 +32,7 @@ func Compare(a, b Value) Difference {
 			return None
 		}
 		return Date
-	case sameTime(a, b) || sameTime(b, a):
+	case sameTime(a, b) || sameTime(b, a), halves(a) && halves(b):
 		return None
 	case a.Written != b.Written, math.Abs(a.Number-b.Number) > 1e-9*math.Max(math.Abs(a.Number), 1):
 		return Number
@@ -64,11 +64,27 @@ func sameTime(half, whole Value) bool {
 	if half.Unit != "am" && half.Unit != "pm" || !ofDay(whole) {
 		return false
 	}
+	if whole.Unit == "" && !whole.Clock || whole.Unit == "hour" { // at eight, um acht Uhr
+		if half.Number == whole.Number {
+			return true
+		}
+	}
 	h := math.Mod(half.Number, 12)
 	if half.Unit == "pm" {
 		h += 12
 	}
 	return math.Abs(h-whole.Number) < 1e-9 && (whole.Clock || whole.Unit == "hour")
+}
+
+// halves reports whether a value is a half: half, halved, 50 %.
+func halves(v Value) bool {
+	return !v.IsDate && (v.Number == 0.5 && (v.Unit == "" || v.Unit == "times") || v.Number == 50 && v.Unit == "percent")
+}
+
+// Inverse reports whether of two values one says how many times less the other's share is, as
+// some languages put it: halved, cut вдвое.
+func Inverse(a, b Value) bool {
+	return (a.Unit == "times" || b.Unit == "times") && a.Number != 1 && math.Abs(a.Number*b.Number-1) < 0.02
 }
 
 // ofDay reports whether a value can be a time of 24 hours: 17, 17 h, 17:00.

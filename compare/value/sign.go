@@ -123,7 +123,7 @@ func (r *reader) unitAfter(i int, v *Value) int {
 			return 1
 		}
 	}
-	if u, _, n := r.v.at(r.keys, i+skip, unit, currency); n > 0 {
+	if u, _, n := r.v.at(r.keys, i+skip, unit, currency); n > 0 && (r.keys[i] != "in" || r.isInch(i)) {
 		v.Unit, v.UnitAt = u, i+skip
 		if skip > 0 && !isMoney(u) && r.lang != "ro" {
 			v.Unit, v.UnitAt = "", -1
@@ -150,16 +150,35 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	return 0
 }
 
-// halfDay reads am and pm behind an hour in figures, and gives their tokens.
+// isInch reports whether in behind a number is the short form of inches, and no preposition.
+func (r *reader) isInch(i int) bool {
+	return i+1 == len(r.keys) || r.dotted1(i) || r.keys[i+1] == "of" || r.keys[i+1] == "x" || r.between(i) != " "
+}
+
+// halfDay reads what says which half of the day an hour in figures or words is in, and gives its
+// tokens: am, in the morning, de la mañana.
 func (r *reader) halfDay(i int, v *Value) int {
-	if r.lang != "en" || v.Number < 1 || v.Number >= 13 || !text.IsNumber(r.keys[i-1]) {
+	if i >= len(r.keys) || v.Number < 1 || v.Number >= 13 || v.Clock && v.Number >= 13 {
+		return 0
+	}
+	if s, _, n := r.v.at(r.keys, i, dayHalf); n > 0 && (r.lang == "en" || n > 1 || s != "" && !strings.ContainsAny(r.between(i-1), ",;:!?()\n")) {
+		if s == "night" {
+			s = "pm"
+			if v.Number < 6 {
+				s = "am"
+			}
+		}
+		v.Unit, v.UnitAt = s, i
+		return n
+	}
+	if r.lang != "en" && r.lang != "es" && r.lang != "pt" || !text.IsNumber(r.keys[i-1]) {
 		return 0
 	}
 	switch k := r.keys[i]; {
 	case k == "am" || k == "pm":
 		v.Unit, v.UnitAt = k, i
 		return 1
-	case (k == "a" || k == "p") && i+1 < len(r.keys) && r.keys[i+1] == "m" && r.between(i) == ".":
+	case (k == "a" || k == "p") && i+1 < len(r.keys) && r.keys[i+1] == "m" && strings.HasPrefix(r.between(i), "."):
 		v.Unit, v.UnitAt = k+"m", i
 		return 2
 	}

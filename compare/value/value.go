@@ -29,6 +29,8 @@ type Value struct {
 	// Unit is a currency's family or a unit of measure, "percent" or "points"; ""
 	// for none.
 	Unit string
+	// Ordinal says that it is written as one, in words: second.
+	Ordinal bool
 	// Clock says that Number is a time of day, in hours.
 	Clock bool
 	// Bound is <, >, ≤ or ≥ where that sign stands before the number.
@@ -134,6 +136,9 @@ func (r *reader) number(i int) (Value, int) {
 	if v.Unit == "" {
 		n += r.unitAfter(i+n, &v)
 	}
+	if v.Unit == "hour" || v.Unit == "" {
+		n += r.halfDay(i+n, &v)
+	}
 	if (v.Unit == "" || v.Unit == "year" && v.UnitAt > i) && v.Bound == "" && isYear(r.keys[i]) && v.To == i+1 && r.f.Tokens[i].To-r.f.Tokens[i].From == 4 { // 1.900 is none
 		v.Unit, v.UnitAt = "", -1
 		v.IsDate, v.Year = true, int(v.Number)
@@ -148,17 +153,50 @@ func Period(lang, key string) string {
 	if u, _, n := v.at([]string{key}, 0, unit); n > 0 && slices.Contains(periods, u) {
 		return u
 	}
+	return v.begins(key, often)
+}
+
+// begins is the value of a word of a kind that is told by what it begins with, "" where it is none.
+func (v *vocabulary) begins(key string, k kind) string {
 	word := []rune(key)
-	for cut := len(word); cut >= max(min(3, len(word)), len(word)-periodEnding); cut-- {
-		if u, _, n := v.at([]string{string(word[:cut])}, 0, often); n > 0 {
+	for cut := len(word); cut >= max(min(3, len(word)), len(word)-longestEnding); cut-- {
+		if u, _, n := v.at([]string{string(word[:cut])}, 0, k); n > 0 {
 			return u
 		}
 	}
 	return ""
 }
 
-// periodEnding is the longest ending of a word that says how often.
-const periodEnding = 5
+// longestEnding is that of a word which is told by what it begins with.
+const longestEnding = 5
+
+// Rate is the stretch of time for which an amount of a text holds, where the text says so right
+// behind it or in front: 600 euros a month, monthly. It is "" where nothing says so.
+func Rate(f text.Folded, lang string, v Value) string {
+	v.To = max(v.To, v.UnitAt+1)
+	for i := v.To; i < min(v.To+3, len(f.Tokens)); i++ {
+		if strings.ContainsAny(f.Slice(f.Tokens[i-1].To, f.Tokens[i].From), ",;:.()\n") {
+			break
+		}
+		if p := IsRate(f, lang, i); p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+// pers are words before a stretch of time that make a rate of it: per month, a month, every month.
+var pers = text.WordSet("a an per every each al por ao cada par chaque im pro je jeden jede jedes ogni na w v za в на per elke i om pe fiecare havi 每 毎 في كل ל")
+
+// IsRate reports whether the token of a text says how often by itself or with the word before it:
+// monthly, per month, every month. It gives the stretch of time, "" for none.
+func IsRate(f text.Folded, lang string, i int) string {
+	p := Period(lang, f.Tokens[i].Key)
+	if p != "" && (vocabularyOf(lang).begins(f.Tokens[i].Key, often) == p || i > 0 && pers[f.Tokens[i-1].Key]) {
+		return p
+	}
+	return ""
+}
 
 var periods = []string{"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
 

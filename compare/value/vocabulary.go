@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -45,6 +46,8 @@ const (
 	half      kind = 'h' // half, before a scale
 	often     kind = 'p' // monthly, by what it begins with
 	numero    kind = 'N' // number, beside one: number one
+	dayHalf   kind = 'd' // in the morning
+	manifold  kind = 'T' // doubled, by what it begins with
 )
 
 // entry is one meaning of a phrase.
@@ -107,6 +110,9 @@ func vocabularyOf(code string) *vocabulary {
 		lines = sections()["en"]
 	}
 	v := newVocabulary(lines + sections()["*"])
+	if own == "th" { // CLDR's words for numbers are cut within its letters
+		maps.DeleteFunc(v.phrases, func(_ string, all []entry) bool { return all[0].kind == cardinal || all[0].kind == ordinal })
+	}
 	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+own+" ")
 	got, _ := vocabularies.LoadOrStore(own, v)
 	return got.(*vocabulary)

@@ -13,6 +13,11 @@ func (r *reader) words(i int, v *Value) int {
 		v.Unit = "times"
 		return n
 	}
+	if s := r.v.begins(r.keys[i], manifold); s != "" {
+		v.Number, _ = strconv.ParseFloat(s, 64)
+		v.Unit = "times"
+		return 1
+	}
 	var sum composer
 	n, ord := r.half(i, &sum), false
 	for i+n < len(r.keys) && r.keys[i+n] != "" {
@@ -42,7 +47,7 @@ func (r *reader) words(i int, v *Value) int {
 	if n == 0 || total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
 	}
-	v.Number = total
+	v.Number, v.Ordinal = total, ord
 	return n
 }
 
