@@ -2,6 +2,7 @@ package match
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -176,7 +177,7 @@ func (b *wordbook) at(f text.Folded, i int, t text.Token) []mention {
 	}
 	for _, key := range keys {
 		for _, p := range b.first[key] {
-			if follows(f, i, p.keys) && (!p.opening || opensClause(b.lang, f, i) || b.governs(f, i)) && !b.isOther(t, p) {
+			if follows(f, i, p.keys) && (!p.opening || opensClause(b.lang, f, i) || b.governs(f, i)) && !b.isOther(f, i, p) {
 				keep(p)
 			}
 		}
@@ -211,9 +212,16 @@ func (b *wordbook) governs(f text.Folded, i int) bool {
 
 var afterIf = text.WordSet("o a os as um uma eu ele ela nós vocês eles elas não nao isso este esta houver for tiver puder fizer estiver quiser forem il lo la i gli le un uno una l non io lui lei noi voi loro ci c questo questa qualcuno")
 
-// isOther reports whether the accent makes another word of it: sí is no si.
-func (b *wordbook) isOther(t text.Token, p phrase) bool {
-	return p.class == conditional && len(p.keys) == 1 && t.Exact == "sí"
+// isOther reports whether the accent makes another word of a condition's, sí is no si, or what
+// follows: 只有 sets one only before 才.
+func (b *wordbook) isOther(f text.Folded, i int, p phrase) bool {
+	if p.class != conditional {
+		return false
+	}
+	if b.lang == "zh" && strings.Join(p.keys, "") == "只有" {
+		return !slices.ContainsFunc(f.Tokens[i:sentenceOf(f, i).to], func(t text.Token) bool { return t.Key == "才" })
+	}
+	return len(p.keys) == 1 && f.Tokens[i].Exact == "sí"
 }
 
 // follows reports whether the tokens from i on have these keys.

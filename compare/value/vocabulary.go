@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"onrecord/compare/lang"
 )
@@ -110,8 +111,8 @@ func vocabularyOf(code string) *vocabulary {
 		lines = sections()["en"]
 	}
 	v := newVocabulary(lines + sections()["*"])
-	if own == "th" { // CLDR's words for numbers are cut within its letters
-		maps.DeleteFunc(v.phrases, func(_ string, all []entry) bool { return all[0].kind == cardinal || all[0].kind == ordinal })
+	if own == "th" { // CLDR's words are cut within its letters here, and the pieces are none
+		maps.DeleteFunc(v.phrases, func(phrase string, _ []entry) bool { return utf8.RuneCountInString(phrase) <= 3 })
 	}
 	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+own+" ")
 	got, _ := vocabularies.LoadOrStore(own, v)
