@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"onrecord/store"
@@ -45,6 +46,8 @@ type look struct {
 	beside store.DocumentID
 	// hearsay are documents that this look saw by another's word than their home's.
 	hearsay map[store.DocumentID]bool
+	// pictures are what pages show beside a document's words.
+	pictures map[store.DocumentID][]store.Media
 }
 
 func (c *Collector) look(raw string, run, source int64) *look {
@@ -190,9 +193,24 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	if err != nil {
 		return err
 	}
+	l.beheld(seen, changes)
 	l.report.Changes = append(l.report.Changes, changes...)
 	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return nil
+}
+
+// beheld keeps in mind what pages show beside the words of the documents that they brought.
+func (l *look) beheld(seen []store.Observation, changes []store.Change) {
+	for _, o := range seen {
+		for _, ch := range changes {
+			if len(o.Pictures) > 0 && (len(seen) == 1 || ch.Document == o.Document || slices.Contains(o.Aliases, ch.Document)) {
+				if l.pictures == nil {
+					l.pictures = map[store.DocumentID][]store.Media{}
+				}
+				l.pictures[ch.Document] = o.Pictures
+			}
+		}
+	}
 }
 
 // weigh marks what is kept for another's sake, and notes what is hearsay.

@@ -80,7 +80,7 @@ func (l *look) fetchMedia(ctx context.Context, ch store.Change, kept []store.Med
 		return nil
 	}
 	n := 0
-	for _, m := range ch.Version.Media {
+	for _, m := range slices.Concat(ch.Version.Media, l.pictures[ch.Document]) {
 		if m.URL == "" || m.Type == "link" || m.Type == "other" || !l.c.Media && m.Type != "image" || slices.ContainsFunc(kept, func(k store.Medium) bool { return k.URL == m.URL }) {
 			continue
 		}

@@ -167,6 +167,9 @@ type Observation struct {
 	Context bool
 	// Content is the words; ignored when Gone is set.
 	Content Content
+	// Pictures are what a page shows beside its words. They make no version, since they
+	// change with its layout and its advertisements; where media are kept, they are too.
+	Pictures []Media
 	// Gone, when set, says that the document is not there.
 	Gone *Gone
 }

@@ -54,7 +54,7 @@ func TestCheckPage(t *testing.T) {
 		}
 		for _, want := range []string{
 			"3 quotes: 1 changing the meaning, 2 not found", "trimmed, changed meaning", "We will <del>never</del> close", "version 1 of 2", "“never” is only in the post",
-			"Paste instead", "We will never close the northern ferry line while I am in office</blockquote>", "not observed by this archive", "invented a great many words about whales",
+			"Paste instead", "We will never close the northern ferry line while I am in office.</blockquote>", "not observed by this archive", "invented a great many words about whales",
 			"Nobody &lt;script&gt;window.pwned=1&lt;/script&gt; ever posted",
 		} {
 			if !strings.Contains(body, want) {

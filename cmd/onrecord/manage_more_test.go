@@ -3,6 +3,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"image"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -34,6 +36,74 @@ func TestPressedTwice(t *testing.T) {
 	first, again, other := capture(slow.URL+"/p1"), capture(slow.URL+"/p1"), capture(slow.URL+"/p2")
 	if first != again || first == other {
 		t.Errorf("the jobs are %s, %s and %s", first, again, other)
+	}
+}
+
+// TestPicturesOfAnArticle: where the box is ticked, an article's pictures are kept and shown,
+// and a look at the same words with other pictures is no edit.
+func TestPicturesOfAnArticle(t *testing.T) {
+	m := manageArchive(t)
+	var shown bytes.Buffer
+	if err := png.Encode(&shown, image.NewGray(image.Rect(0, 0, 300, 200))); err != nil {
+		t.Fatal(err)
+	}
+	name := "first.png"
+	paper := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasSuffix(r.URL.Path, ".png"):
+			_, _ = w.Write(shown.Bytes())
+		case r.URL.Path == "/story":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write([]byte(`<html lang="en"><head><title>Harbour</title></head><body><article><h1>Harbour</h1><img src="/` + name + `"><p>` + strings.Repeat("The harbour is a place of boats and of some gulls. ", 12) + `</p></article></body></html>`))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(paper.Close)
+	capture := func(media string) string {
+		return m.job("/manage/capture", url.Values{"urls": {paper.URL + "/story"}, "media": {media}})
+	}
+	if got := capture(""); strings.Contains(got, "picture kept") {
+		t.Errorf("without the box it shows %s", got)
+	}
+	got := capture("1")
+	if !strings.Contains(got, "picture kept") || !strings.Contains(got, paper.URL+"/first.png") {
+		t.Fatalf("with the box it shows %s", got)
+	}
+	article := regexp.MustCompile(`articles/[^"]+\.html`).FindString(got)
+	if page := m.page("/" + article); len(shownSmall.FindAllString(page, -1)) != 1 {
+		t.Errorf("the article's page does not show the picture: %s", page)
+	}
+	name = "second.png"
+	if got := capture("1"); !strings.Contains(got, "unchanged") || !strings.Contains(got, paper.URL+"/second.png") {
+		t.Errorf("with another picture it shows %s", got)
+	}
+}
+
+// TestSpanishForms: what is wrong with a form is said as a sentence, in the page's language.
+func TestSpanishForms(t *testing.T) {
+	t.Setenv("ONRECORD_TOKEN", managing)
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CONFIG_HOME", "")
+	s := serveArchive(t, append([]string{"--manage", "--no-translate", "--lang", "es"}, fetching...)...)
+	m := manager{s, s.login()}
+	for path, c := range map[string]struct {
+		form url.Values
+		want string
+	}{
+		"capture":  {url.Values{"urls": {" "}}, "Dé la dirección de una publicación o de un artículo, o hasta 100, una por línea."},
+		"add":      {url.Values{"url": {"https://example.org/"}, "every": {"often"}}, "no es una duración; escríbala como 30m, 1h, 2d o 1w."},
+		"annotate": {url.Values{"doc": {"x:1"}}, "La nota está vacía; diga algo."},
+		"forget":   {url.Values{"doc": {"x:1"}}, "Diga por qué, en 2000 letras como mucho; el motivo queda en el lugar del documento."},
+	} {
+		if res, body := m.submit("/manage/"+path, c.form); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, c.want) {
+			t.Errorf("%s is answered with %d, without %q: %s", path, res.StatusCode, c.want, body)
+		}
+	}
+	for path, want := range map[string]string{"/search?q=x&from=soon": "Desde: &#34;soon&#34; no es una fecha"} {
+		if page := m.page(path); !strings.Contains(page, want) || strings.Contains(page, `lang="en"`) {
+			t.Errorf("%s lacks %q", path, want)
+		}
 	}
 }
 

@@ -188,7 +188,7 @@ func TestManageInForms(t *testing.T) {
 		t.Errorf("an account without its platform: %d %s", res.StatusCode, body)
 	}
 	got := m.job("/manage/add", url.Values{"url": {m.desk.base + "/s"}, "speaker": {"Ministry of Test"}, "tags": {"north election"}, "every": {"2h"}})
-	if !strings.Contains(got, "it answers with one post by Ministry of Test") || !strings.Contains(got, `href="../sources/1.html"`) {
+	if !strings.Contains(got, "It answers with one post by Ministry of Test") || !strings.Contains(got, `href="../sources/1.html"`) {
 		t.Errorf("a source that is added shows %s", got)
 	}
 	for do, want := range map[string]string{"pause": "It is paused.", "resume": "It is watched again."} {
@@ -210,7 +210,7 @@ func TestManageInForms(t *testing.T) {
 	if got := m.job("/manage/source", url.Values{"id": {"1"}, "do": {"look"}}); !strings.Contains(got, "1 due") || !strings.Contains(got, "1 new") {
 		t.Errorf("a look shows %s", got)
 	}
-	if got := m.job("/manage/look", url.Values{}); !strings.Contains(got, "run 2") {
+	if got := m.job("/manage/look", url.Values{}); !strings.Contains(got, "Run 2") {
 		t.Errorf("a pass shows %s", got)
 	}
 	res, _ = m.submit("/manage/annotate", url.Values{"doc": {"x:1"}, "text": {"The office <i>confirmed</i> it."}, "by": {"A. Reporter"}})

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/feature/plural"
@@ -36,6 +37,12 @@ type Locale struct {
 	// Thousands divides thousands, Decimal a number from its fraction.
 	Thousands, Decimal string
 	Texts              map[string]message
+	// Messages are what the program says elsewhere too, by its English with the places of
+	// its values: Locale.Message.
+	Messages map[string]string
+
+	once  sync.Once
+	forms []told
 }
 
 // message is a text by plural category; "" is the one for all.

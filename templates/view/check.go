@@ -104,7 +104,7 @@ const mostShort = 30
 // Check is the page that checks a draft; alone is for one that leaves the site.
 func (p *PageBuilder) Check(ctx context.Context, a CheckAnswer, alone bool) (Page, error) {
 	p.alone = alone
-	a.Problem, a.Name = p.Say(a.Problem), clip(Plain(a.Name), 200)
+	a.Problem, a.Name = p.told(a.Problem), clip(Plain(a.Name), 200)
 	title := p.Say("Check a draft")
 	if a.Name != "" {
 		title = a.Name + " · " + title

@@ -119,7 +119,7 @@ type CandidateRow struct {
 
 // Lookup is the page that looks up.
 func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) {
-	a.Problem = p.Say(a.Problem)
+	a.Problem = p.told(a.Problem)
 	g := LookupPage{Layout: p.layout("lookup", p.Say("Look up a quote"), "lookup"), Answer: a}
 	g.Posts = p.opts.Served
 	if a.Picture != nil {

@@ -81,7 +81,7 @@ type JobRow struct {
 // Manage is the page where an archive is managed.
 func (p *PageBuilder) Manage(f ManagePage) Page {
 	f.Layout = p.layout("manage", p.Say("Manage the archive"), "manage")
-	f.Posts, f.Problem, f.Done = true, Plain(f.Problem), p.Say(f.Done)
+	f.Posts, f.Problem, f.Done = true, p.told(f.Problem), p.Say(f.Done)
 	for i, j := range f.Jobs {
 		f.Jobs[i] = p.job(j)
 	}
@@ -89,7 +89,7 @@ func (p *PageBuilder) Manage(f ManagePage) Page {
 }
 
 func (p *PageBuilder) job(j Job) Job {
-	j.Kind, j.About, j.Problem = p.Say(j.Kind), clip(Plain(j.About), 300), clip(Plain(j.Problem), 2000)
+	j.Kind, j.About, j.Problem = p.Say(j.Kind), clip(Plain(j.About), 300), p.told(j.Problem)
 	return j
 }
 
@@ -101,7 +101,7 @@ func (p *PageBuilder) Job(ctx context.Context, j Job) (Page, error) {
 	}
 	for _, e := range j.Events {
 		r := JobRow{JobEvent: e}
-		r.URL, r.Says = clip(Plain(e.URL), 300), clip(Plain(e.Says), 1000)
+		r.URL, r.Says = clip(Plain(e.URL), 300), p.told(e.Says)
 		if e.Document != "" {
 			var err error
 			if r.Doc, err = p.rowOf(ctx, e.Document); err != nil {
@@ -125,7 +125,7 @@ type ManageSourcePage struct {
 // ManageSource is the page that changes a source. Fields are as they were typed.
 func (p *PageBuilder) ManageSource(s store.Source, f Form, fields SourceForm) Page {
 	g := ManageSourcePage{Layout: p.layout("manage-source", sourceName(s), "manage"), Form: f, Source: s, Ref: p.ref(SourcePath(s.ID), sourceName(s)), Fields: fields}
-	g.Posts, g.Problem, g.Done = true, Plain(f.Problem), p.Say(f.Done)
+	g.Posts, g.Problem, g.Done = true, p.told(f.Problem), p.Say(f.Done)
 	return &g
 }
 
@@ -146,7 +146,7 @@ type ManageDocumentPage struct {
 func (p *PageBuilder) ManageDocument(ctx context.Context, d store.Document, f Form, text, by string) (Page, error) {
 	row, err := p.row(ctx, d)
 	g := ManageDocumentPage{Layout: p.layout("manage-document", p.title(d), "manage"), Form: f, Doc: d, Row: row, Text: text, By: by, Name: Name(string(d.ID))}
-	g.Posts, g.Problem, g.Done = true, Plain(f.Problem), p.Say(f.Done)
+	g.Posts, g.Problem, g.Done = true, p.told(f.Problem), p.Say(f.Done)
 	return &g, err
 }
 
@@ -203,7 +203,7 @@ type LoginPage struct {
 
 // Login is the page that asks for the token.
 func (p *PageBuilder) Login(problem, next string) Page {
-	g := LoginPage{Layout: p.layout("login", p.Say("Sign in"), ""), Problem: p.Say(problem), Next: next}
+	g := LoginPage{Layout: p.layout("login", p.Say("Sign in"), ""), Problem: p.told(problem), Next: next}
 	g.Posts, g.Alone = true, true
 	return g
 }

@@ -4,6 +4,14 @@ import (
 	"net/http"
 )
 
+// told is what the program says, in English, as a sentence in the page's language.
+func (p *PageBuilder) told(english string) string {
+	if english == "" {
+		return ""
+	}
+	return p.Message(clip(Plain(english), 2000))
+}
+
 // ProblemPage says why there is no page.
 type ProblemPage struct {
 	Layout
@@ -22,7 +30,7 @@ func (p *PageBuilder) Problem(status int, detail string) Page {
 	case status == http.StatusUnauthorized:
 		title, said = p.Say("This archive is not public"), p.Say("Enter the token that its owner gave you.")
 	case status < http.StatusInternalServerError:
-		title, said = p.Say("That cannot be answered"), p.Say(detail)
+		title, said = p.Say("That cannot be answered"), p.told(detail)
 	}
 	g := ProblemPage{p.layout("problem", title, "problem"), said, status == http.StatusUnauthorized}
 	g.Alone = g.Login // nothing else is open to the reader yet

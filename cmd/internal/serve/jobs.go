@@ -147,7 +147,13 @@ func (j *job) tell(e view.JobEvent) {
 
 // env is the manager's, whose warnings and progress the job's page shows.
 func (j *job) env(e config.Env) config.Env {
-	e.Warn = func(err error) { j.tell(view.JobEvent{Kind: "warning", Says: exit.Message(err)}) }
+	warned := map[string]bool{} // what is warned of at each step is said once
+	e.Warn = func(err error) {
+		if says := exit.Message(err); !warned[says] {
+			warned[says] = true
+			j.tell(view.JobEvent{Kind: "warning", Says: says})
+		}
+	}
 	e.Progress = func(what string) func(done, total int) {
 		return func(done, total int) {
 			j.set(func() {

@@ -45,7 +45,7 @@ func (n New) Check() error {
 		}
 	}
 	if n.Cadence != 0 && n.Cadence < time.Minute {
-		return exit.Usagef("--every %s is too often; give a minute or more", n.Cadence)
+		return exit.Usagef("every %s is too often; give a minute or more", n.Cadence)
 	}
 	if n.Selector != "" {
 		if err := webpage.CheckSelector(n.Selector); err != nil {

@@ -63,6 +63,7 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	for _, u := range m.forms {
 		out.Forms = append(out.Forms, documentID(u))
 	}
+	o.Pictures = pictures(p.URL, m.picture, partsOf(doc, p.Request.Meta[metaSelector], read.Node)...)
 	out.Observations = []store.Observation{o}
 	return out, nil
 }

@@ -20,7 +20,9 @@ type meta struct {
 	title, publisher, byline, description, lang string
 	published, modified                         store.Moment
 	body                                        string
-	flags                                       []string
+	// picture is the address of the one that the page names for itself.
+	picture string
+	flags   []string
 	// doubt says why the page may be no answer, "" for nothing.
 	doubt string
 }
@@ -52,6 +54,7 @@ func readMeta(doc *nethtml.Node, page *url.URL) meta {
 	m.description = first(s.meta(names.description), clean(html.UnescapeString(ld.description)))
 	m.lang = language(first(s.lang, ld.lang, s.props["og:locale"], s.props["content-language"]))
 	m.body = html.UnescapeString(ld.body)
+	m.picture = s.props["og:image"]
 	claimed := first(ld.published, s.meta(names.published), s.published)
 	m.published = m.moment(claimed)
 	if d, ok := findDate(claimed, m.lang); ok && m.published.IsZero() {

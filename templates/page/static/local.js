@@ -23,20 +23,23 @@
     e.append(beside);
   });
 })();
-// Fills a draft's field with a text file that is dropped on it; another file goes to the
-// field for files. The form is whole without it.
+// Takes a file that is dropped anywhere on a page with a field for files, which a browser
+// would open in the page's place: the words of a text go into the field of a draft. The form
+// is whole without it.
 (function () {
   var text = document.getElementById("draft"), file = document.getElementById("file");
-  if (!text || !file) return;
-  text.addEventListener("dragover", function (e) { e.preventDefault(); });
-  text.addEventListener("drop", function (e) {
-    var dropped = e.dataTransfer.files[0];
-    if (!dropped) return;
+  if (!file) return;
+  function ours(e) { return e.target !== file && Array.from(e.dataTransfer.types).includes("Files"); }
+  document.addEventListener("dragover", function (e) { if (ours(e)) e.preventDefault(); });
+  document.addEventListener("drop", function (e) {
+    if (!ours(e)) return;
     e.preventDefault();
-    if (dropped.type !== "text/plain" && !/\.(txt|md|markdown)$/i.test(dropped.name)) {
-      file.files = e.dataTransfer.files;
+    var dropped = e.dataTransfer.files[0];
+    if (text && (dropped.type === "text/plain" || /\.(txt|md|markdown)$/i.test(dropped.name))) {
+      dropped.text().then(function (words) { text.value = words; });
       return;
     }
-    dropped.text().then(function (words) { text.value = words; });
+    file.files = e.dataTransfer.files;
+    if (text && text.value === text.defaultValue) text.value = ""; // the draft before this one
   });
 })();
