@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
 )
 
@@ -187,16 +188,39 @@ var nameRun = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \x{a0}]+(?:(?:de
 // saying; "" where none is named plainly.
 func (f *quoteFinder) speaker(from, to int) string {
 	after := sentenceAfter(f.own, to)
-	if n := speakerIn(after, false); n != "" {
+	if n := speakerIn(after, false); n != "" && !f.onlyBegins(after, n) {
 		return n
 	}
 	before := sentenceBefore(f.own, from)
 	for _, read := range []func(string) string{func(s string) string { return speakerIn(s, true) }, colonSpeaker, uncasedSpeaker} {
-		if n := read(before); n != "" {
+		if n := read(before); n != "" && !f.onlyBegins(before, n) {
 			return n
 		}
 	}
 	return ""
+}
+
+// onlyBegins reports whether a name is a word of the language that has its capital since it
+// begins a sentence: "Nobody said that …". One that stands with a capital within another
+// sentence of the article is a name.
+func (f *quoteFinder) onlyBegins(s, name string) bool {
+	l, _, _ := strings.Cut(strings.ToLower(f.v.Lang), "-")
+	begins := strings.HasPrefix(strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }), name)
+	if !begins || strings.ContainsAny(name, " \u00a0") || l == "de" || lexicon.For(l) == nil || !commonWord(l, name) {
+		return false
+	}
+	own := string(f.own)
+	for at := 0; ; {
+		i := strings.Index(own[at:], name)
+		if i < 0 {
+			return true
+		}
+		within := []rune(strings.TrimRight(own[max(at+i-12, 0):at+i], " \u00a0"))
+		if len(within) > 0 && (unicode.IsLower(within[len(within)-1]) || within[len(within)-1] == ',') {
+			return false
+		}
+		at += i + len(name)
+	}
 }
 
 // sentenceAfter is what follows a quote in its sentence, up to 120 code points.
@@ -274,7 +298,9 @@ var notNames = text.WordSet("the a an in on at el la los las en un una le les l 
 	"president presidente presidenta prime minister ministro ministra ministre senator premier chancellor canciller mr mrs ms dr " +
 	"i we you yo nosotros je nous ich wir io noi eu nós twitter x facebook telegram truth social instagram bluesky mastodon he she they it el ella il elle er sie lui lei ele ela " +
 	"monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo " +
-	"this that these and but y pero et mais und aber e ma segun according selon de del when cuando")
+	"this that these and but y pero et mais und aber e ma segun according selon de del when cuando " +
+	"nobody everyone everybody someone somebody anyone anybody others many nadie alguien todos algunos muchos otros quien personne chacun tous certains " +
+	"niemand jemand alle viele jeder nessuno qualcuno tutti molti ninguem alguem muitos iemand iedereen nikt ktos wszyscy никто кто все многие ніхто всі")
 
 var handleRun = regexp.MustCompile(`@([A-Za-z0-9_]{1,30})`)
 

@@ -54,6 +54,27 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+// TestWordsThatBeginSentences: a word of the language that begins a sentence is nobody's name,
+// unless the article shows elsewhere that it is one.
+func TestWordsThatBeginSentences(t *testing.T) {
+	for text, want := range map[string]string{
+		"en:Nobody said that “we will close the northern line” in the debate.":                               "",
+		"en:The minister left. “We will close the line.” Nobody said so in the debate.":                      "",
+		"en:Brown said that “we will close the northern line”. The party backs Gordon Brown, who sits here.": "Brown",
+		"es:Promesa cumplida, dijo que «el puerto seguirá abierto todo el año».":                             "",
+		"es:Nadie dijo que «el puerto seguirá abierto todo el año».":                                         "",
+		"es:Petro dijo que «el puerto seguirá abierto todo el año».":                                         "Petro",
+		"fr:Personne ne dit que « le port restera ouvert toute l’année ».":                                   "",
+	} {
+		lang, words, _ := strings.Cut(text, ":")
+		for _, q := range Find(store.Document{ID: "web:a"}, store.Version{ID: 1, Content: store.Content{Text: words, Lang: lang}}) {
+			if q.Speaker != want {
+				t.Errorf("%s: said by %q, want %q", words, q.Speaker, want)
+			}
+		}
+	}
+}
+
 // TestQuotesInTwoLanguages: a quote of many words that are plainly of another language than
 // its article is of that one; a short one, or one of a language nearby, is the article's.
 func TestQuotesInTwoLanguages(t *testing.T) {
