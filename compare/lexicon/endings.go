@@ -157,7 +157,7 @@ func (in inflection) set() *endingSet {
 }
 
 func (s *endingSet) add(e string) {
-	e = strings.ReplaceAll(text.FoldKey(e), "ς", "σ")
+	e = strings.ReplaceAll(letters.Replace(text.FoldKey(e)), "ς", "σ")
 	s.endings[e] = true
 	s.longest = max(s.longest, utf8.RuneCountInString(e))
 }

@@ -32,9 +32,10 @@ func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 }
 
 // letters of Arabic, Hebrew and Devanagari that are one for finding a word: the
-// Persian forms, hamza's seats, final letters, nukta and chandrabindu.
+// Persian forms, hamza's seats, final letters, the marks of acronyms, nukta and
+// chandrabindu.
 var letters = strings.NewReplacer("ی", "ي", "ى", "ي", "ې", "ي", "ک", "ك", "ة", "ه", "ۀ", "ه", "ہ", "ه", "ھ", "ه", "أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ء", "",
-	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "׳", "", "\u200c", "")
+	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "\"", "", "׳", "", "\u200c", "")
 
 var cedillas = strings.NewReplacer("ş", "ș", "ţ", "ț")
 
@@ -129,6 +130,11 @@ func (t *Language) search(w spelling) []Sense {
 	}
 	if s != nil {
 		return s
+	}
+	if t.lang == "hi" {
+		if s = t.hindi(w.key); s != nil {
+			return s
+		}
 	}
 	for _, v := range t.variants(w.key) {
 		if s = t.stemmed(v, sureVariant); s != nil {

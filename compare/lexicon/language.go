@@ -48,7 +48,7 @@ const (
 	asBeginning = 'b'
 	asPhrase    = 'p'
 	asOpening   = 'o' // of a phrase
-	asVerb      = 'v' // a Turkish verb without -mek
+	asVerb      = 'v' // a Turkish verb without -mek, a Hindi one without -ना
 )
 
 // knownMost is how many words are remembered a language.
@@ -213,6 +213,11 @@ func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 			}
 		}
 	}
+	if t.lang == "hi" {
+		if root, ok := hindiVerb(w.Key); ok {
+			t.put(asVerb, root, row, weight)
+		}
+	}
 	if stem := koreanStem(w.Key); stem != w.Key {
 		t.put(asStem, stem, row, weight)
 		for _, form := range koreanForms(w.Key) {
@@ -271,7 +276,7 @@ var light = func() map[string]map[string]bool {
 		"sv": "att sig en ett i pa av", "no": "a seg en et i pa av", "da": "at sig en et i pa af", "ro": "a se de la in un o", "bg": "се да на в с за", "hu": "a az egy", "el": "ο η το του τησ να σε", "ca": "se a de la el en",
 		"vi": "su viec cai cac mot", "id": "yang", "bn": "করা হওয়া দেওয়া", "ko": "하다 되다",
 	} {
-		m[lang] = text.WordSet(list)
+		m[lang] = text.WordSet(letters.Replace(list))
 	}
 	return m
 }()

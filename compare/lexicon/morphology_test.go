@@ -29,6 +29,7 @@ func TestInflected(t *testing.T) {
 		"ru": "используется:использовать используют:использовать провели:провести войны:война больницах:больница людьми:человек детьми:ребёнок",
 		"nl": "maakt:maken maakte:maken gespeeld:spelen speelden:spelen zegt:zeggen scholen:school oorlogen:oorlog",
 		"de": "gemeldete:melden Befragungen:befragen lernten:lernen gilt:gelten liegt:liegen Krankenhäusern:Krankenhaus",
+		"he": "חדשים:חדש רוצים:רצה טוענת:טען יגיע:הגיע מטפלת:טיפל להיפרד:נפרד דבריו:דבר", "hi": "घरों:घर चलता:चलना आएगी:आना बनकर:बनना कंपनियों:कंपनी",
 		"ko": "모였고:모이다 도와:돕다 배웠다:배우다 말했다:말하다",
 		"es": "busquemos:buscar paguen:pagar verlo:ver acusándolos:acusar decirles:decir empiezan:empezar empiecen:empezar", "it": "paghiamo:pagare vederlo:vedere", "pt": "ataquem:atacar paguem:pagar",
 	} {
@@ -48,6 +49,7 @@ func TestInflected(t *testing.T) {
 func TestNotAnother(t *testing.T) {
 	for _, c := range []struct{ lang, word, english string }{
 		{"tr", "etti", "meat"}, {"tr", "kadın", "judge"}, {"pl", "wojsko", "war"}, {"uk", "містер", "city"}, {"cs", "volba", "ox"},
+		{"he", "בידן", "chairman"}, {"he", "נדיר", "real estate"}, {"hi", "चुके", "elect"},
 		{"es", "de", "give"}, {"fr", "est", "east"}, {"fr", "mais", "corn"}, {"de", "wurde", "dignity"}, {"pt", "da", "give"}, {"no", "har", "hair"},
 	} {
 		if standsFor(c.lang, c.word, c.english) {
@@ -68,6 +70,31 @@ func TestFunctionWords(t *testing.T) {
 		s := For(c.lang).Find(c.word)
 		if is := len(s) > 0 && Function(s[0].Concept); is != c.function {
 			t.Errorf("%s: %s: function word %v, want %v", c.lang, c.word, is, c.function)
+		}
+	}
+}
+
+// TestHebrewAcronym: a quotation mark inside a word is the mark of an acronym.
+func TestHebrewAcronym(t *testing.T) {
+	for _, s := range []string{`ארה"ב`, "ארה״ב", "ארה“ב", "בארה”ב"} {
+		f := text.Fold(s + " אמרה")
+		words := For("he").Read(f)
+		if len(words) != 2 || !slices.ContainsFunc(words[0].Senses, func(x Sense) bool {
+			return slices.ContainsFunc(strings.Split(Names()[x.Concept], "|"), func(n string) bool { return strings.EqualFold(n, "United States") })
+		}) {
+			t.Errorf("%s is not one word for the United States: %+v", s, words)
+		}
+	}
+}
+
+// TestJapaneseGrammar: particles and endings carry other words, and a word that is not
+// known stays one.
+func TestJapaneseGrammar(t *testing.T) {
+	for s, carries := range map[string]bool{"によってもたらされた": true, "ていました": true, "について": true, "さいたま": false, "ふるさと": false} {
+		words := For("ja").Read(text.Fold(s))
+		all := !slices.ContainsFunc(words, func(w Word) bool { return len(w.Senses) == 0 || !Function(w.Senses[0].Concept) })
+		if all != carries {
+			t.Errorf("%s: only carries others %v, want %v: %+v", s, all, carries, words)
 		}
 	}
 }

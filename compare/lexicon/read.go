@@ -63,6 +63,12 @@ func (t *Language) next(f text.Folded, i int, met []*knownWord) Word {
 	if t.lang == "tr" && i+1 < len(f.Tokens) && afterApostrophe(f, i+1) { // Türkiye'nin
 		return Word{i, i + 2, k.senses}
 	}
+	if t.lang == "he" && i+1 < len(f.Tokens) && acronym(f, i+1) { // ארה“ב
+		if k = t.word(f, joined(f.Tokens[i], f.Tokens[i+1])); len(k.senses) > 0 {
+			return Word{i, i + 2, k.senses}
+		}
+		k = t.wordAt(f, i, met)
+	}
 	if n, ok := numberWord[f.Tokens[i].Key]; ok { // and not by k: -3 is another
 		return Word{i, i + 1, For(Pivot).Find(n)}
 	}
@@ -79,6 +85,18 @@ func (t *Language) next(f text.Folded, i int, met []*knownWord) Word {
 func afterApostrophe(f text.Folded, i int) bool {
 	gap := f.Slice(f.Tokens[i-1].To, f.Tokens[i].From)
 	return f.Tokens[i].Kind == text.Word && (gap == "’" || gap == "'")
+}
+
+// acronym reports whether a mark that stands for gershayim or geresh, and nothing else,
+// parts a token of Hebrew from the one before: a quotation mark has a blank on one side.
+func acronym(f text.Folded, i int) bool {
+	gap := f.Slice(f.Tokens[i-1].To, f.Tokens[i].From)
+	return f.Tokens[i].Kind == text.Word && f.Tokens[i-1].Kind == text.Word && gap != "" && strings.Trim(gap, "“”„‟\"'’‘׳״") == "" && utf8.RuneCountInString(gap) < 3
+}
+
+// joined is two tokens as one word.
+func joined(a, b text.Token) text.Token {
+	return text.Token{From: a.From, To: b.To, Kind: text.Word, Exact: a.Exact + b.Exact, Key: a.Key + b.Key}
 }
 
 // numberWord gives small numbers in figures their words.

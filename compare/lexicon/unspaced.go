@@ -67,6 +67,9 @@ func (t *Language) cut(out []Word, f text.Folded, from, to int) []Word {
 		}
 		i = w.To
 	}
+	if t != nil && t.lang == "ja" {
+		japaneseGrammar(out, f, from)
+	}
 	return out
 }
 

@@ -22,7 +22,8 @@ var before = map[string][]string{
 
 var behind = map[string][]string{
 	"ar": strings.Fields("هم ها كم نا ين ون ات ه ك ي وا تم ت ن ان"),
-	"he": strings.Fields("ים ות יהמ נו כמ ה ת י ו"),
+	"he": strings.Fields("ותיהמ ותיו ותיה יהמ ימ ות יו יה נו כמ המ ה ת י ו מ"),
+	"hi": strings.Fields("ियों ियां ाओं ाएं ुओं ों ें ीं"),
 	"fa": strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
 	"id": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
 	"ms": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
@@ -49,14 +50,21 @@ func (t *Language) variants(key string) []string {
 			if !ok || utf8.RuneCountInString(rest) < least {
 				continue
 			}
-			out = append(out, rest)
+			if t.lang != "he" || utf8.RuneCountInString(rest) > 2 || e == "ימ" || e == "ות" || s == key && (e == "ה" || e == "ו" || e == "י") {
+				out = append(out, rest) // two letters with something on both sides are many words
+			}
 			switch t.lang {
 			case "ar": // the feminine's ending comes back
 				out = append(out, rest+"ه")
 			case "he":
 				out = append(out, rest+"ה")
+			case "hi": // लड़कों is of लड़का, बेटियों of बेटी
+				out = append(out, rest+string([]rune(e)[0]), rest+"ा", rest+"ी")
 			}
 		}
+	}
+	if t.lang == "he" {
+		out = append(out, hebrewVerb(key)...)
 	}
 	out = append(out, romanceVerb(t.lang, key)...)
 	if t.lang == "de" || t.lang == "nl" {
