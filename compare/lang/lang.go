@@ -278,7 +278,7 @@ var trigrams = map[string]whatlanggo.Lang{
 	"cs": whatlanggo.Ces, "hr": whatlanggo.Hrv, "tr": whatlanggo.Tur, "id": whatlanggo.Ind, "fi": whatlanggo.Fin, "hu": whatlanggo.Hun,
 	"vi": whatlanggo.Vie, "ru": whatlanggo.Rus, "uk": whatlanggo.Ukr, "bg": whatlanggo.Bul, "sr": whatlanggo.Srp, "mk": whatlanggo.Mkd,
 	"be": whatlanggo.Bel, "ar": whatlanggo.Arb, "fa": whatlanggo.Pes, "ur": whatlanggo.Urd, "hi": whatlanggo.Hin, "mr": whatlanggo.Mar,
-	"ne": whatlanggo.Nep, "af": whatlanggo.Afr,
+	"ne": whatlanggo.Nep, "af": whatlanggo.Afr, "az": whatlanggo.Azj, "tl": whatlanggo.Tgl,
 }
 
 // A line of each table: language, what speaks for it. A word of several languages
@@ -290,11 +290,11 @@ pt o a de que e do da em um para é com não uma os no se na por mais as dos com
 fr le la les de des du un une et est en que qui dans pour pas ne sur au aux avec ce cette ces il elle ils elles nous vous je on se sa son ses leur leurs mais ou où par plus été sont ont fait être avoir comme tout tous même aussi bien sans si y a à d l qu c n j s m notre votre nos vos mon ma mes très peut faire après avant contre entre lui encore donc depuis rien jamais deux était avait sera doit toute toutes moi toi là chez ça ni cela dit ai avons avez
 it il lo la i gli le di a da in con su per tra fra e è che non un uno una si del della dei delle dello degli al alla ai alle nel nella nei nelle sul sulla dal dalla come più ma o se anche ci chi cui sono ho ha hanno essere stato stata questo questa questi queste quello quella io tu lui lei noi voi loro mi ti vi ne era dove quando perché poi già solo tutto tutti ancora molto senza contro sempre fare può mio suo sua nostro nostra dell nell all sull dall d l un c così ogni oggi abbiamo anni prima dopo deve
 ro și în de la a cu pe este nu un o că din pentru care se mai sunt au al ale ca ce fi sau am ai să lui dar fost prin după până sub între către lor ei el ea noi voi eu îi își le ne vă acest această aceste acestea cel cea cei cele doar foarte fără când unde cum tot toate toți nici aici acum va vor avea poate trebuie despre iar fie decât ar nostru şi îl ori unei unui dacă asupra poți
-gl non unha unhas imos nosa noso nosos nosas xa cando dende coa coas teñen tamén máis onde iso aínda despois ningún ninguén fixo dixo
+gl non unha unhas imos nosa noso nosos nosas xa cando dende coa coas teñen tamén máis onde iso aínda despois ningún ninguén fixo dixo moitas moitos moi hoxe onte grazas goberno xunta galicia galego galega xente xeito facer dun dunha nunha lles facemos cidadanía veciños lingua mellor noso nosa
 ca el la els les de i que a en un una per amb és no es del al dels als com més però si aquest aquesta aquests aquestes són ha han hi ho ens us ser estar seu seva seus seves molt també ja quan on qui què perquè sense sobre entre fins des cap tot tots tota totes ni o pel pels ara només nosaltres vostè meu nostra nostre fer pot va van està això havia era l d s n m altres any anys cal segons aquell fitxer ordre
 de der die das und ist in zu den von mit nicht ein eine einen einem einer eines auf für es im dem des sich auch als an werden aus er hat dass sie nach wird bei noch um am sind oder wir haben wie so über nur vor zum zur war kann wenn aber mehr durch man ich ihr ihre sein seine keine kein uns unser unsere du mir mich gegen alle schon bis unter diese dieser dieses was wurde muss sehr hier ihm ihn ja nein immer jetzt können gibt doch da bin hatte wer vom ohne
 nl de het een en van ik te dat die in is niet zijn op aan met voor er als hij maar om ook dan wat we wij je jij ze zij naar bij nog door over uit heeft hebben had was worden wordt werd kan kunnen moet moeten zal zou deze dit geen of tot meer veel al zo na onze ons hun hen haar mijn uw u waar wie hoe omdat tegen onder alleen altijd nooit niets iets alles goed mensen jaar zich der toch dus weer heel nu hier daar zoals tijdens maken gaan
-af nie ons die hulle hierdie julle ek jy vir wees deur baie sê hê word sal gaan maar geen almal nou weer
+af nie ons die hulle hierdie julle ek jy vir wees deur baie sê hê word sal gaan maar geen almal nou weer gister vandag môre dankie mense regering asseblief gesê nuwe tans nooit teen omdat landse
 sv och i att det som en på är av för med den till inte har om ett de var jag men sig från så kan vi han hon nu när ska eller också man vid efter under bara mycket skulle där här din mitt min vill vad hur över mot utan denna detta dessa alla sin sina sitt blir blev varit vara finns måste mer än ingen inget mellan någon något några oss er ni dem kommer får igen aldrig alltid fler år deras
 no og i det er på at en et som av for med til den har ikke om de var jeg men seg fra så kan vi han hun nå når skal eller også man ved etter under bare mye skulle der her din mitt min vil hva hvor hvordan over mot uten denne dette disse alle sin sitt blir ble blitt vært være mer enn ingen mellom noen noe oss dere dem kommer får må aldri alltid flere år deres ha hadde mange andre samt gjennom fordi opp ut inn selv norske sier
 da og i det er på at en et som af for med til den har ikke om de var jeg men sig fra så kan vi han hun nu når skal eller også man ved efter under bare meget skulle der her din mit min vil hvad hvor hvordan over mod uden denne dette disse alle sin sit bliver blev blevet været være mere end ingen mellem nogen noget nogle os jer dem kommer får må aldrig altid flere år deres have havde mange andre samt gennem fordi op ud ind selv af kun ham lige sagde siger
@@ -303,6 +303,10 @@ cs a v na je se že to s z do o k ve pro za by ale jako po jsou jsme od byl byla
 sk a v na je sa že to s z do o k vo pre za by ale ako po sú sme od bol bola bolo byť tak ktorý ktorá ktoré jeho jej ich ho mu si alebo len už tiež pri než až podľa keď nie má majú môže môžu ako čo kde kto tento táto toto tejto pred medzi bez pod nad proti som ste nás vás nám my vy ešte veľmi všetky všetko aby bude budú však preto teda ju pretože musí teraz i ani nemožno chyba súbor
 hr i u je na se da za od su s sa o kao ne a koji koja koje koju kojih ali ili što bi će to iz po do nije nisu biti bio bila bilo sam smo ste samo još već kod pri prema zbog nakon prije između te ga mu joj ih im njegov njezin naš svi sve kada kad gdje tko ako može mogu mora treba ovo ova ovaj taj ta vrlo više mi vi oni nas vas bez protiv jer niti sada danas datoteka datoteke naredba
 tr ve bir bu da de için ile olarak çok daha en ne gibi kadar sonra olan o var yok değil ama ki mi mı mu her ise veya ya biz ben sen siz onlar bizim benim sizin onun bunu bunun şu tüm hiç şey olduğu olduğunu oldu olacak eden ettiği etti göre karşı önce üzerinde arasında ancak hem bile sadece nasıl neden kim türkiye yeni zaman büyük diye dedi iki bütün içinde böyle
+az və üçün ilə olan lakin amma sonra kimi hər mən onlar bizim necə deyil isə artıq yalnız görə qarşı əvvəl tərəfindən haqqında zaman belə bəri edib olub etdi edən dedi ən
+sq të në dhe për është një nga janë kjo ky por nuk kur edhe këtë ata pas çdo vetëm shumë duhet kam kemi mbi deri sot gjithë tha ka më kanë ishte mund si
+is að í á við ekki það þetta þessi þess því fyrir með hann hún þeir eru hafa hefur voru frá ég þú svo allt eða þegar verið hafi sé þá nú sem um sagði ríkisins verður hans
+tl ang ng mga ay ito siya kami tayo natin namin nila niya hindi kung ikaw kayo sila atin dahil naman mayroon walang wala bawat isang ating upang kasi ngayon noong nang rin lamang
 id yang dan di ke dari untuk dengan ini itu tidak pada adalah dalam akan oleh juga ada kami kita mereka saya anda dia ia atau sebagai telah sudah bisa dapat karena lebih seperti hanya tersebut para bahwa jika tetapi tapi namun saat setelah agar orang harus masih belum lagi antara bukan semua apa siapa banyak sangat menjadi secara serta maka bila sini seorang anak oleh kepada terhadap bagi hari tahun sampai
 fi ja on ei se että oli hän en ole mutta ovat kun niin myös jos kuin joka tai mitä minä sinä me te he tämä nämä ne sen hänen mikä mukaan vain kuitenkin jo nyt sitä voi ollut olla olisi ennen jälkeen kanssa vielä joita jotka jossa eivät sekä siitä tässä ovat enemmän paljon hyvin aina koska ettei
 hu a az és hogy nem is egy van volt meg ez azt ezt csak már de el ha még mint vagy ki mi én te ő minden lehet kell kellett lesz most majd után között szerint amely aki ami azért nagyon több így úgy be fel le sem ezek azok itt ott mert nincs pedig volna
@@ -314,8 +318,9 @@ ru и в не на что с он как это по но из у за от та
 uk і в не на що з він як це по але із у за від так о же для ви всі би ми його тільки мене було або якщо вже немає до ще коли навіть щоб був була були бути є може вас нас вони вона воно цього цей ця ці який які яка їх її себе також тому зараз дуже при після під над без та й а я ти мені нам вам тим хто де треба можна проти чи зі
 bg и в не на че с той как това по но от за са се да е ще до при ли или ако вече няма още когато беше бяха бъде може вас нас те тя този тази тези които който която което им му й си също защото сега много след под над без във със аз ти ми ни ви кой къде трябва срещу към между само има бил като а у
 sr и у не на да је се за од су са с он као то по али из што би ће или ако већ нема до још када кад био била било бити може вас нас они она оно овај ова ово који која које их јој му га себе такође јер сада врло при после под над без а ја ти ми ви ко где треба против није нису сам смо према само
-mk и во не на што со тој како тоа по но од за се да е ќе до при или ако веќе нема уште кога беше биде може вас нас тие таа овој оваа овие кои кој која кое им му ја си исто затоа сега многу под над без јас ти ми ни ви каде треба против кон меѓу само има бил ги го а
-be і ў не на што з ён як гэта па але у за ад так для вы ўсе бы мы яго толькі мяне было ці калі ужо няма да яшчэ нават каб быў была былі быць ёсць можа вас нас яны яна іх яе сябе таксама вельмі пры пасля пад над без гэты які якія
+mk и во не на што со тој како тоа по но од за се да е ќе до при или ако веќе нема уште кога беше биде може вас нас тие таа овој оваа овие кои кој која кое им му ја си исто затоа сега многу под над без јас ти ми ни ви каде треба против кон меѓу само има бил ги го денес сме сум беа нашата нашите сите ние вие дека повеќе граѓаните велат рече владата
+kk және бұл бір үшін мен бойынша болып деп емес туралы осы болды біз сіз олар менің біздің бар жоқ кейін дейін арқылы сол өз еді екен керек барлық жаңа ең деген болған
+be і ў не на што з ён як гэта па але у за ад так для вы ўсе бы мы яго толькі мяне было ці калі ужо няма да яшчэ нават каб быў была былі быць ёсць можа вас нас яны яна іх яе сябе таксама вельмі пры пасля пад над без гэты які якія жыве беларусь беларусі беларускі дзякуй гэтага гэтыя нашы наш дзе быццам толькі свабода
 `
 
 const arabicTable = `
@@ -326,7 +331,7 @@ ur کے کی میں ہے اور سے کا کو پر نے یہ کہ ہیں اس �
 
 const devanagariTable = `
 hi के में है की को से का और पर ने यह कि हैं नहीं एक इस भी हम वह तो हो था थी जो कर लिए गया या अपने क्या आप मैं तक ही साथ बाद कोई सब
-mr आहे आणि या च्या मध्ये हे ते नाही की होते होता ही तो ती आपण मी पण व तर असे केले करून आहेत साठी
+mr आहे आणि या च्या मध्ये हे ते नाही की होते होता ही तो ती आपण मी पण व तर असे केले करून आहेत साठी आज करा सर्व आपल्या माझ्या त्या झाले झाली झाला केली दिले महाराष्ट्र करण्यात येथे यांनी यांच्या यांना सर्वांना नाहीत आपले काही होता
 ne छ र को मा को ले हो पनि गर्न भएको यो त्यो छन् थियो गरेको लागि तर हुन्छ छैन का बाट हामी तपाईं
 `
 
@@ -348,6 +353,9 @@ cs ěřů čšžýáíéúťďň
 sk ľĺŕôä čšžýáíéúťďň
 hr đ čćšž
 tr ğışçöü
+az ə
+sq ë
+is þð
 fi äö
 hu őűáéíóúöü
 vi ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹêôâàáèéìíòóùúýãõ
@@ -359,7 +367,12 @@ uk іїєґ щ
 bg ъщъ
 sr јљњћђџ
 mk ѓќѕ
+kk әғқңөұүһ
 be ўіыэё
+`
+
+const devanagariLetters = `
+mr ळऱ
 `
 
 const arabicLetters = `
@@ -387,6 +400,9 @@ cs ost osti ání ení ého ému ých ými ová ový ské ský ská ovat ace ac�
 sk osť osti anie enie ého ému ých ými ová ový ské ský ská ovať ácia ácie
 hr ost osti anje enje ima ama ski ska sko ati iti ovi ih oga cija cije
 tr lar ler ları leri ların lerin dır dir dur dür yor acak ecek ması mesi lık lik nın nin ında inde dan den arak erek mak mek
+az liq əri əti ları dən lər lıq mək rdi ılar irik
+sq ëve imin uar ojnë ojmë ave jnë rit ëri
+is inn num unum nna ður rinn urinn ing ingu legt
 id kan nya annya asi itas ang
 fi ssa ssä sta stä lla llä lta ltä nen sen iin een ista oida aan ään
 hu nak nek ban ben ból ből val vel hoz hez ság ség ott ett tt ok ek
@@ -398,6 +414,7 @@ uk ого ому ий ів ти тися ться ння ість ості ам�
 bg ата ята ият ите ът ане ение ост ости ите аме ваме ски
 sr ање ење ост ости има ама ски ска ско ати ити ија ије
 mk ата ите иот ње ост ости ува
+kk тық лық дің ның тің ған ген ады еді лар дар тар лер дер тер
 `
 
 // innerTable: language, letters that stand together in its words.
@@ -419,6 +436,9 @@ cs ou ř ě ů ch ní
 sk ie ia ô ľ iu ch ní uj
 hr ije nj lj đ šć uj dž
 tr ğ ı ş ü yor
+az ə ən ər əl əd xa xı qı qa ı ğ
+sq ë xh dh zh shq
+is ð þ
 id ng ny meng pem ber ter peng kan mem per men
 fi ää aa uu ii yy uo kk tt ä ö ei
 hu sz gy ny cs zs ö ü á é ő
@@ -432,6 +452,7 @@ uk ії зі ці
 sr ње ај иј
 mk ќе ѓу
 bg ят ия ъ щ
+kk қ ғ ң ә ө ұ ү
 `
 
 var voters = sync.OnceValue(func() map[string]*voter {
@@ -439,7 +460,7 @@ var voters = sync.OnceValue(func() map[string]*voter {
 		"latin":      newVoter(wordTable, letterTable, endTable, innerTable),
 		"cyrillic":   newVoter(cyrillicTable, cyrillicLetters, cyrillicEnds, innerCyrillic),
 		"arabic":     newVoter(arabicTable, arabicLetters, "", ""),
-		"devanagari": newVoter(devanagariTable, "", "", ""),
+		"devanagari": newVoter(devanagariTable, devanagariLetters, "", ""),
 	}
 })
 

@@ -20,8 +20,9 @@ type inflection struct {
 	soften string
 }
 
-// inflections are those of the Slavic and Baltic languages, of Greek, Estonian,
-// Catalan, Bengali, Urdu and Tamil. Every ending that a
+// inflections are those of the Slavic and Baltic languages, of Greek, Albanian, Armenian,
+// Georgian, Estonian, Icelandic, Afrikaans, Catalan, Galician, Azerbaijani, Kazakh, and of
+// languages of India. Every ending that a
 // word may have is taken off alike in the table and in a text, so that it is enough
 // that the forms of a word come to the same.
 var inflections = map[string]inflection{
@@ -50,6 +51,49 @@ var inflections = map[string]inflection{
 		verbs:  "ам аш а аме ате аат ам иш и име ите ат еме ете ува увам уваш уваме увате уваат ираат ира ираме ирам в вме вте а",
 		themes: "а е и ува ира на", after: "л ла ло ле н на но ни т та то ти в вме ше", soften: "ц к ч к ж г з г ш х",
 	},
+	"is": {
+		nouns:  "ur inn urinn in id a ar ir i um unum num na nna anna inum ins s u una an nir nar nin ni ann t leg legur legt legir legra legum legan lega legri ari ara ast astur asta sson ing ingu ingar inga ingin ingarinnar inguna ingunni ingum un unar unin unina unarinnar",
+		verbs:  "a ar ir i um id di du dum udu udum adi adir adu ad adur ud inn t st ast ist ust andi ti tu dist dust tist",
+		soften: "",
+	},
+	"sq": {
+		nouns: "a e i u ja ia iu t te et it in un en es se s ve ave eve ive ove ate uar uari uarit ues uesi uesit uesve or ore imi imin imit ime imet imeve sia sine si sise ne nit nin res ri rit ra rat ur ure esi esise esine tar tare ist iste sve",
+		verbs: "oj on ojme oni ojne oi ova uan uar uam ohem ohet ohemi ohen ohej ua ar ev ur et im en em ni ne uarit i te uara je oje oja onin onte onin",
+	},
+	"hy": {
+		nouns: "ը ն ի ին իս իդ ում ից ով ներ ները ներն ների ներին ներիս ներում ներից ներով եր երը երն երի երին երում երից երով ություն ությունը ությունն ության ությանը ությամբ ությունից ությունում ություններ ությունները ությունների ություններին ություններում ությունների ս դ ան անը անի յան վա վան ական ականը ականի ականներ ականները ականների ային",
+		verbs: "ել ալ ում եց եցի եցին եցինք ած ված վածի վել վեց վեցին վում ացել ացավ ացան անում ացնել ացնում ացրեց ացրել ացրին եցնել եցրել եցրեց վելու ելու ելը ելուց ելիս ալու ալը ող ողը ողի ողներ ողների ենք եմ են ին իր եք ես ացած ացվել ացվում",
+	},
+	"ka": {
+		nouns: "ი ს მა ის ით ად ში ზე თან თვის დან მდე ისთვის იდან ისგან ამდე ები ების ებს ებმა ებით ებში ებზე ებთან ებისთვის ებიდან ებისგან ა ას ამ ათი ო ობა ობის ობას ობაში ობით ული ულის ულმა ულ ური ურის ურმა ურ იანი ელი ელის ელმა ელები ელების ელთა მ თა ც იც საც აც აში აზე ასთან იის ია იას იამ იაში ისა ადაც ეთის ეთში ეთი ეთმა",
+		verbs: "ს ა ნენ ეს ებს ებენ ებდა ება ებას ებულია ებული ებულ ობს ობენ ობდა ავს ავენ ავდა ვა ვის ვას და დნენ დეს დეთ თ ეთ ოთ იან ია ით ენ ან ე ო ოს უნ ებათ ებიან ებოდა ებოდნენ ებულა ებდნენ",
+	},
+	"az": {
+		verbs:  "maq mək mağa məyə di du dim dum diq dik dilər dular ir ur irik irlər irsiniz irəm iram uram uruq ib ub iblər mis mus misdir misdi misdir acaq əcək yacaq yəcək acagiq əcəyik acaqlar əcəklər mali məli maliyiq məliyik an ən ar ər mir mur mirlər madi mədi sa sə sin sin ma mə masi məsi masini məsini masina məsinə maqda məkdə digi dugu diyi dirmək dirmaq ilmək ilmaq ilir ilib ildi ilən ilmis unub undu unan unur arkən ərkən araq ərək in siniz",
+		themes: "lar lər i u si su lari ləri im um imiz umuz iniz unuz larimiz lərimiz lariniz ləriniz miz niz li lu lik luq liq liyi luğu liği ci cu çi çilər cilər",
+		after:  "i u ni nu in un nin nun yi yu a ə ya yə na nə da də nda ndə dan dən ndan ndən daki dəki ndaki ndəki la lə dir dur diq yiq yik m",
+		soften: "y k g q d t",
+	},
+	"kk": {
+		nouns:  "лар лер дар дер тар тер ы і сы сі ым ім м ымыз іміз мыз міз ыңыз іңіз лық лік дық дік тық тік лығы лігі дығы дігі тығы тігі шы ші лы лі ды ді ты ті сыз сіз лары лері дары дері тары тері ларымыз леріміз",
+		verbs:  "у ды ді ты ті йды йді ады еді ған ген қан кен ғанын геннің ып іп п ар ер са се маса месе майды мейді маған меген мады меді ылды ілді лды лді ылады іледі ылған ілген атын етін йтын йтін уға уге уды уді уда уде удың удің ыңыз іңіз ңыз ушы уші ушылар ушілер дық дік тық тік дым дім амыз еміз аймыз ейміз йміз ймыз амын емін гиз қыз",
+		themes: "лар лер дар дер тар тер ы і сы сі ым ім ымыз іміз мыз міз лары лері дары дері тары тері",
+		after:  "ның нің дың дің тың тің ға ге қа ке на не а е ны ні ды ді ты ті н да де та те нда нде дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі ндағы ндегі",
+		soften: "г к ғ қ б п",
+	},
+	"te": {
+		nouns: "లు ల లను లకు లలో లతో లపై లకి లోని ను ని కు కి లో తో చేత నుండి నుంచి పై యొక్క గా ం ాన్ని ానికి ంలో ంతో ంపై ాలు ాల ాలను ాలకు ాలలో ాల్లో ాలతో ాలపై ాని ానిని ంగా మైన ైన ాత్మక ు ుడు ుడి ుని ుడిని ులు ుల ులను ులకు ులతో ి ిని ికి ిలో ిపై ితో ీ ే ా ో",
+		verbs: "ారు ాడు ింది ిన ాయి ాం ాను ించు ించారు ించింది ించిన ించాలి ించాడు ించాం ించాయి ించడం ించడానికి ించేందుకు ించబడింది ించనున్నారు ిస్తున్నారు ిస్తున్న ిస్తోంది ిస్తుంది ిస్తాం ిస్తారు ిస్తూ ించి తున్నారు తున్న తున్నాం తున్నాను తోంది తుంది తారు తాం తూ తే ాలి ాలని డం డానికి టం టానికి కుండా ండి దు ను ము బడింది బడిన ేందుకు ే ి",
+	},
+	"mr": {
+		nouns: "ा ी े ू ो ाचा ाची ाचे ाच्या ांचा ांची ांचे ांच्या ाला ांना ाने ांनी ात ांत ातील ांतील ावर ांवर ासाठी ांसाठी ाशी ांशी ामुळे ांमुळे ाकडे ाकडून ापासून ांपासून ाबाबत ामध्ये ांमध्ये ासह चा ची चे च्या ला ना ने नी त तील वर साठी शी मुळे कडे कडून पासून मध्ये सह ीचा ीची ीचे ीच्या ीला ीने ीत ीतील ीवर ीसाठी ेचा ेची ेचे ेच्या ेला ेने ेत ेतील ेवर ेसाठी ेमुळे ेशी ीय ांनो या याचा याची याचे याच्या याला याने यात यांचा यांची यांचे यांच्या यांना यांनी",
+		verbs: "णे णं ले ला ली लो लेली लेले लेला लेल्या ल्या ल्याने तो ते ती तात तील णार णारा णारे णारी ण्याचा ण्याची ण्याचे ण्यासाठी ण्यास ण्यात वे वा वी ून ताना त ू ा ेल ेन तोय तेय ील तील वला वले वली वतो वणे वून विला विले विली वण्यात",
+	},
+	"gl": {
+		nouns: "a o e s es os as n ns on ons ion ions cion cions sion sions mento mentos dade dades tade dor dora dores doras ista istas ismo ismos ico ica icos icas al ais el eis able ables ible ibles mente ivo iva ivos ivas oso osa osos osas eiro eira eiros eiras ado ada ados adas ido ida idos idas ncia ncias nte ntes ura uras isimo isima",
+		verbs: "ar er ir or amos emos imos ades edes ides an en in ou aron eron iron aba abas aban abamos ia ias ian iamos iu eu ei aches eches iches ara eras era ira aran eran iran arei ara aras aremos aran aria arian eria erian iria irian ando endo indo ase asen ese esen ise isen asemos amonos arse erse irse alo ala alos alas lo la los las me te se nos vos lle lles ndo rmos ren res r",
+	},
+	"af": {nouns: "e s es te de er ers ste ing ings inge heid hede like lik ige ig tjie tjies jie jies ie ies isme iste ist", verbs: "e de te end ende"},
 	"pl": {
 		nouns:  "a e y i o u ie ia iu ii ą ę em iem om iom ami iami ach iach ow iow owi iowi ej iej ego iego emu iemu ym im ych ich ymi imi ejszy ejsza ejsze ejszych ejszego ejszej ejszym iejszy iejsza iejsze iejsi iejszych iejszego iejszej iejszym anie ania aniu aniem an aniami aniach enie enia eniu eniem en eniami eniach ienie ienia ieniu ieniem owanie owania owaniu owaniem osc osci oscia oscią oscie any ana ane ani anego anej anym anych anymi ano ony ona one eni onego onej onym onych onymi ono iony iona ione ionego ionej ionym ionych iono owany owana owane owani owanego owanej owanym owanych owano sci",
 		verbs:  "e a esz emy ecie a ą iesz iemy iecie isz imy icie i ysz y ymy ycie am asz amy acie aja uje ujesz ujemy ujecie uja ujac ujacy ujaca ujace ujacych ujacej ujacego ujacym ejemy eje ejesz eja iem ie iemy ieja ajac ajacy ajaca ajace ajacych ajacego ajacej ac acy aca ace acych acego acej iac iacy iaca iace wszy awszy iwszy nie nia ną niemy niesz a nij",
@@ -209,7 +253,7 @@ func (s *endingSet) shorterCuts(key string) []string {
 
 // fleeting are vowels that stand in a word's citation form before its last
 // consonant and in no other form.
-var fleeting = map[string]string{"uk": "ео", "be": "аеоэ", "bg": "ъе", "mk": "ео", "pl": "e", "cs": "e", "sk": "eo", "sl": "e", "hr": "a", "ru": "ео"}
+var fleeting = map[string]string{"uk": "ео", "be": "аеоэ", "bg": "ъе", "mk": "ео", "pl": "e", "cs": "e", "sk": "eo", "sl": "e", "hr": "a", "ru": "ео", "hy": "ի", "ka": "აეო", "az": "iu", "kk": "ыі"}
 
 // otherStems are further stems of a citation form, which the rules of endings do
 // not make of its other forms: fleeting vowels, vowels that change in a closed
@@ -258,6 +302,13 @@ func changedStems(lang, exact, stem string) []string {
 		if last == 'a' && strings.ContainsRune(exact, 'ą') {
 			swap(n-2, "e")
 		}
+	case "is": // barn: börnum
+		for at := n - 1; at > 0; at-- {
+			if r[at] == 'a' {
+				swap(at, "o")
+				break
+			}
+		}
 	case "cs":
 		if last == 'u' && strings.ContainsRune(exact, 'ů') {
 			swap(n-2, "o")
@@ -271,7 +322,7 @@ func changedStems(lang, exact, stem string) []string {
 }
 
 func isVowel(r rune) bool {
-	return strings.ContainsRune("aeiouyаеиоуыэюяіїєъαεηιουω", r)
+	return strings.ContainsRune("əaeiouyаеиоуыэюяіїєъαεηιουω", r)
 }
 
 // augments are the Greek prefixes as they are before a past tense's augment.

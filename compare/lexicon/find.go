@@ -25,6 +25,9 @@ func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 	case "sr", "hr", "bs", "sh", "cnr":
 		tok.Exact = serbian.Replace(tok.Exact)
 		tok.Key = text.FoldKey(tok.Exact)
+	case "hy": // the marks of a question or a cry stand inside a word
+		tok.Exact = armenian.Replace(tok.Exact)
+		tok.Key = armenian.Replace(tok.Key)
 	case "ro":
 		tok.Exact = cedillas.Replace(tok.Exact)
 	}
@@ -36,6 +39,8 @@ func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 // chandrabindu.
 var letters = strings.NewReplacer("ی", "ي", "ى", "ي", "ې", "ي", "ک", "ك", "ة", "ه", "ۀ", "ه", "ہ", "ه", "ھ", "ه", "أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ء", "",
 	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "\"", "", "׳", "", "\u200c", "")
+
+var armenian = strings.NewReplacer("՛", "", "՜", "", "՞", "")
 
 var cedillas = strings.NewReplacer("ş", "ș", "ţ", "ț")
 

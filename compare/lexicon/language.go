@@ -274,7 +274,8 @@ var light = func() map[string]map[string]bool {
 		"tr": "etmek olmak vermek almak yapmak", "fa": "كردن شدن دادن گرفتن زدن داشتن کردن را به در از", "hi": "करना होना देना लेना जाना में के का की को से", "ur": "کرنا ہونا دینا لینا کے کی کا",
 		"ru": "в на с по к из за не", "uk": "в на з по до за у", "pl": "sie w na z do po", "cs": "se si v na z do po", "sk": "sa si v na z do po", "sl": "se si v na z do", "hr": "se u na s za", "sr": "se u na s za",
 		"sv": "att sig en ett i pa av", "no": "a seg en et i pa av", "da": "at sig en et i pa af", "ro": "a se de la in un o", "bg": "се да на в с за", "hu": "a az egy", "el": "ο η το του τησ να σε", "ca": "se a de la el en",
-		"vi": "su viec cai cac mot", "id": "yang", "bn": "করা হওয়া দেওয়া", "ko": "하다 되다",
+		"vi": "su viec cai cac mot", "id": "yang", "bn": "করা হওয়া দেওয়া", "sq": "i e te se ne me per u", "mk": "се да на во со за не", "is": "i a ad til um vid fyrir", "be": "ся у на з за не да", "gl": "se a de do da o os as en por un unha ser estar facer dar ter con",
+		"hy": "է են", "az": "etmək olmaq vermək almaq", "kk": "ету болу беру алу", "mr": "करणे होणे देणे घेणे", "te": "చేయు", "fil": "ng na sa ang", "tl": "ng na sa ang", "af": "die te van in", "ko": "하다 되다",
 	} {
 		m[lang] = text.WordSet(letters.Replace(list))
 	}

@@ -37,7 +37,6 @@ var endings = map[string]string{
 	"hi": "ियों ाओं ियां ियाँ ाएं ाएँ ेगा ेगी ेंगे ों ें ीं ने ना नी ता ती ते या यी ये कर ा ी े ो ू ि",
 	"fa": "هايي هايش هاي ها ترين تر ان اي ي م ش ند يم",
 	"he": "יהם נו ים ות תי",
-	"sq": "ave eve ive eve imin imi te et in it a e i u",
 	"eu": "etan eko aren ari ak an en a",
 }
 

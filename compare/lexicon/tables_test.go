@@ -14,7 +14,7 @@ import (
 var scriptsOf = map[string][]*unicode.RangeTable{
 	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "be": {unicode.Cyrillic}, "bg": {unicode.Cyrillic}, "mk": {unicode.Cyrillic}, "sr": {unicode.Latin, unicode.Cyrillic},
 	"el": {unicode.Greek}, "ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "ur": {unicode.Arabic}, "he": {unicode.Hebrew}, "hi": {unicode.Devanagari}, "bn": {unicode.Bengali}, "ta": {unicode.Tamil},
-	"te": {unicode.Telugu}, "th": {unicode.Thai}, "ko": {unicode.Hangul, unicode.Han}, "ja": {unicode.Hiragana, unicode.Katakana, unicode.Han}, "zh": {unicode.Han},
+	"hy": {unicode.Armenian}, "ka": {unicode.Georgian}, "kk": {unicode.Cyrillic}, "mr": {unicode.Devanagari}, "te": {unicode.Telugu}, "th": {unicode.Thai}, "ko": {unicode.Hangul, unicode.Han}, "ja": {unicode.Hiragana, unicode.Katakana, unicode.Han}, "zh": {unicode.Han},
 }
 
 // TestTables: every cell is composed, in its language's script, without a word twice, and

@@ -17,8 +17,11 @@ var before = map[string][]string{
 	"hu": strings.Fields("meg el ki be fel le ossze vissza at leg"),
 	"pl": strings.Fields("nie naj"), "cs": strings.Fields("ne nej"), "sk": strings.Fields("ne naj"), "hr": strings.Fields("ne naj"), "sr": strings.Fields("ne naj"), "sl": strings.Fields("ne naj"),
 	"ru": strings.Fields("не по на"), "uk": strings.Fields("не най"), "bg": strings.Fields("не най"),
+	"fil": strings.Fields(filipino), "tl": strings.Fields(filipino), "af": {"ge"},
 	"sw": strings.Fields("wana ana nina tuna mna wali ali tuli wame ame tume wata ata nita tuta ha hawa ku kuwa wa m u i ya la"),
 }
+
+const filipino = "nagpapa nagpa pinag ipinag nakipag makipag pagka pinaka nakaka nag mag pag naka maka napaka ipina ipag ipa magpa pina nai mai in um ma na ka i"
 
 var behind = map[string][]string{
 	"ar": strings.Fields("هم ها كم نا ين ون ات ه ك ي وا تم ت ن ان"),
@@ -27,7 +30,7 @@ var behind = map[string][]string{
 	"fa": strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
 	"id": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
 	"ms": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
-	"sw": strings.Fields("ni wa ia ea"),
+	"sw": strings.Fields("ni wa ia ea"), "fil": strings.Fields("ng han hin an in"), "tl": strings.Fields("ng han hin an in"),
 }
 
 // variants are the forms that a word may have without what is written on to it,
@@ -41,6 +44,11 @@ func (t *Language) variants(key string) []string {
 	for _, p := range before[t.lang] {
 		if rest, ok := strings.CutPrefix(key, p); ok && utf8.RuneCountInString(rest) >= least {
 			stems = append(stems, restore(t.lang, p, rest)...)
+		}
+	}
+	if t.lang == "fil" || t.lang == "tl" {
+		for _, s := range slices.Clone(stems) {
+			stems = append(stems, filipinoRoots(s)...)
 		}
 	}
 	out := slices.Clone(stems[1:])
@@ -74,6 +82,27 @@ func (t *Language) variants(key string) []string {
 		} else {
 			out = append(out, dutchVerb(key)...)
 		}
+	}
+	return out
+}
+
+// filipinoRoots takes a verb's infix and the syllable said twice off: pinahayag and
+// tatrabaho are of pahayag and trabaho.
+func filipinoRoots(key string) []string {
+	var out []string
+	twice := func(s string) {
+		switch {
+		case len(s) > 5 && s[0] == s[2] && isVowel(rune(s[1])):
+			out = append(out, s[2:])
+		case len(s) > 4 && s[0] == s[1] && isVowel(rune(s[0])):
+			out = append(out, s[1:])
+		}
+	}
+	twice(key)
+	if len(key) > 5 && (key[1:3] == "in" || key[1:3] == "um") {
+		bare := key[:1] + key[3:]
+		out = append(out, bare)
+		twice(bare)
 	}
 	return out
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // langs are the columns, the pivot first.
-var langs = strings.Fields("en es pt fr it de ru tr ar uk pl cs nl no sv da fi sr hr sk sl hu ro bg el fa he hi id ja ko zh ca et lt lv vi th ms sw ta bn ur te mk be sq is")
+var langs = strings.Fields("en es pt fr it de ru tr ar uk pl cs nl no sv da fi sr hr sk sl hu ro bg el fa he hi id ja ko zh ca et lt lv vi th ms sw ta bn ur te mk be sq is hy ka az gl kk mr fil af")
 
 // currencies in the news.
 var currencies = strings.Fields("USD EUR GBP JPY CNY RUB UAH PLN CZK HUF RON BGN SEK NOK DKK CHF TRY ILS SAR AED IRR IQD EGP INR PKR IDR KRW THB VND BRL MXN ARS CLP COP PEN VES CUP BOB ZAR NGN KES AUD CAD")
