@@ -34,8 +34,10 @@ type VersionView struct {
 	// are not shown.
 	Folded, Hidden bool
 	Media          []MediaView
-	Renditions     []RenditionView
-	Evidence       Evidence
+	// MediaBefore are those of the version before, where others took their place.
+	MediaBefore []MediaView
+	Renditions  []RenditionView
+	Evidence    Evidence
 	// Origin says whose word it is where that is not its home's.
 	Origin template.HTML
 	// Undated says that nobody says when it is from.
@@ -71,6 +73,11 @@ func (p *PageBuilder) versions(ctx context.Context, of store.DocumentView) (out 
 		}
 		if i > 0 {
 			p.changed(&v, vs[i-1])
+			if prev := vs[i-1]; prev.Swapped(vs[i].Content) || len(prev.Media) != len(vs[i].Media) {
+				if v.MediaBefore, err = p.attached(ctx, prev.Media); err != nil {
+					return nil, 0, err
+				}
+			}
 		}
 		out = append(out, v)
 	}
