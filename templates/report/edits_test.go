@@ -48,3 +48,36 @@ func TestAnEditIsToldByItsWords(t *testing.T) {
 		t.Error("the page tells of the edit by the text that was cut short")
 	}
 }
+
+// TestSwappedPictures: the page of a post whose picture was replaced under the same words
+// has both beside each other, and one whose words alone were edited repeats none.
+func TestSwappedPictures(t *testing.T) {
+	st := archive(t)
+	record := func(hour int, text, picture string) string {
+		o := store.Observation{Document: "x:60", Kind: store.Post, URL: "https://x.com/sam/status/60", Content: store.Content{
+			Text: text, Lang: "en", Media: []store.Media{{Type: "image", URL: "https://pbs.twimg.com/media/" + picture + ".jpg", ID: picture, Alt: "The chart " + picture}},
+		}}
+		c := store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, hour, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK, Body: []byte(text + picture)}
+		if _, _, err := st.Record(t.Context(), c, []store.Observation{o}); err != nil {
+			t.Fatal(err)
+		}
+		site, err := page.New(reported(st).Archive, view.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := site.Draw(t.Context(), &b, view.PagePath(store.Post, "x:60")); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	record(8, "Unemployment is the lowest in a decade.", "one")
+	if got := record(9, "Unemployment is the lowest in two decades.", "one"); strings.Contains(got, "Attached before") {
+		t.Error("the picture stayed, and is shown as replaced")
+	}
+	got := record(10, "Unemployment is the lowest in two decades.", "two")
+	_, beside, found := strings.Cut(got, "Attached before")
+	if before, now, ok := strings.Cut(beside, "Attached now"); !found || !ok || !strings.Contains(before, "The chart one") || !strings.Contains(now, "The chart two") {
+		t.Errorf("the pictures do not stand beside each other:\n%s", got)
+	}
+}

@@ -34,7 +34,8 @@ type VersionView struct {
 	// are not shown.
 	Folded, Hidden bool
 	Media          []MediaView
-	// MediaBefore are those of the version before, where others took their place.
+	// MediaBefore are those of the version before, where one of them was replaced or taken
+	// out.
 	MediaBefore []MediaView
 	Renditions  []RenditionView
 	Evidence    Evidence
@@ -72,9 +73,8 @@ func (p *PageBuilder) versions(ctx context.Context, of store.DocumentView) (out 
 			return nil, 0, err
 		}
 		if i > 0 {
-			p.changed(&v, vs[i-1])
-			if prev := vs[i-1]; prev.Swapped(vs[i].Content) || len(prev.Media) != len(vs[i].Media) {
-				if v.MediaBefore, err = p.attached(ctx, prev.Media); err != nil {
+			if p.changed(&v, vs[i-1]) {
+				if v.MediaBefore, err = p.attached(ctx, vs[i-1].Media); err != nil {
 					return nil, 0, err
 				}
 			}
@@ -105,14 +105,15 @@ func (p *PageBuilder) version(ctx context.Context, v store.Version) (VersionView
 	return view, err
 }
 
-// changed compares with the version before.
-func (p *PageBuilder) changed(v *VersionView, prev store.Version) {
+// changed compares with the version before, and reports whether other media are attached.
+func (p *PageBuilder) changed(v *VersionView, prev store.Version) (attached bool) {
 	v.Changes = p.difference(prev.Text, v.Of.Text)
 	if prev.Title != v.Of.Title {
 		v.TitleChanges = p.difference(prev.Title, v.Of.Title)
 	}
 	e := p.edited(prev, v.Of)
 	v.Warnings, v.Cosmetic = e.warnings, e.cosmetic && e.severity != store.SeverityMeaning && len(e.warnings) == 0
+	return e.attached
 }
 
 // mostCompared is how much of a text is compared, in code points.

@@ -42,6 +42,8 @@ type edit struct {
 	severity store.Severity
 	// cosmetic says that no word differs.
 	cosmetic bool
+	// attached says that media were replaced, added or taken out.
+	attached bool
 	warnings []string
 }
 
@@ -80,6 +82,7 @@ func (b *Builder) edited(old, now store.Version) edit {
 func (b *Builder) editOf(old, now store.Version) edit {
 	e := match.EditOf(old, now)
 	var out []string
+	attached := false
 	for _, w := range e.Warnings {
 		says := b.Say(match.WarningText(w))
 		for _, d := range match.DetailsOf(e.Details, w) {
@@ -88,13 +91,14 @@ func (b *Builder) editOf(old, now store.Version) edit {
 		out = append(out, says)
 	}
 	for _, d := range e.Descriptions {
+		attached = attached || d.Change != "" && d.Change != match.MediaReordered
 		says := d.Says(b.Say)
 		if d.Told() {
 			says = strings.TrimSuffix(says, ".") + "; " + b.became(d.Before, d.After) + "."
 		}
 		out = append(out, says)
 	}
-	return edit{e.Severity, e.Cosmetic, slices.Clip(out)}
+	return edit{e.Severity, e.Cosmetic, attached, slices.Clip(out)}
 }
 
 // became says what an edit made of some words.
