@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"onrecord/cmd/internal/cli"
@@ -49,6 +50,9 @@ func (a *app) lookupFile(ctx context.Context, st *sqlite.DB, d desk.Desk, f look
 	}
 	if err != nil {
 		return err
+	}
+	if done == 0 {
+		return errors.New("there is no quote to look up; each line must be a JSON object with a quote")
 	}
 	if bad > 0 {
 		return exit.Partf("%s of %d could not be looked up; the others were", words.Count(bad, "line"), done)

@@ -18,7 +18,8 @@ func (d *DB) Backup(ctx context.Context, file string, progress func(done, total 
 		return b, fmt.Errorf("%s is there already; name a new file for the backup", file)
 	}
 	dir := filepath.Dir(file)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	// One, and not those above it: a path that is not there is a disk that is not mounted.
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return b, fmt.Errorf("make the backup's directory: %w; name another file", err)
 	}
 	part, err := os.MkdirTemp(dir, ".backup-*")

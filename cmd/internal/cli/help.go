@@ -177,10 +177,30 @@ func manCommand(root *cobra.Command, version string) *cobra.Command {
 				return err
 			}
 			root.DisableAutoGenTag = true
+			keepTables(root)
 			if err := doc.GenManTree(root, &doc.GenManHeader{Title: "ONRECORD", Section: "1", Source: "onrecord " + version, Manual: "onrecord"}, args[0]); err != nil {
 				return exit.Usagef("%w; give a directory that you may write to", err)
 			}
 			return nil
 		},
+	}
+}
+
+// keepTables indents the tables of help texts, so that manual pages keep their lines.
+func keepTables(cmd *cobra.Command) {
+	lines, table := strings.Split(cmd.Long, "\n"), false
+	for i, l := range lines {
+		if !strings.HasPrefix(l, "  ") {
+			table = false
+			continue
+		}
+		if lines[i] = "    " + l; !table && i > 0 {
+			lines[i] = "\n" + lines[i]
+		}
+		table = true
+	}
+	cmd.Long = strings.Join(lines, "\n")
+	for _, c := range cmd.Commands() {
+		keepTables(c)
 	}
 }

@@ -43,6 +43,8 @@ func (n CaptureCounts) Err() error {
 // Err is how an import of lines of a kind ended.
 func (n LineCounts) Err(kind string) error {
 	switch {
+	case n.Lines == 0:
+		return fmt.Errorf("there is nothing in it; each line must be a JSON object, see 'onrecord import %s --help'", kind)
 	case n.Failed > 0 && n.Failed == n.Lines:
 		return fmt.Errorf("no line could be read; each must be a JSON object, see 'onrecord import %s --help'; what another program wrote, or a table, is for 'onrecord import FILE', which finds out by itself what it is", kind)
 	case n.Failed > 0:

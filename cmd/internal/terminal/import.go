@@ -42,7 +42,7 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 		return nil
 	}
 	var b strings.Builder
-	if n.Lines > 0 || n.Captures == nil {
+	if n.Lines > 0 || n.Captures == nil && n.Refused == 0 {
 		b.WriteString(lineCounts(n.LineCounts))
 	}
 	b.WriteString(alreadyHere(n.There, "line"))
@@ -91,6 +91,9 @@ func (pr Printer) Lines(n ingest.LineCounts, linked *run.LinkCounts, kind string
 			ingest.LineCounts
 			Linked *run.LinkCounts `json:"linked,omitempty"`
 		}{n, linked})
+	}
+	if n.Lines == 0 {
+		return nil
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s%s%s", lineCounts(n), alreadyHere(n.There, strings.TrimSuffix(kind, "s")), linkedAfter(linked))
 	return err

@@ -69,7 +69,7 @@ func ClaimOf(l desk.Linked) ClaimReview {
 				Publisher: party("Organization", a.Publisher, ""),
 			},
 			FirstAppearance: claimWork{
-				Type: "SocialMediaPosting", URL: p.URL, DatePublished: p.PublishedAt.String(),
+				Type: "SocialMediaPosting", URL: addressOf(p), DatePublished: p.PublishedAt.String(),
 				Author: party("Person", p.Author.Name, p.Author.Handle), Text: l.Version.Text,
 			},
 		},

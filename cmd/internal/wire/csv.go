@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"onrecord/store"
 )
 
 // Cell is a text as a cell of a CSV file. A spreadsheet would run what begins like a
@@ -74,7 +76,7 @@ func ResultsCSV(w io.Writer, bom bool, each func(func(Result) error) error) erro
 			for i, s := range r.States {
 				states[i] = string(s)
 			}
-			return row(string(r.Document), string(r.Kind), string(r.Platform), r.Outlet, r.Title, r.Author.Name, r.Author.Handle, r.PostedAt, r.URL, r.Lang,
+			return row(string(r.Document), string(r.Kind), string(r.Platform), r.Outlet, r.Title, r.Author.Name, r.Author.Handle, r.PostedAt, addressOf(store.Document{ID: r.Document, Platform: r.Platform, URL: r.URL}), r.Lang,
 				strings.Join(states, " "), how, since, strconv.Itoa(r.Version), strconv.Itoa(r.Versions), string(r.Where), r.Text,
 				string(r.Authority), r.ImportedFrom, r.RelayedBy, r.against())
 		})

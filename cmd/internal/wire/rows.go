@@ -26,7 +26,7 @@ func LinksCSV(w io.Writer, bom bool, each func(func(desk.Linked) error) error) e
 			return row(string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), confidence(j.Confidence), string(j.Document),
 				strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 				string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
-				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), p.URL, l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings, j.Details),
+				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), addressOf(p), l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings, j.Details),
 				strconv.Itoa(p.Versions), states(p), goneSince(p.Tombstone), j.against())
 		})
 	})
@@ -124,5 +124,5 @@ func matchCells(m *link.Found, sure float64) []string {
 	}
 	d := m.Doc
 	return []string{string(m.Severity()), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), Changes(m.Edits), string(m.Document), d.Author.Name, d.Author.Handle,
-		d.PublishedAt.String(), d.URL, spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via}
+		d.PublishedAt.String(), addressOf(d), spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via}
 }
