@@ -121,8 +121,8 @@ const strangersSure = 0.3
 // strangers are two names that the lexicon does not know, one in each side of a
 // sentence, of which the other side has nothing that sounds like it.
 func (c translated) strangers() store.WarningDetail {
-	q := alone(strangeNames(c.QuoteLang, c.Quote.Folded), c.Quote.Folded, c.Post)
-	p := alone(strangeNames(c.PostLang, c.Post), c.Post, c.Quote.Folded)
+	q := alone(c.QuoteLang, c.Quote.Folded, c.PostLang, c.Post)
+	p := alone(c.PostLang, c.Post, c.QuoteLang, c.Quote.Folded)
 	for _, s := range c.rendering(strangersSure) {
 		for _, a := range q {
 			for _, b := range p {
@@ -158,12 +158,24 @@ func strangeNames(lang string, f text.Folded) []int {
 	return out
 }
 
-// alone are the names of a text of which nothing in another one sounds alike.
-func alone(names []int, f, other text.Folded) []int {
-	return slices.DeleteFunc(names, func(i int) bool {
-		return slices.ContainsFunc(other.Tokens, func(t text.Token) bool {
-			return t.Kind == text.Word && (soundsLike(f.Tokens[i].Key, t.Key) || otherScript(f.Tokens[i].Key, t.Key) && sound.Near(f.Tokens[i].Key, t.Key))
-		})
+// alone are the strange names of a text of which nothing in another one sounds alike, nor is
+// called so in its language: Firenze and Florence are one city.
+func alone(lang string, f text.Folded, otherLang string, other text.Folded) []int {
+	return slices.DeleteFunc(strangeNames(lang, f), func(i int) bool {
+		cities := calledSo(lang, f, span{i, i + 1})
+		for n, t := range other.Tokens {
+			if t.Kind != text.Word {
+				continue
+			}
+			if soundsLike(f.Tokens[i].Key, t.Key) || otherScript(f.Tokens[i].Key, t.Key) && sound.Near(f.Tokens[i].Key, t.Key) {
+				return true
+			}
+			in := span{n, n + 1}
+			if len(cities) > 0 && mayBeCity(otherLang, other, in) && slices.ContainsFunc(calledSo(otherLang, other, in), func(c int) bool { return slices.Contains(cities, c) }) {
+				return true
+			}
+		}
+		return false
 	})
 }
 

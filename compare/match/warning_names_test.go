@@ -19,6 +19,8 @@ func TestStrangeNames(t *testing.T) {
 		{"es", "Ayer la ministra Urrutia firmó la carta", "Yesterday minister Beltrami signed the letter", true},
 		{"ar", "أمس وقع الوزير خليفة الرسالة", "Yesterday minister Khalifa signed the letter", false},
 		{"de", "Gestern hat Minister Brettschneider den Brief gelesen", "Yesterday minister Brettschneider read the letter", false},
+		{"it", "Ieri sindaco Firenze firmò la lettera", "Yesterday mayor Florence signed the letter", false}, // a city in two languages
+		{"it", "Ieri sindaco Firenze firmò la lettera", "Yesterday mayor Leghorn signed the letter", true},
 	} {
 		tr := Translation{Quote: Quote{Folded: text.Fold(c.quote)}, QuoteLang: "en", PostLang: c.postLang, Post: text.Fold(c.post)}
 		for i := range tr.Quote.Tokens { // all words are rendered, but for the name
