@@ -29,7 +29,7 @@ func (d *DB) Search(ctx context.Context, s store.Search) (store.Found, error) {
 		if out.More = out.Total > newest; out.More {
 			out.Total = newest
 			if s.Order == store.OrderBest && q.match {
-				args[q.low] = last.Int64
+				args[q.low] = last.Int64 + 1 // the first of those that are not counted
 			}
 		}
 		if s.Offset >= out.Total && !out.More {

@@ -36,4 +36,7 @@ func TestMoreThanAreCounted(t *testing.T) {
 			}
 		}
 	}
+	if found, err := d.Search(t.Context(), store.Search{Limit: 1, Offset: newest, Words: ferry, Order: store.OrderBest}); err != nil || len(found.Hits) != 0 {
+		t.Errorf("weighed beyond what is counted: %+v, %v", found, err)
+	}
 }

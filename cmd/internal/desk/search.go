@@ -30,12 +30,14 @@ type Results struct {
 	// Behind is how many documents changed since the index was brought up to date: the
 	// latest words of theirs may be lacking.
 	Behind int
+	// follow says that there are more behind these.
+	follow bool
 }
 
 // Next is the offset of what follows, 0 where nothing does.
 func (r Results) Next() int {
-	if n := r.Offset + len(r.Results); len(r.Results) > 0 && (n < r.Total || r.More) {
-		return n
+	if r.follow {
+		return r.Offset + r.Limit
 	}
 	return 0
 }
@@ -86,11 +88,17 @@ func Search(ctx context.Context, a SearchArchive, f Filter, facets bool) (Result
 	if out.Behind, err = a.Unsearched(ctx, find.Scheme); err != nil {
 		return out, err
 	}
+	if s.Limit > 0 {
+		s.Limit++ // one more tells whether any follow
+	}
 	found, err := a.Search(ctx, s)
 	if err != nil {
 		return out, err
 	}
 	out.Total, out.More = found.Total, found.More
+	if out.follow = len(found.Hits) > out.Limit; out.follow {
+		found.Hits = found.Hits[:out.Limit]
+	}
 	if facets {
 		if out.Facets, err = a.Facets(ctx, s); err != nil {
 			return out, err
