@@ -22,6 +22,8 @@ type CheckAnswer struct {
 	At time.Time
 	// Deletions counts the tracked deletions that were left out.
 	Deletions int
+	// ReadAs is the encoding that was guessed, "" where the draft tells its own.
+	ReadAs string
 	// Short are the words between quotation marks that are too few to be looked up.
 	Short []string
 	// Findings are the draft's quotes by what was found, the gravest first.

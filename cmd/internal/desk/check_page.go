@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"onrecord/compare/link"
 	"onrecord/templates/view"
 )
@@ -28,6 +30,11 @@ func (f Finding) Counted() string { return findingWords[f].Counted }
 // Page is what a page shows of a check: the gravest quotes first.
 func (c Checked) Page() view.CheckAnswer {
 	out := view.CheckAnswer{Asked: true, At: c.At, Name: c.Draft.Name, Deletions: c.Draft.Deletions, Short: c.Short}
+	for _, f := range c.Draft.Flags {
+		if guessed, ok := strings.CutPrefix(f, "charset:"); ok {
+			out.ReadAs, _, _ = strings.Cut(guessed, " ")
+		}
+	}
 	for _, q := range c.Gravest() {
 		n := len(out.Findings)
 		if n == 0 || out.Findings[n-1].Title != q.Finding.Title() {
