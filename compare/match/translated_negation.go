@@ -88,7 +88,7 @@ func means(lang string, f text.Folded, in span, english []string) bool {
 }
 
 // affixed are languages that negate inside a word, where a negation may be missed.
-var affixed = map[string]bool{"tr": true, "az": true, "fa": true, "kk": true, "uz": true, "cs": true, "sk": true, "lt": true, "lv": true, "hu": true}
+var affixed = map[string]bool{"tr": true, "az": true, "fa": true, "kk": true, "uz": true, "te": true, "hy": true, "cs": true, "sk": true, "lt": true, "lv": true, "hu": true}
 
 // mayBeNegative reports whether a stretch may hold a negation that is not read.
 func mayBeNegative(lang string, f text.Folded, in span) bool {

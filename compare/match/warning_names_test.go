@@ -33,3 +33,16 @@ func TestStrangeNames(t *testing.T) {
 		}
 	}
 }
+
+// TestNegationsOfMoreLanguages: a language whose words the lexicon has has its negations too.
+func TestNegationsOfMoreLanguages(t *testing.T) {
+	for lang, said := range map[string]string{
+		"af": "Ek het nie die kontrak geteken nie", "sq": "Nuk e nënshkrova kontratën", "is": "Ég skrifaði ekki undir samninginn",
+		"ka": "მე არ მოვაწერე ხელი", "fil": "Hindi ko nilagdaan ang kontrata", "mr": "मी करारावर सही केली नाही", "mk": "Не го потпишав договорот", "be": "Я не падпісаў дагавор",
+	} {
+		f := text.Fold(said)
+		if !surelyNegated(lang, f, bookOf(lang).mentions(f), span{0, len(f.Tokens)}) {
+			t.Errorf("%s: %s", lang, said)
+		}
+	}
+}
