@@ -73,7 +73,7 @@ func (t *Language) next(f text.Folded, i int, met []*knownWord) Word {
 		return Word{i, i + 1, For(Pivot).Find(n)}
 	}
 	if k.opens {
-		if w, ok := t.phrase(f, i, met); ok {
+		if w, ok := t.phrase(f, i, met); ok && !t.cutsName(f, w, met) {
 			return w
 		}
 	}
@@ -126,6 +126,20 @@ func (t *Language) phrase(f text.Folded, i int, met []*knownWord) (Word, bool) {
 		return Word{}, false
 	}
 	return Word{i, i + n, withParts(sensesOf(found, wholePhrase), met[i:i+n])}, true
+}
+
+// cutsName reports whether a name that is a phrase of the table begins inside a phrase and
+// goes on behind it: de nuevo is none in "de Nueva York".
+func (t *Language) cutsName(f text.Folded, w Word, met []*knownWord) bool {
+	for i := w.From + 1; i < w.To; i++ {
+		if !t.wordAt(f, i, met).opens {
+			continue
+		}
+		if name, ok := t.phrase(f, i, met); ok && name.To > w.To && Proper(name.Senses[0].Concept) {
+			return true
+		}
+	}
+	return false
 }
 
 // wholePhrase is what the rows of a phrase come to, beside those of its words.
