@@ -46,6 +46,11 @@ func (t *Language) functionWords() map[string]bool {
 			for _, tok := range f.Tokens {
 				out[t.spell(f, tok).Exact] = true
 			}
+			for w := range strings.FieldsSeq(words) { // a script without spaces is cut into characters
+				if key := text.FoldKey(w); unspaced(key) {
+					out[key] = true
+				}
+			}
 		}
 	}
 	return out

@@ -64,3 +64,38 @@ func isGrammar(run []rune, ended bool) bool {
 	}
 	return reached[len(run)]
 }
+
+// kanaRows are the kana that a verb's last one becomes before its endings, by the verb's.
+var kanaRows = map[rune]string{
+	'う': "わいうえおっ", 'く': "かきくけこい", 'ぐ': "がぎぐげごい", 'す': "さしすせそ", 'つ': "たちつてとっ", 'ぬ': "なにぬねのん",
+	'ぶ': "ばびぶべぼん", 'む': "まみむめもん", 'る': "らりるれろっ", 'い': "いくかけさ",
+}
+
+// japaneseForms are what a verb or an adjective that begins in kanji is before its endings,
+// with the first kana of those: 決める is 決め, 決まる 決まら, 決まり and so on.
+func japaneseForms(word string) []string {
+	r := []rune(word)
+	n := len(r) - 1
+	row := kanaRows[r[n]]
+	if row == "" || n == 0 {
+		return nil
+	}
+	var out []string
+	if r[n] == 'る' && strings.ContainsRune("えけせてねへめれげぜでべいきしちにみりぎじびべ", r[n-1]) { // of one stem
+		out = append(out, string(r[:n]))
+	}
+	for _, k := range row {
+		out = append(out, string(r[:n])+string(k))
+	}
+	return out
+}
+
+// japaneseNoun is the noun that a verb in する, or an adjective in な or の, is made of.
+func japaneseNoun(word string) (string, bool) {
+	for _, e := range []string{"にする", "となる", "になる", "をする", "する", "される", "な", "の", "に", "だ", "した", "して", "的な"} {
+		if noun, ok := strings.CutSuffix(word, e); ok && noun != "" && !isHiragana([]rune(noun)[len([]rune(noun))-1]) {
+			return noun, true
+		}
+	}
+	return "", false
+}

@@ -48,6 +48,7 @@ const (
 	asBeginning = 'b'
 	asPhrase    = 'p'
 	asOpening   = 'o' // of a phrase
+	asForm      = 'f' // of a Japanese verb or adjective, with its first kana
 	asVerb      = 'v' // a Turkish verb without -mek, a Hindi one without -ना
 )
 
@@ -138,6 +139,7 @@ func relatives(lang string) []string {
 func newLanguage(lang string, cells []string) *Language {
 	t := &Language{lang: lang, known: text.NewMemory[*knownWord](knownMost)}
 	t.function = t.functionWords()
+	t.carryUnspaced()
 	for row, cell := range cells {
 		if cell == "" {
 			continue

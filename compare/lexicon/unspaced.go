@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +15,6 @@ func unspaced(key string) bool {
 	return r >= 0xe00 && r < 0x1100 && !unicode.Is(unicode.Georgian, r) && !unicode.Is(unicode.Tibetan, r) || r >= 0x1780 && r < 0x1800 || r >= 0x3040 && r < 0x3100 || r >= 0x3400 && r < 0xa000 || r >= 0x20000 && r < 0x30000
 }
 
-func hangul(key string) bool {
-	r, _ := utf8.DecodeRuneInString(key)
-	return r >= 0xac00 && r < 0xd7b0
-}
-
 // runEnd is the end of the unbroken run of such tokens from one on.
 func runEnd(f text.Folded, i int) int {
 	to := i + 1
@@ -30,14 +24,17 @@ func runEnd(f text.Folded, i int) int {
 	return to
 }
 
-// learnUnspaced enters a word of a script without spaces, and the stem of a
-// Japanese verb: what stands before its last kana.
+// learnUnspaced enters a word of a script without spaces, and of a Japanese one what stands
+// before its last kana and its forms. Words that carry others are that and no other.
 func (t *Language) learnUnspaced(row int32, tokens []text.Token, weight float32) {
 	var b strings.Builder
 	for _, w := range tokens {
 		b.WriteString(w.Key)
 	}
 	word := b.String()
+	if t.function[word] {
+		return
+	}
 	n := utf8.RuneCountInString(word)
 	t.longest = max(t.longest, min(n, 12))
 	if n == 1 {
@@ -46,6 +43,23 @@ func (t *Language) learnUnspaced(row int32, tokens []text.Token, weight float32)
 	t.put(asWritten, word, row, weight)
 	if stem := strings.TrimRightFunc(word, isHiragana); stem != word && stem != "" && !isHiragana([]rune(stem)[0]) {
 		t.put(asStem, stem, row, weight)
+		if noun, ok := japaneseNoun(word); ok && utf8.RuneCountInString(noun) > 1 {
+			t.put(asWritten, noun, row, 0.9*weight)
+			return
+		}
+		for _, form := range japaneseForms(word) {
+			t.put(asForm, form, row, weight)
+		}
+	}
+}
+
+// carryUnspaced enters the words of a script without spaces that only carry others.
+func (t *Language) carryUnspaced() {
+	for w := range t.function {
+		if unspaced(w) {
+			t.put(asWritten, w, carrying(), 1)
+			t.longest = max(t.longest, utf8.RuneCountInString(w))
+		}
 	}
 }
 
@@ -69,6 +83,9 @@ func (t *Language) cut(out []Word, f text.Folded, from, to int) []Word {
 	}
 	if t != nil && t.lang == "ja" {
 		japaneseGrammar(out, f, from)
+	}
+	if t != nil && t.lang == "zh" {
+		out = chineseNames(out, f, from)
 	}
 	return out
 }
@@ -100,10 +117,17 @@ func (t *Language) longestAt(f text.Folded, i, to int) Word {
 			}
 			continue
 		}
+		if e := t.entriesOf(asForm, string(key)); e != nil {
+			found, sure, best.To = e, sureStem, j+1
+			continue
+		}
 		// A verb's stem counts with kana behind it.
 		if next := j + 1; next < to && next > best.To-1 && isHiragana(firstRune(f.Tokens[next].Key)) {
 			if e := t.entriesOf(asStem, string(key)); e != nil {
 				found, sure, best.To = e, sureStem, next
+				if n == 1 {
+					sure = sureBeginning // many words
+				}
 			}
 		}
 	}
@@ -114,138 +138,4 @@ func (t *Language) longestAt(f text.Folded, i, to int) Word {
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
-}
-
-// korean are the senses of a Korean word: its longest beginning that the table
-// has, and what of the rest is a word, as in a compound. Particles and endings
-// follow the stem and are not looked at.
-func (t *Language) korean(key string) []Sense {
-	r := []rune(key)
-	var found [][]Sense
-	for at := 0; at < len(r) && len(found) < 3; {
-		n := len(r) - at
-		var s []Sense
-		for ; n >= 1; n-- {
-			if n == 1 && (at > 0 || len(r) > 3) {
-				break // particles are of one syllable
-			}
-			part := string(r[at : at+n])
-			if s = t.get(asWritten, part, 1); s == nil {
-				s = t.get(asStem, part, sureStem)
-			}
-			if s != nil {
-				break
-			}
-		}
-		if s == nil {
-			if at > 0 {
-				break
-			}
-			at++
-			continue
-		}
-		found = append(found, s)
-		at += n
-	}
-	var out []Sense
-	for _, s := range found {
-		out = blend(out, s, 1/float32(len(found)))
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return scale(out, 0.9)
-}
-
-// The parts of a syllable of Hangul, as Unicode puts them together.
-const (
-	hangulFirst = 0xac00
-	vowels      = 21
-	finals      = 28
-)
-
-// Vowels and finals by their number.
-const (
-	vowelA, vowelAE, vowelEO, vowelE, vowelYEO = 0, 1, 4, 5, 6
-	vowelO, vowelWA, vowelWAE, vowelOE         = 8, 9, 10, 11
-	vowelU, vowelWEO, vowelEU, vowelI          = 13, 14, 18, 20
-	finalN, finalL, finalB, finalSS, finalD    = 4, 8, 17, 20, 7
-	initialR, initialSilent, initialH          = 5, 11, 18
-)
-
-// koreanForms are what a Korean verb's stem is before its endings, where they melt into
-// its last syllable: 모이 is 모여, 모였, 모인, 모일, 모입, and 하 is 해.
-func koreanForms(verb string) []string {
-	stem, ok := strings.CutSuffix(verb, "다")
-	r := []rune(stem)
-	if !ok || len(r) == 0 || r[len(r)-1] < hangulFirst || r[len(r)-1] >= hangulFirst+11172 {
-		return nil
-	}
-	before, last := string(r[:len(r)-1]), r[len(r)-1]-hangulFirst
-	first, vowel, final := last/(vowels*finals), last/finals%vowels, last%finals
-	make1 := func(first, vowel, final rune) string {
-		return string(hangulFirst + (first*vowels+vowel)*finals + final)
-	}
-	past := func(vowel rune) []string {
-		return []string{before + make1(first, vowel, 0), before + make1(first, vowel, finalSS)}
-	}
-	var out []string
-	switch {
-	case final == finalL: // 만들: 만든, 만듭, 만드
-		out = append(out, before+make1(first, vowel, finalN), before+make1(first, vowel, finalB), before+make1(first, vowel, 0))
-	case final == finalB: // 돕: 도와, 도운
-		for _, v := range []rune{vowelWA, vowelWEO, vowelU} {
-			for _, f := range []rune{0, finalSS, finalN, finalL} {
-				out = append(out, before+make1(first, vowel, 0)+make1(initialSilent, v, f))
-			}
-		}
-	case final == finalD: // 듣: 들
-		out = append(out, before+make1(first, vowel, finalL))
-	case final != 0:
-		return nil
-	default:
-		for _, f := range []rune{finalN, finalL, finalB, finalSS} {
-			out = append(out, before+make1(first, vowel, f))
-		}
-		switch vowel {
-		case vowelA:
-			if first == initialH {
-				out = append(out, past(vowelAE)...)
-			}
-		case vowelI:
-			out = append(out, past(vowelYEO)...)
-		case vowelO:
-			out = append(out, past(vowelWA)...)
-		case vowelU:
-			out = append(out, past(vowelWEO)...)
-		case vowelOE:
-			out = append(out, past(vowelWAE)...)
-		case vowelEU:
-			out = append(out, past(vowelEO)...)
-			out = append(out, past(vowelA)...)
-			if b := []rune(before); first == initialR && len(b) > 0 && (b[len(b)-1]-hangulFirst)%finals == 0 { // 모르: 몰라
-				doubled := string(b[:len(b)-1]) + string(b[len(b)-1]+finalL)
-				for _, v := range []rune{vowelA, vowelEO} {
-					out = append(out, doubled+make1(initialR, v, 0), doubled+make1(initialR, v, finalSS))
-				}
-			}
-		}
-	}
-	if len(r) == 1 { // one syllable is many words, but for the past's
-		out = slices.DeleteFunc(out, func(s string) bool {
-			n := []rune(s)
-			return len(n) == 1 && (n[0]-hangulFirst)%finals != finalSS
-		})
-	}
-	return out
-}
-
-// koreanStem takes the ending of the citation form off a Korean verb.
-func koreanStem(word string) string {
-	for _, e := range []string{"하다", "되다", "다"} {
-		if rest, ok := strings.CutSuffix(word, e); ok && rest != "" {
-			return rest
-		}
-	}
-	return word
 }
