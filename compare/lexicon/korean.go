@@ -14,16 +14,15 @@ func hangul(key string) bool {
 // koreanParticles stand behind nouns, koreanEndings behind the stems of verbs and of
 // adjectives.
 var (
+	// koreanCases stand behind a noun of one syllable: others are syllables of its own word.
+	koreanCases     = pieces("은 는 이 가 을 를 의 에 에서 에게 에는 에도 로 으로 로는 으로는 와 과 도 만 들 들이 들은 들을 들의 들에게 까지 부터 보다 처럼 이다 입니다 이었다 마다 뿐")
 	koreanParticles = pieces("은 는 이 가 을 를 의 에 에서 에게 에게서 에는 에도 에서는 에서도 에만 에선 에서의 에게는 에의 엔 께 께서 께서는 한테 로 으로 로서 으로서 로써 으로써 로는 으로는 로도 으로도 로의 으로의 로부터 으로부터 와 과 와의 과의 와는 과는 와도 과도 도 만 만이 만을 만은 만의 만에 들 들이 들은 들을 들의 들에게 들에 들과 들도 들에게는 까지 까지도 까지는 까지의 부터 부터의 에서부터 마다 보다 보다는 보다도 처럼 처럼은 같이 대로 조차 마저 마저도 밖에 뿐 뿐만 뿐이다 이나 나 이며 며 이고 고 이라 라 이라고 라고 이라는 라는 이란 란 이라도 라도 이든 든 이다 다 이었다 였다 입니다 이었습니다 였습니다 인 일 인데 이지만 지만 이어서 여서 이자 자 이에요 예요 이야 야 에요 이죠 죠 인가 일까 이냐 들로 들로부터 하고 이랑 랑 당 째 쯤 님 님이 님은 님의 님께 씨 씨는 씨가 씨의 측 측은 측이 적 적인 적으로 하다 하는 한 할 해 했다 했고 했습니다 하고 하며 하면 하기 하지 하여 합니다 하게 하던 하자 해서 해야 된 되는 될 되어 됐다 되었다 돼 됩니다 되고 되지 되면 되기 된다 됐습니다 한다 한다고 했다고 했으며 했지만 했던 하지만 하려는 하려고 할지 하도록 해도 해온 해왔다 시키는 시킨 시킬 시켜 시켰다 받은 받는 받아")
 	koreanEndings   = pieces("다 는 은 을 고 며 면 서 지 던 기 게 자 니 나 네 요 어 아 여 냐 죠 면서 으면 으면서 으며 으니 으니까 니까 는데 은데 던데 지만 도록 려고 으려고 려면 려는 으려는 거나 든지 더라 더니 어서 아서 어도 아도 어야 아야 어라 아라 았다 었다 았고 었고 았던 었던 았습니다 었습니다 습니다 습니까 ㅂ니다 니다 는다 는다고 다고 다는 다면 다며 라고 라는 라며 냐고 자고 는지 은지 을지 는가 은가 을까 을수록 수록 음 음을 음이 음으로 기를 기가 기도 기에 기로 기는 기만 기까지 기 위해 지는 지도 지를 지만은 고서 고도 고는 고자 고요 는데요 네요 어요 아요 었어요 았어요 었는데 았는데 었으며 았으며 었지만 았지만 었을 았을 었기 았기 었다고 았다고 었다는 았다는 으로 겠다 겠다고 겠습니다 겠지만 시 신 십니다 세요 으세요 셨다 셨습니다 으신 으시 는구나 구나 군요 듯 듯이 은데요 다가 다니 으나 되 자마자 게끔 느라 므로 으므로 잖아 잖아요 거든 길 을게 을래 어진 아진 어져 아져 어졌다 아졌다 어지는 아지는 도 만")
 )
 
-// carriesKorean reports a word that only carries others: one of the list, with a particle or
-// an ending behind it or without.
+// carriesKorean reports a word that only carries others: one of the list with a particle or
+// an ending behind it.
 func (t *Language) carriesKorean(key string) bool {
-	if t.function[key] {
-		return true
-	}
 	for i := range key {
 		if i > 0 && t.function[key[:i]] && (koreanParticles[key[i:]] || koreanEndings[key[i:]]) {
 			return true
@@ -36,7 +35,11 @@ func (t *Language) carriesKorean(key string) bool {
 // has, and what of the rest is a word, as in a compound. A beginning of one syllable
 // is a word where a particle or an ending follows and nothing else.
 func (t *Language) korean(key string) []Sense {
-	if t.carriesKorean(key) {
+	carries := t.function[key]
+	if !carries && t.entriesOf(asWritten, key) == nil && t.entriesOf(asForm, key) == nil {
+		carries = t.carriesKorean(key)
+	}
+	if carries {
 		return []Sense{{carrying(), 1}}
 	}
 	r := []rune(key)
@@ -49,11 +52,16 @@ func (t *Language) korean(key string) []Sense {
 			if n == 1 && at > 0 {
 				break
 			}
-			if n > 1 || rest == "" || koreanParticles[rest] {
+			switch {
+			case n > 1:
+				if s = t.get(asWritten, part, 1); s == nil {
+					s = t.get(asStem, part, sureStem)
+				}
+			case rest == "" || koreanCases[rest]:
 				s = t.get(asWritten, part, 1)
 			}
 			if s == nil && (n > 1 || koreanEndings[rest]) {
-				s = t.get(asStem, part, sureStem)
+				s = t.get(asForm, part, sureStem)
 			}
 			if s != nil {
 				break

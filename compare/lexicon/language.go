@@ -48,7 +48,7 @@ const (
 	asBeginning = 'b'
 	asPhrase    = 'p'
 	asOpening   = 'o' // of a phrase
-	asForm      = 'f' // of a Japanese verb or adjective, with its first kana
+	asForm      = 'f' // what a Japanese or Korean verb or adjective is before its endings
 	asVerb      = 'v' // a Turkish verb without -mek, a Hindi one without -ना
 )
 
@@ -221,9 +221,9 @@ func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 		}
 	}
 	if stem := koreanStem(w.Key); stem != w.Key {
-		t.put(asStem, stem, row, weight)
+		t.put(asForm, stem, row, weight)
 		for _, form := range koreanForms(w.Key) {
-			t.put(asStem, form, row, 0.9*weight)
+			t.put(asForm, form, row, 0.9*weight)
 		}
 	}
 	if n := utf8.RuneCountInString(w.Key); n >= 6 {

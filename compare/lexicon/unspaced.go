@@ -65,14 +65,24 @@ func (t *Language) carryUnspaced() {
 
 func isHiragana(r rune) bool { return r >= 0x3041 && r <= 0x309f }
 
-// cut divides the tokens [from,to) of a run into words: at each place the longest
-// that the table has. What it does not have stays together as one word.
+// cut divides the tokens [from,to) of a run into words: those of the table, so that the
+// fewest are left and the fewest characters are none. What it does not have stays together
+// as one word.
 func (t *Language) cut(out []Word, f text.Folded, from, to int) []Word {
-	for i := from; i < to; {
-		w := Word{From: i, To: i + 1}
+	next := make([]piece, to-from)
+	cost := make([]float32, to-from+1)
+	for i := to - 1; i >= from; i-- {
+		next[i-from], cost[i-from] = piece{to: i + 1}, costUnknown+cost[i+1-from]
 		if t != nil {
-			w = t.longestAt(f, i, to)
+			t.piecesAt(f, i, to, func(p piece, own float32) {
+				if c := cost[p.to-from] + own; c <= cost[i-from] { // the longest of those that cost the same
+					next[i-from], cost[i-from] = p, c
+				}
+			})
 		}
+	}
+	for i := from; i < to; {
+		w := next[i-from].word(i)
 		last := len(out) - 1
 		if len(w.Senses) == 0 && last >= 0 && out[last].To == i && out[last].From >= from && len(out[last].Senses) == 0 && alike(f.Tokens[i-1].Key, f.Tokens[i].Key) {
 			out[last].To = w.To
@@ -90,6 +100,28 @@ func (t *Language) cut(out []Word, f text.Folded, from, to int) []Word {
 	return out
 }
 
+// piece is a word that a run may be cut into, up to a token.
+type piece struct {
+	to      int
+	found   []entry
+	sure    float32
+	carries bool
+}
+
+func (p piece) word(from int) Word {
+	if p.carries {
+		return Word{from, p.to, []Sense{{carrying(), 1}}}
+	}
+	return Word{from, p.to, sensesOf(p.found, p.sure)}
+}
+
+// What words cost: a character that is none, a word of one, a longer one.
+const (
+	costWord    = 1
+	costSingle  = 1.3
+	costUnknown = 1.7
+)
+
 // alike reports whether two characters may be of one unknown word.
 func alike(a, b string) bool {
 	x, _ := utf8.DecodeLastRuneInString(a)
@@ -97,42 +129,38 @@ func alike(a, b string) bool {
 	return isHiragana(x) == isHiragana(y) && (x < 0x30a0 || x > 0x30ff) && (y < 0x30a0 || y > 0x30ff)
 }
 
-// longestAt is the longest word of the table that begins at a token.
-func (t *Language) longestAt(f text.Folded, i, to int) Word {
-	best := Word{From: i, To: i + 1}
-	var found []entry
-	sure := float32(1)
+// piecesAt yields the words of the table that begin at a token, the shortest first, with
+// what they cost.
+func (t *Language) piecesAt(f text.Folded, i, to int, yield func(p piece, cost float32)) {
 	var room [64]byte
 	key, n := room[:0], 0
 	for j := i; j < to && n < max(t.longest, 1); j++ {
 		key = append(key, f.Tokens[j].Key...)
 		n += utf8.RuneCountInString(f.Tokens[j].Key)
-		if e := t.entriesOf(asWritten, string(key)); e != nil {
-			if n == 1 && isHiragana(firstRune(f.Tokens[j].Key)) {
-				continue // a particle
-			}
-			found, sure, best.To = e, 1, j+1
-			if n == 1 {
-				sure = 0.6
-			}
-			continue
+		kana := isHiragana(firstRune(f.Tokens[j].Key))
+		p := piece{to: j + 1, found: t.entriesOf(asWritten, string(key)), sure: 1}
+		cost := float32(costWord)
+		if n == 1 {
+			p.sure, cost = 0.6, costSingle
 		}
-		if e := t.entriesOf(asForm, string(key)); e != nil {
-			found, sure, best.To = e, sureStem, j+1
+		switch {
+		case kana && (n == 1 || p.found == nil) && japanesePieces[string(key)]:
+			p.found, p.carries = nil, true
+		case kana && n == 1: // no word by itself
 			continue
+		case p.found == nil:
+			p.found, p.sure = t.entriesOf(asForm, string(key)), sureStem
 		}
 		// A verb's stem counts with kana behind it.
-		if next := j + 1; next < to && next > best.To-1 && isHiragana(firstRune(f.Tokens[next].Key)) {
-			if e := t.entriesOf(asStem, string(key)); e != nil {
-				found, sure, best.To = e, sureStem, next
-				if n == 1 {
-					sure = sureBeginning // many words
-				}
+		if p.found == nil && !p.carries && p.to < to && isHiragana(firstRune(f.Tokens[p.to].Key)) {
+			if p.found = t.entriesOf(asStem, string(key)); n == 1 {
+				p.sure = sureBeginning // many words
 			}
 		}
+		if p.found != nil || p.carries {
+			yield(p, cost)
+		}
 	}
-	best.Senses = sensesOf(found, sure)
-	return best
 }
 
 func firstRune(s string) rune {
