@@ -152,6 +152,35 @@ func Alike(a, b string) bool {
 	return n >= 5 && far <= 0.2 || n == 4 && far <= 0.12
 }
 
+// Heard reports whether two folded words, one in Latin letters and one not, may be one name
+// where a translation of the text of the one is looked for: less sure than Alike.
+func Heard(a, b string) bool {
+	if Latin(a) == Latin(b) {
+		return false
+	}
+	far, n := alike(a, b)
+	return n >= 5 && far <= 0.22 || n == 4 && far <= 0.15 || n == 3 && far <= 0.1
+}
+
+// Latin reports a folded word in Latin letters.
+func Latin(key string) bool { return key != "" && key[0] < 0xcd }
+
+// Opening is the kind of a word's first consonant, one for all that Heard may take for one
+// another; 0 where it has too few to be heard. Some languages write W as a vowel.
+func Opening(key string) byte {
+	s := soundsOf(key)
+	if len(s) < 3 {
+		return 0
+	}
+	if rest := strings.TrimLeft(s, "W"); rest != "" {
+		s = rest
+	}
+	return openings[s[0]-'A']
+}
+
+// openings are the kinds of consonants by letter.
+const openings = "ABKDEBKKIKKRNNOBKRKDUBBKYK"
+
 // nearMost is how far two words of different scripts may be apart and still be one name, with
 // its endings and what a script cannot write.
 const nearMost = 0.5

@@ -1,6 +1,10 @@
 package fit
 
-import "strings"
+import (
+	"strings"
+
+	"onrecord/compare/sound"
+)
 
 // cognate is how alike two words are in sound, from 0 to 1: names, numbers and
 // loans.
@@ -28,6 +32,8 @@ func cognate(a, b *slot) float64 {
 		return 0.7
 	case len(a.skeleton) >= 5 && len(b.skeleton) >= 5 && a.roman[0] == b.roman[0] && (strings.HasPrefix(a.skeleton, b.skeleton) || strings.HasPrefix(b.skeleton, a.skeleton)):
 		return 0.5
+	case a.class != known && b.class != known && (a.class == name || b.class == name) && len(a.senses)+len(b.senses) == 0 && sound.Heard(a.key, b.key):
+		return 0.6
 	}
 	return 0
 }

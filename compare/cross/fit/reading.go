@@ -234,6 +234,7 @@ const (
 	bySound     = 1 << 40
 	bySkeleton  = 2 << 40
 	byLooseness = 3 << 40
+	byOpening   = 6 << 40 // of names
 )
 
 func fnv(s string) int64 {
@@ -254,6 +255,11 @@ func (s *slot) keys(yield func(int64)) {
 	}
 	if len(s.loose) >= 3 {
 		yield(byLooseness | fnv(s.loose))
+	}
+	if s.class != known && !s.number && len(s.senses) == 0 {
+		if k := sound.Opening(s.key); k != 0 {
+			yield(byOpening | int64(k))
+		}
 	}
 }
 
