@@ -184,6 +184,9 @@ const (
 	maxSniffed  = 64 << 10
 	sureEnough  = 20
 	sureOfWords = 10
+	// leastLetters is how many bytes of words of another script must be there: one word is
+	// one in several charsets.
+	leastLetters = 10
 )
 
 // Sniff tells a charset by the bytes of a text that is no UTF-8; "" where they do not show
@@ -197,8 +200,14 @@ func Sniff(body []byte) (name string, foreign bool) {
 	body = body[:min(len(body), maxSniffed)]
 	name = detected(body, sureEnough)
 	words, foreign := ofOtherScripts(body)
+	if name == "iso-8859-2" && bytes.IndexByte(body, '\xab') >= 0 { // no word has a Ť there, many a text «
+		name = "windows-1252"
+	}
 	if !foreign || manyBytes[name] {
 		return name, false
+	}
+	if len(words) < leastLetters {
+		return "", true
 	}
 	// Tags, addresses and the names of columns outweigh what little there is of a text.
 	switch name = detected(words, sureOfWords); {

@@ -70,6 +70,19 @@ func TestOldCharsets(t *testing.T) {
 	}
 }
 
+// TestFewLetters: one word of another script is one in several charsets, and quotation marks
+// are no letters of Czech.
+func TestFewLetters(t *testing.T) {
+	if name, foreign := Sniff([]byte("id,text\n1,\xcd\xe5\xf2\n")); name != "" || !foreign {
+		t.Errorf("one word is told as %q, of another script: %v", name, foreign)
+	}
+	for _, raw := range []string{"id,text\n1,\xab Jamais je ne l'ai dit, c'est la v\xe9rit\xe9 \xbb\n", "\xab No es verdad \xbb, dijo Ib\xe1\xf1ez."} {
+		if got, _ := Decode([]byte(raw), ""); !strings.Contains(got, "«") || !strings.Contains(got, "»") {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 // FuzzSniff: a charset is told by the bytes, always the same.
 func FuzzSniff(f *testing.F) {
 	for _, s := range []string{"abc\xe0\xe1<b>\x1b$B%%\x1b(B\x81\x30", "\xff\xfe\x00\x00\x01", "\xfe\xff\xd8\x00", "\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"} {
