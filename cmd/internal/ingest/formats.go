@@ -113,7 +113,7 @@ func ownArticle(u *format.Unit) bool {
 	if !u.Has("url") || !u.Has("html") && !u.Has("text") || u.HasKeys("id") || u.HasKeys("user") || u.HasKeys("author") {
 		return false
 	}
-	return u.HasKeys("title") || u.HasKeys("publisher") || u.HasKeys("published_at")
+	return u.HasKeys("title") || u.HasKeys("publisher") || u.HasKeys("outlet") || u.HasKeys("published_at")
 }
 
 // formatOf is the format that a unit is of.

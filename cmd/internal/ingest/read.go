@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -310,6 +311,7 @@ type articleLine struct {
 	URL         string   `json:"url"`
 	Title       string   `json:"title"`
 	Publisher   string   `json:"publisher"`
+	Outlet      string   `json:"outlet"` // as our own lists call the publisher
 	PublishedAt flexible `json:"published_at"`
 	Lang        flexible `json:"lang"`
 	HTML        string   `json:"html"`
@@ -361,8 +363,8 @@ func (l articleLine) override(o *store.Observation) error {
 	if l.Title != "" {
 		o.Content.Title = l.Title
 	}
-	if l.Publisher != "" {
-		o.Publisher = l.Publisher
+	if p := cmp.Or(l.Publisher, l.Outlet); p != "" {
+		o.Publisher = p
 	}
 	if l.Lang != "" {
 		o.Content.Lang = strings.ToLower(string(l.Lang))

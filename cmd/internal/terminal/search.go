@@ -48,6 +48,8 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	switch {
 	case len(found.Results) > 0:
 		fmt.Fprintf(&b, "%d to %d of %s%s\n", found.Offset+1, found.Offset+len(found.Results), over(found), words.Count(found.Total, "result"))
+	case found.More && f.Sort == string(store.OrderBest):
+		fmt.Fprintf(&b, "only the newest %d are ordered by how well they fit; give more words, or --sort newest\n", found.Total)
 	case found.More:
 		fmt.Fprintln(&b, "there are not so many")
 	default:
