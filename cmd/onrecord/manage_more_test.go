@@ -111,7 +111,7 @@ func TestSpanishForms(t *testing.T) {
 func TestRemoveSource(t *testing.T) {
 	m := manageArchive(t)
 	m.desk.ok("source", "add", "--unseen", "https://example.org/feed.xml", "--kind", "feed")
-	if res, body := m.submit("/manage/source", url.Values{"id": {"1"}, "do": {"remove"}}); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, "tick the box first") {
+	if res, body := m.submit("/manage/source", url.Values{"id": {"1"}, "do": {"remove"}}); res.StatusCode != http.StatusBadRequest || !strings.Contains(body, "Tick the box first") {
 		t.Errorf("without the box it is answered with %d: %s", res.StatusCode, body)
 	}
 	if list := m.desk.ok("source", "list"); !strings.Contains(list, "example.org") {

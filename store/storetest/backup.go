@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,7 +19,7 @@ func backups(t *testing.T, open Opener) {
 	picture := []byte("\x89PNG\r\n\x1a\n")
 	m := must[store.Medium](t)(a.KeepMedium(t.Context(), store.Capture{URL: "https://a.example/i.png", Document: "x:1", StartedAt: at(1)},
 		store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, picture))
-	dir := filepath.Join(t.TempDir(), "new", "backups")
+	dir := filepath.Join(t.TempDir(), "backups")
 	file := filepath.Join(dir, "onrecord.db")
 	done := 0
 	progress := func(n, _ int) { done = n }
@@ -35,6 +36,9 @@ func backups(t *testing.T, open Opener) {
 	}
 	if again, err := os.Stat(file); err != nil || !again.ModTime().Equal(info.ModTime()) {
 		t.Error("a backup was touched")
+	}
+	if _, err := a.Backup(t.Context(), filepath.Join(dir, "disk", "that is", "not there.db"), progress); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("on a disk that is not there: %v", err)
 	}
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
