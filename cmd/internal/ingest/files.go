@@ -186,8 +186,8 @@ type file struct {
 	known bool
 	text  string
 	know  func(*format.Unit) []byte
-	// unclaimed counts units that nobody claims.
-	unclaimed int
+	// unclaimed are the units that nobody claimed before it was known what the file is.
+	unclaimed []unclaimed
 	first     []string
 	read      *counting
 }
@@ -335,15 +335,22 @@ func (f *file) amiss(v split.Value) error {
 	return nil
 }
 
-// unknownMost is how many units are looked at to know a file.
-const unknownMost = 100
+// unknownMost is how many units are looked at to know a file, keptMost how large one is, in
+// bytes, that is kept till then; a larger one is told as one that cannot be read.
+const (
+	unknownMost = 100
+	keptMost    = 64 << 10
+)
 
 // unit takes in one unit, once it is known what the file is.
 func (f *file) unit(ctx context.Context, line int, u *format.Unit) error {
 	if !f.known || f.text == "" && !f.as.Claims(u) {
-		if ok, err := f.recognise(ctx, u); !ok || err != nil {
+		if ok, err := f.recognise(ctx, line, u); !ok || err != nil {
 			return err
 		}
+	}
+	if err := f.claim(ctx); err != nil {
+		return err
 	}
 	if err := f.drop(u); err != nil {
 		return f.amiss(split.Value{Line: line, Err: err})
@@ -368,16 +375,52 @@ func (f *file) drop(u *format.Unit) error {
 	return err
 }
 
+// unclaimed is a unit that nobody claims, and its line.
+type unclaimed struct {
+	line int
+	unit format.Unit
+}
+
+// ofOneKind reports whether all units of a file of a format are to be of it: in a table, and
+// in lines of onrecord's own, one that lacks something is a bad one and none of another kind.
+func ofOneKind(as format.Format, u *format.Unit) bool {
+	return u.Row || as.ID == postLines || as.ID == articleLines
+}
+
+// claim takes in the units that nobody claimed, now that it is known what the file is.
+func (f *file) claim(ctx context.Context) error {
+	waited := f.unclaimed
+	f.unclaimed = nil
+	for _, w := range waited {
+		if !ofOneKind(f.as, &w.unit) {
+			f.anotherKind()
+			continue
+		}
+		if err := f.observe(ctx, w.line, &w.unit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// anotherKind counts a unit that is none of the file's format.
+func (f *file) anotherKind() {
+	f.lines.N.Lines++
+	f.N.Passed["of another kind"]++
+}
+
 // recognise finds the format of a unit; false where it is none that is known.
-func (f *file) recognise(ctx context.Context, u *format.Unit) (bool, error) {
+func (f *file) recognise(ctx context.Context, line int, u *format.Unit) (bool, error) {
 	for _, kind := range f.formats {
 		if kind.Form == format.Values && kind.Claims(u) {
 			return true, f.takenFor(kind)
 		}
 	}
+	if f.known && ofOneKind(f.as, u) {
+		return true, nil
+	}
 	if f.known {
-		f.lines.N.Lines++
-		f.N.Passed["of another kind"]++
+		f.anotherKind()
 		return false, nil
 	}
 	kind, text, ok, err := f.mapping(ctx, f.first)
@@ -388,7 +431,11 @@ func (f *file) recognise(ctx context.Context, u *format.Unit) (bool, error) {
 		f.text = text
 		return true, f.takenFor(kind)
 	}
-	if f.unclaimed++; f.unclaimed >= unknownMost || u.Row {
+	kept := format.Unit{List: u.List, Several: u.Several, File: u.File, Row: u.Row}
+	if len(u.Raw) <= keptMost {
+		kept.Raw = slices.Clone(u.Raw)
+	}
+	if f.unclaimed = append(f.unclaimed, unclaimed{line, kept}); len(f.unclaimed) >= unknownMost || u.Row {
 		return false, errUnknown
 	}
 	return false, nil

@@ -14,18 +14,24 @@ import (
 // errUnknown says that nobody knows what something is.
 var errUnknown = errors.New("it is of no kind that onrecord knows; see 'onrecord help import'")
 
+// The formats of onrecord's own lines.
+const (
+	postLines    = "posts"
+	articleLines = "articles"
+)
+
 // Formats are all that can be read: onrecord's own lines, then the platforms'.
 func (r Reader) Formats() []format.Format {
 	return append([]format.Format{
 		{
-			ID: "posts", Name: "posts, one object each (see 'onrecord import posts --help')", Claims: ownPost,
+			ID: postLines, Name: "posts, one object each (see 'onrecord import posts --help')", Claims: ownPost,
 			Read: func(_ format.Context, u *format.Unit) ([]store.Observation, error) {
 				seen, _, err := r.Post(u.Raw)
 				return seen, err
 			},
 		},
 		{
-			ID: "articles", Name: "articles, one object each (see 'onrecord import articles --help')", Claims: ownArticle,
+			ID: articleLines, Name: "articles, one object each (see 'onrecord import articles --help')", Claims: ownArticle,
 			Read: func(_ format.Context, u *format.Unit) ([]store.Observation, error) {
 				seen, _, err := r.Article(u.Raw)
 				return seen, err
