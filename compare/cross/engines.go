@@ -16,7 +16,7 @@ import (
 // at the most, and never of a post that is as good as out of the question. An
 // engine that answers rubbish changes nothing.
 const (
-	engineMost  = 1
+	engineMost  = 0.5
 	engineFloor = 0.1
 	engineLooks = 20 // posts that engines are asked about
 )
