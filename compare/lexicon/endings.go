@@ -22,9 +22,8 @@ type inflection struct {
 
 // inflections are those of the Slavic and Baltic languages, of Greek, Albanian, Armenian,
 // Georgian, Estonian, Icelandic, Afrikaans, Catalan, Galician, Azerbaijani, Kazakh, and of
-// languages of India. Every ending that a
-// word may have is taken off alike in the table and in a text, so that it is enough
-// that the forms of a word come to the same.
+// languages of India. Every ending that a word may have is taken off alike in the table and
+// in a text, so that it is enough that the forms of a word come to the same.
 var inflections = map[string]inflection{
 	"uk": {
 		nouns:     "а я у ю о е є і ї и ь й ом ем єм ою ею єю ові еві єві ам ям ами ями ах ях ів їв ей ий ого його ього ому йому ьому им ім їм ої йої ьої ій їй ьою их іх їх ими іми їми іший іша іше іші ішого ішому ішої ішу ішою іших ішим ішими ання анню анням анні ань ення енню енням енні ень іння інню інням інь іння яння янню янням янь ість ості істю остей остям остями ий ан ано ана ані аний аного аному аним аної ану аною аних аними ен ено ена ені ений еного еному еним еної ену еною ених еними ований ованого ованому ованим ована ованої овану ованою овані ованих ованими овано ування уванню уванням ювання юванню",

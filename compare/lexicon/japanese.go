@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 
 	"onrecord/compare/text"
 )
@@ -18,12 +19,15 @@ var japanesePieces = pieces("は が を に へ と で も の や か よ ね
 // japaneseEndings are the ends of words that begin in kanji.
 var japaneseEndings = pieces("く き け こ ぎ ぐ げ み む め り る ろ い う え お さ せ そ ち つ て と び べ ぶ ん っ った って っている っていた っており んで んだ んでいる んでいた んでい かった くて くな くなる くなった まる まった まって める めた めて わる わった わって わせる わせた わせて われる われた われて まれる まれた まれて かれる かれた かれて ばれる ばれた ばれて がる がり がった がって げる げた げて げられる いて いた ける けた けて")
 
-func pieces(list string) map[string]bool {
-	set := map[string]bool{}
-	for p := range strings.FieldsSeq(list) {
-		set[text.FoldKey(p)] = true
-	}
-	return set
+// pieces gives the keys of a list when they are first asked for.
+func pieces(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for p := range strings.FieldsSeq(list) {
+			set[text.FoldKey(p)] = true
+		}
+		return set
+	})
 }
 
 // japaneseGrammar gives runs of hiragana without a row that are nothing but such pieces the
@@ -57,7 +61,7 @@ func isGrammar(run []rune, ended bool) bool {
 			return false
 		}
 		for n := 1; reached[i] && n <= longestPiece && i+n <= len(run); n++ {
-			if piece := string(run[i : i+n]); japanesePieces[piece] || ended && i == 0 && japaneseEndings[piece] {
+			if piece := string(run[i : i+n]); japanesePieces()[piece] || ended && i == 0 && japaneseEndings()[piece] {
 				reached[i+n] = true
 			}
 		}

@@ -24,7 +24,7 @@ var (
 // an ending behind it.
 func (t *Language) carriesKorean(key string) bool {
 	for i := range key {
-		if i > 0 && t.function[key[:i]] && (koreanParticles[key[i:]] || koreanEndings[key[i:]]) {
+		if i > 0 && t.function[key[:i]] && (koreanParticles()[key[i:]] || koreanEndings()[key[i:]]) {
 			return true
 		}
 	}
@@ -57,10 +57,10 @@ func (t *Language) korean(key string) []Sense {
 				if s = t.get(asWritten, part, 1); s == nil {
 					s = t.get(asStem, part, sureStem)
 				}
-			case rest == "" || koreanCases[rest]:
+			case rest == "" || koreanCases()[rest]:
 				s = t.get(asWritten, part, 1)
 			}
-			if s == nil && (n > 1 || koreanEndings[rest]) {
+			if s == nil && (n > 1 || koreanEndings()[rest]) {
 				s = t.get(asForm, part, sureStem)
 			}
 			if s != nil {

@@ -251,7 +251,7 @@ func (t *Language) learnPhrase(row int32, tokens []text.Token, weight float32) {
 	var keys []string
 	for _, w := range tokens {
 		keys = append(keys, t.stems(w.Exact, w.Key)[0])
-		if !light[t.lang][w.Key] {
+		if !light()[t.lang][w.Key] {
 			content = append(content, w)
 		}
 	}
@@ -267,7 +267,7 @@ func (t *Language) learnPhrase(row int32, tokens []text.Token, weight float32) {
 }
 
 // light are the words of phrases that only carry the others.
-var light = func() map[string]map[string]bool {
+var light = sync.OnceValue(func() map[string]map[string]bool {
 	m := map[string]map[string]bool{}
 	for lang, list := range map[string]string{
 		"en": "to a an the of be get make take do have in on at by with", "es": "se a de la el lo en por un una ser estar hacer dar tener con los las al del",
@@ -282,7 +282,7 @@ var light = func() map[string]map[string]bool {
 		m[lang] = text.WordSet(letters.Replace(list))
 	}
 	return m
-}()
+})
 
 // entriesOf are those of a key.
 func (t *Language) entriesOf(kind byte, key string) []entry {

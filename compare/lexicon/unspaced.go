@@ -144,7 +144,7 @@ func (t *Language) piecesAt(f text.Folded, i, to int, yield func(p piece, cost f
 			p.sure, cost = 0.6, costSingle
 		}
 		switch {
-		case kana && (n == 1 || p.found == nil) && japanesePieces[string(key)]:
+		case kana && (n == 1 || p.found == nil) && japanesePieces()[string(key)]:
 			p.found, p.carries = nil, true
 		case kana && n == 1: // no word by itself
 			continue
