@@ -170,8 +170,10 @@ func TestFault53ACrashInARun(t *testing.T) {
 	}
 	for _, s := range sources[:2] {
 		w.capture(t, s.URL)
-		s.LastRun, s.NextDue = time.Now(), time.Now().Add(time.Hour)
-		if err := w.st.UpdateSource(t.Context(), s); err != nil {
+		if _, err := w.st.EditSource(t.Context(), s.ID, func(s *store.Source) error {
+			s.LastRun, s.NextDue = time.Now(), time.Now().Add(time.Hour)
+			return nil
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -803,8 +803,7 @@ func TestFault70WhatWasNeverThereIsNotGone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		src[0].NextDue = time.Now()
-		if err := s.st.UpdateSource(t.Context(), src[0]); err != nil {
+		if _, err := s.st.EditSource(t.Context(), src[0].ID, func(s *store.Source) error { s.NextDue = time.Now(); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		s.passes(1)

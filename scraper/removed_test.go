@@ -33,16 +33,17 @@ func TestFault83SourceChangedWhileItIsLookedAt(t *testing.T) {
 	defer st.Close()
 	ids := map[string]store.Source{}
 	web := meddler(func(path string) {
-		s := ids[path]
+		id := ids[path].ID
 		switch path {
 		case "/removed":
-			err = st.RemoveSource(t.Context(), s.ID)
+			err = st.RemoveSource(t.Context(), id)
 		case "/paused":
-			s.NextDue = time.Time{}
-			err = st.UpdateSource(t.Context(), s)
+			_, err = st.EditSource(t.Context(), id, func(s *store.Source) error { s.NextDue = time.Time{}; return nil })
 		case "/edited":
-			s.Name, s.Cadence, s.Fixed = "By hand", time.Minute, true
-			err = st.UpdateSource(t.Context(), s)
+			_, err = st.EditSource(t.Context(), id, func(s *store.Source) error {
+				s.Name, s.Cadence, s.Fixed = "By hand", time.Minute, true
+				return nil
+			})
 		}
 		if err != nil {
 			t.Error(err)

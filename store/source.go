@@ -12,8 +12,10 @@ type Sources interface {
 	AddSource(ctx context.Context, s Source) (Source, error)
 	// RemoveSource forgets a source, never what it brought in.
 	RemoveSource(ctx context.Context, id int64) error
-	// UpdateSource writes a source as it is to be; ErrNotFound where it was removed.
-	UpdateSource(ctx context.Context, s Source) error
+	// EditSource changes a source as it stands, alone: nothing that a look or somebody else
+	// writes meanwhile is lost. It gives the source as it is then; ErrNotFound where it was
+	// removed, and an error of edit, as it is, changes nothing.
+	EditSource(ctx context.Context, id int64, edit func(*Source) error) (Source, error)
 	// NoteLook writes back what a look changed of a source as it was read before; what
 	// somebody else changed of it meanwhile (a pause, a name, a cadence) stays.
 	NoteLook(ctx context.Context, was, is Source) error

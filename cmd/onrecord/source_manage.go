@@ -121,11 +121,8 @@ tag, and tag:NAME names them to the other commands of 'source'.
 // editSources changes the sources that arguments name, and says so.
 func (a *app) editSources(ctx context.Context, st *sqlite.DB, args []string, done string, e sources.Edit) error {
 	return a.eachSource(ctx, st, args, func(s store.Source) error {
-		changed, err := e.Apply(s, a.now())
+		changed, err := st.EditSource(ctx, s.ID, func(s *store.Source) error { return e.Apply(s, a.now()) })
 		if err != nil {
-			return err
-		}
-		if err := st.UpdateSource(ctx, changed); err != nil {
 			return err
 		}
 		if a.json {

@@ -112,28 +112,52 @@ func (d *DB) SourceOf(ctx context.Context, name store.DocumentID) (store.Source,
 	return s, d.fail("the source of "+string(name), err)
 }
 
-// UpdateSource writes a source as it is to be.
-func (d *DB) UpdateSource(ctx context.Context, s store.Source) error {
-	return d.fail(fmt.Sprintf("update source %d", s.ID), d.write(ctx, func(tx *tx) error {
-		if err := tx.updateSource(ctx, d.opts.Now(), s); err != nil || !s.OCR {
-			return err
+// EditSource changes a source as it stands.
+func (d *DB) EditSource(ctx context.Context, id int64, edit func(*store.Source) error) (store.Source, error) {
+	var edited store.Source
+	var refused error
+	err := d.changeSource(ctx, id, func(tx *tx, s *store.Source) error {
+		if refused = edit(s); refused != nil {
+			return refused
 		}
-		return tx.pictureAll(ctx, s.ID)
-	}))
+		edited = *s
+		if !s.OCR {
+			return nil
+		}
+		return tx.pictureAll(ctx, id)
+	})
+	if refused != nil {
+		err = refused
+	}
+	if err != nil {
+		return store.Source{}, err
+	}
+	return edited, nil
 }
 
 // NoteLook writes back what a look changed of a source.
 func (d *DB) NoteLook(ctx context.Context, was, is store.Source) error {
-	return d.fail(fmt.Sprintf("update source %d", is.ID), d.write(ctx, func(tx *tx) error {
+	return d.changeSource(ctx, is.ID, func(_ *tx, s *store.Source) error {
+		*s = record.Looked(was, is, *s)
+		return nil
+	})
+}
+
+// changeSource reads a source, has it changed and writes it, in one transaction.
+func (d *DB) changeSource(ctx context.Context, id int64, change func(*tx, *store.Source) error) error {
+	return d.fail(fmt.Sprintf("update source %d", id), d.write(ctx, func(tx *tx) error {
 		// On PostgreSQL others may write between the reading and the writing, unless the row is held.
-		if err := one(tx.ExecContext(ctx, `UPDATE source SET id = id WHERE id = ?`, is.ID)); err != nil {
+		if err := one(tx.ExecContext(ctx, `UPDATE source SET id = id WHERE id = ?`, id)); err != nil {
 			return err
 		}
-		now, err := scanSource(tx.QueryRowContext(ctx, sourceColumns+` WHERE s.id = ?`, is.ID))
+		s, err := scanSource(tx.QueryRowContext(ctx, sourceColumns+` WHERE s.id = ?`, id))
 		if err != nil {
 			return err
 		}
-		return tx.updateSource(ctx, d.opts.Now(), record.Looked(was, is, now))
+		if err := change(tx, &s); err != nil {
+			return err
+		}
+		return tx.updateSource(ctx, d.opts.Now(), s)
 	}))
 }
 

@@ -45,10 +45,7 @@ func pictures(t *testing.T, open Opener) {
 		t.Errorf("a reader that fails: %v", err)
 	}
 	read(1)
-	without.OCR = true
-	if err := a.UpdateSource(ctx, without); err != nil {
-		t.Fatal(err)
-	}
+	edit(a, without.ID, func(s *store.Source) { s.OCR = true })
 	check(t, "waiting once a source wants it", must[int](t)(a.CountUnread(ctx)), 1)
 	read(1)
 	got := must[[]store.Medium](t)(a.MediaOf(ctx, "x:1"))

@@ -100,6 +100,7 @@ func Run(t *testing.T, open Opener) {
 		{"Unnamed", unnamed},
 		{"Notes", noted},
 		{"Sources", sources},
+		{"SourceEditors", editors},
 		{"Hosts", hosts},
 		{"Runs", runs},
 		{"ClockBack", clockBack},

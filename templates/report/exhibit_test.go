@@ -96,10 +96,13 @@ func (e *exhibit) fill() *exhibit {
 	e.secondHand()
 	e.src = bad.ID
 	e.say(store.Capture{Outcome: store.OutcomeFailed, Error: hostile, URL: "https://example.org/feed"})
-	bad.Failures, bad.LastError, bad.LastRun = 4, hostile, e.now
-	good.LastOK, good.LastRun = e.now, e.now
-	e.must(e.UpdateSource(ctx, bad))
-	e.must(e.UpdateSource(ctx, good))
+	_, err = e.EditSource(ctx, bad.ID, func(s *store.Source) error {
+		s.Failures, s.LastError, s.LastRun = 4, hostile, e.now
+		return nil
+	})
+	e.must(err)
+	_, err = e.EditSource(ctx, good.ID, func(s *store.Source) error { s.LastOK, s.LastRun = e.now, e.now; return nil })
+	e.must(err)
 	e.must(e.EndRun(ctx, run.ID, "partial", store.RunCounts{Due: 12, Captures: 30, New: 20, Edited: 3, Gone: 2, Failed: 1, Held: 2, Bytes: 123456789, ClockJump: time.Hour}))
 	second, err := e.BeginRun(ctx, "desk pid 2")
 	e.must(err)

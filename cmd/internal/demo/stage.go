@@ -86,8 +86,7 @@ func MakeDue(ctx context.Context, st *sqlite.DB, now time.Time) error {
 		return err
 	}
 	for _, s := range sources {
-		s.NextDue = now
-		if err := st.UpdateSource(ctx, s); err != nil {
+		if _, err := st.EditSource(ctx, s.ID, func(s *store.Source) error { s.NextDue = now; return nil }); err != nil {
 			return err
 		}
 	}

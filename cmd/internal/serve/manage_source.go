@@ -89,11 +89,12 @@ func (s *Server) changeSource(w http.ResponseWriter, r *http.Request) {
 		err = exit.Usagef("say what to do: save, pause, resume, look or remove")
 	}
 	if err == nil {
-		of, err = s.edit(r.Context(), of, e)
+		var changed store.Source
+		if changed, err = s.edit(r.Context(), of.ID, e); err == nil {
+			of, typed = changed, fieldsOf(changed)
+		}
 	}
-	if err == nil {
-		typed = fieldsOf(of)
-	} else {
+	if err != nil {
 		done = ""
 	}
 	s.drawSource(w, r, of, typed, done, err)
@@ -129,20 +130,11 @@ func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
 	return e, nil
 }
 
-// edit changes a source as it is by now.
-func (s *Server) edit(ctx context.Context, of store.Source, e sources.Edit) (changed store.Source, err error) {
+// edit changes a source.
+func (s *Server) edit(ctx context.Context, id int64, e sources.Edit) (changed store.Source, err error) {
 	err = s.writeOnce(ctx, func(st *sqlite.DB) error {
-		now, err := st.Source(ctx, of.ID)
-		if err == nil {
-			changed, err = e.Apply(now, s.o.Now())
-		}
-		if err != nil {
-			return err
-		}
-		return st.UpdateSource(ctx, changed)
+		changed, err = st.EditSource(ctx, id, func(of *store.Source) error { return e.Apply(of, s.o.Now()) })
+		return err
 	})
-	if err != nil {
-		return of, err
-	}
-	return changed, nil
+	return changed, err
 }

@@ -58,9 +58,8 @@ type Edit struct {
 	Tag, Untag []string
 }
 
-// Apply is a source as it is to be. One that is resumed, or looked at more often, is due
-// by then.
-func (e Edit) Apply(s store.Source, now time.Time) (store.Source, error) {
+// Apply changes a source. One that is resumed, or looked at more often, is due by then.
+func (e Edit) Apply(s *store.Source, now time.Time) error {
 	set := func(to, from *string) {
 		if from != nil {
 			*to = *from
@@ -70,16 +69,16 @@ func (e Edit) Apply(s store.Source, now time.Time) (store.Source, error) {
 	set(&s.Selector, e.Selector)
 	set(&s.Speaker, e.Speaker)
 	if err := (New{Source: store.Source{Name: s.Name, Selector: s.Selector, Speaker: s.Speaker}}).Check(); err != nil {
-		return s, err
+		return err
 	}
 	if e.Selector != nil || e.Speaker != nil {
 		s.ETag, s.LastModified = "", "" // it is read anew
 	}
 	if e.Every != nil {
-		if s.Fixed = *e.Every != 0; !s.Fixed {
-			*e.Every = scraper.DefaultCadence(s.Kind)
+		s.Cadence, s.Fixed = *e.Every, *e.Every != 0
+		if !s.Fixed {
+			s.Cadence = scraper.DefaultCadence(s.Kind)
 		}
-		s.Cadence = *e.Every
 		if soon := now.Add(s.Cadence); s.NextDue.After(soon) {
 			s.NextDue = soon
 		}
@@ -96,19 +95,19 @@ func (e Edit) Apply(s store.Source, now time.Time) (store.Source, error) {
 	return e.tagged(s)
 }
 
-func (e Edit) tagged(s store.Source) (store.Source, error) {
+func (e Edit) tagged(s *store.Source) error {
 	give, err := Tags(e.Tag)
 	if err != nil {
-		return s, err
+		return err
 	}
 	take, err := Tags(e.Untag)
 	if err != nil {
-		return s, err
+		return err
 	}
 	taken := strings.Fields(take)
 	have := slices.DeleteFunc(append(strings.Fields(s.Tags), strings.Fields(give)...), func(t string) bool { return slices.Contains(taken, t) })
 	s.Tags, err = Tags(have)
-	return s, err
+	return err
 }
 
 // Filter narrows a list of sources; zero values do not.

@@ -124,8 +124,7 @@ func liveLife(t *testing.T, s *pds, d bluesky.Endpoints, address string) {
 		t.Helper()
 		time.Sleep(5 * time.Millisecond) // the second look must come later than ConfirmAfter
 		for _, src := range must(st.Sources(t.Context(), time.Time{}))(t) {
-			src.NextDue = time.Now()
-			if err := st.UpdateSource(t.Context(), src); err != nil {
+			if _, err := st.EditSource(t.Context(), src.ID, func(s *store.Source) error { s.NextDue = time.Now(); return nil }); err != nil {
 				t.Fatal(err)
 			}
 		}
