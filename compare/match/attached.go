@@ -51,9 +51,8 @@ func MediaTexts() []string {
 	return append(texts, reorderedText, descriptionText)
 }
 
-// Says is what happened in a plain sentence, by say, which is given English with its values:
-// fmt.Sprintf or a translation.
-func (d Description) Says(say func(text string, values ...any) string) string {
+// Says is what happened in a plain sentence.
+func (d Description) Says(say Sayer) string {
 	text, ok := mediaChanged[d.Change]
 	switch {
 	case d.Change == MediaReordered:

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,15 +9,34 @@ import (
 	"onrecord/store"
 )
 
+// Sayer says an English text with its values: fmt.Sprintf, or a translation.
+type Sayer func(text string, values ...any) string
+
 // DetailText says in plain words what a warning is about: "“5 %” became “15 %”".
-func DetailText(d store.WarningDetail) string {
+func DetailText(d store.WarningDetail, say Sayer) string {
 	switch {
 	case d.Post == "":
-		return fmt.Sprintf("“%s” is only in the quote", d.Quote)
+		return say("“%s” is only in the quote", d.Quote)
 	case d.Quote == "":
-		return fmt.Sprintf("“%s” is only in the post", d.Post)
+		return say("“%s” is only in the post", d.Post)
 	}
-	return fmt.Sprintf("“%s” became “%s”", d.Post, d.Quote)
+	return say("“%s” became “%s”", d.Post, d.Quote)
+}
+
+// ChangesText says in plain words what a quote changed: "caribeño → colombiano; left out: no".
+func ChangesText(edits []store.Edit, say Sayer) string {
+	var out []string
+	for _, e := range edits {
+		switch {
+		case e.Op == "replace" || e.Op != "equal" && e.Op != "translate" && e.Quote != "" && e.Post != "":
+			out = append(out, e.Post+" → "+e.Quote)
+		case e.Op == "delete":
+			out = append(out, say("left out: %s", e.Post))
+		case e.Op == "insert":
+			out = append(out, say("added: %s", e.Quote))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // DetailsOf are the details of one warning.

@@ -122,6 +122,9 @@ func (p *PageBuilder) quotes(ctx context.Context, g *ArticlePage, d store.Docume
 			return err
 		}
 		q.ArticleOrigin = "" // the page says it above
+		if q.Review, err = p.review(ctx, l, d, post); err != nil {
+			return err
+		}
 		g.Quotes = append(g.Quotes, q)
 		if l.Quote.Kind == store.QuoteHeadline {
 			continue

@@ -79,6 +79,8 @@ type QuoteView struct {
 	Exact, Whole bool
 	// Listed says that it stands in a list of quotes of several posts.
 	Listed bool
+	// Review is the quote as a ClaimReview, as an element, on the page of its article.
+	Review template.HTML
 	// Card is the path of the quote's card, where a server answers.
 	Card string
 }

@@ -26,14 +26,8 @@ func (b *Builder) warnings(m store.Match) []string {
 
 // detail says what a warning is about.
 func (b *Builder) detail(d store.WarningDetail) string {
-	post, quote := clip(Plain(d.Post), 200), clip(Plain(d.Quote), 200)
-	switch {
-	case post == "":
-		return b.Say("“%s” is only in the quote", quote)
-	case quote == "":
-		return b.Say("“%s” is only in the post", post)
-	}
-	return b.Say("“%s” became “%s”", post, quote)
+	d.Post, d.Quote = clip(Plain(d.Post), 200), clip(Plain(d.Quote), 200)
+	return match.DetailText(d, b.Say)
 }
 
 // edit is what an edit did, and says how it changed the meaning and which descriptions it

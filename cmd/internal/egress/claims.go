@@ -22,7 +22,7 @@ type Claims struct {
 	// is nothing to review.
 	Filter desk.Filter
 	// By publishes the reviews, nil where nobody is known.
-	By *wire.ClaimParty
+	By *view.ReviewParty
 	// Date is the day of publication, YYYY-MM-DD.
 	Date string
 	// Pages is the address of the published report, nil where there is none.
@@ -32,7 +32,9 @@ type Claims struct {
 // Write writes a review a line as JSON-LD and counts them.
 func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, err error) {
 	if len(c.Filter.Severity) == 0 {
-		c.Filter.Severity = []string{string(store.SeverityMeaning), string(store.SeverityWording)}
+		for _, s := range view.ReviewedSeverities() {
+			c.Filter.Severity = append(c.Filter.Severity, string(s))
+		}
 	}
 	if slices.Contains(c.Filter.Severity, string(store.SeverityForm)) {
 		return 0, &desk.BadQuestion{Err: fmt.Errorf("a difference of form is no claim to review; give --severity meaning, wording or both")}
@@ -45,7 +47,7 @@ func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, e
 		if err != nil {
 			return err
 		}
-		review := wire.ClaimOf(j)
+		review := wire.ReviewedOf(j).Review(fmt.Sprintf)
 		review.Author, review.DatePublished = c.By, c.Date
 		if c.Pages != nil {
 			page := c.Pages.JoinPath(view.PagePath(store.Article, l.Quote.Article))
@@ -62,8 +64,8 @@ func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, e
 }
 
 // Publisher is who has a name or an address, else the archive's contact, else nobody.
-func Publisher(ctx context.Context, e config.Env, st config.Settings, name, url string) (*wire.ClaimParty, error) {
-	by := &wire.ClaimParty{Type: "Organization", Name: name, URL: url}
+func Publisher(ctx context.Context, e config.Env, st config.Settings, name, url string) (*view.ReviewParty, error) {
+	by := &view.ReviewParty{Type: "Organization", Name: name, URL: url}
 	if cmp.Or(by.Name, by.URL) != "" {
 		return by, nil
 	}

@@ -29,7 +29,7 @@ func warned(m store.Match) string {
 	}
 	out := "warning: " + strings.Join(m.Warnings, ", ")
 	if len(m.Details) > 0 {
-		out += " (" + words.Line(match.DetailText(m.Details[0]), 200) + ")"
+		out += " (" + words.Line(match.DetailText(m.Details[0], fmt.Sprintf), 200) + ")"
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func (pr Printer) warningLines(m store.Match) []string {
 		}
 		line := "warning: " + match.WarningText(w)
 		for _, d := range match.DetailsOf(m.Details, w) {
-			line = strings.TrimSuffix(line, ".") + "; " + words.Line(match.DetailText(d), 200)
+			line = strings.TrimSuffix(line, ".") + "; " + words.Line(match.DetailText(d, fmt.Sprintf), 200)
 		}
 		out = append(out, pr.Paint(colour, strings.TrimSuffix(line, ".")+"."))
 	}

@@ -1,11 +1,13 @@
 package wire
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"onrecord/compare"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -28,7 +30,7 @@ func QuotesCSV(w io.Writer, bom bool, each func(func(Quote) error) error) error 
 		func(row func(...string) error) error {
 			return each(func(q Quote) error {
 				return row(string(q.Article), q.PublishedAt, q.Outlet, q.Headline, q.ArticleURL, q.Quote, q.Speaker, string(q.Kind), string(q.Verdict), string(q.Severity),
-					confidence(q.Confidence), string(q.Document), strconv.Itoa(q.Version), strings.Join(q.Warnings, " "), Changes(q.Edits))
+					confidence(q.Confidence), string(q.Document), strconv.Itoa(q.Version), strings.Join(q.Warnings, " "), match.ChangesText(q.Edits, fmt.Sprintf))
 			})
 		})
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func LinksCSV(w io.Writer, bom bool, each func(func(desk.Linked) error) error) e
 			return row(string(j.Article), j.PublishedAt, j.Quote, j.Speaker, string(j.Verdict), confidence(j.Confidence), string(j.Document),
 				strconv.Itoa(j.Version), strings.Join(j.Warnings, " "), string(j.Kind), string(j.Severity),
 				string(j.Authority), j.ImportedFrom, j.RelayedBy, string(j.ArticleAuthority), j.ArticleImportedFrom,
-				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), addressOf(p), l.Version.Text, spanned(l.Version.Text, j.Span), Changes(j.Edits), warned(j.Warnings, j.Details),
+				a.Publisher, a.Title, a.URL, p.Author.Name, p.Author.Handle, p.PublishedAt.String(), addressOf(p), l.Version.Text, spanned(l.Version.Text, j.Span), match.ChangesText(j.Edits, fmt.Sprintf), warned(j.Warnings, j.Details),
 				strconv.Itoa(p.Versions), states(p), goneSince(p.Tombstone), j.against())
 		})
 	})
@@ -56,29 +57,13 @@ func spanned(text string, span [2]int) string {
 	return string(r[from:max(from, to)])
 }
 
-// Changes says in words what the quote changed: "caribeño → colombiano; left out: no".
-func Changes(edits []store.Edit) string {
-	var out []string
-	for _, e := range edits {
-		switch {
-		case e.Op == "replace" || e.Op != "equal" && e.Op != "translate" && e.Quote != "" && e.Post != "":
-			out = append(out, e.Post+" → "+e.Quote)
-		case e.Op == "delete":
-			out = append(out, "left out: "+e.Post)
-		case e.Op == "insert":
-			out = append(out, "added: "+e.Quote)
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
 // warned are warnings in plain words, with what stands in the post and in the quote.
 func warned(names []string, details []store.WarningDetail) string {
 	var out []string
 	for _, n := range names {
 		text := strings.TrimSuffix(match.WarningText(n), ".")
 		for i, d := range match.DetailsOf(details, n) {
-			text += map[bool]string{true: ": ", false: ", "}[i == 0] + match.DetailText(d)
+			text += map[bool]string{true: ": ", false: ", "}[i == 0] + match.DetailText(d, fmt.Sprintf)
 		}
 		out = append(out, text)
 	}
@@ -123,6 +108,6 @@ func matchCells(m *link.Found, sure float64) []string {
 		return append([]string{"", confidence(sure)}, make([]string, 15)...)
 	}
 	d := m.Doc
-	return []string{string(m.Severity()), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), Changes(m.Edits), string(m.Document), d.Author.Name, d.Author.Handle,
+	return []string{string(m.Severity()), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), match.ChangesText(m.Edits, fmt.Sprintf), string(m.Document), d.Author.Name, d.Author.Handle,
 		d.PublishedAt.String(), addressOf(d), spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via}
 }

@@ -1,26 +1,26 @@
-package wire
+package view
 
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"testing"
 
-	"onrecord/cmd/internal/desk"
 	"onrecord/store"
 )
 
 // A draft is put into a page's script element, which no quote closes; what is not known is
 // left out.
-func TestClaimOfLittle(t *testing.T) {
-	l := desk.Linked{Link: store.Link{
-		Quote: store.Quote{Text: "so much</script><b>"},
+func TestReviewOfLittle(t *testing.T) {
+	l := Reviewed{Link: store.Link{
+		Quote: store.Quote{Text: "so much</script><b> \u202e\U000e0041"},
 		Match: store.Match{
 			Verdict: store.Translated, Warnings: []string{"number", "quantifier"},
 			Details: []store.WarningDetail{{Kind: "number", Post: "5", Quote: "6"}, {Kind: "quantifier", Post: "5", Quote: "6"}},
 		},
 	}}
-	b, err := ClaimOf(l).JSON()
-	if err != nil || bytes.ContainsAny(b, "<>") {
+	b, err := l.Review(fmt.Sprintf).JSON()
+	if err != nil || bytes.ContainsAny(b, "<>\u202e\U000e0041") {
 		t.Fatalf("%s, %v", b, err)
 	}
 	var got struct {
