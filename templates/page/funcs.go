@@ -24,6 +24,7 @@ func (t parts) funcs() template.FuncMap {
 		"pieces":   pieces,
 		"became":   became,
 		"ticks":    ticks,
+		"days":     days,
 		"say":      t.Say,
 		"verdict":  t.Verdict,
 		"tally":    t.Tally,

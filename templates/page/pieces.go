@@ -52,3 +52,17 @@ func ticks(ts []view.TravelTick) template.HTML {
 	}
 	return template.HTML(b) //nolint:gosec // escaped
 }
+
+// days are the days of a calendar's month.
+func days(ds []view.CalendarDay) template.HTML {
+	var b []byte
+	for _, d := range ds {
+		b = append(b, `<rect x="`+strconv.Itoa(d.X)+`" y="`+strconv.Itoa(d.Y)+`"`...)
+		if d.Label == "" {
+			b = append(b, "/>"...)
+			continue
+		}
+		b = append(b, ` class="level-`+strconv.Itoa(d.Level)+`"><title>`+template.HTMLEscapeString(d.Label)+`</title></rect>`...)
+	}
+	return template.HTML(b) //nolint:gosec // escaped
+}

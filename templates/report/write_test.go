@@ -124,7 +124,7 @@ func TestReport(t *testing.T) {
 		"posts/x-2-*.html":                        {"No longer available (<bdi>deleted", "as the platform stated on", "for up to 4 hours"},
 		"articles/web-https-example-org-a-*.html": {`<mark class="trimmed" id="text-q2">`, "No post in this archive says this", "../posts/x-1-"},
 		"authors/x-sam-*.html":                    {"<strong>2</strong> posts kept", "<strong>1</strong> edited", "<strong>1</strong> no longer available"},
-		"index.html":                              {"Edits, deletions and restorations", "Most quoted", "Altered quotes", "<svg", "posts/x-1-"},
+		"index.html":                              {"Edits, deletions and restorations", "Most quoted", "Quotes that differ", "<svg", "posts/x-1-"},
 		"about.html":                              {"verbatim", "trimmed", "altered"},
 	} {
 		got := read(t, dir, page)
@@ -196,7 +196,7 @@ func TestFault38To45Escaped(t *testing.T) {
 			return err
 		}
 		page := string(b)
-		if n := strings.Count(page, "<script"); n > 1 && filepath.Base(path) != "lookup.html" {
+		if n := strings.Count(page, "<script") - strings.Count(page, `<script type="application/ld+json">`); n > 1 && filepath.Base(path) != "lookup.html" {
 			t.Errorf("%s has %d scripts, one of them is not ours", filepath.Base(path), n)
 		}
 		for _, bad := range []string{"<img", "<svg onload", "javascript:", "JaVaScRiPt:", "vbscript:", "data:text", "onerror=\"", "\u202e", "\x00", "\x1b", `onmouseover="`} {

@@ -36,14 +36,17 @@ func (p *PageBuilder) Months(ctx context.Context) (Page, error) {
 		func() (err error) { g.Posts, err = p.years(ctx, Shelf{Kind: store.Post}); return err },
 		func() (err error) { g.Articles, err = p.years(ctx, Shelf{Kind: store.Article}); return err },
 		func() (err error) { g.Changes, err = p.years(ctx, Shelf{}); return err },
-		func() error {
-			outlets, err := p.archive.Months.OutletsByMonth(ctx)
-			if len(outlets) > 0 {
-				g.Outlets = p.ref("months/outlets.html", p.Say("Articles by outlet"))
-			}
-			return err
-		},
+		func() (err error) { g.Outlets, err = p.outletsRef(ctx); return err },
 	)
+}
+
+// outletsRef leads to the list of outlets, where there are any.
+func (p *PageBuilder) outletsRef(ctx context.Context) (Ref, error) {
+	outlets, err := p.archive.Months.OutletsByMonth(ctx)
+	if err != nil || len(outlets) == 0 {
+		return Ref{}, err
+	}
+	return p.ref(outletsPath(1), p.Say("Articles by outlet")), nil
 }
 
 // years lead to the months of what a shelf is of.

@@ -20,6 +20,8 @@ type IndexPage struct {
 	LastRun    *RunRow
 	Activity   Chart
 	Generated  time.Time
+	// Outlets leads to the list of outlets, where there are any.
+	Outlets Ref
 }
 
 // About is the page that explains the method.
@@ -44,6 +46,7 @@ func (p *PageBuilder) Index(ctx context.Context) (Page, error) {
 		func() (err error) { g.Altered, err = p.altered(ctx, p.most.few/2); return err },
 		func() (err error) { g.MostQuoted, err = p.mostQuoted(ctx); return err },
 		func() (err error) { g.Activity, err = p.activity(ctx); return err },
+		func() (err error) { g.Outlets, err = p.outletsRef(ctx); return err },
 		func() error {
 			runs, err := p.archive.Runs.LatestRuns(ctx, 1)
 			for _, r := range p.runRows(runs) {

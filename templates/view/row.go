@@ -16,7 +16,9 @@ type DocRow struct {
 	When              store.Moment
 	Kind              store.Kind
 	Versions          int
-	Gone, Missing     bool
+	// Compare is the address of the page that compares the versions, where there are several.
+	Compare       string
+	Gone, Missing bool
 	// Origin says whose word the title is where that is not its home's.
 	Origin template.HTML
 }
@@ -26,6 +28,9 @@ func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error)
 	r := DocRow{
 		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.PublishedAt, Lang: LangTag(d.Lang),
 		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone(), Missing: d.Tombstone != nil && !d.Gone(),
+	}
+	if d.Versions > 1 {
+		r.Compare = p.ref(ComparePath(d.ID), "").Href
 	}
 	r.Who, r.Handle = p.byline(d)
 	if d.Title == "" {
