@@ -10,10 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// told is a message with values: what finds it in English, and how it is said.
+// told is a message with values: how it begins, what finds it in English, and how it is said.
 type told struct {
-	find *regexp.Regexp
-	say  string
+	begin string
+	find  *regexp.Regexp
+	say   string
 }
 
 // verb matches the places of values in a text.
@@ -22,12 +23,24 @@ var verb = regexp.MustCompile(`%[dswqv]`)
 // Message is what the program says of something that was sent, such as what is wrong with
 // it, as a sentence in the language. text is in English, as the command line prints it; one
 // that the language has no words for stays English.
-func (l *Locale) Message(text string) string {
-	return sentence(l.told(text, 0))
+func (l *Locale) Message(text string) string { return sentence(l.Phrase(text)) }
+
+// another matches where the next reason begins of why a look failed, which names the door.
+var another = regexp.MustCompile(`; [a-z][a-z0-9-]*: `)
+
+// Phrase is Message as a part of a sentence. Of several reasons why a look failed, as
+// scraper.LookResult.Why joins them, each is said by itself.
+func (l *Locale) Phrase(text string) string {
+	var out []string
+	for at := another.FindStringIndex(text); at != nil; at = another.FindStringIndex(text) {
+		out = append(out, l.told(text[:at[0]], 0))
+		text = text[at[0]+len("; "):]
+	}
+	return strings.Join(append(out, l.told(text, 0)), "; ")
 }
 
 // mostNested is how deep one message may stand within another.
-const mostNested = 3
+const mostNested = 4
 
 func (l *Locale) told(text string, depth int) string {
 	if forms, ok := l.Texts[text]; ok && forms[""] != "" {
@@ -41,6 +54,9 @@ func (l *Locale) told(text string, depth int) string {
 	}
 	l.once.Do(l.readMessages)
 	for _, m := range l.forms {
+		if !strings.HasPrefix(text, m.begin) {
+			continue
+		}
 		found := m.find.FindStringSubmatch(text)
 		if found == nil {
 			continue
@@ -51,8 +67,14 @@ func (l *Locale) told(text string, depth int) string {
 		}
 		return fmt.Sprintf(m.say, values...)
 	}
+	if door, said, ok := strings.Cut(text, ": "); ok && word.MatchString(door) {
+		return l.told(door, depth) + ": " + l.told(said, depth+1)
+	}
 	return text
 }
+
+// word matches what may be the name of a door.
+var word = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // readMessages makes of each text with values what finds it again, the longest first: a
 // shorter one may be the beginning of it.
@@ -72,12 +94,13 @@ func (l *Locale) readMessages() {
 			case 'q':
 				find.WriteString(`("(?:[^"\\]|\\.)*")`)
 			default:
-				find.WriteString(`(.+?)`)
+				find.WriteString(`(.*?)`)
 			}
 			at = v[1]
 		}
 		find.WriteString(regexp.QuoteMeta(text[at:]) + `$`)
-		l.forms = append(l.forms, told{regexp.MustCompile(find.String()), verb.ReplaceAllString(l.Messages[text], "%s")})
+		begin := text[:verb.FindStringIndex(text)[0]]
+		l.forms = append(l.forms, told{begin, regexp.MustCompile(find.String()), verb.ReplaceAllString(l.Messages[text], "%s")})
 	}
 }
 

@@ -21,6 +21,9 @@ func TestMessage(t *testing.T) {
 		{"es", `"50% off" cannot be a tag; give a word of letters, digits, - and _`, `"50% off" no puede ser una etiqueta; dé una palabra de letras, cifras, - y _.`},
 		{"es", `from: "soon" is not a time; write it as 2025, 2025-11, 2025-11-12 or 2025-11-12T09:00:00Z`, `Desde: "soon" no es una fecha; escríbala como 2025, 2025-11, 2025-11-12 o 2025-11-12T09:00:00Z.`},
 		{"es", ".pdf files are not read; give the document that it was made from, or its text (pdftotext FILE.pdf - | onrecord check -)", "No se leen archivos .pdf; dé el documento del que se hizo, o su texto (pdftotext ARCHIVO.pdf - | onrecord check -)."},
+		{"es", "page: there is no host named a.example: it is written wrong, or the site is gone", "Página: no hay ningún servidor llamado a.example: está mal escrito, o el sitio ya no existe."},
+		{"es", "syndication: X failed with status 500 ; try again later; oembed: refused: 127.0.0.1:80 is not a public address; --allow-private lets it be asked", "Syndication: X falló con el estado 500 ; inténtelo más tarde; oembed: se rechaza: 127.0.0.1:80 no es una dirección pública; --allow-private permite consultarla."},
+		{"es", "Attention: nobody has put this into Spanish; nor: that", "Attention: nobody has put this into Spanish; nor: that."},
 		{"es", "something that nobody has put into Spanish", "Something that nobody has put into Spanish."},
 		{"es", "%s %d %!q", "%s %d %!q."},
 	} {
@@ -49,7 +52,7 @@ func TestMessagesOfForms(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		for _, pattern := range []string{"serve/manage*.go", "serve/*_page.go", "desk/filter.go", "desk/address.go", "draft/*.go", "document/*.go", "sources/add.go", "sources/manage.go"} {
+		for _, pattern := range []string{"serve/manage*.go", "serve/*_page.go", "desk/filter.go", "desk/address.go", "draft/*.go", "document/*.go", "sources/add.go", "sources/manage.go", "../../scraper/client/[ers]*.go", "../../scraper/read.go", "../../scraper/look.go", "../../scraper/platform/*/p*.go", "../../scraper/platform/*/gone.go", "../../scraper/platform/feed/*.go", "../../scraper/wayback/memento.go", "run/run.go", "run/link.go"} {
 			files, err := filepath.Glob("../../cmd/internal/" + pattern)
 			if err != nil {
 				t.Fatal(err)

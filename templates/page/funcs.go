@@ -18,6 +18,7 @@ func (t parts) funcs() template.FuncMap {
 		},
 		"shown":    func(p view.Picture, alt string) shownPicture { return shownPicture{p, alt} },
 		"name":     view.Name,
+		"phrase":   func(english string) string { return view.Name(t.Phrase(english)) },
 		"link":     view.SafeLink,
 		"clock":    t.Clock,
 		"moment":   t.Claimed,

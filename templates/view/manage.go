@@ -89,7 +89,7 @@ func (p *PageBuilder) Manage(f ManagePage) Page {
 }
 
 func (p *PageBuilder) job(j Job) Job {
-	j.Kind, j.About, j.Problem = p.Say(j.Kind), clip(Plain(j.About), 300), p.told(j.Problem)
+	j.Kind, j.About, j.Problem, j.Progress = p.Say(j.Kind), clip(Plain(j.About), 300), p.told(j.Problem), p.Phrase(j.Progress)
 	return j
 }
 

@@ -37,7 +37,7 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 		}
 		switch {
 		case e.Kind == "":
-			row.Kind, row.Text = string(e.Outcome), p.Mark("the check failed: %s", clip(Plain(e.Detail), 200))
+			row.Kind, row.Text = string(e.Outcome), p.Mark("the check failed: %s", clip(Plain(p.Phrase(e.Detail)), 200))
 		case e.Kind == store.ChangeNew && e.Imported():
 			row.Text = p.Mark("dated")
 		case e.Kind == store.ChangeNew:
