@@ -3,7 +3,6 @@ package scraper
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	"onrecord/store"
@@ -90,8 +89,7 @@ type Collector struct {
 	Progress func(done, total int)
 
 	controls controls
-	readOnce sync.Once
-	reading  chan struct{}
+	readers  readers
 }
 
 func (c *Collector) now() time.Time {

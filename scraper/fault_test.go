@@ -26,13 +26,24 @@ func (slow) Parse(p Page) (Parsed, error) {
 // TestFault23APageThatTakesForEver: it is given up, and the rest goes on.
 func TestFault23APageThatTakesForEver(t *testing.T) {
 	c := &Collector{Platforms: NewRegistry(slow{}), ReadMost: 50 * time.Millisecond}
-	for path, want := range map[string]string{"/a/slow": "took more than", "/a/broken": "broke on this page", "/a/well": ""} {
+	read := func(path, want string) {
+		t.Helper()
 		u := &url.URL{Scheme: "https", Host: "h0.example", Path: path}
 		_, err := c.parse(Request{Platform: "sim"}, Page{URL: u})
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
+	read("/a/broken", "broke on this page")
+	for range readersMost { // they go on beside those that follow
+		read("/a/slow", "took more than")
+		read("/a/well", "")
+	}
+	for range readersMost { // these keep their places: what goes on is bounded
+		read("/a/well", "")
+		read("/a/slow", "took more than")
+	}
+	read("/a/well", "other pages take so long")
 }
 
 // TestFault50ChangeOfClocks: intervals count in UTC, and so no look is skipped or

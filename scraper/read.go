@@ -88,8 +88,9 @@ func markCut(seen []store.Observation, why string) {
 	}
 }
 
-// parse has the right adapter read a page. A panic in it is a failed capture, and
-// so is a page that takes too long to read: it is left to itself, the run goes on.
+// parse has the right adapter read a page. A panic in it is a failed capture, and so is a
+// page that takes too long to read. Nothing ends it from outside; it ends by the bounds of
+// what is read, while the run goes on.
 func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	a := c.Platforms.reader(r, p.URL)
 	if a == nil {
@@ -103,36 +104,26 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 		parsed Parsed
 		err    error
 	}
-	t := time.NewTimer(most)
-	defer t.Stop()
-	slots := c.readers()
-	select {
-	case slots <- struct{}{}:
-	case <-t.C:
+	turn := c.readers.wait(patience * most)
+	if turn == nil {
 		return Parsed{}, errors.New("other pages take so long to read that this one was not; its bytes are kept")
 	}
 	done := make(chan answer, 1)
 	go func() {
-		defer func() { <-slots }()
+		defer turn.end()
 		parsed, err := guarded(a, p)
 		done <- answer{parsed, err}
 	}()
+	t := time.NewTimer(most)
+	defer t.Stop()
 	select {
 	case got := <-done:
 		c.Platforms.NameEmbeds(got.parsed.Observations)
 		return got.parsed, got.err
 	case <-t.C:
+		turn.giveUp()
 		return Parsed{}, fmt.Errorf("reading the page took more than %s; its bytes are kept", most)
 	}
-}
-
-// readersMost bounds the pages that are read at once, those that were given up among
-// them: their memory comes back only when they end.
-const readersMost = 2
-
-func (c *Collector) readers() chan struct{} {
-	c.readOnce.Do(func() { c.reading = make(chan struct{}, readersMost) })
-	return c.reading
 }
 
 func guarded(a Adapter, p Page) (parsed Parsed, err error) {

@@ -1,20 +1,13 @@
-// Package jsontext looks through JSON from outside before it is decoded: its depth
-// is bounded, and what RFC 8259 leaves open (duplicate keys, lone surrogates, NULs,
+// Package jsontext looks through JSON from outside before it is decoded: its depth and
+// its values are bounded, and what RFC 8259 leaves open (duplicate keys, lone surrogates, NULs,
 // invalid UTF-8) is named.
 package jsontext
 
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"unicode/utf8"
 )
-
-// maxDepth bounds the nesting of JSON that is read.
-const maxDepth = 1000
-
-// ErrDepth says that the nesting is too deep.
-var ErrDepth = fmt.Errorf("JSON nested deeper than %d levels", maxDepth)
 
 // Inspection is what one linear look at a JSON text finds before any of it is
 // decoded. The earlier of duplicate keys are blanked out in what it gives, so that
@@ -37,9 +30,12 @@ type Found struct {
 }
 
 // Inspect looks through one or more JSON values for the wanted keys and for
-// oddities: duplicate keys, lone surrogates, NULs, invalid UTF-8. It bounds the
-// nesting; it does not otherwise check the grammar, which decoding does.
+// oddities: duplicate keys, lone surrogates, NULs, invalid UTF-8. It does not check the
+// grammar, which decoding does.
 func Inspect(body []byte, wants ...string) (Inspection, error) {
+	if err := Bound(body, maxDepth); err != nil {
+		return Inspection{}, err
+	}
 	s := &scan{b: body, from: -1, wants: map[string]bool{}}
 	for _, w := range wants {
 		s.wants[w] = true

@@ -17,6 +17,22 @@ func TestFault19DepthIsBounded(t *testing.T) {
 	}
 }
 
+func TestValuesAreBounded(t *testing.T) {
+	for _, body := range []string{
+		"[1" + strings.Repeat(",1", 1_000_000) + "]",
+		`{"a":[` + strings.Repeat("[1,{}],", 200_000) + "1]}",
+		`{"a":1` + strings.Repeat(`,"b":1`, 100_000) + "}",
+	} {
+		if _, err := Inspect([]byte(body)); err == nil || !strings.Contains(err.Error(), "refused") {
+			t.Errorf("%.20s: %v", body, err)
+		}
+	}
+	few := `{"a":["` + strings.Repeat(`,[\"`, 1_000_000) + `"],"b":[` + strings.Repeat("{},", 100_000) + "1]}"
+	if _, err := Inspect([]byte(few)); err != nil {
+		t.Errorf("within the bounds: %v", err)
+	}
+}
+
 func TestWantedValuesAreFoundAndDuplicatesBlanked(t *testing.T) {
 	got, err := Inspect([]byte(`{"a":{"b":1,"b":2}} {"c":{"a":[3]}}`), "a")
 	if err != nil {

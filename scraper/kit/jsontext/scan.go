@@ -51,9 +51,6 @@ func (s *scan) step() error {
 		s.i++
 	case '{', '[':
 		s.begin()
-		if len(s.stack) == maxDepth {
-			return ErrDepth
-		}
 		s.stack = append(s.stack, frame{object: c == '{', wantKey: c == '{'})
 		s.i++
 	case '}', ']':

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"onrecord/scraper/kit/charset"
+	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/plain"
 )
 
@@ -25,7 +26,7 @@ func Parse(body []byte) (*gofeed.Feed, error) {
 	case text == "":
 		return nil, errors.New("the feed is empty")
 	case text[0] != '<':
-		if err := checkJSON([]byte(text)); err != nil {
+		if err := jsontext.Bound([]byte(text), maxDepth); err != nil {
 			return nil, err
 		}
 		return parse(text)
@@ -136,27 +137,4 @@ func checkXML(text string) error {
 		}
 	}
 	return errors.New("the feed has too many elements")
-}
-
-// checkJSON bounds the depth of a JSON feed.
-func checkJSON(body []byte) error {
-	depth, inString, escaped := 0, false, false
-	for _, c := range body {
-		switch {
-		case escaped:
-			escaped = false
-		case inString && c == '\\':
-			escaped = true
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("the feed nests more than %d levels, which is refused", maxDepth)
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return nil
 }

@@ -3,6 +3,7 @@
 package feed
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"onrecord/scraper"
 	"onrecord/scraper/kit/charset"
+	"onrecord/scraper/kit/jsontext"
 	"onrecord/scraper/kit/moment"
 	"onrecord/scraper/kit/site"
 	"onrecord/store"
@@ -193,7 +195,7 @@ func parsed(l list, p scraper.Page, err error) (scraper.Parsed, error) {
 
 // readJSON reads a JSON feed (https://www.jsonfeed.org/version/1.1/).
 func readJSON(body []byte) (l list, err error) {
-	if err := checkJSON(body); err != nil {
+	if err := jsontext.Bound(body, maxDepth); err != nil {
 		return l, err
 	}
 	var f struct {
@@ -208,16 +210,15 @@ func readJSON(body []byte) (l list, err error) {
 	l.root, l.title, l.site = "json", strings.ToValidUTF8(strings.TrimSpace(f.Title), "\ufffd"), f.Home
 	for _, raw := range f.Items[:min(len(f.Items), maxItems)] {
 		var i struct {
-			URL, ID   any
-			External  any    `json:"external_url"`
+			URL       string
+			External  string `json:"external_url"`
+			ID        string
 			Published string `json:"date_published"`
 		}
-		_ = json.Unmarshal(raw, &i) // what has no address is counted
-		e := entry{kind: "item"}
-		for _, v := range []any{i.URL, i.External, i.ID} {
-			if s, ok := v.(string); ok && e.link == "" && (isWeb(s) || v != i.ID) {
-				e.link = s
-			}
+		_ = jsontext.Decode(raw, &i) // what has no address is counted
+		e := entry{kind: "item", link: cmp.Or(i.URL, i.External)}
+		if e.link == "" && isWeb(i.ID) {
+			e.link = i.ID
 		}
 		if m, _ := moment.Parse(i.Published); !m.Time.IsZero() {
 			e.at = m.Time

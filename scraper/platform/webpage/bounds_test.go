@@ -26,6 +26,9 @@ func TestFault79PagesMadeToEatMemory(t *testing.T) {
 	}{
 		"links in nested quotes":    {strings.Repeat(class, 60) + strings.Repeat(`<a href=x>y</a>`, 95_000), true},
 		"paragraphs in nested divs": {strings.Repeat(`<div>`, 450) + strings.Repeat(`<p>word, word, word</p>`, 50_000), true},
+		"words in nested divs":      {strings.Repeat(`<div>`, 300) + strings.Repeat(`<p>`+strings.Repeat("word, ", 160), 7000), true},
+		"values of JSON-LD":         {`<script type=application/ld+json>[1` + strings.Repeat(`,1`, 3_000_000) + `]</script><p>word`, false},
+		"fields of JSON-LD":         {`<script type=application/ld+json>{"0":1` + strings.Repeat(`,"a":1`, 1_000_000) + `}</script><p>word`, false},
 		"too many elements":         {strings.Repeat(`word<br><br>`, 100_000), true},
 		"too deep":                  {strings.Repeat(`<ul><li>word`, 600), true},
 		"formatting opened again":   {"<p>" + opened.String() + strings.Repeat("<p>w", 100_000), true},

@@ -5,6 +5,10 @@ import (
 	"encoding/json"
 	"html"
 	"strings"
+
+	nethtml "golang.org/x/net/html"
+
+	"onrecord/scraper/kit/jsontext"
 )
 
 // ld is what JSON-LD (schema.org/Article) says of the article.
@@ -30,16 +34,36 @@ type ldNode struct {
 	ArticleBody   json.RawMessage `json:"articleBody"`
 }
 
-// maxLDDepth bounds how deep nodes are followed.
-const maxLDDepth = 5
+// Bounds on JSON-LD: the blocks of a page, how deep values may nest, and how deep nodes are
+// followed.
+const (
+	maxLD        = 50
+	maxLDNesting = 200
+	maxLDDepth   = 5
+)
+
+// takeLD takes a block of JSON-LD. One that is made to eat memory is emptied, for
+// readability reads it as well.
+func (s *scanned) takeLD(n *nethtml.Node) {
+	if !strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+		return
+	}
+	text := inner(n)
+	switch {
+	case jsontext.Bound([]byte(text), maxLDNesting) != nil:
+		for n.FirstChild != nil {
+			n.RemoveChild(n.FirstChild)
+		}
+	case len(s.ld) < maxLD:
+		s.ld = append(s.ld, text)
+	}
+}
 
 // readLD takes the best article node of all blocks.
 func readLD(blocks []string) ld {
 	var nodes []ldNode
 	for _, b := range blocks {
-		if !tooDeep(b) {
-			collect(json.RawMessage(mend(b)), 0, &nodes)
-		}
+		collect(json.RawMessage(mend(b)), 0, &nodes)
 	}
 	best, found := -1, ld{}
 	for _, n := range nodes {
@@ -79,22 +103,6 @@ func mend(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// tooDeep refuses JSON that nests deeper than any article.
-func tooDeep(s string) bool {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '{', '[':
-			if depth++; depth > 200 {
-				return true
-			}
-		case '}', ']':
-			depth--
-		}
-	}
-	return false
 }
 
 // collect gathers nodes from arrays, graphs and main entities.

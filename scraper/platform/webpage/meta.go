@@ -172,9 +172,7 @@ func scan(doc *nethtml.Node) scanned {
 				s.h1 = clean(inner(n))
 			}
 		case atom.Script:
-			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && len(s.ld) < 50 {
-				s.ld = append(s.ld, inner(n))
-			}
+			s.takeLD(n)
 		case atom.Time:
 			s.takeTime(n)
 		}

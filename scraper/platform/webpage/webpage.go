@@ -29,8 +29,10 @@ const (
 	maxHTML  = 8 << 20
 	maxNodes = 200_000
 	// maxSteps bounds the sum of all nodes' depths: what reads a page climbs from each of
-	// them to the root.
+	// them to the root. maxRead bounds the bytes of its text times their depth, for the text
+	// of an element is read again with each of those around it.
 	maxSteps = 6_000_000
+	maxRead  = 300_000_000
 	// maxAttrs and maxAttr bound the attributes of an element and the bytes of one that
 	// is no content.
 	maxAttrs = 100
@@ -214,14 +216,17 @@ func parseHTML(body string) (*html.Node, error) {
 
 // bounded refuses a tree that would take long to read, and cuts attributes that would.
 func bounded(doc *html.Node) error {
-	nodes, steps, depth := 0, 0, 0
+	nodes, steps, read, depth := 0, 0, 0, 0
 	for n := doc; n != nil; {
 		nodes++
 		steps += depth
+		if n.Type == html.TextNode {
+			read += depth * len(n.Data)
+		}
 		if nodes > maxNodes {
 			return fmt.Errorf("the page has more than %d elements, which is refused", maxNodes)
 		}
-		if steps > maxSteps {
+		if steps > maxSteps || read > maxRead {
 			return errors.New("the page nests its elements too deep, which is refused")
 		}
 		slim(n)
