@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -50,7 +51,7 @@ it again, it goes on where it ended.`,
 	}
 	cmd.Flags().StringVar(&from, "from", "", "only captures since this `time` (RFC 3339, or a date)")
 	cmd.Flags().StringVar(&to, "to", "", "only captures until this `time`")
-	cmd.Flags().IntVar(&most, "limit", 50, "fetch at most so many captures of one document")
+	cli.NumberVar(cmd.Flags(), &most, "limit", 50, 1, "fetch at most so many captures of one document")
 	a.fetchFlags(cmd)
 	return cmd
 }

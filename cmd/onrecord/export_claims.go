@@ -65,9 +65,6 @@ A line is escaped so that it can stand in a page's <script type="application/ld+
 }
 
 func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) error {
-	if err := checkPart(c.Filter); err != nil {
-		return err
-	}
 	if f.publisherURL != "" {
 		if err := scraper.CheckURL(f.publisherURL); err != nil {
 			return exit.Usagef("--publisher-url: %w", err)

@@ -22,7 +22,7 @@ func filterFlags(cmd *cobra.Command, f *desk.Filter) {
 	fl.StringVar(&f.Author, "author", "", "by this `author`: words of a name, a @handle, an account (x:@handle), or somebody of 'onrecord author'")
 	fl.StringVar(&f.Outlet, "outlet", "", "in this outlet: words of its `name`, or its host")
 	fl.Var((*platformName)(&f.Platform), "platform", "on this `platform`, such as x")
-	fl.Int64Var(&f.Source, "source", 0, "brought by the source of this `number` (onrecord list sources)")
+	cli.NumberVar(fl, &f.Source, "source", 0, 1, "brought by the source of this `number` (onrecord list sources)")
 	fl.StringVar(&f.From, "from", "", "published at this `time` or later: 2025, 2025-11, 2025-11-12, 2025-11-12T09:00:00Z (UTC)")
 	fl.StringVar(&f.To, "to", "", "published at this `time` or earlier; a day counts to its end")
 	fl.StringSliceVar(&f.State, "state", nil, "to which this happened: "+strings.Join(desk.Choices("state"), ", "))
@@ -61,8 +61,8 @@ func partFlags(cmd *cobra.Command, f *desk.Filter, most string) {
 }
 
 func amountFlags(cmd *cobra.Command, f *desk.Filter, most string) {
-	cmd.Flags().IntVar(&f.Limit, "limit", 0, "give at most this `number` ("+most+" when not given)")
-	cmd.Flags().IntVar(&f.Offset, "offset", 0, "leave out the first `number`")
+	cli.NumberVar(cmd.Flags(), &f.Limit, "limit", 0, 0, "give at most this `number` ("+most+" when not given)")
+	cli.NumberVar(cmd.Flags(), &f.Offset, "offset", 0, 0, "leave out the first `number`")
 }
 
 // csvFlags adds those of a table for a spreadsheet.

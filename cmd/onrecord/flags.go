@@ -29,8 +29,8 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium; capture also of known ones")
 	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
 	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
-	cli.AtLeastOneVar(f, &a.config.Parallel, "parallel", 8, "ask this many hosts at once")
-	cli.AtLeastOneVar(f, &a.config.PerHost, "per-host", 1, "send this many requests at once to one host")
+	cli.NumberVar(f, &a.config.Parallel, "parallel", 8, 1, "ask this many hosts at once")
+	cli.NumberVar(f, &a.config.PerHost, "per-host", 1, 1, "send this many requests at once to one host")
 	cli.LengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
 }
 

@@ -40,9 +40,6 @@ word only, the link says so; --observed leaves such links out.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = cli.Searched(args)
-			if err := checkPart(l.f); err != nil {
-				return err
-			}
 			if slices.Contains(l.f.Verdict, string(store.NotFound)) {
 				return exit.Usagef("links are of quotes that were found; for the others: onrecord list quotes --verdict not_found")
 			}
@@ -65,13 +62,6 @@ func verdictFlag(cmd *cobra.Command, f *desk.Filter) {
 	cmd.Flags().StringSliceVar(&f.Verdict, "verdict", nil, "with this verdict: "+strings.Join(desk.Choices("verdict"), ", "))
 	complete(cmd, "verdict")
 	cli.Narrow(cmd.Flags())
-}
-
-func checkPart(f desk.Filter) error {
-	if f.Limit < 0 || f.Offset < 0 {
-		return exit.Usagef("--limit and --offset are numbers from 0 on")
-	}
-	return nil
 }
 
 // linkArchive opens the archive to list links from, with its index of words where the

@@ -51,9 +51,6 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{cli.TakesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = cli.Searched(args)
-			if err := checkPart(l.f); err != nil {
-				return err
-			}
 			st, err := run.ToSearch(cmd.Context(), a.env(), a.archiveDir)
 			if err != nil {
 				return err
@@ -154,7 +151,7 @@ func (a *app) listAuthors() *cobra.Command {
 		}),
 	}
 	csvFlags(cmd, &l.as)
-	cmd.Flags().IntVar(&l.f.Limit, "limit", 0, "give at most this `number` (all when not given)")
+	cli.NumberVar(cmd.Flags(), &l.f.Limit, "limit", 0, 0, "give at most this `number` (all when not given)")
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/run"
@@ -58,8 +59,6 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 				return exit.Usagef("give a quote, --file or --image, one of them")
 			case f.as.CSV && (a.json || f.image != ""):
 				return exit.Usagef("--csv goes with a quote or --file, and not with --json")
-			case f.limit < 1:
-				return exit.Usagef("--limit must be at least 1")
 			}
 			return a.lookup(cmd.Context(), f, args)
 		},
@@ -72,7 +71,7 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 	fl.BoolVar(&f.observed, "observed", false, "only what this archive observed itself: nothing imported or claimed")
 	fl.StringVar(&f.image, "image", "", "look up the post in this picture, a PNG, JPEG, GIF or WebP `file` (- for standard input)")
 	a.translateFlags(cmd)
-	fl.IntVar(&f.limit, "limit", 5, "how many candidates to list")
+	cli.NumberVar(fl, &f.limit, "limit", 5, 1, "how many candidates to list")
 	csvFlags(cmd, &f.as)
 	return cmd
 }

@@ -37,9 +37,6 @@ Nothing found ends with exit code 4.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.Words = cli.Searched(args)
-			if f.Limit < 0 || f.Offset < 0 || f.Page < 0 || f.Source < 0 {
-				return exit.Usagef("--limit, --offset, --page and --source are numbers from 1 on")
-			}
 			return a.search(cmd.Context(), f, as, facets)
 		},
 	}
@@ -47,7 +44,7 @@ Nothing found ends with exit code 4.`,
 	partFlags(cmd, &f, "20")
 	fl := cmd.Flags()
 	fl.StringVar(&f.Kind, "kind", "", "only of this kind: post or article")
-	fl.IntVar(&f.Page, "page", 0, "the page of this `number`, each of --limit")
+	cli.NumberVar(fl, &f.Page, "page", 0, 1, "the page of this `number`, each of --limit")
 	fl.BoolVar(&facets, "facets", false, "count by author, platform, language, year and state instead")
 	csvFlags(cmd, &as)
 	complete(cmd, "kind")

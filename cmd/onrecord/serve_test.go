@@ -139,8 +139,8 @@ func TestServeInterface(t *testing.T) {
 		"/api/v1/document?id=x:1": 200, "/api/v1/document?id=" + url.QueryEscape("https://x.com/sam/status/2"): 200, "/api/v1/document?id=x:404": 404, "/api/v1/document": 400,
 		"/api/v1/diff?id=x:1": 200, "/api/v1/diff?id=x:1&from=1&to=2": 200, "/api/v1/diff?id=x:1&from=7": 404, "/api/v1/diff?id=x:1&from=one": 400,
 		"/api/v1/search?q=ferry": 200, "/api/v1/search?q=never&state=edited&limit=1&facets=false": 200, "/api/v1/search?q=%22": 400, "/api/v1/search?state=lost": 400, "/api/v1/search?limit=5000": 400,
-		"/api/v1/posts?author=sam&limit=1": 200, "/api/v1/articles?outlet=courier": 200, "/api/v1/quotes": 200, "/api/v1/sources": 200, "/api/v1/links?severity=form&published_from=2025&author=sam": 200,
-		"/api/v1/links": 200, "/api/v1/links?from=1&limit=1": 200, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200, "/api/v1/checkpoints": 200,
+		"/api/v1/posts?author=sam&limit=1": 200, "/api/v1/articles?outlet=courier": 200, "/api/v1/quotes": 200, "/api/v1/sources": 200, "/api/v1/links?severity=form&from=2025&author=sam": 200,
+		"/api/v1/links": 200, "/api/v1/links?offset=1&limit=1": 200, "/api/v1/links?offset=-1": 400, "/api/v1/links?limit=5000": 400, "/api/v1/search?page=0": 400, "/api/v1/changes?limit=2": 200, "/api/v1/authors": 200, "/api/v1/runs": 200, "/api/v1/checkpoints": 200,
 		"/api/v1/captures/1": 200, "/api/v1/captures/999999": 404, "/api/v1/captures/one": 400, "/api/v1/captures/1/body": 200, "/api/v1/openapi.json": 200,
 	} {
 		res, body := s.want(status, path)
@@ -166,6 +166,30 @@ func TestServeInterface(t *testing.T) {
 	_, cli := s.desk.run("search", "never", "ferry", "--kind", "post", "--from", "2025-11-12", "--json")
 	if cli = strings.TrimSpace(cli); !strings.Contains(got, `"where":"earlier"`) || !strings.Contains(got, `{"items":[`+cli+`],"total":1,`) {
 		t.Errorf("the interface and the command line find differently:\n%s\n%s", got, cli)
+	}
+}
+
+// TestServeUnknownParameters: a parameter that a route does not have is refused by its name,
+// with the one that may be meant, and nothing is answered as if it were not there.
+func TestServeUnknownParameters(t *testing.T) {
+	s := serveArchive(t)
+	for path, says := range map[string]string{
+		"/api/v1/links?published_from=2025":        "did you mean from?",
+		"/api/v1/search?q=ferry&autor=sam":         "did you mean author?",
+		"/api/v1/posts?colour=red":                 "there are q, author, outlet",
+		"/api/v1/sources?limit=1":                  "takes none",
+		"/api/v1/lookup?quote=ferry&speeker=Sam":   "did you mean speaker?",
+		"/api/v1/captures/1?id=2":                  "takes none",
+		"/api/v1/document?id=x:1&" + "Id=x:2":      "did you mean id?",
+		"/api/v1/changes?limit=1&offset=1":         `no parameter \"offset\"`,
+		"/api/v1/diff?id=x:1&from=1&to=2&until=99": `no parameter \"until\"`,
+	} {
+		if res, body := s.ask(http.MethodGet, path); res.StatusCode != 400 || !strings.Contains(body, says) {
+			t.Errorf("%s: %d %s, want 400 with %q", path, res.StatusCode, body, says)
+		}
+	}
+	if res, body := s.send(http.MethodPost, checkPath+"?nam=a.md", "# A"); res.StatusCode != 400 || !strings.Contains(body, "did you mean name?") {
+		t.Errorf("check: %d %s", res.StatusCode, body)
 	}
 }
 

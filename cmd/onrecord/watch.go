@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
@@ -25,7 +26,7 @@ it does within seconds and without losing anything.`,
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.watch(ctx, st, !noLink, passes) }),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes after a pass")
-	cmd.Flags().IntVar(&passes, "passes", 0, "stop after so many passes; 0 is never")
+	cli.NumberVar(cmd.Flags(), &passes, "passes", 0, 0, "stop after so many passes; 0 is never")
 	a.fetchFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd

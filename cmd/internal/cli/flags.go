@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/words"
 )
 
 // length is a flag of a length of time: 90s, 30m, 12h, 2d, 1w.
@@ -40,28 +42,41 @@ func LengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Durat
 	}
 }
 
-// atLeastOne is a flag of a number of things, one at least.
-type atLeastOne int
+// number is a flag of a whole number, none of them below the least.
+type number[T int | int64] struct {
+	p     *T
+	least T
+}
 
-var errBelowOne = errors.New("a number below 1")
+// belowError says that a number is below the least that is taken.
+type belowError struct{ least int64 }
 
-func (n *atLeastOne) String() string { return strconv.Itoa(int(*n)) }
+func (b belowError) Error() string { return fmt.Sprintf("a number below %d", b.least) }
 
-func (*atLeastOne) Type() string { return "int" }
-
-func (n *atLeastOne) Set(s string) error {
-	v, err := strconv.Atoi(s)
-	if err == nil && v < 1 {
-		err = errBelowOne
+func (n *number[T]) String() string {
+	if n.p == nil { // as pflag asks of a zero one
+		return "0"
 	}
-	*n = atLeastOne(v)
+	return strconv.FormatInt(int64(*n.p), 10)
+}
+
+func (*number[T]) Type() string { return "int" }
+
+func (n *number[T]) Set(s string) error {
+	v, err := strconv.ParseInt(s, 10, strconv.IntSize)
+	if err == nil && T(v) < n.least {
+		err = belowError{int64(n.least)}
+	}
+	if err == nil {
+		*n.p = T(v)
+	}
 	return err
 }
 
-// AtLeastOneVar defines a flag of a number of things, one at least.
-func AtLeastOneVar(f *pflag.FlagSet, p *int, name string, value int, usage string) {
+// NumberVar defines a flag of a whole number that is not below the least, if it is given.
+func NumberVar[T int | int64](f *pflag.FlagSet, p *T, name string, value, least T, usage string) {
 	*p = value
-	f.Var((*atLeastOne)(p), name, usage)
+	f.Var(&number[T]{p, least}, name, usage)
 }
 
 // narrows is the annotation of flags that narrow what is asked: one that is given empty, as
@@ -96,20 +111,36 @@ func CheckGiven(f *pflag.FlagSet) (err error) {
 }
 
 // flagError says what to write in place of a value that a flag does not take.
-func flagError(_ *cobra.Command, err error) error {
+func flagError(cmd *cobra.Command, err error) error {
 	var bad *pflag.InvalidValueError
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		if near := words.Near(unknown.GetSpecifiedName(), flagsOf(cmd)); near != "" {
+			return fmt.Errorf("%w; did you mean --%s?", err, near)
+		}
+	}
 	if !errors.As(err, &bad) {
 		return err // which cobra words well enough
 	}
 	return exit.Usagef("--%s cannot be %q: %w", bad.GetFlag().Name, bad.GetValue(), notOf(bad.GetFlag(), bad.Unwrap()))
 }
 
+// flagsOf are the names of the flags that a command takes.
+func flagsOf(cmd *cobra.Command) (names []string) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	return names
+}
+
 // notOf says what a flag takes; err is why it did not take a value.
 func notOf(f *pflag.Flag, err error) error {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
-		if errors.Is(err, errBelowOne) {
-			return errors.New("give a whole number from 1 on, as in --" + f.Name + " " + f.DefValue)
+		if below := (belowError{}); errors.As(err, &below) {
+			return fmt.Errorf("give a whole number from %d on", below.least)
 		}
 		return errors.New("give a whole number, as in --" + f.Name + " 20")
 	case "bool":

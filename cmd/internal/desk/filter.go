@@ -43,7 +43,7 @@ func (f *Filter) parameters() []parameter {
 		{"q", text(&f.Words)}, {"author", text(&f.Author)}, {"outlet", text(&f.Outlet)}, {"platform", text(&f.Platform)}, {"lang", text(&f.Lang)},
 		{"kind", text(&f.Kind)}, {"from", text(&f.From)}, {"to", text(&f.To)}, {"state", list(&f.State)}, {"gone-within", text(&f.GoneWithin)},
 		{"quoted", flag(&f.Quoted)}, {"warning", list(&f.Warning)}, {"severity", list(&f.Severity)}, {"verdict", list(&f.Verdict)}, {"observed", text(&f.Observed)},
-		{"source", number(&f.Source)}, {"sort", text(&f.Sort)}, {"limit", number(&f.Limit)}, {"offset", number(&f.Offset)}, {"page", number(&f.Page)},
+		{"source", number(&f.Source, 1)}, {"sort", text(&f.Sort)}, {"limit", number(&f.Limit, 0)}, {"offset", number(&f.Offset, 0)}, {"page", number(&f.Page, 1)},
 	}
 }
 
@@ -89,11 +89,11 @@ func flag(b *bool) value {
 	}}
 }
 
-func number[T int | int64](n *T) value {
+func number[T int | int64](n *T, least int64) value {
 	return value{func(v []string) error {
 		i, err := strconv.ParseInt(v[len(v)-1], 10, 32)
-		if err != nil || i < 0 {
-			return fmt.Errorf("%q is not a whole number from 0 on", v[len(v)-1])
+		if err != nil || i < least {
+			return fmt.Errorf("%q is not a whole number from %d on", v[len(v)-1], least)
 		}
 		*n = T(i)
 		return nil

@@ -3,41 +3,91 @@ package serve
 import (
 	"cmp"
 	_ "embed" // openapi.json
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/wire"
+	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
 
 //go:embed openapi.json
 var openAPI []byte
 
-// api answers programs: what the command line prints with --json.
-func (s *Server) api(mux *http.ServeMux) {
-	for path, f := range map[string]func(*http.Request) (any, error){
-		"/api/v1/lookup": s.apiLookup, "/api/v1/document": s.apiDocument, "/api/v1/diff": s.apiDiff, "/api/v1/links": s.apiLinks,
-		"/api/v1/search": s.apiSearch, "/api/v1/posts": s.apiListed(store.Post), "/api/v1/articles": s.apiListed(store.Article),
-		"/api/v1/quotes": s.apiQuotes, "/api/v1/sources": s.apiSources, "/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/checkpoints": s.apiCheckpoints, "/api/v1/captures/{id}": s.apiCapture,
-	} {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
-			v, err := f(r)
-			if err != nil {
-				s.problem(w, r, err)
-				return
-			}
-			s.sendJSON(w, r, v)
-		})
+// operation is what openapi.json says of one.
+type operation struct {
+	Parameters []struct{ Name, In string }
+}
+
+// described are the operations of openapi.json, by their path.
+func described() map[string]struct{ Get, Post operation } {
+	var d struct {
+		Paths map[string]struct{ Get, Post operation }
 	}
-	mux.HandleFunc("POST "+checkPath, func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.apiCheck(w, r)
+	if err := json.Unmarshal(openAPI, &d); err != nil {
+		panic(err) // it is built in
+	}
+	return d.Paths
+}
+
+// check refuses a parameter that an operation does not have: what is asked with it would
+// be answered as if it were not there.
+func (o operation) check(given url.Values) error {
+	var names []string
+	for _, p := range o.Parameters {
+		if p.In == "query" {
+			names = append(names, p.Name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if slices.Contains(names, name) {
+			continue
+		}
+		if len(names) == 0 {
+			return bad("there is no parameter %q here; this address takes none", name)
+		}
+		if near := words.Near(name, names); near != "" {
+			return bad("there is no parameter %q here; did you mean %s?", name, near)
+		}
+		return bad("there is no parameter %q here; there are %s", name, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// answers is an operation whose answer is JSON.
+func (s *Server) answers(o operation, f func(http.ResponseWriter, *http.Request) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := o.check(r.URL.Query())
+		var v any
+		if err == nil {
+			v, err = f(w, r)
+		}
 		if err != nil {
 			s.problem(w, r, err)
 			return
 		}
 		s.sendJSON(w, r, v)
-	})
+	}
+}
+
+// api answers programs: what the command line prints with --json.
+func (s *Server) api(mux *http.ServeMux) {
+	described := described()
+	for path, f := range map[string]func(*http.Request) (any, error){
+		"/api/v1/lookup": s.apiLookup, "/api/v1/document": s.apiDocument, "/api/v1/diff": s.apiDiff, "/api/v1/links": s.apiLinks,
+		"/api/v1/search": s.apiSearch, "/api/v1/posts": s.apiListed(store.Post), "/api/v1/articles": s.apiListed(store.Article),
+		"/api/v1/quotes": s.apiQuotes, "/api/v1/sources": s.apiSources, "/api/v1/changes": s.apiChanges, "/api/v1/authors": s.apiAuthors, "/api/v1/runs": s.apiRuns, "/api/v1/checkpoints": s.apiCheckpoints, "/api/v1/captures/{id}": s.apiCapture,
+	} {
+		mux.HandleFunc("GET "+path, s.answers(described[path].Get, func(_ http.ResponseWriter, r *http.Request) (any, error) { return f(r) }))
+	}
+	mux.HandleFunc("POST "+checkPath, s.answers(described[checkPath].Post, s.apiCheck))
 	mux.HandleFunc("GET /api/v1/captures/{id}/body", s.body)
 	mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, r *http.Request) { s.send(w, r, "application/json", openAPI) })
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {
@@ -120,26 +170,21 @@ func (s *Server) apiDiff(r *http.Request) (any, error) {
 // The lengths of lists.
 const (
 	usualList   = 100
-	longestList = 1000
-	furthest    = 1<<31 - 1 // the largest int of a 32-bit machine
+	longestList = desk.Most
 )
 
 func (s *Server) apiLinks(r *http.Request) (any, error) {
-	from, err := number(r, "from", 0, furthest)
+	f, err := filtered(r)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := number(r, "limit", usualList, longestList)
-	if err != nil {
-		return nil, err
-	}
-	links, err := s.someLinks(r, from, limit)
+	links, err := s.someLinks(r.Context(), f)
 	out := wire.List{Items: []any{}}
 	for _, l := range links {
 		out.Items = append(out.Items, wire.LinkOf(l))
 	}
-	if len(links) == limit && limit > 0 {
-		next := from + limit
+	if len(links) == f.Limit {
+		next := f.Offset + f.Limit
 		out.Next = &next
 	}
 	return out, err

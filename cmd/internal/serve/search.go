@@ -109,39 +109,20 @@ func (s *Server) apiSources(r *http.Request) (any, error) {
 	return out, err
 }
 
-// linkFilter are the filters of a list of links, nil where it has none. from and limit
-// say which part; published_from and published_to are the article's time.
-func linkFilter(r *http.Request) (*desk.Filter, error) {
-	v := r.URL.Query()
-	v.Del("limit")
-	v.Del("offset")
-	v["from"], v["to"] = v["published_from"], v["published_to"]
-	f, err := desk.FilterOf(v)
-	if err != nil || len(f.Values()) == 0 {
-		return nil, err
-	}
-	return &f, nil
-}
-
 // someLinks are those that pass, a part of them.
-func (s *Server) someLinks(r *http.Request, from, limit int) (out []store.Link, err error) {
-	f, err := linkFilter(r)
-	if err != nil {
-		return nil, err
+func (s *Server) someLinks(ctx context.Context, f desk.Filter) (out []store.Link, err error) {
+	asked := f.Values()
+	asked.Del("limit")
+	asked.Del("offset")
+	if len(asked) == 0 && f.Limit <= longestList {
+		return s.r.SomeLinks(ctx, f.Offset, f.Limit)
 	}
-	if f == nil {
-		return s.r.SomeLinks(r.Context(), from, limit)
-	}
-	if limit == 0 {
-		return nil, nil
-	}
-	done, err := turn(r.Context(), s.lookups)
+	done, err := turn(ctx, s.lookups)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	f.Offset, f.Limit = from, limit
-	err = desk.EachLink(r.Context(), s.o.Lists, *f, func(l store.Link) error {
+	err = desk.EachLink(ctx, s.o.Lists, f, func(l store.Link) error {
 		out = append(out, l)
 		return nil
 	})
