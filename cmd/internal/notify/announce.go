@@ -195,7 +195,7 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 	if e.How == store.Erased { // its author did nothing
 		what = "erased from this archive by its owner, not by the author"
 	}
-	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc))
+	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc, doc.PublishedAt.String()))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)
 }
 
@@ -293,7 +293,7 @@ func (n *Notifier) Altered(ctx context.Context, all []Channel, article store.Doc
 		b := Body{
 			Origin: by, Event: "altered", Document: post.ID, URL: article.URL, Author: post.Author.Name, Handle: post.Author.Handle, Version: v.Seq, Text: v.Text,
 			Article: article.URL, Quote: l.Quote.Text, Verdict: string(l.Match.Verdict), Warnings: l.Match.Warnings, Severity: s, Details: l.Match.Details,
-			Summary: fmt.Sprintf("altered: %s does not quote %s as posted", words.Headline(article), words.Headline(post)),
+			Summary: fmt.Sprintf("altered: %s does not quote %s as posted", words.Headline(article, article.PublishedAt.String()), words.Headline(post, post.PublishedAt.String())),
 		}
 		if err := n.announce(ctx, all, n.Now().UTC(), fmt.Sprintf("altered %s %s %s", article.ID, post.ID, l.Quote.Text), b); err != nil {
 			return err

@@ -10,13 +10,13 @@ import (
 )
 
 // aboutLines say when a document is from, by whom, and what stands beside it.
-func aboutLines(s wire.View) []string {
+func (pr Printer) aboutLines(s wire.View) []string {
 	d := s.Document
 	var out []string
 	first, last := d.SeenTimes(s.Versions, s.Captures)
 	times := words.Joined(
-		said("claimed", d.PublishedAt.String()), said("by its id", store.FormatTime(d.IDTime)),
-		said("first seen", store.FormatTime(first)), said("last seen", store.FormatTime(last)))
+		said("claimed", pr.moment(d.PublishedAt)), said("by its id", pr.at(d.IDTime)),
+		said("first seen", pr.at(first)), said("last seen", pr.at(last)))
 	if times != "" {
 		out = append(out, times)
 	}

@@ -44,13 +44,13 @@ func (pr Printer) Answer(ctx context.Context, docs desk.Documents, quote string,
 		return err
 	}
 	fmt.Fprintf(&b, "%s  confidence %.2f\n\n", pr.judgedWhole(m.Match), m.Confidence)
-	fmt.Fprintf(&b, "%s\n%s\n", words.Headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
+	fmt.Fprintf(&b, "%s\n%s\n", pr.headline(m.Doc), words.Joined(words.Visible(string(m.Document)), fmt.Sprintf("version %d of %d", m.VersionSeq, m.Doc.Versions), words.Visible(m.Doc.URL)))
 	fmt.Fprintf(&b, "to see it with its captures: onrecord show %s\n", words.Visible(string(m.Document)))
-	if l := wire.BroughtOf(m.Brought).Line(); l != "" {
+	if l := pr.whose(wire.BroughtOf(m.Brought)); l != "" {
 		fmt.Fprintln(&b, pr.Paint("33", l))
 	}
 	if t := m.Doc.Tombstone; t != nil {
-		fmt.Fprintln(&b, pr.Paint("31", tombstoneLine(t, wire.OfTombstone(t))))
+		fmt.Fprintln(&b, pr.Paint("31", pr.tombstoneLine(t, wire.OfTombstone(t))))
 	}
 	fmt.Fprintf(&b, "\n%s\n", words.Indent(pr.marked(m.Version.Text, m.Span), "  "))
 	if m.Verdict == store.Translated {
@@ -138,7 +138,7 @@ func (pr Printer) inPicture(p link.InPicture) string {
 		as = "nearly so"
 	}
 	return fmt.Sprintf("%s  %s\nwords read by a machine from a picture of the post (%s), %s: compare them with the picture\n%s\nto see it: onrecord show %[1]s; the picture is %s",
-		words.Visible(string(p.Document.ID)), words.Headline(p.Document), words.Visible(p.Engine), as, words.Indent(words.Visible(p.PictureWords.Text), "  "), p.SHA256)
+		words.Visible(string(p.Document.ID)), pr.headline(p.Document), words.Visible(p.Engine), as, words.Indent(words.Visible(p.PictureWords.Text), "  "), p.SHA256)
 }
 
 // standing lists the posts that have the words of a short quote.
@@ -155,7 +155,7 @@ func (pr Printer) standing(ctx context.Context, b *strings.Builder, docs desk.Do
 	for _, p := range s.Posts {
 		who := ""
 		if doc, err := docs.Document(ctx, p.Document); err == nil {
-			who = words.Headline(doc) + ": “" + words.Line(p.Version.Text, 80) + "”"
+			who = pr.headline(doc) + ": “" + words.Line(p.Version.Text, 80) + "”"
 		}
 		fmt.Fprintf(b, "  %s%s\n        %s\n", words.Visible(string(p.Document)), standsIn(p), who)
 	}
@@ -176,7 +176,7 @@ func (pr Printer) runnersUp(ctx context.Context, b *strings.Builder, docs desk.D
 		}
 		who := ""
 		if doc, err := docs.Document(ctx, c.Document); err == nil {
-			who = words.Headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
+			who = pr.headline(doc) + ": “" + words.Line(doc.Excerpt, 80) + "”"
 		}
 		fmt.Fprintf(b, "  %.2f  %s\n        %s\n", c.Confidence, words.Joined(words.Visible(string(c.Document)), wire.Origin{Authority: wire.Marked(c.Authority)}.Line()), who)
 	}

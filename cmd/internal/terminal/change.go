@@ -24,7 +24,7 @@ func (pr Printer) Change(ctx context.Context, docs desk.Documents, ch store.Chan
 		return pr.object(wire.ChangeOf(doc, ch))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s  %s\n", pr.label(string(ch.Kind)), words.Visible(string(doc.ID)), words.Headline(doc))
+	fmt.Fprintf(&b, "%s  %s  %s\n", pr.label(string(ch.Kind)), words.Visible(string(doc.ID)), pr.headline(doc))
 	pr.changeDetail(&b, doc, ch)
 	_, err = pr.Out.Write([]byte(b.String()))
 	return err
@@ -58,7 +58,7 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 		fmt.Fprintf(b, "%snot found on one check (%s); a second check, some minutes later, is needed before it counts as deleted\n", Margin, how(ch.Tombstone))
 	case store.ChangeGone, store.ChangeStillGone:
 		fmt.Fprintf(b, "%s%s; not found %s, confirmed %s\n", Margin, how(ch.Tombstone),
-			store.FormatTime(ch.Tombstone.FirstMissed), store.FormatTime(ch.Tombstone.ConfirmedAt))
+			pr.at(ch.Tombstone.FirstMissed), pr.at(ch.Tombstone.ConfirmedAt))
 	}
 	if doc.URL != "" {
 		fmt.Fprintln(b, Margin+words.Visible(doc.URL))

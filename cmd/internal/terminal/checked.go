@@ -117,12 +117,12 @@ func (pr Printer) checkedQuote(ctx context.Context, b *strings.Builder, docs des
 func (pr Printer) post(say func(string, ...any), q desk.CheckedQuote) {
 	m := q.Answer.Match
 	say("%s, %s, version %d of %d, confidence %.2f", pr.judgedWord(m.Match), words.Visible(string(m.Document)), m.VersionSeq, m.Doc.Versions, m.Confidence)
-	say("%s", words.Joined(words.Headline(m.Doc), words.Visible(m.Doc.URL)))
-	if line := wire.BroughtOf(m.Brought).Line(); line != "" {
+	say("%s", words.Joined(pr.headline(m.Doc), words.Visible(m.Doc.URL)))
+	if line := pr.whose(wire.BroughtOf(m.Brought)); line != "" {
 		say("%s", line)
 	}
 	if t := m.Doc.Tombstone; t != nil {
-		say("%s", pr.Paint("31", tombstoneLine(t, wire.OfTombstone(t))))
+		say("%s", pr.Paint("31", pr.tombstoneLine(t, wire.OfTombstone(t))))
 	}
 }
 
@@ -162,13 +162,13 @@ func (pr Printer) missing(ctx context.Context, say func(string, ...any), docs de
 		if err != nil {
 			return
 		}
-		say("  %s%s  %s: “%s”", sure, words.Visible(string(id)), words.Headline(doc), words.Line(doc.Excerpt, 100))
+		say("  %s%s  %s: “%s”", sure, words.Visible(string(id)), pr.headline(doc), words.Line(doc.Excerpt, 100))
 	}
 	if s := q.Answer.Standing; s != nil {
 		say("its words stand in %s:", words.Count(s.Count, "post"))
 		for _, p := range s.Posts[:min(len(s.Posts), 3)] {
 			if doc, err := docs.Document(ctx, p.Document); err == nil {
-				say("  %s%s  %s: “%s”", words.Visible(string(p.Document)), standsIn(p), words.Headline(doc), words.Line(p.Version.Text, 100))
+				say("  %s%s  %s: “%s”", words.Visible(string(p.Document)), standsIn(p), pr.headline(doc), words.Line(p.Version.Text, 100))
 			}
 		}
 		return

@@ -22,15 +22,15 @@ func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[
 	}
 	edit := match.EditOf(from, to)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), words.Headline(doc))
+	fmt.Fprintf(&b, "%s  %s\n", words.Visible(string(doc.ID)), pr.headline(doc))
 	switch {
 	case from.Seq == to.Seq:
-		fmt.Fprintf(&b, "version %d, %s: there is nothing to compare it with\n", to.Seq, sinceLine(to, captures))
+		fmt.Fprintf(&b, "version %d, %s: there is nothing to compare it with\n", to.Seq, pr.sinceLine(to, captures))
 	default:
-		fmt.Fprintf(&b, "version %d, %s → version %d, %s%s\n", from.Seq, sinceLine(from, captures), to.Seq, sinceLine(to, captures), nature(changed, edit.Cosmetic && edit.Severity != store.SeverityMeaning))
+		fmt.Fprintf(&b, "version %d, %s → version %d, %s%s\n", from.Seq, pr.sinceLine(from, captures), to.Seq, pr.sinceLine(to, captures), nature(changed, edit.Cosmetic && edit.Severity != store.SeverityMeaning))
 	}
 	for _, v := range slices.CompactFunc([]store.Version{from, to}, func(x, y store.Version) bool { return x.Seq == y.Seq }) {
-		if l := wire.OriginOf(v, captures).Line(); l != "" {
+		if l := pr.whose(wire.OriginOf(v, captures)); l != "" {
 			fmt.Fprintln(&b, pr.Paint("33", fmt.Sprintf("version %d was %s", v.Seq, l)))
 		}
 	}
@@ -74,15 +74,15 @@ func became(before, after string) string {
 }
 
 // sinceLine says when a version was first seen, or from when it is where nobody says that.
-func sinceLine(v store.Version, captures map[int64]store.Capture) string {
+func (pr Printer) sinceLine(v store.Version, captures map[int64]store.Capture) string {
 	c := captures[v.CaptureID]
 	switch first, _ := v.Seen(c); {
 	case !v.Dated(c):
 		return "not dated"
 	case first.IsZero():
-		return "dated " + store.FormatTime(v.FirstSeen)
+		return "dated " + pr.at(v.FirstSeen)
 	}
-	return "first seen " + store.FormatTime(v.FirstSeen)
+	return "first seen " + pr.at(v.FirstSeen)
 }
 
 func nature(changed, cosmetic bool) string {

@@ -11,27 +11,27 @@ import (
 
 // Document prints a document with its versions, its timeline and who quotes it.
 func (pr Printer) Document(s wire.View) error {
-	fmt.Fprintf(pr.Out, "%s  %s\n", words.Visible(string(s.ID)), words.Headline(s.Document))
+	fmt.Fprintf(pr.Out, "%s  %s\n", words.Visible(string(s.ID)), pr.headline(s.Document))
 	if s.URL != "" {
 		fmt.Fprintln(pr.Out, words.Visible(s.URL))
 	}
-	for _, l := range aboutLines(s) {
+	for _, l := range pr.aboutLines(s) {
 		fmt.Fprintln(pr.Out, l)
 	}
 	if t := s.Tombstone; t != nil {
-		fmt.Fprintln(pr.Out, pr.Paint("31", tombstoneLine(t, s.GoneBy)))
+		fmt.Fprintln(pr.Out, pr.Paint("31", pr.tombstoneLine(t, s.GoneBy)))
 	}
 	for _, v := range s.Versions {
 		fmt.Fprintf(pr.Out, "\nversion %d of %d, %s, capture %d, content sha256 %.16s…\n", v.Seq, len(s.Versions),
-			seenLine(v, s.Captures[v.CaptureID]), v.CaptureID, v.Hash)
+			pr.seenLine(v, s.Captures[v.CaptureID]), v.CaptureID, v.Hash)
 		if e, ok := s.Entries[v.CaptureID]; ok {
-			fmt.Fprintln(pr.Out, provedLine(e))
+			fmt.Fprintln(pr.Out, pr.provedLine(e))
 		}
 		if v.Cut {
 			fmt.Fprintln(pr.Out, "  cut by the platform:", words.Visible(v.CutWhy))
 		}
 		if o := wire.OriginOf(v, s.Captures); o.Authority != "" {
-			fmt.Fprintln(pr.Out, "  "+o.Line())
+			fmt.Fprintln(pr.Out, "  "+pr.whose(o))
 		}
 		fmt.Fprintln(pr.Out, words.Indent(words.Visible(v.Text), "  "))
 		for _, m := range v.Media {
@@ -50,21 +50,21 @@ func (pr Printer) Document(s wire.View) error {
 }
 
 // seenLine says when a version was seen, or from when it is where nobody says that.
-func seenLine(v store.Version, c store.Capture) string {
+func (pr Printer) seenLine(v store.Version, c store.Capture) string {
 	first, last := v.Seen(c)
 	switch {
 	case !v.Dated(c):
 		return "not dated"
 	case first.IsZero() || last.IsZero():
-		return "dated " + store.FormatTime(v.FirstSeen)
+		return "dated " + pr.at(v.FirstSeen)
 	}
-	return "seen " + store.FormatTime(first) + " to " + store.FormatTime(last)
+	return "seen " + pr.at(first) + " to " + pr.at(last)
 }
 
 // asides are the words that others say are the document's, and its home does not.
 func (pr Printer) asides(s wire.View) {
 	for _, v := range s.Asides() {
-		fmt.Fprintln(pr.Out, "\nnot the document's own words: "+v.Line())
+		fmt.Fprintln(pr.Out, "\nnot the document's own words: "+pr.whose(v.Origin))
 		if v.ContradictedBy == nil {
 			fmt.Fprintln(pr.Out, "  its home was not seen to say so")
 		}
@@ -73,24 +73,24 @@ func (pr Printer) asides(s wire.View) {
 }
 
 // tombstoneLine says that a document is gone, and on whose word.
-func tombstoneLine(t *store.Tombstone, whose wire.Origin) string {
+func (pr Printer) tombstoneLine(t *store.Tombstone, whose wire.Origin) string {
 	if t.How == store.Erased {
-		return fmt.Sprintf("its words were erased by the archive's owner, %s: %s", store.FormatTime(t.ConfirmedAt), words.Visible(t.Detail))
+		return fmt.Sprintf("its words were erased by the archive's owner, %s: %s", pr.at(t.ConfirmedAt), words.Visible(t.Detail))
 	}
 	by := ""
-	if l := whose.Line(); l != "" {
+	if l := pr.whose(whose); l != "" {
 		by = "; " + l
 	}
-	since := fmt.Sprintf("no longer available (%s) since %s", how(t), store.FormatTime(t.FirstMissed))
+	since := fmt.Sprintf("no longer available (%s) since %s", how(t), pr.at(t.FirstMissed))
 	switch {
 	case whose.Authority != "":
 		return since + by
 	case t.Confirmed() && t.ConfirmedAt.Equal(t.FirstMissed):
 		return since + ", as the platform stated"
 	case t.Confirmed():
-		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), store.FormatTime(t.FirstMissed), store.FormatTime(t.ConfirmedAt))
+		return fmt.Sprintf("no longer available (%s): not found %s, confirmed %s", how(t), pr.at(t.FirstMissed), pr.at(t.ConfirmedAt))
 	}
-	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", store.FormatTime(t.FirstMissed), how(t))
+	return fmt.Sprintf("not found on one check, %s (%s); not confirmed", pr.at(t.FirstMissed), how(t))
 }
 
 func (pr Printer) timeline(events []store.Event) error {
@@ -98,7 +98,7 @@ func (pr Printer) timeline(events []store.Event) error {
 	rows := make([][]string, len(events))
 	for i, e := range events {
 		rows[i] = []string{
-			"  " + store.FormatTime(e.At), wire.EventName(e), fmt.Sprintf("capture %d", e.CaptureID),
+			"  " + pr.at(e.At), wire.EventName(e), fmt.Sprintf("capture %d", e.CaptureID),
 			words.Line(words.Joined(wire.EventDetail(e), relayed(e)), 100),
 		}
 	}
@@ -133,20 +133,20 @@ func (pr Printer) link(w io.Writer, under store.Kind, l store.Link) error {
 		verdict, other = "not found", ""
 	}
 	_, err := fmt.Fprintf(w, "  %s  “%s”\n              %s\n%s", pr.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
-		words.Visible(other), versionOf(l.Match), l.Quote.PublishedAt.String(), named(l.Quote.Speaker), warned(l.Match)), linkMarks(l, "              "))
+		words.Visible(other), versionOf(l.Match), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker), warned(l.Match)), pr.linkMarks(l, "              "))
 	return err
 }
 
 // provedLine says what proves a capture.
-func provedLine(e store.LogEntry) string {
+func (pr Printer) provedLine(e store.LogEntry) string {
 	l := fmt.Sprintf("leaf %d of the log", e.Index)
 	switch {
 	case e.Checkpoint == nil:
 		return l + ", not signed yet"
 	case e.Anchor == nil:
-		return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", not anchored yet"
+		return l + ", signed " + pr.at(e.Checkpoint.MadeAt) + ", not anchored yet"
 	}
-	return l + ", signed " + store.FormatTime(e.Checkpoint.MadeAt) + ", anchored " + store.FormatTime(e.Anchor.Time) + " by " + words.Visible(e.Anchor.Authority)
+	return l + ", signed " + pr.at(e.Checkpoint.MadeAt) + ", anchored " + pr.at(e.Anchor.Time) + " by " + words.Visible(e.Anchor.Authority)
 }
 
 func (pr Printer) notes(notes []store.Note) {
@@ -155,6 +155,6 @@ func (pr Printer) notes(notes []store.Note) {
 	}
 	fmt.Fprintln(pr.Out, "\nnotes")
 	for _, n := range notes {
-		fmt.Fprintf(pr.Out, "  %s\n%s\n", words.Joined(store.FormatTime(n.At), words.Line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), words.Indent(words.Visible(n.Text), "    "))
+		fmt.Fprintf(pr.Out, "  %s\n%s\n", words.Joined(pr.at(n.At), words.Line(n.By, 200), fmt.Sprintf("leaf %d", n.Index)), words.Indent(words.Visible(n.Text), "    "))
 	}
 }

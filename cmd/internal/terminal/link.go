@@ -14,19 +14,19 @@ func (pr Printer) Link(l store.Link) error {
 		return pr.object(wire.LinkOf(l))
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s  “%s”\n            %s\n            → %s\n%s", pr.judged(l.Match), words.Line(l.Quote.Text, 300),
-		words.Joined(words.Visible(string(l.Quote.Article)), l.Quote.PublishedAt.String(), named(l.Quote.Speaker)),
-		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), linkMarks(l, "            "))
+		words.Joined(words.Visible(string(l.Quote.Article)), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker)),
+		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), pr.linkMarks(l, "            "))
 	return err
 }
 
 // linkMarks say, a line each, whose word a link's sides are where it is not their home's.
-func linkMarks(l store.Link, Margin string) string {
+func (pr Printer) linkMarks(l store.Link, Margin string) string {
 	out := ""
 	for _, side := range []struct {
 		name string
 		by   store.Brought
 	}{{"article", l.Quote.Brought}, {"post", l.Match.Brought}} {
-		if line := wire.BroughtOf(side.by).Line(); line != "" {
+		if line := pr.whose(wire.BroughtOf(side.by)); line != "" {
 			out += Margin + side.name + " " + line + "\n"
 		}
 	}

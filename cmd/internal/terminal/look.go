@@ -83,7 +83,7 @@ func (pr Printer) Memento(ctx context.Context, docs desk.Documents, r wayback.Re
 	if pr.JSON {
 		return pr.object(wire.Failure{URL: r.Row.Original, Change: "failed", Error: r.Err.Error()})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s  %s of %s\n%s%s\n", pr.label("failed"), words.Visible(r.Row.Original), store.FormatTime(r.Row.Time), Margin, words.Line(r.Err.Error(), 300))
+	_, err := fmt.Fprintf(pr.Out, "%s  %s of %s\n%s%s\n", pr.label("failed"), words.Visible(r.Row.Original), pr.at(r.Row.Time), Margin, words.Line(r.Err.Error(), 300))
 	return err
 }
 

@@ -46,7 +46,7 @@ func (pr Printer) Authors(all []store.AuthorCount) error {
 	rows := [][]string{{"POSTS", "EDITED", "GONE", "QUOTED", "PLATFORM", "AUTHOR"}}
 	for _, a := range all {
 		x := wire.AuthorCountOf(a)
-		rows = append(rows, []string{fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted), string(x.Platform), words.Line(words.Headline(store.Document{Author: a.Author}), 200)})
+		rows = append(rows, []string{fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted), string(x.Platform), words.Line(words.Headline(store.Document{Author: a.Author}, ""), 200)})
 	}
 	return pr.Table(rows)
 }

@@ -53,9 +53,11 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	case found.More:
 		fmt.Fprintln(&b, "there are not so many")
 	default:
-		fmt.Fprintf(&b, "there are only %d\n", found.Total)
+		fmt.Fprintf(&b, "there are only %s; the last of them: --page %d\n", words.Count(found.Total, "result"), (found.Total-1)/found.Limit+1)
 	}
-	pr.facetLines(&b, found)
+	if len(found.Results) > 0 {
+		pr.facetLines(&b, found)
+	}
 	if n := found.Next(); n != 0 {
 		fmt.Fprintf(&b, "more: add --page %d\n", n/found.Limit+1)
 	}
@@ -76,7 +78,7 @@ func (pr Printer) result(b *strings.Builder, r desk.Result) {
 	fmt.Fprintf(b, "%s\n", pr.resultTitle(r))
 	about := words.Joined(words.Visible(string(r.ID)), pr.statesOf(r), whereOf(r))
 	fmt.Fprintln(b, "  "+about)
-	if o := wire.ResultOf(r).Line(); o != "" {
+	if o := pr.whose(wire.ResultOf(r).Origin); o != "" {
 		fmt.Fprintln(b, "  "+o)
 	}
 	if r.Excerpt != "" {
@@ -94,9 +96,9 @@ func (pr Printer) resultTitle(r desk.Result) string {
 	title := doc.Title
 	doc.Title = ""
 	if title == "" {
-		return words.Headline(doc)
+		return pr.headline(doc)
 	}
-	return words.Joined("“"+pr.highlighted(title, r.TitleMarks)+"”", words.Headline(doc))
+	return words.Joined("“"+pr.highlighted(title, r.TitleMarks)+"”", pr.headline(doc))
 }
 
 // statesOf says what befell a document.
@@ -109,7 +111,7 @@ func (pr Printer) statesOf(r desk.Result) string {
 			if t == nil {
 				break
 			}
-			out = append(out, pr.Paint("31", fmt.Sprintf("no longer available (%s) since %s", t.How, pr.when(t.FirstMissed))))
+			out = append(out, pr.Paint("31", fmt.Sprintf("no longer available (%s) since %s", t.How, pr.at(t.FirstMissed))))
 		case store.StateMissed:
 			out = append(out, pr.Paint("35", "not found on one check"))
 		case store.StateEdited:

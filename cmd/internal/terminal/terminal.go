@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 )
@@ -123,6 +124,39 @@ func (pr Printer) when(t time.Time) string {
 		return store.FormatTime(t)
 	}
 	return words.When(t, pr.Now())
+}
+
+// at is when is with the date and the time of day, for what was published, seen or signed.
+func (pr Printer) at(t time.Time) string {
+	if t.IsZero() || !IsTerminal(pr.Out) {
+		return store.FormatTime(t)
+	}
+	return words.Dated(t, pr.Now())
+}
+
+// moment is at of a time that somebody claims, "" where none is known.
+func (pr Printer) moment(m store.Moment) string {
+	if m.Precision == store.PrecisionDay {
+		return m.String()
+	}
+	return pr.at(m.Time)
+}
+
+// headline is who, or what an article calls itself, and when.
+func (pr Printer) headline(d store.Document) string { return words.Headline(d, pr.moment(d.PublishedAt)) }
+
+// whose says where something comes from, "" for the home's own word, and what contradicts it.
+func (pr Printer) whose(o wire.Origin) string {
+	if IsTerminal(pr.Out) {
+		o = o.Told(func(s string) string {
+			t, err := time.Parse(time.RFC3339, s)
+			if err != nil {
+				return s
+			}
+			return pr.at(t)
+		})
+	}
+	return o.Line()
 }
 
 // width is how many columns the terminal has that people look at, 0 where none do.

@@ -74,6 +74,17 @@ func Marked(a store.Authority) store.Authority {
 	return a
 }
 
+// Told is the same with its times as when writes them, for Line.
+func (o Origin) Told(when func(string) string) Origin {
+	o.RecordedAt, o.CapturedAt = when(o.RecordedAt), when(o.CapturedAt)
+	if o.ContradictedBy != nil {
+		c := *o.ContradictedBy
+		c.Seen = when(c.Seen)
+		o.ContradictedBy = &c
+	}
+	return o
+}
+
 // Line says in a sentence where something comes from, "" for the home's own word, and what
 // contradicts it.
 func (o Origin) Line() string {

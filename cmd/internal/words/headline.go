@@ -14,8 +14,8 @@ func Titled(title, text string) string {
 	return "“" + title + "” " + text
 }
 
-// Headline is who and when, or what an article calls itself.
-func Headline(doc store.Document) string {
+// Headline is who, or what an article calls itself, and when; "" for no time.
+func Headline(doc store.Document, when string) string {
 	var parts []string
 	if doc.Kind == store.Article && doc.Title != "" {
 		parts = append(parts, "“"+Line(doc.Title, 100)+"”")
@@ -25,12 +25,12 @@ func Headline(doc store.Document) string {
 		parts = append(parts, "@"+Line(doc.Author.Handle, 40))
 	case doc.Author.Handle != "":
 		parts = append(parts, Line(doc.Author.Name, 60)+" (@"+Line(doc.Author.Handle, 40)+")")
-	case doc.Publisher != "":
+	case doc.Publisher != "" && (doc.Kind == store.Article || doc.Author.Name == ""):
 		parts = append(parts, Line(doc.Publisher, 60))
 	case doc.Author.Name != "":
 		parts = append(parts, Line(doc.Author.Name, 60))
 	}
-	if when := doc.PublishedAt.String(); when != "" {
+	if when != "" {
 		parts = append(parts, when)
 	}
 	if len(parts) == 0 && doc.Kind == store.Post {

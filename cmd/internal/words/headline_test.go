@@ -17,8 +17,10 @@ func TestHeadline(t *testing.T) {
 		{store.Document{Kind: store.Post, Author: store.Author{Handle: "harbour"}}, "@harbour"},
 		{store.Document{Kind: store.Post, Author: store.Author{Handle: "harbour", Name: "The Harbour"}}, "The Harbour (@harbour)"},
 		{store.Document{Kind: store.Article, Title: "Ferries stay"}, "“Ferries stay”"},
+		{store.Document{Kind: store.Article, Publisher: "The Courier", Author: store.Author{Name: "A. Reporter"}}, "The Courier"},
+		{store.Document{Kind: store.Post, Publisher: "gov.example", Author: store.Author{Name: "The Minister"}}, "The Minister"}, // a page's speaker
 	} {
-		if got := Headline(c.doc); got != c.want {
+		if got := Headline(c.doc, ""); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

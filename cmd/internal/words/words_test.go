@@ -37,6 +37,13 @@ func TestWhen(t *testing.T) {
 			t.Errorf("%s: %q, want %q", d, got, want)
 		}
 	}
+	for d, want := range map[time.Duration]string{
+		-3 * time.Hour: "2026-11-29 09:00 UTC (3 h ago)", -33 * time.Second: "2026-11-29 11:59:27 UTC (33 s ago)", -365 * 24 * time.Hour: "2025-11-29 12:00 UTC",
+	} {
+		if got := Dated(now.Add(d), now); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+	}
 	if got := When(time.Time{}, now); got != "never" {
 		t.Errorf("the zero time: %q", got)
 	}
