@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestPressedTwice: a button that is pressed twice begins one job; another address begins
@@ -174,6 +175,9 @@ func TestMediaUnderTheirNames(t *testing.T) {
 		}
 		found := map[string]bool{}
 		for _, f := range z.File {
+			if age := time.Since(f.Modified); age < 0 || age > time.Hour {
+				t.Errorf("%s: %s is dated %s, not as it was fetched", from, f.Name, f.Modified)
+			}
 			found[f.Name[strings.LastIndexByte(f.Name, '-')+1:]] = true
 			if strings.HasSuffix(f.Name, "-a.png") {
 				r, err := f.Open()

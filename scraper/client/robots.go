@@ -107,11 +107,15 @@ func (r *robots) unread(err error) error {
 	if own := refusal(err); own != nil {
 		return own
 	}
+	why := explainError(err, r.f.opts.Timeout)
 	cause := scraper.CauseOf(err)
+	if cause.Network() || cause == store.CauseNoConnection || cause == store.CauseTLS {
+		return scraper.Because(cause, fmt.Errorf("the host cannot be reached, not even for its robots.txt: %s", why))
+	}
 	if cause == store.CauseUnknown {
 		cause = store.CauseNoRobots
 	}
-	return scraper.Because(cause, fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", explainError(err, r.f.opts.Timeout)))
+	return scraper.Because(cause, fmt.Errorf("robots.txt could not be read (%s), which forbids the site for now (RFC 9309)", why))
 }
 
 // ask fetches robots.txt: 4xx allows all, 5xx and no answer forbid all.

@@ -126,7 +126,7 @@ func signedPackage(t *testing.T, sign warc.Sign) (pack, digest []byte) {
 	}
 	defer p.Close()
 	var out bytes.Buffer
-	z := zipped.NewWriter(&out)
+	z := zipped.NewWriter(&out, time.Time{})
 	d := p.Describe("t", "", time.Unix(1_790_000_000, 0))
 	if d.Resources, err = p.AddTo(z); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -200,7 +201,7 @@ func TestPackage(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	z := zipped.NewWriter(&out)
+	z := zipped.NewWriter(&out, time.Time{})
 	resources, err := p.AddTo(z)
 	if err != nil {
 		t.Fatal(err)

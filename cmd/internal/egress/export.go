@@ -112,7 +112,7 @@ func WACZ(out io.Writer, dir string, o warc.Options, title func(store.Capture) s
 	if err := each(p.Capture); err != nil {
 		return n, err
 	}
-	z := zipped.NewWriter(out)
+	z := zipped.NewWriter(out, o.Now)
 	resources, err := p.AddTo(z)
 	if err != nil {
 		return n, err

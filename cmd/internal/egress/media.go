@@ -21,6 +21,7 @@ type MediaReader interface {
 	Documents(ctx context.Context, f store.DocumentFilter, each func(store.Document) error) error
 	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 	OpenMedium(ctx context.Context, sha256 string) ([]byte, error)
+	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 }
 
 // mediaColumns are the heading of media.csv.
@@ -28,11 +29,12 @@ var mediaColumns = []string{"file", "document", "url", "sha256", "type", "bytes"
 
 // Media writes the media and screenshots of documents, or of all, as a ZIP: each under
 // the name that its address gives it and the ending of what it is, in a folder for each
-// document, with a table that says where it came from. It gives how many were written, and
-// how many are missing from the archive's files.
+// document, dated as it was fetched, with a table that says where it came from, dated as the
+// last of them. It gives how many were written, and how many are missing from the archive's files.
 func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, w io.Writer) (n, missing int, err error) {
 	z := zip.NewWriter(w)
 	var table strings.Builder
+	var latest time.Time
 	t := csv.NewWriter(&table)
 	if err := t.Write(mediaColumns); err != nil {
 		return 0, 0, err
@@ -51,9 +53,16 @@ func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, w io.Wri
 			if err != nil {
 				return err
 			}
+			c, err := st.CaptureRecord(ctx, m.CaptureID)
+			if err != nil {
+				return err
+			}
+			if c.StartedAt.After(latest) {
+				latest = c.StartedAt
+			}
 			name := folderOf(id) + "/" + fmt.Sprintf("%02d-", i+1) + MediaName(m)
 			// Pictures and videos are packed already.
-			f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: time.Unix(0, 0).UTC()})
+			f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: c.StartedAt.UTC()})
 			if err != nil {
 				return err
 			}
@@ -79,7 +88,7 @@ func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, w io.Wri
 		return n, missing, err
 	}
 	t.Flush()
-	f, err := z.Create("media.csv")
+	f, err := z.CreateHeader(&zip.FileHeader{Name: "media.csv", Method: zip.Deflate, Modified: latest.UTC()})
 	if err == nil {
 		_, err = io.WriteString(f, table.String())
 	}

@@ -173,7 +173,7 @@ func contentType(body string) string {
 func wacz(t *testing.T, records string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	z := zipped.NewWriter(&b)
+	z := zipped.NewWriter(&b, time.Time{})
 	if _, err := z.AddBytes("archive/data.warc", []byte(records)); err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,9 @@ func (pr Printer) moment(m store.Moment) string {
 }
 
 // headline is who, or what an article calls itself, and when.
-func (pr Printer) headline(d store.Document) string { return words.Headline(d, pr.moment(d.PublishedAt)) }
+func (pr Printer) headline(d store.Document) string {
+	return words.Headline(d, pr.moment(d.PublishedAt))
+}
 
 // whose says where something comes from, "" for the home's own word, and what contradicts it.
 func (pr Printer) whose(o wire.Origin) string {

@@ -1,6 +1,7 @@
 package bundle_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"database/sql"
@@ -134,10 +135,13 @@ func unpack(t testing.TB, b []byte) *parts {
 }
 
 // pack makes a bundle whose datapackage and digest fit.
-func (p *parts) pack() []byte {
+func (p *parts) pack() []byte { return p.packAt(time.Time{}) }
+
+// packAt is pack with a time for its entries.
+func (p *parts) packAt(at time.Time) []byte {
 	p.t.Helper()
 	var b bytes.Buffer
-	z := zipped.NewWriter(&b)
+	z := zipped.NewWriter(&b, at)
 	d := p.described
 	d.Resources = nil
 	for _, e := range p.all {
@@ -259,6 +263,29 @@ func TestFault62Attacker(t *testing.T) {
 				t.Errorf("%q is not named, but %q", c.want, r.Faults)
 			}
 		})
+	}
+}
+
+// TestFault62Dates: the entries of a bundle bear the time at which it says that it was made,
+// or none as those of before; any other is found by both.
+func TestFault62Dates(t *testing.T) {
+	p := startPython(t)
+	_, b := reference(t, "The words.")
+	all := unpack(t, b)
+	made, err := time.Parse(time.RFC3339, all.described.Created)
+	no(t, err)
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	no(t, err)
+	for _, f := range z.File {
+		if d := made.Sub(f.Modified); d < 0 || d >= 2*time.Second {
+			t.Errorf("%s bears %s, and it was made %s", f.Name, f.Modified, made)
+		}
+	}
+	for at, want := range map[time.Time]proof.State{made: proof.Valid, {}: proof.Valid, made.Add(-time.Hour): proof.Tampered} {
+		r := p.both(all.packAt(at), proof.Options{})
+		if r.State != want || want == proof.Tampered && !slices.Contains(items(r.Faults), "datapackage.json") {
+			t.Errorf("at %s: %s %q, want %s", at, r.State, r.Faults, want)
+		}
 	}
 }
 

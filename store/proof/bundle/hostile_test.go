@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/store/proof"
 	"onrecord/store/warc/zipped"
@@ -176,7 +177,7 @@ func refused(t *testing.T, p *python, name string, b []byte) {
 func withPackage(t testing.TB, good []byte, pack string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	z := zipped.NewWriter(&b)
+	z := zipped.NewWriter(&b, time.Time{})
 	for _, e := range unpack(t, good).all {
 		_, err := z.AddBytes(e.name, e.b)
 		no(t, err)

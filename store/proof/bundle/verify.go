@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -143,6 +144,9 @@ func (v *verifier) entries() error {
 	}
 	if v.pack, err = packageSum(d); err != nil {
 		return err
+	}
+	if made, err := time.Parse(time.RFC3339, d.Created); err != nil || !v.z.Dated(made) {
+		v.fault(packageName, "the entries bear another time than it says")
 	}
 	listed := map[string]warc.Resource{}
 	for _, r := range d.Resources {

@@ -75,7 +75,7 @@ type Made struct {
 // Write makes a bundle on out, and puts on the log that it was made. Memory grows by
 // some 100 bytes a capture.
 func Write(ctx context.Context, out io.Writer, a Archive, o Options) (m Made, err error) {
-	w := &writer{a: a, o: o, z: zipped.NewWriter(out), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}, stated: map[int64]bool{}, states: map[store.DocumentID]string{}, linked: map[int64]proof.LinkState{}}
+	w := &writer{a: a, o: o, z: zipped.NewWriter(out, o.Now), captures: map[int64]bool{}, runs: map[int64]bool{}, blobs: map[string]bool{}, stated: map[int64]bool{}, states: map[store.DocumentID]string{}, linked: map[int64]proof.LinkState{}}
 	for _, step := range []func(context.Context) error{w.web, w.last, w.leaves, w.documents, w.about, w.contents, w.sign, w.prove, w.earlier, w.stamps, w.pack} {
 		if err := step(ctx); err != nil {
 			return w.made, fmt.Errorf("make the bundle: %w", err)

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"time"
 )
 
 // Reader reads a container of this package's form, and no other.
 type Reader struct {
 	r       io.ReaderAt
+	made    stamp
 	entries []Entry
 	byName  map[string]int
 }
@@ -19,7 +21,7 @@ type Reader struct {
 // not an entry's to the form. An error that is not r's own is an ErrForm. The bytes of
 // the entries are held to their sums as they are read; Check reads them all.
 func Open(r io.ReaderAt, size int64) (*Reader, error) {
-	z := &Reader{r: r, byName: map[string]int{}}
+	z := &Reader{r: r, made: undated, byName: map[string]int{}}
 	n, at, err := z.readEnd(size)
 	if err != nil {
 		return nil, err
@@ -59,7 +61,7 @@ func (z *Reader) readEnd(size int64) (n int, at int64, err error) {
 func (z *Reader) readDirectory(n int, at, size int64) error {
 	all := newNames()
 	var next int64 // where the entry's local header must begin
-	for range n {
+	for i := range n {
 		b, err := z.bytes(at, centralSize, size)
 		if err != nil {
 			return err
@@ -69,7 +71,10 @@ func (z *Reader) readDirectory(n int, at, size int64) error {
 		if err != nil {
 			return err
 		}
-		e := Entry{Name: string(rest[:nameLen]), CRC32: le.Uint32(b[16:]), Size: int64(le.Uint32(b[24:]))}
+		if i == 0 {
+			z.made = stamp(le.Uint32(b[12:]))
+		}
+		e := Entry{Name: string(rest[:nameLen]), at: z.made, CRC32: le.Uint32(b[16:]), Size: int64(le.Uint32(b[24:]))}
 		if err := refuse(b, e.Name); err != nil {
 			return err
 		}
@@ -158,6 +163,9 @@ func (z *Reader) bytes(at, n, size int64) ([]byte, error) {
 	}
 	return b, nil
 }
+
+// Dated reports whether the entries bear this time, or none.
+func (z *Reader) Dated(at time.Time) bool { return z.made == undated || z.made == stampOf(at) }
 
 // Entries are in the order in which they were added.
 func (z *Reader) Entries() []Entry { return z.entries }

@@ -6,19 +6,24 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"time"
 )
 
 // Writer writes a container to a stream, entry by entry.
 type Writer struct {
 	w       io.Writer
+	made    stamp
 	at      int64
 	names   names
 	entries []Entry
 	err     error
 }
 
-// NewWriter begins a container on w, which need not seek.
-func NewWriter(w io.Writer) *Writer { return &Writer{w: w, names: newNames()} }
+// NewWriter begins a container on w, which need not seek. Its entries bear the time at,
+// none for the zero time.
+func NewWriter(w io.Writer, at time.Time) *Writer {
+	return &Writer{w: w, made: stampOf(at), names: newNames()}
+}
 
 // Add writes an entry with what r holds from its beginning to its end. r is read
 // twice, since the sum of the bytes stands before them. After an error the container
@@ -40,7 +45,7 @@ func (z *Writer) AddBytes(name string, b []byte) (Entry, error) {
 }
 
 func (z *Writer) add(name string, r io.ReadSeeker) (Entry, error) {
-	e := Entry{Name: name}
+	e := Entry{Name: name, at: z.made}
 	if len(z.entries) >= MaxEntries {
 		return e, fmt.Errorf("more than %d entries", MaxEntries)
 	}

@@ -1,9 +1,9 @@
 // Package zipped writes and reads ZIP files of one form only, so that every byte of
 // the container follows from its entries (PKWARE APPNOTE 6.3.10): entries stored one
-// after the other in the order in which they were added, no compression, no time, no
-// attributes, no comment, no extra field but ZIP64's where a number needs it. What
-// reads such a file can therefore find any byte that was changed, also outside the
-// entries.
+// after the other in the order in which they were added, no compression, one
+// time for all or none, no attributes, no comment, no extra field but ZIP64's where a
+// number needs it. What reads such a file can therefore find any byte that was changed,
+// also outside the entries.
 package zipped
 
 import (
@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Bounds on a container; one over them is neither written nor read.
@@ -29,6 +30,25 @@ type Entry struct {
 	CRC32 uint32
 	// Offset is where its bytes begin in the container.
 	Offset int64
+
+	at stamp
+}
+
+// stamp is a time as the format has it: to two seconds, and without a zone, which is UTC
+// here.
+type stamp uint32
+
+// undated is the least that the format has, 1 January 1980: no time.
+const undated stamp = (1<<5 | 1) << 16
+
+// stampOf is the stamp of a time, undated where the format has none.
+func stampOf(t time.Time) stamp {
+	t = t.UTC()
+	if t.Year() < 1980 || t.Year() > 2107 {
+		return undated
+	}
+	date := (t.Year()-1980)<<9 | int(t.Month())<<5 | t.Day()
+	return stamp(date<<16 | t.Hour()<<11 | t.Minute()<<5 | t.Second()/2)
 }
 
 // ErrForm is in every error about a container that is not of this package's form.
@@ -91,9 +111,8 @@ func (n names) add(name string) error {
 const (
 	localSize, centralSize, endSize, end64Size, locatorSize = 30, 46, 22, 56, 20
 
-	date1980 = 1<<5 | 1 // 1 January 1980, the least that the format has
-	plain    = 10       // APPNOTE 4.4.3: the version that a reader needs
-	zip64    = 45
+	plain = 10 // APPNOTE 4.4.3: the version that a reader needs
+	zip64 = 45
 
 	most16 = 0xffff
 	most32 = 0xffffffff
@@ -117,10 +136,9 @@ func (e Entry) version() uint16 {
 func (e Entry) common(b []byte, version uint16) []byte {
 	size := uint32(min(e.Size, most32))
 	b = le.AppendUint16(b, version)
-	b = le.AppendUint16(b, 0) // flags
-	b = le.AppendUint16(b, 0) // stored
-	b = le.AppendUint16(b, 0) // time
-	b = le.AppendUint16(b, date1980)
+	b = le.AppendUint16(b, 0)            // flags
+	b = le.AppendUint16(b, 0)            // stored
+	b = le.AppendUint32(b, uint32(e.at)) // time, date
 	b = le.AppendUint32(b, e.CRC32)
 	b = le.AppendUint32(b, size)
 	b = le.AppendUint32(b, size)

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // files are what the tests put into a container, in this order.
@@ -26,7 +27,7 @@ var files = []struct{ name, text string }{
 func container(t testing.TB) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	z := NewWriter(&b)
+	z := NewWriter(&b, time.Time{})
 	for _, f := range files {
 		if _, err := z.AddBytes(f.name, []byte(f.text)); err != nil {
 			t.Fatal(err)
@@ -142,7 +143,7 @@ func TestFault25Names(t *testing.T) {
 		"", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "a/.", `a\b`, "C:a", "a\x00b", "a b", "é", ".hidden", "end.",
 		strings.Repeat("n", MaxName+1),
 	} {
-		z := NewWriter(io.Discard)
+		z := NewWriter(io.Discard, time.Time{})
 		if _, err := z.AddBytes(name, nil); err == nil {
 			t.Errorf("%q is written", name)
 		}
@@ -154,7 +155,7 @@ func TestFault25Names(t *testing.T) {
 		}
 	}
 	for _, pair := range [][2]string{{"a", "a"}, {"a", "A"}, {"a", "a/b"}, {"a/b", "a"}, {"x/y/z", "x/Y"}} {
-		z := NewWriter(io.Discard)
+		z := NewWriter(io.Discard, time.Time{})
 		if _, err := z.AddBytes(pair[0], nil); err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +278,7 @@ func TestZIP64(t *testing.T) {
 	}
 
 	var b bytes.Buffer
-	w := NewWriter(&b)
+	w := NewWriter(&b, time.Time{})
 	for i := range most16 {
 		if _, err := w.AddBytes(fmt.Sprintf("n%d", i), nil); err != nil {
 			t.Fatal(err)
@@ -303,7 +304,7 @@ func (c *changing) Seek(at int64, whence int) (int64, error) {
 }
 
 func TestChangedBetween(t *testing.T) {
-	z := NewWriter(io.Discard)
+	z := NewWriter(io.Discard, time.Time{})
 	if _, err := z.Add("a", &changing{bytes.NewReader([]byte("a long text"))}); err == nil {
 		t.Error("bytes that change between two readings pass")
 	}
@@ -323,7 +324,7 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		var again bytes.Buffer
-		w := NewWriter(&again)
+		w := NewWriter(&again, time.Time{})
 		for _, e := range z.Entries() {
 			if _, err := w.Add(e.Name, z.Section(e.Name)); err != nil {
 				t.Fatal(err)

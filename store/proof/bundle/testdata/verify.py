@@ -42,11 +42,12 @@ class Broken(Exception):
 
 
 # --- The container: a ZIP file of which every byte follows from its entries ------------
-# Stored entries one after the other, no time, no flags, no attributes, no comments, no
+# Stored entries one after the other, one time for all or none, no flags, no attributes, no comments, no
 # extra field but ZIP64's where a number needs it. So: read the directory, write the
 # whole container anew but for the entries' bytes, and compare.
 
 BIG, MAX_ENTRIES = 0xFFFFFFFF, 1 << 20
+UNDATED = 33 << 16  # 1 January 1980
 NAME = re.compile(r"(?!\.)[A-Za-z0-9._-]*[A-Za-z0-9_-]")
 
 
@@ -55,19 +56,19 @@ def zip64(*numbers):
     return struct.pack("<HH", 1, len(long)) + long if long else b""
 
 
-def common(name, size, crc, version, extra):
-    # version, flags, method, time, date, CRC-32, size, size, lengths of name and extra
-    return struct.pack("<HHHHHIIIHH", version, 0, 0, 0, 33, crc, min(size, BIG), min(size, BIG), len(name), len(extra))
+def common(name, size, crc, made, version, extra):
+    # version, flags, method, time and date, CRC-32, size, size, lengths of name and extra
+    return struct.pack("<HHHIIIIHH", version, 0, 0, made, crc, min(size, BIG), min(size, BIG), len(name), len(extra))
 
 
-def local_header(name, size, crc):
+def local_header(name, size, crc, made):
     extra = zip64(size, size)
-    return b"PK\3\4" + common(name, size, crc, 45 if size >= BIG else 10, extra) + name + extra
+    return b"PK\3\4" + common(name, size, crc, made, 45 if size >= BIG else 10, extra) + name + extra
 
 
-def central_header(name, size, crc, start):
+def central_header(name, size, crc, made, start):
     extra = zip64(size, size, start)
-    head = b"PK\1\2" + struct.pack("<H", 45) + common(name, size, crc, 45 if extra else 10, extra)
+    head = b"PK\1\2" + struct.pack("<H", 45) + common(name, size, crc, made, 45 if extra else 10, extra)
     return head + bytes(10) + struct.pack("<I", min(start, BIG)) + name + extra
 
 
@@ -96,7 +97,8 @@ def check_name(raw, files, folders):
 
 
 def read_container(data):
-    """Gives the entries as {name: (where, size, CRC-32)}, or raises ValueError."""
+    """Gives the entries as {name: (where, size, CRC-32)} and their time, or raises
+    ValueError."""
     size = len(data)
     if size < 22 or data[size - 22 : size - 18] != b"PK\5\6":
         raise ValueError("it does not end with a directory, or something follows it")
@@ -106,21 +108,23 @@ def read_container(data):
     if n > MAX_ENTRIES or at > size:
         raise ValueError("too many entries, or a directory outside of the file")
     entries, headers, files, folders = {}, [], set(), set()
-    directory, end = at, 0
-    for _ in range(n):
+    directory, end, made = at, 0, UNDATED
+    for i in range(n):
         if at + 46 > size:
             raise ValueError("the directory is cut")
+        if i == 0:
+            made = struct.unpack_from("<I", data, at + 12)[0]
         crc, _, long = struct.unpack_from("<III", data, at + 16)
         name_length, extra_length = struct.unpack_from("<HH", data, at + 28)
         raw, extra = data[at + 46 : at + 46 + name_length], data[at + 46 + name_length : at + 46 + name_length + extra_length]
         name = check_name(raw, files, folders)
         if long == BIG and len(extra) >= 12:
             long = struct.unpack_from("<Q", extra, 4)[0]
-        head = local_header(raw, long, crc)
+        head = local_header(raw, long, crc, made)
         where = end + len(head)
         if where + long > size or data[end:where] != head:
             raise ValueError("the header of %s is not as it must be" % name)
-        headers.append(central_header(raw, long, crc, end))
+        headers.append(central_header(raw, long, crc, made, end))
         entries[name] = (where, long, crc)
         end = where + long
         at += 46 + name_length + extra_length
@@ -128,7 +132,17 @@ def read_container(data):
     tail += end_of_directory(n, len(tail), end)
     if directory != end or size - end != len(tail) or data[end:size] != tail:
         raise ValueError("its directory is not as it must be")
-    return entries
+    return entries, made
+
+
+def dated(made, text):
+    """Whether entries bear the time of an RFC 3339 text, or none."""
+    try:
+        t = read_time(text)
+    except (AttributeError, ValueError):
+        return False
+    date = (t.year - 1980) << 9 | t.month << 5 | t.day
+    return made in (UNDATED, date << 16 | t.hour << 11 | t.minute << 5 | t.second // 2)
 
 
 # --- JSON, exactly as Go's encoding/json writes it -------------------------------------
@@ -841,7 +855,7 @@ class Verifier:
 
     def container(self):
         try:
-            self.zip = read_container(self.data)
+            self.zip, self.dates = read_container(self.data)
         except (ValueError, struct.error) as e:
             raise Broken("the container", "not a ZIP file as onrecord writes them: %s" % e) from None
 
@@ -857,6 +871,8 @@ class Verifier:
             raise Broken(PACKAGE, "it cannot be read: %s" % e) from None
         listed = package["resources"] or []
         self.package = hashlib.sha256(dump(dict(package, resources=None))).hexdigest()
+        if not dated(self.dates, package["created"]):
+            self.fault(PACKAGE, "the entries bear another time than it says")
         by_path = {r["path"]: r for r in listed}
         if len(by_path) != len(listed):
             self.fault(PACKAGE, "it lists an entry twice")
