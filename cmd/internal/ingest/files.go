@@ -188,8 +188,10 @@ type file struct {
 	know  func(*format.Unit) []byte
 	// unclaimed are the units that nobody claimed before it was known what the file is.
 	unclaimed []unclaimed
-	first     []string
-	read      *counting
+	// first are the columns, or the first object's names, and example the first row or object.
+	first   []string
+	example []byte
+	read    *counting
 }
 
 func (f *file) take(ctx context.Context) error {
@@ -287,7 +289,7 @@ func (f *file) values(ctx context.Context, br *bufio.Reader) error {
 		}
 		u := &format.Unit{Raw: v.Raw, Head: v.Head, List: v.List, Several: v.Several, File: f.file.Base()}
 		if f.first == nil {
-			f.first = slices.Sorted(maps.Keys(u.Object()))
+			f.first, f.example = slices.Sorted(maps.Keys(u.Object())), v.Raw
 		}
 		return f.unit(ctx, v.Line, u)
 	})
@@ -308,6 +310,9 @@ func (f *file) row(ctx context.Context, columns []string, v split.Value) error {
 	if v.Err != nil {
 		return f.amiss(v)
 	}
+	if f.example == nil {
+		f.example = v.Raw
+	}
 	return f.unit(ctx, v.Line, &format.Unit{Raw: v.Raw, File: f.file.Base(), Row: true})
 }
 
@@ -322,7 +327,7 @@ func (f *file) end(err error) error {
 	case f.group.Alone && writtenHere(f.first) != nil:
 		return writtenHere(f.first)
 	case f.group.Alone && len(f.first) > 1:
-		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
+		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first, First: f.example})
 	}
 	return errUnknown
 }
@@ -487,7 +492,7 @@ func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
 	case errors.As(err, &needs):
 		return err
 	case errors.Is(err, format.ErrNeedsPlatform) && f.lines.N.Lines == 0 && f.group.Alone && f.text == "":
-		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first})
+		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first, First: f.example})
 	case err != nil:
 		return f.amiss(split.Value{Line: line, Err: err})
 	}

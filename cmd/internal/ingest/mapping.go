@@ -38,6 +38,8 @@ func parseMap(s string, columns []string, known func(platform string) store.Plat
 		switch {
 		case !ok || to == nil || column == "":
 			return m, exit.Usagef("--map: %q: write FIELD=COLUMN; the fields are %s", p, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+		case column == placeholder && !slices.Contains(columns, column):
+			return m, exit.Usagef("--map: write the platform that the posts are of in the place of %s, such as x or telegram", placeholder)
 		case strings.TrimSpace(name) == "platform" && (!slices.Contains(columns, column) || !quoted && known(column) != ""):
 			m.Of = store.Platform(strings.ToLower(column))
 			continue
@@ -109,75 +111,16 @@ func (im *Files) mapping(ctx context.Context, columns []string) (f format.Format
 	return mappedFormat(m), text, true, err
 }
 
-// meant are names that columns have which may be meant by a field.
-var meant = []struct {
-	field string
-	names []string
-}{
-	{"id", []string{"id", "postid", "tweetid", "statusid", "messageid", "nativeid", "idstr"}},
-	{"post_url", []string{"posturl", "url", "link", "permalink", "tweeturl", "address", "href", "enlace"}},
-	{"text", []string{"text", "body", "content", "message", "posttext", "tweet", "fulltext", "caption", "words", "tekst", "texto", "texte", "inhalt", "mensaje"}},
-	{"posted_at", []string{"postedat", "date", "time", "createdat", "datetime", "timestamp", "created", "published", "publishedat", "datum", "fecha"}},
-	{"author_handle", []string{"authorhandle", "handle", "username", "screenname", "user", "account", "author", "autor"}},
-	{"author_name", []string{"authorname", "name", "displayname", "fullname", "authorfullname"}},
-	{"lang", []string{"lang", "language"}},
-	{"platform", []string{"platform", "network", "source"}},
-}
-
-// guess is a mapping that a person can mend: what the names of columns suggest.
-func guess(columns []string) string {
-	var out []string
-	taken := map[string]bool{}
-	for _, m := range meant {
-		for _, n := range m.names {
-			i := slices.IndexFunc(columns, func(c string) bool { return plainName(c) == n && !taken[c] })
-			if i < 0 {
-				continue
-			}
-			taken[columns[i]] = true
-			out = append(out, m.field+"="+quotedColumn(columns[i]))
-			break
-		}
-	}
-	has := func(f string) bool {
-		return slices.ContainsFunc(out, func(s string) bool { return strings.HasPrefix(s, f+"=") })
-	}
-	if !has("text") {
-		out = append(out, "text=COLUMN")
-	}
-	if !has("id") && !has("post_url") {
-		out = append(out, "post_url=COLUMN")
-	}
-	if !has("platform") {
-		out = append(out, "platform=PLATFORM")
-	}
-	return strings.Join(out, ",")
-}
-
-func plainName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" _-.", r) {
-			return -1
-		}
-		return r
-	}, strings.ToLower(s))
-}
-
-func quotedColumn(s string) string {
-	if strings.ContainsAny(s, ",") {
-		return `"` + s + `"`
-	}
-	return s
-}
-
 // AskForMap says that a file needs a mapping, and how to give one.
 type AskForMap struct {
 	File, Path string
 	Columns    []string
+	// First is the first row, as a JSON object; nil where there is none.
+	First []byte
 }
 
 func (e *AskForMap) Error() string {
 	return fmt.Sprintf(`%s: onrecord does not know what stands where in it. It has %s.
 Say which column is which, as in the next line, and it is remembered for files with these columns:
-  onrecord import --map %s %s`, words.Line(e.File, 200), listed(e.Columns), words.ShellQuote(guess(e.Columns)), words.ShellQuote(e.Path))
+  onrecord import --map %s %s`, words.Line(e.File, 200), listed(e.Columns), words.ShellQuote(guess(e.Columns, e.First)), words.ShellQuote(e.Path))
 }
