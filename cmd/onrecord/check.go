@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,8 +22,8 @@ import (
 
 // checkFlags are what check is told beside the draft.
 type checkFlags struct {
-	format, lang, out string
-	observed          bool
+	desk.DraftQuestion
+	out string
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -48,13 +47,8 @@ reading order, and a last one with the summary.`,
   onrecord check --json draft.md`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.format != "" && !slices.Contains(draft.Formats(), draft.Format(f.format)) {
-				return exit.Usagef("--format %q is not known; give one of %v", f.format, draft.Formats())
-			}
-			if f.lang != "" {
-				if err := desk.CheckLang("--lang", f.lang); err != nil {
-					return exit.Usagef("%w", err)
-				}
+			if err := f.Check(); err != nil {
+				return asked(err)
 			}
 			if f.out != "" && f.out != "-" && !strings.EqualFold(filepath.Ext(f.out), ".html") {
 				return exit.Usagef("-o %s is no page; give a name that ends in .html", f.out)
@@ -69,9 +63,10 @@ reading order, and a last one with the summary.`,
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.format, "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
-	fl.StringVar(&f.lang, "lang", "", "the draft's language, such as es; guessed when not given")
-	fl.BoolVar(&f.observed, "observed", false, "look among what this archive observed itself only: nothing imported or claimed")
+	fl.StringVar((*string)(&f.Format), "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
+	fl.StringVar(&f.Lang, "lang", "", "the draft's language, such as es; guessed when not given")
+	fl.StringVar(&f.Date, "date", "", "when it is published (RFC 3339, or a date), so that a later post is pointed out; now when not given, or what a page says")
+	fl.BoolVar(&f.Observed, "observed", false, "look among what this archive observed itself only: nothing imported or claimed")
 	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other; - for standard output")
 	a.askingFlags(cmd)
 	a.translateFlags(cmd)
@@ -84,17 +79,11 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 		return err
 	}
 	defer done()
-	text, err := a.readDraft(ctx, st, d, name, draft.Format(f.format))
+	text, err := a.readDraft(ctx, st, d, name, f.Format)
 	if err != nil {
 		return err
 	}
-	if f.lang != "" {
-		text.Lang = strings.ToLower(f.lang)
-	}
-	if f.observed {
-		d = d.Observed()
-	}
-	c, err := d.Check(ctx, text, a.now(), a.progress("looking up"))
+	c, err := d.Check(ctx, f.DraftQuestion, text, a.now(), a.progress("looking up"))
 	if err != nil {
 		return err
 	}

@@ -69,6 +69,23 @@ func TestCheckPage(t *testing.T) {
 	}
 }
 
+// TestCheckPageDate: the form takes when the draft is published, keeps what was typed, and
+// says what is no time.
+func TestCheckPageDate(t *testing.T) {
+	s := serveArchive(t)
+	for date, wants := range map[string][]string{
+		"2020-02-03": {`name="date" value="2020-02-03"`, "The article is dated before the post"},
+		"<b>soon":    {`name="date" value="&lt;b&gt;soon"`, "is not a time"},
+	} {
+		_, body := s.send(http.MethodPost, checkForm, url.Values{"text": {ferryDraft}, "date": {date}}.Encode(), "Content-Type", urlencoded, "Origin", s.base)
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s: the answer lacks %q", date, want)
+			}
+		}
+	}
+}
+
 // TestFault42HostileCheckForms: no other site's form is answered, and what cannot be read
 // is refused on the page itself.
 func TestFault42HostileCheckForms(t *testing.T) {

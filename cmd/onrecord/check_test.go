@@ -34,6 +34,14 @@ func TestServeCheck(t *testing.T) {
 			t.Errorf("the interface answers otherwise than the command line:\n%s\n%s", body, l)
 		}
 	}
+	for path, says := range map[string]string{"?date=2024-01-01": `"date":"2024-01-01"`, "?date=2024-01-01&lang=en": "older", "?date=soon": "date: ", "?lang=zz9": "lang: "} {
+		if _, body := s.send(http.MethodPost, checkPath+path, ferryDraft); !strings.Contains(body, says) {
+			t.Errorf("%s: the answer lacks %q: %s", path, says, body)
+		}
+	}
+	if _, body := s.send(http.MethodPost, checkPath, "# The ferry\n\n"+ferryDraft); !strings.Contains(body, `"title":"The ferry"`) {
+		t.Errorf("a heading of Markdown is no title: %s", body)
+	}
 	_, text := s.want(200, "/api/v1/openapi.json")
 	describe(t, text).fits(http.MethodPost, checkPath, res, body)
 	files, err := filepath.Glob(filepath.Join(s.desk.archive, "*"))

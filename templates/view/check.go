@@ -10,8 +10,8 @@ import (
 
 // CheckAnswer is what was asked and found, for the page that checks a draft.
 type CheckAnswer struct {
-	// Text and Lang are as they were typed, Name is the draft's file, "" for none.
-	Text, Lang, Name string
+	// Text, Lang and Date are as they were typed, Name is the draft's file, "" for none.
+	Text, Lang, Date, Name string
 	// Observed says that only what the archive observed itself is looked at.
 	Observed bool
 	// Asked says that there is an answer to show, Problem in English what is wrong with

@@ -46,6 +46,35 @@ func Findings() []Finding {
 	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingPicture, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
 }
 
+// DraftQuestion is what a check is told beside the draft, as it was typed; "" for what is
+// not known.
+type DraftQuestion struct {
+	Format draft.Format
+	Lang   string
+	// Date is when the draft is published, RFC 3339 or a date: a later post is pointed out.
+	Date string
+	// Observed leaves out posts that the archive did not observe itself.
+	Observed bool
+}
+
+// Check says what of a question cannot be meant, as a *BadQuestion.
+func (q DraftQuestion) Check() error {
+	var r reader
+	var formats []string
+	for _, f := range draft.Formats() {
+		formats = append(formats, string(f))
+	}
+	r.oneOf("format", string(q.Format), formats...)
+	if q.Lang != "" {
+		r.fail(CheckLang("lang", q.Lang))
+	}
+	read(&r, "date", ParseMoment, q.Date)
+	if r.err != nil {
+		return &BadQuestion{Err: r.err}
+	}
+	return nil
+}
+
 // Checked is what a check found.
 type Checked struct {
 	Draft draft.Draft
@@ -73,10 +102,26 @@ type CheckedQuote struct {
 	Current string
 }
 
-// Check finds the quotes of a draft and the post that each comes from. now is when the
-// draft is checked; told is given how far it is. Nothing of the draft is kept.
-func (d Desk) Check(ctx context.Context, text draft.Draft, now time.Time, told func(done, total int)) (Checked, error) {
-	doc := store.Document{Kind: store.Article, PublishedAt: store.Moment{Time: now.UTC(), Precision: store.PrecisionSecond}}
+// Check finds the quotes of a draft and the post that each comes from, as of when the draft
+// is published where that is asked or the draft says it, else as of now, when it is
+// checked; told is given how far it is. Nothing of the draft is kept.
+func (d Desk) Check(ctx context.Context, q DraftQuestion, text draft.Draft, now time.Time, told func(done, total int)) (Checked, error) {
+	if err := q.Check(); err != nil {
+		return Checked{}, err
+	}
+	if q.Lang != "" {
+		text.Lang = strings.ToLower(q.Lang)
+	}
+	if q.Date != "" {
+		text.PublishedAt, _ = ParseMoment(q.Date) // checked above
+	}
+	if q.Observed {
+		d = d.Observed()
+	}
+	doc := store.Document{Kind: store.Article, PublishedAt: text.PublishedAt}
+	if doc.PublishedAt.IsZero() {
+		doc.PublishedAt = store.Moment{Time: now.UTC(), Precision: store.PrecisionSecond}
+	}
 	quotes, err := link.Quotes(ctx, d.Archive, d.Translators, doc, store.Version{Content: text.Content}, told)
 	if err != nil {
 		return Checked{}, err

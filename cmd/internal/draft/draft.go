@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,8 +84,20 @@ func FormatOf(name string, b []byte) (Format, error) {
 		return HTML, nil
 	case bytes.IndexByte(b, 0) >= 0 && !isWide(b):
 		return "", errors.New("this is no text; give a .txt, .md, .html, .docx or .odt file")
+	case ext != ".txt" && isMarkdown(b):
+		return Markdown, nil
 	}
 	return Text, nil
+}
+
+// markdownOnly is what Markdown has and other texts do not: a front matter, a heading with #
+// between blank lines, or a link with its address in parentheses.
+var markdownOnly = regexp.MustCompile(`\A(?:---|\+\+\+)\n\w+ *[:=]|(?:\A|\n[ \t]*\n)#{1,6}[ \t]+[^\n]+\n[ \t]*\n|\[[^\]\n]+\]\(https?://[^)\s]+\)`)
+
+// isMarkdown reports whether a text without a name is Markdown, by its beginning.
+func isMarkdown(b []byte) bool {
+	b = bytes.TrimPrefix(b[:min(len(b), 64<<10)], []byte("\ufeff"))
+	return markdownOnly.Match(bytes.ReplaceAll(bytes.TrimLeft(b, "\r\n"), []byte("\r\n"), []byte("\n")))
 }
 
 // isWide reports whether a text begins with the byte order mark of UTF-16.

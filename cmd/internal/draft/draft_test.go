@@ -154,6 +154,32 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
+// TestMarkdownWithoutName: Markdown is known without a name, its heading for a heading, and a
+// text with a number sign or a reply's marks stays a text.
+func TestMarkdownWithoutName(t *testing.T) {
+	for text, want := range map[string]Format{
+		"# “A heading of words”\n\nText.":             Markdown,
+		"\ufeff\r\n## A heading\r\n\r\nText.":         Markdown,
+		"Text.\n\n### A heading\n\nText.":             Markdown,
+		"See [the post](https://x.com/a/status/1).":   Markdown,
+		"---\ntitle: A\n---\nText.":                   Markdown,
+		"# 1 in sales this year, he says.":            Text,
+		"#election is what they say.\n\nText.":        Text,
+		"> as you wrote\n\nNo.":                       Text,
+		"* one\n* two\n\n--- \n2 * 3 (https://a.org)": Text,
+	} {
+		if f, err := FormatOf("", []byte(text)); err != nil || f != want {
+			t.Errorf("%q is read as %q, want %q (%v)", text, f, want, err)
+		}
+	}
+	if f, err := FormatOf("a.txt", []byte("# A\n\nText.")); err != nil || f != Text {
+		t.Errorf("a file called .txt is read as %q (%v)", f, err)
+	}
+	if d := read(t, "", []byte("# A heading\n\nText.")); d.Title != "A heading" || d.Text != "Text." {
+		t.Errorf("title %q, text %q", d.Title, d.Text)
+	}
+}
+
 // TestOtherFiles: what cannot be read is refused, with what to do.
 func TestOtherFiles(t *testing.T) {
 	for name, c := range map[string]struct {

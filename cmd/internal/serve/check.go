@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/draft"
@@ -35,7 +34,8 @@ func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 		return nil, bad("the draft did not arrive whole; send it again")
 	}
 	v := r.URL.Query()
-	c, err := s.check(r.Context(), v.Get("name"), draft.Format(v.Get("format")), v.Get("lang"), truth(v.Get("observed")), b)
+	q := desk.DraftQuestion{Format: draft.Format(v.Get("format")), Lang: v.Get("lang"), Date: v.Get("date"), Observed: truth(v.Get("observed"))}
+	c, err := s.check(r.Context(), q, v.Get("name"), b)
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +44,10 @@ func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 
 // check checks a draft, some at a time and within the time of a request. Nothing of it
 // is kept.
-func (s *Server) check(ctx context.Context, name string, f draft.Format, lang string, observed bool, b []byte) (desk.Checked, error) {
-	text, err := s.o.Desk.ReadDraft(name, f, b)
+func (s *Server) check(ctx context.Context, q desk.DraftQuestion, name string, b []byte) (desk.Checked, error) {
+	text, err := s.o.Desk.ReadDraft(name, q.Format, b)
 	if err != nil {
 		return desk.Checked{}, err
-	}
-	if lang != "" {
-		text.Lang = strings.ToLower(lang)
 	}
 	ctx, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
@@ -60,11 +57,7 @@ func (s *Server) check(ctx context.Context, name string, f draft.Format, lang st
 	case <-ctx.Done():
 		return desk.Checked{}, ctx.Err()
 	}
-	d := s.o.Desk
-	if observed {
-		d = d.Observed()
-	}
-	c, err := d.Check(ctx, text, s.o.Now(), nil)
+	c, err := s.o.Desk.Check(ctx, q, text, s.o.Now(), nil)
 	for _, q := range c.Quotes {
 		s.figures.looked(string(q.Answer.Verdict))
 	}

@@ -55,12 +55,12 @@ func (s *Server) checked(w http.ResponseWriter, r *http.Request) (view.CheckAnsw
 	if err != nil {
 		return answer, err
 	}
-	c, err := s.check(r.Context(), name, "", answer.Lang, answer.Observed, b)
+	c, err := s.check(r.Context(), desk.DraftQuestion{Lang: answer.Lang, Date: answer.Date, Observed: answer.Observed}, name, b)
 	if err != nil {
 		return answer, err
 	}
 	out := c.Page()
-	out.Text, out.Lang, out.Observed = answer.Text, answer.Lang, answer.Observed
+	out.Text, out.Lang, out.Date, out.Observed = answer.Text, answer.Lang, answer.Date, answer.Observed
 	return out, nil
 }
 
@@ -78,7 +78,7 @@ func sentDraft(w http.ResponseWriter, r *http.Request) (a view.CheckAnswer, name
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return a, "", nil, bad("the draft did not arrive whole; send it again")
 	}
-	a.Text, a.Lang, a.Observed = r.PostFormValue("text"), r.PostFormValue("lang"), truth(r.PostFormValue("observed"))
+	a.Text, a.Lang, a.Date, a.Observed = r.PostFormValue("text"), r.PostFormValue("lang"), r.PostFormValue("date"), truth(r.PostFormValue("observed"))
 	file, head, err := r.FormFile("file")
 	switch {
 	case errors.Is(err, http.ErrMissingFile), errors.Is(err, http.ErrNotMultipart):

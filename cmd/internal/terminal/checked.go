@@ -25,6 +25,9 @@ func (pr Printer) checkedLine(c desk.Checked) string {
 	if name == "" {
 		name = "the draft"
 	}
+	if date := pr.moment(c.Draft.PublishedAt); date != "" {
+		name += ", of " + date
+	}
 	var counts []string
 	for _, f := range desk.Findings() {
 		if n := c.Count(f); n > 0 {

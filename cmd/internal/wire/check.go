@@ -28,9 +28,11 @@ type CheckedQuote struct {
 // CheckSummary is the last line of `check --json`.
 type CheckSummary struct {
 	Summary struct {
-		Draft     string               `json:"draft,omitempty"`
-		Title     string               `json:"title,omitempty"`
-		Lang      string               `json:"lang"`
+		Draft string `json:"draft,omitempty"`
+		Title string `json:"title,omitempty"`
+		Lang  string `json:"lang"`
+		// Date is when the draft is published, where that was asked or the draft says it.
+		Date      string               `json:"date,omitempty"`
 		Quotes    int                  `json:"quotes"`
 		Findings  map[desk.Finding]int `json:"findings"`
 		Deletions int                  `json:"tracked_deletions,omitempty"`
@@ -52,7 +54,7 @@ func CheckedOf(c desk.Checked) Checked {
 	out := Checked{Quotes: []CheckedQuote{}}
 	s := &out.Summary
 	s.Draft, s.Title, s.Lang, s.Quotes, s.Deletions = c.Draft.Name, c.Draft.Title, c.Draft.Lang, len(c.Quotes), c.Draft.Deletions
-	s.NotChecked, s.Flags = c.Short, c.Draft.Flags
+	s.Date, s.NotChecked, s.Flags = c.Draft.PublishedAt.String(), c.Short, c.Draft.Flags
 	s.Findings = map[desk.Finding]int{}
 	for _, f := range desk.Findings() {
 		s.Findings[f] = c.Count(f)
