@@ -2,7 +2,6 @@ package match
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,8 +36,10 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		names []string
 	}{
 		{c.negation(), []string{"negation"}},
+		{c.opposite.Post != "", []string{"opposite"}},
 		{c.condition(), []string{"condition"}},
 		{c.certainty(), []string{"certainty", "modal"}},
+		{c.modality(), []string{"modal"}},
 		{(&check{m: Matcher{quote: t.Quote}, s: Scored{Indexed: store.Indexed{Document: t.Doc}}}).bySomebodyElse(), []string{"speaker"}},
 		{c.values(value.Number), []string{"number"}},
 		{c.quantifier(), []string{"quantifier", "number"}},
@@ -65,8 +66,10 @@ func (c translated) details(names []string) []store.WarningDetail {
 			out = append(out, store.WarningDetail{Kind: name, Post: d.Post, Quote: d.Quote})
 		}
 	}
-	if c.name.Post != "" {
-		out = append(out, c.name)
+	for _, d := range []store.WarningDetail{c.name, c.opposite} {
+		if d.Post != "" {
+			out = append(out, d)
+		}
 	}
 	return out
 }
@@ -79,6 +82,8 @@ type translated struct {
 	diffs           valueDifferences
 	// name is a name that the quote has in another's place, both empty where it has none.
 	name store.WarningDetail
+	// opposite is a word that the quote has in its opposite's place, likewise.
+	opposite store.WarningDetail
 }
 
 // sentencePair is a sentence of the quote and the stretch of the post that renders
@@ -104,6 +109,7 @@ func (t Translation) compare() translated {
 		i = max(s.to, i+1)
 	}
 	c.compareValues()
+	c.opposite = c.otherSide()
 	for _, other := range []func() store.WarningDetail{c.otherName, c.strangers, c.otherCity} {
 		if c.name = other(); c.name.Post != "" {
 			break
@@ -157,7 +163,7 @@ const tailMost = 5
 
 // tailTo is where the stretch ends that the last rendered word needs where verbs come last.
 func (c translated) tailTo(to int) int {
-	if !strings.Contains(" ja ko tr hi ", " "+c.PostLang+" ") {
+	if !strings.Contains(" ja ko tr hi de nl ", " "+c.PostLang+" ") {
 		return to
 	}
 	end := to
@@ -235,16 +241,17 @@ func count(all []mention, c class, in span, but ...string) int {
 // negation reports whether one side of a sentence is negated and the other has
 // nothing that might be.
 func (c translated) negation() bool {
+	quote, post := c.sides()
 	for _, s := range c.certain() {
 		q, p := surelyNegated(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), surelyNegated(c.PostLang, c.Post, c.inPost, s.core)
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
 		switch {
-		case q && anyP == 0 && !mayBeNegative(c.PostLang, c.Post, s.post) && !means(c.QuoteLang, c.Quote.Folded, s.quote, litotes):
+		case q && anyP == 0 && !post.mayBeNegative(s.post) && !means(c.QuoteLang, c.Quote.Folded, s.quote, litotes):
 			return true
-		case p && anyQ == 0 && !mayBeNegative(c.QuoteLang, c.Quote.Folded, s.quote) && !means(c.PostLang, c.Post, s.core, litotes):
+		case p && anyQ == 0 && !quote.mayBeNegative(s.quote) && !means(c.PostLang, c.Post, s.core, litotes):
 			return true
-		case p && !q && !affixed[c.QuoteLang] && c.lostWithout(s):
+		case p && !q && !affixed[c.QuoteLang] && !quote.negative(s.quote) && c.lostWithout(s):
 			return true
 		}
 	}
@@ -254,7 +261,7 @@ func (c translated) negation() bool {
 // lostWithout reports whether a sentence whose post has both a negation and
 // "without" has kept only the latter.
 func (c translated) lostWithout(s sentencePair) bool {
-	return count(c.inQuote, negating, s.quote, "near", "") > 0 && count(c.inPost, negating, s.core, "near", "", "ne") > 0 && !negative(c.QuoteLang, c.Quote.Folded, s.quote)
+	return count(c.inQuote, negating, s.quote, "near", "") > 0 && count(c.inPost, negating, s.core, "near", "", "ne") > 0
 }
 
 // condition reports whether the post's condition is lost: nothing in the quote says
@@ -267,12 +274,44 @@ func (c translated) condition() bool {
 			}
 			continue
 		}
-		if count(c.inPost, conditional, s.core, "while") > 0 {
+		if slices.ContainsFunc(c.inPost, func(m mention) bool {
+			return m.class == conditional && m.group != "while" && m.at >= s.core.from && m.at < s.core.to && !c.noCondition(m)
+		}) {
 			return true
 		}
 	}
 	return c.conditionLeftOut()
 }
+
+// noCondition reports whether a word of the post that sets a condition may say something else: what
+// is asked or not known, whether; so … that; since, his.
+func (c translated) noCondition(m mention) bool {
+	at, key, last := m.at, c.Post.Tokens[m.at].Key, ""
+	if at > 0 {
+		last = c.Post.Tokens[at-1].Key
+	}
+	switch {
+	case c.PostLang == "fr" && key == "si" && slices.ContainsFunc(c.Post.Tokens[at:min(at+soThat, len(c.Post.Tokens))], func(t text.Token) bool { return t.Key == "que" }),
+		c.PostLang == "en" && key == "provided" && m.n == 1 && passives[last], c.PostLang == "ar" && m.n == 1 && key == "الا", c.PostLang == "el" && last == "κι",
+		c.PostLang == "pt" && key == "desde", c.PostLang == "he" && strings.HasSuffix(key, "לו"):
+		return true
+	case m.n > 1:
+		return false
+	}
+	before := span{max(0, at-asksReach), at}
+	return before.to > before.from && means(c.PostLang, c.Post, before, askings)
+}
+
+// passives are words before a participle: were provided.
+var passives = text.WordSet("is are was were be been being not has have had")
+
+const (
+	soThat    = 8 // words, within which "que" makes "so" of French "si"
+	asksReach = 4 // words, from one that asks to its whether
+)
+
+// askings are words behind which if is whether.
+var askings = []string{"ask", "question", "know", "discuss", "decide", "decision", "wonder", "see", "check", "vote", "doubt", "debate", "examine", "investigate"}
 
 // leftOutLeast is how much of a quote's sentence is rendered at least where what its post
 // goes on with is looked at.
@@ -284,6 +323,9 @@ func (c translated) conditionLeftOut() bool {
 	for _, s := range c.sentences {
 		if s.sure < leftOutLeast || whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || count(c.inQuote, conditional, s.quote)+c.exceptions(c.inQuote, s.quote) > 0 {
 			continue
+		}
+		if c.conditionInFront(s) {
+			return true
 		}
 		last := 0
 		for _, p := range c.Pairs {
@@ -305,6 +347,33 @@ func (c translated) conditionLeftOut() bool {
 		}
 	}
 	return false
+}
+
+// conditionInFront reports whether the post's sentence begins with the clause of a condition, right
+// before the statement that is quoted, of which nothing is rendered.
+func (c translated) conditionInFront(s sentencePair) bool {
+	first := s.post.to
+	for _, p := range c.Pairs {
+		if p.From >= s.quote.from && p.From < s.quote.to && p.PostTo > p.PostFrom && p.PostFrom >= s.post.from {
+			first = min(first, p.PostFrom)
+		}
+	}
+	begin := -1
+	for _, m := range c.inPost {
+		if m.class == conditional && m.at >= s.post.from && m.at < first && (m.at == s.post.from || borderAfter(c.Post, m.at-1) >= comma) {
+			begin = m.at
+		}
+	}
+	if begin < 0 {
+		return false
+	}
+	commas := 0
+	for i := begin; i < first; i++ {
+		if borderAfter(c.Post, i) >= comma {
+			commas++
+		}
+	}
+	return commas == 1
 }
 
 // exceptions counts the words for except in a stretch.
@@ -352,52 +421,6 @@ func whenIn(ts []text.Token) bool {
 var whens = text.WordSet("whether event case caso cas fall falls falle případě prípade случае випадку przypadku przypadkach caz halinde durumda durumunda esetén esetében ob czy jestli zda чи ли om huruvida hvorvidt αν εάν האם אם هل آیا क्या तो " +
 	"when whenever once had were should cuando quando quand lorsque als wanneer nar kiedy gdy kdyz когда коли кога cand οταν amikor kun عندما حين כאשר כש जब ketika khi とき 时 時")
 
-// certainty reports whether the post's doubt is lost: the quote has no word of doubt
-// at all, and none of what may or would be.
-func (c translated) certainty() bool {
-	for _, s := range c.certain() {
-		hedged := slices.ContainsFunc(c.inPost, func(m mention) bool {
-			return m.class == hedging && m.at >= s.core.from && m.at < s.core.to && !c.plainConditional(m.at)
-		})
-		if hedged && count(c.inQuote, hedging, s.quote) == 0 && count(c.inQuote, modal, s.quote, "must", "will", "want") == 0 && count(c.inQuote, reporting, s.quote) == 0 && !thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) && !means(c.QuoteLang, c.Quote.Folded, s.quote, hedges) {
-			return true
-		}
-	}
-	return false
-}
-
-// conditionals are moods of verbs that hedge what others say, and as often say no more than would
-// and is to.
-var conditionals = text.WordSet("aurait auraient serait seraient habría habrían sería serían teria teriam seria seriam avrebbe avrebbero sarebbe sarebbero soll sollen dürfte dürften zou zouden")
-
-// plainConditional reports whether a token of the post is such a mood, and not of what is over:
-// teriam recebido, aurait reçu.
-func (c translated) plainConditional(at int) bool {
-	return conditionals[c.Post.Tokens[at].Key] && (at+1 == len(c.Post.Tokens) || !participle.MatchString(c.Post.Tokens[at+1].Key))
-}
-
-var participle = regexp.MustCompile(`(?:ado|ido|sto|cho|ato|uto|ito|tto|so|rto|[^l]i?e|[^e]u)$`)
-
-// hedges are words by which a translator may render a doubt.
-var hedges = []string{
-	"seem", "appear", "perhaps", "maybe", "probably", "possible", "possibly", "likely", "allegedly", "supposed", "presumably", "believe", "think", "feel", "consider", "expect", "claim", "say", "call",
-	"report", "suggest", "hint", "imply", "doubt", "hope", "suspect", "assume", "rumor", "could", "might", "may", "according", "opinion", "guess", "know", "understand", "show", "prove", "impression",
-}
-
-// thinking are verbs that give a view and no fact, negated or not: I do not believe that.
-var thinking = text.WordSet("believe believes believed think thinks doubt doubts suppose guess creo creemos cree pienso pensamos dudo acredito acreditamos creio acho penso duvido crois croit croyons pense pensons doute credo crede crediamo pensa pensiamo dubito " +
-	"glaube glaubt glauben denke denkt zweifle bezweifle geloof gelooft denk betwijfel tror anser tvivlar myślę sądzę wierzę wątpię думаю думаем считаю считаем верю верим сомневаюсь вважаю вважаємо вірю сумніваюся")
-
-// thinks reports whether one of the words gives a view. "No doubt" does not.
-func thinks(ts []text.Token) bool {
-	for i, t := range ts {
-		if thinking[t.Key] && !(t.Key == "doubt" && i > 0 && (ts[i-1].Key == "no" || ts[i-1].Key == "not" || ts[i-1].Key == "without")) {
-			return true
-		}
-	}
-	return false
-}
-
 // quantifier reports whether both sides of a sentence say how many, each in one way,
 // and not in the same.
 func (c translated) quantifier() bool {
@@ -406,9 +429,46 @@ func (c translated) quantifier() bool {
 		if len(q) == 1 && len(p) == 1 && q[0] != p[0] && (q[0] == "all" || p[0] == "all" || q[0] == "most" || p[0] == "most") {
 			return true
 		}
+		if manyFew(q, p, c.fewOnly(c.inPost, s.post)) || manyFew(p, q, c.fewOnly(c.inQuote, s.quote)) || c.almostLost(s) {
+			return true
+		}
 	}
 	return false
 }
+
+// manyFew reports whether one side has many and the other few.
+func manyFew(many, few []string, only bool) bool {
+	return only && len(many) == 1 && many[0] == "many" && len(few) <= 1
+}
+
+// fewOnly reports whether a stretch says that they are few, and not that there are a few.
+func (c translated) fewOnly(all []mention, in span) bool {
+	n := 0
+	for _, m := range all {
+		if m.class == negating && m.group == "near" && m.at >= in.from && m.at < in.to && m.n == 1 && slices.ContainsFunc(all, func(o mention) bool { return o.at == m.at && o.class == quantity && o.group == "few" }) {
+			n++
+		}
+	}
+	return n == 1 && count(all, quantity, in) == 1
+}
+
+// almostLost reports whether the post says almost all, and the quote all.
+func (c translated) almostLost(s sentencePair) bool {
+	for _, m := range c.inPost {
+		end := m.at + m.n
+		if m.class != quantity || m.group != "almost" || m.at < s.core.from || m.at >= s.core.to {
+			continue
+		}
+		all := slices.ContainsFunc(c.inPost, func(o mention) bool { return o.class == quantity && o.group == "all" && o.at >= end && o.at-end < 2 })
+		if all && slices.Contains(groups(c.inQuote, s.quote), "all") && count(c.inQuote, quantity, s.quote, "all", "some", "many", "few", "only") == 0 && count(c.inQuote, hedging, s.quote) == 0 && !means(c.QuoteLang, c.Quote.Folded, s.quote, nearly) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearly are words by which a translator may render almost.
+var nearly = []string{"almost", "nearly", "near", "close", "about", "approximately", "virtually", "practically", "majority", "most"}
 
 // groups are the kinds of quantifier in a stretch that languages tell apart alike; few, some and
 // many they do not (a few, unas pocas, несколько).
@@ -436,7 +496,7 @@ func (c *translated) compareValues() {
 				if d == value.Number && value.Inverse(q[i], p[j]) {
 					d = value.None
 				}
-				if !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && q[i].IsAmount() && p[j].IsAmount()) {
+				if !usedQ[i] && !usedP[j] && (d == value.None || !same && d == value.Unit && (q[i].IsAmount() && p[j].IsAmount() || c.together(q[i], p[j]))) {
 					usedQ[i], usedP[j] = true, true
 					if a, b := value.Rate(c.Quote.Folded, c.QuoteLang, q[i]), value.Rate(c.Post, c.PostLang, p[j]); d == value.None && a != "" && b != "" && a != b && q[i].IsAmount() {
 						d = value.Unit
@@ -454,7 +514,7 @@ func (c *translated) compareValues() {
 		}
 		for i := range q {
 			for j := range p {
-				if usedQ[i] || usedP[j] || q[i].From < s.quote.from || q[i].From >= s.quote.to || p[j].From < s.post.from || p[j].From >= s.post.to || !alike(q[i], p[j]) {
+				if usedQ[i] || usedP[j] || !s.holds(q[i], p[j]) || !alike(q[i], p[j]) {
 					continue
 				}
 				usedQ[i], usedP[j] = true, true
@@ -464,13 +524,26 @@ func (c *translated) compareValues() {
 	}
 }
 
+// together reports whether two values stand in a sentence and what renders it.
+func (c *translated) together(q, p value.Value) bool {
+	return slices.ContainsFunc(c.sentences, func(s sentencePair) bool { return s.holds(q, p) })
+}
+
+func (s sentencePair) holds(q, p value.Value) bool {
+	return q.From >= s.quote.from && q.From < s.quote.to && p.From >= s.post.from && p.From < s.post.to
+}
+
+// halfDay reports whether a value is read as a time with am or pm, for which languages have words
+// that also count days: четыре дня.
+func halfDay(v value.Value) bool { return v.Unit == "am" || v.Unit == "pm" }
+
 // note adds a difference of values that are read for certain. That one language names a unit
 // and the other does not is none (las seis, sechs Uhr; 33, 33 ans), nor is an amount given in
 // another unit of measure (miles, kilometers) or an hour of twelve for one of 24.
 func (c *translated) note(d value.Difference, q, p value.Value) {
 	measured := q.Unit != "" && p.Unit != "" && q.Unit != p.Unit && !q.IsAmount() && !p.IsAmount()
 	switch {
-	case d == value.None, d == value.Unit && (q.Unit == "" || p.Unit == ""), q.Written != "" || p.Written != "":
+	case d == value.None, d == value.Unit && (q.Unit == "" || p.Unit == "" || halfDay(q) || halfDay(p)), q.Written != "" || p.Written != "":
 		return
 	case d == value.Number && (measured || q.Clock != p.Clock || q.Clock && math.Abs(q.Number-p.Number) == 12 || imperial[q.Unit] != imperial[p.Unit]):
 		return
@@ -489,6 +562,12 @@ func alike(a, b value.Value) bool {
 	}
 	if a.IsDate {
 		return a.Month != 0 && b.Month != 0 || a.Weekday != "" && b.Weekday != "" || a.Month == 0 && b.Month == 0 && a.Year != 0 && b.Year != 0 || a.Relative != "" && b.Relative != ""
+	}
+	if a.Unit != "" && b.Unit != "" && a.Unit != b.Unit && a.Number != b.Number && !(a.IsAmount() && b.IsAmount()) {
+		return false
+	}
+	if a.IsShare() || b.IsShare() {
+		return a.IsShare() && b.IsShare()
 	}
 	if low, high := min(a.Number, b.Number), max(a.Number, b.Number); low == 2 && high >= 10 && a.Unit == "" && b.Unit == "" && !a.Ordinal && !b.Ordinal {
 		return true

@@ -283,7 +283,7 @@ func (r *reader) inflected(i int, want kind) (value string, k kind, n int) {
 	}
 	for cut := len(key) - 1; cut >= max(3, len(key)-3); cut-- {
 		stem := string(key[:cut])
-		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ье", "ь", "у", "ю", "и", "ий", "ta", "kuu"} {
+		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ье", "ь", "у", "ю", "и", "ии", "ta", "kuu"} {
 			for _, e := range r.v.phrases[stem+ending] {
 				if e.kind == want && (len(key) > 4 || ending == "") {
 					return e.value, want, 1

@@ -32,7 +32,7 @@ func Compare(a, b Value) Difference {
 			return None
 		}
 		return Date
-	case sameTime(a, b) || sameTime(b, a), halves(a) && halves(b):
+	case sameTime(a, b) || sameTime(b, a), halves(a) && halves(b), sameShare(a, b) || sameShare(b, a):
 		return None
 	case a.Written != b.Written, math.Abs(a.Number-b.Number) > 1e-9*math.Max(math.Abs(a.Number), 1):
 		return Number
@@ -143,6 +143,9 @@ func (v Value) String() string {
 		if v.Number == math.Trunc(v.Number) && math.Abs(v.Number) < 1e15 {
 			s = fmt.Sprintf("%.0f", v.Number)
 		}
+	}
+	if v.Part != [2]int{} {
+		s = fmt.Sprintf("%d/%d", v.Part[0], v.Part[1])
 	}
 	s = v.Bound + s
 	switch v.Unit {

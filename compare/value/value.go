@@ -33,6 +33,8 @@ type Value struct {
 	Ordinal bool
 	// Clock says that Number is a time of day, in hours.
 	Clock bool
+	// Part are the parts and the whole of a fraction in words: 2 and 3 of two thirds.
+	Part [2]int
 	// Bound is <, >, ≤ or ≥ where that sign stands before the number.
 	Bound string
 	// Month and Day count from 1, Year is in full; 0 where not given.
@@ -115,6 +117,10 @@ func (r *reader) number(i int) (Value, int) {
 	v := Value{From: i, UnitAt: -1}
 	n := r.clock(i, &v)
 	if n == 0 {
+		if n = r.fraction(i, &v); n > 0 {
+			v.To = i + n
+			return v, n
+		}
 		n = r.figures(i, &v)
 	}
 	if n == 0 {
@@ -258,7 +264,7 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 	case "pc", "pct":
 		v.Unit = "percent"
 		return true
-	case "st", "nd", "rd", "th", "er", "re", "eme", "e", "o", "a", "os", "as", "го", "й", "я", "е":
+	case "st", "nd", "rd", "th", "er", "re", "eme", "e", "o", "a", "os", "as", "го", "й", "я", "е", "de", "ste", "te", "и":
 		return true
 	case "am", "pm":
 		v.Unit = s
@@ -309,11 +315,16 @@ func (r *reader) koreanSuffix(s string, v *Value, number *float64) bool {
 func (r *reader) scale(i, n int, v *Value) int {
 	took := 0
 	for v.Written == "" && v.Unit == "" {
-		s, _, words := r.v.at(r.keys, i+n+took, scale, cardinal)
+		de := 0
+		if r.lang == "ro" && took == 0 && i+n < len(r.keys) && r.keys[i+n] == "de" { // 20 de milioane
+			de = 1
+		}
+		s, words := r.scaleAt(i + n + took + de)
 		f, err := strconv.ParseFloat(s, 64)
 		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n") {
 			break
 		}
+		words += de
 		if short := len([]rune(r.keys[i+n+took])) == 1; short && (r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 || r.isTonne(i, i+n+took)) {
 			break
 		}
@@ -321,6 +332,22 @@ func (r *reader) scale(i, n int, v *Value) int {
 		took += words
 	}
 	return took + r.below(i+n+took, took, v)
+}
+
+// scaleAt is the word for thousands, millions and so on at a token, in Turkish with its case:
+// milyondan.
+func (r *reader) scaleAt(i int) (value string, words int) {
+	s, _, words := r.v.at(r.keys, i, scale, cardinal)
+	if words > 0 || r.lang != "tr" || i >= len(r.keys) {
+		return s, words
+	}
+	for _, name := range []string{"milyon", "milyar", "trilyon"} {
+		if strings.HasPrefix(r.keys[i], name) {
+			s, _, words = r.v.at([]string{name}, 0, scale, cardinal)
+			return s, words
+		}
+	}
+	return "", 0
 }
 
 // isTonne reports whether the letter at token at is the sign of tonnes and not of trillions:
@@ -347,6 +374,9 @@ func (r *reader) andHalf(i int, v *Value) int {
 
 // below adds what stands behind a scale in scripts without spaces: 1億2000万.
 func (r *reader) below(i, took int, v *Value) int {
+	if r.lang == "ko" {
+		return r.belowKorean(i, v)
+	}
 	if took == 0 || r.lang != "zh" && r.lang != "ja" || i >= len(r.keys) || r.f.Tokens[i].From != r.f.Tokens[i-1].To {
 		return 0
 	}
@@ -361,4 +391,19 @@ func (r *reader) below(i, took int, v *Value) int {
 	}
 	v.Number += rest.Number
 	return n + by
+}
+
+// belowKorean adds what stands behind a scale: 1억 2000만.
+func (r *reader) belowKorean(i int, v *Value) int {
+	if v.Number < 1e8 || v.Unit != "" || v.Written != "" || i >= len(r.keys) || !strings.HasSuffix(r.keys[i-1], "억") && !strings.HasSuffix(r.keys[i-1], "조") || !isThinGap(r.between(i-1)) {
+		return 0
+	}
+	rest := Value{UnitAt: -1}
+	n := r.figures(i, &rest)
+	if n == 0 || rest.Written != "" || rest.Number < 1e4 || rest.Number >= 1e8 && v.Number < 1e12 {
+		return 0
+	}
+	v.Number += rest.Number
+	v.Unit = rest.Unit
+	return n
 }

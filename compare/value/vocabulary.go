@@ -49,6 +49,9 @@ const (
 	numero    kind = 'N' // number, beside one: number one
 	dayHalf   kind = 'd' // in the morning
 	manifold  kind = 'T' // doubled, by what it begins with
+	part      kind = 'f' // two thirds, as a whole
+	// denominator is the second half of a part: thirds.
+	denominator kind = 'D'
 )
 
 // entry is one meaning of a phrase.

@@ -47,6 +47,9 @@ func (r *reader) words(i int, v *Value) int {
 	if n == 0 || total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
 	}
+	if (r.lang == "zh" || r.lang == "ja") && (i > 0 && strings.Contains("几数幾", r.keys[i-1]) && r.keys[i-1] != "" || n == 1 && strings.Contains("壱壹弐贰参叁肆伍陆柒捌玖拾", r.keys[i])) { // 几十, 参加
+		return 0
+	}
 	v.Number, v.Ordinal = total, ord
 	return n
 }
@@ -107,7 +110,11 @@ func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
 		}
 		return []float64{f}, n, k == ordinal
 	}
-	if rest, ok := strings.CutPrefix(r.keys[i], "و"); ok && rest != "" { // Arabic: and
+	rest, ok := strings.CutPrefix(r.keys[i], "و")
+	if !ok && r.lang == "he" {
+		rest, ok = strings.CutPrefix(r.keys[i], "ו")
+	}
+	if ok && rest != "" { // Arabic, Hebrew: and
 		if s, k, n := r.v.at([]string{rest}, 0, cardinal, ordinal); n > 0 {
 			f, err := strconv.ParseFloat(s, 64)
 			return []float64{f}, map[bool]int{true: 1}[err == nil], k == ordinal

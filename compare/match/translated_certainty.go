@@ -1,0 +1,162 @@
+package match
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"onrecord/compare/text"
+)
+
+// certainty reports whether the post's doubt is lost: the quote has no word of doubt
+// at all, and none of what may or would be.
+func (c translated) certainty() bool {
+	quote, _ := c.sides()
+	for _, s := range c.certain() {
+		if (c.hedged(s.core) || c.mayHave(s.core)) && !c.doubts(quote, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// hedged reports whether a stretch of the post has a word that every faithful translation has to
+// render by a doubt.
+func (c translated) hedged(in span) bool {
+	return slices.ContainsFunc(c.inPost, func(m mention) bool {
+		return m.class == hedging && m.at >= in.from && m.at < in.to && !c.plainConditional(m.at) && !c.weakHedge(m)
+	})
+}
+
+// mayHave reports whether a stretch of the post says of what is over that it may have been: may
+// have received, puede haber recibido.
+func (c translated) mayHave(in span) bool {
+	return slices.ContainsFunc(c.inPost, func(m mention) bool {
+		end := m.at + m.n
+		return m.class == modal && (m.group == "may" || m.group == "could") && m.at >= in.from && end < in.to && haves[c.Post.Tokens[end].Key]
+	})
+}
+
+// haves are the infinitives that make a past of another.
+var haves = text.WordSet("have haber ter haver avoir être avere essere")
+
+// doubts reports whether the quote's sentence has something that may render a doubt: more words of
+// what may or should be than the post has, or one that does not stand for the same word of the post.
+func (c translated) doubts(quote textSide, s sentencePair) bool {
+	quote.pairs = slices.DeleteFunc(slices.Clone(quote.pairs), func(p [2]span) bool { return count(c.inPost, hedging, p[1]) > 0 })
+	may := count(c.inQuote, modal, s.quote, "must", "will", "want")
+	if c.mayHave(s.core) {
+		may++
+	}
+	return count(c.inQuote, hedging, s.quote)+count(c.inQuote, reporting, s.quote) > 0 || may > count(c.inPost, modal, s.post, "will", "want") ||
+		thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) || quote.means(s.quote, hedges)
+}
+
+// weakHedge reports whether a word of doubt more often says something else in translation: Arabic
+// قد before what is over, Japanese だろう of what will be.
+func (c translated) weakHedge(m mention) bool {
+	word := ""
+	for _, t := range c.Post.Tokens[m.at : m.at+m.n] {
+		word += t.Key
+	}
+	if c.PostLang == "ar" && strings.HasSuffix(word, "قد") {
+		return m.at+1 == len(c.Post.Tokens) || !strings.HasPrefix(c.Post.Tokens[m.at+1].Key, "ي")
+	}
+	return weakHedges[c.PostLang][word]
+}
+
+var weakHedges = map[string]map[string]bool{"he": text.WordSet("סביר סבירים"), "ja": text.WordSet("だろう でしょう"), "hu": text.WordSet("esetleg"), "zh": text.WordSet("我想")}
+
+// conditionals are moods of verbs that hedge what others say, and as often say no more than would
+// and is to.
+var conditionals = text.WordSet("aurait auraient serait seraient habría habrían sería serían teria teriam seria seriam avrebbe avrebbero sarebbe sarebbero soll sollen dürfte dürften zou zouden")
+
+// plainConditional reports whether a token of the post is such a mood, and not of what is over:
+// teriam recebido, aurait reçu, soll bekommen haben.
+func (c translated) plainConditional(at int) bool {
+	ts := c.Post.Tokens
+	if !conditionals[ts[at].Key] {
+		return false
+	}
+	if c.PostLang == "de" || c.PostLang == "nl" {
+		return !c.overAtTheEnd(at)
+	}
+	return at+1 == len(ts) || !participle.MatchString(ts[at+1].Key)
+}
+
+// overAtTheEnd reports whether the clause of a German or Dutch verb ends with what is over: bekommen
+// haben, gewesen sein, hebben gekregen.
+func (c translated) overAtTheEnd(at int) bool {
+	end := at
+	for end+1 < len(c.Post.Tokens) && borderAfter(c.Post, end) == noBorder {
+		end++
+	}
+	for i := max(at+1, end-1); i <= end; i++ {
+		if i > at+1 && pastAuxiliaries[c.Post.Tokens[i].Key] && (pastParticiple.MatchString(c.Post.Tokens[i-1].Key) || i < end && pastParticiple.MatchString(c.Post.Tokens[i+1].Key)) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	participle      = regexp.MustCompile(`(?:ado|ido|sto|cho|ato|uto|ito|tto|so|rto|[^l]i?e|[^e]u)$`)
+	pastAuxiliaries = text.WordSet("haben sein worden hebben zijn")
+	pastParticiple  = regexp.MustCompile(`(?:^|auf|an|ab|aus|ein|vor|zu|mit|nach|um|weg|her|hin)ge\p{L}+(?:t|en|d)$|^(?:be|ver|ent|er|zer|emp|miss|ont|her)\p{L}+(?:t|en|d)$|iert$|worden$|eerd$`)
+)
+
+// exclusive are modal verbs of which no faithful translation has one for the other.
+var exclusive = [][2]string{{"may", "will"}, {"could", "will"}, {"should", "will"}, {"may", "must"}, {"could", "must"}}
+
+// modality reports whether both sides of a sentence have one modal verb each, without a negation, of
+// which none is rendered by the other: may for will.
+func (c translated) modality() bool {
+	for _, s := range c.certain() {
+		q, p := c.onlyModal(c.inQuote, s.quote), c.onlyModal(c.inPost, s.post)
+		if q == "" || p == "" || asksIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || asksIn(c.Post.Tokens[s.post.from:s.post.to]) || count(c.inPost, modal, s.core) == 0 || count(c.inQuote, hedging, s.quote)+count(c.inPost, hedging, s.post) > 0 {
+			continue
+		}
+		if slices.Contains(exclusive, [2]string{q, p}) || slices.Contains(exclusive, [2]string{p, q}) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksIn reports whether tokens ask: could somebody, will somebody.
+func asksIn(ts []text.Token) bool {
+	return slices.ContainsFunc(ts, func(t text.Token) bool { return t.Kind == text.Question })
+}
+
+// onlyModal is the group of the only modal verb of a stretch, "" where there are more, or a negation.
+func (c translated) onlyModal(all []mention, in span) string {
+	if count(all, modal, in) != 1 || count(all, negating, in) > 0 {
+		return ""
+	}
+	for _, m := range all {
+		if m.class == modal && m.at >= in.from && m.at < in.to {
+			return m.group
+		}
+	}
+	return ""
+}
+
+// hedges are words by which a translator may render a doubt.
+var hedges = []string{
+	"seem", "appear", "look", "find", "accuse", "charge", "defendant", "sound", "perhaps", "maybe", "probably", "possible", "possibly", "likely", "allegedly", "supposed", "presumably", "believe", "think", "feel", "consider", "expect", "claim", "say", "call",
+	"report", "suggest", "hint", "imply", "doubt", "hope", "suspect", "assume", "rumor", "could", "might", "may", "according", "opinion", "guess", "know", "understand", "show", "prove", "impression",
+}
+
+// thinking are verbs that give a view and no fact, negated or not: I do not believe that.
+var thinking = text.WordSet("believe believes believed think thinks doubt doubts suppose guess creo creemos cree pienso pensamos dudo acredito acreditamos creio acho penso duvido crois croit croyons pense pensons doute credo crede crediamo pensa pensiamo dubito " +
+	"glaube glaubt glauben denke denkt zweifle bezweifle geloof gelooft denk betwijfel tror anser tvivlar myślę sądzę wierzę wątpię думаю думаем считаю считаем верю верим сомневаюсь вважаю вважаємо вірю сумніваюся")
+
+// thinks reports whether one of the words gives a view. "No doubt" does not.
+func thinks(ts []text.Token) bool {
+	for i, t := range ts {
+		if thinking[t.Key] && !(t.Key == "doubt" && i > 0 && (ts[i-1].Key == "no" || ts[i-1].Key == "not" || ts[i-1].Key == "without")) {
+			return true
+		}
+	}
+	return false
+}

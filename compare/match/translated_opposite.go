@@ -1,0 +1,190 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"onrecord/compare/lexicon"
+	"onrecord/compare/text"
+	"onrecord/store"
+)
+
+// contraries are opposites of which no faithful translation has one for the other: words that
+// say what happened, and not where, when or how much. They are concepts by their English cells,
+// or by what their cells begin with; a comma stands between those of a side.
+const contraries = `increase|rise|raise, growth|grow, ride|climb, reinforce|strengthen, enlargement|expansion / decrease|reduce|cut, fall|drop|collapse, cut, decline|decay, diminish|dwindle, descend|go down, weaken|weakness
+win, victory|triumph / lose
+support|back, accept, approve|pass, endorse|advocate, agree / oppose, refuse|reject, refusal|rejection, condemn, veto
+allow|permit, authorize|authorization, legalize|decriminalize / forbid|ban
+open / close|shut
+begin|start, launch, resume|restart / stop|halt, stop|come to an end
+buy|purchase / sell|sale
+guilty|culprit, convict|conviction / innocent|innocence, acquit|acquittal
+improve|improvement, improve|get better / worsen|deteriorate
+strong / weak
+love / hatred|hate
+success|successful / failure|fail
+defend|defence, protect|protection / attack
+construction|build / destroy|destruction, dismantle|demolish
+cheap / expensive|costly
+hire|employ / dismiss|fire
+remind|remember / forget
+rich|wealthy / poor
+legal|lawful / illegal|unlawful
+friend, ally / enemy
+confirm, admit|confess / deny|denial
+appoint|nominate / dismiss|fire
+reveal|disclose / hide|conceal
+praise, welcome / condemn, criticise|criticize
+import / export
+minimum / maximum
+better|best / worse|worst
+peace / war`
+
+// contraryPoles are, for each axis, the concepts of one side and of the other.
+var contraryPoles = sync.OnceValue(func() [][2][]int32 {
+	byCell := map[string]int32{}
+	for i, name := range lexicon.Names() {
+		for at, r := range name + "|" {
+			if _, known := byCell[name[:at]]; r == '|' && !known {
+				byCell[name[:at]] = int32(i) // #nosec G115 -- the lexicon has some thousand rows
+			}
+		}
+	}
+	var out [][2][]int32
+	for line := range strings.Lines(contraries) {
+		var axis [2][]int32
+		for i, side := range strings.SplitN(line, "/", 2) {
+			for cell := range strings.SplitSeq(side, ",") {
+				if c, ok := byCell[strings.TrimSpace(cell)]; ok {
+					axis[i] = append(axis[i], c)
+				}
+			}
+		}
+		out = append(out, axis)
+	}
+	return out
+})
+
+// sided is a word of a text that says one side of an axis.
+type sided struct {
+	span
+	axis, side int
+}
+
+// otherSide is a word of the quote's that says the opposite of what the post has in its place:
+// a sentence whose post says one side of an axis more often than the quote, and whose quote the
+// other side, by the same number. It is empty where there is none, and where a negation stands
+// beside one of the two: not won is lost.
+func (c translated) otherSide() store.WarningDetail {
+	all := contraryPoles()
+	for _, s := range c.certain() {
+		q, p := sidesIn(c.QuoteLang, c.Quote.Folded, s.quote, all), sidesIn(c.PostLang, c.Post, s.post, all)
+		for axis := range all {
+			if d := c.turnedRound(s, onAxis(q, axis), onAxis(p, axis)); d.Post != "" {
+				return d
+			}
+		}
+	}
+	return store.WarningDetail{}
+}
+
+// turnedRound compares the words on one axis in a sentence.
+func (c translated) turnedRound(s sentencePair, q, p []sided) store.WarningDetail {
+	q = slices.DeleteFunc(q, func(w sided) bool { return c.rendersElse(w.span, p) })
+	p = slices.DeleteFunc(p, func(w sided) bool { return c.renderedElse(w.span, q) })
+	inQ, inP := bySide(q), bySide(p)
+	if len(q) != len(p) || len(inQ[0]) == len(inP[0]) {
+		return store.WarningDetail{}
+	}
+	lost := 0
+	if len(inQ[0]) > len(inP[0]) {
+		lost = 1
+	}
+	was := slices.DeleteFunc(inP[lost], func(w sided) bool { return !within(w.span, s.core) || negatedNear(c.inPost, w.span) })
+	is := slices.DeleteFunc(inQ[1-lost], func(w sided) bool { return negatedNear(c.inQuote, w.span) })
+	if len(was) == 0 || len(is) == 0 {
+		return store.WarningDetail{}
+	}
+	return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, was[0].span), Quote: written(c.Quote.Folded, is[0].span)}
+}
+
+// negatedReach is how many words stand between a negation and what it turns round.
+const negatedReach = 4
+
+// negatedNear reports whether a negation, or a word that denies, stands near by.
+func negatedNear(all []mention, at span) bool {
+	near := span{at.from - negatedReach, at.to + negatedReach}
+	return count(all, negating, near)+count(all, denying, near) > 0
+}
+
+// rendersElse reports whether a word of the quote's renders a word of the
+// post's that is none of those on the axis.
+func (c translated) rendersElse(at span, axis []sided) bool {
+	return slices.ContainsFunc(c.Pairs, func(r Rendered) bool {
+		return r.PostTo > r.PostFrom && r.From < at.to && at.from < r.To && !anyAt(axis, span{r.PostFrom, r.PostTo})
+	})
+}
+
+// renderedElse is rendersElse the other way round.
+func (c translated) renderedElse(at span, axis []sided) bool {
+	return slices.ContainsFunc(c.Pairs, func(r Rendered) bool {
+		return r.PostTo > r.PostFrom && r.PostFrom < at.to && at.from < r.PostTo && !anyAt(axis, span{r.From, r.To})
+	})
+}
+
+func anyAt(all []sided, in span) bool {
+	return slices.ContainsFunc(all, func(s sided) bool { return s.from < in.to && in.from < s.to })
+}
+
+// sidedLeast is the weight of the readings that a word says one side of an axis by.
+const sidedLeast = 0.25
+
+// sidesIn are the words of a stretch that the lexicon has on one side of an axis alone.
+func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
+	t := lexicon.For(lang)
+	if t == nil {
+		return nil
+	}
+	var out []sided
+	for _, w := range t.Read(f) {
+		if w.From < in.from || w.To > in.to || len(w.Senses) == 0 {
+			continue
+		}
+		for axis, sides := range all {
+			var weight [2]float32
+			for _, s := range w.Senses {
+				for side := range sides {
+					if slices.Contains(sides[side], s.Concept) {
+						weight[side] += s.Weight
+					}
+				}
+			}
+			for side := range sides {
+				if weight[side] >= sidedLeast && weight[1-side] < otherReading {
+					out = append(out, sided{span{w.From, w.To}, axis, side})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// onAxis are the words on one axis.
+func onAxis(all []sided, axis int) []sided {
+	var out []sided
+	for _, s := range all {
+		if s.axis == axis {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func bySide(all []sided) (out [2][]sided) {
+	for _, s := range all {
+		out[s.side] = append(out[s.side], s)
+	}
+	return out
+}
