@@ -19,6 +19,12 @@ func TestClauses(t *testing.T) {
 		{"fr", "Une partie des pêcheurs a signé la convention du port.", "L'ensemble des pêcheurs a signé la convention du port", "quantifier"},
 		{"it", "Tutti i pescatori hanno firmato il contratto del porto.", "Una parte dei pescatori ha firmato il contratto del porto", "quantifier"},
 		{"pt", "Fazemos parte de um movimento que defende os pescadores do porto.", "Fazemos parte de um movimento que defende os pescadores", ""},
+		{"en", "The bridge will be paid for yearly, not monthly, by every fisherman.", "The bridge will be paid for yearly rather than monthly by every fisherman", ""},
+		{"es", "Queremos barcos, no promesas, en este puerto.", "Queremos barcos en vez de promesas en este puerto", ""},
+		{"en", "We need boats, not promises, in this harbour.", "We need boats and promises in this harbour", "negation"},
+		{"it", "Dopo la tempesta i pescatori hanno riparato le barche del porto.", "I pescatori hanno riparato le barche del porto dopo la tempesta", ""},
+		{"en", "On Monday the fishermen repaired the boats of the mayor.", "The fishermen repaired the boats of the mayor on Monday", ""},
+		{"it", "Il capitano ha ingannato i pescatori del porto vecchio.", "I pescatori del porto vecchio ha ingannato il capitano", "order"},
 		{"ar", "تدعي البلدية أن الميناء القديم آمن لكل السفن. لا نصدق ذلك.", "الميناء القديم آمن لكل السفن", "attributed"},
 	} {
 		ans := lookUpOne(t, c.lang, c.post, c.quote)

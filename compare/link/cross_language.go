@@ -7,6 +7,8 @@ import (
 
 	"onrecord/compare/cross"
 	"onrecord/compare/match"
+	"onrecord/compare/quote"
+	"onrecord/compare/text"
 	"onrecord/store"
 )
 
@@ -23,7 +25,7 @@ func (l *lookup) crossLanguage(same []match.Scored) error {
 	}
 	top := found[0]
 	l.ans.Verdict, l.ans.Confidence = store.Possible, match.Round(top.Confidence)
-	if top.Document.ID != l.q.Supported && !top.Firm() {
+	if top.Document.ID != l.q.Supported && (!top.Firm() || l.strange(top)) {
 		return nil
 	}
 	if own := ownWords(top, same); own != nil {
@@ -41,6 +43,20 @@ func (l *lookup) crossLanguage(same []match.Scored) error {
 	}
 	l.lead(candidate(top.Indexed, store.Translated, top.Confidence))
 	return nil
+}
+
+// A few words of nobody who is named, in an article that does not name the author of the post either,
+// are its translation only from strangeSure on: strangeWords are as many as that.
+const (
+	strangeWords = 12
+	strangeSure  = 0.8
+)
+
+// strange reports whether a post is too unsure a source for a quote of a few words, as the article
+// has nothing of its author.
+func (l *lookup) strange(x cross.Found) bool {
+	return l.q.Named != nil && l.quote.Speaker == (quote.Speaker{}) && text.CountWords(l.quote.Tokens) <= strangeWords && x.Confidence < strangeSure &&
+		!l.q.Named.Has(x.Document.Author, x.Document.AuthorNames)
 }
 
 // lead puts a candidate that became the match in front of the others.

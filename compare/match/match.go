@@ -110,6 +110,9 @@ func (m Matcher) scoreFolded(c store.Indexed, post text.Folded) Scored {
 	if !s.moved {
 		s.Confidence = s.j.edged(s.Confidence, s.Speaker)
 	}
+	if m.ownWords(s) {
+		s.Confidence = min(s.Confidence, edgeNobody)
+	}
 	if scattered && !s.moved && s.j.missing > 0 {
 		s.Confidence = min(s.Confidence, scatteredMost)
 	}

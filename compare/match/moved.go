@@ -221,7 +221,8 @@ func (m Matcher) sure(c piece, s Scored) float64 {
 }
 
 // clauseTurned reports whether the quote is a whole sentence of the post whose first clause, up
-// to a comma, was put behind the rest: its words and their clauses are the same.
+// to a comma, or whose first words, which say when or where, were put behind the rest, or its last
+// in front: its words and their clauses are the same.
 func (c *check) clauseTurned() bool {
 	said := wordKeys(c.quote.Tokens)
 	if len(said) < 4 {
@@ -230,7 +231,10 @@ func (c *check) clauseTurned() bool {
 	for from := 0; from < len(c.post.Tokens); {
 		in := sentenceOf(c.post, from)
 		for at := in.from + 1; at < in.to; at++ {
-			if borderAfter(c.post, at-1) == comma && slices.Equal(slices.Concat(wordKeys(c.post.Tokens[at:in.to]), wordKeys(c.post.Tokens[in.from:at])), said) {
+			if !slices.Equal(slices.Concat(wordKeys(c.post.Tokens[at:in.to]), wordKeys(c.post.Tokens[in.from:at])), said) {
+				continue
+			}
+			if border := borderAfter(c.post, at-1); border == comma || border == noBorder && (c.setsScene(in.from, at) || c.setsScene(at, in.to)) {
 				return true
 			}
 		}
@@ -238,6 +242,27 @@ func (c *check) clauseTurned() bool {
 	}
 	return false
 }
+
+// sceneMost is how many words say when or where at most.
+const sceneMost = 7
+
+// setsScene reports whether the tokens of the post are a phrase that says when or where and may
+// stand before a statement or behind it: in March, dopo la riunione, por la noche.
+func (c *check) setsScene(from, to int) bool {
+	return to-from <= sceneMost && scenes[c.lang][c.post.Tokens[from].Key] && (to-from > 1 || sceneAlone[c.post.Tokens[from].Key])
+}
+
+// scenes are words with which a phrase begins that says when or where, and not to whom, of what or
+// with what.
+var scenes = map[string]map[string]bool{
+	"en": text.WordSet("after before during in on at since until last next this yesterday today tomorrow tonight now"), "it": text.WordSet("dopo prima durante in nel nello nella nei negli nelle dal dalla fino ieri oggi domani stasera stanotte ora"),
+	"es": text.WordSet("después tras antes durante en desde hasta ayer hoy mañana ahora"), "fr": text.WordSet("après avant pendant durant en dans depuis hier aujourd demain maintenant"),
+	"pt": text.WordSet("depois após antes durante em no na nos nas desde até ontem hoje amanhã agora"), "de": text.WordSet("nach vor während seit im in am gestern heute morgen jetzt"),
+	"nl": text.WordSet("na voor tijdens sinds in op gisteren vandaag morgen nu"), "sv": text.WordSet("efter före under sedan i på igår idag imorgon nu"), "ca": text.WordSet("després abans durant en des fins ahir avui demà ara"),
+}
+
+// sceneAlone are those that say when by themselves.
+var sceneAlone = text.WordSet("yesterday today tomorrow tonight now ieri oggi domani stasera stanotte ora ayer hoy mañana ahora hier demain maintenant ontem hoje amanhã agora gestern heute jetzt gisteren vandaag nu igår idag imorgon ahir avui ara")
 
 func wordKeys(ts []text.Token) []string {
 	var out []string

@@ -22,10 +22,20 @@ const concord = " es pt fr it ru uk be pl cs sk sr hr sl bg mk ro el hu ca gl "
 func (c *check) negationChanged() bool {
 	q, keptQ := c.countNegations(c.inQuote, c.changedQ)
 	p, keptP := c.countNegations(c.inPost, c.changedP)
-	if q == p {
+	if q == p || q+countTouched(c.inQuote, replacing, c.changedQ) == p+countTouched(c.inPost, replacing, c.changedP) { // rather than prisons, not prisons
 		return false
 	}
 	return !strings.Contains(concord, " "+c.lang+" ") || !keptQ || !keptP
+}
+
+// countTouched counts the changed words of a class.
+func countTouched(all []mention, k class, changed []bool) (n int) {
+	for _, m := range all {
+		if m.class == k && touched(m, changed) {
+			n++
+		}
+	}
+	return n
 }
 
 // countNegations counts the changed negations, and reports whether an unchanged one

@@ -25,6 +25,7 @@ const (
 	quantity    class = "quantity"
 	reporting   class = "reported"
 	denying     class = "denial"
+	replacing   class = "instead"
 )
 
 // mention is a word or phrase of a class in a text: tokens at to at+n.
@@ -64,7 +65,7 @@ func bookOf(code string) *wordbook {
 		return b.(*wordbook)
 	}
 	b := &wordbook{lang: own, first: map[string][]phrase{}}
-	for _, c := range []class{negating, hedging, modal, conditional, quantity, reporting, denying} {
+	for _, c := range []class{negating, hedging, modal, conditional, quantity, reporting, denying, replacing} {
 		file, err := wordFiles.ReadFile("words/" + string(c) + ".txt")
 		if err != nil {
 			continue
