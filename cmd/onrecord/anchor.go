@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/authority"
-	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
@@ -30,8 +29,6 @@ the authority anyway, its stamps are by an unknown authority: 'verify' tells the
 for you to compare with the one that the authority publishes.
 
 'onrecord head --line' prints the head for other witnesses: a mail, a commit, a notice.`,
-		Args: cli.Known,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.anchorAddCommand(), a.anchorListCommand(), a.anchorRemoveCommand(), a.anchorNowCommand())
 	return cmd
@@ -91,9 +88,7 @@ func (a *app) anchorNowCommand() *cobra.Command {
 		Use:   "now",
 		Short: "Ask all authorities for a stamp of the last checkpoint, now",
 		Args:  cobra.NoArgs,
-		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error {
-			return a.anchorNow(ctx, st)
-		}),
+		RunE:  a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.anchorNow(ctx, st) }),
 	}
 	a.fetchFlags(cmd)
 	return cmd
@@ -120,19 +115,11 @@ func (a *app) anchorListCommand() *cobra.Command {
 		Short: "List the authorities, and how well they answer",
 		Args:  cobra.NoArgs,
 		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
-			return a.listAuthorities(ctx, st)
+			all, states, err := authority.States(ctx, st)
+			if err != nil {
+				return err
+			}
+			return a.print().Authorities(all, states)
 		}),
 	}
-}
-
-func (a *app) listAuthorities(ctx context.Context, st *sqlite.DB) error {
-	all, states, err := authority.States(ctx, st)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 && !a.json {
-		_, err := fmt.Fprintln(a.out, "no authority is set up; see 'onrecord anchor add --help'")
-		return err
-	}
-	return a.print().Authorities(all, states)
 }

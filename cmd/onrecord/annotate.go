@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -43,9 +42,5 @@ func (a *app) annotate(ctx context.Context, st *sqlite.DB, arg string, n documen
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(map[string]any{"document": doc.ID, "leaf": index})
-	}
-	_, err = fmt.Fprintf(a.out, "noted on %s (leaf %d of the log)\n", words.Visible(string(doc.ID)), index)
-	return err
+	return a.print().Said(map[string]any{"document": doc.ID, "leaf": index}, "noted on %s (leaf %d of the log)", words.Visible(string(doc.ID)), index)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
@@ -23,8 +22,6 @@ func (a *app) authorCommand() *cobra.Command {
 		Long: `An author may post on several platforms and be called by several names, in several
 scripts. Linking takes a quote's speaker for the author of a post when any of the
 names fits.`,
-		Args: cli.Known,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.authorAddCommand(), a.authorListCommand(), a.authorRemoveCommand())
 	return cmd
@@ -94,15 +91,7 @@ func (a *app) authorListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(all) == 0 && !a.json {
-				fmt.Fprintln(a.out, "no author is grouped; see 'onrecord author add --help'")
-			}
-			for _, p := range all {
-				if err := a.print().Person(p); err != nil {
-					return err
-				}
-			}
-			return nil
+			return a.print().People(all)
 		}),
 	}
 }

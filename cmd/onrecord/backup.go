@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -30,11 +29,8 @@ func (a *app) backup(ctx context.Context, st *sqlite.DB, file string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		err = a.printJSON(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media, "media_lost": b.Lost})
-	} else {
-		_, err = fmt.Fprintf(a.out, "%s  %d MB, %s; check it with: onrecord verify %s\n", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file")+" of media", words.ShellQuote(file))
-	}
+	err = a.print().Said(map[string]any{"file": file, "bytes": b.Bytes, "media": b.Media, "media_lost": b.Lost},
+		"%s  %d MB, %s of media; check it with: onrecord verify %s", words.Visible(file), (b.Bytes+999_999)/1_000_000, words.Count(b.Media, "file"), words.ShellQuote(file))
 	if err == nil && b.Lost > 0 {
 		err = exit.Partf("%s of media that the archive names %s not there, and so not in the backup, which has all else; 'onrecord verify' says which, and an earlier backup may have %s", words.Count(b.Lost, "file"), words.Plural(b.Lost, "is", "are"), words.Plural(b.Lost, "it", "them"))
 	}

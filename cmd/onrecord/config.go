@@ -20,8 +20,6 @@ archive's folder (` + config.FileName + `), so that they need not be repeated: m
 x-relay, save-to and the rest, by the names of the flags. A flag on the command
 line goes before, and so does its environment variable. Keys stay in the environment.`,
 		Example: "  onrecord config set media true\n  onrecord config set delay 2s\n  onrecord config set media \"\"     # back to what it is without",
-		Args:    cli.Known,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: "List the settings and what each is", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return a.listConfig("") }},

@@ -21,20 +21,15 @@ files in the directory of media no capture names. What fails for one reason stan
 together. The exit code is 0 when all is well, 3 when something needs
 a person.`,
 		Args: cobra.NoArgs,
-		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.doctor(ctx, st) }),
+		RunE: a.reads(func(ctx context.Context, st *sqlite.DB, _ []string) error {
+			all, err := doctor.Examine(ctx, a.env(), st)
+			if err == nil {
+				err = a.print().Findings(all)
+			}
+			if err == nil && len(all) > 0 {
+				err = exit.Silent(exit.Part)
+			}
+			return err
+		}),
 	}
-}
-
-func (a *app) doctor(ctx context.Context, st *sqlite.DB) error {
-	all, err := doctor.Examine(ctx, a.env(), st)
-	if err != nil {
-		return err
-	}
-	if err := a.print().Findings(all); err != nil {
-		return err
-	}
-	if len(all) > 0 {
-		return exit.Silent(exit.Part)
-	}
-	return nil
 }

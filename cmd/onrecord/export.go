@@ -21,8 +21,6 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Give to others: posts, changes and links as tables, drafts of ClaimReviews, captures as WARC and WACZ, bundles",
-		Args:  cli.Known,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.exportBundleCommand(), a.exportKind("warc", "FILE.warc.gz", `Export warc writes captures as a WARC 1.1 file: a request and a response record for each
 hop, a revisit record for each 304 and each body that is in the file already, and a
@@ -47,13 +45,10 @@ Without DOC it takes all captures, with one or more those of these documents. - 
 to standard output.`,
 		Example: "  onrecord export " + kind + " -o all" + file[4:] + "\n  onrecord export " + kind + " x:1988393441999593891 -o post" + file[4:],
 		RunE: func(cmd *cobra.Command, docs []string) error {
-			if out == "" {
-				return exit.Usagef("say where it goes: onrecord export %s -o %s", kind, file)
-			}
 			return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.export(cmd.Context(), st, docs, out, write) })
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, - for standard output")
+	cli.OutputVar(cmd, &out, file, "the `file` to write, - for standard output")
 	return cmd
 }
 
@@ -71,7 +66,7 @@ func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out stri
 	}); err != nil {
 		return err
 	}
-	if err := a.writing(ctx, func(st *sqlite.DB) error { return a.logExport(ctx, st, ids, sum, n.Captures) }); err != nil {
+	if err := a.writing(ctx, func(st *sqlite.DB) error { return egress.Log(ctx, a.env(), st, ids, sum, n.Captures) }); err != nil {
 		a.warn(fmt.Errorf("the file is written, but the log does not say so: %w", err))
 	}
 	err = a.print().Exported(out, n)
@@ -79,10 +74,6 @@ func (a *app) export(ctx context.Context, st *sqlite.DB, docs []string, out stri
 		err = errors.Join(err, exit.Partf("the file has no record of %s whose bytes are lost; a backup may have them", words.Count(lost, "capture")))
 	}
 	return err
-}
-
-func (a *app) logExport(ctx context.Context, st *sqlite.DB, ids []store.DocumentID, sum string, captures int) error {
-	return egress.Log(ctx, a.env(), st, ids, sum, captures)
 }
 
 // findAll takes what people type for documents.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/store/proof/bundle"
@@ -28,13 +29,10 @@ checkpoint that somebody kept to its own.`,
 		Example: `  onrecord export bundle x:1988393441999593891 -o petro.wacz
   onrecord export bundle -o all.wacz`,
 		RunE: func(cmd *cobra.Command, docs []string) error {
-			if out == "" {
-				return exit.Usagef("say where it goes: onrecord export bundle -o FILE.wacz")
-			}
 			return a.writing(cmd.Context(), func(st *sqlite.DB) error { return a.exportBundle(cmd.Context(), st, docs, out, head) })
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write")
+	cli.OutputVar(cmd, &out, "FILE.wacz", "the `file` to write")
 	cmd.Flags().StringVar(&head, "head", "", "a `file` with a checkpoint that the reader kept")
 	return cmd
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -89,15 +88,17 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 	if err := a.write(f.out, func(w io.Writer) (err error) {
 		n, err = c.Write(ctx, st, w)
 		return err
-	}); err != nil || f.out == "-" {
+	}); err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(struct {
-			File   string `json:"file"`
-			Claims int    `json:"claims"`
-		}{f.out, n})
+	if f.out == "-" {
+		if n == 0 {
+			err = a.print().Nothing()
+		}
+		return err
 	}
-	_, err = fmt.Fprintf(a.out, "%s: %s of a review\n", words.Visible(f.out), words.Count(n, "draft"))
-	return err
+	return a.print().Said(struct {
+		File   string `json:"file"`
+		Claims int    `json:"claims"`
+	}{f.out, n}, "%s: %s of a review", words.Visible(f.out), words.Count(n, "draft"))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -26,13 +27,10 @@ Without DOC it takes all of them, with one or more those of these documents. - w
 standard output.`,
 		Example: "  onrecord export media x:1988393441999593891 -o pictures.zip",
 		RunE: func(cmd *cobra.Command, docs []string) error {
-			if out == "" {
-				return exit.Usagef("say where it goes: onrecord export media -o FILE.zip")
-			}
 			return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.exportMedia(cmd.Context(), st, docs, out) })
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, - for standard output")
+	cli.OutputVar(cmd, &out, "FILE.zip", "the `file` to write, - for standard output")
 	return cmd
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -46,13 +46,10 @@ begin like a formula has an apostrophe before it. Parquet is for DuckDB, R and p
 		Example: "  onrecord export " + kind + " -o " + kind + ".csv\n  onrecord export " + kind + " -o " + kind + ".parquet",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if out == "" {
-				return exit.Usagef("say where it goes: onrecord export %s -o %s.csv", kind, kind)
-			}
 			return a.writeTable(cmd.Context(), out, format, write)
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, - for standard output")
+	cli.OutputVar(cmd, &out, kind+".csv", "the `file` to write, - for standard output")
 	cmd.Flags().StringVar(&format, "format", "", "jsonl, csv or parquet, where the file's name does not say")
 	return cmd
 }
@@ -75,5 +72,3 @@ func (a *app) writeTable(ctx context.Context, out, format string, write func(con
 	defer st.Close()
 	return a.write(out, func(w io.Writer) error { return write(ctx, st, w, format) })
 }
-
-var _ desk.LinkArchive = (*sqlite.DB)(nil)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -33,11 +32,7 @@ is installed. It can be run again at any time; --all reads all of history anew.`
 			if err = errors.Join(err, sign.Checkpoint(ctx, a.env(), st, 0)); err != nil {
 				return err
 			}
-			if a.json {
-				return a.printJSON(n)
-			}
-			_, err = fmt.Fprintln(a.out, terminal.Linked(n))
-			return err
+			return a.print().Said(n, "%s", terminal.Linked(n))
 		}),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "read all articles anew")

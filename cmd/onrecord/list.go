@@ -34,8 +34,6 @@ filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
 		Example: `  onrecord list posts --author petro --from 2025-11 --to 2025-11
   onrecord list articles --outlet elpais.com --json | jq -r .url
   onrecord list changes --csv > changes.csv`,
-		Args: cli.Known,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
 		a.listKind("posts", "List posts", store.Post), a.listKind("articles", "List articles", store.Article), a.listQuotes(),

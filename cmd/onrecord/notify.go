@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/notify"
 	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
@@ -22,8 +21,6 @@ import and run: each event is sent once and retried until delivered. Secrets sta
 of the archive: the addresses of webhooks lie in channels.secret.json beside it, which
 no backup takes along; a mail server's password is read from ONRECORD_SMTP_PASSWORD, the
 key that signs webhooks from ONRECORD_WEBHOOK_SECRET.`,
-		Args: cli.Known,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.notifyAddCommand(), a.notifyListCommand(), a.notifyRemoveCommand(), a.notifyTestCommand())
 	return cmd

@@ -52,7 +52,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		started = true
-		if err := cli.CheckGiven(cmd.Flags()); err != nil {
+		if err := cli.CheckGiven(cmd); err != nil {
 			return err
 		}
 		if cmd.Parent() != nil && cmd.Parent().Name() == "config" {
@@ -91,10 +91,8 @@ version and the moment it vanished, and shows who quoted it, and how accurately.
 Try 'onrecord demo' first: it plays the whole job on this machine. 'onrecord help
 TOPIC' explains more; the topics stand at the end.`,
 		Version:       fmt.Sprintf("%s (%s)", version, runtime.Version()),
-		Args:          cli.Known,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	dir := os.Getenv("ONRECORD_ARCHIVE")
 	if dir == "" {

@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/sources"
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -17,8 +16,6 @@ func (a *app) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
 		Short: "Manage what is watched: add, list, edit, pause, tag, look",
-		Args:  cli.Known,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.sourceAddCommand(), a.sourceImportCommand(), a.sourceListCommand(), a.sourceEditCommand(), a.sourcePauseCommand(true), a.sourcePauseCommand(false),
 		a.sourceTagCommand(), a.sourceLookCommand(), a.sourceExportCommand(), a.sourceRemoveCommand())
@@ -53,8 +50,7 @@ func (a *app) sourceRemoveCommand() *cobra.Command {
 				if err := st.RemoveSource(ctx, s.ID); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(a.out, "no longer watched: %d  %s; what it brought in stays\n", s.ID, words.Visible(s.URL))
-				return err
+				return a.print().Said(wire.SourceOf(s), "no longer watched: %d  %s; what it brought in stays", s.ID, words.Visible(s.URL))
 			})
 		}),
 	}

@@ -40,11 +40,7 @@ func (a *app) importSources(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		err = a.printJSON(n)
-	} else {
-		_, err = fmt.Fprintf(a.out, "%s added, %d watched already, %d could not be added\n", words.Count(n.Added, "source"), n.There, n.Failed)
-	}
+	err = a.print().Said(n, "%s added, %d watched already, %d could not be added", words.Count(n.Added, "source"), n.There, n.Failed)
 	switch {
 	case err != nil:
 		return err

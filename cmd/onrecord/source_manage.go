@@ -125,11 +125,7 @@ func (a *app) editSources(ctx context.Context, st *sqlite.DB, args []string, don
 		if err != nil {
 			return err
 		}
-		if a.json {
-			return a.printJSON(wire.SourceOf(changed))
-		}
-		_, err = fmt.Fprintf(a.out, "%s: %d  %s\n", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, terminal.Rhythm(changed), terminal.Tags(changed)), 300))
-		return err
+		return a.print().Said(wire.SourceOf(changed), "%s: %d  %s", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, terminal.Rhythm(changed), terminal.Tags(changed)), 300))
 	})
 }
 

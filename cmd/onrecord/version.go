@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -13,14 +12,10 @@ func (a *app) versionCommand() *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if a.json {
-				return a.printJSON(struct {
-					Version string `json:"version"`
-					Go      string `json:"go"`
-				}{version, runtime.Version()})
-			}
-			_, err := fmt.Fprintf(a.out, "onrecord %s (%s)\n", version, runtime.Version())
-			return err
+			return a.print().Said(struct {
+				Version string `json:"version"`
+				Go      string `json:"go"`
+			}{version, runtime.Version()}, "onrecord %s (%s)", version, runtime.Version())
 		},
 	}
 }

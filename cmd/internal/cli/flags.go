@@ -92,8 +92,24 @@ func Narrow(f *pflag.FlagSet) {
 	})
 }
 
-// CheckGiven refuses a narrowing flag that was given empty.
-func CheckGiven(f *pflag.FlagSet) (err error) {
+// goesTo is the annotation of the flag of a file that must be named, with what it may be.
+const goesTo = "goes-to"
+
+// OutputVar defines the flag -o of a file to write that must be named; what is one, such as
+// FILE.zip.
+func OutputVar(cmd *cobra.Command, p *string, what, usage string) {
+	cmd.Flags().StringVarP(p, "output", "o", "", usage)
+	_ = cmd.Flags().SetAnnotation("output", goesTo, []string{what}) // it is there
+}
+
+// CheckGiven refuses a narrowing flag that was given empty, and says which file must be named.
+func CheckGiven(cmd *cobra.Command) (err error) {
+	f := cmd.Flags()
+	f.VisitAll(func(one *pflag.Flag) {
+		if what := one.Annotations[goesTo]; len(what) > 0 && one.Value.String() == "" {
+			err = exit.Usagef("say where it goes: %s -o %s", cmd.CommandPath(), what[0])
+		}
+	})
 	f.Visit(func(one *pflag.Flag) {
 		given := []string{one.Value.String()}
 		if list, ok := one.Value.(pflag.SliceValue); ok {

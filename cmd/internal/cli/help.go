@@ -31,6 +31,7 @@ func Finish(root *cobra.Command, groups []Group, topics fs.FS, version string) {
 	refill(root)
 	root.AddCommand(manCommand(root, version))
 	helpOn(root)
+	parents(root)
 	worded(root)
 	root.SetFlagErrorFunc(flagError)
 }
@@ -121,6 +122,17 @@ func Known(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath())
 	}
 	return fmt.Errorf("unknown command %q for %q; did you mean %s?", args[0], cmd.CommandPath(), strings.Join(near, " or "))
+}
+
+// parents has commands that are there for their subcommands alone say what these are, and
+// refuse what is none.
+func parents(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		parents(sub)
+	}
+	if cmd.HasSubCommands() && cmd.RunE == nil {
+		cmd.Args, cmd.RunE = Known, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 }
 
 // helpOn has 'help' refuse what there is no help on, and say what may be meant.

@@ -35,6 +35,19 @@ func (pr Printer) fieldNames(names string) error {
 	return err
 }
 
+// People lists those whose accounts and names are grouped.
+func (pr Printer) People(all []store.Person) error {
+	if len(all) == 0 && !pr.JSON {
+		fmt.Fprintln(pr.Out, "no author is grouped; see 'onrecord author add --help'")
+	}
+	for _, p := range all {
+		if err := pr.Person(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Person prints whose accounts and names are grouped.
 func (pr Printer) Person(p store.Person) error {
 	j := wire.PersonOf(p)

@@ -29,6 +29,15 @@ type Printer struct {
 // object writes one object on one line.
 func (pr Printer) object(v any) error { return wire.Write(pr.Out, v) }
 
+// Said says what was done: v as JSON, or a line of words to people.
+func (pr Printer) Said(v any, format string, args ...any) error {
+	if pr.JSON {
+		return pr.object(v)
+	}
+	_, err := fmt.Fprintf(pr.Out, format+"\n", args...)
+	return err
+}
+
 // Progress shows on a terminal's last line how far something is, and is silent elsewhere;
 // what it gives is told how many of how many are done. The line is never wider than the
 // terminal, and its percentage never goes back, also where more is found to do meanwhile.

@@ -22,11 +22,13 @@ func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, tab
 	case pr.JSON:
 		return each(func(r T) error { return pr.object(r) })
 	}
-	if err := pr.fieldNames(names); err != nil {
-		return err
-	}
 	none := true
 	err := each(func(r T) error {
+		if none {
+			if err := pr.fieldNames(names); err != nil {
+				return err
+			}
+		}
 		none = false
 		return pr.fields(line(r)...)
 	})
@@ -42,6 +44,9 @@ func (pr Printer) Authors(all []store.AuthorCount) error {
 		return Rows(pr, TableOptions{}, Over(all, wire.AuthorCountOf), nil, "", func(x wire.AuthorCount) []string {
 			return []string{string(x.Platform), AuthorName(store.Author{Name: x.Name, Handle: x.Handle}), x.Name, fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted)}
 		})
+	}
+	if len(all) == 0 {
+		return pr.Nothing()
 	}
 	rows := [][]string{{"POSTS", "EDITED", "GONE", "QUOTED", "PLATFORM", "AUTHOR"}}
 	for _, a := range all {

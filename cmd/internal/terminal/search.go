@@ -25,7 +25,7 @@ func (pr Printer) Nothing() error {
 	if pr.width() == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintf(pr.Out, "nothing in %s has that\n", pr.Archive)
+	_, err := fmt.Fprintf(pr.Out, "%s has nothing to show here\n", pr.Archive)
 	return err
 }
 
