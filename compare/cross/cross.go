@@ -56,10 +56,12 @@ type crossing struct {
 type Found struct {
 	store.Indexed
 	Confidence float64
-	evidence   fit.Evidence
-	score      float64
-	post       *fit.Reading
-	quote      *fit.Reading
+	// unasked is the confidence of a post of the named speaker as if nobody were named.
+	unasked  float64
+	evidence fit.Evidence
+	score    float64
+	post     *fit.Reading
+	quote    *fit.Reading
 }
 
 // Score is what posts are put in order by.
@@ -174,12 +176,44 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 		}
 	}
 	unnamed(out)
-	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.score, a.score) })
-	out = onePerPost(out)
-	for i := range out {
-		out[i].Confidence = out[i].evidence.Confidence(out[i].rivals(out))
-	}
+	out = agreed(surest(slices.Clone(out)), out)
 	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	return out
+}
+
+// surest puts posts in order, the first version of each alone, and says how sure each is
+// by how far it is ahead of the others.
+func surest(all []Found) []Found {
+	slices.SortStableFunc(all, func(a, b Found) int { return cmp.Compare(b.score, a.score) })
+	all = onePerPost(all)
+	for i := range all {
+		all[i].Confidence = all[i].evidence.Confidence(all[i].rivals(all))
+	}
+	return all
+}
+
+// agreed raises the named speaker's posts to what they would be if nobody were named: a
+// speaker who agrees takes nothing away from the words. all are the posts before they
+// were judged; it is changed.
+func agreed(out, all []Found) []Found {
+	if !slices.ContainsFunc(out, func(x Found) bool { return x.evidence.Speaker == fit.Agrees }) {
+		return out
+	}
+	for i := range all {
+		e := &all[i].evidence
+		e.Named, e.Speaker = false, fit.Unnamed
+		all[i].score = e.Score()
+	}
+	unasked := map[int64]float64{}
+	for _, x := range surest(all) {
+		unasked[x.Version.ID] = x.Confidence
+	}
+	for i := range out {
+		if x := &out[i]; x.evidence.Speaker == fit.Agrees {
+			x.unasked = unasked[x.Version.ID]
+			x.Confidence = max(x.Confidence, x.unasked)
+		}
+	}
 	return out
 }
 
@@ -334,6 +368,11 @@ const oneWord = 0.9
 // words of the post.
 const twoWords = 0.7
 
+// firmUnnamed reports whether a match of this confidence may be linked whoever said it.
+func firmUnnamed(e fit.Evidence, p float64) bool {
+	return p >= Threshold && (e.Bearers >= alone-1 || p >= twoWords && e.Bearers == 2 && e.Slots >= alone)
+}
+
 // Firm reports whether a match may be linked: one that is sure enough, and stands on more
 // than one word of the post, or on one of the named speaker's that is half of the quote.
 // A speaker's quote of which the post has less than half, and not a number that it gives,
@@ -341,7 +380,10 @@ const twoWords = 0.7
 func (x Found) Firm() bool {
 	e := x.evidence
 	if e.Speaker != fit.Agrees {
-		return x.Confidence >= Threshold && (e.Bearers >= alone-1 || x.Confidence >= twoWords && e.Bearers == 2 && e.Slots >= alone)
+		return firmUnnamed(e, x.Confidence)
+	}
+	if firmUnnamed(e, x.unasked) {
+		return true
 	}
 	if e.Numbers > e.NumberHits && e.Cover < 0.5 {
 		return false
