@@ -116,6 +116,13 @@ func (p *PageBuilder) Search(ctx context.Context, a SearchAnswer) (Page, error) 
 	for _, s := range []store.State{store.StateEdited, store.StateGone, store.StateMissed, store.StateRestored} {
 		g.States = append(g.States, string(s))
 	}
+	for _, f := range a.Facets {
+		for i := range f.Values {
+			if f.Name == "Platform" {
+				f.Values[i].Text = p.Platform(store.Platform(f.Values[i].Text))
+			}
+		}
+	}
 	for _, h := range a.Hits {
 		d := h.Doc
 		d.Title, d.Excerpt, d.Lang = h.Version.Title, h.Excerpt.Text, h.Version.Lang
