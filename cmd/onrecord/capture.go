@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -45,8 +44,11 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 		}
 		return err != nil
 	})
+	for _, err := range bad {
+		a.warn(err)
+	}
 	if len(good) == 0 {
-		return &exit.Error{Code: exit.Usage, Err: errors.Join(bad...)}
+		return exit.Silent(exit.Usage)
 	}
 	st, err := a.openArchive(ctx, true)
 	if err != nil {
@@ -55,9 +57,6 @@ func (a *app) capture(ctx context.Context, urls []string, link bool) error {
 	defer st.Close()
 	j := a.job(st, link)
 	j.Looked = func(r scraper.LookResult) error { return a.print().Capture(ctx, st, r) }
-	for _, err := range bad {
-		a.warn(err)
-	}
 	if err = j.Capture(ctx, good); err == nil && len(bad) > 0 {
 		return exit.Silent(exit.Part)
 	}

@@ -125,7 +125,7 @@ func (a *app) editSources(ctx context.Context, st *sqlite.DB, args []string, don
 		if err != nil {
 			return err
 		}
-		return a.print().Said(wire.SourceOf(changed), "%s: %d  %s", done, s.ID, words.Line(words.Joined(changed.Name, changed.URL, terminal.Rhythm(changed), terminal.Tags(changed)), 300))
+		return a.print().Said(wire.SourceOf(changed), "%s: %d  %s", done, s.ID, terminal.SourceLine(changed))
 	})
 }
 

@@ -43,6 +43,9 @@ func (s Settings) flag(name string) (*pflag.Flag, error) {
 	}
 	var names []string
 	all.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := words.Near(name, names); near != "" {
+		return nil, exit.Usagef("%q is no setting; did you mean %s? 'onrecord config list' shows all", name, near)
+	}
 	return nil, exit.Usagef("%q is no setting; there are %s", name, strings.Join(names, ", "))
 }
 

@@ -103,5 +103,5 @@ func (pr Printer) label(kind string) string {
 	code := map[string]string{
 		"new": "32", "edited": "33", "missed": "35", "gone": "31", "still-gone": "31", "failed": "31", "restored": "36",
 	}[kind]
-	return pr.Paint(code, fmt.Sprintf("%-10s", kind))
+	return pad(pr.Paint(code, kind))
 }

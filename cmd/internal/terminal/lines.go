@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"onrecord/cmd/internal/doctor"
 	"onrecord/cmd/internal/notify"
@@ -13,13 +14,19 @@ import (
 )
 
 // fields prints a line of fields parted by tabs: of each what stands on one line. To
-// people it shows those that say something, and goes on under the first one's beginning.
+// people it shows those that say something, times as they are said, and goes on under the
+// first one's beginning.
 func (pr Printer) fields(cells ...string) error {
 	for i, c := range cells {
 		cells[i] = words.Line(c, 1000)
 	}
 	line := strings.Join(cells, "\t")
 	if width := pr.width(); width > 0 {
+		for i, c := range cells {
+			if t, err := time.Parse(time.RFC3339, c); err == nil {
+				cells[i] = pr.at(t)
+			}
+		}
 		line = words.Wrap(words.Joined(cells...), width, "    ")
 	}
 	_, err := fmt.Fprintln(pr.Out, line)

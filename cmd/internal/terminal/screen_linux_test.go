@@ -13,7 +13,9 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
+	"onrecord/store"
 )
 
 // screenOf opens a terminal of so many columns; shown gives all that was written to it,
@@ -92,5 +94,33 @@ func TestLinesTakeTheBarsPlace(t *testing.T) {
 	got := regexp.MustCompile(` *\d+% looking[^\r\n]*\r\x1b\[K`).ReplaceAllString(shown(), "")
 	if got != "new  x:1\r\n" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestTimesOnATerminal: people read when with how long ago, or as the day where that is all
+// that is known; a pipe gets RFC 3339. What changed stands in a column of its own.
+func TestTimesOnATerminal(t *testing.T) {
+	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	d := store.Document{ID: "x:1", Kind: store.Post, Author: store.Author{Name: "Sam"}, PublishedAt: store.Moment{Time: now.Add(-3 * time.Hour), Precision: store.PrecisionSecond}}
+	day := d
+	day.PublishedAt = store.Moment{Time: now.AddDate(-1, 0, 0), Precision: store.PrecisionDay}
+	mark := wire.Origin{Authority: store.AuthorityImport, ImportedFrom: "a.jsonl", RecordedAt: "2026-11-28T12:00:00Z"}
+	print := func(w io.Writer) {
+		pr := Printer{Out: w, Now: func() time.Time { return now }}
+		fmt.Fprintf(w, "%s|%s\n%s\n%s  x:1\n", pr.headline(d), pr.headline(day), pr.whose(mark), pr.label("gone"))
+		if err := pr.fields("x:1", "2026-11-29T09:00:00Z", "at 2026-11-29T09:00:00Z"); err != nil {
+			t.Error(err)
+		}
+	}
+	tty, shown := screenOf(t, 200)
+	print(new(Screen).Wrapped(tty, func() bool { return false }))
+	got := strings.ReplaceAll(regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(shown(), ""), "\r", "")
+	if want := "Sam, 2026-11-29 09:00 UTC (3 h ago)|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28 12:00 UTC (24 h ago), not observed by this archive\ngone        x:1\nx:1 · 2026-11-29 09:00 UTC (3 h ago) · at 2026-11-29T09:00:00Z\n"; got != want {
+		t.Errorf("on a terminal\n%s, want\n%s", got, want)
+	}
+	var b strings.Builder
+	print(&b)
+	if want := "Sam, 2026-11-29T09:00:00Z|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28T12:00:00Z, not observed by this archive\ngone        x:1\nx:1\t2026-11-29T09:00:00Z\tat 2026-11-29T09:00:00Z\n"; b.String() != want {
+		t.Errorf("in a pipe\n%s, want\n%s", b.String(), want)
 	}
 }

@@ -44,14 +44,31 @@ func (pr Printer) Sources(all []store.Source, filtered bool) error {
 			state = "not yet looked at"
 		}
 		rows = append(rows, []string{
-			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Joined(words.Line(strings.Join([]string{s.Name, s.URL, Tags(s)}, " "), 140), why),
+			strconv.FormatInt(s.ID, 10), string(s.Kind), words.About(s.Cadence), due, state, words.Joined(words.Line(strings.Join([]string{s.Name, s.URL, tags(s)}, " "), 140), words.Line(reading(s), 140), why),
 		})
 	}
 	return pr.Table(rows)
 }
 
-// Tags are a source's tags as they are shown.
-func Tags(s store.Source) string {
+// SourceLine is a source as it stands, in a line.
+func SourceLine(s store.Source) string {
+	return words.Line(words.Joined(s.Name, s.URL, Rhythm(s), tags(s), reading(s)), 300)
+}
+
+// reading says whose statements a source's pages are, and where on them the text is.
+func reading(s store.Source) string {
+	var out []string
+	if s.Speaker != "" {
+		out = append(out, "statements of "+s.Speaker)
+	}
+	if s.Selector != "" {
+		out = append(out, "text at "+s.Selector)
+	}
+	return strings.Join(out, ", ")
+}
+
+// tags are a source's tags as they are shown.
+func tags(s store.Source) string {
 	var out []string
 	for _, t := range strings.Fields(s.Tags) {
 		out = append(out, "#"+t)

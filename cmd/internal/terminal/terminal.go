@@ -230,7 +230,7 @@ func (pr Printer) colour() bool {
 
 // Paint wraps s in an ANSI colour where output is coloured.
 func (pr Printer) Paint(code, s string) string {
-	if !pr.colour() || s == "" {
+	if !pr.colour() || s == "" || code == "" {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
