@@ -3,6 +3,7 @@ package webpage
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -105,6 +106,7 @@ func extract(doc *html.Node, u *url.URL) (a readability.Article, err error) {
 	}()
 	parser := readability.NewParser()
 	parser.KeepClasses = false
+	parser.Logger = slog.New(slog.DiscardHandler) // its own writes the page's parts out, for nobody
 	return parser.ParseDocument(doc, u)
 }
 
