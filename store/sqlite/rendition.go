@@ -7,8 +7,12 @@ import (
 	"onrecord/store"
 )
 
-// renderPage is how many versions are rendered between two commits.
-const renderPage = 50
+// renderPage is how many versions are handed out at a time, and rendered between two
+// commits; renderQueue how many at most where nothing is made of them.
+const (
+	renderPage  = 50
+	renderQueue = 1000
+)
 
 // Unrendered hands the versions out that wait to be rendered.
 func (d *DB) Unrendered(ctx context.Context, by string, f func([]store.Version) ([]store.Rendition, error)) (int, error) {
@@ -17,18 +21,24 @@ func (d *DB) Unrendered(ctx context.Context, by string, f func([]store.Version) 
 	}
 	total := 0
 	for {
-		page, err := d.queued(ctx, "unrendered", renderPage)
+		page, err := d.queued(ctx, "unrendered", renderQueue)
 		if err != nil || len(page) == 0 {
 			return total, d.fail("render the posts", err)
 		}
-		made, err := f(page)
-		if err != nil {
-			return total, err
+		for from, to := 0, 0; to < len(page); {
+			next := page[to:min(to+renderPage, len(page))]
+			made, err := f(next)
+			if err != nil {
+				return total, err
+			}
+			if to += len(next); len(made) == 0 && to < len(page) {
+				continue
+			}
+			if err := d.write(ctx, func(tx *tx) error { return d.putRenditions(ctx, tx, page[from:to], made) }); err != nil {
+				return total, d.fail("keep the renditions", err)
+			}
+			total, from = total+to-from, to
 		}
-		if err := d.write(ctx, func(tx *tx) error { return d.putRenditions(ctx, tx, page, made) }); err != nil {
-			return total, d.fail("keep the renditions", err)
-		}
-		total += len(page)
 	}
 }
 

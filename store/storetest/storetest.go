@@ -101,6 +101,7 @@ func Run(t *testing.T, open Opener) {
 		{"Notes", noted},
 		{"Sources", sources},
 		{"SourceEditors", editors},
+		{"Renditions", renditions},
 		{"Hosts", hosts},
 		{"Runs", runs},
 		{"ClockBack", clockBack},
