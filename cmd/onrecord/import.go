@@ -19,6 +19,9 @@ func (a *app) importCommand() *cobra.Command {
 		a.importKind("articles", "one object a line: url, title, publisher, published_at, lang, and html or text", func(r ingest.Reader) ingest.LineReader { return r.Article }),
 		a.importWARCCommand(), a.importWACZCommand(),
 	)
+	for _, c := range append(cmd.Commands(), cmd) {
+		c.PreRun = collectLess
+	}
 	return cmd
 }
 
