@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"onrecord/compare/lexicon"
+	"onrecord/compare/place"
 	"onrecord/compare/text"
 )
 
@@ -44,7 +45,7 @@ func (c *check) otherNames(p wordPair) bool {
 	if x, y := persons[a.Key], persons[b.Key]; x != "" && y != "" && x != y {
 		return true
 	}
-	if c.named(p) {
+	if c.named(p) || c.otherCities(p) {
 		return true
 	}
 	if x, y := titleBehind(c.quote, p.q), titleBehind(c.post, p.p); x != "" && x == y {
@@ -53,6 +54,17 @@ func (c *check) otherNames(p wordPair) bool {
 	return text.Bits(a.Key) > 3 && slices.ContainsFunc(c.pairs, func(o wordPair) bool {
 		return c.post.Tokens[o.p].Key == a.Key && c.quote.Tokens[o.q].Key == b.Key
 	})
+}
+
+// otherCities reports whether two words in each other's place are written as names and of
+// different cities, whatever else they mean: Kiel is a keel too.
+func (c *check) otherCities(p wordPair) bool {
+	at, from := span{p.q, p.q + 1}, span{p.p, p.p + 1}
+	if !mayBeCity(c.lang, c.quote, at) || !mayBeCity(c.lang, c.post, from) {
+		return false
+	}
+	x, y := place.Cities(c.quote.Tokens[p.q].Key), place.Cities(c.post.Tokens[p.p].Key)
+	return len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, func(city int) bool { return slices.Contains(y, city) })
 }
 
 // kindsOfPlace are words beside which a name stands in scripts without capitals: before it
