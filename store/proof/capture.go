@@ -108,9 +108,13 @@ type Seen struct {
 	// Content is the SHA-256 of the words (store.Content.Hash).
 	Content string `json:"content,omitempty"`
 	// At is since when the words stood, of what is not the origin's word.
-	At     string        `json:"at,omitempty"`
-	Gone   store.GoneHow `json:"gone,omitempty"`
-	Detail string        `json:"detail,omitempty"`
+	At string `json:"at,omitempty"`
+	// Seen is when they were seen, where that is another time. Undated counts, from 1, the
+	// words of which nobody says when they stood.
+	Seen    string        `json:"seen,omitempty"`
+	Undated int           `json:"undated,omitempty"`
+	Gone    store.GoneHow `json:"gone,omitempty"`
+	Detail  string        `json:"detail,omitempty"`
 }
 
 // NewCapture is the record of a capture as the archive has it, without what only
@@ -163,9 +167,38 @@ func NewSeen(o store.Observation) Seen {
 	}
 	s.Content, s.Published = o.Content.Hash(), Claim(o.Content.PublishedAt)
 	if s.Authority != "" {
-		s.At = store.FormatTime(o.StoodFrom(o.SeenAt))
+		s.stood(o)
 	}
 	return s
+}
+
+// stood says when the words stood.
+func (s *Seen) stood(o store.Observation) {
+	from := o.StoodFrom(o.SeenAt)
+	if n := store.UndatedPlace(from); n >= 0 {
+		s.Undated = n + 1
+		return
+	}
+	s.At = store.FormatTime(from)
+	if !from.Equal(o.SeenAt) {
+		s.Seen = store.FormatTime(o.SeenAt)
+	}
+}
+
+// Times are since when what is not the origin's word stood, and when it was seen, zero where
+// nobody says so.
+func (s Seen) Times() (from, seen time.Time) {
+	if s.Undated > 0 {
+		return store.Undated(s.Undated - 1), time.Time{}
+	}
+	from, err := time.Parse(time.RFC3339, s.At)
+	if err != nil {
+		return time.Time{}, time.Time{}
+	}
+	if seen, err = time.Parse(time.RFC3339, s.Seen); err != nil {
+		seen = from
+	}
+	return from, seen
 }
 
 // SeenIn is the content of a sum, after some others of it, that a capture's record says was

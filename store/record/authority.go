@@ -89,6 +89,8 @@ func (d *Document) history(home, passed []*Version) []*Version {
 		switch {
 		case cut != nil: // in full what the home cuts
 			since[v] = cut.ValidFrom
+		case len(home) > 0 && store.UndatedPlace(v.ValidFrom) >= 0:
+			continue
 		case len(home) > 0 && !v.ValidFrom.Before(home[len(home)-1].ValidFrom):
 			continue
 		case v.contradicted(home, d.Facts.Published):

@@ -156,6 +156,11 @@ func (t *taking) fold(a, b *Version) {
 			a.Authority = b.Authority
 		}
 	}
+	t.drop(a, b)
+}
+
+// drop takes away b, which a says as well.
+func (t *taking) drop(a, b *Version) {
 	b.into = a
 	t.plan.Folds = append(t.plan.Folds, Fold{a, b})
 	d := a.doc

@@ -17,11 +17,18 @@ type told struct {
 	seen      store.Observation
 }
 
+// file stands for AuthorityImport in a line of an imported file: its capture is of when that
+// is imported, whenever the test says.
+const file store.Authority = "file"
+
 // hear records what one capture says.
 func (a *archive) hear(all ...told) {
 	a.captures++
 	o := all[0]
 	c := store.Capture{ID: a.captures, StartedAt: at(o.at), Outcome: store.OutcomeOK, Authority: o.authority, URL: o.seen.URL, Document: o.seen.Document}
+	if o.authority == file {
+		c.Method, c.Authority, c.StartedAt = store.MethodImport, store.AuthorityImport, at(600+int(a.captures))
+	}
 	var seen []store.Observation
 	for _, o := range all {
 		seen = append(seen, o.seen)

@@ -10,31 +10,97 @@ import (
 	"onrecord/store"
 )
 
-// content finds the version that an observation shows, or makes it.
-func (t *taking) content(d *Document, o store.Observation, seen time.Time) change {
-	n := store.Version{
+// shown is what an observation shows, as a version.
+func (t *taking) shown(o store.Observation, when times) store.Version {
+	return store.Version{
 		NativeID: o.VersionID, URL: o.VersionURL, Content: o.Content, Hash: o.Content.Hash(), Authority: o.Authority,
-		CaptureID: t.capture.ID, FirstSeen: seen, LastSeen: seen, ValidFrom: o.StoodFrom(seen),
+		CaptureID: t.capture.ID, FirstSeen: when.seen, LastSeen: when.seen, ValidFrom: when.from,
 	}
+}
+
+// content finds the version that an observation shows, or makes it.
+func (t *taking) content(d *Document, o store.Observation, when times) change {
+	n := t.shown(o, when)
 	voice := voiceOf(n.Authority)
-	vs := d.voice(voice)
-	if voice == own {
-		if i := place(vs, n, o.VersionTime.IsZero() && o.SeenAt.IsZero()); i >= 0 {
-			return t.reread(vs, i, n)
-		}
-	} else {
-		if v := d.stronger(voice, n); v != nil {
-			t.reading(v, n)
-			return change{doc: d, kind: store.ChangeNone, version: v}
-		}
-		if i := t.join(d, vs, n); i >= 0 {
-			return t.again(vs[i], n)
-		}
+	if voice != own {
+		return t.others(d, voice, n)
 	}
-	if v := d.weaker(voice, n); v != nil {
+	told := len(d.Versions) - len(d.voice(own))
+	ch := t.home(d, n, o.VersionTime.IsZero() && o.SeenAt.IsZero())
+	if len(d.Versions)-len(d.voice(own)) != told { // what stood between is the home's now
+		t.retell(d, passedOn, nil)
+		t.retell(d, claimed, nil)
+	}
+	return ch
+}
+
+// home takes in what the home shows; now says that it did so at the capture itself, and
+// that nobody claims an earlier time for it.
+func (t *taking) home(d *Document, n store.Version, now bool) change {
+	vs := d.voice(own)
+	if i := place(vs, n, now); i >= 0 {
+		return t.reread(vs, i, n)
+	}
+	if v := d.weaker(own, n); v != nil {
 		return t.confirm(d, v, n)
 	}
 	return t.insert(d, n)
+}
+
+// others takes in what is not the home's word.
+func (t *taking) others(d *Document, voice int, n store.Version) change {
+	if v := d.stronger(voice, n); v != nil {
+		t.reading(v, n)
+		return change{doc: d, kind: store.ChangeNone, version: v}
+	}
+	was, stood := map[*Version]store.Content{}, map[*Version]bool{}
+	told := slices.ContainsFunc(d.Standing(), func(o *Version) bool { return voiceOf(o.Authority) <= voice })
+	for _, v := range d.Versions {
+		was[v], stood[v] = v.Content, v.Stands()
+	}
+	v := t.toLine(d, voice, n)
+	ch := change{doc: d, kind: store.ChangeNone, version: v}
+	for _, w := range d.Versions {
+		if _, known := was[w]; !known && w != v { // other words were put between two sights of one
+			t.log(change{doc: d, kind: store.ChangeEdited, version: w}, w.ValidFrom)
+		}
+	}
+	switch words, known := was[v]; {
+	case !known && !v.Stands():
+		ch.kind = store.ChangeUnconfirmed
+	case !known && voice == passedOn && cutBy(d.voice(own), v) != nil, known && stood[v] && !v.SameWords(words):
+		ch.kind = store.ChangeFilled
+	case !known, !stood[v] && v.Stands():
+		if ch.kind = store.ChangeNew; told {
+			ch.kind, ch.previous = v.FirstSight(), d.before(v)
+		}
+	}
+	return ch
+}
+
+// toLine puts a sight in its place in its voice's line, and gives the version that it shows.
+func (t *taking) toLine(d *Document, voice int, n store.Version) *Version {
+	vs := d.voice(voice)
+	v, last := d.again(vs, n), len(vs) > 0 && d.comesLast(vs, n)
+	if v == nil && last && isOne(vs[len(vs)-1].Version, n) {
+		v = vs[len(vs)-1]
+	}
+	if v == nil && last && d.weaker(voice, n) == nil {
+		v = &Version{Version: n, doc: d}
+		d.Versions, t.plan.Versions = append(d.Versions, v), append(t.plan.Versions, v)
+	}
+	if v != nil {
+		t.goesOn(v, n)
+		return v
+	}
+	t.plan.Readings = append(t.plan.Readings, Reading{
+		Hash: n.Hash, Cut: n.Cut, At: n.ValidFrom, Seen: n.LastSeen, NativeID: n.NativeID, Authority: n.Authority, Content: &n.Content,
+	})
+	v = t.retell(d, voice, &t.plan.Readings[len(t.plan.Readings)-1])
+	if v.NativeID == n.NativeID && n.URL != "" {
+		v.URL = n.URL
+	}
+	return v
 }
 
 // stronger is a version of a stronger voice that says what n says, and no less of it;
@@ -215,7 +281,23 @@ func (t *taking) reword(v *Version, n store.Version) {
 	v.Content, v.Hash, v.CaptureID = n.Content, n.Hash, n.CaptureID
 }
 
-// insert puts a new version in its place in time and counts the later ones on.
+// goesOn is another sight of a version that is not the home's word, after all others of its
+// line or just like one of them.
+func (t *taking) goesOn(v *Version, n store.Version) {
+	if tellsMore(v.Version, n) {
+		t.reword(v, n)
+		v.Authority = n.Authority
+	}
+	if v.NativeID == "" && n.NativeID != "" {
+		v.NativeID, v.URL = n.NativeID, n.URL
+	}
+	v.FirstSeen, v.LastSeen = earlier(v.FirstSeen, n.FirstSeen), later(v.LastSeen, n.LastSeen)
+	t.foldWeaker(v.doc, v)
+	v.doc.arrange()
+	t.reading(v, n)
+}
+
+// insert puts a new version of the home's in its place in time and counts the later ones on.
 func (t *taking) insert(d *Document, n store.Version) change {
 	v := &Version{Version: n, doc: d}
 	told := slices.ContainsFunc(d.Standing(), func(o *Version) bool { return voiceOf(o.Authority) <= voiceOf(n.Authority) })
@@ -224,10 +306,6 @@ func (t *taking) insert(d *Document, n store.Version) change {
 	d.arrange()
 	ch := change{doc: d, kind: store.ChangeNew, version: v}
 	switch {
-	case !v.Stands():
-		ch.kind = store.ChangeUnconfirmed
-	case voiceOf(n.Authority) == passedOn && cutBy(d.voice(own), v) != nil:
-		ch.kind = store.ChangeFilled
 	case told:
 		ch.kind, ch.previous = store.ChangeEdited, d.before(v)
 	}
@@ -239,7 +317,7 @@ func (t *taking) insert(d *Document, n store.Version) change {
 // reading writes down one sight of a version, with its words where they are not the
 // version's own.
 func (t *taking) reading(v *Version, n store.Version) {
-	r := Reading{Version: v, Hash: n.Hash, Cut: n.Cut, At: n.ValidFrom, Authority: n.Authority}
+	r := Reading{Version: v, Hash: n.Hash, Cut: n.Cut, At: n.ValidFrom, Seen: n.LastSeen, NativeID: n.NativeID, Authority: n.Authority}
 	if n.Hash != v.Hash {
 		r.Content = &n.Content
 	}

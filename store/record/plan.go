@@ -52,9 +52,12 @@ type Reading struct {
 	Version *Version
 	Hash    string
 	Cut     bool
-	// At is for which time it says that the version stood, Authority whose word it is.
-	At        time.Time
+	// At is for which time it says that the version stood, Seen when it was seen, Authority
+	// whose word it is.
+	At, Seen  time.Time
 	Authority store.Authority
+	// NativeID is the platform's id of the version, "" where it told none.
+	NativeID string
 	// Content is nil where the words are the version's own.
 	Content *store.Content
 }

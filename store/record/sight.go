@@ -12,10 +12,13 @@ import (
 type Sight struct {
 	// ID is the database's number of it.
 	ID, Capture int64
-	// At is for which time it says that the version stood, Authority whose word it is.
-	At        time.Time
+	// At is for which time it says that the version stood, Seen when it was seen, zero
+	// where that is not known, and Authority whose word it is.
+	At, Seen  time.Time
 	Authority store.Authority
-	Hash      string
+	// NativeID is the platform's id of the version, "" where it told none.
+	NativeID string
+	Hash     string
 	// Content is nil where the words are the version's own.
 	Content *store.Content
 }
@@ -24,17 +27,31 @@ type Sight struct {
 type Move struct {
 	Reading int64
 	To      *Version
-	// Content is nil where the words stay as they are written down.
+	// Content is the reading's words.
 	Content *store.Content
 }
 
-// Within are the known versions of others than the home within whose time a capture may
-// put other words: their Sights must be known to Take.
+// Within are the known versions of others than the home whose places a capture may change:
+// their Sights must be known to Take.
 func Within(known Known, c store.Capture, said []store.Observation) (out []*Version) {
-	t := taking{capture: c, started: Instant(c.StartedAt)}
-	for d, about := range t.about(known, said) {
+	t := taking{capture: c, started: Instant(c.StartedAt), undated: map[store.DocumentID]int{}}
+	about := map[*Document][]store.Version{}
+	var order []*Document
+	for _, o := range said {
+		if d := known[o.Document]; d != nil && o.Gone == nil {
+			if about[d] == nil {
+				order = append(order, d)
+			}
+			o.Authority = o.Authority.Within(c.Speaks())
+			about[d] = append(about[d], t.shown(o, t.timesOf(o)))
+		}
+	}
+	for _, d := range order {
+		if len(about[d]) == 1 && d.stays(about[d][0]) {
+			continue
+		}
 		for _, v := range d.Versions {
-			if voiceOf(v.Authority) != own && (len(about) > 1 || parts(v.Version, about[0])) {
+			if voiceOf(v.Authority) != own {
 				out = append(out, v)
 			}
 		}
@@ -42,32 +59,52 @@ func Within(known Known, c store.Capture, said []store.Observation) (out []*Vers
 	return out
 }
 
-// about are the words that a capture says, by document.
-func (t *taking) about(known Known, said []store.Observation) map[*Document][]store.Version {
-	out := map[*Document][]store.Version{}
-	for _, o := range said {
-		if d := known[o.Document]; d != nil && o.Gone == nil {
-			out[d] = append(out[d], store.Version{ValidFrom: o.StoodFrom(cmp.Or(t.seenAt(o), t.started)), NativeID: o.VersionID, Content: o.Content, Hash: o.Content.Hash()})
-		}
+// stays reports whether what a capture shows of a document leaves all versions of others
+// where they are: it says again what the home said last, or what its own voice said last or
+// at that very moment, or is the latest of its voice.
+func (d *Document) stays(n store.Version) bool {
+	vs := d.voice(voiceOf(n.Authority))
+	if voiceOf(n.Authority) == own {
+		return len(vs) > 0 && vs[len(vs)-1].Hash == n.Hash && vs[len(vs)-1].NativeID == n.NativeID
 	}
-	return out
+	return len(vs) > 0 && (d.again(vs, n) != nil || d.comesLast(vs, n) && d.weaker(voiceOf(n.Authority), n) == nil)
 }
 
-// parts reports whether n stood within the time of a version, and is no sight of it.
-func parts(v, n store.Version) bool {
-	return !same(v, n) && !n.ValidFrom.Before(v.ValidFrom) && !n.ValidFrom.After(v.LastSeen)
+// again is the only version of one moment that a voice told in just the same way, nil for
+// none.
+func (d *Document) again(vs []*Version, n store.Version) (found *Version) {
+	for _, v := range vs {
+		if v.ValidFrom.Equal(n.ValidFrom) {
+			if found != nil || v.Hash != n.Hash || v.NativeID != n.NativeID || v.Authority != n.Authority {
+				return nil
+			}
+			found = v
+		}
+	}
+	return found
+}
+
+// comesLast reports whether n stood after all that its voice told, each at a time of its own
+// in the end.
+func (d *Document) comesLast(vs []*Version, n store.Version) bool {
+	if end := len(vs) - 1; end > 0 && vs[end].ValidFrom.Equal(vs[end-1].ValidFrom) {
+		return false
+	}
+	return !slices.ContainsFunc(vs, func(v *Version) bool { return !n.ValidFrom.After(v.LastSeen) || store.UndatedPlace(v.ValidFrom) >= 0 })
 }
 
 // position is where a sight stands among those of its voice: by its time, of those of one time
 // the better authority's last, and of equal ones by their words, so that it does not matter
 // which came first.
 type position struct {
-	at         time.Time
-	authority  store.Authority
-	text, hash string
+	at                 time.Time
+	authority          store.Authority
+	text, hash, native string
 }
 
-func positionOf(v store.Version) position { return position{v.ValidFrom, v.Authority, v.Text, v.Hash} }
+func positionOf(v store.Version) position {
+	return position{v.ValidFrom, v.Authority, v.Text, v.Hash, v.NativeID}
+}
 
 func (p position) compare(q position) int {
 	better := 0
@@ -77,61 +114,56 @@ func (p position) compare(q position) int {
 	case q.authority.Under(p.authority):
 		better = 1
 	}
-	return cmp.Or(p.at.Compare(q.at), better, cmp.Compare(p.text, q.text), cmp.Compare(p.hash, q.hash))
+	return cmp.Or(p.at.Compare(q.at), better, cmp.Compare(p.text, q.text), cmp.Compare(p.hash, q.hash), cmp.Compare(p.native, q.native))
 }
 
-// sighted is a sight of a version, in the database or of this capture.
+// sighted is a sight of a version: in the database, of this capture, or the version itself
+// where its sights are not known.
 type sighted struct {
 	Sight
+	of      *Version // nil where it has none yet
 	reading *Reading // the one of this capture
+	whole   bool     // it is the version itself
+	last    time.Time
 }
 
-func (s sighted) position() position { return position{s.At, s.Authority, s.Content.Text, s.Hash} }
+func (s sighted) position() position {
+	return position{s.At, s.Authority, s.Content.Text, s.Hash, s.NativeID}
+}
 
-// sights are those of a version by its own voice, in their order, with their words.
+func (s sighted) undated() bool { return store.UndatedPlace(s.At) >= 0 }
+
+// version is what the sight shows.
+func (s sighted) version() store.Version {
+	return store.Version{NativeID: s.NativeID, Content: *s.Content, Hash: s.Hash, Authority: s.Authority, CaptureID: s.Capture}
+}
+
+// sights are those of a version by its own voice, with their words.
 func (t *taking) sights(v *Version) (out []sighted) {
 	for _, s := range v.Sights {
-		out = append(out, sighted{s, nil})
+		out = append(out, sighted{Sight: s, of: v, last: s.Seen})
 	}
 	for i := range t.plan.Readings {
 		if r := &t.plan.Readings[i]; r.Version.final() == v {
-			out = append(out, sighted{Sight{Capture: t.capture.ID, At: r.At, Authority: r.Authority, Hash: r.Hash, Content: r.Content}, r})
+			out = append(out, t.sighted(r, v))
 		}
 	}
 	out = slices.DeleteFunc(out, func(s sighted) bool { return voiceOf(s.Authority) != voiceOf(v.Authority) })
 	words := v.Content
+	if v.Was.ID != 0 && len(v.Sights) == 0 || len(out) == 0 {
+		s := Sight{Capture: v.CaptureID, At: v.ValidFrom, Seen: v.FirstSeen, Authority: v.Authority, NativeID: v.NativeID, Hash: v.Hash}
+		out = append(out, sighted{Sight: s, of: v, whole: true, last: v.LastSeen})
+	}
 	for i := range out {
 		out[i].Content = cmp.Or(out[i].Content, &words)
 	}
-	slices.SortStableFunc(out, func(a, b sighted) int { return a.position().compare(b.position()) })
 	return out
 }
 
-// begins is where a version's line begins.
-func (t *taking) begins(v *Version) position {
-	if all := t.sights(v); len(all) > 0 && !all[0].At.After(v.ValidFrom) {
-		return all[0].position()
-	}
-	return positionOf(v.Version)
-}
-
-// join finds the version of which n, which is not the home's word, is another sight among
-// those of its voice, -1 for none. A version that stood before n and again after it is two.
-func (t *taking) join(d *Document, vs []*Version, n store.Version) int {
-	p := positionOf(n)
-	i := len(vs) - 1
-	for i >= 0 && t.begins(vs[i]).compare(p) > 0 {
-		i--
-	}
-	switch {
-	case i >= 0 && isOne(vs[i].Version, n):
-		return i
-	case i >= 0 && t.part(d, vs[i], p):
-		return -1
-	case i+1 < len(vs) && isOne(vs[i+1].Version, n):
-		return i + 1
-	}
-	return -1
+// sighted is a reading of this capture as a sight.
+func (t *taking) sighted(r *Reading, of *Version) sighted {
+	s := Sight{Capture: t.capture.ID, At: r.At, Seen: r.Seen, Authority: r.Authority, NativeID: r.NativeID, Hash: r.Hash, Content: r.Content}
+	return sighted{Sight: s, of: of, reading: r, last: r.Seen}
 }
 
 func isOne(v, n store.Version) bool { return same(v, n) || oneIsCut(v, n) }
@@ -140,74 +172,4 @@ func isOne(v, n store.Version) bool { return same(v, n) || oneIsCut(v, n) }
 // better authority, or of as good a one and with more media that have an id.
 func tellsMore(v, n store.Version) bool {
 	return fuller(v, n) || v.SameWords(n.Content) && (v.Authority.Under(n.Authority) || !n.Authority.Under(v.Authority) && namesMore(v, n))
-}
-
-// again is another sight of a version that is not the home's word.
-func (t *taking) again(v *Version, n store.Version) change {
-	ch := change{doc: v.doc, kind: store.ChangeNone, version: v}
-	if tellsMore(v.Version, n) {
-		if !v.SameWords(n.Content) {
-			ch.kind = store.ChangeFilled
-		}
-		t.reword(v, n)
-		v.Authority = n.Authority
-	}
-	if v.NativeID == "" && n.NativeID != "" {
-		v.NativeID, v.URL = n.NativeID, n.URL
-	}
-	v.ValidFrom, v.FirstSeen, v.LastSeen = earlier(v.ValidFrom, n.ValidFrom), earlier(v.FirstSeen, n.FirstSeen), later(v.LastSeen, n.LastSeen)
-	v.doc.arrange()
-	t.reading(v, n)
-	return ch
-}
-
-// part makes two versions of one that was seen before and after a place, where other words
-// stood; false where it was not seen after it.
-func (t *taking) part(d *Document, v *Version, at position) bool {
-	all := t.sights(v)
-	cut, _ := slices.BinarySearchFunc(all, at, func(s sighted, p position) int { return s.position().compare(p) })
-	before, after := all[:cut], all[cut:]
-	if len(before) == 0 || len(after) == 0 {
-		return false
-	}
-	w := &Version{Version: v.Version, doc: d}
-	w.ID = 0
-	for _, s := range after {
-		if s.reading != nil {
-			s.reading.Version = w
-			continue
-		}
-		v.Sights = slices.DeleteFunc(slices.Clone(v.Sights), func(o Sight) bool { return o.ID == s.ID })
-		own := s.Sight
-		if s.Hash == v.Hash {
-			own.Content = nil
-		}
-		w.Sights = append(w.Sights, own)
-	}
-	t.retell(v, before)
-	t.retell(w, after)
-	for _, s := range w.Sights {
-		t.plan.Moves = append(t.plan.Moves, Move{s.ID, w, s.Content})
-	}
-	d.Versions = append(d.Versions, w)
-	t.plan.Versions = append(t.plan.Versions, w)
-	t.log(change{doc: d, kind: store.ChangeEdited, version: w}, w.ValidFrom)
-	return true
-}
-
-// retell gives a version the words, the authority and the times of some sights.
-func (t *taking) retell(v *Version, all []sighted) {
-	var best store.Version
-	for i, s := range all {
-		n := store.Version{NativeID: v.NativeID, Content: *s.Content, Hash: s.Hash, Authority: s.Authority, CaptureID: s.Capture}
-		if i == 0 || tellsMore(best, n) {
-			best = n
-		}
-	}
-	if best.Hash != v.Hash {
-		t.reword(v, best)
-	}
-	first, last := all[0].At, all[len(all)-1].At
-	v.CaptureID, v.Authority = best.CaptureID, best.Authority
-	v.ValidFrom, v.FirstSeen, v.LastSeen = first, first, last
 }

@@ -46,13 +46,7 @@ func (t *taking) observe(o store.Observation) error {
 	if t.known.Forgets(namesOf(o)...) {
 		return nil
 	}
-	at := t.seenAt(o)
-	if at.IsZero() {
-		at = t.started.Add(time.Duration(t.undated[o.Document]) * time.Millisecond)
-		if o.Gone == nil && t.capture.Speaks() == store.AuthorityImport {
-			t.undated[o.Document]++
-		}
-	}
+	when := t.timesOf(o)
 	a := o.Authority.Within(t.capture.Speaks())
 	if d := t.known[o.Document]; d != nil && d.is(o) && d.ofAnother(o, a) {
 		return nil
@@ -64,37 +58,79 @@ func (t *taking) observe(o store.Observation) error {
 	d.disown(o, a)
 	o.Authority = a
 	said := o
-	said.SeenAt = at
+	said.SeenAt = when.said()
 	t.plan.Said = append(t.plan.Said, said)
 	if o.Gone != nil {
-		if ch, ok := t.gone(d, o, at); ok {
-			d.describe(o, at, a)
-			t.note(ch, at)
+		if ch, ok := t.gone(d, o, when.seen); ok {
+			d.describe(o, when.seen, a)
+			t.note(ch, when.seen)
 		}
 		return nil
 	}
-	d.describe(o, at, a)
+	d.describe(o, when.known(), a)
 	if !a.Under(d.Facts.Authority) {
 		t.relate(d, o)
 	}
-	t.there(d, o, at)
+	t.there(d, o, when)
 	return nil
 }
 
-// seenAt is when what an observation says stood, zero for now. What a file keeps was
-// there when it was written, and nobody says how long: a notice that it was deleted since
-// stands, in whichever order the two come in.
-func (t *taking) seenAt(o store.Observation) time.Time {
-	if o.SeenAt.IsZero() && o.Gone == nil && t.capture.Method == store.MethodImport && o.VersionTime.Before(t.started) {
-		return o.VersionTime
+// times are when words were seen, and since when they stood.
+type times struct{ seen, from time.Time }
+
+// undated reports whether nobody says when the words were seen.
+func (w times) undated() bool { return store.UndatedPlace(w.from) >= 0 }
+
+// known is when the words were seen, zero where nobody says so.
+func (w times) known() time.Time {
+	if w.undated() {
+		return time.Time{}
 	}
-	return o.SeenAt
+	return w.seen
+}
+
+// said is the time under which the words are put on record.
+func (w times) said() time.Time {
+	if w.undated() {
+		return w.from
+	}
+	return w.seen
+}
+
+// timesOf are those of an observation. What a file keeps was there when it was written, else
+// when it was posted, and nobody says how long: a notice that it was deleted since stands, in
+// whichever order the two come in. Words without any time are counted, as a file lists them.
+func (t *taking) timesOf(o store.Observation) times {
+	at := o.SeenAt
+	line := o.Gone == nil && t.capture.Method == store.MethodImport
+	for _, claim := range []time.Time{o.VersionTime, o.Content.PublishedAt.Time, o.IDTime} {
+		if line && at.IsZero() && claim.Before(t.started) {
+			at = claim
+		}
+	}
+	if !at.IsZero() {
+		return times{at, o.StoodFrom(at)}
+	}
+	n := t.undated[o.Document]
+	if o.Gone == nil && t.capture.Speaks() == store.AuthorityImport {
+		t.undated[o.Document]++
+	}
+	if line {
+		return times{t.started, store.Undated(n)}
+	}
+	at = t.started.Add(time.Duration(n) * time.Millisecond)
+	return times{at, o.StoodFrom(at)}
 }
 
 // there takes in a document's content.
-func (t *taking) there(d *Document, o store.Observation, at time.Time) {
-	restored, again := d.restore(at, o.Authority)
-	ch := t.content(d, o, at)
+func (t *taking) there(d *Document, o store.Observation, when times) {
+	at := when.seen
+	var restored bool
+	var again *Tombstone
+	if !when.undated() {
+		restored, again = d.restore(at, o.Authority)
+	}
+	ch := t.content(d, o, when)
 	switch {
 	case again != nil: // it was there between two ends
 		back := Event{At: at, Kind: store.ChangeRestored, Document: d, Capture: t.capture.ID, Version: ch.version}

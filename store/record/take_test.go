@@ -148,7 +148,7 @@ func (a *archive) carryOut(p *record.Plan, capture int64) {
 		}
 	}
 	for _, r := range p.Readings {
-		a.readings = append(a.readings, reading{r.Version.ID, record.Sight{ID: int64(len(a.readings)), Capture: capture, At: r.At, Authority: r.Authority, Hash: r.Hash, Content: r.Content}})
+		a.readings = append(a.readings, reading{r.Version.ID, record.Sight{ID: int64(len(a.readings)), Capture: capture, At: r.At, Seen: r.Seen, NativeID: r.NativeID, Authority: r.Authority, Hash: r.Hash, Content: r.Content}})
 	}
 	a.events = append(a.events, p.Events...)
 }

@@ -100,7 +100,7 @@ func (t *taking) goneForAWhile(d *Document, g store.Gone, at time.Time, a store.
 func (d *Document) lastThere(at time.Time) (last time.Time) {
 	for _, v := range d.Versions {
 		switch {
-		case v.FirstSeen.After(at):
+		case store.UndatedPlace(v.ValidFrom) >= 0, v.FirstSeen.After(at):
 		case v.LastSeen.After(at):
 			last = later(last, v.FirstSeen)
 		default:
@@ -120,7 +120,7 @@ func (d *Document) nextSight(at time.Time) (*Version, time.Time) {
 		if v.FirstSeen.After(at) {
 			seen = v.FirstSeen
 		}
-		if seen.After(at) && (first == nil || seen.Before(back)) {
+		if seen.After(at) && store.UndatedPlace(v.ValidFrom) < 0 && (first == nil || seen.Before(back)) {
 			first, back = v, seen
 		}
 	}

@@ -178,6 +178,8 @@ func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
 	}
 	if err := r.all(ctx, []string{
 		`UPDATE link SET version = ?1 WHERE version = ?2`,
+		`UPDATE reading SET content = (SELECT content FROM version WHERE id = ?2) WHERE version = ?2 AND content IS NULL
+			AND hash <> (SELECT hash FROM version WHERE id = ?1)`,
 		`UPDATE reading SET version = ?1 WHERE version = ?2`,
 		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited')`,
 		`UPDATE change SET version = ?1 WHERE version = ?2`,

@@ -1,11 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"time"
+	"slices"
 
 	"onrecord/store"
 	"onrecord/store/proof"
@@ -73,23 +74,27 @@ func loadDocument(ctx context.Context, q Queryer, id int64) (*record.Document, e
 
 // loadSights loads what was read of some versions, with the times that the records of the
 // captures say. Those of before they said it count for a version's beginning.
-func loadSights(ctx context.Context, q Queryer, vs []*record.Version) error {
+func loadSights(ctx context.Context, t *tx, vs []*record.Version) error {
+	if slices.ContainsFunc(vs, func(v *record.Version) bool { return t.owing[v.Of().ID] }) {
+		if err := t.settleLog(ctx); err != nil {
+			return err
+		}
+	}
 	for _, v := range vs {
-		err := rows(ctx, q, `SELECT r.id, r.capture, r.hash, r.content, l.record,
+		err := rows(ctx, t, `SELECT r.id, r.capture, r.hash, r.content, l.record,
 				(SELECT count(*) FROM reading o WHERE o.capture = r.capture AND o.hash = r.hash AND o.id < r.id)
 			FROM reading r LEFT JOIN leaf l ON l.capture = r.capture WHERE r.version = ? ORDER BY r.id`, []any{v.ID}, func(r *sql.Rows) error {
-			s := record.Sight{At: v.ValidFrom, Authority: v.Authority}
+			s := record.Sight{At: v.ValidFrom, Seen: v.FirstSeen, Authority: v.Authority, NativeID: v.NativeID}
 			var content sql.NullString
 			var leaf []byte
 			var before int
 			if err := r.Scan(&s.ID, &s.Capture, &s.Hash, &content, &leaf, &before); err != nil {
 				return err
 			}
-			if seen := proof.SeenIn(leaf, s.Hash, before); seen.At != "" {
-				s.Authority = seen.Authority
-				if at, err := time.Parse(time.RFC3339, seen.At); err == nil {
-					s.At = at
-				}
+			if seen := proof.SeenIn(leaf, s.Hash, before); seen.At != "" || seen.Undated > 0 {
+				s.Authority, s.NativeID = seen.Authority, seen.Version
+				at, when := seen.Times()
+				s.At, s.Seen = cmp.Or(at, s.At), cmp.Or(when, s.Seen)
 			}
 			v.Sights = append(v.Sights, s)
 			if !content.Valid {
