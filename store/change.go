@@ -18,6 +18,9 @@ const (
 	// Unconfirmed: another says words that the document's home does not; they are kept
 	// beside its own.
 	ChangeUnconfirmed ChangeKind = "unconfirmed"
+	// Contradicted: another says other words for the same moment, and has as good a right to:
+	// both are kept, and neither is an edit of the other.
+	ChangeContradicted ChangeKind = "contradicted"
 	// Missed: gone at one look; nothing is announced until a second confirms.
 	ChangeMissed ChangeKind = "missed"
 	// GoneNow: the second look confirmed that it is gone.

@@ -98,19 +98,42 @@ func Contradict(vs, standing []Version, published Moment) {
 	}
 }
 
-// disputedBy is a version that another capture brought, by as good an authority, which has
-// other words under the same number or for the same moment: one of the two is wrong. What
-// is cut short, or differs in links alone, which everybody writes in his own way, is no other.
+// disputedBy is a version that another capture brought, by as good an authority, which
+// disputes v.
 func (v Version) disputedBy(standing []Version) (Version, bool) {
 	for _, o := range standing {
-		if o.Seq == v.Seq || o.CaptureID == v.CaptureID || o.Authority.Under(v.Authority) || v.Cut || o.Cut {
-			continue
-		}
-		if (v.NativeID != "" && v.NativeID == o.NativeID || v.ValidFrom.Equal(o.ValidFrom)) && v.withoutLinks() != o.withoutLinks() {
+		if !o.Authority.Under(v.Authority) && v.Disputes(o) {
 			return o, true
 		}
 	}
 	return Version{}, false
+}
+
+// Disputes reports whether two versions of a document, brought by two captures, have other
+// words under the same number or for the same moment: one of the two is wrong. What is cut
+// short, or differs in links alone, which everybody writes in his own way, is no other.
+func (v Version) Disputes(o Version) bool {
+	if v.ID == o.ID && v.Seq == o.Seq || v.CaptureID == o.CaptureID || v.Cut || o.Cut {
+		return false
+	}
+	return (v.NativeID != "" && v.NativeID == o.NativeID || v.atOnce(o)) && v.withoutLinks() != o.withoutLinks()
+}
+
+// atOnce reports whether two versions stood since the same moment, as exactly as is said.
+func (v Version) atOnce(o Version) bool {
+	return v.ValidFrom.Equal(o.ValidFrom) || v.asPosted() && v.asPostedOn(o) || o.asPosted() && o.asPostedOn(v)
+}
+
+// asPosted reports whether a version is dated by nothing but when it claims to be posted.
+func (v Version) asPosted() bool {
+	return !v.PublishedAt.IsZero() && v.ValidFrom.Equal(v.PublishedAt.Time.Truncate(time.Millisecond))
+}
+
+// asPostedOn reports whether another version may be of when v claims to be posted: to the
+// second, or one that claims no more than that either.
+func (v Version) asPostedOn(o Version) bool {
+	exact := v.PublishedAt.Precision != PrecisionDay && v.PublishedAt.Precision != PrecisionMinute
+	return (exact || o.asPosted()) && !v.PublishedAt.Disagrees(o.ValidFrom)
 }
 
 // withoutLinks are the words, without what may be an address.
@@ -277,9 +300,17 @@ func (v Version) Seen(c Capture) (first, last time.Time) {
 	return said(v.FirstSeen), said(v.LastSeen)
 }
 
+// Since is ValidFrom, zero where nobody says since when the words stood.
+func (v Version) Since() time.Time {
+	if UndatedPlace(v.ValidFrom) >= 0 {
+		return time.Time{}
+	}
+	return v.ValidFrom
+}
+
 // Dated reports whether anybody says when the version is from.
 func (v Version) Dated(c Capture) bool {
-	return c.Method != MethodImport || !sameMoment(v.FirstSeen, c.StartedAt) || sameMoment(v.FirstSeen, v.PublishedAt.Time)
+	return UndatedPlace(v.ValidFrom) < 0 && (c.Method != MethodImport || !sameMoment(v.FirstSeen, c.StartedAt) || sameMoment(v.FirstSeen, v.PublishedAt.Time))
 }
 
 // sameMoment reports whether a time was made of another, which several versions that are

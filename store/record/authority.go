@@ -134,13 +134,18 @@ func (d *Document) Standing() []*Version {
 	return d.Versions[:n]
 }
 
-// FirstSight is what the first sight of a version that stands was: of the document, or
-// of an edit of what as good a voice had said before.
+// FirstSight is what the first sight of a version that stands was: of the document, of an
+// edit of what as good a voice had said before, or of what contradicts that.
 func (v *Version) FirstSight() store.ChangeKind {
+	kind := store.ChangeNew
 	for _, o := range v.doc.Standing() {
-		if o.Seq < v.Seq && voiceOf(o.Authority) <= voiceOf(v.Authority) {
-			return store.ChangeEdited
+		switch {
+		case o.Seq >= v.Seq || voiceOf(o.Authority) > voiceOf(v.Authority):
+		case voiceOf(v.Authority) != own && v.Disputes(o.Version):
+			return store.ChangeContradicted
+		default:
+			kind = store.ChangeEdited
 		}
 	}
-	return store.ChangeNew
+	return kind
 }

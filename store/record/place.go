@@ -62,7 +62,7 @@ func (t *taking) others(d *Document, voice int, n store.Version) change {
 	ch := change{doc: d, kind: store.ChangeNone, version: v}
 	for _, w := range d.Versions {
 		if _, known := was[w]; !known && w != v { // other words were put between two sights of one
-			t.log(change{doc: d, kind: store.ChangeEdited, version: w}, w.ValidFrom)
+			t.log(change{doc: d, kind: store.ChangeEdited, version: w}, (times{t.started, w.ValidFrom}).since())
 		}
 	}
 	switch words, known := was[v]; {

@@ -137,7 +137,9 @@ func (p *Plan) settle() {
 }
 
 // isSight reports whether a change is the first sight of a version.
-func isSight(k store.ChangeKind) bool { return k == store.ChangeNew || k == store.ChangeEdited }
+func isSight(k store.ChangeKind) bool {
+	return k == store.ChangeNew || k == store.ChangeEdited || k == store.ChangeContradicted
+}
 
 func keep[T any](all []T, is func(T) bool) []T {
 	out := all[:0]

@@ -89,6 +89,14 @@ func (w times) known() time.Time {
 	return w.seen
 }
 
+// since is since when the words stood, else when they were seen.
+func (w times) since() time.Time {
+	if w.undated() {
+		return w.seen
+	}
+	return w.from
+}
+
 // said is the time under which the words are put on record.
 func (w times) said() time.Time {
 	if w.undated() {

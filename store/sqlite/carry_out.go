@@ -250,7 +250,7 @@ func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 			if kind == "" {
 				continue
 			}
-			if err := r.exec(ctx, `UPDATE change SET kind = ? WHERE version = ? AND kind IN (?, ?)`, kind, v.ID, store.ChangeNew, store.ChangeEdited); err != nil {
+			if err := r.exec(ctx, `UPDATE change SET kind = ? WHERE version = ? AND kind IN (?, ?, ?)`, kind, v.ID, store.ChangeNew, store.ChangeEdited, store.ChangeContradicted); err != nil {
 				return err
 			}
 		}

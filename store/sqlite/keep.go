@@ -181,7 +181,7 @@ func (r *recorder) foldInto(ctx context.Context, a, b int64) error {
 		`UPDATE reading SET content = (SELECT content FROM version WHERE id = ?2) WHERE version = ?2 AND content IS NULL
 			AND hash <> (SELECT hash FROM version WHERE id = ?1)`,
 		`UPDATE reading SET version = ?1 WHERE version = ?2`,
-		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited')`,
+		`DELETE FROM change WHERE version = ?2 AND kind IN ('new', 'edited', 'contradicted')`,
 		`UPDATE change SET version = ?1 WHERE version = ?2`,
 		`DELETE FROM unindexed WHERE space = 1 AND ref = ?2`,
 		`DELETE FROM unindexed WHERE space = 3 AND ref = ?2`,

@@ -58,6 +58,8 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 			row.Text = p.Mark("as the platform states: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone:
 			row.Text = p.Mark("confirmed by a second check: %s", p.how(e.How, e.Detail))
+		case e.Kind == store.ChangeContradicted:
+			row.Text = p.Mark("version %d: other words for the same time, and no edit", e.VersionSeq)
 		case e.Kind == store.ChangeUnconfirmed:
 			row.Text = p.Mark("words that its home does not show")
 		case e.Kind == store.ChangeRestored:

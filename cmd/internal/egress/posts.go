@@ -105,7 +105,7 @@ func lineOf(d store.Document, vs []store.Version) postLine {
 	}
 	if len(vs) > 1 {
 		for _, v := range vs {
-			l.Versions = append(l.Versions, lineVersion{v.Text, store.FormatTime(v.ValidFrom), wire.Marked(v.Authority)})
+			l.Versions = append(l.Versions, lineVersion{v.Text, store.FormatTime(v.Since()), wire.Marked(v.Authority)})
 		}
 	}
 	if d.Gone() {
@@ -117,7 +117,7 @@ func lineOf(d store.Document, vs []store.Version) postLine {
 func rowOf(d store.Document, v store.Version) postRow {
 	r := postRow{
 		string(d.ID), string(d.Platform), d.ID.Native(), d.URL, d.Author.Handle, d.Author.Name, v.Lang, d.PublishedAt.String(), int64(v.Seq), int64(d.Versions),
-		store.FormatTime(v.ValidFrom), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.Title, v.Text, v.Cut, string(wire.Marked(v.Authority)), "", "",
+		store.FormatTime(v.Since()), store.FormatTime(v.FirstSeen), store.FormatTime(v.LastSeen), v.Title, v.Text, v.Cut, string(wire.Marked(v.Authority)), "", "",
 	}
 	if d.Gone() {
 		r.GoneHow, r.GoneAt = string(d.Tombstone.How), store.FormatTime(d.Tombstone.FirstMissed)

@@ -54,6 +54,8 @@ type CaptureCounts struct {
 type Changes struct {
 	New    int `json:"new"`
 	Edited int `json:"edited"`
+	// Contradicted is as in LineCounts.
+	Contradicted int `json:"contradicted,omitempty"`
 	// Filled are those of which a part was known, and that are whole now.
 	Filled   int `json:"filled,omitempty"`
 	Gone     int `json:"gone"`
@@ -219,6 +221,8 @@ func (im *Captures) count(changes []store.Change) {
 			im.N.New++
 		case store.ChangeEdited:
 			im.N.Edited++
+		case store.ChangeContradicted, store.ChangeUnconfirmed:
+			im.N.Contradicted++
 		case store.ChangeFilled:
 			im.N.Filled++
 		case store.ChangeGone:

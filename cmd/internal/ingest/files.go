@@ -519,5 +519,5 @@ func (f *file) flagged(u *format.Unit, seen []store.Observation) ([]store.Observ
 
 // Brought reports whether anything was taken in that was not there.
 func (im *Files) Brought() bool {
-	return im.N.New+im.N.Edited+im.N.Filled+im.N.Gone > 0 || im.N.Captures != nil && im.N.Captures.Captures > 0
+	return im.N.New+im.N.Edited+im.N.Contradicted+im.N.Filled+im.N.Gone > 0 || im.N.Captures != nil && im.N.Captures.Captures > 0
 }

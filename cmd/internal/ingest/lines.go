@@ -85,6 +85,9 @@ type LineCounts struct {
 	NewGone   int `json:"new_gone,omitempty"`
 	// Filled are those whose words were known in part only, and are whole now.
 	Filled int `json:"filled,omitempty"`
+	// Contradicted are those that say other words than the archive has, for the same moment
+	// or than the post's home shows: both are kept, and neither is an edit.
+	Contradicted int `json:"contradicted,omitempty"`
 	// There counts the unchanged lines that were imported before, or stand twice in the
 	// file: nothing was recorded of them.
 	There int `json:"there"`
@@ -237,6 +240,8 @@ func (im *Lines) count(changes []store.Change) {
 		im.N.Gone++
 	case kinds[store.ChangeEdited], kinds[store.ChangeRestored]:
 		im.N.Edited++
+	case kinds[store.ChangeContradicted], kinds[store.ChangeUnconfirmed]:
+		im.N.Contradicted++
 	case kinds[store.ChangeFilled]:
 		im.N.Filled++
 	default:

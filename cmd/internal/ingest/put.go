@@ -37,6 +37,7 @@ func (n *LineCounts) add(o LineCounts) {
 	n.Gone += o.Gone
 	n.Unchanged += o.Unchanged
 	n.Filled += o.Filled
+	n.Contradicted += o.Contradicted
 	n.NewEdited += o.NewEdited
 	n.NewGone += o.NewGone
 	n.Failed += o.Failed

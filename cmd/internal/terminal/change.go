@@ -54,6 +54,8 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 			fmt.Fprintln(b, Margin+attached(d))
 		}
 		fmt.Fprintln(b, words.Indent(pr.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), Margin))
+	case store.ChangeContradicted:
+		fmt.Fprintf(b, "%sversion %d: other words for the same time; both are kept, and neither is an edit\n%s“%s”\n", Margin, ch.Version.Seq, Margin, words.Line(ch.Version.Text, 300))
 	case store.ChangeMissed:
 		fmt.Fprintf(b, "%snot found on one check (%s); a second check, some minutes later, is needed before it counts as deleted\n", Margin, how(ch.Tombstone))
 	case store.ChangeGone, store.ChangeStillGone:

@@ -55,7 +55,7 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 	if c := n.Captures; c != nil {
 		fmt.Fprintf(&b, "%s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone\n",
 			words.Count(c.Records, "record"), words.Count(c.Captures, "capture"), c.There, c.Other, c.Failed, c.New, c.Edited, c.Gone)
-		b.WriteString(filled(c.Filled))
+		b.WriteString(contradicted(c.Contradicted) + filled(c.Filled))
 	}
 	if n.Files > 0 {
 		b.WriteString(linkedAfter(linked))
@@ -75,7 +75,7 @@ func (pr Printer) Captures(n ingest.CaptureCounts, linked *run.LinkCounts) error
 	}
 	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s%s",
 		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
-		n.New, n.Edited, n.Gone, n.Missed, n.Restored, filled(n.Filled), linkedAfter(linked))
+		n.New, n.Edited, n.Gone, n.Missed, n.Restored, contradicted(n.Contradicted)+filled(n.Filled), linkedAfter(linked))
 	return err
 }
 
@@ -104,7 +104,15 @@ func lineCounts(n ingest.LineCounts) string {
 	if n.NewEdited+n.NewGone > 0 {
 		said += fmt.Sprintf("of the new: %d edited, %d gone\n", n.NewEdited, n.NewGone)
 	}
-	return said + filled(n.Filled)
+	return said + contradicted(n.Contradicted) + filled(n.Filled)
+}
+
+// contradicted says how many say otherwise than what the archive has.
+func contradicted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more contradict what the archive has: other words for the same time, or than the post's home shows; both are kept, and neither counts as an edit\n", n)
 }
 
 // filled says how many were known in part only before.

@@ -169,7 +169,7 @@ func (c Contradiction) line() string {
 func (s View) Asides() []Aside {
 	var out []Aside
 	for _, v := range s.Aside {
-		out = append(out, Aside{Origin: OriginOf(v, s.Captures), ValidFrom: store.FormatTime(v.ValidFrom), Title: v.Title, Text: v.Text, Capture: v.CaptureID})
+		out = append(out, Aside{Origin: OriginOf(v, s.Captures), ValidFrom: store.FormatTime(v.Since()), Title: v.Title, Text: v.Text, Capture: v.CaptureID})
 	}
 	return out
 }

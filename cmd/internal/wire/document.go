@@ -111,7 +111,7 @@ func (s View) JSON() Document {
 		}
 		first, last := v.Seen(s.Captures[v.CaptureID])
 		j.Versions = append(j.Versions, Version{
-			v.Seq, store.FormatTime(v.ValidFrom), store.FormatTime(first), store.FormatTime(last),
+			v.Seq, store.FormatTime(v.Since()), store.FormatTime(first), store.FormatTime(last),
 			v.Title, v.Text, v.Lang, v.Cut, v.Hash, v.CaptureID, v.Flags, leaf, OriginOf(v, s.Captures),
 		})
 	}
