@@ -71,7 +71,7 @@ func (l *look) setNextLooks(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if l.hearsay[ch.Document] && news(ch) { // its home is asked at once
+		if l.hearsay[ch.Document] && (news(ch) || ch.Kind == store.ChangeUnconfirmed || ch.Kind == store.ChangeContradicted) { // its home is asked at once
 			next = l.c.now()
 		}
 		if err := l.c.Store.SetNextLook(ctx, ch.Document, next); err != nil {

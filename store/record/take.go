@@ -107,27 +107,30 @@ func (w times) said() time.Time {
 
 // timesOf are those of an observation. What a file keeps was there when it was written, else
 // when it was posted, and nobody says how long: a notice that it was deleted since stands, in
-// whichever order the two come in. Words without any time are counted, as a file lists them.
+// whichever order the two come in. Words without a time of their own are counted, as a file
+// lists them: each stood since the one before.
 func (t *taking) timesOf(o store.Observation) times {
-	at := o.SeenAt
 	line := o.Gone == nil && t.capture.Method == store.MethodImport
-	for _, claim := range []time.Time{o.VersionTime, o.Content.PublishedAt.Time, o.IDTime} {
-		if line && at.IsZero() && claim.Before(t.started) {
-			at = claim
-		}
-	}
-	if !at.IsZero() {
-		return times{at, o.StoodFrom(at)}
+	switch {
+	case !o.SeenAt.IsZero():
+		return times{o.SeenAt, o.StoodFrom(o.SeenAt)}
+	case line && !o.VersionTime.IsZero() && o.VersionTime.Before(t.started):
+		return times{o.VersionTime, o.VersionTime}
+	case o.Gone != nil || t.capture.Speaks() != store.AuthorityImport:
+		return times{t.started, o.StoodFrom(t.started)}
 	}
 	n := t.undated[o.Document]
-	if o.Gone == nil && t.capture.Speaks() == store.AuthorityImport {
-		t.undated[o.Document]++
+	t.undated[o.Document]++
+	since := time.Duration(n) * time.Millisecond
+	for _, posted := range []time.Time{o.Content.PublishedAt.Time, o.IDTime} {
+		if line && !posted.IsZero() && posted.Before(t.started) {
+			return times{posted.Add(since), posted.Add(since)}
+		}
 	}
 	if line {
 		return times{t.started, store.Undated(n)}
 	}
-	at = t.started.Add(time.Duration(n) * time.Millisecond)
-	return times{at, o.StoodFrom(at)}
+	return times{t.started.Add(since), o.StoodFrom(t.started.Add(since))}
 }
 
 // there takes in a document's content.
@@ -139,6 +142,9 @@ func (t *taking) there(d *Document, o store.Observation, when times) {
 		restored, again = d.restore(at, o.Authority)
 	}
 	ch := t.content(d, o, when)
+	if o.Authority == store.AuthorityClaim && t.capture.Speaks() == store.AuthorityImport && ch.kind != store.ChangeNone && d.Facts.URL != "" {
+		d.Facts.NextLook = earlier(d.Facts.NextLook, t.started) // its home is asked, as after a look that hears of it
+	}
 	switch {
 	case again != nil: // it was there between two ends
 		back := Event{At: at, Kind: store.ChangeRestored, Document: d, Capture: t.capture.ID, Version: ch.version}

@@ -242,6 +242,8 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 			last.SeenAt = gone[0].SeenAt.Add(-time.Millisecond)
 		case len(seen) == 0:
 			last.SeenAt = base.Content.PublishedAt.Time
+		case !seen[len(seen)-1].SeenAt.IsZero():
+			last.SeenAt = seen[len(seen)-1].SeenAt.Add(time.Millisecond)
 		}
 		if p.Versions.counted && p.ValidFrom != "" {
 			at, _, err := when("valid_from", p.ValidFrom)
