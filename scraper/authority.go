@@ -22,7 +22,7 @@ func (c *Collector) authorize(capture store.Capture, p Page, seen []store.Observ
 		if said != store.AuthorityOrigin && o.Context {
 			said = store.AuthorityClaim
 		}
-		if o.Authority = said.Within(capture.Speaks()); o.Authority == store.AuthorityOrigin {
+		if o.Authority = said.Within(o.Authority).Within(capture.Speaks()); o.Authority == store.AuthorityOrigin {
 			o.Authority = ""
 		}
 	}

@@ -71,8 +71,11 @@ func (t *taking) others(d *Document, voice int, n store.Version) change {
 	case !known && voice == passedOn && cutBy(d.voice(own), v) != nil, known && stood[v] && !v.SameWords(words):
 		ch.kind = store.ChangeFilled
 	case !known, !stood[v] && v.Stands():
-		if ch.kind = store.ChangeNew; told {
-			ch.kind, ch.previous = v.FirstSight(), d.before(v)
+		if ch.kind = v.FirstSight(); told && ch.kind == store.ChangeNew {
+			ch.kind = store.ChangeEdited // from before what was known
+		}
+		if told {
+			ch.previous = d.before(v)
 		}
 	}
 	return ch

@@ -140,6 +140,10 @@ func (w *answer) post(o, outer *object, st activityState) error {
 	}
 	Stamp(&out, created, updated)
 	w.add(out)
+	if st.context = true; len(o.Quote) > 0 && o.Quote[0] == '{' { // the quoted post, as its quoter tells it
+		st.only, st.audience = false, nil
+		_ = w.wrapped(o.Quote, nil, st) // one that cannot be read does not spoil the post
+	}
 	return nil
 }
 

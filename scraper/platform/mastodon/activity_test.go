@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -90,5 +91,29 @@ func TestRecordedActivities(t *testing.T) {
 	got := parsed(t, pages["activitypub-pleroma/quote_post__fedibird_quote_post.json"]).Observations[0]
 	if len(got.Relations) != 1 || got.Relations[0].Document != "mastodon:misskey.io/8vsn2izjwh" || len([]rune(got.Content.Text)) > 12 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestAQuotedPostIsRead where the quoting one carries it whole, kept for its sake, and by its
+// id where it does not, in whichever field a program writes that.
+func TestAQuotedPostIsRead(t *testing.T) {
+	const quoted = `"https://c.example/users/v/statuses/112393200000000001"`
+	post := func(quote string) scraper.Page {
+		return page(t, doorActivity, "https://a.example/@u/112393200000000000", note+`,"content":"x","quoteUrl":null,`+quote+`}`)
+	}
+	for field, want := range map[string]string{
+		`"quote":{"type":"Note","id":` + quoted + `,"attributedTo":"https://c.example/users/v","content":"<p>Never</p>","published":"2024-05-06T07:00:00Z"}`: "mastodon:a.example/112393200000000000 ~mastodon:c.example/112393200000000001",
+		`"quote":` + quoted:          "mastodon:a.example/112393200000000000",
+		`"quoteUri":` + quoted:       "mastodon:a.example/112393200000000000",
+		`"_misskey_quote":` + quoted: "mastodon:a.example/112393200000000000",
+		`"quote":{"type":"Note","id":` + quoted + `,"content":"x","to":["https://c.example/users/v/followers"]}`: "mastodon:a.example/112393200000000000",
+	} {
+		got := parsed(t, post(field))
+		if documents(got) != want {
+			t.Errorf("%s: %s, want %s", field, documents(got), want)
+		}
+		if rs := got.Observations[0].Relations; rs[len(rs)-1] != (store.Relation{Kind: store.RelationQuotes, Document: "mastodon:c.example/112393200000000001"}) {
+			t.Errorf("%s: %+v", field, rs)
+		}
 	}
 }

@@ -26,7 +26,7 @@ type object struct {
 	InReplyTo    list            `json:"inReplyTo"`
 	QuoteURL     Text            `json:"quoteUrl"`
 	QuoteURI     Text            `json:"quoteUri"`
-	Quote        list            `json:"quote"`
+	Quote        json.RawMessage `json:"quote"` // its id (FEP-044f), or the whole post
 	Misskey      Text            `json:"_misskey_quote"`
 	To           list            `json:"to"`
 	Cc           list            `json:"cc"`
@@ -47,7 +47,7 @@ type object struct {
 // field; FEP-e232 writes a link among the tags.
 // https://codeberg.org/fediverse/fep/src/branch/main/fep/e232/fep-e232.md
 func (o *object) quoted() string {
-	for _, s := range []Text{Text(o.Quote.first()), o.QuoteURI, o.QuoteURL, o.Misskey} {
+	for _, s := range []Text{Text(objectID(o.Quote)), o.QuoteURI, o.QuoteURL, o.Misskey} {
 		if s != "" {
 			return string(s)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -139,6 +140,25 @@ func (l *listing) thing(t *thing) {
 	}
 	it.text = withPoll(it.text, t)
 	l.out = append(l.out, it.observation())
+	l.crossposted(d)
+}
+
+// crossposted reads the post that another one passes on, as that tells it: whether it is gone
+// is for its own page to say.
+func (l *listing) crossposted(d *data) {
+	for i := range d.Crossposted[:min(len(d.Crossposted), 1)] {
+		of := thing{Kind: "t3", Data: d.Crossposted[i]}
+		if how, _ := of.gone(); of.Data.Name != d.Crosspost || how != "" {
+			continue
+		}
+		of.Data.Crossposted = nil
+		had := len(l.out)
+		l.thing(&of)
+		for j := had; j < len(l.out); j++ {
+			l.out[j].Context = true
+		}
+		l.out = slices.DeleteFunc(l.out, func(o store.Observation) bool { return o.Context && o.Gone != nil })
+	}
 }
 
 // withPoll is a post's text with its poll's options behind it.

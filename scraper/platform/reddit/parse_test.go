@@ -283,3 +283,29 @@ func TestNoticesAreNoWords(t *testing.T) {
 		}
 	}
 }
+
+// TestACrosspostCarriesItsOriginal, which is kept for its sake, and never gone on its word.
+func TestACrosspostCarriesItsOriginal(t *testing.T) {
+	original := func(more string) string {
+		return `{"name":"t3_orig","author":"Other","title":"First","selftext":"Never.","is_self":true,"permalink":"/r/other/comments/orig/first/","created_utc":1714970000.0,"edited":false` + more + `}`
+	}
+	for more, want := range map[string]int{
+		"":                                 1,
+		`,"removed_by_category":"deleted"`: 1,
+		`,"x":1`:                           2,
+	} {
+		list := `,"crosspost_parent":"t3_orig","crosspost_parent_list":[` + original(more) + `]`
+		if more == "" {
+			list = `,"crosspost_parent":"t3_other","crosspost_parent_list":[` + original("") + `]`
+		}
+		p := postPage("[" + listingOf(jsonPost(list)) + "," + listingOf() + "]")
+		p.Request.Document = "reddit:t3_abc"
+		got := observed(t, p)
+		if len(got) != want {
+			t.Fatalf("%q: %+v", more, got)
+		}
+		if want == 2 && (got[1].Document != "reddit:t3_orig" || !got[1].Context || got[1].Content.Text != "Never." || got[1].Author.Handle != "Other") {
+			t.Errorf("%+v", got[1])
+		}
+	}
+}

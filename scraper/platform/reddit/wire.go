@@ -7,41 +7,46 @@ import "encoding/json"
 // https://github.com/reddit-archive/reddit/wiki/JSON
 type thing struct {
 	Kind string `json:"kind"`
-	Data struct {
-		// Of a Listing.
-		Children []thing `json:"children"`
+	Data data   `json:"data"`
+}
 
-		Name           string `json:"name"`
-		Permalink      string `json:"permalink"`
-		Author         string `json:"author"`
-		AuthorFullname string `json:"author_fullname"`
-		// CreatedUTC is in seconds, Edited false or in seconds.
-		CreatedUTC json.RawMessage `json:"created_utc"`
-		Edited     json.RawMessage `json:"edited"`
-		// RemovedBy is "deleted", "moderator", "reddit", "copyright_takedown"…
-		RemovedBy string `json:"removed_by_category"`
+// data is what a thing is.
+type data struct {
+	// Of a Listing.
+	Children []thing `json:"children"`
 
-		// Of a post. Words are HTML or Markdown, both escaped as HTML once more.
-		Title        string `json:"title"`
-		Selftext     string `json:"selftext"`
-		SelftextHTML string `json:"selftext_html"`
-		IsSelf       bool   `json:"is_self"`
-		URL          string `json:"url"`
-		Crosspost    string `json:"crosspost_parent"`
-		// Poll's options are the author's words; how many chose which is not.
-		Poll struct {
-			Options []struct {
-				Text string `json:"text"`
-			} `json:"options"`
-		} `json:"poll_data"`
+	Name           string `json:"name"`
+	Permalink      string `json:"permalink"`
+	Author         string `json:"author"`
+	AuthorFullname string `json:"author_fullname"`
+	// CreatedUTC is in seconds, Edited false or in seconds.
+	CreatedUTC json.RawMessage `json:"created_utc"`
+	Edited     json.RawMessage `json:"edited"`
+	// RemovedBy is "deleted", "moderator", "reddit", "copyright_takedown"…
+	RemovedBy string `json:"removed_by_category"`
 
-		// Of a comment. Replies is a Listing, or "" where there are none.
-		Body     string `json:"body"`
-		BodyHTML string `json:"body_html"`
-		ParentID string `json:"parent_id"`
-		LinkID   string `json:"link_id"`
-		Replies  *thing `json:"replies"`
-	} `json:"data"`
+	// Of a post. Words are HTML or Markdown, both escaped as HTML once more.
+	Title        string `json:"title"`
+	Selftext     string `json:"selftext"`
+	SelftextHTML string `json:"selftext_html"`
+	IsSelf       bool   `json:"is_self"`
+	URL          string `json:"url"`
+	Crosspost    string `json:"crosspost_parent"`
+	// Crossposted is the post that it passes on, whole.
+	Crossposted []data `json:"crosspost_parent_list"`
+	// Poll's options are the author's words; how many chose which is not.
+	Poll struct {
+		Options []struct {
+			Text string `json:"text"`
+		} `json:"options"`
+	} `json:"poll_data"`
+
+	// Of a comment. Replies is a Listing, or "" where there are none.
+	Body     string `json:"body"`
+	BodyHTML string `json:"body_html"`
+	ParentID string `json:"parent_id"`
+	LinkID   string `json:"link_id"`
+	Replies  *thing `json:"replies"`
 }
 
 // envelope is any of the answers that are an object: a thing, the answer of
