@@ -119,7 +119,6 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	select {
 	case got := <-done:
 		c.Platforms.NameEmbeds(got.parsed.Observations)
-		got.parsed.Observations = append(got.parsed.Observations, c.Platforms.Embedded(got.parsed.Observations)...)
 		return got.parsed, got.err
 	case <-t.C:
 		turn.giveUp()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"onrecord/compare/cross"
 	"onrecord/compare/match"
@@ -44,8 +43,7 @@ func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store
 // the text embeds is certain, and wins ties for its other quotes. told, where it is not
 // nil, is given how many were looked up.
 func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
-	own := withoutClaims{f, map[store.DocumentID]bool{}}
-	l := articleLinker{ctx: ctx, f: own, t: t, named: quote.NamedIn(v), own: own.embeds}
+	l := articleLinker{ctx: ctx, f: f, t: t, named: quote.NamedIn(v)}
 	quotes, err := l.parted(quote.Find(doc, v), v)
 	if err != nil {
 		return nil, err
@@ -78,7 +76,6 @@ type articleLinker struct {
 	f      cross.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
-	own    map[store.DocumentID]bool // as in withoutClaims
 	named  *quote.Named
 }
 
@@ -168,8 +165,6 @@ func (l *articleLinker) embedded(q *Quoted) error {
 		return err
 	}
 	versions, err := l.f.Versions(l.ctx, doc.ID)
-	l.own[doc.ID] = true
-	versions = slices.DeleteFunc(versions, claimed)
 	if err != nil || len(versions) == 0 {
 		return err
 	}

@@ -87,7 +87,8 @@ func (t *taking) retell(d *Document, voice int, n *Reading) *Version {
 	}
 	whole := map[*Version]bool{}
 	for _, v := range vs {
-		whole[v] = 1 == len(slices.DeleteFunc(slices.Clone(runs), func(r *run) bool { return r.holds(v) == 0 }))
+		first := slices.IndexFunc(runs, func(r *run) bool { return r.holds(v) > 0 })
+		whole[v] = !slices.ContainsFunc(runs[first+1:], func(r *run) bool { return r.holds(v) > 0 })
 	}
 	for _, r := range runs {
 		t.settle(r, whole)

@@ -357,8 +357,7 @@ func (r Reader) article(line []byte) ([]store.Observation, string, error) {
 	if err := l.override(&o); err != nil {
 		return nil, "", err
 	}
-	seen := []store.Observation{o}
-	return append(seen, r.Platforms.Embedded(seen)...), l.URL, nil
+	return []store.Observation{o}, l.URL, nil
 }
 
 // override puts what the line itself says before what the page says.
