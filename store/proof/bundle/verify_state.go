@@ -134,12 +134,19 @@ func (r rows) gone(d document) bool {
 	return d.Gone == how && d.Forgotten == (len(r.Forgotten) > 0)
 }
 
+// versions leaves out the words that others say and its home does not: a bundle does not
+// show them.
 func (r rows) versions(d document) bool {
-	if len(d.Versions) != len(r.Version) {
+	aside := 0
+	for aside < len(r.Version) && r.Version[aside].Seq < 0 {
+		aside++
+	}
+	standing := r.Version[aside:]
+	if len(d.Versions) != len(standing) {
 		return false
 	}
 	for i, v := range d.Versions {
-		x := r.Version[i]
+		x := standing[i]
 		if v.Seq != x.Seq || v.Capture != x.Capture || v.SHA256 != x.Hash || v.Lang != x.Lang && !(d.Forgotten && v.Lang == "") ||
 			v.FirstSeen != store.FormatTime(milliseconds(x.FirstSeen)) || v.LastSeen != store.FormatTime(milliseconds(x.LastSeen)) {
 			return false

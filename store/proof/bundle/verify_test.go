@@ -39,3 +39,18 @@ func TestNoUTF8(t *testing.T) {
 		t.Errorf("the bundle: %+v", r)
 	}
 }
+
+// TestOthersWordsBesideItsOwn: a document of which a file says otherwise than its home is as
+// valid in a bundle as any, which shows the home's words.
+func TestOthersWordsBesideItsOwn(t *testing.T) {
+	p := startPython(t)
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
+	m.capture("x:1", "words", nil)
+	m.capture("x:1", "others", func(c *store.Capture, _ *store.Observation) { c.Authority = store.AuthorityImport })
+	if vs, err := m.DB.Aside(t.Context(), "x:1"); err != nil || len(vs) != 1 {
+		t.Fatal(vs, err)
+	}
+	if r := p.both(m.bundle(0), proof.Options{}); r.State != proof.Unanchored || len(r.Faults) > 0 {
+		t.Errorf("%+v", r)
+	}
+}

@@ -1092,6 +1092,7 @@ class Verifier:
             self.fault(item, "what the bundle has of it is not what its last record says")
             return
         rows = {name: d["state"].get(name) or [] for name in ("document", "alias", "version", "tombstone", "forgotten")}
+        rows["version"] = [v for v in rows["version"] if not (type(v.get("seq")) is int and v["seq"] < 0)]  # others' words, which no bundle shows
         if len(rows["document"]) != 1:
             self.fault(item, "what the bundle has of it cannot be read")
             return
