@@ -34,8 +34,9 @@ func TestOtherWordsForOneTimeAreNoEdit(t *testing.T) {
 			if got := one.filed(60, c.a) + " " + one.filed(70, c.b); got != "new contradicted" {
 				t.Errorf("a, then b: %s", got)
 			}
-			other.filed(60, c.b)
-			other.filed(70, c.a)
+			if got := other.filed(60, c.b) + " " + other.filed(70, c.a); got != "new contradicted" {
+				t.Errorf("b, then a: %s", got)
+			}
 			if one.face("x:1") != other.face("x:1") || one.lines("x:1") != other.lines("x:1") {
 				t.Errorf("a, then b: %s; b, then a: %s", one.lines("x:1"), other.lines("x:1"))
 			}

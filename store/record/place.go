@@ -71,8 +71,12 @@ func (t *taking) others(d *Document, voice int, n store.Version) change {
 	case !known && voice == passedOn && cutBy(d.voice(own), v) != nil, known && stood[v] && !v.SameWords(words):
 		ch.kind = store.ChangeFilled
 	case !known, !stood[v] && v.Stands():
-		if ch.kind = v.FirstSight(); told && ch.kind == store.ChangeNew {
-			ch.kind = store.ChangeEdited // from before what was known
+		switch ch.kind = v.FirstSight(); {
+		case !told:
+		case slices.ContainsFunc(d.Standing(), func(o *Version) bool { return voiceOf(o.Authority) == voice && v.Disputes(o.Version) }):
+			ch.kind = store.ChangeContradicted
+		case ch.kind == store.ChangeNew: // from before what was known
+			ch.kind = store.ChangeEdited
 		}
 		if told {
 			ch.previous = d.before(v)
