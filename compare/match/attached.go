@@ -78,8 +78,8 @@ func (d Description) severity() store.Severity {
 	return store.SeverityWording
 }
 
-// descriptions are what became of media, in their order.
-func descriptions(old, now []store.Media) []Description {
+// Descriptions are what became of media, in their order.
+func Descriptions(old, now []store.Media) []Description {
 	from := paired(old, now)
 	var out []Description
 	kept := make([]bool, len(old))

@@ -26,7 +26,7 @@ type Edit struct {
 func EditOf(old, now store.Version) Edit {
 	var e Edit
 	title, body := e.take(old.Lang, old.Title, now.Title), e.take(old.Lang, old.Text, now.Text)
-	e.Descriptions = descriptions(old.Media, now.Media)
+	e.Descriptions = Descriptions(old.Media, now.Media)
 	e.Cosmetic = title && body && len(e.Descriptions) == 0
 	for _, d := range e.Descriptions {
 		e.raise(d.severity())

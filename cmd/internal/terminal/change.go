@@ -50,7 +50,7 @@ func (pr Printer) changeDetail(b *strings.Builder, doc store.Document, ch store.
 		if ch.Previous.Title != ch.Version.Title {
 			fmt.Fprintln(b, words.Indent(pr.coloured(compare.Diff(ch.Previous.Title, ch.Version.Title)), Margin))
 		}
-		for _, d := range match.EditOf(ch.Previous, ch.Version).Descriptions {
+		for _, d := range match.Descriptions(ch.Previous.Media, ch.Version.Media) {
 			fmt.Fprintln(b, Margin+attached(d))
 		}
 		fmt.Fprintln(b, words.Indent(pr.coloured(excerpt(compare.Diff(ch.Previous.Text, ch.Version.Text))), Margin))
