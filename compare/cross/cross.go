@@ -56,7 +56,8 @@ type crossing struct {
 type Found struct {
 	store.Indexed
 	Confidence float64
-	// unasked is the confidence of a post of the named speaker as if nobody were named.
+	// unasked is the confidence of a post of the named speaker as if nobody were named,
+	// where it is not known when the quote was said.
 	unasked  float64
 	evidence fit.Evidence
 	score    float64
@@ -192,11 +193,12 @@ func surest(all []Found) []Found {
 	return all
 }
 
-// agreed raises the named speaker's posts to what they would be if nobody were named: a
-// speaker who agrees takes nothing away from the words. all are the posts before they
-// were judged; it is changed.
+// agreed raises the named speaker's posts to what they would be if nobody were named, where
+// no date tells for or against them: a speaker who agrees takes nothing away from the words.
+// all are the posts before they were judged; it is changed.
 func agreed(out, all []Found) []Found {
-	if !slices.ContainsFunc(out, func(x Found) bool { return x.evidence.Speaker == fit.Agrees }) {
+	undated := func(x Found) bool { return x.evidence.Speaker == fit.Agrees && x.evidence.Days < 0 }
+	if !slices.ContainsFunc(out, undated) {
 		return out
 	}
 	for i := range all {
@@ -209,7 +211,7 @@ func agreed(out, all []Found) []Found {
 		unasked[x.Version.ID] = x.Confidence
 	}
 	for i := range out {
-		if x := &out[i]; x.evidence.Speaker == fit.Agrees {
+		if x := &out[i]; undated(*x) {
 			x.unasked = unasked[x.Version.ID]
 			x.Confidence = max(x.Confidence, x.unasked)
 		}
