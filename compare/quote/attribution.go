@@ -185,19 +185,56 @@ var sayings = text.WordSet("said says say wrote writes write posted posts tweete
 var nameRun = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \x{a0}]+(?:(?:de|del|de la|da|dos|von|van|der|bin|al|el|di)[ \x{a0}]+)?\p{Lu}[\p{L}\p{M}'’-]*){0,4}`)
 
 // speaker is the name that the sentence around a quote gives beside a verb of
-// saying; "" where none is named plainly.
+// saying; "" where none is named plainly. What follows it comes first, but where the
+// quote ends its sentence, and a colon led up to it or leads from it to the next.
 func (f *quoteFinder) speaker(from, to int) string {
-	after := sentenceAfter(f.own, to)
-	if n := speakerIn(after, false); n != "" && !f.onlyBegins(after, n) {
-		return n
+	before, after := sentenceBefore(f.own, from), sentenceAfter(f.own, to)
+	behind, over := f.named(after, func(s string) string { return speakerIn(s, false) }), f.endsSentence(to)
+	if over && f.leadsOn(to, after) {
+		behind = ""
 	}
-	before := sentenceBefore(f.own, from)
+	if behind != "" && !(over && strings.HasSuffix(strings.TrimSpace(before), ":")) {
+		return behind
+	}
 	for _, read := range []func(string) string{func(s string) string { return speakerIn(s, true) }, colonSpeaker, uncasedSpeaker} {
-		if n := read(before); n != "" && !f.onlyBegins(before, n) {
+		if n := f.named(before, read); n != "" {
 			return n
 		}
 	}
+	return behind
+}
+
+// named is the name that a reading finds in a stretch; "" for a word that only begins it.
+func (f *quoteFinder) named(s string, read func(string) string) string {
+	if n := read(s); n != "" && !f.onlyBegins(s, n) {
+		return n
+	}
 	return ""
+}
+
+// endsSentence reports whether a sentence ends with the quote that ends at to.
+func (f *quoteFinder) endsSentence(to int) bool {
+	return to > 0 && strings.ContainsRune(".!?…。！？", f.text[to-1]) || to+1 < len(f.text) && strings.ContainsRune(".。", f.text[to+1])
+}
+
+// leadsOn reports whether what follows a quote leads up to the next one: one verb of
+// saying, a colon, and a mark that opens.
+func (f *quoteFinder) leadsOn(to int, after string) bool {
+	lead, _, found := strings.Cut(after, ":")
+	if !found {
+		return false
+	}
+	next := strings.TrimSpace(string(f.text[to+len([]rune(lead))+1:min(len(f.text), to+len([]rune(lead))+4)]))
+	if next == "" || !strings.ContainsRune(`"“„«»‹›‘'「『`, []rune(next)[0]) {
+		return false
+	}
+	verbs := 0
+	for _, t := range text.Fold(lead).Tokens {
+		if sayings[t.Key] {
+			verbs++
+		}
+	}
+	return verbs == 1
 }
 
 // onlyBegins reports whether a name is a word of the language that has its capital since it
@@ -278,12 +315,12 @@ func speakerIn(s string, before bool) string {
 	return best
 }
 
-// cleanName drops titles and words that are no names.
+// cleanName drops titles, verbs of saying in front, and words that are no names.
 func cleanName(s string) string {
 	var out []string
 	for _, w := range strings.Fields(s) {
 		key := text.FoldKey(text.FoldExact(strings.Trim(w, ".,'’")))
-		if notNames[key] && len(out) == 0 {
+		if (notNames[key] || sayings[key]) && len(out) == 0 {
 			continue
 		}
 		out = append(out, strings.TrimRight(w, ".,'’"))

@@ -132,3 +132,25 @@ func FuzzQuotes(f *testing.F) {
 		}
 	})
 }
+
+// TestSpeakersOfNeighbours: where several quotes stand in one paragraph, each is of the one who
+// is named with it.
+func TestSpeakersOfNeighbours(t *testing.T) {
+	for text, want := range map[string]string{
+		`Karl Muster said: "The harbour stays open in winter." And Nora Exemplar said: "No ferry will sail before March."`: "Karl Muster|Nora Exemplar",
+		`Karl Muster wrote: “The harbour stays open in winter.” Nora Exemplar wrote: “No ferry will sail before March.”`:   "Karl Muster|Nora Exemplar",
+		`Karl Muster schrieb: „Der Hafen bleibt im Winter offen.“ Nora Beispiel sagte „Keine Fähre fährt vor März.“`:       "Karl Muster|Nora Beispiel",
+		`Dijo Carlos Ejemplo: «El puerto sigue abierto». Y Nora Muestra escribió: «No saldrá ningún barco».`:               "Carlos Ejemplo|Nora Muestra",
+		`“The harbour stays open in winter.” And Nora Exemplar said: “No ferry will sail before March.”`:                   "|Nora Exemplar",
+		`“The harbour stays open in winter,” said Karl Muster. “No ferry will sail before March,” said Nora Exemplar.`:     "Karl Muster|Nora Exemplar",
+		`“Is the harbour open in winter?” Karl Muster asked and wrote. Nora Exemplar said: “No ferry will sail.”`:          "Karl Muster|Nora Exemplar",
+	} {
+		var got []string
+		for _, q := range quotesOf(text) {
+			got = append(got, q.Speaker)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q, want %s", text, got, want)
+		}
+	}
+}
