@@ -185,15 +185,15 @@ var sayings = text.WordSet("said says say wrote writes write posted posts tweete
 var nameRun = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \x{a0}]+(?:(?:de|del|de la|da|dos|von|van|der|bin|al|el|di)[ \x{a0}]+)?\p{Lu}[\p{L}\p{M}'’-]*){0,4}`)
 
 // speaker is the name that the sentence around a quote gives beside a verb of
-// saying; "" where none is named plainly. What follows it comes first, but where the
-// quote ends its sentence, and a colon led up to it or leads from it to the next.
+// saying; "" where none is named plainly. What follows it comes first; where the quote
+// ends its sentence, what leads up to it does.
 func (f *quoteFinder) speaker(from, to int) string {
 	before, after := sentenceBefore(f.own, from), sentenceAfter(f.own, to)
 	behind, over := f.named(after, func(s string) string { return speakerIn(s, false) }), f.endsSentence(to)
 	if over && f.leadsOn(to, after) {
 		behind = ""
 	}
-	if behind != "" && !(over && strings.HasSuffix(strings.TrimSpace(before), ":")) {
+	if behind != "" && !over {
 		return behind
 	}
 	for _, read := range []func(string) string{func(s string) string { return speakerIn(s, true) }, colonSpeaker, uncasedSpeaker} {
@@ -224,7 +224,7 @@ func (f *quoteFinder) leadsOn(to int, after string) bool {
 	if !found {
 		return false
 	}
-	next := strings.TrimSpace(string(f.text[to+len([]rune(lead))+1:min(len(f.text), to+len([]rune(lead))+4)]))
+	next := strings.TrimSpace(string(f.text[to+len([]rune(lead))+1 : min(len(f.text), to+len([]rune(lead))+4)]))
 	if next == "" || !strings.ContainsRune(`"“„«»‹›‘'「『`, []rune(next)[0]) {
 		return false
 	}

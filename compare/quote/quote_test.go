@@ -140,6 +140,8 @@ func TestSpeakersOfNeighbours(t *testing.T) {
 		`Karl Muster said: "The harbour stays open in winter." And Nora Exemplar said: "No ferry will sail before March."`: "Karl Muster|Nora Exemplar",
 		`Karl Muster wrote: “The harbour stays open in winter.” Nora Exemplar wrote: “No ferry will sail before March.”`:   "Karl Muster|Nora Exemplar",
 		`Karl Muster schrieb: „Der Hafen bleibt im Winter offen.“ Nora Beispiel sagte „Keine Fähre fährt vor März.“`:       "Karl Muster|Nora Beispiel",
+		`Karl Muster said that “the harbour stays open in winter.” Nora Exemplar said that “no ferry will sail.”`:          "Karl Muster|Nora Exemplar",
+		`Nora Exemplar wrote on X: “The harbour stays open.” It was liked by Karl Muster, who said nothing.`:               "Nora Exemplar",
 		`Dijo Carlos Ejemplo: «El puerto sigue abierto». Y Nora Muestra escribió: «No saldrá ningún barco».`:               "Carlos Ejemplo|Nora Muestra",
 		`“The harbour stays open in winter.” And Nora Exemplar said: “No ferry will sail before March.”`:                   "|Nora Exemplar",
 		`“The harbour stays open in winter,” said Karl Muster. “No ferry will sail before March,” said Nora Exemplar.`:     "Karl Muster|Nora Exemplar",
