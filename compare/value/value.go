@@ -321,7 +321,7 @@ func (r *reader) scale(i, n int, v *Value) int {
 		}
 		s, words := r.scaleAt(i + n + took + de)
 		f, err := strconv.ParseFloat(s, 64)
-		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n") {
+		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n،؛؟") {
 			break
 		}
 		words += de
@@ -337,6 +337,10 @@ func (r *reader) scale(i, n int, v *Value) int {
 // scaleAt is the word for thousands, millions and so on at a token, in Turkish with its case:
 // milyondan.
 func (r *reader) scaleAt(i int) (value string, words int) {
+	if r.lang == "ar" { // its cardinals have two thousand, two million
+		value, _, words = r.v.at(r.keys, i, scale)
+		return value, words
+	}
 	s, _, words := r.v.at(r.keys, i, scale, cardinal)
 	if words > 0 || r.lang != "tr" || i >= len(r.keys) {
 		return s, words

@@ -22,7 +22,7 @@ func (r *reader) words(i int, v *Value) int {
 	n, ord := r.half(i, &sum), false
 	for i+n < len(r.keys) && r.keys[i+n] != "" {
 		at := i + n
-		if n > 0 && strings.ContainsAny(r.between(at-1), ",;:.()\n!?") {
+		if n > 0 && strings.ContainsAny(r.between(at-1), ",;:.()\n!?،؛؟") {
 			break
 		}
 		parts, took, isOrdinal := r.part(at)
@@ -35,6 +35,9 @@ func (r *reader) words(i int, v *Value) int {
 			}
 			break
 		}
+		if n > 0 && r.singular(at) {
+			parts[0] /= 2
+		}
 		if !sum.add(parts) {
 			break
 		}
@@ -44,7 +47,8 @@ func (r *reader) words(i int, v *Value) int {
 		}
 	}
 	total := sum.total()
-	if n == 0 || total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
+	if n == 0 || n == 1 && r.lang == "ar" && r.keys[i] == "الفا" || // two thousand of something, or alpha
+		total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
 	}
 	if (r.lang == "zh" || r.lang == "ja") && (i > 0 && strings.Contains("几数幾", r.keys[i-1]) && r.keys[i-1] != "" || n == 1 && strings.Contains("壱壹弐贰参叁肆伍陆柒捌玖拾", r.keys[i])) { // 几十, 参加
@@ -52,6 +56,16 @@ func (r *reader) words(i int, v *Value) int {
 	}
 	v.Number, v.Ordinal = total, ord
 	return n
+}
+
+// singular reports whether an Arabic word that is two thousand, million or milliard by
+// itself is one behind a number: عشرون مليونا.
+func (r *reader) singular(i int) bool {
+	switch r.keys[i] {
+	case "الفا", "مليونا", "مليارا":
+		return r.lang == "ar"
+	}
+	return false
 }
 
 // numbered reports whether a word that says that a number comes stands before token i, or
@@ -108,6 +122,9 @@ func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
 		if err != nil {
 			return nil, 0, false
 		}
+		if rest, and := strings.CutPrefix(r.keys[i], "و"); and && r.lang == "ar" && len(r.v.phrases[rest]) > 0 {
+			return []float64{-1, f}, n, k == ordinal // five and twenty
+		}
 		return []float64{f}, n, k == ordinal
 	}
 	rest, ok := strings.CutPrefix(r.keys[i], "و")
@@ -117,6 +134,9 @@ func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
 	if ok && rest != "" { // Arabic, Hebrew: and
 		if s, k, n := r.v.at([]string{rest}, 0, cardinal, ordinal); n > 0 {
 			f, err := strconv.ParseFloat(s, 64)
+			if r.lang == "ar" {
+				return []float64{-1, f}, map[bool]int{true: 1}[err == nil], k == ordinal
+			}
 			return []float64{f}, map[bool]int{true: 1}[err == nil], k == ordinal
 		}
 	}
