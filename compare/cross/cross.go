@@ -375,6 +375,17 @@ func firmUnnamed(e fit.Evidence, p float64) bool {
 	return p >= Threshold && (e.Bearers >= alone-1 || p >= twoWords && e.Bearers == 2 && e.Slots >= alone)
 }
 
+// oneBearer is the confidence from which a quote of more than two words that tell something may be
+// of a post that has but one of them.
+const oneBearer = 0.4
+
+// IsPossible reports whether a post may be what a quote translates: sure enough, and not by one word
+// of a sentence alone, unless the speaker is its author.
+func (x Found) IsPossible() bool {
+	e := x.evidence
+	return x.Confidence >= Possible && (e.Speaker == fit.Agrees || e.Bearers > 1 || e.Slots <= 2 || x.Confidence >= oneBearer)
+}
+
 // Firm reports whether a match may be linked: one that is sure enough, and stands on more
 // than one word of the post, or on one of the named speaker's that is half of the quote.
 // A speaker's quote of which the post has less than half, and not a number that it gives,

@@ -20,7 +20,7 @@ func (l *lookup) crossLanguage(same []match.Scored) error {
 		return err
 	}
 	l.listCrossLanguage(found)
-	if len(found) == 0 || found[0].Confidence < cross.Possible {
+	if len(found) == 0 || !found[0].IsPossible() {
 		return nil
 	}
 	top := found[0]

@@ -77,7 +77,7 @@ func besideName(lang string, f text.Folded, in span) bool {
 // otherWord reports whether the lexicon reads a stretch, or more than it, as something that
 // is no name. A capital inside a sentence makes a name of it, but for German.
 func otherWord(f text.Folded, words []lexicon.Word, in span, lang string) bool {
-	if lang != "de" && f.IsName(in.from) {
+	if lang != "de" && f.IsName(in.from) || lang == "tr" && apostropheBehind(f, in.to-1) { // İzmir'de
 		return false
 	}
 	return slices.ContainsFunc(words, func(w lexicon.Word) bool {
@@ -88,6 +88,13 @@ func otherWord(f text.Folded, words []lexicon.Word, in span, lang string) bool {
 			return s.Weight >= otherReading && !lexicon.Proper(s.Concept)
 		})
 	})
+}
+
+// apostropheBehind reports whether an apostrophe stands right behind a word, as it does in Turkish
+// behind names alone, before their ending.
+func apostropheBehind(f text.Folded, i int) bool {
+	to := f.Tokens[i].To
+	return to < len(f.Runes) && (f.Runes[to] == '\'' || f.Runes[to] == '’')
 }
 
 // written before a name without a space.

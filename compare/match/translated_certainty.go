@@ -24,7 +24,8 @@ func (c translated) certainty() bool {
 // render by a doubt.
 func (c translated) hedged(in span) bool {
 	return slices.ContainsFunc(c.inPost, func(m mention) bool {
-		return m.class == hedging && m.at >= in.from && m.at < in.to && !c.plainConditional(m.at) && !c.weakHedge(m)
+		begins := m.at+m.n == in.from && borderAfter(c.Post, in.from-1) == comma // Возможно, министр
+		return m.class == hedging && (m.at >= in.from || begins) && m.at < in.to && !c.plainConditional(m.at) && !c.weakHedge(m)
 	})
 }
 

@@ -104,10 +104,38 @@ func (c translated) turnedRound(s sentencePair, q, p []sided) store.WarningDetai
 	}
 	was := slices.DeleteFunc(inP[lost], func(w sided) bool { return !within(w.span, s.core) || negatedNear(c.inPost, w.span) })
 	is := slices.DeleteFunc(inQ[1-lost], func(w sided) bool { return negatedNear(c.inQuote, w.span) })
-	if len(was) == 0 || len(is) == 0 {
-		return store.WarningDetail{}
+	for _, w := range was {
+		for _, i := range is {
+			if c.inOnePlace(i.span, w.span) {
+				return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, w.span), Quote: written(c.Quote.Folded, i.span)}
+			}
+		}
 	}
-	return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, was[0].span), Quote: written(c.Quote.Folded, is[0].span)}
+	return store.WarningDetail{}
+}
+
+// placeReach is how many words of its clause stand between a word and one that shows its place.
+const placeReach = 7
+
+// inOnePlace reports whether a word of the quote's and one of the post's stand in clauses of which a
+// word of one renders a word of the other.
+func (c translated) inOnePlace(q, p span) bool {
+	near := func(f text.Folded, a, b int) bool {
+		reach := placeReach
+		if unspacedText(f) {
+			reach *= 2
+		}
+		a, b = min(a, b), max(a, b)
+		for i := a; i < b; i++ {
+			if borderAfter(f, i) >= comma {
+				return false
+			}
+		}
+		return b-a <= reach
+	}
+	return slices.ContainsFunc(c.Pairs, func(r Rendered) bool {
+		return r.PostTo > r.PostFrom && near(c.Quote.Folded, r.From, q.from) && near(c.Post, r.PostFrom, p.from)
+	})
 }
 
 // negatedReach is how many words stand between a negation and what it turns round.
