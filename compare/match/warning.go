@@ -37,6 +37,14 @@ func WarningText(name string) string {
 	return name
 }
 
+// Told are the warnings that people are told: without those that only go with a narrower one and
+// have nothing of their own to tell.
+func Told(names []string, details []store.WarningDetail) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return len(DetailsOf(details, name)) == 0 && slices.ContainsFunc(all, func(w warning) bool { return w.broader == name && slices.Contains(names, w.name) })
+	})
+}
+
 // Warnings are the names of all warnings, in the order in which they are given.
 func Warnings() []string {
 	out := make([]string, len(all))

@@ -119,7 +119,7 @@ var ratings = map[store.Verdict]string{
 // rated is the verdict and the warnings in words.
 func rated(m store.Match, say match.Sayer) string {
 	out := []string{say(ratings[m.Verdict])}
-	for _, name := range m.Warnings {
+	for _, name := range match.Told(m.Warnings, m.Details) {
 		out = append(out, say(match.WarningText(name)))
 	}
 	return strings.Join(out, " ")

@@ -14,8 +14,9 @@ func (b *Builder) Verdict(v string) string { return b.Say(strings.ReplaceAll(Nam
 
 // warnings say what a match warns of, each with what stands in the post and in the quote.
 func (b *Builder) warnings(m store.Match) []string {
-	out := make([]string, len(m.Warnings))
-	for i, w := range m.Warnings {
+	told := match.Told(m.Warnings, m.Details)
+	out := make([]string, len(told))
+	for i, w := range told {
 		out[i] = b.Say(match.WarningText(Name(w)))
 		for _, d := range match.DetailsOf(m.Details, w) {
 			out[i] = strings.TrimSuffix(out[i], ".") + "; " + b.detail(d) + "."
@@ -77,7 +78,7 @@ func (b *Builder) editOf(old, now store.Version) edit {
 	e := match.EditOf(old, now)
 	var out []string
 	attached := false
-	for _, w := range e.Warnings {
+	for _, w := range match.Told(e.Warnings, e.Details) {
 		says := b.Say(match.WarningText(w))
 		for _, d := range match.DetailsOf(e.Details, w) {
 			says = strings.TrimSuffix(says, ".") + "; " + b.became(d.Post, d.Quote) + "."

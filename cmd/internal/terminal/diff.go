@@ -34,7 +34,7 @@ func (pr Printer) Diff(doc store.Document, from, to store.Version, captures map[
 			fmt.Fprintln(&b, pr.Paint("33", fmt.Sprintf("version %d was %s", v.Seq, l)))
 		}
 	}
-	for _, w := range edit.Warnings {
+	for _, w := range match.Told(edit.Warnings, edit.Details) {
 		says := match.WarningText(w)
 		for _, d := range match.DetailsOf(edit.Details, w) {
 			says = strings.TrimSuffix(says, ".") + "; " + became(d.Post, d.Quote) + "."

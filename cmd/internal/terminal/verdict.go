@@ -37,7 +37,7 @@ func warned(m store.Match) string {
 // warningLines say each warning of a match in plain words, with what it is about.
 func (pr Printer) warningLines(m store.Match) []string {
 	var out []string
-	for _, w := range m.Warnings {
+	for _, w := range match.Told(m.Warnings, m.Details) {
 		colour := "33"
 		if store.SeverityOf(w) == store.SeverityMeaning {
 			colour = "31"

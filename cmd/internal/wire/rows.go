@@ -60,7 +60,7 @@ func spanned(text string, span [2]int) string {
 // warned are warnings in plain words, with what stands in the post and in the quote.
 func warned(names []string, details []store.WarningDetail) string {
 	var out []string
-	for _, n := range names {
+	for _, n := range match.Told(names, details) {
 		text := strings.TrimSuffix(match.WarningText(n), ".")
 		for i, d := range match.DetailsOf(details, n) {
 			text += map[bool]string{true: ": ", false: ", "}[i == 0] + match.DetailText(d, fmt.Sprintf)
