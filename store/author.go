@@ -27,6 +27,8 @@ type AuthorCount struct {
 	Posts    int
 	Edited   int
 	Gone     int
+	// Erased counts those whose words the archive's owner took out.
+	Erased int
 	// Quoted counts links to the author's posts.
 	Quoted int
 }

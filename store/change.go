@@ -25,6 +25,8 @@ const (
 	ChangeMissed ChangeKind = "missed"
 	// GoneNow: the second look confirmed that it is gone.
 	ChangeGone ChangeKind = "gone"
+	// Erased: the archive's owner took the words out, which says nothing about its home.
+	ChangeErased ChangeKind = "erased"
 	// StillGone: it was known to be gone.
 	ChangeStillGone ChangeKind = "still-gone"
 	// Restored: it was missing and is there again.
@@ -33,6 +35,11 @@ const (
 	// it is; nothing of the line was recorded.
 	ChangeRefused ChangeKind = "refused"
 )
+
+// ToldChanges are the kinds that people are told of.
+func ToldChanges() []ChangeKind {
+	return []ChangeKind{ChangeEdited, ChangeGone, ChangeErased, ChangeRestored}
+}
 
 // Change is what one observation did to one document.
 type Change struct {
@@ -71,10 +78,10 @@ func (e Event) Imported() bool { return e.Door == "import" || e.Door == "warc" }
 
 // Changes tells what happened to documents: that they were found, edited, gone or back.
 type Changes interface {
-	// Changes are the latest events of the given kinds (all of new, edited,
-	// gone, restored when none is given), newest first.
+	// Changes are the latest events of the given kinds (new and ToldChanges
+	// when none is given), newest first.
 	Changes(ctx context.Context, limit int, kinds ...ChangeKind) ([]Event, error)
-	// ChangesAfter are the events (edited, gone, restored) with a number above the
+	// ChangesAfter are the events of ToldChanges with a number above the
 	// given one, by number, at most limit.
 	ChangesAfter(ctx context.Context, id int64, limit int) ([]Event, error)
 	// ChangesByDay counts the changes of some kinds by UTC day since a time.
@@ -88,6 +95,6 @@ type Changes interface {
 
 // DayCount is how many changes there were on the day that begins then.
 type DayCount struct {
-	Day                         time.Time
-	New, Edited, Gone, Returned int
+	Day                                 time.Time
+	New, Edited, Gone, Erased, Returned int
 }

@@ -119,6 +119,10 @@ func (d Document) Word() Word { return Word{d.WordsBy, d.WordsFrom, d.Contradict
 // missed once.
 func (d Document) Gone() bool { return d.Tombstone != nil && d.Tombstone.Confirmed() }
 
+// Erased reports whether the archive's owner took its words out; it may still stand at its
+// home.
+func (d Document) Erased() bool { return d.Tombstone != nil && d.Tombstone.How == Erased }
+
 // Precision says how exact a claimed time is.
 type Precision string
 

@@ -57,8 +57,8 @@ type DocumentFilter struct {
 
 // Counts are totals over an archive.
 type Counts struct {
-	Posts, Articles, Versions, Captures, Quotes, Links, Edited, Gone, Sources int
-	FirstCapture, LastCapture                                                 time.Time
+	Posts, Articles, Versions, Captures, Quotes, Links, Edited, Gone, Erased, Sources int
+	FirstCapture, LastCapture                                                         time.Time
 }
 
 // PostText is a post as a search of its words needs it.

@@ -96,6 +96,8 @@ const (
 	StateEdited State = "edited"
 	// StateGone: confirmed by a second look, and not seen since.
 	StateGone State = "gone"
+	// StateErased: the archive's owner took its words out.
+	StateErased State = State(Erased)
 	// StateMissed: not found at one look, and no second one yet.
 	StateMissed State = "missed"
 	// StateRestored: it was gone, or missed, and was seen again.
@@ -110,6 +112,8 @@ func States(versions int, latest *Tombstone, earlier bool) []State {
 		out = append(out, StateEdited)
 	}
 	switch {
+	case latest != nil && latest.How == Erased:
+		out = append(out, StateErased)
 	case latest != nil && latest.Confirmed():
 		out = append(out, StateGone, State(latest.How))
 	case latest != nil:

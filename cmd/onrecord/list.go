@@ -128,7 +128,7 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 		})
 	}
 	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords\twhose word", func(c wire.ListedChange) []string {
-		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), words.Titled(c.Title, c.Text)}, wire.Origin{Authority: c.Authority})
+		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), terminal.WordsOf(c)}, wire.Origin{Authority: c.Authority})
 	})
 }
 

@@ -15,7 +15,8 @@ import (
 // database from going through all posts for those of one author.
 const authorQuery = `SELECT count(*),
 		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
-		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL)),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND ` + isGone + `)),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND ` + isErased + `)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
 			CROSS JOIN version av ON av.id = q.version WHERE v.document = d.id AND ` + current + `))
 		FROM document d WHERE d.kind || '' = 'post' AND d.author_key <> '' AND d.author_key = ? AND d.platform = ? GROUP BY d.platform`
@@ -33,7 +34,7 @@ func (d *DB) named(ctx context.Context, a *store.AuthorCount, key string) error 
 // AuthorCount is one author with what the archive has of theirs.
 func (d *DB) AuthorCount(ctx context.Context, p store.Platform, key string) (store.AuthorCount, error) {
 	a := store.AuthorCount{Platform: p}
-	err := d.s.QueryRowContext(ctx, authorQuery, key, p).Scan(&a.Posts, &a.Edited, &a.Gone, &a.Quoted)
+	err := d.s.QueryRowContext(ctx, authorQuery, key, p).Scan(&a.Posts, &a.Edited, &a.Gone, &a.Erased, &a.Quoted)
 	if err == nil {
 		err = d.named(ctx, &a, key)
 	}
@@ -53,7 +54,8 @@ const (
 	ofAuthors     = ` CROSS JOIN document d ON d.id = v.document WHERE d.kind || '' = 'post' AND d.author_key <> '' AND `
 	perAuthor     = ` GROUP BY d.platform, d.author_key`
 	editedByQuery = `SELECT d.platform, d.author_key, count(*) FROM version v` + ofAuthors + `v.seq = 2` + perAuthor
-	goneByQuery   = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + `v.closed_at IS NULL AND v.confirmed_at IS NOT NULL` + perAuthor
+	goneByQuery   = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isGone + perAuthor
+	erasedByQuery = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isErased + perAuthor
 	quotedByQuery = `SELECT d.platform, d.author_key, count(*) FROM link l CROSS JOIN version v ON v.id = l.version CROSS JOIN quote q ON q.id = l.quote
 		CROSS JOIN version av ON av.id = q.version` + ofAuthors + current + perAuthor
 )
@@ -86,6 +88,7 @@ func (d *DB) topAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCou
 	for query, of := range map[string]func(*store.AuthorCount) *int{
 		editedByQuery: func(a *store.AuthorCount) *int { return &a.Edited },
 		goneByQuery:   func(a *store.AuthorCount) *int { return &a.Gone },
+		erasedByQuery: func(a *store.AuthorCount) *int { return &a.Erased },
 		quotedByQuery: func(a *store.AuthorCount) *int { return &a.Quoted },
 	} {
 		if err := rows(ctx, d.r, query, nil, func(r *sql.Rows) error {
@@ -143,11 +146,11 @@ func (d *DB) Published(ctx context.Context, p store.Platform, key string) ([]sto
 func (d *DB) ChangesByDay(ctx context.Context, since time.Time) ([]store.DayCount, error) {
 	var out []store.DayCount
 	err := rows(ctx, d.r, `SELECT at / 86400000 AS day, count(*) FILTER (WHERE kind = 'new'), count(*) FILTER (WHERE kind = 'edited'),
-		count(*) FILTER (WHERE kind = 'gone'), count(*) FILTER (WHERE kind = 'restored')
+		count(*) FILTER (WHERE kind = 'gone' AND how <> 'erased'), count(*) FILTER (WHERE kind = 'gone' AND how = 'erased'), count(*) FILTER (WHERE kind = 'restored')
 		FROM change WHERE kind IN ('new', 'edited', 'gone', 'restored') AND at >= ? GROUP BY day ORDER BY day`, []any{ms(since)}, func(r *sql.Rows) error {
 		var day int64
 		var c store.DayCount
-		err := r.Scan(&day, &c.New, &c.Edited, &c.Gone, &c.Returned)
+		err := r.Scan(&day, &c.New, &c.Edited, &c.Gone, &c.Erased, &c.Returned)
 		c.Day = time.UnixMilli(day * 86400000).UTC()
 		out = append(out, c)
 		return err
@@ -192,7 +195,7 @@ func (d *DB) MostQuotedOf(ctx context.Context, p store.Platform, key string, lim
 }
 
 const textsQuery = `SELECT d.id, d.name, d.author_name, d.author_handle, d.published_at,
-	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL), v.text, v.authority, v.capture,
+	EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND ` + isGone + `), v.text, v.authority, v.capture,
 	v.seq, v.native_id, v.valid_from, v.first_seen, CASE v.authority WHEN '' THEN '' ELSE v.content END
 	FROM (SELECT id FROM document WHERE kind = 'post' ORDER BY listed_at DESC, id DESC LIMIT ?) x
 	CROSS JOIN document d ON d.id = x.id CROSS JOIN version v ON v.document = d.id AND v.seq > 0 ORDER BY d.listed_at, d.id, v.seq`

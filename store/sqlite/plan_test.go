@@ -34,7 +34,7 @@ func TestPlans(t *testing.T) {
 		{"documents that are due", "document_next_look", func() (string, []any) { return pager(due) }},
 		{"an author's counts", "document_author", func() (string, []any) { return authorQuery, []any{"@a", "x"} }},
 		{"changed quotes", "link_severity", func() (string, []any) { return changedQuotesQuery, []any{5} }},
-		{"changes", "change_kind", func() (string, []any) { return changesQuery, []any{"new", 5} }},
+		{"changes", "change_kind", func() (string, []any) { return changesQuery, []any{"new", 0, 5} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			query, args := c.query()

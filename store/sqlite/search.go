@@ -77,7 +77,7 @@ func seek(s store.Search, l *Language) seeker {
 	}
 	id := fmt.Sprintf("(%s & %d)", q.key, int64(1)<<placeBits-1)
 	if s.GoneWithin > 0 {
-		q.from += ` AND EXISTS (SELECT 1 FROM document d JOIN tombstone t ON t.document = d.id AND t.closed_at IS NULL AND t.confirmed_at IS NOT NULL
+		q.from += ` AND EXISTS (SELECT 1 FROM document d JOIN tombstone t ON t.document = d.id AND ` + isGone + `
 			WHERE d.id = ` + id + ` AND t.first_missed - d.published_at BETWEEN 0 AND ?)`
 		q.args = append(q.args, s.GoneWithin.Milliseconds())
 	}

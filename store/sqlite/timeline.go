@@ -23,10 +23,11 @@ const timelineQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq >
 	WHERE c.outcome IN ('failed', 'blocked')
 	ORDER BY 1, 4, 11, 12`
 
-// changesQuery gives the latest events of some kinds.
+// changesQuery gives the latest events of a kind, as the table has it, and of those that
+// took words out or of the others.
 const changesQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
 	FROM change e JOIN document d ON d.id = e.document JOIN capture c ON c.id = e.capture LEFT JOIN version v ON v.id = e.version
-	WHERE e.kind = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
+	WHERE e.kind = ? AND CASE e.how WHEN 'erased' THEN 1 ELSE 0 END = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`
 
 // changesAfterQuery gives the events that people may want to be told of.
 const changesAfterQuery = `SELECT e.at, e.kind, d.name, e.capture, CASE WHEN v.seq > 0 THEN v.seq ELSE 0 END, e.how, e.detail, c.door, c.relay, c.outcome, 0, e.id
@@ -46,14 +47,18 @@ func (d *DB) Timeline(ctx context.Context, name store.DocumentID) ([]store.Event
 // Changes are the latest events of the given kinds, newest first.
 func (d *DB) Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error) {
 	if len(kinds) == 0 {
-		kinds = []store.ChangeKind{store.ChangeNew, store.ChangeEdited, store.ChangeGone, store.ChangeRestored}
+		kinds = append(store.ToldChanges(), store.ChangeNew)
 	}
 	if limit <= 0 {
 		limit = math.MaxInt
 	}
 	var out []store.Event
 	for _, kind := range kinds { // each along the index; the best of all are among them
-		es, err := events(ctx, d.r, changesQuery, kind, limit)
+		erased := 0
+		if kind == store.ChangeErased {
+			kind, erased = store.ChangeGone, 1
+		}
+		es, err := events(ctx, d.r, changesQuery, kind, erased, limit)
 		if err != nil {
 			return nil, d.fail("list changes", err)
 		}
@@ -69,6 +74,7 @@ func (d *DB) ChangesAfter(ctx context.Context, id int64, limit int) ([]store.Eve
 	return out, d.fail("list changes", err)
 }
 
+// events are what a query gives. An erasure stands in the table as a way of being gone.
 func events(ctx context.Context, q Queryer, query string, args ...any) ([]store.Event, error) {
 	var out []store.Event
 	err := rows(ctx, q, query, args, func(r *sql.Rows) error {
@@ -76,7 +82,9 @@ func events(ctx context.Context, q Queryer, query string, args ...any) ([]store.
 		var at sql.NullInt64
 		var rank int64
 		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Relay, &e.Outcome, &rank, &e.ID)
-		e.At = fromMS(at)
+		if e.At = fromMS(at); e.Kind == store.ChangeGone && e.How == store.Erased {
+			e.Kind = store.ChangeErased
+		}
 		out = append(out, e)
 		return err
 	})

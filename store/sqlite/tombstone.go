@@ -8,6 +8,14 @@ import (
 
 const tombstoneColumns = `t.how, t.detail, t.capture, t.first_missed, t.confirmed_at, t.confirmed_by, t.last_there, t.authority`
 
+// What stands of a document's tombstones: that its home has it no more, and that the
+// archive's owner took its words out.
+const (
+	stands   = `closed_at IS NULL AND confirmed_at IS NOT NULL`
+	isGone   = stands + ` AND how <> 'erased'`
+	isErased = stands + ` AND how = 'erased'`
+)
+
 // tombstoneRow is one as the database gives it, all NULL where there is none.
 type tombstoneRow struct {
 	how, detail                    sql.NullString

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/store"
 )
@@ -180,6 +181,7 @@ func forgets(t *testing.T, open Opener) {
 	if _, err := a.Forgotten(t.Context(), "x:2"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("one that was not: %v", err)
 	}
+	erasedApart(t, a)
 	forgetsNotices(t, a)
 	again := post("1", "private words")
 	if _, changes, err := a.Record(t.Context(), store.Capture{URL: "https://x.com/", StartedAt: at(9), Body: []byte("more")}, []store.Observation{again}); err != nil || len(changes) != 0 {
@@ -233,4 +235,27 @@ func noted(t *testing.T, open Opener) {
 	if got := must[[]store.Note](t)(a.Notes(t.Context(), "x:2")); len(got) != 0 {
 		t.Errorf("of another: %+v", got)
 	}
+}
+
+// erasedApart: that the owner erased a post never counts as its author's deletion.
+func erasedApart(t *testing.T, a *archive) {
+	t.Helper()
+	all, err := a.Counts(t.Context())
+	check(t, "all", fmt.Sprint(all.Gone, all.Erased, err), "0 1 <nil>")
+	by := post("1", "").Author
+	one, err := a.AuthorCount(t.Context(), "x", by.Key())
+	check(t, "the author's", fmt.Sprint(one.Gone, one.Erased, err), "0 1 <nil>")
+	for _, c := range must[[]store.AuthorCount](t)(a.Authors(t.Context())) {
+		if c.Author.Key() == by.Key() {
+			check(t, "among all authors", fmt.Sprint(c.Gone, c.Erased), "0 1")
+		}
+	}
+	gone, erased := 0, 0
+	for _, d := range must[[]store.DayCount](t)(a.ChangesByDay(t.Context(), time.Unix(0, 0))) {
+		gone, erased = gone+d.Gone, erased+d.Erased
+	}
+	check(t, "by day", fmt.Sprint(gone, erased), "0 1")
+	check(t, "deletions", len(must[[]store.Event](t)(a.Changes(t.Context(), 0, store.ChangeGone))), 0)
+	told := must[[]store.Event](t)(a.Changes(t.Context(), 0, store.ToldChanges()...))
+	check(t, "what is told", fmt.Sprint(told[0].Kind, " ", told[0].Detail), "erased a court said so")
 }

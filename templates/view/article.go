@@ -44,7 +44,7 @@ type ArticlePage struct {
 
 // Erased reports whether the archive's owner erased its words.
 func (g ArticlePage) Erased() bool {
-	return g.Doc.Tombstone != nil && g.Doc.Tombstone.How == store.Erased
+	return g.Doc.Erased()
 }
 
 // Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks

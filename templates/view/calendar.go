@@ -41,7 +41,7 @@ const (
 
 // calendar is of the year up to the last change, empty where nothing was changed in it.
 func (p *PageBuilder) calendar(ctx context.Context) (Calendar, error) {
-	es, err := p.archive.Changes.Changes(ctx, 1, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	es, err := p.archive.Changes.Changes(ctx, 1, store.ToldChanges()...)
 	if err != nil || len(es) == 0 {
 		return Calendar{}, err
 	}
@@ -58,7 +58,7 @@ func (p *PageBuilder) calendar(ctx context.Context) (Calendar, error) {
 		byDay[d.Day.UTC()] = d
 		c.Most = max(c.Most, changed(d))
 		m := byMonth[store.MonthOf(d.Day)]
-		m.Edited, m.Gone, m.Returned = m.Edited+d.Edited, m.Gone+d.Gone, m.Returned+d.Returned
+		m.Edited, m.Gone, m.Erased, m.Returned = m.Edited+d.Edited, m.Gone+d.Gone, m.Erased+d.Erased, m.Returned+d.Returned
 		byMonth[store.MonthOf(d.Day)] = m
 	}
 	for i, day := 0, first; !day.After(last); i, day = i+1, day.AddDate(0, 0, 1) {
@@ -96,7 +96,7 @@ func (p *PageBuilder) changedText(n store.DayCount) string {
 	for _, part := range []struct {
 		text string
 		n    int
-	}{{p.Say("%d edited", n.Edited), n.Edited}, {p.Say("%d gone", n.Gone), n.Gone}, {p.Say("%d restored", n.Returned), n.Returned}} {
+	}{{p.Say("%d edited", n.Edited), n.Edited}, {p.Say("%d gone", n.Gone), n.Gone}, {p.Say("%d erased", n.Erased), n.Erased}, {p.Say("%d restored", n.Returned), n.Returned}} {
 		if part.n > 0 {
 			parts = append(parts, part.text)
 		}
@@ -104,4 +104,4 @@ func (p *PageBuilder) changedText(n store.DayCount) string {
 	return strings.Join(parts, ", ")
 }
 
-func changed(d store.DayCount) int { return d.Edited + d.Gone + d.Returned }
+func changed(d store.DayCount) int { return d.Edited + d.Gone + d.Erased + d.Returned }

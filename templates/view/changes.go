@@ -83,11 +83,11 @@ func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Docu
 	}
 	c := ChangeRow{At: e.At, Kind: string(e.Kind), Doc: doc}
 	word := p.gone(e, d)
-	if e.Kind == store.ChangeGone || e.Kind == store.ChangeMissed {
-		c.Doc.Gone, c.Doc.Missing = false, false // the row says so itself
-		c.Detail = p.how(e.How, e.Detail)
-	}
-	if e.Kind == store.ChangeEdited {
+	switch e.Kind {
+	case store.ChangeGone, store.ChangeMissed, store.ChangeErased:
+		c.Doc.Gone, c.Doc.Erased, c.Doc.Missing = false, false, false // the row says so itself
+		c.Detail = p.left(e)
+	case store.ChangeEdited:
 		var now store.Version
 		if c.Changes, now, err = p.shortDiff(ctx, e, &c); err != nil {
 			return ChangeRow{}, err
@@ -98,6 +98,14 @@ func (p *PageBuilder) changeRow(ctx context.Context, e store.Event, d store.Docu
 		c.Origin = ""
 	}
 	return c, err
+}
+
+// left is in which way a document is gone, or why the archive's owner erased it.
+func (b *Builder) left(e store.Event) string {
+	if e.Kind == store.ChangeErased {
+		return b.Say("by the owner of this archive: %s", Name(e.Detail))
+	}
+	return b.how(e.How, e.Detail)
 }
 
 // gone is who says that a document is gone, by an event.
@@ -178,7 +186,7 @@ type AlteredRow struct {
 // Changes is the page that lists the latest changes and the altered quotes.
 func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
 	g := ChangesPage{Layout: p.layout("changes", p.Say("Changes"), "changes")}
-	es, err := p.archive.Changes.Changes(ctx, p.most.some, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	es, err := p.archive.Changes.Changes(ctx, p.most.some, store.ToldChanges()...)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ type FeedEntry struct {
 
 // Feed is the feed of changes.
 func (p *PageBuilder) Feed(ctx context.Context) (Feed, error) {
-	es, err := p.archive.Changes.Changes(ctx, 50, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+	es, err := p.archive.Changes.Changes(ctx, 50, store.ToldChanges()...)
 	if err != nil {
 		return Feed{}, err
 	}
@@ -59,7 +59,7 @@ func (p *PageBuilder) feedSummary(ctx context.Context, e store.Event, d store.Do
 	}
 	origin, err := p.plainOrigin(ctx, word)
 	if e.Kind != store.ChangeEdited {
-		return strings.TrimSpace(p.how(e.How, e.Detail) + " " + origin), err
+		return strings.TrimSpace(p.left(e) + " " + origin), err
 	}
 	var b strings.Builder
 	for _, d := range ps {

@@ -38,7 +38,7 @@ func (p *PageBuilder) Index(ctx context.Context) (Page, error) {
 	return &g, p.each(ctx,
 		func() (err error) { g.Counts, err = p.archive.Documents.Counts(ctx); return err },
 		func() (err error) {
-			g.Changes, err = p.latest(ctx, 4*p.most.few, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+			g.Changes, err = p.latest(ctx, 4*p.most.few, store.ToldChanges()...)
 			g.Changes = gravestFirst(onceEach(g.Changes, p.most.few))
 			return err
 		},

@@ -17,8 +17,9 @@ type DocRow struct {
 	Kind              store.Kind
 	Versions          int
 	// Compare is the address of the page that compares the versions, where there are several.
-	Compare       string
-	Gone, Missing bool
+	Compare string
+	// Gone, Erased and Missing exclude each other.
+	Gone, Erased, Missing bool
 	// Origin says whose word the title is where that is not its home's.
 	Origin template.HTML
 }
@@ -27,7 +28,7 @@ type DocRow struct {
 func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error) {
 	r := DocRow{
 		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.PublishedAt, Lang: LangTag(d.Lang),
-		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone(), Missing: d.Tombstone != nil && !d.Gone(),
+		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone() && !d.Erased(), Erased: d.Erased(), Missing: d.Tombstone != nil && !d.Gone(),
 	}
 	if d.Versions > 1 {
 		r.Compare = p.ref(ComparePath(d.ID), "").Href

@@ -31,7 +31,7 @@ func (p *PageBuilder) state(ctx context.Context, d store.Document) (State, error
 func (b *Builder) ownState(d store.Document) State {
 	s := d.Tombstone
 	switch {
-	case s != nil && s.How == store.Erased:
+	case d.Erased():
 		return State{"gone", b.Mark("The owner of this archive erased its words on %s, for this reason: %s. That says nothing about the platform.", s.ConfirmedAt, Name(s.Detail))}
 	case s != nil && s.ConfirmedAt.Equal(s.FirstMissed):
 		return State{"gone", b.Mark("No longer available (%s), as the platform stated on %s; last seen %s.", b.how(s.How, s.Detail), s.FirstMissed, s.LastThere)}

@@ -50,8 +50,8 @@ func (p *PageBuilder) timeline(ctx context.Context, of store.DocumentView) ([]Ev
 			row.Text = p.Mark("the full text of version %d seen", e.VersionSeq)
 		case e.Kind == store.ChangeMissed:
 			row.Text = p.Mark("on this check: %s", p.how(e.How, e.Detail))
-		case e.Kind == store.ChangeGone && e.How == store.Erased:
-			row.Kind, row.Text = string(store.Erased), p.Mark("by the owner of this archive: %s", Name(e.Detail))
+		case e.Kind == store.ChangeErased:
+			row.Text = p.Mark("by the owner of this archive: %s", Name(e.Detail))
 		case e.Kind == store.ChangeGone && e.Imported():
 			row.Text = p.Mark("said to be gone: %s", p.how(e.How, e.Detail))
 		case e.Kind == store.ChangeGone && !missed:

@@ -34,7 +34,7 @@ type TravelMark struct {
 	X, Y                 int
 }
 
-// TravelEvent is what became of the post: Kind is "edited", "gone" or "restored".
+// TravelEvent is what became of the post: Kind is of store.ToldChanges.
 type TravelEvent struct {
 	Kind, Label string
 	X           int
@@ -97,12 +97,7 @@ func (p *PageBuilder) travel(of store.DocumentView) Travel {
 func (p *PageBuilder) became(of store.DocumentView, span time.Duration) (out []TravelEvent) {
 	for _, e := range of.Events {
 		after := e.At.Sub(of.PublishedAt.Time)
-		switch e.Kind {
-		case store.ChangeEdited, store.ChangeGone, store.ChangeRestored:
-		default:
-			continue
-		}
-		if after >= 0 && after <= span && len(out) < travelMost {
+		if slices.Contains(store.ToldChanges(), e.Kind) && after >= 0 && after <= span && len(out) < travelMost {
 			when := store.Moment{Time: e.At, Precision: store.PrecisionSecond}
 			out = append(out, TravelEvent{string(e.Kind), p.Verdict(string(e.Kind)) + ", " + p.After(of.PublishedAt, when), across(after, span)})
 		}

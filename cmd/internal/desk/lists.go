@@ -97,7 +97,7 @@ func changesOf(states []string) []store.ChangeKind {
 		}
 	}
 	if out == nil {
-		out = []store.ChangeKind{store.ChangeEdited, store.ChangeGone, store.ChangeRestored}
+		out = store.ToldChanges()
 	}
 	return out
 }

@@ -109,7 +109,7 @@ func (n *Notifier) changes(ctx context.Context, all []Channel) error {
 	}
 	last, _ := strconv.ParseInt(text, 10, 64) // never told: from the first
 	if text == "" || len(all) == 0 {
-		latest, err := n.Archive.Changes(ctx, 1, store.ChangeEdited, store.ChangeGone, store.ChangeRestored)
+		latest, err := n.Archive.Changes(ctx, 1, store.ToldChanges()...)
 		if err != nil {
 			return err
 		}
@@ -188,12 +188,10 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 			return err
 		}
 	}
-	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again"}[e.Kind]
+	what := map[store.ChangeKind]string{store.ChangeEdited: "edited", store.ChangeGone: "no longer available", store.ChangeRestored: "available again",
+		store.ChangeErased: "erased from this archive by its owner, not by the author"}[e.Kind]
 	if e.Kind == store.ChangeEdited && b.Severity == store.SeverityMeaning {
 		what = "edited, and says something else now"
-	}
-	if e.How == store.Erased { // its author did nothing
-		what = "erased from this archive by its owner, not by the author"
 	}
 	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc, doc.PublishedAt.String()))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)

@@ -34,7 +34,7 @@ const (
 )
 
 // Events are the kinds of notice that a channel can ask for.
-var Events = []string{"edited", "gone", "restored", "altered", "broken", "mended"}
+var Events = []string{"edited", "gone", "erased", "restored", "altered", "broken", "mended"}
 
 // Channel is whom to tell, and how.
 type Channel struct {

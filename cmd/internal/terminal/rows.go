@@ -48,12 +48,20 @@ func (pr Printer) Authors(all []store.AuthorCount) error {
 	if len(all) == 0 {
 		return pr.Nothing()
 	}
-	rows := [][]string{{"POSTS", "EDITED", "GONE", "QUOTED", "PLATFORM", "AUTHOR"}}
+	rows := [][]string{{"POSTS", "EDITED", "GONE", "ERASED", "QUOTED", "PLATFORM", "AUTHOR"}}
 	for _, a := range all {
 		x := wire.AuthorCountOf(a)
-		rows = append(rows, []string{fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Quoted), string(x.Platform), words.Line(words.Headline(store.Document{Author: a.Author}, ""), 200)})
+		rows = append(rows, []string{fmt.Sprint(x.Posts), fmt.Sprint(x.Edited), fmt.Sprint(x.Gone), fmt.Sprint(x.Erased), fmt.Sprint(x.Quoted), string(x.Platform), words.Line(words.Headline(store.Document{Author: a.Author}, ""), 200)})
 	}
 	return pr.Table(rows)
+}
+
+// WordsOf are those of a listed change, or why the archive's owner took them out.
+func WordsOf(c wire.ListedChange) string {
+	if c.Kind == store.ChangeErased {
+		return words.Line("by the archive's owner: "+c.Detail, 300)
+	}
+	return words.Titled(c.Title, c.Text)
 }
 
 // Over goes through what is in memory already.

@@ -138,6 +138,8 @@ func EventDetail(e store.Event) string {
 	switch {
 	case e.VersionSeq > 0:
 		return fmt.Sprintf("version %d", e.VersionSeq)
+	case e.Kind == store.ChangeErased:
+		return "by the archive's owner: " + e.Detail
 	case e.Detail != "" && e.How != "":
 		return string(e.How) + ": " + e.Detail
 	case e.How != "":

@@ -54,6 +54,7 @@ type AuthorCount struct {
 	Posts    int            `json:"posts"`
 	Edited   int            `json:"edited"`
 	Gone     int            `json:"gone"`
+	Erased   int            `json:"erased,omitempty"`
 	Quoted   int            `json:"quoted"`
 }
 
@@ -107,7 +108,7 @@ func ChangeEventOf(e store.Event) ChangeEvent {
 
 // AuthorCountOf is an author of the list of authors.
 func AuthorCountOf(a store.AuthorCount) AuthorCount {
-	return AuthorCount{a.Platform, a.Author.Name, a.Author.Handle, a.Author.ID, a.Posts, a.Edited, a.Gone, a.Quoted}
+	return AuthorCount{a.Platform, a.Author.Name, a.Author.Handle, a.Author.ID, a.Posts, a.Edited, a.Gone, a.Erased, a.Quoted}
 }
 
 // RunCountsOf is a run of the list of runs.
