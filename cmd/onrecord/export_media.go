@@ -41,7 +41,7 @@ func (a *app) exportMedia(ctx context.Context, st *sqlite.DB, docs []string, out
 	}
 	n, missing := 0, 0
 	if err := a.write(out, func(w io.Writer) (err error) {
-		n, missing, err = egress.Media(ctx, st, ids, w)
+		n, missing, err = egress.Media(ctx, st, ids, a.env().Now(), w)
 		return err
 	}); err != nil {
 		return err

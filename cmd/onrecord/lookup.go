@@ -78,15 +78,8 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 
 func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 	q := desk.Question{Speaker: f.speaker, Before: f.before, Lang: f.lang, Limit: f.limit, Observed: f.observed}
-	if f.lang != "" {
-		if err := desk.CheckLang("--lang", f.lang); err != nil {
-			return exit.Usagef("%w", err)
-		}
-	}
-	if f.before != "" {
-		if _, err := desk.ParseMoment(f.before); err != nil {
-			return exit.Usagef("--before: %w", err)
-		}
+	if err := q.Check(); err != nil {
+		return asked(err)
 	}
 	st, d, done, err := run.OpenDesk(ctx, a.env(), a.archiveDir)
 	if err != nil {

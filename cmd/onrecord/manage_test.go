@@ -268,6 +268,12 @@ func (m manager) exports() {
 		}
 	}
 	m.want(http.StatusNotFound, "/export/posts.exe", "Cookie", m.cookies)
+	key := os.Getenv("ONRECORD_KEY")
+	m.t.Setenv("ONRECORD_KEY", filepath.Join(m.t.TempDir(), "lost.key"))
+	if res, body := m.submit("/manage/bundle", url.Values{"doc": {"x:1"}}); res.StatusCode != http.StatusConflict || !strings.Contains(body, "signing key") {
+		m.t.Errorf("a bundle without a key: %d %s", res.StatusCode, body)
+	}
+	m.t.Setenv("ONRECORD_KEY", key)
 	res, body := m.submit("/manage/bundle", url.Values{"doc": {"x:1"}})
 	file := filepath.Join(m.t.TempDir(), "bundle.wacz")
 	if err := os.WriteFile(file, []byte(body), 0o600); err != nil || res.StatusCode != http.StatusOK {

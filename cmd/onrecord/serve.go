@@ -98,7 +98,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer done()
 	f.site.Served, f.site.Managed, f.site.Signed, f.site.Platforms = true, f.manage, token != "", a.config.Platforms().Names()
 	var s *serve.Server // made below, of the site
-	archived := cmp.Or(f.archivedURL, "http://"+second.Addr().String())
+	archived := cmp.Or(f.archivedURL, serve.Origin(second.Addr(), true, f.hosts, nil))
 	f.site.Pictures, f.site.PicturesFrom = func(m store.Medium, small bool) string { return s.PictureURL(m, small) }, archived
 	site, err := page.New(egress.Pages(st), f.site)
 	if err != nil {
@@ -118,12 +118,13 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	go s.Watch(ctx)
-	fmt.Fprintf(a.out, "serving %s at http://%s/ (Ctrl-C ends it)\n", a.shown(), main.Addr())
+	at := serve.Origin(main.Addr(), false, f.hosts, secure)
+	fmt.Fprintf(a.out, "serving %s at %s/ (Ctrl-C ends it)\n", a.shown(), at)
 	switch {
 	case f.manage:
-		fmt.Fprintf(a.out, "to manage it: give the token at http://%s/login?next=/manage.html, and it opens\n", main.Addr())
+		fmt.Fprintf(a.out, "to manage it: give the token at %s/login?next=/manage.html, and it opens\n", at)
 	case token != "":
-		fmt.Fprintf(a.out, "readers give the token at http://%s/login\n", main.Addr())
+		fmt.Fprintf(a.out, "readers give the token at %s/login\n", at)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	idle := make(chan struct{})

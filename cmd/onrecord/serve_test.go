@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"context"
@@ -181,7 +182,11 @@ func TestServeUnknownParameters(t *testing.T) {
 		"/api/v1/lookup?quote=ferry&speeker=Sam":   "did you mean speaker?",
 		"/api/v1/captures/1?id=2":                  "takes none",
 		"/api/v1/document?id=x:1&" + "Id=x:2":      "did you mean id?",
-		"/api/v1/changes?limit=1&offset=1":         `no parameter \"offset\"`,
+		"/api/v1/changes?limit=1&offset=1":         `no parameter \"offset\" here; there is only limit`,
+		"/api/v1/captures/1/body?id=2":             "takes none",
+		"/api/v1/openapi.json?v=2":                 "takes none",
+		"/export/posts.csv?from=2025&limit=1":      "takes none",
+		"/export/media.zip?document=x:1":           "there is only doc",
 		"/api/v1/diff?id=x:1&from=1&to=2&until=99": `no parameter \"until\"`,
 	} {
 		if res, body := s.ask(http.MethodGet, path); res.StatusCode != 400 || !strings.Contains(body, says) {
@@ -190,6 +195,69 @@ func TestServeUnknownParameters(t *testing.T) {
 	}
 	if res, body := s.send(http.MethodPost, checkPath+"?nam=a.md", "# A"); res.StatusCode != 400 || !strings.Contains(body, "did you mean name?") {
 		t.Errorf("check: %d %s", res.StatusCode, body)
+	}
+}
+
+// TestServeNothingIsIgnored: a parameter that cannot be meant is refused in plain words, and
+// so is an address whose parameters cannot be read; neither is answered as if it were not there.
+func TestServeNothingIsIgnored(t *testing.T) {
+	s := serveArchive(t)
+	for path, says := range map[string]string{
+		"/api/v1/posts?quoted=banana":               `quoted: \"banana\" is neither true nor false`,
+		"/api/v1/links?observed=perhaps":            "observed:",
+		"/api/v1/lookup?quote=ferry&observed=maybe": "observed:",
+		"/api/v1/search?q=ferry&facets=some":        "facets:",
+		"/api/v1/lookup?quote=ferry&lang=xx1":       "not the code of a language",
+		"/api/v1/lookup?quote=ferry&before=soon":    "before:",
+		"/api/v1/search?q=ferry;gull":               "cannot be read",
+		"/api/v1/search?q=ferry%zz":                 "cannot be read",
+		"/search?q=ferry%zz":                        "cannot be read",
+		"/export/posts.csv?q=ferry%zz":              "cannot be read",
+		"/export/media.zip?doc=x:1;x:2":             "cannot be read",
+	} {
+		res, body := s.ask(http.MethodGet, path)
+		if res.StatusCode != 400 || !strings.Contains(body, says) || strings.Contains(body, "strconv") {
+			t.Errorf("%s: %d %.300s, want 400 with %q", path, res.StatusCode, body, says)
+		}
+	}
+	if res, body := s.send(http.MethodPost, checkPath+"?observed=maybe", "A draft."); res.StatusCode != 400 || !strings.Contains(body, "observed:") {
+		t.Errorf("check: %d %s", res.StatusCode, body)
+	}
+	for path, says := range map[string]string{"/lookup?quote=ferry&lang=xx1": "is not the code of a language", "/lookup?quote=ferry&observed=maybe": "is neither true nor false"} {
+		if _, page := s.want(200, path); !strings.Contains(page, says) {
+			t.Errorf("%s does not say %q", path, says)
+		}
+	}
+	for _, path := range []string{"/api/v1/posts?quoted=yes", "/api/v1/posts?quoted=", "/api/v1/search?q=ferry&facets=no", "/api/v1/links?observed=0", "/api/v1/lookup?quote=ferry+line+year&observed=1&lang=en", "/timegate/https://x.com/sam/status/1?a;b"} {
+		if res, body := s.ask(http.MethodGet, path); res.StatusCode == 400 {
+			t.Errorf("%s is refused: %s", path, body)
+		}
+	}
+	if _, with := s.want(200, "/api/v1/search?q=ferry&facets=0"); !strings.Contains(with, `"of":0`) {
+		t.Errorf("facets=0 counts all the same: %s", with)
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut} {
+		if res, _ := s.ask(method, checkPath); res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") != http.MethodPost {
+			t.Errorf("%s %s: %d, Allow %q", method, checkPath, res.StatusCode, res.Header.Get("Allow"))
+		}
+	}
+}
+
+// TestServeMediaOfNone: where nothing is kept, the table of media is dated as the archive's
+// last change, and is the same each time.
+func TestServeMediaOfNone(t *testing.T) {
+	s := serveArchive(t)
+	_, body := s.want(200, "/export/media.zip")
+	said := s.desk.ok("export", "media", "-o", "-")
+	if said != body {
+		t.Error("the command and the browser give different files")
+	}
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil || len(z.File) != 1 {
+		t.Fatalf("%v, %d files", err, len(z.File))
+	}
+	if age := time.Since(z.File[0].Modified); age < 0 || age > time.Hour {
+		t.Errorf("%s is dated %s", z.File[0].Name, z.File[0].Modified)
 	}
 }
 

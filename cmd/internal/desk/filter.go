@@ -42,7 +42,7 @@ func (f *Filter) parameters() []parameter {
 	return []parameter{
 		{"q", text(&f.Words)}, {"author", text(&f.Author)}, {"outlet", text(&f.Outlet)}, {"platform", text(&f.Platform)}, {"lang", text(&f.Lang)},
 		{"kind", text(&f.Kind)}, {"from", text(&f.From)}, {"to", text(&f.To)}, {"state", list(&f.State)}, {"gone-within", text(&f.GoneWithin)},
-		{"quoted", flag(&f.Quoted)}, {"warning", list(&f.Warning)}, {"severity", list(&f.Severity)}, {"verdict", list(&f.Verdict)}, {"observed", text(&f.Observed)},
+		{"quoted", flag(&f.Quoted)}, {"warning", list(&f.Warning)}, {"severity", list(&f.Severity)}, {"verdict", list(&f.Verdict)}, {"observed", either(&f.Observed)},
 		{"source", number(&f.Source, 1)}, {"sort", text(&f.Sort)}, {"limit", number(&f.Limit, 0)}, {"offset", number(&f.Offset, 0)}, {"page", number(&f.Page, 1)},
 	}
 }
@@ -79,7 +79,7 @@ func list(l *[]string) value {
 func flag(b *bool) value {
 	return value{func(v []string) error {
 		var err error
-		*b, err = strconv.ParseBool(v[len(v)-1])
+		*b, err = Truth(v[len(v)-1])
 		return err
 	}, func() []string {
 		if *b {
@@ -87,6 +87,40 @@ func flag(b *bool) value {
 		}
 		return nil
 	}}
+}
+
+// either holds "true" or "false", "" where neither is asked for.
+func either(s *string) value {
+	return value{func(v []string) error {
+		b, err := Truth(v[len(v)-1])
+		*s = strconv.FormatBool(b)
+		return err
+	}, func() []string { return some(*s) }}
+}
+
+// Truth reads a parameter that is yes or no.
+func Truth(s string) (bool, error) {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "1", "true", "on", "yes":
+		return true, nil
+	case "0", "false", "off", "no":
+		return false, nil
+	}
+	return false, fmt.Errorf("%q is neither true nor false; give one of them", s)
+}
+
+// Switch is the parameter of an address that is yes or no, or what it is where it is not
+// given. Its error is a *BadQuestion.
+func Switch(v url.Values, name string, or bool) (bool, error) {
+	given := strings.TrimSpace(v.Get(name))
+	if given == "" {
+		return or, nil
+	}
+	b, err := Truth(given)
+	if err != nil {
+		return or, &BadQuestion{Err: fmt.Errorf("%s: %w", name, err)}
+	}
+	return b, nil
 }
 
 func number[T int | int64](n *T, least int64) value {

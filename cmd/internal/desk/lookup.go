@@ -31,7 +31,7 @@ type Question struct {
 }
 
 // BadQuestion is the error of a question that cannot be asked. Err says why to a
-// program, Says to a reader: a fixed text, which the pages translate.
+// program, Says to a reader: a fixed text, which the pages translate; Err says it where that is "".
 type BadQuestion struct {
 	Err  error
 	Says string
@@ -56,21 +56,30 @@ type Desk struct {
 	Platforms *scraper.Registry
 }
 
+// Check says what of a question cannot be meant, as a *BadQuestion.
+func (q Question) Check() error {
+	if q.Before != "" {
+		if _, err := ParseMoment(q.Before); err != nil {
+			return &BadQuestion{fmt.Errorf("before: %w", err), "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
+		}
+	}
+	if q.Lang != "" {
+		if err := CheckLang("lang", q.Lang); err != nil {
+			return &BadQuestion{Err: err}
+		}
+	}
+	return nil
+}
+
 // Lookup finds the post that a quote comes from. A *BadQuestion says that it cannot
 // be asked.
 func (d Desk) Lookup(ctx context.Context, q Question) (link.Answer, error) {
-	var before store.Moment
-	if q.Before != "" {
-		var err error
-		if before, err = ParseMoment(q.Before); err != nil {
-			return link.Answer{}, &BadQuestion{err, "That is no date: write it as 2025-11-12, or with its time as 2025-11-12T09:00:00Z."}
-		}
+	if err := q.Check(); err != nil {
+		return link.Answer{}, err
 	}
+	before, _ := ParseMoment(q.Before) // checked above; zero for none
 	if q.Observed {
 		d = d.Observed()
-	}
-	if CheckLang("lang", q.Lang) != nil {
-		q.Lang = "" // it is guessed
 	}
 	ans, err := link.Lookup(ctx, d.Archive, link.Query{
 		Quote: q.Quote, Speaker: q.Speaker, Before: before, Lang: q.Lang, Limit: q.Limit, Translators: d.Translators, Parallel: true,
@@ -136,6 +145,9 @@ func (d Desk) LookupLines(ctx context.Context, in io.Reader, base Question, answ
 		if err == nil {
 			q := base
 			q.Quote, q.Lang = l.Quote, cmp.Or(l.Lang, l.Written, q.Lang)
+			if CheckLang("lang", q.Lang) != nil {
+				q.Lang = "" // a collection's own word for it; it is guessed
+			}
 			q.Speaker, q.Before = cmp.Or(l.Speaker, q.Speaker), cmp.Or(l.Before, q.Before)
 			ans, err = d.Lookup(ctx, q)
 		}

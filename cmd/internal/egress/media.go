@@ -22,6 +22,7 @@ type MediaReader interface {
 	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
 	OpenMedium(ctx context.Context, sha256 string) ([]byte, error)
 	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
+	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
 }
 
 // mediaColumns are the heading of media.csv.
@@ -30,8 +31,9 @@ var mediaColumns = []string{"file", "document", "url", "sha256", "type", "bytes"
 // Media writes the media and screenshots of documents, or of all, as a ZIP: each under
 // the name that its address gives it and the ending of what it is, in a folder for each
 // document, dated as it was fetched, with a table that says where it came from, dated as the
-// last of them. It gives how many were written, and how many are missing from the archive's files.
-func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, w io.Writer) (n, missing int, err error) {
+// last of them; where there are none, as the archive's last change, or now where it has
+// none either. It gives how many were written, and how many are missing from the archive's files.
+func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, now time.Time, w io.Writer) (n, missing int, err error) {
 	z := zip.NewWriter(w)
 	var table strings.Builder
 	var latest time.Time
@@ -88,11 +90,25 @@ func Media(ctx context.Context, st MediaReader, ids []store.DocumentID, w io.Wri
 		return n, missing, err
 	}
 	t.Flush()
+	if latest.IsZero() {
+		if latest, err = lastChange(ctx, st, now); err != nil {
+			return n, missing, err
+		}
+	}
 	f, err := z.CreateHeader(&zip.FileHeader{Name: "media.csv", Method: zip.Deflate, Modified: latest.UTC()})
 	if err == nil {
 		_, err = io.WriteString(f, table.String())
 	}
 	return n, missing, errors.Join(err, t.Error(), z.Close())
+}
+
+// lastChange is when the archive last changed, or what is given where it never did.
+func lastChange(ctx context.Context, st MediaReader, or time.Time) (time.Time, error) {
+	es, err := st.Changes(ctx, 1)
+	if err != nil || len(es) == 0 {
+		return or, err
+	}
+	return es[0].At, nil
 }
 
 // folderOf is a document's name as a folder's.

@@ -37,15 +37,29 @@ func described() map[string]struct{ Get, Post operation } {
 	return d.Paths
 }
 
-// check refuses a parameter that an operation does not have: what is asked with it would
-// be answered as if it were not there.
-func (o operation) check(given url.Values) error {
-	var names []string
+// names are those of the parameters that an operation has in its address.
+func (o operation) names() (out []string) {
 	for _, p := range o.Parameters {
 		if p.In == "query" {
-			names = append(names, p.Name)
+			out = append(out, p.Name)
 		}
 	}
+	return out
+}
+
+// only lets a request through that has no other parameters than these: what is asked with
+// another would be answered as if it were not there.
+func (s *Server) only(names []string, f http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := checkNames(r.URL.Query(), names); err != nil {
+			s.problem(w, r, err)
+			return
+		}
+		f(w, r)
+	}
+}
+
+func checkNames(given url.Values, names []string) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if slices.Contains(names, name) {
 			continue
@@ -56,6 +70,9 @@ func (o operation) check(given url.Values) error {
 		if near := words.Near(name, names); near != "" {
 			return bad("there is no parameter %q here; did you mean %s?", name, near)
 		}
+		if len(names) == 1 {
+			return bad("there is no parameter %q here; there is only %s", name, names[0])
+		}
 		return bad("there is no parameter %q here; there are %s", name, strings.Join(names, ", "))
 	}
 	return nil
@@ -63,18 +80,14 @@ func (o operation) check(given url.Values) error {
 
 // answers is an operation whose answer is JSON.
 func (s *Server) answers(o operation, f func(http.ResponseWriter, *http.Request) (any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		err := o.check(r.URL.Query())
-		var v any
-		if err == nil {
-			v, err = f(w, r)
-		}
+	return s.only(o.names(), func(w http.ResponseWriter, r *http.Request) {
+		v, err := f(w, r)
 		if err != nil {
 			s.problem(w, r, err)
 			return
 		}
 		s.sendJSON(w, r, v)
-	}
+	})
 }
 
 // api answers programs: what the command line prints with --json.
@@ -88,8 +101,8 @@ func (s *Server) api(mux *http.ServeMux) {
 		mux.HandleFunc("GET "+path, s.answers(described[path].Get, func(_ http.ResponseWriter, r *http.Request) (any, error) { return f(r) }))
 	}
 	mux.HandleFunc("POST "+checkPath, s.answers(described[checkPath].Post, s.apiCheck))
-	mux.HandleFunc("GET /api/v1/captures/{id}/body", s.body)
-	mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, r *http.Request) { s.send(w, r, "application/json", openAPI) })
+	mux.HandleFunc("GET /api/v1/captures/{id}/body", s.only(nil, s.body))
+	mux.HandleFunc("GET /api/v1/openapi.json", s.only(nil, func(w http.ResponseWriter, r *http.Request) { s.send(w, r, "application/json", openAPI) }))
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, refusal{http.StatusNotFound, "there is no such address; see /api/v1/openapi.json"})
 	})
@@ -113,7 +126,10 @@ func number(r *http.Request, name string, or, most int) (int, error) {
 }
 
 func (s *Server) apiLookup(r *http.Request) (any, error) {
-	q := questionOf(r)
+	q, err := questionOf(r)
+	if err != nil {
+		return nil, err
+	}
 	if q.Quote == "" {
 		return nil, bad("give the words to look up: ?quote=…")
 	}

@@ -34,7 +34,11 @@ func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 		return nil, bad("the draft did not arrive whole; send it again")
 	}
 	v := r.URL.Query()
-	q := desk.DraftQuestion{Format: draft.Format(v.Get("format")), Lang: v.Get("lang"), Date: v.Get("date"), Observed: truth(v.Get("observed"))}
+	observed, err := desk.Switch(v, "observed", false)
+	if err != nil {
+		return nil, err
+	}
+	q := desk.DraftQuestion{Format: draft.Format(v.Get("format")), Lang: v.Get("lang"), Date: v.Get("date"), Observed: observed}
 	c, err := s.check(r.Context(), q, v.Get("name"), b)
 	if err != nil {
 		return nil, err

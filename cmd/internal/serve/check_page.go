@@ -78,7 +78,10 @@ func sentDraft(w http.ResponseWriter, r *http.Request) (a view.CheckAnswer, name
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return a, "", nil, bad("the draft did not arrive whole; send it again")
 	}
-	a.Text, a.Lang, a.Date, a.Observed = r.PostFormValue("text"), r.PostFormValue("lang"), r.PostFormValue("date"), truth(r.PostFormValue("observed"))
+	a.Text, a.Lang, a.Date = r.PostFormValue("text"), r.PostFormValue("lang"), r.PostFormValue("date")
+	if a.Observed, err = desk.Switch(r.PostForm, "observed", false); err != nil {
+		return a, "", nil, err
+	}
 	file, head, err := r.FormFile("file")
 	switch {
 	case errors.Is(err, http.ErrMissingFile), errors.Is(err, http.ErrNotMultipart):

@@ -18,8 +18,7 @@ const longestExport = time.Hour
 type Tables interface {
 	egress.Documents
 	egress.LinkReader
-	MediaOf(ctx context.Context, id store.DocumentID) ([]store.Medium, error)
-	OpenMedium(ctx context.Context, sha256 string) ([]byte, error)
+	egress.MediaReader
 }
 
 // exportTable writes a table as 'onrecord export' does, by the name of its file.
@@ -73,7 +72,7 @@ func (s *Server) exportMedia(w http.ResponseWriter, r *http.Request) {
 		ids = append(ids, d.ID)
 	}
 	s.attach(w, r, "application/zip", "media.zip", func(ctx context.Context, w io.Writer) error {
-		_, _, err := egress.Media(ctx, s.o.Tables, ids, w)
+		_, _, err := egress.Media(ctx, s.o.Tables, ids, s.o.Now(), w)
 		return err
 	})
 }

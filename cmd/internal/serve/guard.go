@@ -45,6 +45,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		switch {
 		case !slices.Contains(s.o.Hosts, strings.ToLower(r.Host)):
 			s.problem(w, r, refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer to that name; use one of %s, or start it with --host NAME", strings.Join(s.o.Hosts, ", "))})
+		case r.URL.Path == checkPath && r.Method != http.MethodPost:
+			w.Header().Set("Allow", http.MethodPost)
+			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "a draft is sent here; use POST"})
 		case r.Method != http.MethodGet && r.Method != http.MethodHead && !s.takes(r):
 			w.Header().Set("Allow", "GET, HEAD")
 			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
@@ -59,6 +62,18 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		default:
 			next.ServeHTTP(w, r)
 		}
+	})
+}
+
+// legible refuses an address whose parameters cannot be read: what net/http leaves out of
+// them would be answered as if it had not been asked.
+func (s *Server) legible(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+			s.problem(w, r, refusal{http.StatusBadRequest, "what follows ? in the address cannot be read; write % there as %25, and ; as %3B"})
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 

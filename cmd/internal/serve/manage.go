@@ -11,6 +11,7 @@ import (
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sign"
 	"onrecord/store"
+	"onrecord/store/proof"
 	"onrecord/store/sqlite"
 	"onrecord/templates/view"
 )
@@ -108,6 +109,8 @@ func (s *Server) form(r *http.Request, err error) (view.Form, int) {
 	switch {
 	case errors.As(err, &ref):
 		status = ref.status
+	case errors.Is(err, proof.ErrNoKey):
+		status = http.StatusConflict
 	case errors.Is(err, store.ErrBusy):
 		status = http.StatusServiceUnavailable
 	case exit.CodeOf(err) == exit.Failed:

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,6 +22,28 @@ func (s *Server) Watch(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// Origin is the address by which readers reach a listener: its own or, where it listens on
+// all of the machine's, that of the first of the names given (Names), else the machine's
+// own. The second listener has the name of the first and a port of its own.
+func Origin(l net.Addr, second bool, names, secure []string) string {
+	host, port, _ := net.SplitHostPort(l.String()) // a listener's own
+	switch ip := net.ParseIP(host); {
+	case ip == nil || !ip.IsUnspecified():
+		return "http://" + l.String()
+	case len(names) == 0:
+		return "http://" + net.JoinHostPort("127.0.0.1", port)
+	case second:
+		u, err := url.Parse("http://" + names[0])
+		if err != nil {
+			return "http://" + l.String()
+		}
+		return "http://" + net.JoinHostPort(u.Hostname(), port)
+	case slices.Contains(secure, names[0]):
+		return "https://" + names[0]
+	}
+	return "http://" + names[0]
 }
 
 // Names takes the schemes off the names by which readers reach a server, gives those that

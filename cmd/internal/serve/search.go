@@ -33,7 +33,11 @@ func (s *Server) apiSearch(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.search(r.Context(), f, r.URL.Query().Get("facets") != "false")
+	facets, err := desk.Switch(r.URL.Query(), "facets", true)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.search(r.Context(), f, facets)
 	return wire.FoundOf(found), err
 }
 

@@ -4,12 +4,12 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -118,8 +118,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST "+loginForm, s.login)
 	mux.HandleFunc("POST "+logoutForm, s.logout)
 	s.manage(mux)
-	mux.HandleFunc("GET /export/{file}", s.exportTable)
-	mux.HandleFunc("GET /export/media.zip", s.exportMedia)
+	mux.HandleFunc("GET /export/{file}", s.only(nil, s.exportTable))
+	mux.HandleFunc("GET /export/media.zip", s.only([]string{"doc"}, s.exportMedia))
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", s.figures.handler())
 	mux.HandleFunc("GET "+lookupForm, s.lookup)
@@ -134,7 +134,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /card/{article}/{key}", s.card)
 	s.api(mux)
 	mux.HandleFunc("GET /{path...}", s.page)
-	return gzhttp.GzipHandler(s.guard(s.mementos(mux)))
+	return gzhttp.GzipHandler(s.guard(s.mementos(s.legible(mux))))
 }
 
 // page draws a page of the site.
@@ -153,14 +153,17 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 
 // lookup answers the form.
 func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
-	q := questionOf(r)
+	q, err := questionOf(r)
 	answer := view.LookupAnswer{Quote: q.Quote, Speaker: q.Speaker, Before: q.Before, Lang: q.Lang}
 	if q.Quote != "" {
-		ans, err := s.ask(r.Context(), q)
+		var ans link.Answer
+		if err == nil {
+			ans, err = s.ask(r.Context(), q)
+		}
 		var bad *desk.BadQuestion
 		switch {
 		case errors.As(err, &bad):
-			answer.Problem = bad.Says
+			answer.Problem = cmp.Or(bad.Says, bad.Error())
 		case err != nil:
 			s.problem(w, r, err)
 			return
@@ -184,9 +187,11 @@ func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
 	s.send(w, r, "text/html; charset=utf-8", b.Bytes())
 }
 
-func questionOf(r *http.Request) desk.Question {
+// questionOf reads what is to be looked up. Its error is a *desk.BadQuestion.
+func questionOf(r *http.Request) (desk.Question, error) {
 	v := r.URL.Query()
-	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5, Observed: truth(v.Get("observed"))}
+	observed, err := desk.Switch(v, "observed", false)
+	return desk.Question{Quote: v.Get("quote"), Speaker: v.Get("speaker"), Before: v.Get("before"), Lang: v.Get("lang"), Limit: 5, Observed: observed}, err
 }
 
 // turn waits for a place in a lane among the few that look something up at a time, and
@@ -225,13 +230,4 @@ func (s *Server) sendJSON(w http.ResponseWriter, r *http.Request, v any) {
 		return
 	}
 	s.send(w, r, "application/json", append(b, '\n'))
-}
-
-// truth reads a switch in a question: 1, true, on and yes.
-func truth(s string) bool {
-	switch strings.ToLower(s) {
-	case "1", "true", "on", "yes":
-		return true
-	}
-	return false
 }
