@@ -249,7 +249,7 @@ func networkError(err error) string {
 	}
 	switch scraper.CauseOf(err) {
 	case store.CauseNoHost:
-		return "there is no host named " + name + ": it is written wrong, or the site is gone"
+		return "there is no host named " + name + ": it is written wrong, the site is gone, or this machine is offline"
 	case store.CauseNoDNS:
 		return "the name " + name + " could not be looked up: the network or its name server did not answer"
 	case store.CauseNoNetwork:

@@ -21,7 +21,7 @@ func TestMessage(t *testing.T) {
 		{"es", `"50% off" cannot be a tag; give a word of letters, digits, - and _`, `"50% off" no puede ser una etiqueta; dé una palabra de letras, cifras, - y _.`},
 		{"es", `from: "soon" is not a time; write it as 2025, 2025-11, 2025-11-12 or 2025-11-12T09:00:00Z`, `Desde: "soon" no es una fecha; escríbala como 2025, 2025-11, 2025-11-12 o 2025-11-12T09:00:00Z.`},
 		{"es", ".pdf files are not read; give the document that it was made from, or its text (pdftotext FILE.pdf - | onrecord check -)", "No se leen archivos .pdf; dé el documento del que se hizo, o su texto (pdftotext ARCHIVO.pdf - | onrecord check -)."},
-		{"es", "page: there is no host named a.example: it is written wrong, or the site is gone", "Página: no hay ningún servidor llamado a.example: está mal escrito, o el sitio ya no existe."},
+		{"es", "page: there is no host named a.example: it is written wrong, the site is gone, or this machine is offline", "Página: no hay ningún servidor llamado a.example: está mal escrito, el sitio ya no existe, o este equipo no tiene conexión."},
 		{"es", "syndication: X failed with status 500 ; try again later; oembed: refused: 127.0.0.1:80 is not a public address; --allow-private lets it be asked", "Syndication: X falló con el estado 500 ; inténtelo más tarde; oembed: se rechaza: 127.0.0.1:80 no es una dirección pública; --allow-private permite consultarla."},
 		{"es", "Attention: nobody has put this into Spanish; nor: that", "Attention: nobody has put this into Spanish; nor: that."},
 		{"es", "something that nobody has put into Spanish", "Something that nobody has put into Spanish."},

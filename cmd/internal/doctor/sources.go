@@ -25,7 +25,7 @@ type cause struct {
 
 // causes are those that something can be done about.
 var causes = map[store.Cause]cause{
-	store.CauseNoHost:       {what: "their names are not known any more", do: "the name is not known any more; see whether the site has moved, then: onrecord source remove %d"},
+	store.CauseNoHost:       {what: "no hosts have their names", do: "no host has that name; see whether it is spelled right or the site has moved, then: onrecord source remove %d"},
 	store.CauseNoDNS:        {what: "names cannot be looked up", do: "the name cannot be looked up; see whether this machine is online"},
 	store.CauseNoNetwork:    {what: "the network cannot be reached", do: "see whether this machine is online"},
 	store.CauseNoAnswer:     {what: "no answer comes in time", do: "the site does not answer; see whether it is there", again: true},
@@ -56,6 +56,9 @@ func causeOf(c store.Cause) cause {
 	return cause{what: "their looks fail", again: true}
 }
 
+// failedOften is after how many looks in a row that got nothing a source may be given up.
+const failedOften = 3
+
 // remedy is what to do about one source.
 func (c cause) remedy(s store.Source) string {
 	again := "it is looked at again at " + store.FormatTime(s.NextDue)
@@ -64,6 +67,9 @@ func (c cause) remedy(s store.Source) string {
 		return again
 	case c.do == "":
 		return again + "; try it by hand: onrecord capture " + s.URL
+	case s.Failures < failedOften && strings.Contains(c.do, "%d"):
+		do, _, _ := strings.Cut(c.do, ", then:")
+		return do + "; " + again
 	case c.again:
 		return c.do + "; " + again
 	}
@@ -85,11 +91,12 @@ func (d doctor) checkSources(ctx context.Context) ([]Finding, error) {
 	if len(all) == 0 {
 		out = append(out, Finding{What: "nothing is watched", Do: "add a source: onrecord source add URL"})
 	}
+	all = slices.DeleteFunc(all, func(s store.Source) bool { return s.Paused })
 	if f, ok := offline(all); ok {
 		hosts = slices.DeleteFunc(hosts, func(h store.Host) bool { return h.Cause.Network() })
-		return append(append(out, f), d.leftAlone(hosts)...), nil
+		all = slices.DeleteFunc(all, func(s store.Source) bool { return s.LastCause.Network() })
+		return append(append(append(out, f), failing(all)...), d.leftAlone(hosts)...), nil
 	}
-	all = slices.DeleteFunc(all, func(s store.Source) bool { return s.Paused })
 	out = append(out, failing(all)...)
 	for _, s := range all {
 		if !s.Paused && s.Failures == 0 && d.overdue(s) {
@@ -115,25 +122,43 @@ func gaps(all []store.Source) (out []Finding) {
 	return out
 }
 
-// offline reports whether no source can be reached at all, of two or more.
+// offline reports whether the last looks reached nothing, and no other look since the first
+// of them did; of one source alone, since it failed.
 func offline(all []store.Source) (Finding, bool) {
 	f := Finding{Do: "see whether it reaches the web: onrecord capture https://example.org/; the next run looks again by itself"}
-	var since time.Time
+	var since, first, reached time.Time
 	for _, s := range all {
-		if s.LastRun.IsZero() {
-			continue
+		switch {
+		case s.LastRun.IsZero() || s.LastCause == store.CauseNotAsked: // nothing was asked
+		case s.Failures == 0 || !s.LastCause.Network():
+			reached = latest(reached, s.LastRun)
+		default:
+			if f.Sources = append(f.Sources, s.ID); first.IsZero() || s.LastRun.Before(first) {
+				first = s.LastRun
+			}
+			since = latest(since, s.LastOK)
 		}
-		if s.Failures == 0 || !s.LastCause.Network() {
-			return f, false
-		}
-		f.Sources = append(f.Sources, s.ID)
-		if s.LastOK.After(since) {
-			since = s.LastOK
-		}
+	}
+	if len(f.Sources) == 1 && first.After(since) {
+		first = since
 	}
 	f.Since = store.FormatTime(since)
 	f.What = fmt.Sprintf("this machine seems to be offline: none of %s can be reached", words.Count(len(f.Sources), "source"))
-	return f, len(f.Sources) > 1
+	if len(f.Sources) == 1 {
+		f.What = fmt.Sprintf("this machine seems to be offline: source %d, all that it looked for, cannot be reached", f.Sources[0])
+		f.Do += "; where it does, see whether the source's address is right: onrecord source list"
+	}
+	return f, len(f.Sources) > 0 && (reached.IsZero() || reached.Before(first.Add(-oneRun)))
+}
+
+// oneRun is about how long a run takes, whose looks are not all made at once.
+const oneRun = 10 * time.Minute
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // failing are the sources whose looks fail or get a part only, those with one cause in one

@@ -32,14 +32,43 @@ func TestOffline(t *testing.T) {
 		want bool
 	}{
 		{[]store.Cause{dns, dns, store.CauseNoNetwork}, true},
-		{[]store.Cause{dns}, false},
+		{[]store.Cause{dns}, true},
+		{[]store.Cause{dns, ""}, false},
+		{[]store.Cause{dns, dns, store.CauseNotAsked}, true},
+		{[]store.Cause{store.CauseNotAsked}, false},
 		{[]store.Cause{dns, dns, ""}, false},
 		{[]store.Cause{dns, dns, refused}, false},
 		{nil, false},
 	} {
 		f, got := offline(failedBy(c.errs...))
-		if got != c.want || got && (len(f.Sources) != len(c.errs) || !strings.Contains(f.What, "offline")) {
+		if got != c.want || got && (len(f.Sources) == 0 || !strings.Contains(f.What, "offline")) {
 			t.Errorf("%q: %v %+v", c.errs, got, f)
+		}
+	}
+}
+
+// TestOfflineSince: what was reached before the network went says nothing, and of one source
+// that is not found, that another was reached since says that the machine is online.
+func TestOfflineSince(t *testing.T) {
+	all := failedBy(store.CauseNoHost, store.CauseNoDNS, store.CauseNone)
+	all[2].LastRun = all[0].LastRun.Add(-time.Hour)
+	if _, ok := offline(all); !ok {
+		t.Error("a page that was reached an hour before hides that nothing is now")
+	}
+	if _, ok := offline(all[1:]); ok {
+		t.Error("one source fails, and another was reached since")
+	}
+}
+
+// TestRemoval: a source is not given up after one look.
+func TestRemoval(t *testing.T) {
+	for _, c := range []store.Cause{store.CauseNoHost, store.CauseAbsent} {
+		for failures, want := range map[int]bool{1: false, 2: false, 3: true} {
+			s := failedBy(c)
+			s[0].Failures = failures
+			if got := failing(s)[0].Do; strings.Contains(got, "remove") != want || strings.Contains(got, "%d") {
+				t.Errorf("%s, %d times: %s", c, failures, got)
+			}
 		}
 	}
 }
