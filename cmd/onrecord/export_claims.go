@@ -46,7 +46,8 @@ The date is today's, in UTC, until you publish. The author is --publisher and
 --publisher-url, else the archive's contact ('onrecord init --contact'), else nobody.
 
 A line is escaped so that it can stand in a page's <script type="application/ld+json">. The
-pages of articles, served or of a report, carry the same reviews, without author and date.`,
+pages of articles, served or of a report, carry the same reviews, with the site's --title
+as author where it has one, and the day on which the quote was compared.`,
 		Example: `  onrecord export claims --severity meaning --from 2025-11 -o claims.jsonl
   onrecord export claims --publisher "The Desk" --publisher-url https://desk.example \
       --pages https://desk.example/onrecord/ -o claims.jsonl`,

@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/outfile"
+	"onrecord/scraper"
 	"onrecord/store/sqlite"
 	"onrecord/templates/locale"
 	"onrecord/templates/report"
@@ -16,7 +17,7 @@ import (
 )
 
 func (a *app) reportCommand() *cobra.Command {
-	var out, post string
+	var out, post, pages string
 	var o report.Options
 	cmd := &cobra.Command{
 		Use:   "report -o DIR",
@@ -30,6 +31,12 @@ each page in place whole, and says how many changed; a page's name never changes
 			o.Platforms = a.config.Platforms().Names()
 			if _, err := locale.Read(o.Lang); err != nil {
 				return exit.Usagef("--lang: %w", err)
+			}
+			if pages != "" {
+				var err error
+				if o.Pages, err = scraper.ParseURL(pages); err != nil {
+					return exit.Usagef("--pages: %w", err)
+				}
 			}
 			if post != "" {
 				return a.reading(cmd.Context(), func(st *sqlite.DB) error { return a.share(cmd.Context(), st, post, out, o.Options) })
@@ -51,6 +58,7 @@ each page in place whole, and says how many changed; a page's name never changes
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the `directory` to write to")
 	cmd.Flags().StringVar(&post, "post", "", "write the page of one `document` alone, as one HTML file and, with Chromium, a PDF")
+	cmd.Flags().StringVar(&pages, "pages", "", "the `address` at which the report will be published; the ClaimReviews on its pages then give it")
 	cmd.Flags().BoolVar(&o.All, "all", false, "draw every page anew")
 	siteFlags(cmd, &o.Options)
 	return cmd

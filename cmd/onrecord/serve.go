@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	var s *serve.Server // made below, of the site
 	archived := cmp.Or(f.archivedURL, serve.Origin(second.Addr(), true, f.hosts, nil))
 	f.site.Pictures, f.site.PicturesFrom = func(m store.Medium, small bool) string { return s.PictureURL(m, small) }, archived
+	if len(secure) > 0 {
+		f.site.Pages = &url.URL{Scheme: "https", Host: secure[0], Path: "/"}
+	}
 	site, err := page.New(egress.Pages(st), f.site)
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}

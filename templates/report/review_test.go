@@ -54,7 +54,7 @@ func TestReviewsOnPages(t *testing.T) {
 			if err := json.Unmarshal([]byte(s.Text()), &r); err != nil {
 				t.Errorf("%s: %v in %s", filepath.Base(f), err, s.Text())
 			}
-			if r.Type != "ClaimReview" || !strings.HasSuffix(r.Rating.Said, ".") || r.Rating.Value != "" || "#"+s.Parent().AttrOr("id", "") != r.URL {
+			if r.Type != "ClaimReview" || !strings.HasSuffix(r.Rating.Said, ".") || r.Rating.Value != "" || filepath.Base(f)+"#"+s.Parent().AttrOr("id", "") != r.URL {
 				t.Errorf("%s, beside #%s: %+v", filepath.Base(f), s.Parent().AttrOr("id", ""), r)
 			}
 			if strings.Contains(r.Said, "<script>window.pwned=1") && strings.Contains(r.Said, "\u202e") {

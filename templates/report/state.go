@@ -57,7 +57,7 @@ func (w *report) stateNow(ctx context.Context) (state, error) {
 	w.want = counts.Posts + counts.Articles
 	s := state{
 		Archive: store.FormatTime(counts.FirstCapture), At: w.opts.Generated,
-		Look: fmt.Sprintf("%s %s %q %t", w.site.Version(), w.opts.Build, w.site.Options().Title, w.opts.Excerpts),
+		Look: fmt.Sprintf("%s %s %q %t %s", w.site.Version(), w.opts.Build, w.site.Options().Title, w.opts.Excerpts, w.opts.Pages),
 	}
 	runs, err := w.archive.Runs.LatestRuns(ctx, 1)
 	if len(runs) > 0 {

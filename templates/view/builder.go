@@ -5,6 +5,7 @@ package view
 
 import (
 	"html/template"
+	"net/url"
 	"time"
 
 	"onrecord/store"
@@ -15,6 +16,8 @@ import (
 type Options struct {
 	// Title is the site's, "On the record" in the language when empty.
 	Title string
+	// Pages is the address at which the site is published, nil where that is not known.
+	Pages *url.URL
 	// Lang is the language of the interface, one of locale.Languages; "en" when empty.
 	Lang string
 	// Excerpts shows no more of an article than the paragraphs with its quotes.
@@ -42,8 +45,10 @@ type Options struct {
 // Builder fills the pages of one archive. It is safe for use by many goroutines.
 type Builder struct {
 	*locale.Locale
-	archive     Archive
-	opts        Options
+	archive Archive
+	opts    Options
+	// by is the site as who publishes it, nil where nobody named it.
+	by          *ReviewParty
 	people      people
 	slugs       slugs
 	checkpoints checkpoints
@@ -52,10 +57,11 @@ type Builder struct {
 
 // NewBuilder makes a builder that speaks a language.
 func NewBuilder(a Archive, l *locale.Locale, o Options) *Builder {
+	b := &Builder{Locale: l, archive: a, opts: o, by: party("Organization", o.Title, "")}
 	if o.Title == "" {
-		o.Title = l.Say("On the record")
+		b.opts.Title = l.Say("On the record")
 	}
-	return &Builder{Locale: l, archive: a, opts: o}
+	return b
 }
 
 // Options are those given, with the site's title.

@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"onrecord/compare/match"
@@ -67,6 +70,10 @@ type Reviewed struct {
 	Article, Post store.Document
 	// PostURL is where the post is, Text the version of it that is quoted.
 	PostURL, Text string
+	// Pages is the address at which the site is published, nil where there is none; By is
+	// who publishes it, nil where that is not known.
+	Pages *url.URL
+	By    *ReviewParty
 	// PostOrigin and ArticleOrigin say in sentences whose word each is, "" for its home's.
 	PostOrigin, ArticleOrigin string
 }
@@ -77,11 +84,12 @@ func ReviewedSeverities() []store.Severity {
 	return []store.Severity{store.SeverityMeaning, store.SeverityWording}
 }
 
-// Review drafts the review. What is not known is left out.
+// Review drafts the review, of the day on which the quote was compared. What is not known
+// is left out.
 func (r Reviewed) Review(say match.Sayer) Review {
 	q, a, p := r.Quote, r.Article, r.Post
-	return Review{
-		Context: "https://schema.org", Type: "ClaimReview", ClaimReviewed: q.Text,
+	out := Review{
+		Context: "https://schema.org", Type: "ClaimReview", Author: r.By, ClaimReviewed: claimed(q.Text),
 		ItemReviewed: claim{
 			Type: "Claim", Author: party("Person", q.Speaker, ""), DatePublished: q.PublishedAt.String(),
 			Appearance: claimWork{
@@ -95,7 +103,20 @@ func (r Reviewed) Review(say match.Sayer) Review {
 		},
 		Rating: reviewRating{"Rating", rated(r.Match, say), r.explained(say)},
 	}
+	if !r.LinkedAt.IsZero() {
+		out.DatePublished = r.LinkedAt.UTC().Format(time.DateOnly)
+	}
+	if r.Pages != nil {
+		page := r.Pages.JoinPath(PagePath(store.Article, q.Article))
+		page.Fragment = fmt.Sprintf("q%d", q.Seq)
+		out.URL = page.String()
+	}
+	return out
 }
+
+// claimed is a quote without the comma, semicolon or colon behind it: the article's
+// sentence goes on there, and not the quote.
+func claimed(quote string) string { return strings.TrimRight(quote, " \u00a0,;:،؛、，；：") }
 
 // party is nil where nobody is named.
 func party(kind, name, handle string) *ReviewParty {
@@ -182,13 +203,14 @@ func escapeHidden(b []byte) []byte {
 }
 
 // review is the script element, of data that nothing runs, with the review of an article's
-// quote, "" where there is nothing to review. Its address is the quote's on this page: of a
-// site, a review stands on one page, as Google asks.
+// quote, "" where there is nothing to review. Its address is the quote's on this page, by the
+// page's name alone where the site's own address is not known: of a site, a review stands on
+// one page, as Google asks.
 func (p *PageBuilder) review(ctx context.Context, l store.Link, article, post store.Document) (template.HTML, error) {
 	if l.Match.Document == "" || !slices.Contains(ReviewedSeverities(), l.Match.Severity()) {
 		return "", nil
 	}
-	r := Reviewed{Link: l, Article: article, Post: post, PostURL: post.URL}
+	r := Reviewed{Link: l, Article: article, Post: post, PostURL: post.URL, By: p.by}
 	var err error
 	if r.Text, err = p.text(ctx, l.Match.VersionID); err != nil {
 		return "", err
@@ -204,9 +226,12 @@ func (p *PageBuilder) review(ctx context.Context, l store.Link, article, post st
 	if r.ArticleOrigin, err = p.whoseWord(ctx, "The article:", article.Word()); err != nil {
 		return "", err
 	}
-	out := r.Review(p.Say)
 	if !p.alone {
-		out.URL = fmt.Sprintf("#q%d", l.Quote.Seq)
+		r.Pages = p.opts.Pages
+	}
+	out := r.Review(p.Say)
+	if out.URL == "" && !p.alone {
+		out.URL = fmt.Sprintf("%s#q%d", path.Base(PagePath(store.Article, l.Quote.Article)), l.Quote.Seq)
 	}
 	b, err := out.JSON()
 	return template.HTML(`<script type="application/ld+json">` + string(b) + "</script>\n"), err //nolint:gosec // escaped by JSON

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"testing"
 
 	"onrecord/store"
@@ -38,5 +39,18 @@ func TestReviewOfLittle(t *testing.T) {
 	}
 	if got.Rating["ratingExplanation"] != "“5” became “6”." {
 		t.Errorf("%v", got.Rating)
+	}
+}
+
+// TestReviewOnItsSite: a review gives the whole address of its quote where the site's is
+// known, and the claim without the comma of the sentence that it stands in.
+func TestReviewOnItsSite(t *testing.T) {
+	r := Reviewed{
+		Link:  store.Link{Quote: store.Quote{Article: "https://paper.example/a", Seq: 2, Text: "never, in office,"}},
+		Pages: &url.URL{Scheme: "https", Host: "desk.example", Path: "/record/"}, By: &ReviewParty{Type: "Organization", Name: "The Desk"},
+	}
+	got := r.Review(fmt.Sprintf)
+	if want := "https://desk.example/record/" + PagePath(store.Article, "https://paper.example/a") + "#q2"; got.URL != want || got.ClaimReviewed != "never, in office" || got.Author != r.By {
+		t.Errorf("%+v, not %s", got, want)
 	}
 }

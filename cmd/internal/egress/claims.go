@@ -47,13 +47,10 @@ func (c Claims) Write(ctx context.Context, st LinkReader, w io.Writer) (n int, e
 		if err != nil {
 			return err
 		}
-		review := wire.ReviewedOf(j).Review(fmt.Sprintf)
-		review.Author, review.DatePublished = c.By, c.Date
-		if c.Pages != nil {
-			page := c.Pages.JoinPath(view.PagePath(store.Article, l.Quote.Article))
-			page.Fragment = fmt.Sprintf("q%d", l.Quote.Seq)
-			review.URL = page.String()
-		}
+		r := wire.ReviewedOf(j)
+		r.By, r.Pages = c.By, c.Pages
+		review := r.Review(fmt.Sprintf)
+		review.DatePublished = c.Date
 		line, err := review.JSON()
 		if err == nil {
 			_, err = w.Write(line)
