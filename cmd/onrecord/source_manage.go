@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -175,6 +177,9 @@ func (a *app) sourceExportCommand() *cobra.Command {
   onrecord source export --format opml --tag election > feeds.opml`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("format") && strings.EqualFold(filepath.Ext(out), ".opml") {
+				format = "opml"
+			}
 			if format != "csv" && format != "opml" {
 				return exit.Usagef("--format %q is not known; give csv or opml", format)
 			}
@@ -193,11 +198,17 @@ func (a *app) sourceExportCommand() *cobra.Command {
 			if left > 0 && err == nil {
 				a.warn(fmt.Errorf("%s left out, which are no feeds; --format csv has all", words.Count(left, "source")))
 			}
-			return err
+			if err != nil || out == "-" {
+				return err
+			}
+			return a.print().Said(struct {
+				File    string `json:"file"`
+				Sources int    `json:"sources"`
+			}{out, len(all) - left}, "%s: %s", words.Visible(out), words.Count(len(all)-left, "source"))
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "-", "the `file` to write, - for standard output")
-	cmd.Flags().StringVar(&format, "format", "csv", "csv or opml")
+	cmd.Flags().StringVar(&format, "format", "csv", "csv or opml; opml when not given and the file ends in .opml")
 	sourceFilterFlags(cmd, &f)
 	return cmd
 }

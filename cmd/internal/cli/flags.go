@@ -105,6 +105,9 @@ func OutputVar(cmd *cobra.Command, p *string, what, usage string) {
 // CheckGiven refuses a narrowing flag that was given empty, and says which file must be named.
 func CheckGiven(cmd *cobra.Command) (err error) {
 	f := cmd.Flags()
+	if f.Changed("csv") && f.Changed("json") {
+		return exit.Usagef("give --csv or --json, not both")
+	}
 	f.VisitAll(func(one *pflag.Flag) {
 		if what := one.Annotations[goesTo]; len(what) > 0 && one.Value.String() == "" {
 			err = exit.Usagef("say where it goes: %s -o %s", cmd.CommandPath(), what[0])
@@ -131,6 +134,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	var bad *pflag.InvalidValueError
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
+		if short := unknown.GetSpecifiedShortnames(); short != "" && short[0] >= '0' && short[0] <= '9' {
+			return exit.Usagef("-%s looks like a flag, and no number or time here can be negative", short)
+		}
 		if near := words.Near(unknown.GetSpecifiedName(), flagsOf(cmd)); near != "" {
 			return fmt.Errorf("%w; did you mean --%s?", err, near)
 		}

@@ -2,6 +2,8 @@ package serve
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -59,7 +61,11 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 func (s *Server) beginLook(about string, only []store.Source) (int, error) {
 	return s.begin("Look", about, func(ctx context.Context, j *job, work run.Job) error {
 		work.Only, work.Looked = only, j.looked(false)
-		return work.Once(ctx)
+		err := work.Once(ctx)
+		if errors.Is(err, run.ErrAllFailed) {
+			return errors.New("every look failed; the looks listed here say why")
+		}
+		return err
 	})
 }
 
@@ -101,7 +107,7 @@ func (s *Server) beginAdd(f view.SourceForm) (int, error) {
 	if n.Cadence, err = every(f.Every); err != nil {
 		return 0, err
 	}
-	if n.Tags, err = sources.Tags(strings.Fields(f.Tags)); err != nil {
+	if n.Tags, err = sources.Tags(sources.TagWords(f.Tags)); err != nil {
 		return 0, err
 	}
 	if err := n.Check(); err != nil {
@@ -113,6 +119,9 @@ func (s *Server) beginAdd(f view.SourceForm) (int, error) {
 	return s.begin("Watch a source", n.URL, func(ctx context.Context, j *job, work run.Job) error {
 		adder := sources.Adder{Env: work.Env, Store: work.Store}
 		added, trial, err := adder.Watch(ctx, n)
+		if silent := (*sources.SilentError)(nil); errors.As(err, &silent) {
+			return fmt.Errorf("%s does not answer (%w); check the address, or add it again with “add it without asking it first” ticked", silent.URL, silent.Err)
+		}
 		if err != nil {
 			return err
 		}

@@ -121,7 +121,7 @@ func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
 	if f.OCR != was.OCR {
 		e.OCR = &f.OCR
 	}
-	e.Tag = strings.Fields(f.Tags)
+	e.Tag = sources.TagWords(f.Tags)
 	for _, t := range strings.Fields(of.Tags) {
 		if !slices.Contains(e.Tag, t) {
 			e.Untag = append(e.Untag, t)

@@ -107,7 +107,7 @@ func facetsOf(f desk.Filter, all store.Facets) []view.SearchFacet {
 		if name == "" {
 			name = "@" + a.Author.Handle
 		}
-		authors = append(authors, value(f, "author", desk.AccountText(a.Account), view.Plain(name), a.Count))
+		authors = append(authors, value(f, "author", desk.AccountText(a.Account), view.Name(name), a.Count))
 	}
 	out := []view.SearchFacet{{Name: "Author", Values: authors}}
 	for _, x := range []struct {

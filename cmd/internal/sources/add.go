@@ -186,10 +186,22 @@ func (a Adder) try(ctx context.Context, s store.Source, named string, open bool)
 	}
 	t, err := c.Try(ctx, s)
 	if err != nil {
-		return s, t, fmt.Errorf("%s does not answer (%w); check the address, or add it all the same with --unseen", s.URL, err)
+		return s, t, &SilentError{s.URL, err}
 	}
 	return calledBy(s, t, named), t, nil
 }
+
+// SilentError says that a source that is to be added did not answer.
+type SilentError struct {
+	URL string
+	Err error
+}
+
+func (e *SilentError) Error() string {
+	return fmt.Sprintf("%s does not answer (%v); check the address, or add it all the same with --unseen", e.URL, e.Err)
+}
+
+func (e *SilentError) Unwrap() error { return e.Err }
 
 // calledBy calls a source as it calls itself, unless the user named it.
 func calledBy(s store.Source, t scraper.Trial, named string) store.Source {

@@ -325,7 +325,7 @@ func (l *Listed) set(column, v string) (err error) {
 	case "ocr":
 		l.OCR = v == "yes" || v == "true"
 	case "tags":
-		if l.Tags, err = Tags(strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ',' })); err != nil {
+		if l.Tags, err = Tags(TagWords(v)); err != nil {
 			return err
 		}
 	case "every":

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/exit"
@@ -33,6 +34,11 @@ func Select(all []store.Source, platforms *scraper.Registry, arg string) (out []
 func HasTag(s store.Source, tag string) bool { return slices.Contains(strings.Fields(s.Tags), tag) }
 
 var tagForm = regexp.MustCompile(`^[\p{L}\p{M}\d][\p{L}\p{M}\d_.-]{0,39}$`)
+
+// TagWords are the tags that somebody typed, parted by blanks or commas.
+func TagWords(typed string) []string {
+	return strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
+}
 
 // Tags are words that may be tags, in lower case, sorted and once each.
 func Tags(words []string) (string, error) {
