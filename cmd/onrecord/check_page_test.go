@@ -74,7 +74,7 @@ func TestCheckPage(t *testing.T) {
 func TestCheckPageDate(t *testing.T) {
 	s := serveArchive(t)
 	for date, wants := range map[string][]string{
-		"2020-02-03": {`name="date" value="2020-02-03"`, "The article is dated before the post"},
+		"2020-02-03": {`name="date" value="2020-02-03"`, "The quote is dated before the post"},
 		"<b>soon":    {`name="date" value="&lt;b&gt;soon"`, "is not a time"},
 	} {
 		_, body := s.send(http.MethodPost, checkForm, url.Values{"text": {ferryDraft}, "date": {date}}.Encode(), "Content-Type", urlencoded, "Origin", s.base)

@@ -46,7 +46,7 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		{c.values(value.Unit), []string{"unit"}},
 		{c.values(value.Date), []string{"date"}},
 		{c.name.Post != "" || c.countries(), []string{"name"}},
-		{OlderThanPost(t.Quote, t.Doc), []string{"older-than-post"}},
+		{OlderThanPost(t.Quote, t.Doc), []string{OlderThan}},
 	} {
 		for _, name := range w.names {
 			if w.holds && !slices.Contains(out, name) {

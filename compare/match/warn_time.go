@@ -15,8 +15,11 @@ var editedAwayWarning = warning{
 	holds: func(c *check) bool { return editedAway(c.s, c.versions) },
 }
 
+// OlderThan is the warning that the quote is dated before its post.
+const OlderThan = "older-than-post"
+
 var olderWarning = warning{
-	name: "older-than-post", text: "The article is dated before the post.",
+	name: OlderThan, text: "The quote is dated before the post.",
 	holds: func(c *check) bool { return OlderThanPost(c.m.quote, c.s.Document) },
 }
 

@@ -27,6 +27,8 @@ const (
 	FindingPossible Finding = "possible"
 	// FindingPicture: a machine read the words from a picture of a post.
 	FindingPicture Finding = "in_picture"
+	// FindingDated: as its post says it, and dated before the post.
+	FindingDated Finding = "dated"
 	// FindingWording and FindingForm: other or fewer words, or another spelling, to the
 	// same effect.
 	FindingWording Finding = "wording"
@@ -43,7 +45,7 @@ const (
 
 // Findings are all of them, in their order.
 func Findings() []Finding {
-	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingPicture, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
+	return []Finding{FindingMeaning, FindingNotFound, FindingPossible, FindingPicture, FindingDated, FindingWording, FindingForm, FindingEdited, FindingShort, FindingTranslated, FindingFaithful}
 }
 
 // DraftQuestion is what a check is told beside the draft, as it was typed; "" for what is
@@ -209,8 +211,15 @@ func findingOf(a link.Answer) Finding {
 	case store.SeverityMeaning:
 		return FindingMeaning
 	case store.SeverityWording:
-		if a.Match.Verdict == store.Verbatim && slices.Equal(a.Match.Warnings, []string{match.EditedAway}) {
+		switch warned := a.Match.Warnings; {
+		case a.Match.Verdict != store.Verbatim && a.Match.Verdict != store.Translated:
+		case slices.Equal(warned, []string{match.OlderThan}):
+			return FindingDated
+		case a.Match.Verdict == store.Translated:
+		case slices.Equal(warned, []string{match.EditedAway}):
 			return FindingEdited
+		case len(warned) == 2 && slices.Contains(warned, match.OlderThan) && slices.Contains(warned, match.EditedAway):
+			return FindingDated
 		}
 		return FindingWording
 	case store.SeverityForm:

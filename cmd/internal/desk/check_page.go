@@ -13,6 +13,7 @@ var findingWords = map[Finding]struct{ Title, Counted string }{
 	FindingNotFound:   {Title: "Not found", Counted: "%d not found"},
 	FindingPossible:   {Title: "Possibly translated, not certain", Counted: "%d possibly translated"},
 	FindingPicture:    {Title: "Words read by a machine from a picture of a post", Counted: "%d read by a machine from a picture"},
+	FindingDated:      {Title: "Dated before the post", Counted: "%d dated before the post"},
 	FindingWording:    {Title: "Other wording, no change of meaning found", Counted: "%d differing in wording"},
 	FindingForm:       {Title: "Spelling only", Counted: "%d spelt otherwise"},
 	FindingEdited:     {Title: "Quoted from a version later edited", Counted: "%d from a version later edited"},

@@ -13,7 +13,7 @@ import (
 
 // findingColours are those of what was found.
 var findingColours = map[desk.Finding]string{
-	desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingPicture: "35", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingEdited: "33", desk.FindingShort: "36", desk.FindingTranslated: "34", desk.FindingFaithful: "32",
+	desk.FindingMeaning: "31;1", desk.FindingNotFound: "35;1", desk.FindingPossible: "35", desk.FindingPicture: "35", desk.FindingDated: "33", desk.FindingWording: "33", desk.FindingForm: "33", desk.FindingEdited: "33", desk.FindingShort: "36", desk.FindingTranslated: "34", desk.FindingFaithful: "32",
 }
 
 // inset is where what is said of a quote begins.
