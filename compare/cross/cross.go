@@ -244,11 +244,29 @@ func (c *crossing) measure(x store.Indexed, language string) Found {
 		k.evidence.Speaker = fit.Differs
 	case quote.Unknown:
 	}
-	if to := c.when(); !to.IsZero() && !x.Document.PublishedAt.IsZero() {
-		k.evidence.Days = math.Max(0, to.Sub(x.Document.PublishedAt.Time).Hours()/24)
-	}
+	k.evidence.Days = c.daysFrom(x)
 	k.score = k.evidence.Score()
 	return k
+}
+
+// fresh is for how many days a post's time speaks for it, where a quote's is only that of
+// the question.
+const fresh = 30
+
+// daysFrom are those from a post to the quote, negative where not known.
+func (c *crossing) daysFrom(x store.Indexed) float64 {
+	to, posted := c.when(), x.Document.PublishedAt
+	if to.IsZero() {
+		to = c.q.Asked
+	}
+	if to.IsZero() || posted.IsZero() {
+		return -1
+	}
+	days := math.Max(0, to.Sub(posted.Time).Hours()/24)
+	if c.when().IsZero() && days > fresh {
+		return -1
+	}
+	return days
 }
 
 // near are languages in which whole sentences are spelled alike, with a letter for each

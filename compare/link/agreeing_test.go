@@ -9,7 +9,8 @@ import (
 )
 
 // TestTheRightSpeakerTakesNothingAway: a translated quote that is found with nobody named is
-// found as surely with its speaker, where nothing says when it was said.
+// found as surely with its speaker, where nothing says when it was said, however
+// long ago the post is when it is asked.
 func TestTheRightSpeakerTakesNothingAway(t *testing.T) {
 	m := newMemory()
 	posted := time.Date(2024, 2, 3, 9, 0, 0, 0, time.UTC)
@@ -26,16 +27,18 @@ func TestTheRightSpeakerTakesNothingAway(t *testing.T) {
 		"No teacher in this country should have to work in two schools to pay the rent",
 		"The harbour bridge fell because nobody wanted to pay for its repair for twelve years",
 	} {
-		of := func(speaker string) Answer {
-			ans, err := Lookup(context.Background(), m, Query{Quote: quote, Lang: "en", Speaker: speaker})
-			if err != nil {
-				t.Fatal(err)
+		for _, asked := range []time.Time{{}, posted.AddDate(0, 0, 2), posted.AddDate(2, 0, 0)} {
+			of := func(speaker string) Answer {
+				ans, err := Lookup(context.Background(), m, Query{Quote: quote, Lang: "en", Speaker: speaker, Asked: asked})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return ans
 			}
-			return ans
-		}
-		with, without := of(author.Name), of("")
-		if with.Confidence < without.Confidence || with.Verdict != store.Translated || without.Verdict != store.Translated {
-			t.Errorf("%s: %s %v with its speaker, %s %v without", quote, with.Verdict, with.Confidence, without.Verdict, without.Confidence)
+			with, without := of(author.Name), of("")
+			if with.Confidence < without.Confidence || with.Verdict != store.Translated || without.Verdict != store.Translated {
+				t.Errorf("%s (asked %v): %s %v with its speaker, %s %v without", quote, asked, with.Verdict, with.Confidence, without.Verdict, without.Confidence)
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"onrecord/compare/cross"
 	"onrecord/compare/match"
@@ -25,7 +26,7 @@ type Quoted struct {
 // one quotes. Every quote is in the answer; its Match is zero where nothing was
 // found.
 func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
-	all, err := Quotes(ctx, f, t, doc, v, nil)
+	all, err := Quotes(ctx, f, t, doc, v, time.Time{}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("link %s: %w", doc.ID, err)
 	}
@@ -40,10 +41,11 @@ func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store
 }
 
 // Quotes finds the quotes of a text and answers each as a look-up would. A post that
-// the text embeds is certain, and wins ties for its other quotes. told, where it is not
-// nil, is given how many were looked up.
-func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, told func(done, total int)) ([]Quoted, error) {
-	l := articleLinker{ctx: ctx, f: f, t: t, named: quote.NamedIn(v)}
+// the text embeds is certain, and wins ties for its other quotes. asked is when the question
+// is put, for a text without a date of its own; told, where it is not nil, is given how many
+// were looked up.
+func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, asked time.Time, told func(done, total int)) ([]Quoted, error) {
+	l := articleLinker{ctx: ctx, f: f, t: t, asked: asked, named: quote.NamedIn(v)}
 	quotes, err := l.parted(quote.Find(doc, v), v)
 	if err != nil {
 		return nil, err
@@ -76,6 +78,7 @@ type articleLinker struct {
 	f      cross.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
+	asked  time.Time
 	named  *quote.Named
 }
 
@@ -144,7 +147,7 @@ func (l *articleLinker) match(q store.Quote) (store.Match, error) {
 // lookup looks one quote up; one that cannot be is not found.
 func (l *articleLinker) lookup(q store.Quote, sure store.DocumentID) (Answer, error) {
 	ans, err := Lookup(l.ctx, l.f, Query{
-		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Limit: listed, Prefer: l.embeds, Translators: l.t, Supported: sure, Named: l.named,
+		Quote: q.Text, Lang: q.Lang, Speaker: q.Speaker, Handle: q.Handle, AsOf: q.PublishedAt, Asked: l.asked, Limit: listed, Prefer: l.embeds, Translators: l.t, Supported: sure, Named: l.named,
 	})
 	if errors.Is(err, ErrEmptyQuote) || errors.Is(err, ErrQuoteTooLong) {
 		return Answer{Lang: q.Lang, Verdict: store.NotFound}, nil

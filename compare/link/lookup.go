@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"onrecord/compare/cross"
 	"onrecord/compare/index"
@@ -42,6 +43,8 @@ type Query struct {
 	Before store.Moment
 	// AsOf is like Before, but only warns: an article's own date.
 	AsOf store.Moment
+	// Asked is when the question is put, where neither is known.
+	Asked time.Time
 	// Limit bounds the candidates that are listed, 5 when 0.
 	Limit int
 	// Prefer are posts that the same article embeds; they win ties.
@@ -105,7 +108,7 @@ func Lookup(ctx context.Context, f cross.Finder, q Query) (Answer, error) {
 // matched is the query as matching needs it.
 func (q Query) matched() match.Quote {
 	return match.Quote{
-		Folded: text.Fold(q.Quote), Speaker: quote.Speaker{Name: q.Speaker, Handle: q.Handle}, Before: q.Before, AsOf: q.AsOf, Prefer: q.Prefer, Named: q.Named,
+		Folded: text.Fold(q.Quote), Speaker: quote.Speaker{Name: q.Speaker, Handle: q.Handle}, Before: q.Before, AsOf: q.AsOf, Asked: q.Asked, Prefer: q.Prefer, Named: q.Named,
 	}
 }
 

@@ -32,6 +32,9 @@ type Quote struct {
 	Before store.Moment
 	// AsOf is like Before, but only warns: an article's own date.
 	AsOf store.Moment
+	// Asked is when the question is put, where neither is known: a post of these days is
+	// likelier than an old one, which is as likely as any.
+	Asked time.Time
 	// Prefer are posts that the same article embeds; they win ties.
 	Prefer []store.DocumentID
 	// Named is who the same article names, nil where there is none.
@@ -132,6 +135,9 @@ func (m Matcher) recent(doc store.Document) bool {
 	at := index.Cutoff(m.quote.Before)
 	if at.IsZero() {
 		at = index.Cutoff(m.quote.AsOf)
+	}
+	if at.IsZero() {
+		at = m.quote.Asked
 	}
 	age := at.Sub(doc.PublishedAt.Time)
 	return !at.IsZero() && !doc.PublishedAt.IsZero() && age >= -36*time.Hour && age <= newsDays*24*time.Hour

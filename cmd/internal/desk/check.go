@@ -105,8 +105,8 @@ type CheckedQuote struct {
 }
 
 // Check finds the quotes of a draft and the post that each comes from, as of when the draft
-// is published where that is asked or the draft says it, else as of now, when it is
-// checked; told is given how far it is. Nothing of the draft is kept.
+// is published where that is asked or the draft says it; now is when it is checked, which
+// else says what posts are fresh; told is given how far it is. Nothing of the draft is kept.
 func (d Desk) Check(ctx context.Context, q DraftQuestion, text draft.Draft, now time.Time, told func(done, total int)) (Checked, error) {
 	if err := q.Check(); err != nil {
 		return Checked{}, err
@@ -121,10 +121,7 @@ func (d Desk) Check(ctx context.Context, q DraftQuestion, text draft.Draft, now 
 		d = d.Observed()
 	}
 	doc := store.Document{Kind: store.Article, PublishedAt: text.PublishedAt}
-	if doc.PublishedAt.IsZero() {
-		doc.PublishedAt = store.Moment{Time: now.UTC(), Precision: store.PrecisionSecond}
-	}
-	quotes, err := link.Quotes(ctx, d.Archive, d.Translators, doc, store.Version{Content: text.Content}, told)
+	quotes, err := link.Quotes(ctx, d.Archive, d.Translators, doc, store.Version{Content: text.Content}, now, told)
 	if err != nil {
 		return Checked{}, err
 	}
