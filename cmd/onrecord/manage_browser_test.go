@@ -100,7 +100,7 @@ func TestForgetInTheBrowser(t *testing.T) {
 	}
 	r.do(chromedp.WaitVisible("#words"), chromedp.SendKeys("#words", "erase x:2"))
 	r.do(chromedp.Click("main form button.danger"))
-	r.do(chromedp.WaitVisible("main .state.gone"))
+	r.do(chromedp.WaitNotPresent("#words"), chromedp.WaitVisible("main .state.gone")) // the form shows the post as gone too
 	if said := r.shown(); strings.Contains(said, "gulls") || !strings.Contains(said, "court order 12/2026") {
 		t.Errorf("the page then reads %s", said)
 	}
