@@ -65,7 +65,7 @@ reading order, and a last one with the summary.`,
 	fl := cmd.Flags()
 	fl.StringVar((*string)(&f.Format), "format", "", "how the draft is written: txt, md, html, docx or odt; told by itself when not given")
 	fl.StringVar(&f.Lang, "lang", "", "the draft's language, such as es; guessed when not given")
-	fl.StringVar(&f.Date, "date", "", "when it is published (RFC 3339, or a date), so that a later post is pointed out; now when not given, or what a page says")
+	fl.StringVar(&f.Date, "date", "", "when it is published (RFC 3339, or a date), so that a later post is pointed out; what a page says when not given")
 	fl.BoolVar(&f.Observed, "observed", false, "look among what this archive observed itself only: nothing imported or claimed")
 	fl.StringVarP(&f.out, "output", "o", "", "write the result as a page to print, one HTML `file` that needs no other; - for standard output")
 	a.askingFlags(cmd)
