@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/scraper/platform"
 	"onrecord/scraper/scrapertest"
 	"onrecord/store"
 )
@@ -98,21 +97,7 @@ func TestFault66NobodyElsesDoorIsThePosts(t *testing.T) {
 			},
 		} {
 			t.Run(string(p.Platform)+"/"+name, func(t *testing.T) {
-				web := hosts{"evil.example": http.NotFound, "news.example": http.NotFound}
-				for _, h := range p.Homes {
-					web[h] = serve(p, truth)
-				}
-				s := besiege(t, web, platform.Options{})
-				s.capture(p.Address)
-				if !s.saw("TRUE", "") {
-					t.Fatal("the home's own words are not an origin's")
-				}
-				s.watch("https://news.example/feed.xml", way(s)...)
-				s.passes(2)
-				s.held(p.Doc, p.Names)
-				s.web["evil.example"] = pages(nil)
-				s.passes(3)
-				s.held(p.Doc, p.Names)
+				holdsOut(t, p, http.NotFound, way)
 			})
 		}
 	}
