@@ -294,13 +294,24 @@ func TestWatchEndsAtOnce(t *testing.T) {
 	d.web.set("/s", statement("The ferries stay."))
 	d.ok(append([]string{"source", "add", "--unseen", "--kind", "page", d.base + "/s"}, fetching...)...)
 	cmd := child(t, append([]string{"watch", "--archive", d.archive}, fetching...)...)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	printed, err := os.Create(filepath.Join(t.TempDir(), "printed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer printed.Close()
+	cmd.Stdout, cmd.Stderr = printed, printed
+	said := func() string {
+		all, err := os.ReadFile(printed.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(all)
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for range 400 {
-		if code, said := d.run("show", d.base+"/s"); code == exit.Done && strings.Contains(said, "ferries stay") {
+	for range 800 {
+		if strings.Contains(said(), "run 1 done") {
 			break
 		}
 		time.Sleep(25 * time.Millisecond)
@@ -310,10 +321,13 @@ func TestWatchEndsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err != nil || time.Since(begin) > 10*time.Second {
-		t.Errorf("it ends after %s with %v: %s", time.Since(begin), err, out.String())
+		t.Errorf("it ends after %s with %v: %s", time.Since(begin), err, said())
 	}
-	if !strings.Contains(out.String(), "run 1 done") || !strings.Contains(out.String(), "stopped") {
-		t.Errorf("it says %s", out.String())
+	if all := said(); !strings.Contains(all, "run 1 done") || !strings.Contains(all, "stopped") {
+		t.Errorf("it says %s", all)
+	}
+	if code, said := d.run("show", d.base+"/s"); code != exit.Done || !strings.Contains(said, "ferries stay") {
+		t.Errorf("show ends with %d: %s", code, said)
 	}
 	if code, said := d.run(append([]string{"watch", "--passes", "1"}, fetching...)...); code != exit.Done {
 		t.Errorf("the next ends with %d: %s", code, said)
