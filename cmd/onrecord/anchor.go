@@ -44,7 +44,17 @@ func (a *app) anchorAddCommand() *cobra.Command {
   onrecord anchor add https://freetsa.org/tsr --root cacert.pem`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.addAuthority(cmd.Context(), args[0], root, unseen)
+			n, err := authority.New(args[0], root)
+			if err != nil {
+				return err
+			}
+			return a.making(cmd.Context(), func(st *sqlite.DB) error {
+				added, err := authority.Add(cmd.Context(), a.env(), st, n, !unseen)
+				if err != nil {
+					return err
+				}
+				return a.print().AuthorityAdded(added)
+			})
 		},
 	}
 	cmd.Flags().StringVar(&root, "root", "", "the `file` (PEM) of the certificate that its chain must end in")
@@ -53,31 +63,16 @@ func (a *app) anchorAddCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) addAuthority(ctx context.Context, url, rootFile string, unseen bool) error {
-	n, err := authority.New(url, rootFile)
-	if err != nil {
-		return err
-	}
-	return a.making(ctx, func(st *sqlite.DB) error {
-		added, err := authority.Add(ctx, a.env(), st, n, !unseen)
-		if err != nil {
-			return err
-		}
-		return a.print().AuthorityAdded(added)
-	})
-}
-
 func (a *app) anchorRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove URL",
 		Short: "Stop asking an authority; its stamps stay",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			err := authority.Remove(ctx, st, args[0])
-			if err != nil {
+			if err := authority.Remove(ctx, st, args[0]); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "%s is no longer asked; its stamps stay\n", words.Visible(args[0]))
+			_, err := fmt.Fprintf(a.out, "%s is no longer asked; its stamps stay\n", words.Visible(args[0]))
 			return err
 		}),
 	}
@@ -99,8 +94,7 @@ func (a *app) anchorNow(ctx context.Context, st *sqlite.DB) error {
 	if err != nil {
 		return err
 	}
-	failed := a.print().Stamped(c, asked)
-	switch failed {
+	switch a.print().Stamped(c, asked) {
 	case 0:
 		return nil
 	case len(asked):

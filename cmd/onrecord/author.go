@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/exit"
-	"onrecord/cmd/internal/sign"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -45,9 +43,9 @@ such as x:@petrogustavo; an alias is how else the press writes the name.`,
 				return exit.Usagef("give the author's name, of 200 letters at most")
 			}
 			for _, raw := range accounts {
-				acc, err := a.account(raw)
+				acc, err := a.config.Platforms().Account(raw)
 				if err != nil {
-					return err
+					return exit.Usagef("%q: %w", words.Line(raw, 100), err)
 				}
 				p.Accounts = append(p.Accounts, acc)
 			}
@@ -59,17 +57,8 @@ such as x:@petrogustavo; an alias is how else the press writes the name.`,
 	return cmd
 }
 
-// account takes the address of an account, or PLATFORM:@HANDLE.
-func (a *app) account(raw string) (store.Account, error) {
-	acc, err := a.config.Platforms().Account(raw)
-	if err != nil {
-		return acc, exit.Usagef("%q: %w", words.Line(raw, 100), err)
-	}
-	return acc, nil
-}
-
 func (a *app) addAuthor(ctx context.Context, st *sqlite.DB, p store.Person) error {
-	if err := errors.Join(st.SavePerson(ctx, p), sign.Checkpoint(ctx, a.env(), st, 0)); err != nil {
+	if err := st.SavePerson(ctx, p); err != nil {
 		return err
 	}
 	all, err := st.People(ctx)
@@ -103,9 +92,6 @@ func (a *app) authorRemoveCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
 			if err := st.RemovePerson(ctx, args[0]); err != nil {
-				return err
-			}
-			if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))

@@ -88,11 +88,10 @@ func (a *app) notifyRemoveCommand() *cobra.Command {
 		Short: "Remove a channel",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			err := notify.Remove(ctx, st, args[0])
-			if err != nil {
+			if err := notify.Remove(ctx, st, args[0]); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "notifications by %s have ended\n", words.Visible(args[0]))
+			_, err := fmt.Fprintf(a.out, "notifications by %s have ended\n", words.Visible(args[0]))
 			return err
 		}),
 	}

@@ -79,7 +79,12 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 	}
 	if f.report != "" {
 		w.Report = func(ctx context.Context) error {
-			return a.reading(ctx, func(st *sqlite.DB) error { return a.rewrite(ctx, st, f.report) })
+			return a.reading(ctx, func(st *sqlite.DB) error {
+				o := report.Options{Progress: func(int, int) {}}
+				o.Lang = "en"
+				_, err := egress.Report(ctx, a.env(), st, f.report, o)
+				return err
+			})
 		}
 	}
 	if err := w.Prepare(ctx); err != nil {
@@ -108,11 +113,3 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 
 // errEnded ends what stands beside a worker.
 var errEnded = errors.New("the worker ended")
-
-// rewrite brings a report up to date.
-func (a *app) rewrite(ctx context.Context, st *sqlite.DB, dir string) error {
-	o := report.Options{Progress: func(int, int) {}}
-	o.Lang = "en"
-	_, err := egress.Report(ctx, a.env(), st, dir, o)
-	return err
-}
