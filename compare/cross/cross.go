@@ -28,11 +28,9 @@ type Finder interface {
 	Pictured(ctx context.Context, ids []int64) ([]store.Pictured, error)
 }
 
-// Threshold is the confidence from which a match is linked, OfSpeaker from which one of
-// the named speaker's is, Possible from which it is listed.
+// Threshold is the confidence from which a match is linked, Possible from which it is listed.
 const (
 	Threshold = 0.6
-	OfSpeaker = 0.66
 	Possible  = 0.15
 )
 
@@ -422,5 +420,5 @@ func (x Found) Firm() bool {
 	if e.Slots == 1 {
 		return x.Confidence >= oneWord && e.Bearers == 1
 	}
-	return x.Confidence >= OfSpeaker && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots == 2)
+	return x.Confidence >= Threshold && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots == 2)
 }
