@@ -14,6 +14,7 @@ import (
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Decode turns bytes into UTF-8, by the charset that their media type, a byte order mark,
@@ -210,7 +211,14 @@ func Sniff(body []byte) (name string, foreign bool) {
 		return "", true
 	}
 	// Tags, addresses and the names of columns outweigh what little there is of a text.
-	switch name = detected(words, sureOfWords); {
+	name, sure := mostLikely(words)
+	if old := oldCyrillic(words, name, sure); old != "" {
+		return old, true
+	}
+	if sure < sureOfWords {
+		name = ""
+	}
+	switch {
 	case name == "iso-8859-7" && !bytes.Contains(words, []byte{0xb6}): // they differ in a letter, Ά
 		name = "windows-1253"
 	case name == "iso-8859-6" && slices.ContainsFunc(words, func(c byte) bool { return c >= 0x80 && c < 0xa0 }): // where it has none
@@ -222,15 +230,73 @@ func Sniff(body []byte) (name string, foreign bool) {
 	return name, true
 }
 
-// likely reports whether words read by a charset look like words: letters, of which no
-// large one stands behind a small one.
+// oldCyrillic is the Cyrillic of DOS or of the Macintosh of old that words are in, which no
+// statistics know: they are asked how Russian the letters are that such words are read as, and
+// must be surer of them than they are of the bytes, which are of the charset name. What is
+// written on a Macintosh differs from windows-1251 in я and in the large letters only, so these
+// must come out right. "" for neither.
+func oldCyrillic(words []byte, name string, sure int) string {
+	for _, old := range []string{"ibm866", "x-mac-cyrillic"} {
+		if !likely(words, old) {
+			continue
+		}
+		enc, _ := charset.Lookup(old)
+		text, err := enc.NewDecoder().Bytes(words)
+		if err != nil {
+			continue
+		}
+		if shouted(text) { // Hebrew of DOS comes out so
+			continue
+		}
+		russian, err := encoding.ReplaceUnsupported(charmap.Windows1251.NewEncoder()).Bytes(text)
+		if err != nil {
+			continue
+		}
+		is, now := mostLikely(russian)
+		if is != "windows-1251" || now < sureOfWords {
+			continue
+		}
+		better := now > sure
+		if old == "x-mac-cyrillic" {
+			odd, _ := oddWords(words, old)
+			odder, _ := oddWords(words, "windows-1251")
+			better = (better || name == "windows-1251") && 4*odd < odder
+		}
+		if better {
+			return old
+		}
+	}
+	return ""
+}
+
+// shouted reports whether more of a text's letters are large than small.
+func shouted(text []byte) bool {
+	large, small := 0, 0
+	for _, r := range string(text) {
+		switch {
+		case unicode.IsUpper(r):
+			large++
+		case unicode.IsLower(r):
+			small++
+		}
+	}
+	return large > small
+}
+
+// likely reports whether words read by a charset look like words.
 func likely(words []byte, name string) bool {
+	odd, all := oddWords(words, name)
+	return 10*odd <= all
+}
+
+// oddWords counts what speaks against a charset in words that are read by it: large letters
+// behind small ones, and what is no letter.
+func oddWords(words []byte, name string) (odd, all int) {
 	enc, _ := charset.Lookup(name)
 	text, err := enc.NewDecoder().String(string(words))
 	if err != nil {
-		return false
+		return 1, 0
 	}
-	all, odd := 0, 0
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		all++
 		small := false
@@ -247,7 +313,7 @@ func likely(words []byte, name string) bool {
 			odd++
 		}
 	}
-	return 10*odd <= all
+	return odd, all
 }
 
 // manyBytes are charsets of several bytes a letter, otherScripts those of one byte a letter
@@ -287,12 +353,21 @@ func ofOtherScripts(b []byte) (words []byte, are bool) {
 	return words, 2*whole > all
 }
 
-// detected is the charset that statistics find in bytes, "" below a confidence. Of findings
-// that are as good, the first by name is taken, always the same.
+// detected is the charset that statistics find in bytes, "" below a confidence.
 func detected(b []byte, sure int) string {
-	all, err := chardet.NewHtmlDetector().DetectAll(b)
-	if err != nil {
+	name, is := mostLikely(b)
+	if is < sure {
 		return ""
+	}
+	return name
+}
+
+// mostLikely is the charset that statistics find in bytes, and how sure of it they are, of 100.
+// Of findings that are as good, the first by name is taken, always the same.
+func mostLikely(b []byte) (name string, sure int) {
+	all, err := chardet.NewHtmlDetector().DetectAll(b)
+	if err != nil || len(all) == 0 {
+		return "", 0
 	}
 	best := slices.MaxFunc(all, func(a, b chardet.Result) int {
 		if a.Confidence != b.Confidence {
@@ -300,16 +375,11 @@ func detected(b []byte, sure int) string {
 		}
 		return strings.Compare(b.Charset, a.Charset)
 	})
-	if best.Confidence < sure {
-		return ""
-	}
 	// Some are written otherwise than in the Encoding Standard; KOI8-U is KOI8-R with more letters.
-	name := map[string]string{"GB-18030": "gb18030", "ISO-8859-8-I": "iso-8859-8-i", "KOI8-R": "koi8-u"}[best.Charset]
+	name = map[string]string{"GB-18030": "gb18030", "ISO-8859-8-I": "iso-8859-8-i", "KOI8-R": "koi8-u"}[best.Charset]
 	if name == "" {
 		name = best.Charset
 	}
-	if _, known := charset.Lookup(name); known != "" {
-		return known
-	}
-	return ""
+	_, known := charset.Lookup(name)
+	return known, best.Confidence
 }

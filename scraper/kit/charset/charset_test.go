@@ -4,7 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // TestContradictions: what a page says of itself goes before what its server adds to all,
@@ -42,14 +47,17 @@ func TestContradictions(t *testing.T) {
 // nobody can tell what its letters are is no Western one.
 func TestOldCharsets(t *testing.T) {
 	for text, names := range map[string]string{
-		"Никто не обещал нам, что паром будет ходить каждый день.":    "windows-1251 koi8-r iso-8859-5",
-		"Ніхто не обіцяв, що пором ходитиме щодня, і це їхня справа.": "windows-1251 koi8-u",
-		"Никой не е обещавал, че фериботът ще пътува всеки ден.":      "windows-1251",
-		"Άλλο ένα πλοίο, που δεν θα ταξιδεύει κάθε μέρα.":             "windows-1253",
-		"איש לא הבטיח שהמעבורת תפליג בכל יום.":                        "windows-1255",
-		"لم يعد أحد بأن العبارة ستعمل كل يوم من أيام الأسبوع.":        "windows-1256",
-		"Nikt nie obiecał, że prom będzie pływać każdego dnia.":       "windows-1250 iso-8859-2",
-		"Nadie prometió que habría más barcos mañana por la mañana.":  "windows-1252",
+		"Никто не обещал нам, что паром будет ходить каждый день.":                                "windows-1251 koi8-r iso-8859-5",
+		"Ніхто не обіцяв, що пором ходитиме щодня, і це їхня справа.":                             "windows-1251 koi8-u",
+		"Никой не е обещавал, че фериботът ще пътува всеки ден.":                                  "windows-1251",
+		"Никто не обещал нам парома. Моя семья ждёт его с утра, и я тоже.":                        "windows-1251 iso-8859-5 ibm866 x-mac-cyrillic",
+		"Никой не е обещавал ферибот. Днес моята сестра чака там, и аз също съм на пристанището.": "windows-1251 iso-8859-5 ibm866 x-mac-cyrillic",
+		"Ніхто не обіцяв порома. Моя сестра чекає на нього з ранку, і я теж.":                     "windows-1251 x-mac-cyrillic",
+		"Άλλο ένα πλοίο, που δεν θα ταξιδεύει κάθε μέρα.":                                         "windows-1253",
+		"איש לא הבטיח שהמעבורת תפליג בכל יום.":                                                    "windows-1255",
+		"لم يعد أحد بأن العبارة ستعمل كل يوم من أيام الأسبوع.":                                    "windows-1256",
+		"Nikt nie obiecał, że prom będzie pływać każdego dnia.":                                   "windows-1250 iso-8859-2",
+		"Nadie prometió que habría más barcos mañana por la mañana.":                              "windows-1252",
 	} {
 		for name := range strings.FieldsSeq(names) {
 			enc, err := htmlindex.Get(name)
@@ -65,8 +73,42 @@ func TestOldCharsets(t *testing.T) {
 			}
 		}
 	}
-	if name, foreign := Sniff([]byte("\x8d\xa8\xaa\xe2\xae \xad\xa5 \xae\xa1\xa5\xe9\xa0\xab \xad\xa0\xac \xaf\xa0\xe0\xae\xac \xaa\xa0\xa6\xa4\xeb\xa9 \xa4\xa5\xad\xec")); name != "" || !foreign {
-		t.Errorf("a text of DOS is told as %q, of another script: %v", name, foreign)
+}
+
+// TestNoOtherTextIsOldCyrillic: what is written in other letters, or in Cyrillic of another
+// charset, is not taken for that of DOS or of a Macintosh, also where nobody can tell what it is.
+func TestNoOtherTextIsOldCyrillic(t *testing.T) {
+	hebrew := []string{"איש לא הבטיח שהמעבורת תפליג בכל יום.", "ראש העיר אמר אתמול: לא נסגור את הנמל, ולא נעלה את המחירים."}
+	for enc, texts := range map[encoding.Encoding][]string{
+		charmap.CodePage862: hebrew, charmap.Windows1255: hebrew,
+		charmap.Windows1251: {
+			"МЭР ГОРОДА ОТКРЫЛА НОВЫЙ ПАРОМ ДО ОСТРОВА", "Я сказал вчера: «МакДональдс» у порта закроют, и это всё, что я знаю о нём.",
+			"паром сегодня не ходит", "Цена — 15 €, ни копейки больше; я и моя семья платим её каждый день.",
+		},
+		charmap.KOI8R:       {"Я сказал вчера: порт закроют, и это всё.", "ПАРОМ СЕГОДНЯ НЕ ХОДИТ, СООБЩАЕТ МЭРИЯ"},
+		charmap.ISO8859_5:   {"Я сказал вчера: порт закроют, и это всё.", "ПАРОМ СЕГОДНЯ НЕ ХОДИТ, СООБЩАЕТ МЭРИЯ"},
+		charmap.Windows1253: {"Άλλο ένα πλοίο, που δεν θα ταξιδεύει κάθε μέρα.", "Ο δήμαρχος είπε χθες ότι το λιμάνι δεν θα κλείσει."},
+		charmap.Windows1256: {"لم يعد أحد بأن العبارة ستعمل كل يوم من أيام الأسبوع."},
+		charmap.Windows874:  {"นายกเทศมนตรีกล่าวเมื่อวานนี้ว่าท่าเรือจะไม่ปิด"},
+		charmap.CodePage852: {"Příliš žluťoučký kůň úpěl ďábelské ódy."},
+		charmap.CodePage437: {"Jamais je ne l'ai dit, c'est la vérité, élève."},
+		charmap.Macintosh:   {"Jamais je ne l'ai dit, c'est la vérité, élève."},
+		japanese.ShiftJIS:   {"市長は昨日、港を閉鎖しないと述べた。", "ﾌｪﾘｰﾊ ﾏｲﾆﾁ ｳﾝｺｳｽﾙ"},
+		japanese.EUCJP:      {"市長は昨日、港を閉鎖しないと述べた。"},
+		korean.EUCKR:        {"시장은 어제 항구를 폐쇄하지 않겠다고 말했다."},
+		simplifiedchinese.GBK: {
+			"市长昨天说，港口不会关闭，渡轮每天都会开。",
+		},
+	} {
+		for _, text := range texts {
+			raw, err := enc.NewEncoder().String("id,text\n1,\"" + text + "\"\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name, _ := Sniff([]byte(raw)); name == "ibm866" || name == "x-mac-cyrillic" {
+				t.Errorf("%v: %s is told as %s", enc, text, name)
+			}
+		}
 	}
 }
 

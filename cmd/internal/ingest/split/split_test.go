@@ -64,7 +64,8 @@ func TestValuesStandInManyWays(t *testing.T) {
 		"":                  ``,
 		"{\"a\":\"Женева\"}\n{\"a\":\"\xd0\"}\n{\"a\":\"é\xff\xfe\"}\n": "1:{\"a\":\"Женева\"} 2:{\"a\":\"\xd0\"} 3:{\"a\":\"é\xff\xfe\"} (line 2, 3)",
 		"\xff\xfe{\x00}\x00": `1:{} (read as UTF-16)`,
-		"{\"a\":\"caf\xe9 et le th\xe9 \xe0 la cr\xe8me, voil\xe0\"}": `1:{"a":"café et le thé à la crème, voilà"} (read as windows-1252)`,
+		"{\"a\":\"caf\xe9 et le th\xe9 \xe0 la cr\xe8me, voil\xe0\"}":                                                              `1:{"a":"café et le thé à la crème, voilà"} (read as windows-1252)`,
+		"{\"a\":\"\x8f\xa0\xe0\xae\xac \xa1\xe3\xa4\xa5\xe2 \xe5\xae\xa4\xa8\xe2\xec \xaa\xa0\xa6\xa4\xeb\xa9 \xa4\xa5\xad\xec\"}": `1:{"a":"Паром будет ходить каждый день"} (read as ibm866)`,
 	} {
 		if s := got(t, in, lists); s != want {
 			t.Errorf("%q:\n%s\nwant\n%s", in, s, want)
