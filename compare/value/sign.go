@@ -17,7 +17,30 @@ var signs = map[rune]string{
 var codes = map[string]string{
 	"usd": "dollar", "us": "dollar", "eur": "euro", "gbp": "pound", "rub": "ruble", "jpy": "yen", "cny": "yuan", "inr": "rupee", "brl": "real", "mxn": "peso", "chf": "franc",
 	"uah": "hryvnia", "pln": "zloty", "try": "lira", "krw": "won", "ils": "shekel", "cad": "dollar", "aud": "dollar", "sek": "krone", "nok": "krone", "dkk": "krone", "czk": "krone",
-	"ron": "leu", "idr": "rupiah", "rp": "rupiah", "huf": "forint", "bgn": "lev", "zl": "zloty", "rs": "rupee", "tl": "lira", "kr": "krone", "kc": "krone", "руб": "ruble", "р": "ruble", "долл": "dollar", "грн": "hryvnia",
+	"ron": "leu", "idr": "rupiah", "rp": "rupiah", "huf": "forint", "bgn": "lev", "zl": "zloty", "rs": "rupee", "tl": "lira", "kr": "krone", "kc": "krone", "руб": "ruble", "р": "ruble", "долл": "dollar", "грн": "hryvnia", "vnd": "dong", "thb": "baht", "ars": "peso", "clp": "peso", "cop": "peso", "nzd": "dollar", "hkd": "dollar", "sgd": "dollar", "php": "peso", "zar": "rand", "myr": "ringgit", "rm": "ringgit",
+}
+
+// pesos are languages of countries that write pesos with the dollar's sign.
+const pesos = " es "
+
+// dollarSign is the currency of a $ at a rune: a real, a dollar where a country stands before it,
+// and in Spanish either a dollar or a peso where none does.
+func (r *reader) dollarSign(at int) string {
+	from := at
+	for from > 0 && unicode.IsLetter(r.f.Runes[from-1]) {
+		from--
+	}
+	switch strings.ToUpper(string(r.f.Runes[from:at])) {
+	case "R":
+		return "real"
+	case "AR", "MX", "CL", "CLP", "COP", "MXN", "ARS", "COL", "CO", "UY", "RD", "PHP":
+		return "peso"
+	case "":
+		if strings.Contains(pesos, " "+r.lang+" ") {
+			return "dollar|peso"
+		}
+	}
+	return "dollar"
 }
 
 // signBefore is the currency whose sign or code stands right before a number.
@@ -25,8 +48,15 @@ func (r *reader) signBefore(i int) string {
 	if c := r.glued[i]; c != "" {
 		return c
 	}
-	if i > 0 && r.keys[i-1] == "rp" {
-		return "rupiah"
+	if i > 0 && r.f.Tokens[i].From-r.f.Tokens[i-1].To <= 2 && strings.Trim(r.between(i-1), ". \u00a0") == "" { // Rp 5, Rs. 5
+		switch k := r.keys[i-1]; k {
+		case "rp", "rs", "kr", "rm":
+			return codes[k]
+		case "s": // U$S 5
+			if from := r.f.Tokens[i-1].From; from > 1 && r.f.Runes[from-1] == '$' && (r.f.Runes[from-2] == 'U' || r.f.Runes[from-2] == 'u') {
+				return "dollar"
+			}
+		}
 	}
 	at := r.f.Tokens[i].From - 1
 	for at >= 0 && (r.f.Runes[at] == ' ' || r.f.Runes[at] == '\u00a0') && r.f.Tokens[i].From-at < 3 {
@@ -36,8 +66,8 @@ func (r *reader) signBefore(i int) string {
 		return ""
 	}
 	if c := signs[r.f.Runes[at]]; c != "" {
-		if c == "dollar" && at > 0 && r.f.Runes[at-1] == 'R' {
-			return "real"
+		if c == "dollar" {
+			return r.dollarSign(at)
 		}
 		return c
 	}
@@ -50,7 +80,7 @@ func (r *reader) signBefore(i int) string {
 // glued parts a currency's code from the figures that it is written on to.
 func glued(key string) (currency, figures string) {
 	n := strings.IndexAny(key, "0123456789")
-	if n < 2 || n > 3 || codes[key[:n]] == "" || !text.IsNumber(key[n:]) {
+	if n < 2 || n > 3 || codes[key[:n]] == "" {
 		return "", ""
 	}
 	return codes[key[:n]], key[n:]
@@ -94,6 +124,9 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	}
 	if at < len(r.f.Runes) {
 		switch c := r.f.Runes[at]; {
+		case c == '$':
+			v.Unit = r.dollarSign(at)
+			return 0
 		case signs[c] != "":
 			v.Unit = signs[c]
 			return 0
@@ -195,6 +228,15 @@ func (r *reader) inflectedUnit(i int) string {
 			}
 		}
 	}
+	if r.lang == "ko" {
+		for _, p := range particles {
+			if stem, ok := strings.CutSuffix(r.keys[i], p); ok {
+				if u, _, n := r.v.at([]string{stem}, 0, unit, currency); n > 0 {
+					return u
+				}
+			}
+		}
+	}
 	if !strings.Contains(" tr az fi et hu kk ", " "+r.lang+" ") {
 		return ""
 	}
@@ -252,7 +294,7 @@ func isMoney(unit string) bool {
 			return true
 		}
 	}
-	return unit == "toman" || unit == "rupiah" || unit == "lev" || unit == "leu" || unit == "dinar" || unit == "rial" || unit == "dirham" || unit == "rand" || unit == "forint"
+	return unit == "toman" || unit == "rupiah" || unit == "lev" || unit == "leu" || unit == "dinar" || unit == "rial" || unit == "dirham" || unit == "rand" || unit == "forint" || unit == "baht" || unit == "ringgit" || unit == "dong"
 }
 
 // isUpper reports whether a token begins with a capital.

@@ -122,6 +122,8 @@ func (r *reader) number(i int) (Value, int) {
 			return v, n
 		}
 		n = r.figures(i, &v)
+		n += r.perUnit(i, n, &v)
+		n += r.percentPoints(i+n, &v)
 	}
 	if n == 0 {
 		n = r.words(i, &v)
@@ -150,6 +152,39 @@ func (r *reader) number(i int) (Value, int) {
 		v.IsDate, v.Year = true, int(v.Number)
 	}
 	return v, n
+}
+
+// perUnit reads what a unit that is written on to figures is divided by: 30km/h.
+func (r *reader) perUnit(i, n int, v *Value) int {
+	if n != 1 || v.Unit == "" || i+1 >= len(r.keys) || r.between(i) != "/" {
+		return 0
+	}
+	u, _, took := r.v.at([]string{strings.TrimLeft(r.keys[i], "0123456789.,"), r.keys[i+1]}, 0, unit)
+	if took != 2 {
+		return 0
+	}
+	v.Unit = u
+	return 1
+}
+
+// pointNouns are what percentage points are called behind the sign: %-yksikköä, %-Punkte.
+var pointNouns = []string{"yksik", "enhet", "punkt", "point", "poeng", "pont", "punt", "pkt"}
+
+// percentPoints reads percentage points with the sign: 3 %-yksikköä.
+func (r *reader) percentPoints(i int, v *Value) int {
+	if i == 0 || i >= len(r.keys) || v.Written != "" || !strings.HasSuffix(r.between(i-1), "-") && r.between(i-1) != "-" {
+		return 0
+	}
+	if v.Unit != "percent" && !strings.Contains(r.between(i-1), "%") {
+		return 0
+	}
+	for _, noun := range pointNouns {
+		if strings.HasPrefix(r.keys[i], noun) {
+			v.Unit = "points"
+			return 1
+		}
+	}
+	return 0
 }
 
 // Period is the stretch of time that a word of a language is, or by which it says how often:
@@ -225,7 +260,7 @@ func (r *reader) figures(i int, v *Value) int {
 	for end < len(body) && (body[end] >= '0' && body[end] <= '9' || body[end] == '.' || body[end] == ',' || body[end] == '\'') {
 		end++
 	}
-	number, err := strconv.ParseFloat(strings.TrimRight(body[:end], ".,"), 64)
+	number, err := strconv.ParseFloat(grouped(strings.TrimRight(body[:end], ".,")), 64)
 	if err != nil || !r.suffix(body[end:], v, &number, i) {
 		v.Written = key
 		return 1
@@ -245,6 +280,29 @@ func (r *reader) figures(i int, v *Value) int {
 	}
 	v.Number = number
 	return n
+}
+
+// grouped takes the marks between thousands, and between lakhs, out of figures in which the fold
+// left several: 1.234.56 of 1,234.56, and 5.00.000 of 5,00,000. Anything else is as it was.
+func grouped(figures string) string {
+	groups := strings.Split(figures, ".")
+	last := len(groups) - 1
+	if last < 2 || len(groups[0]) > 3 {
+		return figures
+	}
+	middle := len(groups[1])
+	for _, g := range groups[1:last] {
+		if len(g) != middle {
+			return figures
+		}
+	}
+	switch {
+	case middle == 2 && len(groups[last]) == 3:
+		return strings.Join(groups, "")
+	case middle == 3 && len(groups[last]) != 3:
+		return strings.Join(groups[:last], "") + "." + groups[last]
+	}
+	return figures
 }
 
 func isThinGap(s string) bool {
@@ -278,15 +336,48 @@ func (r *reader) suffix(s string, v *Value, number *float64, i int) bool {
 			return true
 		}
 	}
+	if s == "mm" && !r.isMoneyScale(i) {
+		v.Unit = "millimeter"
+		return true
+	}
 	if f, ok := suffixes[s]; ok {
 		*number *= f
+		return true
+	}
+	if f, currency := r.v.scaleOf(s); f > 0 {
+		*number, v.Unit = *number*f, currency
 		return true
 	}
 	if u, _, n := r.v.at([]string{s}, 0, unit, currency); n > 0 {
 		v.Unit = u
 		return true
 	}
+	if u := codes[s]; u != "" && len([]rune(s)) > 1 {
+		v.Unit = u
+		return true
+	}
 	return r.lang == "ko" && r.koreanSuffix(s, v, number)
+}
+
+// scaleOf is what a word written on to figures multiplies them by, with the currency that it
+// names: 50mila, 20tkr. It is 0 where it is none.
+func (v *vocabulary) scaleOf(word string) (by float64, currency string) {
+	s, _, n := v.at([]string{word}, 0, scaled, scale, cardinal)
+	if n == 0 {
+		return 0, ""
+	}
+	s, currency, _ = strings.Cut(s, " ")
+	by, err := strconv.ParseFloat(s, 64)
+	if err != nil || by < 1000 {
+		return 0, ""
+	}
+	return by, currency
+}
+
+// isMoneyScale reports whether mm behind an amount is for millions, and not for millimeters: $20 mm,
+// 20 MM.
+func (r *reader) isMoneyScale(i int) bool {
+	return r.signBefore(i) != "" || strings.HasSuffix(r.f.Slice(r.f.Tokens[i].From, r.f.Tokens[i].To), "MM")
 }
 
 // koreanSuffix reads what stands behind figures with a particle behind it: 40퍼센트의,
@@ -320,6 +411,10 @@ func (r *reader) scale(i, n int, v *Value) int {
 			de = 1
 		}
 		s, words := r.scaleAt(i + n + took + de)
+		if words == 0 && took == 0 && de == 0 && i+n < len(r.keys) && r.keys[i+n] == "mm" && (r.signBefore(i) != "" || r.isMoneyScale(i+n)) { // $300 mm
+			s, words = "1000000", 1
+		}
+		s, currency, _ := strings.Cut(s, " ")
 		f, err := strconv.ParseFloat(s, 64)
 		if words == 0 || err != nil || f < 1000 || strings.ContainsAny(r.between(i+n+took-1), ",;:()\n،؛؟") {
 			break
@@ -330,6 +425,9 @@ func (r *reader) scale(i, n int, v *Value) int {
 		}
 		v.Number *= f
 		took += words
+		if currency != "" {
+			v.Unit, v.UnitAt = currency, i+n+took-1
+		}
 	}
 	return took + r.below(i+n+took, took, v)
 }
@@ -341,7 +439,7 @@ func (r *reader) scaleAt(i int) (value string, words int) {
 		value, _, words = r.v.at(r.keys, i, scale)
 		return value, words
 	}
-	s, _, words := r.v.at(r.keys, i, scale, cardinal)
+	s, _, words := r.v.at(r.keys, i, scaled, scale, cardinal)
 	if words > 0 || r.lang != "tr" || i >= len(r.keys) {
 		return s, words
 	}

@@ -98,3 +98,88 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// TestSameHowever: one value however it is written: scales in full, in short and written on to
+// figures, with their currency in one word, units and per cent in words and signs.
+func TestSameHowever(t *testing.T) {
+	for _, c := range []struct {
+		lang string
+		said []string
+	}{
+		{"en", []string{"5 million euros", "€5m", "EUR 5m", "€5 mln", "5 million €"}},
+		{"en", []string{"Rs 5 crore", "Rs. 5 cr", "₹50 million", "Rs 5,00,00,000", "50,000,000 rupees"}},
+		{"en", []string{"1,234.56 dollars", "$1,234.56", "$1234.56"}},
+		{"en", []string{"5 percentage points", "5 p.p.", "5 ppts", "5pp"}},
+		{"en", []string{"50 kilometres per hour", "50 km/h", "50km/h"}},
+		{"en", []string{"20 millimetres", "20mm", "20 mm"}},
+		{"de", []string{"30 Millionen Euro", "30 Mio. Euro", "30Mio. €", "30 Mio€", "30 Mill. Euro"}},
+		{"el", []string{"3,5 εκατομμύρια ευρώ", "3,5 εκατ. ευρώ", "3,5 εκ. €"}},
+		{"el", []string{"40.000", "40 χιλ.", "40 χιλιάδες"}},
+		{"sv", []string{"300 miljoner kronor", "300 mnkr", "300 mkr", "300 milj. kr"}},
+		{"sv", []string{"5 procentenheter", "5 %-enheter", "5 p.e."}},
+		{"fi", []string{"3 prosenttiyksikköä", "3 %-yksikköä"}},
+		{"da", []string{"7 milliarder kroner", "7 mia. kr.", "7 mia. kroner"}},
+		{"pl", []string{"2 punkty procentowe", "2 pkt proc.", "2 p.p."}},
+		{"cs", []string{"3 miliony korun", "3 mil. Kč", "3 mil. korun"}},
+		{"hu", []string{"30 milliárd forintot", "30 Mrd Ft-ot", "30 Mrd forintot"}},
+		{"ro", []string{"25 de milioane de lei", "25 mil. lei"}},
+		{"ru", []string{"100 миллионов рублей", "100млн руб.", "100 млн ₽"}},
+		{"ru", []string{"11 процентов", "11 проц.", "11%"}},
+		{"uk", []string{"9 відсотків", "9 процентів", "9%"}},
+		{"tr", []string{"40 milyar lira", "40 mr TL", "40 mlr TL", "40 milyar ₺"}},
+		{"fr", []string{"3 milliards d'euros", "3 Md€", "3 Mds d'euros", "3Mds€"}},
+		{"fr", []string{"50 000 euros", "50 k€", "50k€"}},
+		{"es", []string{"12 millones de euros", "12 M€", "12 mill. de euros", "12 mill. €"}},
+		{"es", []string{"300 millones de pesos", "$300 millones", "300 MDP", "$300 mm", "MX$300 millones"}},
+		{"es", []string{"300 millones de dólares", "US$300 millones", "U$S 300 millones", "300 MDD", "$300 millones"}},
+		{"es", []string{"15 por ciento", "15%", "15 por 100", "15 pct"}},
+		{"pt", []string{"2 bilhões de reais", "R$ 2 bi", "R$2bi"}},
+		{"it", []string{"cinquantamila", "50mila", "50 mila", "50.000"}},
+		{"it", []string{"6 miliardi di euro", "6 mld di euro", "6 mrd €"}},
+		{"nl", []string{"4 procent", "4 pct.", "vier procent"}},
+		{"he", []string{"40 מיליון שקל", "40 מיליון ש\"ח", "40 מיליון ₪"}},
+		{"hi", []string{"5 लाख रुपये", "5,00,000 रुपये", "₹5 लाख"}},
+		{"hi", []string{"8 हज़ार", "8 हजार", "8,000"}},
+		{"id", []string{"50 juta rupiah", "Rp50 juta", "Rp50jt", "Rp 50 jt"}},
+		{"vi", []string{"20 tỷ đồng", "20 tỉ đồng", "20 tỷ ₫"}},
+		{"vi", []string{"12 phần trăm", "12%"}},
+		{"ko", []string{"20억 원을", "20억원을"}},
+		{"ar", []string{"12 في المئة", "١٢٪", "12 بالمائة"}},
+	} {
+		first := Find(text.Fold(c.said[0]), c.lang)
+		for _, s := range c.said {
+			if got := Find(text.Fold(s), c.lang); len(first) != 1 || len(got) != 1 || Compare(first[0], got[0]) != None {
+				t.Errorf("%s: %q is %s, %q is %s", c.lang, c.said[0], said(c.lang, c.said[0]), s, said(c.lang, s))
+			}
+		}
+	}
+	for _, c := range [][3]string{
+		{"es", "300 pesos", "US$300"}, {"es", "300 pesos", "300 dólares"}, {"en", "$300", "300 pesos"}, {"el", "3 εκατ.", "3 δισ."}, {"sv", "3 mnkr", "3 mdkr"}, {"en", "5 lakh", "5 crore"}, {"pt", "R$ 300", "US$ 300"},
+	} {
+		a, b := Find(text.Fold(c[1]), c[0]), Find(text.Fold(c[2]), c[0])
+		if len(a) != 1 || len(b) != 1 || Compare(a[0], b[0]) == None {
+			t.Errorf("%s: %q is %s, %q is %s, and both are one", c[0], c[1], said(c[0], c[1]), c[2], said(c[0], c[2]))
+		}
+	}
+}
+
+// TestExtraIsFolded: the words that CLDR does not have are written as texts are folded, or they
+// would never be found.
+func TestExtraIsFolded(t *testing.T) {
+	for line := range strings.Lines(extra) {
+		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(f) < 4 {
+			t.Errorf("%q has %d fields, want at least 4", line, len(f))
+			continue
+		}
+		for _, phrase := range f[3:] {
+			var keys []string
+			for _, token := range text.Fold(phrase).Tokens {
+				keys = append(keys, token.Key)
+			}
+			if got := strings.Join(keys, " "); got != phrase {
+				t.Errorf("%s %s %s: %q is folded as %q", f[0], f[1], f[2], phrase, got)
+			}
+		}
+	}
+}

@@ -36,6 +36,7 @@ const (
 	cardinal  kind = 'n'
 	ordinal   kind = 'o'
 	scale     kind = 's'
+	scaled    kind = 'S' // a scale with its currency: mnkr
 	month     kind = 'm'
 	monthAbbr kind = 'M'
 	day       kind = 'w'

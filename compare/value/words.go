@@ -8,6 +8,9 @@ import (
 
 // words reads a number in words: the sum and product of its parts.
 func (r *reader) words(i int, v *Value) int {
+	if r.lang == "hu" && r.keys[i] == "ot" && i > 0 && r.between(i-1) == "-" { // Ft-ot: an ending, and not five
+		return 0
+	}
 	if s, _, n := r.v.at(r.keys, i, times); n > 0 {
 		v.Number, _ = strconv.ParseFloat(s, 64)
 		v.Unit = "times"
