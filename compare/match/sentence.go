@@ -74,7 +74,7 @@ func endsSentence(f text.Folded, i int, rest []rune) bool {
 }
 
 // abbreviated are words whose full stop ends no sentence.
-var abbreviated = text.WordSet("mr mrs ms dr st jr sr prof mrd mio tsd bzw ca no nr vs gen sen rep gov lt col sra sres ud uds art av etc руб млн млрд тыс г ул им stg inc ltd co")
+var abbreviated = text.WordSet("mr mrs ms dr st jr sr prof mrd mio tsd bzw ca no nr vs gen sen rep gov lt col sra sres ud uds art av etc руб млн млрд тыс г ул им stg inc ltd co mld mln mlrd mlr milj mill mdr mia tis tys tkr mnkr hrsg εκατ δισ χιλ rs")
 
 // span is a stretch of tokens, [from,to).
 type span struct{ from, to int }
@@ -111,4 +111,4 @@ var coordinates = map[string]map[string]bool{
 var leads = text.WordSet("only even so apenas mesmo solo anche alleen zelfs bara aven")
 
 // complements begin what is said, thought or denied.
-var complements = text.WordSet("that que dass che что що ze ca οτι ان ki कि bahwa rang da de att at dat als ob if whether як што")
+var complements = text.WordSet("that que dass che что що ze ca οτι ان ki कि bahwa rang da de att at dat als ob if whether як што żeby aby")

@@ -36,7 +36,7 @@ func (c *check) namesDiffer() bool {
 // things, or changed places with each other.
 func (c *check) otherNames(p wordPair) bool {
 	a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
-	if a.Bracketed || text.Same(a, b) || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
+	if a.Bracketed || text.Same(a, b) || forms[a.Key] != "" && forms[a.Key] == forms[b.Key] || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
 		return false
 	}
 	if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) || c.otherName(a.Key, b.Key) {
@@ -168,6 +168,27 @@ func shortens(a, b string) bool {
 	}
 	return len(a) >= 3 && strings.HasPrefix(b, a)
 }
+
+// forms are the forms of address that are written short by other letters than their first ones.
+var forms = grouped(`mrs: mrs missus
+	mr: mr mister
+	dr: dr dra doctor doctora doutor doutora dottor dottore dottoressa docteur docteure doktor doktorin
+	mme: mme madame
+	mlle: mlle mademoiselle
+	monsieur: m monsieur
+	maitre: me maître
+	herr: hr herr herrn
+	frau: fr frau
+	heer: dhr heer
+	mevrouw: mw mevr mevrouw
+	sr: sr señor senhor
+	sra: sra señora senhora
+	sig: sig signor signore
+	sigra: ra signora
+	on: on onorevole
+	saint: st saint sankt sint san
+	pan: p pan
+	г-н: господин гн`)
 
 func stemOf(key string) string { return string([]rune(key)[:min(4, len([]rune(key)))]) }
 

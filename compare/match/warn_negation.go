@@ -95,12 +95,24 @@ func (c *check) negatedInFront() bool {
 		if m.group == "ne" && c.lang == "fr" && !that && first-end > 2 {
 			continue
 		}
-		if end <= first && (first-end <= 2 && c.joined(end-1, first-1) || that && first-end < 12) {
+		if end <= first && (first-end <= 2 && c.governs(m, first) || that && first-end < 12) {
 			return true
 		}
 	}
 	return false
 }
+
+// governs reports whether a negation right before the quote's first word at first is of the same
+// clause: no comma parts them, and no word that sets one clause against the other.
+func (c *check) governs(m mention, first int) bool {
+	end := m.at + m.n
+	last := c.post.Tokens[end-1].Key
+	return c.joined(end-1, first-1) && borderAfter(c.post, first-1) == noBorder && (first == end || !adversatives[c.post.Tokens[first-1].Key]) &&
+		!(c.lang == "ko" && (strings.HasSuffix(last, "지만") || strings.HasSuffix(last, "는데") || strings.HasSuffix(last, "으나")))
+}
+
+// adversatives set a clause against the one before it.
+var adversatives = text.WordSet("but yet pero sino mas porém mais ma però però aber sondern doch jedoch maar doch men utan ale lecz lecz ali već nego а но зато але проте mutta vaan de hanem dar ci αλλά όμως ama fakat ancak لكن بل ولكن اما ولی بلکه אבל אלא אך लेकिन पर मगर बल्कि tetapi tapi melainkan nhưng mà però sinó")
 
 // verbLast are languages in which a negation may close its clause.
 const verbLast = " de nl sv no da tr az ja ko hi bn ur fa hu fi et "
