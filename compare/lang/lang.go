@@ -17,8 +17,10 @@ import (
 //
 // Measured on 3558 texts of 37 languages (quotes, posts, cuts of news pages, program
 // messages): 93 % right and 5 % wrong, under nine words 88 and 8, over that 98 and 2;
-// whatlanggo alone, where it is sure: 60 and 1, 44 and 1, 74 and 1. Weakest: ca, sk
-// (whatlanggo knows neither), no against da. 5 µs for 20 words (median; 0.2 ms at
+// whatlanggo alone, where it is sure: 60 and 1, 44 and 1, 74 and 1. Of 9359 texts of 37
+// languages, nearly all the first nine words of a sentence of news, 93 are right and 5
+// wrong. Weakest: ca, sk, gl (whatlanggo knows none of them), no against da, sl against
+// hr. 5 µs for 20 words (median; 0.2 ms at
 // worst, when the trigrams are asked), 0.5 MB of binary, 4 MB of memory.
 func Guess(text string) string {
 	if len(text) > maxSample {
@@ -279,6 +281,7 @@ var trigrams = map[string]whatlanggo.Lang{
 	"vi": whatlanggo.Vie, "ru": whatlanggo.Rus, "uk": whatlanggo.Ukr, "bg": whatlanggo.Bul, "sr": whatlanggo.Srp, "mk": whatlanggo.Mkd,
 	"be": whatlanggo.Bel, "ar": whatlanggo.Arb, "fa": whatlanggo.Pes, "ur": whatlanggo.Urd, "hi": whatlanggo.Hin, "mr": whatlanggo.Mar,
 	"ne": whatlanggo.Nep, "af": whatlanggo.Afr, "az": whatlanggo.Azj, "tl": whatlanggo.Tgl,
+	"et": whatlanggo.Est, "lv": whatlanggo.Lav, "lt": whatlanggo.Lit, "sl": whatlanggo.Slv,
 }
 
 // A line of each table: language, what speaks for it. A word of several languages
@@ -290,8 +293,8 @@ pt o a de que e do da em um para é com não uma os no se na por mais as dos com
 fr le la les de des du un une et est en que qui dans pour pas ne sur au aux avec ce cette ces il elle ils elles nous vous je on se sa son ses leur leurs mais ou où par plus été sont ont fait être avoir comme tout tous même aussi bien sans si y a à d l qu c n j s m notre votre nos vos mon ma mes très peut faire après avant contre entre lui encore donc depuis rien jamais deux était avait sera doit toute toutes moi toi là chez ça ni cela dit ai avons avez
 it il lo la i gli le di a da in con su per tra fra e è che non un uno una si del della dei delle dello degli al alla ai alle nel nella nei nelle sul sulla dal dalla come più ma o se anche ci chi cui sono ho ha hanno essere stato stata questo questa questi queste quello quella io tu lui lei noi voi loro mi ti vi ne era dove quando perché poi già solo tutto tutti ancora molto senza contro sempre fare può mio suo sua nostro nostra dell nell all sull dall d l un c così ogni oggi abbiamo anni prima dopo deve
 ro și în de la a cu pe este nu un o că din pentru care se mai sunt au al ale ca ce fi sau am ai să lui dar fost prin după până sub între către lor ei el ea noi voi eu îi își le ne vă acest această aceste acestea cel cea cei cele doar foarte fără când unde cum tot toate toți nici aici acum va vor avea poate trebuie despre iar fie decât ar nostru şi îl ori unei unui dacă asupra poți
-gl non unha unhas imos nosa noso nosos nosas xa cando dende coa coas teñen tamén máis onde iso aínda despois ningún ninguén fixo dixo moitas moitos moi hoxe onte grazas goberno xunta galicia galego galega xente xeito facer dun dunha nunha lles facemos cidadanía veciños lingua mellor noso nosa
-ca el la els les de i que a en un una per amb és no es del al dels als com més però si aquest aquesta aquests aquestes són ha han hi ho ens us ser estar seu seva seus seves molt també ja quan on qui què perquè sense sobre entre fins des cap tot tots tota totes ni o pel pels ara només nosaltres vostè meu nostra nostre fer pot va van està això havia era l d s n m altres any anys cal segons aquell fitxer ordre
+gl o a os as e de do da dos das que en un unha uns unhas non é por para co coa cos coas no na nos nas ao á aos ás como máis pero se seu súa seus súas noso nosa nosos nosas imos xa cando dende desde teñen temos tamén onde iso isto este esta estes estas aínda despois ningún ninguén nin algo alguén fixo dixo quen moitas moitos moito moi hoxe onte mañá grazas goberno xunta galicia galego galega xente xeito facer fai fan dun dunha dous dúas polo pola polos polas nunha nun eu ti el ela nós vós eles elas lle lles che me te facemos cidadanía veciños lingua mellor está están estou foi foron era son ser ter hai vai van sempre nunca sen sobre entre contra ata todo todos toda todas mesmo quere queremos podemos pode poden
+ca el la els les de i que a en un una per amb és no es del al dels als com més però si aquest aquesta aquests aquestes són ha han hi ho ens us ser estar seu seva seus seves molt també ja quan on qui què perquè sense sobre entre fins des cap tot tots tota totes ni o pel pels ara només nosaltres vostè meu nostra nostre fer pot va van està això havia era l d s n m altres any anys cal segons aquell fitxer ordre ets sóc vam vau hem heu fa quan sempre mai avui ahir demà abans després ningú algú res gaire massa gairebé aquella aquelles tan tant vegada encara doncs nosaltres cada estic estem estan siguin sigui seran serà volem podem poden teva teu la meva el meu li aviat mentre
 de der die das und ist in zu den von mit nicht ein eine einen einem einer eines auf für es im dem des sich auch als an werden aus er hat dass sie nach wird bei noch um am sind oder wir haben wie so über nur vor zum zur war kann wenn aber mehr durch man ich ihr ihre sein seine keine kein uns unser unsere du mir mich gegen alle schon bis unter diese dieser dieses was wurde muss sehr hier ihm ihn ja nein immer jetzt können gibt doch da bin hatte wer vom ohne
 nl de het een en van ik te dat die in is niet zijn op aan met voor er als hij maar om ook dan wat we wij je jij ze zij naar bij nog door over uit heeft hebben had was worden wordt werd kan kunnen moet moeten zal zou deze dit geen of tot meer veel al zo na onze ons hun hen haar mijn uw u waar wie hoe omdat tegen onder alleen altijd nooit niets iets alles goed mensen jaar zich der toch dus weer heel nu hier daar zoals tijdens maken gaan
 af nie ons die hulle hierdie julle ek jy vir wees deur baie sê hê word sal gaan maar geen almal nou weer gister vandag môre dankie mense regering asseblief gesê nuwe tans nooit teen omdat landse
@@ -300,8 +303,13 @@ no og i det er på at en et som av for med til den har ikke om de var jeg men se
 da og i det er på at en et som af for med til den har ikke om de var jeg men sig fra så kan vi han hun nu når skal eller også man ved efter under bare meget skulle der her din mit min vil hvad hvor hvordan over mod uden denne dette disse alle sin sit bliver blev blevet været være mere end ingen mellem nogen noget nogle os jer dem kommer får må aldrig altid flere år deres have havde mange andre samt gennem fordi op ud ind selv af kun ham lige sagde siger
 pl i w na z do się nie to jest że o jak za po co tak od dla przez ale czy już ma był była było są być tym tego te ten ta tej tylko oraz lub jego jej ich ich który która które którzy może można bez pod przed między przy nad też także więc bardzo jeszcze gdy kiedy gdzie my wy nas nam was mnie mi sobie nawet u ze we będzie będą ze żeby aby tu teraz zawsze nigdy wszystko wszyscy kto nic jeśli został można
 cs a v na je se že to s z do o k ve pro za by ale jako po jsou jsme od byl byla bylo být tak který která které jeho její jejich ho mu si nebo jen už také při než až podle když nejsou není má mají může mohou jak co kde kdo tento tato toto této před mezi bez pod nad proti jsem jste nás vás nám my vy ještě velmi všechny vše aby bude budou však proto tedy ji jej protože musí teď i ani
-sk a v na je sa že to s z do o k vo pre za by ale ako po sú sme od bol bola bolo byť tak ktorý ktorá ktoré jeho jej ich ho mu si alebo len už tiež pri než až podľa keď nie má majú môže môžu ako čo kde kto tento táto toto tejto pred medzi bez pod nad proti som ste nás vás nám my vy ešte veľmi všetky všetko aby bude budú však preto teda ju pretože musí teraz i ani nemožno chyba súbor
-hr i u je na se da za od su s sa o kao ne a koji koja koje koju kojih ali ili što bi će to iz po do nije nisu biti bio bila bilo sam smo ste samo još već kod pri prema zbog nakon prije između te ga mu joj ih im njegov njezin naš svi sve kada kad gdje tko ako može mogu mora treba ovo ova ovaj taj ta vrlo više mi vi oni nas vas bez protiv jer niti sada danas datoteka datoteke naredba
+sk a v na je sa že to s z do o k vo pre za by ale ako po sú sme od bol bola bolo byť tak ktorý ktorá ktoré jeho jej ich ho mu si alebo len už tiež pri než až podľa keď nie má majú môže môžu ako čo kde kto tento táto toto tejto pred medzi bez pod nad proti som ste nás vás nám my vy ešte veľmi všetky všetko aby bude budú však preto teda ju pretože musí teraz i ani nemožno chyba súbor lebo nikto niekto niečo nič kto ktoré ktorého ktorej ktorým čoskoro včera dnes zajtra stále však iba viac mali mal mala budeme nebude nebudem nie je len každý každá naše náš naša svoje svojich svoj preto aj či ešte medzi sme ste tam tu teraz potom keby
+hr i u je na se da za od su s sa o kao ne a koji koja koje koju kojih ali ili što bi će to iz po do nije nisu biti bio bila bilo sam smo ste samo još već kod pri prema zbog nakon prije između te ga mu joj ih im njegov njezin naš svi sve kada kad gdje tko ako može mogu mora treba ovo ova ovaj taj ta vrlo više mi vi oni nas vas bez protiv jer niti sada danas datoteka datoteke naredba ću ćemo ćete neću nećemo hoće nitko netko ništa nešto svoje svoj svoju ono oni ona on kojim kojima zemlja uvijek nikada mene meni tebi naša naše našu tko što gdje kako sutra jučer imamo nema ima možemo moramo treba trebamo tijekom preko
+et ja on ei ning et see ta ma me te nad kui aga oma mis kes kas või ka selle seda oli olid olnud pole ole olen oleme olete saab saan saa meie teie nende tema minu mu sinu kuid siis veel juba väga ainult kõik kõige kus kuidas miks kes keegi midagi sest kuna kuni pärast enne eest vastu ilma jaoks üle läbi välja üks kaks kolm selles sellest sellele need neid neile meil meile mulle talle peab tuleb teha täna eile homme praegu alati enam nüüd poolt aasta aastat eesti riik inimesed rohkem iga ükski mitte vaid nii nagu
+lv un ir kas par no ar uz pie lai ka kā bet vai tā tas tie šis šī šo to tam viņš viņa viņi viņu viņiem mēs jūs es tu mūsu jūsu mans mana man mums jums nav bija būs būt esam esmu esat ja jo kad kur kurš kura kuri kuru arī vēl jau tikai ļoti vairs visi visu viss savu savus savas pēc pirms bez līdz starp pret caur gan nevis nekad vienmēr šodien vakar rīt tagad cilvēki latvijas gads gadu gadi neviens kāds viens divi trīs tiek tika var nevar varam jābūt ko kam tad šajā tajā šīs tās
+lt ir kad yra tai ne su iš į o bet kaip jis ji jie jų mes jūs aš tu mūsų jūsų savo mano tik dar jau bus buvo būti esame esu ar nes už apie po per nuo iki prie be prieš tarp kuris kuri kurie kurių kurios kas ką kam šis ši šios šio tas ta to tie visi visų viskas labai nėra nebus reikia gali negali turi turime turi daugiau niekas niekada visada šiandien vakar rytoj dabar žmonės lietuvos metų metai metus vienas du trys jei jeigu taip pat vis kiek kur tada tačiau arba nei mums jums man jam jai
+sl in je na se da za v z s so ki ne po od do pri pa tudi ali če kot bi bo bodo bomo bom sem si smo ste ni niso nisem nismo ga jih jim mu jo ji ker ko kdor kdo kaj kje kako ta to ti te tega temu tem teh tisti svoje svojih svoj svojo naš naša naše naših vaš vse vsi vsak vsaka samo še že zelo več lahko mora moramo med pred brez proti zaradi nad pod ob iz k mi vi nas vas nam vam jaz on ona oni danes včeraj jutri zdaj nikoli vedno nihče nekdo nič nekaj kadar zato torej ampak vendar oziroma bil bila bilo bili biti imajo ima imamo let leta leto kateri katera katere slovenija slovenije ljudje
+sw na ya wa kwa ni katika za la cha vya kuwa hii hiyo huu hayo hizi hilo haya hawa huyo huyu sisi wao yeye mimi wewe nyinyi yetu wetu zetu letu yao wao zao yake wake zake lake yangu wangu yako wako lakini au kama ili sana tu pia hata bado sasa leo jana kesho hapa hapo pale kila wote yote zote baada kabla kuhusu dhidi bila hadi mpaka kutoka kwamba kuna hakuna hana hatuna ambao ambayo ambaye watu mtu nchi serikali mwaka miaka siku lazima tena zaidi moja wawili mbili tatu nani nini wapi lini nasi nao naye
 tr ve bir bu da de için ile olarak çok daha en ne gibi kadar sonra olan o var yok değil ama ki mi mı mu her ise veya ya biz ben sen siz onlar bizim benim sizin onun bunu bunun şu tüm hiç şey olduğu olduğunu oldu olacak eden ettiği etti göre karşı önce üzerinde arasında ancak hem bile sadece nasıl neden kim türkiye yeni zaman büyük diye dedi iki bütün içinde böyle
 az və üçün ilə olan lakin amma sonra kimi hər mən onlar bizim necə deyil isə artıq yalnız görə qarşı əvvəl tərəfindən haqqında zaman belə bəri edib olub etdi edən dedi ən
 sq të në dhe për është një nga janë kjo ky por nuk kur edhe këtë ata pas çdo vetëm shumë duhet kam kemi mbi deri sot gjithë tha ka më kanë ishte mund si
@@ -352,6 +360,10 @@ pl łżźćńśąęó
 cs ěřů čšžýáíéúťďň
 sk ľĺŕôä čšžýáíéúťďň
 hr đ čćšž
+et õ äöü šž
+lv ģķļņ āēīū čšž
+lt ąęėįų čšž ū
+sl čšž
 tr ğışçöü
 az ə
 sq ë
@@ -362,13 +374,23 @@ vi ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọ
 `
 
 const cyrillicLetters = `
-ru ыэё щъ
-uk іїєґ щ
-bg ъщъ
+ru ыэё щъ ьйяю
+uk іїєґ щ ьйяю
+bg ъщ йяю
 sr јљњћђџ
 mk ѓќѕ
 kk әғқңөұүһ
-be ўіыэё
+be ўіыэё ьйяю
+`
+
+// cyrillicWithout: language, letters of others that it never writes.
+const cyrillicWithout = `
+ru іїєґўјљњћђџќѓѕ
+uk ыэёъў
+bg ыэёіїєґўј
+sr йьяюыэъщёіїєґў
+mk йьяюыэъщёіїєґў
+be иъщїєґ
 `
 
 const devanagariLetters = `
@@ -398,7 +420,12 @@ da ning ninger hed heden ende erne else elser lig lige isk iske tion tioner eret
 pl ość ości anie ania enie enia ych ego emu owy owa ować ami ają ował ski ska skie cji cja
 cs ost osti ání ení ého ému ých ými ová ový ské ský ská ovat ace ací
 sk osť osti anie enie ého ému ých ými ová ový ské ský ská ovať ácia ácie
-hr ost osti anje enje ima ama ski ska sko ati iti ovi ih oga cija cije
+et sse tud nud mine mise ist ele elt dele test used seks lik sin vad des mas ks ga
+lv šana šanas šanu ība ības ību iem ām ās ajā ējs ēji sim ties ums uma umu aja īja
+lt imas imo ymas ybė ybės ios iai ais ams ėjo iau ime tojas tojų usi osi tis uose ose ius
+sl anje enje ost osti imi ega emu ejo ajo ijo čen njem jih jska jski cija nost
+sw isha iwa eni ishwa shwa etu ako ini oni aji ali wa ia
+hr ost osti anje enje ima ama ski ska sko ati iti ovi ih oga cija cije io ao ije iju aju ka
 tr lar ler ları leri ların lerin dır dir dur dür yor acak ecek ması mesi lık lik nın nin ında inde dan den arak erek mak mek
 az liq əri əti ları dən lər lıq mək rdi ılar irik
 sq ëve imin uar ojnë ojmë ave jnë rit ëri
@@ -409,7 +436,7 @@ hu nak nek ban ben ból ből val vel hoz hez ság ség ott ett tt ok ek
 `
 
 const cyrillicEnds = `
-ru ого его ому ый ий ая ое ые ать ить ться тся ение ания ость ости ов ами ями ешь ует
+ru ого его ому ый ий ая ое ые ой ых ым ыми ать ить ться тся ение ания ость ости ов ами ями ешь ует ет ит ют ют сь ся ии
 uk ого ому ий ів ти тися ться ння ість ості ами ями ують ає ьки ська
 bg ата ята ият ите ът ане ение ост ости ите аме ваме ски
 sr ање ење ост ости има ама ски ска ско ати ити ија ије
@@ -435,6 +462,11 @@ pl rz sz cz dz ni ie ch ow ą ść
 cs ou ř ě ů ch ní
 sk ie ia ô ľ iu ch ní uj
 hr ije nj lj đ šć uj dž
+et õ ää öö üü aa ee oo uu ii äe õi jal
+lv ā ē ī ū šķ dz ie au šan tāj
+lt ė į ų uo ai iau šk dž yb ę
+sl jš ovn šč ljš
+sw mw kw vy nch wak ang mb wali ana
 tr ğ ı ş ü yor
 az ə ən ər əl əd xa xı qı qa ı ğ
 sq ë xh dh zh shq
@@ -457,14 +489,14 @@ kk қ ғ ң ә ө ұ ү
 
 var voters = sync.OnceValue(func() map[string]*voter {
 	return map[string]*voter{
-		"latin":      newVoter(wordTable, letterTable, endTable, innerTable),
-		"cyrillic":   newVoter(cyrillicTable, cyrillicLetters, cyrillicEnds, innerCyrillic),
-		"arabic":     newVoter(arabicTable, arabicLetters, "", ""),
-		"devanagari": newVoter(devanagariTable, devanagariLetters, "", ""),
+		"latin":      newVoter(wordTable, letterTable, "", endTable, innerTable),
+		"cyrillic":   newVoter(cyrillicTable, cyrillicLetters, cyrillicWithout, cyrillicEnds, innerCyrillic),
+		"arabic":     newVoter(arabicTable, arabicLetters, "", "", ""),
+		"devanagari": newVoter(devanagariTable, devanagariLetters, "", "", ""),
 	}
 })
 
-func newVoter(words, letters, ends, inner string) *voter {
+func newVoter(words, letters, without, ends, inner string) *voter {
 	v := &voter{words: map[string][]vote{}, letters: map[rune][]vote{}, ends: map[string][]vote{}, inner: map[string][]vote{}}
 	index := map[string]int8{}
 	each := func(table string, f func(lang int8, item string)) {
@@ -502,6 +534,11 @@ func newVoter(words, letters, ends, inner string) *voter {
 	for _, votes := range v.letters {
 		share(votes)
 	}
+	each(without, func(lang int8, set string) {
+		for _, r := range set {
+			v.letters[r] = append(v.letters[r], vote{lang, -1})
+		}
+	})
 	return v
 }
 
