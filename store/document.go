@@ -112,6 +112,14 @@ type Document struct {
 	NextLook time.Time
 }
 
+// Dated is the time that the document claims, or else its id says; zero where neither does.
+func (d Document) Dated() Moment {
+	if d.PublishedAt.IsZero() && !d.IDTime.IsZero() {
+		return Moment{Time: d.IDTime, Precision: PrecisionSecond}
+	}
+	return d.PublishedAt
+}
+
 // Word is whose word the current version is.
 func (d Document) Word() Word { return Word{d.WordsBy, d.WordsFrom, d.Contradicted} }
 

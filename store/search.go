@@ -37,10 +37,12 @@ type Search struct {
 	Name     []string
 	// Outlet are words of the publisher's name, or the host of its address.
 	Outlet []string
-	// From and To bound the time of publication (of the first sight where none is
-	// claimed); To is not included.
+	// From and To bound the time of publication, as the document claims it or else its id
+	// says; To is not included. What has no such time passes no bound.
 	From, To time.Time
-	States   []State
+	// Undated keeps what has no such time.
+	Undated bool
+	States  []State
 	// GoneWithin keeps what was found gone at most so long after it was published.
 	GoneWithin time.Duration
 	// Quoted keeps posts that articles quote, and articles that quote posts on record;
@@ -140,8 +142,8 @@ type Hit struct {
 	States []State
 }
 
-// Facets counts what a search finds by what it has, the most frequent first, years
-// from the latest.
+// Facets counts what a search finds by what it has, the most frequent first, years and
+// months from the latest, "" for what has no date.
 type Facets struct {
 	Platforms, Langs, States, Kinds []FacetCount
 	Authors                         []AuthorFacet

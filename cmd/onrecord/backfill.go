@@ -51,7 +51,7 @@ it again, it goes on where it ended.`,
 	}
 	cmd.Flags().StringVar(&from, "from", "", "only captures since this `time` (RFC 3339, or a date)")
 	cmd.Flags().StringVar(&to, "to", "", "only captures until this `time`")
-	cli.NumberVar(cmd.Flags(), &most, "limit", 50, 1, "fetch at most so many captures of one document")
+	cli.NumberVar(cmd.Flags(), &most, "limit", 50, 1, 10_000, "fetch at most so many captures of one document")
 	a.fetchFlags(cmd)
 	return cmd
 }

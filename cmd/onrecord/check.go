@@ -96,6 +96,11 @@ func (a *app) check(ctx context.Context, f checkFlags, name string) error {
 		if err := a.print().Checked(ctx, st, c, f.out); err != nil {
 			return err
 		}
+		if len(c.Quotes) > 0 && c.Count(desk.FindingNotFound) == len(c.Quotes) && !a.json {
+			if _, err := a.empty(ctx, st); err != nil {
+				return err
+			}
+		}
 	}
 	switch {
 	case c.Count(desk.FindingMeaning) > 0:

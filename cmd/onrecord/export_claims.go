@@ -95,7 +95,7 @@ func (a *app) exportClaims(ctx context.Context, c egress.Claims, f claimsAsked) 
 	}
 	if f.out == "-" {
 		if n == 0 {
-			err = a.print().Nothing()
+			err = a.print().Nothing(false)
 		}
 		return err
 	}

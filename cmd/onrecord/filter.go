@@ -22,9 +22,10 @@ func filterFlags(cmd *cobra.Command, f *desk.Filter) {
 	fl.StringVar(&f.Author, "author", "", "by this `author`: words of a name, a @handle, an account (x:@handle), or somebody of 'onrecord author'")
 	fl.StringVar(&f.Outlet, "outlet", "", "in this outlet: words of its `name`, or its host")
 	fl.Var((*platformName)(&f.Platform), "platform", "on this `platform`, such as x")
-	cli.NumberVar(fl, &f.Source, "source", 0, 1, "brought by the source of this `number` (onrecord list sources)")
+	cli.NumberVar(fl, &f.Source, "source", 0, 1, 0, "brought by the source of this `number` (onrecord list sources)")
 	fl.StringVar(&f.From, "from", "", "published at this `time` or later: 2025, 2025-11, 2025-11-12, 2025-11-12T09:00:00Z (UTC)")
 	fl.StringVar(&f.To, "to", "", "published at this `time` or earlier; a day counts to its end")
+	fl.BoolVar(&f.Undated, "undated", false, "without a date, which --from and --to leave out")
 	fl.StringSliceVar(&f.State, "state", nil, "to which this happened: "+strings.Join(desk.Choices("state"), ", "))
 	fl.StringVar(&f.GoneWithin, "gone-within", "", "found deleted at most this `time` after it was published: 30m, 1h, 2d")
 	fl.BoolVar(&f.Quoted, "quoted", false, "posts that an article quotes, and articles that quote a post on record")
@@ -61,8 +62,8 @@ func partFlags(cmd *cobra.Command, f *desk.Filter, most string) {
 }
 
 func amountFlags(cmd *cobra.Command, f *desk.Filter, most string) {
-	cli.NumberVar(cmd.Flags(), &f.Limit, "limit", 0, 0, "give at most this `number` ("+most+" when not given)")
-	cli.NumberVar(cmd.Flags(), &f.Offset, "offset", 0, 0, "leave out the first `number`")
+	cli.NumberVar(cmd.Flags(), &f.Limit, "limit", 0, 1, 0, "give at most this `number` ("+most+" when not given)")
+	cli.NumberVar(cmd.Flags(), &f.Offset, "offset", 0, 0, 0, "leave out the first `number`")
 }
 
 // csvFlags adds those of a table for a spreadsheet.

@@ -24,14 +24,14 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	}
 	f := cmd.Flags()
 	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
-	cli.LengthVar(f, &a.config.Delay, "delay", time.Second, "wait this long between two requests to one host")
+	cli.LengthVar(f, &a.config.Delay, "delay", time.Second, 0, time.Hour, "wait this long between two requests to one host")
 	f.BoolVar(&a.config.Media, "media", false, "keep the pictures, videos and sounds of new posts as well; capture also those of known ones")
 	f.BoolVar(&a.config.Screenshot, "screenshot", false, "keep a picture of each new page, taken with an installed Chromium; capture also of known ones")
 	f.StringVar(&a.config.SaveTo, "save-to", "", "ask another archive to keep each new page too: wayback")
 	f.StringVar(&a.config.WaybackBase, "wayback", "", "the `URL` of another Wayback Machine than web.archive.org")
-	cli.NumberVar(f, &a.config.Parallel, "parallel", 8, 1, "ask this many hosts at once")
-	cli.NumberVar(f, &a.config.PerHost, "per-host", 1, 1, "send this many requests at once to one host")
-	cli.LengthVar(f, &a.config.Timeout, "timeout", time.Minute, "give up on a request after this long")
+	cli.NumberVar(f, &a.config.Parallel, "parallel", 8, 1, 256, "ask this many hosts at once")
+	cli.NumberVar(f, &a.config.PerHost, "per-host", 1, 1, 16, "send this many requests at once to one host")
+	cli.LengthVar(f, &a.config.Timeout, "timeout", time.Minute, time.Second, time.Hour, "give up on a request after this long")
 }
 
 // collectLess has a command that makes much and keeps little of it look for what it needs no

@@ -34,7 +34,8 @@ apostrophes before one) has one apostrophe more before it; take that away to hav
 text as it is.
 
 Where a post or an article was imported from a file, or is known by somebody else's
-word only, the link says so; --observed leaves such links out.`,
+word only, the link says so; --observed leaves such links out. With words or filters that
+no link passes it ends with exit code 4.`,
 		Example: `  onrecord links --severity meaning --from 2025-11
   onrecord links --author petro --warning number,negation --csv > links.csv`,
 		Args: cobra.ArbitraryArgs,
@@ -79,29 +80,25 @@ func (a *app) links(ctx context.Context, l lister) error {
 		return err
 	}
 	defer st.Close()
-	if !l.as.CSV {
-		return a.printLinks(ctx, st, l.f)
-	}
-	return wire.LinksCSV(terminal.Unwrapped(a.out), l.as.BOM, func(row func(desk.Linked) error) error {
-		return desk.EachLink(ctx, st, l.f, func(k store.Link) error {
-			j, err := desk.Joined(ctx, st, k)
-			if err != nil {
-				return err
-			}
-			return row(j)
-		})
-	})
-}
-
-// printLinks prints the links that pass.
-func (a *app) printLinks(ctx context.Context, st *sqlite.DB, f desk.Filter) error {
 	none := true
-	err := desk.EachLink(ctx, st, f, func(k store.Link) error {
-		none = false
-		return a.print().Link(k)
-	})
-	if err == nil && none && !a.json {
-		err = a.print().Nothing()
+	each := func(f func(store.Link) error) error {
+		return desk.EachLink(ctx, st, l.f, func(k store.Link) error { none = false; return f(k) })
+	}
+	if !l.as.CSV {
+		err = each(a.print().Link)
+	} else {
+		err = wire.LinksCSV(terminal.Unwrapped(a.out), l.as.BOM, func(row func(desk.Linked) error) error {
+			return each(func(k store.Link) error {
+				j, err := desk.Joined(ctx, st, k)
+				if err != nil {
+					return err
+				}
+				return row(j)
+			})
+		})
+	}
+	if err == nil && none {
+		err = a.print().Nothing(l.f.Asks())
 	}
 	return err
 }

@@ -30,7 +30,8 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "List posts, articles, authors, quotes, changes or sources, one a line",
 		Long: `List writes all that pass, one a line with its fields parted by tabs, for pipes: as
 JSON with --json, as a table with --csv. posts, articles, quotes and changes take the
-filters of 'search' ('onrecord help search'). Without --limit it lists all.`,
+filters of 'search' ('onrecord help search'). Without --limit it lists all. With words or
+filters that nothing passes it ends with exit code 4.`,
 		Example: `  onrecord list posts --author petro --from 2025-11 --to 2025-11
   onrecord list articles --outlet elpais.com --json | jq -r .url
   onrecord list changes --csv > changes.csv`,
@@ -49,6 +50,7 @@ func (a *app) listOf(use, short, long string, list func(context.Context, *sqlite
 		Use: use + " [WORDS]", Short: short, Long: long, Args: cobra.ArbitraryArgs, Annotations: map[string]string{cli.TakesWords: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l.f.Words = cli.Searched(args)
+			l.as.Asked = l.f.Asks()
 			st, err := run.ToSearch(cmd.Context(), a.env(), a.archiveDir)
 			if err != nil {
 				return err
@@ -79,10 +81,8 @@ func (a *app) listKind(use, short string, kind store.Kind) *cobra.Command {
 
 func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 	each := func(f func(wire.Result) error) error {
-		behind, err := desk.Each(ctx, st, l.f, func(r desk.Result) error { return f(wire.ListedOf(r)) })
-		if behind > 0 {
-			a.warnBehind(behind)
-		}
+		left, err := desk.Each(ctx, st, l.f, func(r desk.Result) error { return f(wire.ListedOf(r)) })
+		a.warnLeft(left)
 		return err
 	}
 	return terminal.Rows(a.print(), l.as, each, wire.ResultsCSV, "id\ttime\tauthor or outlet\tstate\twords\twhose word", func(r wire.Result) []string {
@@ -149,7 +149,7 @@ func (a *app) listAuthors() *cobra.Command {
 		}),
 	}
 	csvFlags(cmd, &l.as)
-	cli.NumberVar(cmd.Flags(), &l.f.Limit, "limit", 0, 0, "give at most this `number` (all when not given)")
+	cli.NumberVar(cmd.Flags(), &l.f.Limit, "limit", 0, 1, 0, "give at most this `number` (all when not given)")
 	return cmd
 }
 

@@ -71,7 +71,7 @@ or is not on record (exit code 4). Words read by a machine may be wrong: they ar
 	fl.BoolVar(&f.observed, "observed", false, "only what this archive observed itself: nothing imported or claimed")
 	fl.StringVar(&f.image, "image", "", "look up the post in this picture, a PNG, JPEG, GIF or WebP `file` (- for standard input)")
 	a.translateFlags(cmd)
-	cli.NumberVar(fl, &f.limit, "limit", 5, 1, "how many candidates to list")
+	cli.NumberVar(fl, &f.limit, "limit", 5, 1, 1000, "how many candidates to list")
 	csvFlags(cmd, &f.as)
 	return cmd
 }
@@ -115,10 +115,8 @@ func (a *app) lookup(ctx context.Context, f lookupFlags, args []string) error {
 
 // unfound says to people what a quote that was not found leaves to do.
 func (a *app) unfound(ctx context.Context, st *sqlite.DB, observed bool, ans link.Answer) error {
-	if empty, err := desk.Empty(ctx, st); err != nil {
+	if empty, err := a.empty(ctx, st); empty || err != nil {
 		return err
-	} else if empty {
-		return a.print().Empty()
 	}
 	if observed {
 		fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")

@@ -108,6 +108,38 @@ func TestSpanishForms(t *testing.T) {
 	}
 }
 
+// TestStaleForm: a form that was made before somebody else changed its source overwrites
+// nothing; it shows what the source is now, and is taken when it is sent again.
+func TestStaleForm(t *testing.T) {
+	m := manageArchive(t)
+	m.desk.ok("source", "add", "--unseen", "https://example.org/feed.xml", "--kind", "feed")
+	made := func(page string) string {
+		found := regexp.MustCompile(`name="made" value="([0-9a-f]+)"`).FindStringSubmatch(page)
+		if found == nil {
+			t.Fatalf("the form does not say what it was made from: %s", page)
+		}
+		return found[1]
+	}
+	form := func(made string) url.Values {
+		return url.Values{"id": {"1"}, "do": {"save"}, "made": {made}, "name": {"Mine"}, "every": {""}, "tags": {"mine"}}
+	}
+	opened := made(m.page("/manage/source?id=1"))
+	m.desk.ok("source", "edit", "1", "--name", "Theirs", "--every", "2h")
+	res, body := m.submit("/manage/source", form(opened))
+	if res.StatusCode != http.StatusConflict || !strings.Contains(body, "nothing was saved") || !strings.Contains(body, "<bdi>Theirs</bdi>") || !strings.Contains(body, `value="Mine"`) || !strings.Contains(body, ": 2h<") {
+		t.Errorf("a form made before is answered with %d: %s", res.StatusCode, body)
+	}
+	if list := m.desk.ok("source", "list"); !strings.Contains(list, "Theirs") || strings.Contains(list, "mine") {
+		t.Errorf("it overwrote: %s", list)
+	}
+	if res, body := m.submit("/manage/source", form(made(body))); res.StatusCode != http.StatusOK || !strings.Contains(body, "Saved.") {
+		t.Errorf("sent again it is answered with %d: %s", res.StatusCode, body)
+	}
+	if list := m.desk.ok("source", "list"); !strings.Contains(list, "Mine") || !strings.Contains(list, "#mine") {
+		t.Errorf("sent again it is not taken: %s", list)
+	}
+}
+
 // TestRemoveSource: a source is taken off the list where the box is ticked, and not before.
 func TestRemoveSource(t *testing.T) {
 	m := manageArchive(t)

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +12,6 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
-	"onrecord/cmd/internal/words"
 	"onrecord/store/sqlite"
 )
 
@@ -44,7 +43,7 @@ Nothing found ends with exit code 4.`,
 	partFlags(cmd, &f, "20")
 	fl := cmd.Flags()
 	fl.StringVar(&f.Kind, "kind", "", "only of this kind: post or article")
-	cli.NumberVar(fl, &f.Page, "page", 0, 1, "the page of this `number`, each of --limit")
+	cli.NumberVar(fl, &f.Page, "page", 0, 1, 0, "the page of this `number`, each of --limit")
 	fl.BoolVar(&facets, "facets", false, "count by author, platform, language, year and state instead")
 	csvFlags(cmd, &as)
 	complete(cmd, "kind")
@@ -75,9 +74,7 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 	default:
 		err = a.found(ctx, st, f, found)
 	}
-	if found.Behind > 0 {
-		a.warnBehind(found.Behind)
-	}
+	a.warnLeft(found.Lacking)
 	if err == nil && found.Total == 0 {
 		err = exit.Silent(exit.NotFound)
 	}
@@ -87,16 +84,25 @@ func (a *app) search(ctx context.Context, f desk.Filter, as terminal.TableOption
 // found shows people what was found, or that there is nothing to be found yet.
 func (a *app) found(ctx context.Context, st *sqlite.DB, f desk.Filter, found desk.Results) error {
 	if found.Total == 0 {
-		if empty, err := desk.Empty(ctx, st); err != nil {
+		if empty, err := a.empty(ctx, st); empty || err != nil {
 			return err
-		} else if empty {
-			return a.print().Empty()
 		}
 	}
 	return a.print().Found(f, found)
 }
 
-// warnBehind says that the index lacks something.
-func (a *app) warnBehind(n int) {
-	a.warn(fmt.Errorf("%s changed since the index was brought up to date, and may be missing: run 'onrecord link' where the archive can be written", words.Count(n, "document")))
+// empty says to people that an archive has nothing yet, and whether it has.
+func (a *app) empty(ctx context.Context, st *sqlite.DB) (bool, error) {
+	empty, err := desk.Empty(ctx, st)
+	if empty && err == nil {
+		err = a.print().Empty()
+	}
+	return empty, err
+}
+
+// warnLeft says what may be lacking.
+func (a *app) warnLeft(l desk.Lacking) {
+	for _, s := range terminal.Left(l) {
+		a.warn(errors.New(s))
+	}
 }

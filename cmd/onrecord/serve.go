@@ -59,7 +59,7 @@ own, so that nothing in them can touch these pages.`,
 	fl.StringVar(&f.archivedURL, "archived-url", "", "the `address` by which readers reach the second port, such as https://archived.example.org")
 	fl.StringArrayVar(&f.hosts, "host", nil, "a `name` (and port) by which readers reach the server, https://NAME where TLS stands before it; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "a `file` with the token that readers must show (env ONRECORD_TOKEN)")
-	cli.LengthVar(fl, &f.stale, "stale", 0, "how old the last run may be before /healthz complains, such as 2h")
+	cli.LengthVar(fl, &f.stale, "stale", 0, 0, 0, "how old the last run may be before /healthz complains, such as 2h")
 	fl.BoolVar(&f.manage, "manage", false, "let readers with the token capture, watch, annotate, export and erase")
 	siteFlags(cmd, &f.site)
 	a.fetchFlags(cmd)

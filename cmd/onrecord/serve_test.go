@@ -236,9 +236,37 @@ func TestServeNothingIsIgnored(t *testing.T) {
 	if _, with := s.want(200, "/api/v1/search?q=ferry&facets=0"); !strings.Contains(with, `"of":0`) {
 		t.Errorf("facets=0 counts all the same: %s", with)
 	}
-	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut} {
-		if res, _ := s.ask(method, checkPath); res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") != http.MethodPost {
-			t.Errorf("%s %s: %d, Allow %q", method, checkPath, res.StatusCode, res.Header.Get("Allow"))
+	for path, takes := range map[string]string{checkPath: "POST", "/check": "GET, HEAD, POST", "/lookup": "GET, HEAD, POST", "/login": "GET, HEAD, POST", "/logout": "POST", "/search": "GET, HEAD", "/no/such/page": "GET, HEAD", "/api/v1/nothing": "GET, HEAD", "/manage/source": "GET, HEAD"} {
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
+			res, _ := s.ask(method, path)
+			refused := !slices.Contains(strings.Split(takes, ", "), method)
+			if refused != (res.StatusCode == http.StatusMethodNotAllowed) || refused && res.Header.Get("Allow") != takes {
+				t.Errorf("%s %s: %d, Allow %q in place of %q", method, path, res.StatusCode, res.Header.Get("Allow"), takes)
+			}
+		}
+	}
+}
+
+// TestSearchPages: what has no date says so, is told to be left out by a bound of time and is
+// found by itself; from behind the last result a way leads back to it.
+func TestSearchPages(t *testing.T) {
+	s := serveArchive(t)
+	for path, has := range map[string]string{
+		"/search?q=fox": " · no date</span>", "/search?q=ferry+OR+fox": `<a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true"><bdi>no date</bdi></a> <span class="meta">1</span>`,
+		"/search?q=ferry+OR+fox&from=2025": `One post or article without a date was left out, whatever its time. <a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true">`,
+		"/search?q=ferry+OR+fox&undated=1": ">1 found<", "/search?undated=1&from=2025": "give undated, or from and to",
+		"/search?q=ferry&limit=1&offset=50": `<a rel="prev" href="search?limit=1&amp;offset=1&amp;q=ferry">`, "/search?q=ferry&page=9": `<a rel="prev" href="search?q=ferry">`,
+	} {
+		if _, page := s.want(200, path); !strings.Contains(page, has) {
+			t.Errorf("%s lacks %s: %s", path, has, page)
+		}
+	}
+	if _, got := s.want(200, "/api/v1/search?q=ferry+OR+fox&to=2026"); !strings.Contains(got, `"total":2,`) || !strings.Contains(got, `"undated":1`) {
+		t.Errorf("the interface gives %s", got)
+	}
+	for _, path := range []string{"search", "posts", "articles", "quotes", "links", "changes", "authors", "runs", "checkpoints"} {
+		if _, got := s.want(400, "/api/v1/"+path+"?limit=0"); !strings.Contains(got, "whole number from 1") {
+			t.Errorf("%s?limit=0 is answered with %s", path, got)
 		}
 	}
 }

@@ -45,7 +45,7 @@ party's), --speaker says whose, and they are kept as posts that the press can qu
 	f.StringVar(&kind, "kind", "", "post, account, feed or page; recognised when not given")
 	f.StringVar(&platform, "platform", "", "whose posts a feed gives: x, for a Nitter or RSSHub feed of an account")
 	f.StringVar(&n.Name, "name", "", "what to call it")
-	cli.LengthVar(f, &n.Cadence, "every", 0, "look at it this often; by its own rhythm when not given")
+	cli.LengthVar(f, &n.Cadence, "every", 0, 0, 0, "look at it this often; by its own rhythm when not given")
 	f.StringVar(&n.Selector, "selector", "", "the `CSS` selector of the text on its pages, where it is not found by itself")
 	f.StringVar(&n.Speaker, "speaker", "", "the `name` of whom its pages are statements of")
 	f.BoolVar(&n.OCR, "ocr", false, ocrFlag)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,7 +67,7 @@ rhythm), and whether its posts' pictures are read (--ocr). Another address is an
 	}
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "what to call it")
-	cli.LengthVar(f, &every, "every", 0, "look at it this often; 0 for by its own rhythm")
+	cli.LengthVar(f, &every, "every", 0, 0, 0, "look at it this often; 0 for by its own rhythm")
 	f.BoolVar(&ocr, "ocr", false, ocrFlag+"; --ocr=false for no more")
 	f.StringVar(&selector, "selector", "", "the `CSS` selector of the text on its pages; \"\" for none")
 	f.StringVar(&speaker, "speaker", "", "the `name` of whom its pages are statements of; \"\" for nobody")
@@ -177,11 +175,9 @@ func (a *app) sourceExportCommand() *cobra.Command {
   onrecord source export --format opml --tag election > feeds.opml`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !cmd.Flags().Changed("format") && strings.EqualFold(filepath.Ext(out), ".opml") {
-				format = "opml"
-			}
-			if format != "csv" && format != "opml" {
-				return exit.Usagef("--format %q is not known; give csv or opml", format)
+			format, err := sources.FormatOf(format, out)
+			if err != nil {
+				return err
 			}
 			all, err := a.someSources(cmd.Context(), f)
 			if err != nil {
@@ -189,10 +185,7 @@ func (a *app) sourceExportCommand() *cobra.Command {
 			}
 			left := 0
 			err = a.write(out, func(w io.Writer) (err error) {
-				if format == "csv" {
-					return sources.ExportCSV(w, all)
-				}
-				left, err = sources.ExportOPML(w, all)
+				left, err = sources.Export(w, format, all)
 				return err
 			})
 			if left > 0 && err == nil {
@@ -208,7 +201,7 @@ func (a *app) sourceExportCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "-", "the `file` to write, - for standard output")
-	cmd.Flags().StringVar(&format, "format", "csv", "csv or opml; opml when not given and the file ends in .opml")
+	cmd.Flags().StringVar(&format, "format", "", "csv or opml; by the file's name, else csv, when not given")
 	sourceFilterFlags(cmd, &f)
 	return cmd
 }

@@ -26,7 +26,7 @@ it does within seconds and without losing anything.`,
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, _ []string) error { return a.watch(ctx, st, !noLink, passes) }),
 	}
 	cmd.Flags().BoolVar(&noLink, "no-link", false, "do not link quotes after a pass")
-	cli.NumberVar(cmd.Flags(), &passes, "passes", 0, 0, "stop after so many passes; 0 is never")
+	cli.NumberVar(cmd.Flags(), &passes, "passes", 0, 0, 0, "stop after so many passes; 0 is never")
 	a.fetchFlags(cmd)
 	a.translateFlags(cmd)
 	return cmd

@@ -11,8 +11,9 @@ import (
 	"onrecord/compare/text"
 )
 
-// Scheme numbers how texts are cut; an index of another scheme is made anew.
-const Scheme = 3
+// Scheme numbers how texts are cut, and how the index lays documents down; one of another
+// scheme is made anew.
+const Scheme = 4
 
 // longest is the most code points of a word that count.
 const longest = 64

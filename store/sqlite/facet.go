@@ -56,13 +56,17 @@ func (t *tally) add(r *sql.Rows) error {
 		return err
 	}
 	t.n++
-	at := timeOf(place)
 	t.count("kind", kind)
 	t.count("platform", platform)
 	t.count("author", platform+" "+author)
 	t.count("lang", lang)
-	t.count("year", at.Format("2006"))
-	t.count("month", at.Format("2006-01"))
+	year, month := "", ""
+	if place&undatedBit == 0 {
+		month = timeOf(place).Format("2006-01")
+		year = month[:len(month)-len("-01")]
+	}
+	t.count("year", year)
+	t.count("month", month)
 	for _, s := range strings.Fields(state) {
 		t.count("state", s)
 	}

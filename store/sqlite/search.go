@@ -75,14 +75,17 @@ func seek(s store.Search, l *Language) seeker {
 	default:
 		q.key, q.from, q.args = "shelf.place", `FROM shelf WHERE shelf.place >= ? AND shelf.place < ?`, []any{low, high}
 	}
-	id := fmt.Sprintf("(%s & %d)", q.key, int64(1)<<placeBits-1)
+	id := fmt.Sprintf("(%s & %d)", q.key, int64(undatedBit)-1)
 	if s.GoneWithin > 0 {
 		q.from += ` AND EXISTS (SELECT 1 FROM document d JOIN tombstone t ON t.document = d.id AND ` + isGone + `
-			WHERE d.id = ` + id + ` AND t.first_missed - d.published_at BETWEEN 0 AND ?)`
+			WHERE d.id = ` + id + ` AND t.first_missed - coalesce(d.published_at, d.id_time) BETWEEN 0 AND ?)`
 		q.args = append(q.args, s.GoneWithin.Milliseconds())
 	}
+	if !s.From.IsZero() || !s.To.IsZero() {
+		q.from += fmt.Sprintf(` AND (%s & %d) = 0`, q.key, int64(undatedBit))
+	}
 	if exact(s.From) || exact(s.To) { // the place knows minutes only
-		q.from += ` AND (SELECT listed_at FROM document d WHERE d.id = ` + id + `) BETWEEN ? AND ?`
+		q.from += ` AND (SELECT coalesce(published_at, id_time) FROM document d WHERE d.id = ` + id + `) BETWEEN ? AND ?`
 		from, to := int64(-1<<62), int64(1<<62)
 		if !s.From.IsZero() {
 			from = s.From.UnixMilli()
@@ -102,10 +105,10 @@ func exact(t time.Time) bool { return !t.IsZero() && t.UnixMilli()%60_000 != 0 }
 func bounds(s store.Search) (low, high int64) {
 	low, high = -1<<63, 1<<63-1
 	if !s.From.IsZero() {
-		low = placeOf(s.From.UnixMilli(), 0)
+		low = placeOf(s.From.UnixMilli())
 	}
 	if !s.To.IsZero() {
-		high = placeOf(s.To.UnixMilli()+59_999, 0)
+		high = placeOf(s.To.UnixMilli() + 59_999)
 	}
 	switch {
 	case s.After == 0:
@@ -163,6 +166,9 @@ func (l *Language) expression(s store.Search) string {
 	}
 	if s.Quoted {
 		all = append(all, l.quote(tagOf("q", "")))
+	}
+	if s.Undated {
+		all = append(all, l.quote(tagOf("d", "")))
 	}
 	if len(all) == 0 && len(s.Words.Not) > 0 { // there must be something to take them from
 		tags("k", []string{string(store.Post), string(store.Article)})

@@ -245,11 +245,16 @@ func unshelve(ctx context.Context, tx *tx, docs []int64) error {
 	return nil
 }
 
-// placeBits are those of a place that tell the document.
-const placeBits = 31
+// docBits are those of a place that tell the document; the one above them says that the
+// time is that of its first sight, as it has none of its own.
+const (
+	docBits    = 31
+	undatedBit = 1 << docBits
+	placeBits  = docBits + 1
+)
 
-// placeOf is a document's place in the index.
-func placeOf(at, doc int64) int64 { return minuteOf(at)<<placeBits | doc }
+// placeOf is the first place of a minute.
+func placeOf(at int64) int64 { return minuteOf(at) << placeBits }
 
 // minuteOf is the minute of a time in milliseconds.
 func minuteOf(at int64) int64 {
@@ -257,7 +262,7 @@ func minuteOf(at int64) int64 {
 	if at%60_000 < 0 {
 		m--
 	}
-	return min(max(m, -1<<32), 1<<32-1)
+	return min(max(m, -1<<31), 1<<31-1)
 }
 
 // timeOf is the minute of a place.
@@ -283,7 +288,10 @@ func (l *leafed) cut(a about, cut func(string) string) {
 	states := store.States(len(a.versions), a.tombstone, a.restored)
 	l.kind, l.platform, l.author = a.kind, a.platform, a.author
 	l.states = strings.Join(texted(states), " ")
-	l.place, l.tags = placeOf(a.listed, l.id), strings.Join(tagsOf(a, now.lang, states, cut), " ")
+	l.place, l.tags = placeOf(a.at)|l.id, strings.Join(tagsOf(a, now.lang, states, cut), " ")
+	if a.undated {
+		l.place |= undatedBit
+	}
 }
 
 // tagsOf are what filters ask for.
@@ -321,6 +329,9 @@ func tagsOf(a about, lang string, states []store.State, cut func(string) string)
 	}
 	if a.quoted {
 		tags = append(tags, tagOf("q", ""))
+	}
+	if a.undated {
+		tags = append(tags, tagOf("d", ""))
 	}
 	add("w", a.warnings...)
 	add("v", a.severities...)

@@ -14,9 +14,9 @@ import (
 // TestPlaces: places are in the order of time, before 1970 too, and tell the document.
 func TestPlaces(t *testing.T) {
 	last := int64(-1 << 63)
-	for _, at := range []int64{-62135596800000, -60_001, -60_000, -1, 0, 59_999, 60_000, 1762900000000, 253402300799999} {
-		place := placeOf(at, 1<<31-1)
-		if place < last || place&(1<<placeBits-1) != 1<<31-1 || timeOf(place).UnixMilli() > at || at-timeOf(place).UnixMilli() >= 60_000 {
+	for _, at := range []int64{-62135596800000, -60_001, -60_000, -1, 0, 59_999, 60_000, 1762900000000, 127174492799999} {
+		place := placeOf(at) | undatedBit | (1<<docBits - 1)
+		if place < last || place&(1<<docBits-1) != 1<<docBits-1 || timeOf(place).UnixMilli() > at || at-timeOf(place).UnixMilli() >= 60_000 {
 			t.Errorf("%d has the place %d, of %s", at, place, timeOf(place))
 		}
 		last = place

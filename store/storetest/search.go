@@ -137,20 +137,36 @@ func (a *archive) pages() {
 	}
 }
 
-// searchedByTime: bounds hold to the millisecond, and what is not dated has the time of
-// its first sight.
+// searchedByTime: bounds hold to the millisecond, and pass only what has a date: what it
+// claims, or else its id says.
 func (a *archive) searchedByTime() {
 	a.t.Helper()
+	a.finds("what has no date is not found by one", store.Search{From: at(0), To: at(100)}, "")
+	a.finds("what has no date", store.Search{Undated: true}, "3 2 1")
+	a.finds("what has no date, by words", store.Search{Undated: true, Words: sought("ferry")}, "2 1")
+	a.finds("gone within an hour of a time that nobody claims", store.Search{GoneWithin: time.Hour}, "")
+	one, two, three := post("1", "the ship leaves at ten"), post("2", "no ferry today"), post("3", "the bridge is closed")
+	three.Author, three.Content.Lang, three.IDTime = store.Author{Handle: "Other", Name: "Somebody Else"}, "pt-br", at(3)
+	three.Content.Media = []store.Media{{Type: "image", URL: "https://x.com/i.png", Alt: "a broken pier"}}
+	for i, o := range []*store.Observation{&one, &two} {
+		o.Content.PublishedAt = store.Moment{Time: at(i + 1), Precision: store.PrecisionSecond}
+	}
+	a.see(7, one)
+	a.see(8, two)
+	a.see(8, gone("2", store.Deleted, true))
+	a.finds("two of three are dated, from", store.Search{From: at(1)}, "2 1")
+	check(a.t, "years, one of them unknown", fmt.Sprint(must[store.Facets](a.t)(a.searcher().Facets(a.t.Context(), store.Search{})).Years), "[{2025 2} { 1}]")
+	a.see(9, three)
+	a.finds("all are dated", store.Search{Undated: true}, "")
 	a.finds("from", store.Search{From: at(2)}, "3 2")
 	a.finds("to, which is not included", store.Search{To: at(2)}, "1")
 	a.finds("within a minute", store.Search{From: at(1).Add(time.Millisecond), To: at(3).Add(time.Millisecond)}, "3 2")
-	a.finds("gone within an hour of a time that nobody claims", store.Search{GoneWithin: time.Hour}, "")
 	o := post("4", "said and deleted")
 	o.Content.PublishedAt = store.Moment{Time: at(10), Precision: store.PrecisionSecond}
 	a.see(20, o)
 	a.see(40, gone("4", store.Deleted, true))
-	a.finds("gone within an hour", store.Search{GoneWithin: time.Hour}, "4")
-	a.finds("gone within ten minutes", store.Search{GoneWithin: 10 * time.Minute}, "")
+	a.finds("gone within an hour", store.Search{GoneWithin: time.Hour}, "4 2")
+	a.finds("gone within ten minutes", store.Search{GoneWithin: 10 * time.Minute}, "2")
 	o.Content.PublishedAt = store.Moment{Time: time.Date(1920, 1, 1, 0, 0, 0, 0, time.UTC), Precision: store.PrecisionSecond}
 	o.Document, o.Content.Text = "x:5", "from long ago"
 	a.see(41, o)

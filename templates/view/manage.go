@@ -33,6 +33,8 @@ type ManagePage struct {
 type SourceForm struct {
 	URL, Name, Every, Selector, Speaker, Tags string
 	Unseen, OCR                               bool
+	// Made tells the source's state from which a form was made.
+	Made string
 }
 
 // Job is work that goes on behind the pages.
@@ -120,11 +122,14 @@ type ManageSourcePage struct {
 	Source store.Source
 	Ref    Ref
 	Fields SourceForm
+	// Now is what somebody else made of it meanwhile, nil where nobody did.
+	Now *SourceForm
 }
 
-// ManageSource is the page that changes a source. Fields are as they were typed.
-func (p *PageBuilder) ManageSource(s store.Source, f Form, fields SourceForm) Page {
-	g := ManageSourcePage{Layout: p.layout("manage-source", sourceName(s), "manage"), Form: f, Source: s, Ref: p.ref(SourcePath(s.ID), sourceName(s)), Fields: fields}
+// ManageSource is the page that changes a source. Fields are as they were typed; now is nil
+// but where they were typed over something older.
+func (p *PageBuilder) ManageSource(s store.Source, f Form, fields SourceForm, now *SourceForm) Page {
+	g := ManageSourcePage{Layout: p.layout("manage-source", sourceName(s), "manage"), Form: f, Source: s, Ref: p.ref(SourcePath(s.ID), sourceName(s)), Fields: fields, Now: now}
 	g.Posts, g.Problem, g.Done = true, p.told(f.Problem), p.Say(f.Done)
 	return &g
 }

@@ -27,7 +27,7 @@ type DocRow struct {
 // row is a document in a list.
 func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error) {
 	r := DocRow{
-		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.PublishedAt, Lang: LangTag(d.Lang),
+		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.Dated(), Lang: LangTag(d.Lang),
 		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone() && !d.Erased(), Erased: d.Erased(), Missing: d.Tombstone != nil && !d.Gone(),
 	}
 	if d.Versions > 1 {

@@ -26,6 +26,11 @@ type SearchAnswer struct {
 	Next, Before string
 	// Behind is how many documents changed since the index was brought up to date.
 	Behind int
+	// Undated is how many the bounds of time leave out, or more than that; WithoutDate leads
+	// to what has no date.
+	Undated     int
+	UndatedMore bool
+	WithoutDate string
 }
 
 // SearchForm are the fields of the form.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,41 +18,54 @@ import (
 )
 
 // length is a flag of a length of time: 90s, 30m, 12h, 2d, 1w.
-type length time.Duration
+type length struct {
+	p           *time.Duration
+	least, most time.Duration
+}
 
-func (l *length) String() string { return time.Duration(*l).String() }
+func (l *length) String() string {
+	if l.p == nil { // as pflag asks of a zero one
+		return "0s"
+	}
+	return l.p.String()
+}
 
 func (*length) Type() string { return "duration" }
 
 func (l *length) Set(s string) error {
-	if d, err := time.ParseDuration(s); err == nil && d == 0 {
-		*l = 0
-		return nil
+	d, err := time.ParseDuration(s)
+	if err != nil || d != 0 {
+		d, err = desk.Length(s)
 	}
-	d, err := desk.Length(s)
-	*l = length(d)
-	return err
+	switch {
+	case err != nil:
+		return err
+	case d < l.least || l.most > 0 && d > l.most:
+		return outsideError(fmt.Sprintf("give a time from %s to %s", cmp.Or(words.Duration(l.least), "0s"), words.Duration(l.most)))
+	}
+	*l.p = d
+	return nil
 }
 
-// LengthVar defines a flag of a length of time.
-func LengthVar(f *pflag.FlagSet, p *time.Duration, name string, value time.Duration, usage string) {
+// outsideError says between what a flag's value must lie.
+type outsideError string
+
+func (o outsideError) Error() string { return string(o) }
+
+// LengthVar defines a flag of a length of time, from least to most; a most of 0 is no bound.
+func LengthVar(f *pflag.FlagSet, p *time.Duration, name string, value, least, most time.Duration, usage string) {
 	*p = value
-	f.Var((*length)(p), name, usage)
+	f.Var(&length{p, least, most}, name, usage)
 	if value == 0 {
 		f.Lookup(name).DefValue = "0" // which help leaves out
 	}
 }
 
-// number is a flag of a whole number, none of them below the least.
+// number is a flag of a whole number from least to most, where most is not 0.
 type number[T int | int64] struct {
-	p     *T
-	least T
+	p           *T
+	least, most T
 }
-
-// belowError says that a number is below the least that is taken.
-type belowError struct{ least int64 }
-
-func (b belowError) Error() string { return fmt.Sprintf("a number below %d", b.least) }
 
 func (n *number[T]) String() string {
 	if n.p == nil { // as pflag asks of a zero one
@@ -64,8 +78,11 @@ func (*number[T]) Type() string { return "int" }
 
 func (n *number[T]) Set(s string) error {
 	v, err := strconv.ParseInt(s, 10, strconv.IntSize)
-	if err == nil && T(v) < n.least {
-		err = belowError{int64(n.least)}
+	switch {
+	case err == nil && n.most > 0 && (T(v) < n.least || T(v) > n.most):
+		err = outsideError(fmt.Sprintf("give a whole number from %d to %d", n.least, n.most))
+	case err == nil && T(v) < n.least:
+		err = outsideError(fmt.Sprintf("give a whole number from %d on", n.least))
 	}
 	if err == nil {
 		*n.p = T(v)
@@ -73,10 +90,11 @@ func (n *number[T]) Set(s string) error {
 	return err
 }
 
-// NumberVar defines a flag of a whole number that is not below the least, if it is given.
-func NumberVar[T int | int64](f *pflag.FlagSet, p *T, name string, value, least T, usage string) {
+// NumberVar defines a flag of a whole number from least to most, if it is given; a most of
+// 0 is no bound.
+func NumberVar[T int | int64](f *pflag.FlagSet, p *T, name string, value, least, most T, usage string) {
 	*p = value
-	f.Var(&number[T]{p, least}, name, usage)
+	f.Var(&number[T]{p, least, most}, name, usage)
 }
 
 // narrows is the annotation of flags that narrow what is asked: one that is given empty, as
@@ -159,11 +177,11 @@ func flagsOf(cmd *cobra.Command) (names []string) {
 
 // notOf says what a flag takes; err is why it did not take a value.
 func notOf(f *pflag.Flag, err error) error {
+	if outside := outsideError(""); errors.As(err, &outside) {
+		return outside
+	}
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
-		if below := (belowError{}); errors.As(err, &below) {
-			return fmt.Errorf("give a whole number from %d on", below.least)
-		}
 		return errors.New("give a whole number, as in --" + f.Name + " 20")
 	case "bool":
 		return errors.New("give true or false")

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -94,8 +95,7 @@ func plain(text string) string {
 // helpWidth is how wide a paragraph of help becomes: terminals have 80 columns.
 const helpWidth = 79
 
-// refill breaks the paragraphs of help anew that are too wide for a terminal; what is
-// indented stays.
+// refill breaks the paragraphs and the rows of help anew that are too wide for a terminal.
 func refill(cmd *cobra.Command) {
 	for _, sub := range cmd.Commands() {
 		refill(sub)
@@ -103,12 +103,54 @@ func refill(cmd *cobra.Command) {
 	paragraphs := strings.Split(cmd.Long, "\n\n")
 	for i, p := range paragraphs {
 		lines := strings.Split(p, "\n")
-		wide := slices.ContainsFunc(lines, func(l string) bool { return words.Width(l) > helpWidth })
-		if wide && !slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, " ") }) {
+		switch {
+		case !wide(lines):
+		case slices.ContainsFunc(lines, indented):
+			paragraphs[i] = strings.Join(refillRows(lines), "\n")
+		default:
 			paragraphs[i] = words.Wrap(p, helpWidth, "")
 		}
 	}
 	cmd.Long = strings.Join(paragraphs, "\n\n")
+}
+
+func wide(lines []string) bool {
+	return slices.ContainsFunc(lines, func(l string) bool { return words.Width(l) > helpWidth })
+}
+
+func indented(line string) bool { return strings.HasPrefix(line, " ") }
+
+// marginOf is how many blanks a line begins with.
+func marginOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// term matches what stands in a row's first column, with the blanks on both sides of it.
+var term = regexp.MustCompile(`^ *\S+(?: \S+)*  +`)
+
+// refillRows breaks the second column of rows anew that are too wide. What is indented
+// deeper goes on with the row above it; a line without a second column stays: it is to be
+// copied.
+func refillRows(lines []string) (out []string) {
+	for len(lines) > 0 {
+		n := 1
+		for indented(lines[0]) && n < len(lines) && marginOf(lines[n]) > marginOf(lines[0]) {
+			n++
+		}
+		row, head := lines[:n], term.FindString(lines[0])
+		lines = lines[n:]
+		switch {
+		case !indented(row[0]) || !wide(row) || head == "" && n == 1:
+			out = append(out, row...)
+			continue
+		case head == "": // the first column has a line of its own
+			out, head = append(out, row[0]), strings.Repeat(" ", marginOf(row[1]))
+			row = row[1:]
+		default:
+			row = append([]string{row[0][len(head):]}, row[1:]...)
+		}
+		below := strings.Repeat(" ", words.Width(head))
+		out = append(out, head+strings.TrimLeft(words.Wrap(below+strings.TrimLeft(strings.Join(row, " "), " "), helpWidth, below), " "))
+	}
+	return out
 }
 
 // Known refuses an argument that is no subcommand, and says which one may be meant.

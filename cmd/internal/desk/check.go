@@ -208,15 +208,14 @@ func findingOf(a link.Answer) Finding {
 	case store.SeverityMeaning:
 		return FindingMeaning
 	case store.SeverityWording:
-		switch warned := a.Match.Warnings; {
-		case a.Match.Verdict != store.Verbatim && a.Match.Verdict != store.Translated:
-		case slices.Equal(warned, []string{match.OlderThan}):
+		is := func(v store.Verdict, warned ...string) bool {
+			return a.Match.Verdict == v && slices.Equal(slices.Sorted(slices.Values(a.Match.Warnings)), slices.Sorted(slices.Values(warned)))
+		}
+		switch {
+		case is(store.Verbatim, match.OlderThan), is(store.Verbatim, match.OlderThan, match.EditedAway), is(store.Translated, match.OlderThan):
 			return FindingDated
-		case a.Match.Verdict == store.Translated:
-		case slices.Equal(warned, []string{match.EditedAway}):
+		case is(store.Verbatim, match.EditedAway):
 			return FindingEdited
-		case len(warned) == 2 && slices.Contains(warned, match.OlderThan) && slices.Contains(warned, match.EditedAway):
-			return FindingDated
 		}
 		return FindingWording
 	case store.SeverityForm:

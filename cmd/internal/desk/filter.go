@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -23,7 +24,7 @@ type Filter struct {
 	From, To                             string
 	State, Warning, Severity, Verdict    []string
 	GoneWithin                           string
-	Quoted                               bool
+	Quoted, Undated                      bool
 	Observed                             string // "", "true" or "false"
 	Source                               int64
 	Sort                                 string
@@ -42,8 +43,8 @@ func (f *Filter) parameters() []parameter {
 	return []parameter{
 		{"q", text(&f.Words)}, {"author", text(&f.Author)}, {"outlet", text(&f.Outlet)}, {"platform", text(&f.Platform)}, {"lang", text(&f.Lang)},
 		{"kind", text(&f.Kind)}, {"from", text(&f.From)}, {"to", text(&f.To)}, {"state", list(&f.State)}, {"gone-within", text(&f.GoneWithin)},
-		{"quoted", flag(&f.Quoted)}, {"warning", list(&f.Warning)}, {"severity", list(&f.Severity)}, {"verdict", list(&f.Verdict)}, {"observed", either(&f.Observed)},
-		{"source", number(&f.Source, 1)}, {"sort", text(&f.Sort)}, {"limit", number(&f.Limit, 0)}, {"offset", number(&f.Offset, 0)}, {"page", number(&f.Page, 1)},
+		{"quoted", flag(&f.Quoted)}, {"undated", flag(&f.Undated)}, {"warning", list(&f.Warning)}, {"severity", list(&f.Severity)}, {"verdict", list(&f.Verdict)}, {"observed", either(&f.Observed)},
+		{"source", number(&f.Source, 1)}, {"sort", text(&f.Sort)}, {"limit", number(&f.Limit, 1)}, {"offset", number(&f.Offset, 0)}, {"page", number(&f.Page, 1)},
 	}
 }
 
@@ -162,6 +163,13 @@ func FilterOf(v url.Values) (Filter, error) {
 	return f, nil
 }
 
+// Asks reports whether a list is not of all that there is, but of what is asked for, from
+// the first on.
+func (f Filter) Asks() bool {
+	f.Kind, f.Sort, f.Limit, f.Page = "", "", 0, 0
+	return f.Offset == 0 && len(f.Values()) > 0
+}
+
 // Values writes a Filter as the parameters of an address.
 func (f Filter) Values() url.Values {
 	out := url.Values{}
@@ -176,7 +184,7 @@ func (f Filter) Values() url.Values {
 // search is what the store is asked. Its error is a *BadQuestion.
 func (f Filter) search() (store.Search, find.Query, error) {
 	out := store.Search{
-		Kind: store.Kind(f.Kind), Platform: store.Platform(strings.ToLower(f.Platform)), Lang: strings.ToLower(f.Lang), Quoted: f.Quoted,
+		Kind: store.Kind(f.Kind), Platform: store.Platform(strings.ToLower(f.Platform)), Lang: strings.ToLower(f.Lang), Quoted: f.Quoted, Undated: f.Undated,
 		Source: f.Source, Order: store.Order(f.Sort), Warnings: f.Warning,
 	}
 	var r reader
@@ -206,6 +214,9 @@ func (f Filter) search() (store.Search, find.Query, error) {
 	}
 	if r.err == nil && !out.From.IsZero() && !out.To.IsZero() && !out.From.Before(out.To) {
 		r.err = fmt.Errorf("nothing lies between %s and %s: from must be earlier than to", f.From, f.To)
+	}
+	if r.err == nil && f.Undated && (f.From != "" || f.To != "") {
+		r.err = errors.New("what has no date lies between no times: give undated, or from and to")
 	}
 	if f.Outlet != "" {
 		out.Outlet = outletWords(f.Outlet)
@@ -340,7 +351,7 @@ func moment(ends bool) func(string) (time.Time, error) {
 // Length reads a length of time, above zero: 30m, 1h, 2d, 1w.
 func Length(s string) (time.Duration, error) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
-		if n, err := strconv.ParseFloat(strings.TrimSuffix(s, suffix), 64); err == nil && strings.HasSuffix(s, suffix) && n > 0 && n < 100_000 {
+		if n, err := strconv.ParseFloat(strings.TrimSuffix(s, suffix), 64); err == nil && strings.HasSuffix(s, suffix) && n > 0 && n*float64(unit) < 1<<62 {
 			return time.Duration(n * float64(unit)), nil
 		}
 	}

@@ -33,13 +33,13 @@ func EachLink(ctx context.Context, a LinkArchive, f Filter, each func(store.Link
 		return err
 	}
 	posts := f
-	posts.Words, posts.Kind, posts.Outlet, posts.From, posts.To, posts.Observed, posts.Quoted = "", string(store.Post), "", "", "", "", true
-	articles := Filter{Kind: string(store.Article), Outlet: f.Outlet, From: f.From, To: f.To, Quoted: true}
+	posts.Words, posts.Kind, posts.Outlet, posts.From, posts.To, posts.Observed, posts.Undated, posts.Quoted = "", string(store.Post), "", "", "", "", false, true
+	articles := Filter{Kind: string(store.Article), Outlet: f.Outlet, From: f.From, To: f.To, Undated: f.Undated, Quoted: true}
 	among, err := linkedSet(ctx, a, posts, f.Author != "" || f.Platform != "" || f.Lang != "" || len(f.State) > 0 || f.GoneWithin != "" || f.Source != 0)
 	if err != nil {
 		return err
 	}
-	in, err := linkedSet(ctx, a, articles, f.Outlet != "" || f.From != "" || f.To != "")
+	in, err := linkedSet(ctx, a, articles, f.Outlet != "" || f.From != "" || f.To != "" || f.Undated)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"onrecord/compare/find"
 	"onrecord/store"
 )
 
@@ -12,20 +11,20 @@ import (
 const listPage = 500
 
 // Each calls each for the documents that pass, all of them where the Filter has no
-// limit. It gives how many changed since the index was brought up to date. A
+// limit. It gives what it may have left out. A
 // *BadQuestion says that it cannot be asked.
-func Each(ctx context.Context, a SearchArchive, f Filter, each func(Result) error) (behind int, err error) {
+func Each(ctx context.Context, a SearchArchive, f Filter, each func(Result) error) (left Lacking, err error) {
 	s, q, err := f.search()
 	if err != nil {
-		return 0, err
+		return left, err
 	}
 	if err := by(ctx, a, f.Author, &s); err != nil {
-		return 0, err
+		return left, err
 	}
-	if behind, err = a.Unsearched(ctx, find.Scheme); err != nil {
-		return 0, err
+	if left, err = lacking(ctx, a, s); err != nil {
+		return left, err
 	}
-	return behind, hits(ctx, a, s, f.Limit, func(h store.Hit) error {
+	return left, hits(ctx, a, s, f.Limit, func(h store.Hit) error {
 		r, err := result(ctx, a, h, q)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // it went meanwhile

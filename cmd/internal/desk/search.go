@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"onrecord/compare/find"
 	"onrecord/store"
@@ -27,11 +28,31 @@ type Results struct {
 	Total, Offset, Limit int
 	More                 bool
 	Facets               store.Facets
+	Lacking
+	// follow says that there are more behind these.
+	follow bool
+}
+
+// Lacking is what a search may have left out.
+type Lacking struct {
 	// Behind is how many documents changed since the index was brought up to date: the
 	// latest words of theirs may be lacking.
 	Behind int
-	// follow says that there are more behind these.
-	follow bool
+	// Undated is how many pass but for the bounds of time, having no date; more than that,
+	// where UndatedMore says so.
+	Undated     int
+	UndatedMore bool
+}
+
+// lacking counts what a search leaves out.
+func lacking(ctx context.Context, a SearchArchive, s store.Search) (l Lacking, err error) {
+	if l.Behind, err = a.Unsearched(ctx, find.Scheme); err != nil || s.From.IsZero() && s.To.IsZero() {
+		return l, err
+	}
+	s.From, s.To, s.Undated, s.Limit, s.Offset = time.Time{}, time.Time{}, true, 0, 0
+	found, err := a.Search(ctx, s)
+	l.Undated, l.UndatedMore = found.Total, found.More
+	return l, err
 }
 
 // Next is the offset of what follows, 0 where nothing does.
@@ -85,7 +106,7 @@ func Search(ctx context.Context, a SearchArchive, f Filter, facets bool) (Result
 		return Results{}, err
 	}
 	out := Results{Offset: s.Offset, Limit: s.Limit}
-	if out.Behind, err = a.Unsearched(ctx, find.Scheme); err != nil {
+	if out.Lacking, err = lacking(ctx, a, s); err != nil {
 		return out, err
 	}
 	if s.Limit > 0 {
@@ -169,6 +190,7 @@ func result(ctx context.Context, a SearchArchive, h store.Hit, q find.Query) (Re
 	if r.Document, err = a.Document(ctx, h.Document); err != nil {
 		return r, err
 	}
+	r.PublishedAt = r.Dated()
 	versions, err := a.Versions(ctx, h.Document)
 	if err != nil || len(versions) == 0 {
 		return r, errors.Join(err, store.ErrNotFound)

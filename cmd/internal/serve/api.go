@@ -103,7 +103,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+checkPath, s.answers(described[checkPath].Post, s.apiCheck))
 	mux.HandleFunc("GET /api/v1/captures/{id}/body", s.only(nil, s.body))
 	mux.HandleFunc("GET /api/v1/openapi.json", s.only(nil, func(w http.ResponseWriter, r *http.Request) { s.send(w, r, "application/json", openAPI) }))
-	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc(anyAPI, func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, refusal{http.StatusNotFound, "there is no such address; see /api/v1/openapi.json"})
 	})
 }
@@ -119,8 +119,8 @@ func number(r *http.Request, name string, or, most int) (int, error) {
 		return or, nil
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < 0 || n > most {
-		return 0, bad("%s must be a whole number from 0 to %d", name, most)
+	if err != nil || n < 1 || n > most {
+		return 0, bad("%s must be a whole number from 1 to %d", name, most)
 	}
 	return n, nil
 }
@@ -211,7 +211,7 @@ func (s *Server) apiChanges(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	es, err := s.r.Changes(r.Context(), max(limit, 1))
+	es, err := s.r.Changes(r.Context(), limit)
 	out := wire.List{Items: []any{}}
 	for _, e := range es {
 		out.Items = append(out.Items, wire.ChangeEventOf(e))
@@ -224,7 +224,7 @@ func (s *Server) apiAuthors(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	authors, err := s.r.TopAuthors(r.Context(), 0, max(limit, 1))
+	authors, err := s.r.TopAuthors(r.Context(), 0, limit)
 	out := wire.List{Items: []any{}}
 	for _, a := range authors {
 		out.Items = append(out.Items, wire.AuthorCountOf(a))
@@ -237,7 +237,7 @@ func (s *Server) apiRuns(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	runs, err := s.r.LatestRuns(r.Context(), max(limit, 1))
+	runs, err := s.r.LatestRuns(r.Context(), limit)
 	out := wire.List{Items: []any{}}
 	for _, u := range runs {
 		out.Items = append(out.Items, wire.RunCountsOf(u))

@@ -18,12 +18,6 @@ const checkPath = "/api/v1/check"
 // largestDraft bounds a draft, in bytes.
 const largestDraft = 16 << 20
 
-// isDraft reports whether a request brings a draft to be checked, or a picture to be
-// looked up.
-func isDraft(r *http.Request) bool {
-	return r.Method == http.MethodPost && (r.URL.Path == checkPath || r.URL.Path == checkForm || r.URL.Path == lookupForm)
-}
-
 // apiCheck checks the draft that is the request's body.
 func (s *Server) apiCheck(w http.ResponseWriter, r *http.Request) (any, error) {
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestDraft))

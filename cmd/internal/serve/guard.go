@@ -36,7 +36,7 @@ const (
 
 // guard refuses what no reader of ours sends, and sets the headers that keep pages to
 // themselves.
-func (s *Server) guard(next http.Handler) http.Handler {
+func (s *Server) guard(mux *http.ServeMux, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		defer s.figures.took(began)
@@ -45,12 +45,10 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		switch {
 		case !slices.Contains(s.o.Hosts, strings.ToLower(r.Host)):
 			s.problem(w, r, refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer to that name; use one of %s, or start it with --host NAME", strings.Join(s.o.Hosts, ", "))})
-		case r.URL.Path == checkPath && r.Method != http.MethodPost:
-			w.Header().Set("Allow", http.MethodPost)
-			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "a draft is sent here; use POST"})
-		case r.Method != http.MethodGet && r.Method != http.MethodHead && !s.takes(r):
-			w.Header().Set("Allow", "GET, HEAD")
-			s.problem(w, r, refusal{http.StatusMethodNotAllowed, "this server only reads; use GET"})
+		case !slices.Contains(methods(mux, r), r.Method):
+			may := strings.Join(methods(mux, r), ", ")
+			w.Header().Set("Allow", may)
+			s.problem(w, r, refusal{http.StatusMethodNotAllowed, fmt.Sprintf("this address does not take that; use %s", may)})
 		case s.foreign(r):
 			s.problem(w, r, refusal{http.StatusForbidden, "requests from other sites' pages are refused; open the page itself"})
 		case len(r.URL.RawQuery) > mostQuery:
@@ -63,6 +61,29 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// What answers for addresses that nothing else does.
+const (
+	anyAPI  = "GET /api/"
+	anyPage = "GET /{path...}"
+)
+
+// methods are those that an address takes.
+func methods(mux *http.ServeMux, r *http.Request) (out []string) {
+	for _, m := range []string{http.MethodGet, http.MethodPost} {
+		switch _, by := mux.Handler(&http.Request{Method: m, URL: r.URL, Host: r.Host}); {
+		case by == "" || by == anyAPI || by == anyPage:
+		case m == http.MethodGet:
+			out = append(out, m, http.MethodHead)
+		default:
+			out = append(out, m)
+		}
+	}
+	if out == nil {
+		out = []string{http.MethodGet, http.MethodHead}
+	}
+	return out
 }
 
 // legible refuses an address whose parameters cannot be read: what net/http leaves out of

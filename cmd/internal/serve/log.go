@@ -30,7 +30,7 @@ func (s *Server) apiCheckpoints(r *http.Request) (any, error) {
 	all, err := s.r.Checkpoints(r.Context())
 	out := wire.List{Items: []any{}}
 	for _, c := range slices.Backward(all) {
-		if len(out.Items) >= max(limit, 1) {
+		if len(out.Items) >= limit {
 			break
 		}
 		out.Items = append(out.Items, wire.CheckpointOf(c))

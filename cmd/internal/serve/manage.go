@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/exit"
@@ -48,11 +47,6 @@ func (s *Server) manage(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc("POST "+manageForms+path, s.own(act))
 	}
-}
-
-// takes reports whether a request that sends something is one that is answered here.
-func (s *Server) takes(r *http.Request) bool {
-	return isDraft(r) || r.Method == http.MethodPost && (r.URL.Path == loginForm || r.URL.Path == logoutForm || s.o.Manager != nil && strings.HasPrefix(r.URL.Path, manageForms))
 }
 
 // mostForm bounds a form that manages, in bytes.

@@ -2,6 +2,10 @@ package serve
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -43,13 +47,25 @@ func fieldsOf(s store.Source) view.SourceForm {
 	if s.Fixed {
 		f.Every = words.Duration(s.Cadence)
 	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%#v", f))
+	f.Made = hex.EncodeToString(sum[:8])
 	return f
 }
+
+// errStale says that a form was made of something that is no more.
+var errStale = refusal{http.StatusConflict, "somebody changed this meanwhile, and nothing was saved: look at what it is now, and save again to put yours in its place"}
 
 func (s *Server) drawSource(w http.ResponseWriter, r *http.Request, of store.Source, fields view.SourceForm, done string, err error) {
 	f, status := s.form(r, err)
 	f.Done = done
-	s.fill(w, r, status, "manage/source", func(p *view.PageBuilder) (view.Page, error) { return p.ManageSource(of, f, fields), nil })
+	now := fieldsOf(of)
+	fields.Made = now.Made
+	s.fill(w, r, status, "manage/source", func(p *view.PageBuilder) (view.Page, error) {
+		if !errors.Is(err, errStale) {
+			return p.ManageSource(of, f, fields, nil), nil
+		}
+		return p.ManageSource(of, f, fields, &now), nil
+	})
 }
 
 // changeSource does what a source's form asks for.
@@ -59,6 +75,7 @@ func (s *Server) changeSource(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var e sources.Edit
+	made := ""
 	typed, done := fieldsOf(of), "Saved."
 	var err error
 	switch r.PostForm.Get("do") {
@@ -83,15 +100,17 @@ func (s *Server) changeSource(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	case "save":
-		typed = sourceForm(r)
+		typed, made = sourceForm(r), r.PostForm.Get("made")
 		e, err = editOf(of, typed)
 	default:
 		err = exit.Usagef("say what to do: save, pause, resume, look or remove")
 	}
 	if err == nil {
 		var changed store.Source
-		if changed, err = s.edit(r.Context(), of.ID, e); err == nil {
+		if changed, err = s.edit(r.Context(), of.ID, e, made); err == nil {
 			of, typed = changed, fieldsOf(changed)
+		} else if errors.Is(err, errStale) {
+			of = changed
 		}
 	}
 	if err != nil {
@@ -130,11 +149,20 @@ func editOf(of store.Source, f view.SourceForm) (e sources.Edit, err error) {
 	return e, nil
 }
 
-// edit changes a source.
-func (s *Server) edit(ctx context.Context, id int64, e sources.Edit) (changed store.Source, err error) {
+// edit changes a source. made is the state that the form knew, "" where it says nothing of
+// that; where the source is in another, that is given with errStale.
+func (s *Server) edit(ctx context.Context, id int64, e sources.Edit, made string) (source store.Source, err error) {
 	err = s.writeOnce(ctx, func(st *sqlite.DB) error {
-		changed, err = st.EditSource(ctx, id, func(of *store.Source) error { return e.Apply(of, s.o.Now()) })
+		changed, err := st.EditSource(ctx, id, func(of *store.Source) error {
+			if source = *of; made != "" && made != fieldsOf(*of).Made {
+				return errStale
+			}
+			return e.Apply(of, s.o.Now())
+		})
+		if err == nil {
+			source = changed
+		}
 		return err
 	})
-	return changed, err
+	return source, err
 }

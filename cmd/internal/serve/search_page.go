@@ -71,6 +71,7 @@ func keys(v url.Values) func(func(string) bool) {
 func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 	out := view.SearchAnswer{
 		Form: formOf(f), Asked: true, Total: found.Total, More: found.More, First: found.Offset + 1, Of: found.Facets.Of, Behind: found.Behind,
+		Undated: found.Undated, UndatedMore: found.UndatedMore, WithoutDate: value(f, "undated", "true", "", 0).Href,
 		Facets: facetsOf(f, found.Facets),
 	}
 	for _, r := range found.Results {
@@ -83,7 +84,11 @@ func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 		out.Next = at(f, n)
 	}
 	if found.Offset > 0 {
-		out.Before = at(f, max(found.Offset-found.Limit, 0))
+		before := max(found.Offset-found.Limit, 0)
+		if before >= found.Total && !found.More { // which lies behind the last as well
+			before = max(found.Total-1, 0) / found.Limit * found.Limit
+		}
+		out.Before = at(f, before)
 	}
 	return out
 }
@@ -119,8 +124,13 @@ func facetsOf(f desk.Filter, all store.Facets) []view.SearchFacet {
 	} {
 		var values []view.SearchValue
 		for _, c := range x.counts {
+			if c.Value == "" && x.name == "Year" {
+				v := value(f, "undated", "true", "no date", c.Count)
+				v.Word = true
+				values = append(values, v)
+			}
 			if c.Value == "" {
-				continue // what is not known cannot be asked for
+				continue // what else is not known cannot be asked for
 			}
 			v := value(f, x.parameter, c.Value, view.Plain(c.Value), c.Count)
 			v.Word = x.word
@@ -138,7 +148,12 @@ func value(f desk.Filter, parameter, v, text string, count int) view.SearchValue
 	q.Del("page")
 	on := slices.Contains(q[parameter], v)
 	q.Del(parameter)
-	if parameter == "from" {
+	switch parameter {
+	case "from":
+		q.Del("to")
+		q.Del("undated")
+	case "undated":
+		q.Del("from")
 		q.Del("to")
 	}
 	if !on {

@@ -133,8 +133,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /tools.html", s.tools)
 	mux.HandleFunc("GET /card/{article}/{key}", s.card)
 	s.api(mux)
-	mux.HandleFunc("GET /{path...}", s.page)
-	return gzhttp.GzipHandler(s.guard(s.mementos(s.legible(mux))))
+	mux.HandleFunc(anyPage, s.page)
+	return gzhttp.GzipHandler(s.guard(mux, s.mementos(s.legible(mux))))
 }
 
 // page draws a page of the site.

@@ -34,6 +34,9 @@ type New struct {
 	Unseen bool
 }
 
+// seldom is the longest time between two looks at a source.
+const seldom = 365 * 24 * time.Hour
+
 // Check says what is wrong with what a source is told, wherever it is told it.
 func (n New) Check() error {
 	for _, f := range []struct {
@@ -46,6 +49,9 @@ func (n New) Check() error {
 	}
 	if n.Cadence != 0 && n.Cadence < time.Minute {
 		return exit.Usagef("every %s is too often; give a minute or more", n.Cadence)
+	}
+	if n.Cadence > seldom {
+		return exit.Usagef("every %s is too seldom; give a year (365d) or less, or pause it", words.Duration(n.Cadence))
 	}
 	if n.Selector != "" {
 		if err := webpage.CheckSelector(n.Selector); err != nil {

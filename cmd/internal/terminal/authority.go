@@ -56,8 +56,8 @@ func (pr Printer) AuthorityAdded(n authority.Added) error {
 
 // Authorities lists those that are asked, with how each does.
 func (pr Printer) Authorities(all []authority.Authority, states []store.AnchorState) (err error) {
-	if len(all) == 0 && !pr.JSON {
-		fmt.Fprintln(pr.Out, "no authority is set up; see 'onrecord anchor add --help'")
+	if len(all) == 0 {
+		return pr.None("no authority is set up; see 'onrecord anchor add --help'", false)
 	}
 	for i, n := range all {
 		s := states[i]

@@ -44,7 +44,7 @@ func (pr Printer) facetLines(w io.Writer, found desk.Results) {
 		}
 		var parts []string
 		for _, v := range row.values[:min(len(row.values), shownFacets)] {
-			parts = append(parts, fmt.Sprintf("%s %d", valueName(v.Value), v.Count))
+			parts = append(parts, fmt.Sprintf("%s %d", valueName(row.name, v.Value), v.Count))
 		}
 		if len(row.values) > shownFacets {
 			parts = append(parts, "…")
@@ -56,8 +56,11 @@ func (pr Printer) facetLines(w io.Writer, found desk.Results) {
 	}
 }
 
-func valueName(v string) string {
-	if v == "" {
+func valueName(of, v string) string {
+	switch {
+	case v == "" && of == "year":
+		return "no date"
+	case v == "":
 		return "unknown"
 	}
 	return words.Line(v, 60)
@@ -72,10 +75,10 @@ func (pr Printer) Facets(found desk.Results) error {
 			wire.Facets
 		}{found.Total, found.More, wire.FacetsOf(found.Facets)})
 	}
-	rows := [][]string{{"found", "", over(found) + fmt.Sprint(found.Total)}}
+	rows := [][]string{{"found", "", over(found.More) + fmt.Sprint(found.Total)}}
 	for _, row := range facetRows(found.Facets) {
 		for _, v := range row.values {
-			rows = append(rows, []string{row.name, valueName(v.Value), fmt.Sprint(v.Count)})
+			rows = append(rows, []string{row.name, valueName(row.name, v.Value), fmt.Sprint(v.Count)})
 		}
 	}
 	if found.More {

@@ -44,8 +44,8 @@ func (pr Printer) fieldNames(names string) error {
 
 // People lists those whose accounts and names are grouped.
 func (pr Printer) People(all []store.Person) error {
-	if len(all) == 0 && !pr.JSON {
-		fmt.Fprintln(pr.Out, "no author is grouped; see 'onrecord author add --help'")
+	if len(all) == 0 {
+		return pr.None("no author is grouped; see 'onrecord author add --help'", false)
 	}
 	for _, p := range all {
 		if err := pr.Person(p); err != nil {
@@ -73,8 +73,8 @@ func (pr Printer) Person(p store.Person) error {
 
 // Channels lists the channels of notifications.
 func (pr Printer) Channels(all []notify.Channel) (err error) {
-	if len(all) == 0 && !pr.JSON {
-		fmt.Fprintln(pr.Out, "no notifications are set up; see 'onrecord notify add --help'")
+	if len(all) == 0 {
+		return pr.None("no notifications are set up; see 'onrecord notify add --help'", false)
 	}
 	for _, c := range all {
 		if pr.JSON {

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -9,31 +10,34 @@ import (
 	"onrecord/store"
 )
 
-// TableOptions say whether a list is written as a table for a spreadsheet, and whether
-// that begins with a byte order mark.
-type TableOptions struct{ CSV, BOM bool }
+// TableOptions say whether a list is written as a table for a spreadsheet, whether that
+// begins with a byte order mark, and whether something was asked for, which may not be there.
+type TableOptions struct{ CSV, BOM, Asked bool }
 
 // Rows writes a list as CSV, as JSON or as lines of fields, as it was asked for. names are
 // those of the fields, parted by tabs.
 func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, table func(io.Writer, bool, func(func(T) error) error) error, names string, line func(T) []string) error {
+	none := true
+	rows := func(f func(T) error) error {
+		return each(func(r T) (err error) {
+			if none && !t.CSV && !pr.JSON {
+				err = pr.fieldNames(names)
+			}
+			none = false
+			return errors.Join(err, f(r))
+		})
+	}
+	var err error
 	switch {
 	case t.CSV:
-		return table(Unwrapped(pr.Out), t.BOM, each)
+		err = table(Unwrapped(pr.Out), t.BOM, rows)
 	case pr.JSON:
-		return each(func(r T) error { return pr.object(r) })
+		err = rows(func(r T) error { return pr.object(r) })
+	default:
+		err = rows(func(r T) error { return pr.fields(line(r)...) })
 	}
-	none := true
-	err := each(func(r T) error {
-		if none {
-			if err := pr.fieldNames(names); err != nil {
-				return err
-			}
-		}
-		none = false
-		return pr.fields(line(r)...)
-	})
 	if err == nil && none {
-		err = pr.Nothing()
+		err = pr.Nothing(t.Asked)
 	}
 	return err
 }
@@ -46,7 +50,7 @@ func (pr Printer) Authors(all []store.AuthorCount) error {
 		})
 	}
 	if len(all) == 0 {
-		return pr.Nothing()
+		return pr.Nothing(false)
 	}
 	rows := [][]string{{"POSTS", "EDITED", "GONE", "ERASED", "QUOTED", "PLATFORM", "AUTHOR"}}
 	for _, a := range all {

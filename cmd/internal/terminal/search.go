@@ -2,9 +2,11 @@ package terminal
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"onrecord/cmd/internal/desk"
+	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -20,13 +22,24 @@ func (pr Printer) Empty() error {
 	return err
 }
 
-// Nothing tells people who look on that a list has none; a pipe gets nothing.
-func (pr Printer) Nothing() error {
-	if pr.width() == 0 {
-		return nil
+// None ends a list that has nothing: people who look on are told so, a pipe gets no line.
+// Where something was asked for, its error ends with exit code 4.
+func (pr Printer) None(told string, asked bool) (err error) {
+	for _, w := range []io.Writer{pr.Out, pr.Err} {
+		if IsTerminal(w) {
+			_, err = fmt.Fprintln(w, told)
+			break
+		}
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s has nothing to show here\n", pr.Archive)
+	if err == nil && asked {
+		err = exit.Silent(exit.NotFound)
+	}
 	return err
+}
+
+// Nothing is None where nobody says what to do about it.
+func (pr Printer) Nothing(asked bool) error {
+	return pr.None(pr.Archive+" has nothing to show here", asked)
 }
 
 // Found shows what was found to people.
@@ -47,7 +60,7 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	}
 	switch {
 	case len(found.Results) > 0:
-		fmt.Fprintf(&b, "%d to %d of %s%s\n", found.Offset+1, found.Offset+len(found.Results), over(found), words.Count(found.Total, "result"))
+		fmt.Fprintf(&b, "%d to %d of %s%s\n", found.Offset+1, found.Offset+len(found.Results), over(found.More), words.Count(found.Total, "result"))
 	case found.More && f.Sort == string(store.OrderBest):
 		fmt.Fprintf(&b, "only the newest %d are ordered by how well they fit; give more words, or --sort newest\n", found.Total)
 	case found.More:
@@ -65,9 +78,20 @@ func (pr Printer) Found(f desk.Filter, found desk.Results) error {
 	return err
 }
 
+// Left says what a search may have left out, a line each.
+func Left(l desk.Lacking) (out []string) {
+	if l.Behind > 0 {
+		out = append(out, words.Count(l.Behind, "document")+" changed since the index was brought up to date, and may be missing: run 'onrecord link' where the archive can be written")
+	}
+	if l.Undated > 0 {
+		out = append(out, over(l.UndatedMore)+words.Count(l.Undated, "document")+" without a date left out, whatever the time: in place of --from and --to, --undated finds what has none")
+	}
+	return out
+}
+
 // over stands before a number that is not all of them.
-func over(found desk.Results) string {
-	if found.More {
+func over(more bool) string {
+	if more {
 		return "more than "
 	}
 	return ""
@@ -76,7 +100,11 @@ func over(found desk.Results) string {
 // result shows one.
 func (pr Printer) result(b *strings.Builder, r desk.Result) {
 	fmt.Fprintf(b, "%s\n", pr.resultTitle(r))
-	about := words.Joined(words.Visible(string(r.ID)), pr.statesOf(r), whereOf(r))
+	undated := ""
+	if r.PublishedAt.IsZero() {
+		undated = "no date"
+	}
+	about := words.Joined(words.Visible(string(r.ID)), undated, pr.statesOf(r), whereOf(r))
 	fmt.Fprintln(b, "  "+about)
 	if o := pr.whose(wire.ResultOf(r).Origin); o != "" {
 		fmt.Fprintln(b, "  "+o)

@@ -14,21 +14,18 @@ import (
 
 // Sources lists what is watched; filtered says that only some were asked for.
 func (pr Printer) Sources(all []store.Source, filtered bool) error {
-	if pr.JSON {
+	switch {
+	case len(all) == 0 && filtered:
+		return pr.None("no source is like that; see all with 'onrecord source list'", true)
+	case len(all) == 0:
+		return pr.None("nothing is watched yet; add something with 'onrecord source add URL'", false)
+	case pr.JSON:
 		for _, s := range all {
 			if err := pr.object(wire.SourceOf(s)); err != nil {
 				return err
 			}
 		}
 		return nil
-	}
-	if len(all) == 0 && filtered {
-		_, err := fmt.Fprintln(pr.Out, "no source is like that; see all with 'onrecord source list'")
-		return err
-	}
-	if len(all) == 0 {
-		_, err := fmt.Fprintln(pr.Out, "nothing is watched yet; add something with 'onrecord source add URL'")
-		return err
 	}
 	rows := [][]string{{"ID", "KIND", "EVERY", "NEXT DUE", "STATE", "WHAT"}}
 	for _, s := range all {
@@ -96,7 +93,7 @@ func (pr Printer) Watching(s store.Source, t *scraper.Trial) error {
 	if pr.JSON {
 		return pr.object(wire.SourceOf(s))
 	}
-	_, err := fmt.Fprintf(pr.Out, "watching  %d  %s, every %s: %s\n", s.ID, s.Kind, Rhythm(s), words.Line(s.Name+" "+s.URL, 200))
+	_, err := fmt.Fprintf(pr.Out, "watching %d  %s, every %s: %s\n", s.ID, s.Kind, Rhythm(s), words.Line(s.Name+" "+s.URL, 200))
 	if t != nil {
 		_, err = fmt.Fprintf(pr.Out, "%s%s\n", Margin, sources.TrialText(s, *t))
 	}

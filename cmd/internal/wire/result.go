@@ -13,9 +13,10 @@ type Result struct {
 	URL      string           `json:"url,omitempty"`
 	Author   Author           `json:"author"`
 	Outlet   string           `json:"publisher,omitempty"`
-	PostedAt string           `json:"published_at,omitempty"`
-	Title    string           `json:"title,omitempty"`
-	Lang     string           `json:"lang,omitempty"`
+	// PostedAt is the time that it claims, or else its id says; absent where it has none.
+	PostedAt string `json:"published_at,omitempty"`
+	Title    string `json:"title,omitempty"`
+	Lang     string `json:"lang,omitempty"`
 	// States are what befell it, in words such as edited and gone.
 	States []store.State `json:"states"`
 	Gone   *Gone         `json:"gone"`
@@ -72,11 +73,14 @@ type Found struct {
 	Facets Facets `json:"facets"`
 	// Behind is how many documents changed since the index was brought up to date.
 	Behind int `json:"behind,omitempty"`
+	// Undated is how many the bounds of time leave out, having no date; at least so many,
+	// where that is 10,000.
+	Undated int `json:"undated,omitempty"`
 }
 
 // FoundOf is the answer to a search.
 func FoundOf(r desk.Results) Found {
-	j := Found{Items: []Result{}, Total: r.Total, More: r.More, Offset: r.Offset, Facets: FacetsOf(r.Facets), Behind: r.Behind}
+	j := Found{Items: []Result{}, Total: r.Total, More: r.More, Offset: r.Offset, Facets: FacetsOf(r.Facets), Behind: r.Behind, Undated: r.Undated}
 	for _, x := range r.Results {
 		j.Items = append(j.Items, ResultOf(x))
 	}
