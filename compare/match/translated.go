@@ -109,7 +109,11 @@ func (t Translation) compare() translated {
 		i = max(s.to, i+1)
 	}
 	c.compareValues()
-	c.opposite = c.otherSide()
+	for _, opposite := range []func() store.WarningDetail{c.otherSide, c.comparisonTurned, c.sideTurned} {
+		if c.opposite = opposite(); c.opposite.Post != "" {
+			break
+		}
+	}
 	for _, other := range []func() store.WarningDetail{c.otherName, c.strangers, c.otherCity} {
 		if c.name = other(); c.name.Post != "" {
 			break

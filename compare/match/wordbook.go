@@ -64,16 +64,22 @@ func bookOf(code string) *wordbook {
 	if b, ok := wordbooks.Load(own); ok {
 		return b.(*wordbook)
 	}
-	b := &wordbook{lang: own, first: map[string][]phrase{}}
-	for _, c := range []class{negating, hedging, modal, conditional, quantity, reporting, denying, replacing} {
+	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, denying, replacing)
+	got, _ := wordbooks.LoadOrStore(own, b)
+	return got.(*wordbook)
+}
+
+// readBook reads a language's words of some classes.
+func readBook(lang string, classes ...class) *wordbook {
+	b := &wordbook{lang: lang, first: map[string][]phrase{}}
+	for _, c := range classes {
 		file, err := wordFiles.ReadFile("words/" + string(c) + ".txt")
 		if err != nil {
 			continue
 		}
 		b.read(c, string(file))
 	}
-	got, _ := wordbooks.LoadOrStore(own, b)
-	return got.(*wordbook)
+	return b
 }
 
 func (b *wordbook) read(c class, file string) {
