@@ -95,7 +95,7 @@ var layers = []layer{
 	{"onrecord/compare/match", []string{"onrecord/compare", "onrecord/compare/place", "onrecord/compare/sound", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/value", "onrecord/store"}},
 	{"onrecord/compare/value", []string{"onrecord/compare/text", "onrecord/compare/lang"}},
 	{"onrecord/compare/cross/fit/calibrate", []string{"onrecord/compare/cross/fit", "onrecord/compare/quote", "onrecord/compare/text", "onrecord/store", "onrecord/store/storetest/samples"}}, // weighs by recorded quotes
-	{"onrecord/compare/cross", []string{"onrecord/compare/sound", "onrecord/compare/cross/*", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/store"}},
+	{"onrecord/compare/cross", []string{"onrecord/compare/sound", "onrecord/compare/cross/*", "onrecord/compare/text", "onrecord/compare/lang", "onrecord/compare/lexicon", "onrecord/compare/quote", "onrecord/compare/index", "onrecord/compare/match", "onrecord/compare/value", "onrecord/store"}},
 	{"onrecord/compare/link", []string{"onrecord/compare/*", "onrecord/store"}},
 	{"onrecord/compare", []string{"onrecord/compare/text"}},
 	{"onrecord/templates/npmtest", nil},

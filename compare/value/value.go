@@ -387,7 +387,8 @@ func (r *reader) koreanSuffix(s string, v *Value, number *float64) bool {
 		_, size := utf8.DecodeRuneInString(s)
 		f, _, n := r.v.at([]string{s[:size]}, 0, scale, cardinal)
 		by, err := strconv.ParseFloat(f, 64)
-		if n == 0 || err != nil || by < 1000 {
+		next, _ := utf8.DecodeRuneInString(s[size:])
+		if n == 0 || err != nil || by < 1000 && (by != 100 || s[size:] != "" && !strings.ContainsRune("만억조여명개원", next)) { // 3백만
 			break
 		}
 		*number *= by
@@ -440,6 +441,9 @@ func (r *reader) scaleAt(i int) (value string, words int) {
 		return value, words
 	}
 	s, _, words := r.v.at(r.keys, i, scaled, scale, cardinal)
+	if words == 1 && !r.asNumber(i) {
+		return "", 0
+	}
 	if words > 0 || r.lang != "tr" || i >= len(r.keys) {
 		return s, words
 	}

@@ -116,7 +116,12 @@ func vocabularyOf(code string) *vocabulary {
 	}
 	v := newVocabulary(lines + sections()["*"])
 	if own == "th" { // CLDR's words are cut within its letters here, and the pieces are none
-		maps.DeleteFunc(v.phrases, func(phrase string, _ []entry) bool { return utf8.RuneCountInString(phrase) <= 3 })
+		maps.DeleteFunc(v.phrases, func(phrase string, _ []entry) bool {
+			return utf8.RuneCountInString(phrase) <= 3 && phrase != "สี่" && phrase != "ห ก"
+		})
+	}
+	if own == "vi" { // pieces of CLDR's words
+		v.phrases["lam"], v.phrases["tu"] = []entry{{cardinal, "5"}}, []entry{{cardinal, "4"}}
 	}
 	v.compounds = strings.Contains(" de nl sv no da fi hu it is et lb fo ", " "+own+" ")
 	got, _ := vocabularies.LoadOrStore(own, v)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"onrecord/compare/text"
 )
 
 // words reads a number in words: the sum and product of its parts.
@@ -29,6 +31,9 @@ func (r *reader) words(i int, v *Value) int {
 			break
 		}
 		parts, took, isOrdinal := r.part(at)
+		if r.lang == "vi" && n > 0 && r.f.Tokens[at].Exact == "năm" && (at+1 == len(r.keys) || r.keys[at+1] != "tram") { // hai mươi năm
+			break
+		}
 		if took == 0 {
 			if n > 0 && isAnd(r.keys[at]) && at+1 < len(r.keys) {
 				if next, _, _ := r.part(at + 1); len(next) > 0 && sum.takes(next[0]) {
@@ -50,6 +55,16 @@ func (r *reader) words(i int, v *Value) int {
 		}
 	}
 	total := sum.total()
+	if r.lang == "tr" && n > 0 && i+n < len(r.keys) && r.keys[i+n] == "bucuk" { // iki buçuk milyon
+		total += 0.5
+		n++
+	}
+	if r.lang == "vi" && n == 1 && (r.keys[i] == "nam" || r.keys[i] == "tu") { // a year, to invest
+		return 0
+	}
+	if r.lang == "th" && sum.n < 2 { // one word by itself may be the beginning of another: ห้าม
+		return 0
+	}
 	if n == 0 || n == 1 && r.lang == "ar" && r.keys[i] == "الفا" || // two thousand of something, or alpha
 		total == 1 && n == 1 && !ord && !r.numbered(i) || n == 1 && len([]rune(r.keys[i])) == 1 && r.lang == "ko" && !r.counted(i+1) {
 		return 0
@@ -120,10 +135,16 @@ func isAnd(key string) bool {
 // part are the numbers that one word or phrase is: zweihundert is 2 and 100.
 func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
 	s, k, n := r.v.at(r.keys, i, cardinal, ordinal, scale)
-	if n > 0 && !(k == scale && len([]rune(r.keys[i])) == 1 && r.keys[i] < "\u2e80") {
+	if n == 1 && !r.asNumber(i) {
+		return nil, 0, false
+	}
+	if n > 0 && !(k == scale && n == 1 && len([]rune(r.keys[i])) == 1 && r.keys[i] < "\u2e80") {
 		f, err := strconv.ParseFloat(s, 64)
 		if err != nil {
 			return nil, 0, false
+		}
+		if by, took := r.manyBehind(i+n, f); took > 0 {
+			return []float64{by, f}, n + took, false
 		}
 		if rest, and := strings.CutPrefix(r.keys[i], "و"); and && r.lang == "ar" && len(r.v.phrases[rest]) > 0 {
 			return []float64{-1, f}, n, k == ordinal // five and twenty
@@ -151,9 +172,43 @@ func (r *reader) part(i int) (parts []float64, took int, isOrdinal bool) {
 	return nil, 0, false
 }
 
+// vietnamese are the words for numbers that are others with other marks or without: sau is behind,
+// ty is of a company.
+var vietnamese = map[string]string{
+	"nam": "năm", "lam": "lăm", "tu": "tư", "sau": "sáu", "bay": "bảy", "tam": "tám", "chin": "chín", "bon": "bốn", "muoi": "mười mươi", "tram": "trăm", "nghin": "nghìn", "ngan": "ngàn", "trieu": "triệu", "ty": "tỷ", "ti": "tỉ",
+	"mot": "một mốt", "ba": "ba", "hai": "hai", "khong": "",
+}
+
+// asNumber reports whether a Vietnamese word has the marks of the number that it is without them;
+// what is written in other languages always is.
+func (r *reader) asNumber(i int) bool {
+	if r.lang != "vi" || i >= len(r.keys) {
+		return true
+	}
+	words, ok := vietnamese[r.keys[i]]
+	return !ok || slices.Contains(strings.Fields(words), r.f.Tokens[i].Exact)
+}
+
+// manyBehind is how many hundreds, thousands and so on are meant where a language says so behind
+// them, as Swahili: mia tatu, milioni 3.
+func (r *reader) manyBehind(i int, of float64) (by float64, n int) {
+	if r.lang != "sw" || of < 100 || i >= len(r.keys) || r.between(i-1) != " " {
+		return 0, 0
+	}
+	s, _, n := r.v.at(r.keys, i, cardinal)
+	if n == 0 && text.IsNumber(r.keys[i]) {
+		s, n = r.keys[i], 1
+	}
+	by, err := strconv.ParseFloat(s, 64)
+	if err != nil || by < 1 || by >= 1000 || by >= of && of == 100 {
+		return 0, 0
+	}
+	return by, n
+}
+
 // compound cuts a word into number words, longest first; nil where it is none.
 func (v *vocabulary) compound(word string, depth int) ([]float64, bool) {
-	if depth > 6 || len(word) < 3 || len(word) > 80 {
+	if depth > 6 || len(word) < 2 || len(word) > 80 {
 		return nil, false
 	}
 	for _, and := range []string{"und", "en", "og", "och", "e"} {

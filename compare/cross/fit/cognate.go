@@ -9,6 +9,9 @@ import (
 // cognate is how alike two words are in sound, from 0 to 1: names, numbers and
 // loans.
 func cognate(a, b *slot) float64 {
+	if a.amount != "" && a.amount == b.amount {
+		return 1
+	}
 	if a.roman == b.roman {
 		switch {
 		case a.number || len(a.roman) >= 4:

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,4 +71,40 @@ func TestCounted(t *testing.T) {
 	if f.Hits < 3 {
 		t.Errorf("%d words found, want the numbers and the years: %+v", f.Hits, f.Pairs)
 	}
+}
+
+// TestAmounts: a number in words, in figures and with another language's scale is one number.
+func TestAmounts(t *testing.T) {
+	for _, same := range [][][2]string{
+		{{"en", "three hundred schools"}, {"en", "300 schools"}, {"de", "dreihundert Schulen"}, {"ko", "삼백 개의 학교"}, {"ko", "학교 300곳"}, {"id", "tiga ratus sekolah"}, {"vi", "ba trăm trường học"}, {"th", "สามร้อยโรงเรียน"}, {"fa", "سیصد مدرسه"}, {"hi", "तीन सौ स्कूल"}, {"bn", "তিনশ স্কুল"}, {"hu", "háromszáz iskola"}, {"fi", "kolmesataa koulua"}, {"el", "τριακόσια σχολεία"}, {"sw", "shule mia tatu"}, {"tr", "üç yüz okul"}, {"uk", "триста шкіл"}, {"ja", "三百校"}, {"zh", "三百所学校"}},
+		{{"en", "2.5 million people"}, {"en", "2,500,000 people"}, {"ko", "250만 명"}, {"ja", "250万人"}, {"zh", "二百五十万人"}, {"hi", "25 लाख लोग"}, {"bn", "২৫ লাখ মানুষ"}, {"tr", "iki buçuk milyon kişi"}, {"de", "2,5 Millionen Menschen"}, {"sw", "watu milioni 2.5"}, {"vi", "2,5 triệu người"}, {"th", "2.5 ล้านคน"}},
+		{{"en", "twenty-five years"}, {"de", "fünfundzwanzig Jahre"}, {"id", "25 tahun"}, {"id", "dua puluh lima tahun"}, {"vi", "hai mươi lăm năm"}, {"hu", "huszonöt év"}, {"ru", "двадцати пяти лет"}, {"ko", "스물다섯 해"}},
+		{{"en", "a third of the money"}, {"id", "sepertiga uang"}, {"de", "ein Drittel des Geldes"}, {"tr", "paranın üçte biri"}, {"zh", "三分之一的钱"}, {"ko", "돈의 3분의 1"}},
+	} {
+		for _, a := range same {
+			for _, b := range same {
+				q, p := read(a[0], a[1]), read(b[0], b[1])
+				found := false
+				for _, pair := range Measure(q, p).Pairs {
+					found = found || q.amountAt(pair.From) && p.amountAt(pair.PostFrom) && pair.Likeness == 1
+				}
+				if !found {
+					t.Errorf("%s: %s is not the number of %s: %s", a[0], a[1], b[0], b[1])
+				}
+				if !slices.ContainsFunc(q.Keys(), func(k Key) bool {
+					return k.Key>>40 == byNumber>>40 && slices.ContainsFunc(p.Keys(), func(l Key) bool { return l.Key == k.Key })
+				}) {
+					t.Errorf("%s: %s does not find %s: %s", a[0], a[1], b[0], b[1])
+				}
+			}
+		}
+	}
+	if f := Measure(read("en", "three hundred"), read("de", "vierhundertzwei")); slices.ContainsFunc(f.Pairs, func(p Pair) bool { return p.Likeness == 1 }) {
+		t.Errorf("three hundred is 402: %+v", f.Pairs)
+	}
+}
+
+// amountAt reports whether the word at a token is of a number.
+func (r *Reading) amountAt(token int) bool {
+	return slices.ContainsFunc(r.slots, func(s slot) bool { return s.from <= token && token < s.to && s.amount != "" })
 }

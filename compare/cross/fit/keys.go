@@ -31,6 +31,9 @@ func (r *Reading) Keys() []Key {
 				out = append(out, Key{i, int64(x.Concept)})
 			}
 		}
+		if s.amount != "" && s.amount != s.roman {
+			out = append(out, Key{i, byNumber | fnv(s.amount)})
+		}
 		if s.number {
 			out = append(out, Key{i, byNumber | fnv(s.roman)})
 		} else if s.class == name || s.class == unknown {

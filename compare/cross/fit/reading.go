@@ -11,7 +11,9 @@ package fit
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +22,7 @@ import (
 	"onrecord/compare/lexicon"
 	"onrecord/compare/sound"
 	"onrecord/compare/text"
+	"onrecord/compare/value"
 )
 
 // class is what kind of word a slot is: each has rates of its own.
@@ -43,8 +46,9 @@ type slot struct {
 	// akin are concepts near to those of senses, with the square of how near in their
 	// weight.
 	akin []lexicon.Sense
-	// key is the word as it is folded.
-	key string
+	// key is the word as it is folded, amount the value of the number that it is, or is a
+	// part of.
+	key, amount string
 	// roman is the word in Latin letters, skeleton its consonants; those of known words
 	// and all weights are made when the text is first measured.
 	roman, skeleton, loose string
@@ -88,7 +92,31 @@ func Read(language string, f text.Folded) *Reading {
 			r.slots = append(r.slots, s)
 		}
 	}
+	r.count()
 	return r
+}
+
+// count gives the words of numbers their value: three hundred, 300 and 삼백 are one, and so are
+// three million and 300万. A number whose words carry others elsewhere is a slot by itself.
+func (r *Reading) count() {
+	i := 0
+	for _, v := range value.Find(r.Folded, r.Lang) {
+		if v.IsDate || v.Ordinal || v.Clock || v.Written != "" || r.Folded.Tokens[v.From].Bracketed {
+			continue
+		}
+		amount := strconv.FormatFloat(math.Round(1e4*v.Number)/1e4, 'f', -1, 64)
+		for i < len(r.slots) && r.slots[i].from < v.From {
+			i++
+		}
+		if i == len(r.slots) || r.slots[i].from >= v.To {
+			s := slot{from: v.From, to: v.To, at: (float64(v.From) + 0.5) / float64(len(r.Folded.Tokens)), class: number, number: true, key: amount}
+			s.sound()
+			r.slots = slices.Insert(r.slots, i, s)
+		}
+		for ; i < len(r.slots) && r.slots[i].from < v.To; i++ {
+			r.slots[i].amount = amount
+		}
+	}
 }
 
 // counted cuts figures from what is written on to them: 3am, 7년이.
@@ -235,6 +263,7 @@ const (
 	bySkeleton  = 2 << 40
 	byLooseness = 3 << 40
 	byOpening   = 6 << 40 // of names
+	byAmount    = 7 << 40
 )
 
 func fnv(s string) int64 {
@@ -247,6 +276,9 @@ func fnv(s string) int64 {
 
 // keys are those by which words of one sound are found.
 func (s *slot) keys(yield func(int64)) {
+	if s.amount != "" {
+		yield(byAmount | fnv(s.amount))
+	}
 	if s.number || len(s.roman) >= 3 {
 		yield(bySound | fnv(s.roman[:min(3, len(s.roman))]))
 	}
