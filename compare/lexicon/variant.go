@@ -30,6 +30,7 @@ var behind = map[string][]string{
 	"fa": strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
 	"id": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
 	"ms": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
+	"hu": strings.Fields("hatnak hetnek hatott hetett hatja heti hatta hette hato heto hat het tatok tetek tunk tuk tak tek tam tem tad ted ott ett ta te t natok netek nank nenk nak nek nam nem nad ned na ne jatok itek juk juk jak jek ja jon jen janak jenek jon unk ok ek om em od ed tok tek ik sz ni va ve asok esek as es o i"),
 	"sw": strings.Fields("ni wa ia ea"), "fil": strings.Fields("ng han hin an in"), "tl": strings.Fields("ng han hin an in"),
 }
 
