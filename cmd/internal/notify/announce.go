@@ -193,7 +193,11 @@ func (n *Notifier) change(ctx context.Context, all []Channel, e store.Event) err
 	if e.Kind == store.ChangeEdited && b.Severity == store.SeverityMeaning {
 		what = "edited, and says something else now"
 	}
-	b.Summary = fmt.Sprintf("%s: %s of %s", what, doc.Kind, words.Headline(doc, doc.PublishedAt.String()))
+	of := " of"
+	if doc.Kind == store.Article && doc.Title != "" {
+		of = ""
+	}
+	b.Summary = fmt.Sprintf("%s: %s%s %s", what, doc.Kind, of, words.Headline(doc, doc.PublishedAt.String()))
 	return n.announce(ctx, all, e.At, fmt.Sprintf("change %d", e.ID), b)
 }
 

@@ -113,10 +113,13 @@ func subject(all []store.Notice) string {
 func letter(all []store.Notice) string {
 	var b strings.Builder
 	for _, n := range all {
-		t := read(n)
+		t, is := read(n), "is"
+		if t.Article != "" {
+			is = "the post"
+		}
 		fmt.Fprintf(&b, "%s\n%s\n", oneLine(t.Summary, 500), t.At)
 		for _, part := range []struct{ name, text string }{
-			{"was", t.Previous}, {"is", t.Text}, {"attached", t.Attached}, {"whose word", t.Origin.Line()}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
+			{"was", t.Previous}, {is, t.Text}, {"attached", t.Attached}, {"whose word", t.Origin.Line()}, {"quoted as", t.Quote}, {"warnings", strings.Join(t.Warnings, ", ")}, {"article", t.Article}, {"why", t.Detail}, {"at", t.URL},
 		} {
 			if part.text != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", part.name, oneLine(part.text, 2000))

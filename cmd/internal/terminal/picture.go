@@ -37,8 +37,8 @@ func (pr Printer) Picture(ctx context.Context, docs desk.Documents, name string,
 	}
 	fmt.Fprintln(&b)
 	if p.Answer.Match == nil {
-		say("no post in %s has these words; that does not say that it was never posted", pr.Archive)
 		pr.missing(ctx, say, docs, p.CheckedQuote)
+		say("that does not say that it was never posted")
 		_, err := fmt.Fprint(pr.Out, b.String())
 		return err
 	}
