@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -31,6 +32,20 @@ type Documents interface {
 	PostTexts(ctx context.Context, limit int, each func(PostText) error) error
 	// Counts are the archive's totals.
 	Counts(ctx context.Context) (Counts, error)
+}
+
+// errAny ends a walk at the first.
+var errAny = errors.New("there is one")
+
+// Empty reports whether an archive has no post and no article.
+func Empty(ctx context.Context, a interface {
+	Documents(ctx context.Context, f DocumentFilter, each func(Document) error) error
+}) (bool, error) {
+	err := a.Documents(ctx, DocumentFilter{Limit: 1}, func(Document) error { return errAny })
+	if errors.Is(err, errAny) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // DocumentFilter narrows Documents; zero values do not filter.

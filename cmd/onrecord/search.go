@@ -12,6 +12,7 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
+	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -93,7 +94,7 @@ func (a *app) found(ctx context.Context, st *sqlite.DB, f desk.Filter, found des
 
 // empty says to people that an archive has nothing yet, and whether it has.
 func (a *app) empty(ctx context.Context, st *sqlite.DB) (bool, error) {
-	empty, err := desk.Empty(ctx, st)
+	empty, err := store.Empty(ctx, st)
 	if empty && err == nil {
 		err = a.print().Empty()
 	}

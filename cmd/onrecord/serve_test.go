@@ -271,6 +271,25 @@ func TestSearchPages(t *testing.T) {
 	}
 }
 
+// TestServeNothing: where an archive has nothing yet, what is asked of it is answered so.
+func TestServeNothing(t *testing.T) {
+	d := newDesk(t)
+	d.ok("init")
+	s := startServer(t, d)
+	const says = "This archive holds no post and no article yet."
+	_, check := s.send(http.MethodPost, "/check", url.Values{"text": {"“We will never close the northern ferry line”, he said."}}.Encode(), "Content-Type", "application/x-www-form-urlencoded", "Origin", s.base, "Accept", "text/html")
+	_, lookup := s.want(200, "/lookup?quote=we+will+never+close")
+	_, search := s.want(200, "/search?q=ferry")
+	for what, page := range map[string]string{"check": check, "lookup": lookup, "search": search} {
+		if !strings.Contains(page, says) {
+			t.Errorf("%s does not say it: %s", what, page)
+		}
+	}
+	if _, page := serveArchive(t).want(200, "/search?q=zeppelin"); strings.Contains(page, says) {
+		t.Error("it is said of an archive that has something")
+	}
+}
+
 // TestServeMediaOfNone: where nothing is kept, the table of media is dated as the archive's
 // last change, and is the same each time.
 func TestServeMediaOfNone(t *testing.T) {

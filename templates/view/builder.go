@@ -4,6 +4,7 @@
 package view
 
 import (
+	"context"
 	"html/template"
 	"net/url"
 	"time"
@@ -110,6 +111,8 @@ type Layout struct {
 	// Posts says that the page has a form that sends more than an address can hold. A
 	// browser then names the site that it comes from only where the page lets it.
 	Posts bool
+	// Empty says that what was asked can find nothing, since the archive has nothing yet.
+	Empty bool
 	// Pictured says that the page shows kept pictures.
 	Pictured bool
 	// Script is the page's own, "" for none. It may load others of the report's.
@@ -118,6 +121,14 @@ type Layout struct {
 
 // Frame is the layout itself.
 func (l Layout) Frame() Layout { return l }
+
+// askedOf is the layout of a page that asks the archive something, or has an answer to show.
+func (p *PageBuilder) askedOf(ctx context.Context, template, title string, answered bool) (l Layout, err error) {
+	if l = p.layout(template, title, template); answered {
+		l.Empty, err = store.Empty(ctx, p.archive.Documents)
+	}
+	return l, err
+}
 
 func (p *PageBuilder) layout(template, title, section string) Layout {
 	return Layout{

@@ -111,7 +111,11 @@ func (p *PageBuilder) Check(ctx context.Context, a CheckAnswer, alone bool) (Pag
 	if a.Name != "" {
 		title = a.Name + " · " + title
 	}
-	g := CheckPage{Layout: p.layout("check", title, "check"), Answer: a}
+	l, err := p.askedOf(ctx, "check", title, a.Asked)
+	if err != nil {
+		return nil, err
+	}
+	g := CheckPage{Layout: l, Answer: a}
 	g.Posts = !alone
 	for _, s := range a.Short[:min(len(a.Short), mostShort)] {
 		g.Short = append(g.Short, clip(Plain(s), 60))

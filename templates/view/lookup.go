@@ -120,7 +120,11 @@ type CandidateRow struct {
 // Lookup is the page that looks up.
 func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) {
 	a.Problem = p.told(a.Problem)
-	g := LookupPage{Layout: p.layout("lookup", p.Say("Look up a quote"), "lookup"), Answer: a}
+	l, err := p.askedOf(ctx, "lookup", p.Say("Look up a quote"), a.Asked && a.Match == nil)
+	if err != nil {
+		return nil, err
+	}
+	g := LookupPage{Layout: l, Answer: a}
 	g.Posts = p.opts.Served
 	if a.Picture != nil {
 		g.Answer.Picture = a.Picture.plain()
@@ -146,7 +150,6 @@ func (p *PageBuilder) Lookup(ctx context.Context, a LookupAnswer) (Page, error) 
 		}
 		g.Standing = append(g.Standing, row)
 	}
-	var err error
 	if g.Pictures, err = p.inPictures(ctx, a.Pictures); err != nil {
 		return nil, err
 	}

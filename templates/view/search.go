@@ -116,7 +116,11 @@ func (p *PageBuilder) Search(ctx context.Context, a SearchAnswer) (Page, error) 
 	if a.Form.Words != "" {
 		title = clip(a.Form.Words, 80) + " · " + title
 	}
-	g := SearchPage{Layout: p.layout("search", title, "search"), SearchAnswer: a, Last: a.First + len(a.Hits) - 1}
+	l, err := p.askedOf(ctx, "search", title, a.Asked && a.Total == 0)
+	if err != nil {
+		return nil, err
+	}
+	g := SearchPage{Layout: l, SearchAnswer: a, Last: a.First + len(a.Hits) - 1}
 	g.Problem = p.told(a.Problem)
 	for _, s := range []store.State{store.StateEdited, store.StateGone, store.StateMissed, store.StateRestored} {
 		g.States = append(g.States, string(s))

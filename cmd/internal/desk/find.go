@@ -17,18 +17,6 @@ type Documents interface {
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 }
 
-// errAny ends a walk at the first.
-var errAny = errors.New("there is one")
-
-// Empty reports whether an archive has no post and no article.
-func Empty(ctx context.Context, a store.Documents) (bool, error) {
-	err := a.Documents(ctx, store.DocumentFilter{Limit: 1}, func(store.Document) error { return errAny })
-	if errors.Is(err, errAny) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // Finder finds what people name in an archive.
 type Finder struct {
 	Documents Documents
