@@ -85,9 +85,16 @@ func otherWord(f text.Folded, words []lexicon.Word, in span, lang string) bool {
 			return false
 		}
 		return slices.ContainsFunc(w.Senses, func(s lexicon.Sense) bool {
-			return s.Weight >= otherReading && !lexicon.Proper(s.Concept)
+			return s.Weight >= otherReading && !lexicon.Proper(s.Concept) && !sameCity(s.Concept, calledSo(lang, f, in))
 		})
 	})
+}
+
+// sameCity reports whether a row of the lexicon is one of some cities, though its cell is written
+// small: hamburg.
+func sameCity(concept int32, cities []int) bool {
+	name, _, _ := strings.Cut(lexicon.Names()[concept], "|")
+	return slices.ContainsFunc(place.Cities(name), func(city int) bool { return slices.Contains(cities, city) })
 }
 
 // apostropheBehind reports whether an apostrophe stands right behind a word, as it does in Turkish

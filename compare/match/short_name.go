@@ -37,6 +37,9 @@ func (s *sides) placeOf(q span) span {
 	out := span{s.covered.from, s.covered.to}
 	if q.from > 0 && s.to[q.from-1] >= 0 {
 		out.from = s.to[q.from-1] + 1
+		if q.from == 1 && text.Bits(s.quote.Tokens[0].Key) <= 3 { // an article may be another one than the name's first
+			out.from = max(sentenceOf(s.post, s.to[0]).from, out.from-initialsReach)
+		}
 	} else if q.from == 0 {
 		out.from = max(sentenceOf(s.post, out.from).from, out.from-initialsReach)
 	}

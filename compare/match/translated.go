@@ -26,7 +26,7 @@ type Translation struct {
 }
 
 // Warnings are those that survive translation: negation, number, unit, date, name,
-// condition, certainty and quantifier, each only where both sides are read for
+// condition, certainty, quantifier, whose words they are and what is only asked, each only where both sides are read for
 // certain; and who said it, and when.
 func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 	var out []string
@@ -46,6 +46,8 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		{c.values(value.Unit), []string{"unit"}},
 		{c.values(value.Date), []string{"date"}},
 		{c.name.Post != "" || c.countries(), []string{"name"}},
+		{c.attributed(), []string{attributedWarning.name}},
+		{c.asked(), []string{questionWarning.name}},
 		{OlderThanPost(t.Quote, t.Doc), []string{OlderThan}},
 	} {
 		for _, name := range w.names {
@@ -250,16 +252,29 @@ func (c translated) negation() bool {
 		q, p := surelyNegated(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), surelyNegated(c.PostLang, c.Post, c.inPost, s.core)
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
+		if hasUnless(c.Quote.Folded, c.inQuote, s.quote) || hasUnless(c.Post, c.inPost, s.post) { // if not is unless
+			continue
+		}
 		switch {
-		case q && anyP == 0 && !post.mayBeNegative(s.post) && !means(c.QuoteLang, c.Quote.Folded, s.quote, litotes):
+		case q && anyP == 0 && !post.mayBeNegative(s.post) && !quote.means(s.quote, litotes):
 			return true
-		case p && anyQ == 0 && !quote.mayBeNegative(s.quote) && !means(c.PostLang, c.Post, s.core, litotes):
+		case p && anyQ == 0 && !quote.mayBeNegative(s.quote) && !post.means(s.core, litotes):
 			return true
 		case p && !q && !affixed[c.QuoteLang] && !quote.negative(s.quote) && c.lostWithout(s):
 			return true
 		}
 	}
 	return false
+}
+
+// unlesses are the words that set a condition with a negation in them, folded.
+var unlesses = []string{"unless", "es sei denn", "a menos que", "a no ser que", "salvo que", "a moins que", "a moins qu", "a meno che", "a nao ser que", "salvo se", "tenzij", "chyba ze", "med mindre", "medmindre", "ellei", "hacsak", "εκτοσ αν", "ledaze", "llevat que", "хіба що", "разве что", "освен ако", "kecuali jika", "tru khi", "除非"}
+
+// hasUnless reports whether a stretch has one of them.
+func hasUnless(f text.Folded, all []mention, in span) bool {
+	return slices.ContainsFunc(all, func(m mention) bool {
+		return m.class == conditional && m.at >= in.from && m.at < in.to && slices.Contains(unlesses, phraseOf(f, span{m.at, m.at + m.n}))
+	})
 }
 
 // lostWithout reports whether a sentence whose post has both a negation and
@@ -272,7 +287,7 @@ func (c translated) lostWithout(s sentencePair) bool {
 // if, when or as long as.
 func (c translated) condition() bool {
 	for _, s := range c.certain() {
-		if whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || count(c.inQuote, conditional, s.quote) > 0 {
+		if c.mayBeIf(s.quote) || count(c.inQuote, conditional, s.quote) > 0 {
 			if c.conditionAdded(s) {
 				return true
 			}
@@ -325,7 +340,7 @@ const leftOutLeast = 0.6
 // with a condition or an exception that the quote has nothing of.
 func (c translated) conditionLeftOut() bool {
 	for _, s := range c.sentences {
-		if s.sure < leftOutLeast || whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || count(c.inQuote, conditional, s.quote)+c.exceptions(c.inQuote, s.quote) > 0 {
+		if s.sure < leftOutLeast || c.mayBeIf(s.quote) || count(c.inQuote, conditional, s.quote)+c.exceptions(c.inQuote, s.quote) > 0 {
 			continue
 		}
 		if c.conditionInFront(s) {
@@ -417,6 +432,13 @@ func (c translated) conditionAdded(s sentencePair) bool {
 	return false
 }
 
+// mayBeIf reports whether a stretch of the quote has a word that a condition may be rendered by, or
+// one that is if and oneself alike.
+func (c translated) mayBeIf(in span) bool {
+	ts := c.Quote.Tokens[in.from:in.to]
+	return whenIn(ts) || (c.QuoteLang == "it" || c.QuoteLang == "pt") && slices.ContainsFunc(ts, func(t text.Token) bool { return t.Key == "se" })
+}
+
 // whenIn reports whether one of the words is one that a condition may be rendered by.
 func whenIn(ts []text.Token) bool {
 	return slices.ContainsFunc(ts, func(t text.Token) bool { return whens[t.Key] })
@@ -433,7 +455,7 @@ func (c translated) quantifier() bool {
 		if len(q) == 1 && len(p) == 1 && q[0] != p[0] && (q[0] == "all" || p[0] == "all" || q[0] == "most" || p[0] == "most") {
 			return true
 		}
-		if manyFew(q, p, c.fewOnly(c.inPost, s.post)) || manyFew(p, q, c.fewOnly(c.inQuote, s.quote)) || c.almostLost(s) {
+		if manyFew(q, p, c.fewOnly(c.inPost, s.post)) || manyFew(p, q, c.fewOnly(c.inQuote, s.quote)) || c.almostLost(s) || c.onlyLost(s) {
 			return true
 		}
 	}
@@ -470,6 +492,89 @@ func (c translated) almostLost(s sentencePair) bool {
 	}
 	return false
 }
+
+// onlyLost reports whether the post's sentence begins with only, and the quote says nothing of it:
+// only the rich can.
+func (c translated) onlyLost(s sentencePair) bool {
+	for _, m := range c.inPost {
+		end := m.at + m.n
+		if m.class != quantity || m.group != "only" || m.at < s.post.from || m.at-s.post.from > 1 || m.at > s.post.from && unicode.IsUpper(c.Post.Runes[c.Post.Tokens[m.at].From]) || end >= s.post.to {
+			continue
+		}
+		beside := span{end, min(end+3, s.post.to)}
+		return c.gives(beside, func(r Rendered) span { return span{r.PostFrom, r.PostTo} }) && count(c.inQuote, quantity, s.quote)+count(c.inQuote, negating, s.quote)+count(c.inQuote, conditional, s.quote) == 0 &&
+			!means(c.QuoteLang, c.Quote.Folded, s.quote, onlies)
+	}
+	return false
+}
+
+// onlies are words by which a translator may render only.
+var onlies = []string{"only", "just", "alone", "sole", "exclusive", "exclusively", "single", "except", "merely", "simply", "limited", "until", "few", "little", "mere"}
+
+// attributed reports whether the post says right before what is quoted that somebody else says
+// so, and the quote has nothing of it.
+func (c translated) attributed() bool {
+	for _, s := range c.sentences {
+		if s.sure < leftOutLeast || count(c.inQuote, reporting, s.quote)+count(c.inQuote, hedging, s.quote) > 0 || thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) || means(c.QuoteLang, c.Quote.Folded, s.quote, sayings) {
+			continue
+		}
+		first := s.post.to
+		for _, p := range c.Pairs {
+			if p.From >= s.quote.from && p.From < s.quote.to && p.PostTo > p.PostFrom && p.PostFrom >= s.post.from {
+				first = min(first, p.PostFrom)
+			}
+		}
+		for _, m := range c.inPost {
+			end := m.at + m.n
+			if m.class == reporting && c.opensWithSource(s, m, first) {
+				return true
+			}
+			if m.class == reporting && (m.n > 1 || complements[c.Post.Tokens[min(end, len(c.Post.Tokens)-1)].Key]) && m.at >= s.post.from && end <= first && first-end <= 3 && m.at-s.post.from <= 6 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opensWithSource reports whether the post's sentence begins with who says so, up to a comma right
+// before what is rendered: according to the mayor.
+func (c translated) opensWithSource(s sentencePair, m mention, first int) bool {
+	if m.at != s.post.from || c.PostLang == "zh" || first >= s.post.to {
+		return false
+	}
+	for i := m.at + m.n; i < first; i++ {
+		if borderAfter(c.Post, i) == comma {
+			return i-m.at < 6 && first-i <= 3
+		}
+	}
+	return false
+}
+
+// asked reports whether the post asks what the quote states: a question of one sentence, most of
+// which is rendered by one that asks nothing.
+func (c translated) asked() bool {
+	if asksIn(c.Quote.Tokens) || len(c.sentences) != 1 {
+		return false
+	}
+	s := c.sentences[0]
+	last := s.post.from
+	for _, p := range c.Pairs {
+		if p.PostTo > p.PostFrom && p.PostTo <= s.post.to {
+			last = max(last, p.PostTo)
+		}
+	}
+	for i := last; i+1 < s.post.to; i++ {
+		if borderAfter(c.Post, i-1) >= comma { // what is asked is another clause
+			return false
+		}
+	}
+	return s.sure >= leftOutLeast && s.post.to > s.post.from && c.Post.Tokens[s.post.to-1].Kind == text.Question && !asksIn(c.Post.Tokens[s.post.from:s.post.to-1]) &&
+		!whenIn(c.Quote.Tokens[s.quote.from:s.quote.to]) && count(c.inQuote, hedging, s.quote) == 0 && !means(c.QuoteLang, c.Quote.Folded, s.quote, askings)
+}
+
+// sayings are words by which a translator may render that somebody says so.
+var sayings = []string{"say", "claim", "tell", "accuse", "according", "allege", "assert", "state", "statement", "report", "argue", "maintain", "insist", "declare", "announce", "believe", "think", "mean", "want", "call", "charge", "warn", "complain", "opinion", "view"}
 
 // nearly are words by which a translator may render almost.
 var nearly = []string{"almost", "nearly", "near", "close", "about", "approximately", "virtually", "practically", "majority", "most"}

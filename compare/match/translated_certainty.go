@@ -113,6 +113,9 @@ var exclusive = [][2]string{{"may", "will"}, {"could", "will"}, {"should", "will
 // which none is rendered by the other: may for will.
 func (c translated) modality() bool {
 	for _, s := range c.certain() {
+		if adnominal(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote) || adnominal(c.PostLang, c.Post, c.inPost, s.post) {
+			continue
+		}
 		q, p := c.onlyModal(c.inQuote, s.quote), c.onlyModal(c.inPost, s.post)
 		if q == "" || p == "" || asksIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || asksIn(c.Post.Tokens[s.post.from:s.post.to]) || count(c.inPost, modal, s.core) == 0 || count(c.inQuote, hedging, s.quote)+count(c.inPost, hedging, s.post) > 0 {
 			continue
@@ -122,6 +125,14 @@ func (c translated) modality() bool {
 		}
 	}
 	return false
+}
+
+// adnominal reports whether a Korean modal verb stands before a noun, which other languages have
+// without one: 구할 수 있는 기회, a chance to find.
+func adnominal(lang string, f text.Folded, all []mention, in span) bool {
+	return lang == "ko" && slices.ContainsFunc(all, func(m mention) bool {
+		return m.class == modal && m.at >= in.from && m.at < in.to && strings.HasSuffix(f.Tokens[m.at+m.n-1].Key, "는")
+	})
 }
 
 // asksIn reports whether tokens ask: could somebody, will somebody.

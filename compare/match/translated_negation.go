@@ -22,10 +22,16 @@ func surelyNegated(lang string, f text.Folded, all []mention, in span) bool {
 			return false
 		}
 		last := m.at + m.n
+		if lang == "de" && last+1 < len(f.Tokens) && f.Tokens[last].Key == "mehr" && f.Tokens[last+1].Key == "zu" { // nicht mehr zu schießen: stop
+			return false
+		}
+		if lang == "zh" && last < len(f.Tokens) && (f.Tokens[m.at].Key == "不" && f.Tokens[last].Key == "受" || f.Tokens[m.at].Key == "别" && f.Tokens[last].Key == "再") { // 保护河流不受污染, 别再撒谎
+			return false
+		}
 		return !weakNegations[lang][f.Tokens[m.at].Key] && !pleonastic(lang, f, m.at) && !boundBehind(lang, f, last) && !ever(lang, f, m.at) && !slices.ContainsFunc(all, func(o mention) bool { // not only
 			return o.class == quantity && o.group == "only" && o.at >= last && o.at-last < 2
 		}) && !slices.ContainsFunc(words, func(w lexicon.Word) bool { // 淹没
-			return w.From <= m.at && last <= w.To && w.To-w.From > m.n && len(w.Senses) > 0
+			return w.From <= m.at && last <= w.To && w.To-w.From > m.n && len(w.Senses) > 0 && (lang != "zh" || !lexicon.Function(w.Senses[0].Concept))
 		})
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
@@ -18,7 +19,7 @@ win, victory|triumph / lose
 support|back, accept, approve|pass, endorse|advocate, agree / oppose, refuse|reject, refusal|rejection, condemn, veto
 allow|permit, authorize|authorization, legalize|decriminalize / forbid|ban
 open / close|shut
-begin|start, launch, resume|restart / stop|halt, stop|come to an end
+begin|start, launch, resume|restart / stop|halt, stop|come to an end, end|finish
 buy|purchase / sell|sale
 guilty|culprit, convict|conviction / innocent|innocence, acquit|acquittal
 improve|improvement, improve|get better / worsen|deteriorate
@@ -167,7 +168,7 @@ func anyAt(all []sided, in span) bool {
 }
 
 // sidedLeast is the weight of the readings that a word says one side of an axis by.
-const sidedLeast = 0.25
+const sidedLeast = 0.23
 
 // sidesIn are the words of a stretch that the lexicon has on one side of an axis alone.
 func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
@@ -178,6 +179,9 @@ func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
 	var out []sided
 	for _, w := range t.Read(f) {
 		if w.From < in.from || w.To > in.to || len(w.Senses) == 0 {
+			continue
+		}
+		if key := f.Tokens[w.From].Key; negatedWord(lang, key) || lang == lexicon.Pivot && strings.HasSuffix(key, "ly") { // closely
 			continue
 		}
 		for axis, sides := range all {
@@ -197,6 +201,16 @@ func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
 		}
 	}
 	return out
+}
+
+// negatedWord reports whether a word is another one that the lexicon has with a prefix that negates
+// it, and is read as the latter: невиновен.
+func negatedWord(lang, key string) bool {
+	t := lexicon.For(lang)
+	return slices.ContainsFunc(negativePrefixes[lang], func(p string) bool {
+		rest, ok := strings.CutPrefix(key, p)
+		return ok && len(p) > 2 && utf8.RuneCountInString(rest) > 3 && slices.EqualFunc(t.Find(rest), t.Find(key), func(a, b lexicon.Sense) bool { return a.Concept == b.Concept }) && len(t.Find(rest)) > 0
+	})
 }
 
 // onAxis are the words on one axis.

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 var conditionWarning = warning{
 	name: "condition", text: "The condition on which this was said was dropped, added or cut off.",
 	holds: func(c *check) bool { return c.differ(conditional) || c.conditionCutOff() },
@@ -15,5 +17,20 @@ func (c *check) conditionCutOff() bool {
 			return true
 		}
 	}
-	return len(c.mentioned(conditional, c.right())) > 0
+	right := c.right()
+	if len(c.mentioned(conditional, right)) > 0 {
+		return true
+	}
+	for _, m := range c.mentioned(conditional, span{right.to, right.to + onlyIf}) { // …, but only if
+		if right.to < len(c.post.Tokens) && adversatives[c.post.Tokens[right.to].Key] && borderAfter(c.post, right.to-1) < sentence {
+			only := m.group != "while" && slices.ContainsFunc(c.mentioned(quantity, span{right.to, m.at}), func(o mention) bool { return o.group == "only" })
+			if only || m.at-right.to <= 1 || m.n > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
+
+// onlyIf is how many words stand at most between but and the condition that it sets.
+const onlyIf = 4

@@ -141,6 +141,9 @@ func (c *check) deniedBeside() bool {
 	}
 	left := c.left()
 	for _, m := range c.mentioned(denying, left) {
+		if m.at+m.n == c.covered.from && borderAfter(c.post, c.covered.from-1) == comma { // It is false, we …
+			continue
+		}
 		if c.covered.from-m.at-m.n < 8 {
 			return true
 		}

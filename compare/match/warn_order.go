@@ -12,8 +12,42 @@ import (
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
 	holds: func(c *check) bool {
-		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped()
+		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.turnedRoundNot()
 	},
+}
+
+// notReach is how many words stand between a negation and what it sets against each other.
+const notReach = 3
+
+// turnedRoundNot reports whether what a negation parts changed sides: schools, not prisons.
+func (c *check) turnedRoundNot() bool {
+	for _, q := range c.inQuote {
+		for _, p := range c.inPost {
+			if q.class != negating || p.class != negating || !c.within(p) {
+				continue
+			}
+			qs, ps := beside(c.quote, q), beside(c.post, p)
+			if qs[0] != "" && qs[1] != "" && qs[0] == ps[1] && qs[1] == ps[0] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beside are the nearest telling words on both sides of a mention, "" for none.
+func beside(f text.Folded, m mention) (out [2]string) {
+	for i := m.at - 1; i >= 0 && m.at-i <= notReach && out[0] == ""; i-- {
+		if text.Bits(f.Tokens[i].Key) > 3 {
+			out[0] = f.Tokens[i].Key
+		}
+	}
+	for i := m.at + m.n; i < len(f.Tokens) && i-m.at-m.n < notReach && out[1] == ""; i++ {
+		if text.Bits(f.Tokens[i].Key) > 3 {
+			out[1] = f.Tokens[i].Key
+		}
+	}
+	return out
 }
 
 // shuffled counts the telling words of the quote that stand elsewhere in the post's

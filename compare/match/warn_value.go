@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"onrecord/compare/text"
 	"onrecord/compare/value"
 	"onrecord/store"
 )
@@ -77,16 +78,49 @@ func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences
 		return q[i].IsDate == p[j].IsDate && c.changedValueQ(q[i]) && c.changedValueP(p[j]) && note(i, j)
 	})
 	for i, v := range q {
-		if !usedQ[i] && c.changedValueQ(v) {
+		if !usedQ[i] && c.changedValueQ(v) && !c.oneInWords(v) {
 			d.note(lone(v), "", valueText(c.quote, v))
 		}
 	}
 	for j, v := range p {
-		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) {
+		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) && !c.aside(v) {
 			d.note(lone(v), valueText(c.post, v), "")
 		}
 	}
 	return d
+}
+
+// oneInWords reports whether a number is 1 and the post has a word for it that is an article as well.
+func (c *check) oneInWords(v value.Value) bool {
+	return v.Number == 1 && v.Unit == "" && !v.IsDate && slices.ContainsFunc(c.post.Tokens[c.covered.from:min(c.covered.to+1, len(c.post.Tokens))], func(t text.Token) bool { return ones[t.Key] })
+}
+
+// ones are words for one that are articles as well.
+var ones = text.WordSet("one un una uno une um uma ein eine einen einem einer eins een één en ett et один одна одно одну jeden jedna jedno egy yksi bir ena ένα μία واحد واحده אחד אחת एक satu")
+
+// aside reports whether a value of the post stands in brackets, between dashes or between commas
+// of which the quote has left out all: Rosa (84), Dr. Kim, our surgeon for 22 years.
+func (c *check) aside(v value.Value) bool {
+	from, to := v.From, v.To
+	for from > 0 && borderAfter(c.post, from-1) == noBorder && c.leftOut(from-1) {
+		from--
+	}
+	for to < len(c.post.Tokens) && borderAfter(c.post, to-1) == noBorder && c.leftOut(to) {
+		to++
+	}
+	if from == 0 || to == len(c.post.Tokens) || c.standsFor(from, to) {
+		return false
+	}
+	b, a := borderAfter(c.post, from-1), borderAfter(c.post, to-1)
+	return b >= comma && b < sentence && a == b
+}
+
+// leftOut reports whether a token of the post is one that the quote does not have.
+func (c *check) leftOut(p int) bool { return c.changedP[p] || c.post.Tokens[p].Kind != text.Word }
+
+// standsFor reports whether a word of the quote stands in the place of one of some tokens.
+func (c *check) standsFor(from, to int) bool {
+	return slices.ContainsFunc(c.to, func(p int) bool { return p >= from && p < to })
 }
 
 // note adds a difference.

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/compare/lang"
 	"onrecord/compare/text"
+	"onrecord/compare/value"
 )
 
 //go:embed words/*.txt
@@ -222,8 +223,14 @@ var afterIf = text.WordSet("o a os as um uma eu ele ela nós vocês eles elas n�
 // isOther reports whether the accent makes another word of a condition's, sí is no si, or what
 // follows: 只有 sets one only before 才.
 func (b *wordbook) isOther(f text.Folded, i int, p phrase) bool {
+	if p.class == hedging {
+		return b.lang == "es" && len(p.keys) == 1 && (f.Tokens[i].Exact == "seria" || f.Tokens[i].Exact == "serias") // serious
+	}
 	if p.class != conditional {
 		return false
+	}
+	if b.lang == "fr" && p.keys[0] == "a" && len(p.keys) > 2 && p.keys[1] == "moins" { // à moins de 5 km
+		return i+3 < len(f.Tokens) && value.IsNumeral("fr", f.Tokens[i+3].Key)
 	}
 	if b.lang == "zh" && strings.Join(p.keys, "") == "只有" {
 		return !slices.ContainsFunc(f.Tokens[i:sentenceOf(f, i).to], func(t text.Token) bool { return t.Key == "才" })

@@ -94,6 +94,32 @@ func (r *reader) dotted(i int) (Value, int) {
 	return Value{From: i, To: i + 1, UnitAt: -1, IsDate: true, Numeric: n, Day: n[0], Month: n[1], Year: n[2]}, 1
 }
 
+// slashed reads a day and a month with a slash between them and no year, in either order, or a part
+// of a whole: 3/11, 1/3 of.
+func (r *reader) slashed(i int) (Value, int) {
+	a, okA := r.plain(i, 31)
+	b, okB := r.plain(i+1, 31)
+	if !okA || !okB || a > 12 && b > 12 || r.between(i) != "/" || r.between(i-1) == "/" || r.between(i+1) == "/" {
+		return Value{}, 0
+	}
+	v := Value{From: i, To: i + 2, UnitAt: -1}
+	if a < b && (commonParts[[2]int{a, b}] || i+2 < len(r.keys) && (ofs[r.keys[i+2]] || r.keys[i+2] == "der")) {
+		v.Number, v.Part = float64(a)/float64(b), [2]int{a, b}
+		return v, 2
+	}
+	v.IsDate, v.Numeric = true, [3]int{a, b, 0}
+	switch {
+	case a > 12:
+		v.Day, v.Month = a, b
+	case b > 12:
+		v.Month, v.Day = a, b
+	}
+	return v, 2
+}
+
+// commonParts are parts of a whole rather than dates.
+var commonParts = map[[2]int]bool{{1, 2}: true, {1, 3}: true, {2, 3}: true, {1, 4}: true, {3, 4}: true}
+
 // dayAndMonth are languages that write 7.1. for January 7 and have a comma in decimals.
 const dayAndMonth = " de cs sk da no fi et lv hr sl pl ru uk bg ro "
 

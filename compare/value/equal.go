@@ -23,7 +23,7 @@ const (
 func Compare(a, b Value) Difference {
 	switch {
 	case a.IsDate != b.IsDate:
-		if a.Year != 0 && a.Month == 0 && float64(a.Year) == b.Number || b.Year != 0 && b.Month == 0 && float64(b.Year) == a.Number || dotted(a, b) || dotted(b, a) {
+		if a.Year != 0 && a.Month == 0 && float64(a.Year) == b.Number || b.Year != 0 && b.Month == 0 && float64(b.Year) == a.Number || dotted(a, b) || dotted(b, a) || slashDate(a, b) || slashDate(b, a) {
 			return None
 		}
 		return Number
@@ -32,7 +32,7 @@ func Compare(a, b Value) Difference {
 			return None
 		}
 		return Date
-	case sameTime(a, b) || sameTime(b, a), halves(a) && halves(b), sameShare(a, b) || sameShare(b, a):
+	case sameTime(a, b) || sameTime(b, a), sameHours(a, b) || sameHours(b, a), halves(a) && halves(b), sameShare(a, b) || sameShare(b, a):
 		return None
 	case a.Written != b.Written, math.Abs(a.Number-b.Number) > 1e-9*math.Max(math.Abs(a.Number), 1):
 		return Number
@@ -44,6 +44,21 @@ func Compare(a, b Value) Difference {
 		return Bound
 	}
 	return None
+}
+
+// sameHours reports whether a number with a full stop is a time of day: 18.30, 18:30.
+func sameHours(clock, number Value) bool {
+	return clock.Clock && number.Hours != 0 && math.Abs(clock.Number-number.Hours) < 1e-9 && (number.Unit == "" || number.Unit == "hour" || number.Unit == clock.Unit)
+}
+
+// slashDate reports whether a part of a whole in figures is a date's day and month, in either order,
+// or what is read as a date the same part: 1/3.
+func slashDate(date, part Value) bool {
+	if date.Numeric[2] == 0 && date.Numeric[1] != 0 && date.Numeric[0] < date.Numeric[1] {
+		return part.IsShare() && math.Abs(part.Number-float64(date.Numeric[0])/float64(date.Numeric[1])) < 1e-9
+	}
+	d, m := part.Part[0], part.Part[1]
+	return d != 0 && date.Day != 0 && date.Month != 0 && (d == date.Day && m == date.Month || d == date.Month && m == date.Day)
 }
 
 // dotted reports whether a number is a date's day and month with a full stop between: 3.05.
@@ -116,7 +131,7 @@ func ambiguous(v Value) bool { return v.Numeric != [3]int{} && v.Month == 0 }
 
 // sameUnit: ¥ is of yen and of yuan; degrees are of either scale.
 func sameUnit(a, b string) bool {
-	if a == b {
+	if a == b || a == "degree" && (b == "celsius" || b == "fahrenheit") || b == "degree" && (a == "celsius" || a == "fahrenheit") {
 		return true
 	}
 	for x := range strings.SplitSeq(a, "|") {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"onrecord/compare/text"
@@ -35,6 +36,9 @@ type Value struct {
 	Clock bool
 	// Part are the parts and the whole of a fraction in words: 2 and 3 of two thirds.
 	Part [2]int
+	// Hours is the time of day that a number may be in figures with a full stop, in hours, 0 for
+	// none: 18.30.
+	Hours float64
 	// Bound is <, >, ≤ or ≥ where that sign stands before the number.
 	Bound string
 	// Month and Day count from 1, Year is in full; 0 where not given.
@@ -89,7 +93,7 @@ func (r *reader) read(i int) int {
 	if r.keys[i] == "" {
 		return 0
 	}
-	for _, try := range []func(int) (Value, int){r.numericDate, r.eastDate, r.monthDate, r.weekday, r.relative, r.number} {
+	for _, try := range []func(int) (Value, int){r.numericDate, r.slashed, r.eastDate, r.monthDate, r.weekday, r.relative, r.number} {
 		if v, n := try(i); n > 0 {
 			r.out = append(r.out, v)
 			return n
@@ -147,12 +151,34 @@ func (r *reader) number(i int) (Value, int) {
 	if v.Unit == "hour" || v.Unit == "" {
 		n += r.halfDay(i+n, &v)
 	}
+	if r.minus(i, v) {
+		v.Number = -v.Number
+	}
 	if (v.Unit == "" || v.Unit == "year" && v.UnitAt > i) && v.Bound == "" && isYear(r.keys[i]) && v.To == i+1 && r.f.Tokens[i].To-r.f.Tokens[i].From == 4 { // 1.900 is none
 		v.Unit, v.UnitAt = "", -1
 		v.IsDate, v.Year = true, int(v.Number)
 	}
 	return v, n
 }
+
+// minuses are words for minus before a number; those of lesser also say fewer, and count only
+// before degrees.
+var (
+	minuses = text.WordSet("minus минус мінус minusz miinus")
+	lesser  = text.WordSet("menos moins meno menys")
+)
+
+// minus reports whether a word before a number makes it less than nothing: minus 14 degrees.
+func (r *reader) minus(i int, v Value) bool {
+	if i == 0 || v.Number <= 0 || v.Written != "" || r.between(i-1) != " " && r.between(i-1) != "\u00a0" || i > 1 && (r.keys[i-2] == "plus" || r.keys[i-2] == "плюс") {
+		return false
+	}
+	degrees := v.Unit == "degree" || v.Unit == "celsius" || v.Unit == "fahrenheit"
+	return minuses[r.keys[i-1]] || degrees && lesser[r.keys[i-1]] && (i == 1 || !lessBefore[r.keys[i-2]])
+}
+
+// lessBefore are words before one for minus that make fewer of it: al menos, à moins de.
+var lessBefore = text.WordSet("al por lo ao a à au de del per o")
 
 // perUnit reads what a unit that is written on to figures is divided by: 30km/h.
 func (r *reader) perUnit(i, n int, v *Value) int {
@@ -250,6 +276,9 @@ func (r *reader) figures(i int, v *Value) int {
 	key := r.keys[i]
 	sign := strings.HasPrefix(key, "-")
 	body := strings.TrimPrefix(key, "-")
+	if from := r.f.Tokens[i].From; sign && from > 0 && unicode.IsDigit(r.f.Runes[from-1]) { // the score 2-1
+		sign = false
+	}
 	if body == "" || body[0] < '0' || body[0] > '9' {
 		return 0
 	}
@@ -260,7 +289,18 @@ func (r *reader) figures(i int, v *Value) int {
 	for end < len(body) && (body[end] >= '0' && body[end] <= '9' || body[end] == '.' || body[end] == ',' || body[end] == '\'') {
 		end++
 	}
-	number, err := strconv.ParseFloat(grouped(strings.TrimRight(body[:end], ".,")), 64)
+	digits := strings.TrimRight(body[:end], ".,")
+	if end < len(body) && strings.ContainsAny(digits, ",'") { // 3,2Mio: the fold leaves words as they are
+		digits = text.Fold(digits).Tokens[0].Key
+	}
+	number, err := strconv.ParseFloat(grouped(digits), 64)
+	if h, m, ok := strings.Cut(digits, "."); ok && len(h) <= 2 && len(m) == 2 && end == len(body) && !sign {
+		hours, _ := strconv.Atoi(h)
+		minutes, _ := strconv.Atoi(m)
+		if hours <= 24 && minutes < 60 {
+			v.Hours = float64(hours) + float64(minutes)/60
+		}
+	}
 	if err != nil || !r.suffix(body[end:], v, &number, i) {
 		v.Written = key
 		return 1
@@ -412,6 +452,9 @@ func (r *reader) scale(i, n int, v *Value) int {
 			de = 1
 		}
 		s, words := r.scaleAt(i + n + took + de)
+		if words == 0 && took == 0 && de == 0 && r.millions(i+n) { // 12 M€
+			s, words = "1000000", 1
+		}
 		if words == 0 && took == 0 && de == 0 && i+n < len(r.keys) && r.keys[i+n] == "mm" && (r.signBefore(i) != "" || r.isMoneyScale(i+n)) { // $300 mm
 			s, words = "1000000", 1
 		}
@@ -431,6 +474,15 @@ func (r *reader) scale(i, n int, v *Value) int {
 		}
 	}
 	return took + r.below(i+n+took, took, v)
+}
+
+// millions reports whether a token is a capital M, or Md for milliards it is not, with a currency's
+// sign on it: M€.
+func (r *reader) millions(i int) bool {
+	if i >= len(r.keys) || r.keys[i] != "m" || r.f.Tokens[i].To >= len(r.f.Runes) {
+		return false
+	}
+	return r.f.Runes[r.f.Tokens[i].From] == 'M' && signs[r.f.Runes[r.f.Tokens[i].To]] != ""
 }
 
 // scaleAt is the word for thousands, millions and so on at a token, in Turkish with its case:

@@ -182,6 +182,12 @@ func (v *vocabulary) withoutParticle(key string) string {
 	return key
 }
 
+// IsNumeral reports whether a word is a number, in figures or a language's word for one.
+func IsNumeral(code, key string) bool {
+	_, _, n := vocabularyOf(code).at([]string{key}, 0, cardinal)
+	return n > 0 || key != "" && key[0] >= '0' && key[0] <= '9'
+}
+
 // Named is a word or phrase that stands for a value by itself, folded.
 type Named struct {
 	// Kind is "date" for a month or a day of the week, "number" for a number in words,
