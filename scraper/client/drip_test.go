@@ -2,11 +2,15 @@ package client
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -27,5 +31,40 @@ func TestFault16And78ADrippingHostIsLeftAlone(t *testing.T) {
 	}
 	if c, _ := fetch(t, f, base+"/a"); c.Outcome != store.OutcomeBlocked || !strings.Contains(c.Error, "left alone until") {
 		t.Errorf("%s %q", c.Outcome, c.Error)
+	}
+}
+
+// slowHeads answers each request after a time.
+type slowHeads time.Duration
+
+func (s slowHeads) RoundTrip(req *http.Request) (*http.Response, error) {
+	select {
+	case <-time.After(time.Duration(s)):
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("ok")), Request: req}, nil
+	case <-req.Context().Done():
+		return nil, req.Context().Err()
+	}
+}
+
+// TestWaitingForOthersIsNoHostsFault: a request that waits until it is its turn among those of
+// other hosts has all of its time then, and one that takes longer than that still fails.
+func TestWaitingForOthersIsNoHostsFault(t *testing.T) {
+	for each, want := range map[time.Duration]store.Outcome{900 * time.Millisecond: store.OutcomeOK, 1100 * time.Millisecond: store.OutcomeFailed} {
+		synctest.Test(t, func(t *testing.T) {
+			f, err := New(Options{Transport: slowHeads(each), Parallel: 1, Timeout: time.Second})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all sync.WaitGroup
+			for n := range 20 {
+				all.Go(func() {
+					c, _ := f.Fetch(t.Context(), scraper.Request{URL: fmt.Sprintf("https://h%d.example/a", n), API: true})
+					if c.Outcome != want {
+						t.Errorf("%s: %s %q", each, c.Outcome, c.Error)
+					}
+				})
+			}
+			all.Wait()
+		})
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -31,6 +32,8 @@ type exchange struct {
 	api      bool
 	capture  store.Capture
 	response *http.Response
+	// left is what remains of the request's time.
+	left time.Duration
 	// look is the context of all that the look may take, without the request's own time.
 	look context.Context //nolint:containedctx // of the one fetch that it is made for
 	// jar keeps the cookies that a redirect sets, for its own hops only: many sites
@@ -71,9 +74,21 @@ func (st *exchange) fail(o store.Outcome, err error, why string) {
 	st.capture.Outcome, st.capture.Cause, st.capture.Error = o, scraper.CauseOf(err), why
 }
 
-// RoundTrip makes one hop.
+// timed bounds what is done by what remains of the request's time; done counts how long it took.
+func (st *exchange) timed(ctx context.Context) (_ context.Context, done func()) {
+	begun := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, st.left)
+	return ctx, func() {
+		cancel()
+		st.left -= time.Since(begun)
+	}
+}
+
+// RoundTrip makes one hop. That it waits for others, of other hosts, takes none of its time.
 func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
-	release, err := st.fetcher.limit.wait(req.Context(), req.URL.Host)
+	ctx, done := st.timed(req.Context())
+	release, err := st.fetcher.limit.wait(ctx, req.URL.Host)
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +97,9 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, done = st.timed(req.Context())
+	defer done()
+	req = req.WithContext(ctx)
 	if st.jar != nil {
 		req = req.Clone(req.Context())
 		for _, c := range st.jar.Cookies(req.URL) {
@@ -296,7 +314,9 @@ func (st *exchange) redirect(req *http.Request, via []*http.Request) error {
 		}
 	}
 	if !st.api {
-		if _, err := st.fetcher.robots.decide(req.Context(), req.URL); err != nil {
+		ctx, done := st.timed(req.Context())
+		defer done()
+		if _, err := st.fetcher.robots.decide(ctx, req.URL); err != nil {
 			return fmt.Errorf("redirected to %s: %w", scraper.Clip(req.URL.String()), err)
 		}
 	}

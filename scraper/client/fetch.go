@@ -117,7 +117,7 @@ func (f *Client) now() time.Time { return f.opts.Now().UTC() }
 // Fetch makes one request and gives the capture and, where there was an answer,
 // the page. What went wrong is in the capture: Outcome and Error.
 func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
-	st := &exchange{fetcher: f, look: ctx, api: r.API, capture: store.Capture{
+	st := &exchange{fetcher: f, look: ctx, api: r.API, left: f.opts.Timeout, capture: store.Capture{
 		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
 		StartedAt: f.now(), Robots: "none", Outcome: store.OutcomeOK,
 	}}
@@ -125,8 +125,6 @@ func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *
 	if err := f.allowed(ctx, st, r); err != nil {
 		return st.capture, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
-	defer cancel()
 	if err := f.visit(ctx, st, r); err != nil && (st.response == nil || len(st.capture.Hops) > 0 && st.response.StatusCode/100 == 3) {
 		if left := (*leftAloneError)(nil); errors.As(err, &left) {
 			st.fail(store.OutcomeBlocked, left, left.Error())
