@@ -34,6 +34,7 @@ func (r *recorder) carryOut(ctx context.Context, p *record.Plan) error {
 
 func (r *recorder) exec(ctx context.Context, query string, args ...any) error {
 	r.otherwise = true
+	r.tx.putUp(ctx) // it may be about one of them
 	_, err := r.tx.ExecContext(ctx, query, args...)
 	return err
 }

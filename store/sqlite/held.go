@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql/driver"
+	"slices"
+	"strings"
 )
 
 // Rows that a transaction writes are held back until something else is asked of the
@@ -71,7 +73,7 @@ var tableColumns = [tableCount][]string{
 
 // heldMost and heldBytes are how many rows are held at most, and of how many bytes.
 const (
-	heldMost  = 8192
+	heldMost  = 32 << 10
 	heldBytes = 16 << 20
 )
 
@@ -146,6 +148,9 @@ func (t *tx) putRows(ctx context.Context, to table, all [][]any) error {
 			}
 		}
 		return nil
+	}
+	if to == blobTable { // in the order of their index, of which each page is met once then
+		slices.SortFunc(all, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) }) //nolint:forcetypeassert // the sum
 	}
 	return t.w.engine.Fill(ctx, t.w.conn, tableNames[to], tableColumns[to], func() ([]any, error) {
 		if len(all) == 0 {

@@ -87,7 +87,7 @@ func (d *DB) IndexRenditions(ctx context.Context, scheme int, terms func(store.V
 	return n, d.fail("index the renditions", err)
 }
 
-// entry is a text that waits to be indexed.
+// entry is a text to be indexed; id is its number in the list of those that wait, 0 for none.
 type entry struct {
 	id, ref int64
 	found   bool
@@ -164,12 +164,16 @@ func readPages(ctx context.Context, batch []entry, read func(context.Context, []
 // putBatch makes segments of texts and strikes them off the list. A text that
 // changed since it was read keeps its place there.
 func putBatch(ctx context.Context, tx *tx, space int, batch []entry, now int64) (int, error) {
-	ids := make([]int64, len(batch))
-	for i, e := range batch {
-		ids[i] = e.id
+	var ids []int64
+	for _, e := range batch {
+		if e.id != 0 {
+			ids = append(ids, e.id)
+		}
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE id IN (SELECT value FROM json_each(?))`, toJSON(ids)); err != nil {
-		return 0, err
+	if len(ids) > 0 {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE id IN (SELECT value FROM json_each(?))`, toJSON(ids)); err != nil {
+			return 0, err
+		}
 	}
 	var p postings.Batch
 	n := 0
@@ -223,9 +227,18 @@ func (d *DB) indexNew(ctx context.Context, tx *tx) error {
 }
 
 // freshMost is how many texts a transaction indexes that records some.
-const freshMost = 4096
+const freshMost = indexBatch
 
-// fresh are the texts that wait, with their terms, which several processors make.
+// putUp puts the new texts of the transaction up for indexing, as all others are that wait.
+func (t *tx) putUp(ctx context.Context) {
+	for _, v := range t.fresh {
+		t.hold(ctx, unindexedTable, postSpace, v.ID)
+	}
+	t.fresh = t.fresh[:0]
+}
+
+// fresh are the texts that wait and those that the transaction made, with their terms, which
+// several processors make. What is made and indexed at once waits in no list.
 func (d *DB) fresh(ctx context.Context, tx *tx) ([]entry, error) {
 	var page []entry
 	var texts []store.Version
@@ -240,6 +253,11 @@ func (d *DB) fresh(ctx context.Context, tx *tx) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	n := min(len(tx.fresh), freshMost-len(page))
+	for _, v := range tx.fresh[:n] { // their ids are above all others
+		page, texts = append(page, entry{ref: v.ID}), append(texts, v)
+	}
+	tx.fresh = tx.fresh[n:]
 	_ = tx.cut.making.Wait() // none of them fails
 	return page, inParts(len(page), 64, func(i int) error {
 		page[i].set(tx.cut.terms(texts[i], d.opts.Terms))

@@ -90,7 +90,7 @@ func (r *recorder) add(ctx context.Context, v *record.Version) error {
 	if v.Stands() && v.Of().Facts.Kind == store.Post {
 		r.tx.hold(ctx, unsoughtTable, id)
 		r.tx.hold(ctx, unrenderedTable, id)
-		r.tx.hold(ctx, unindexedTable, postSpace, id)
+		r.tx.fresh = append(r.tx.fresh, store.Version{ID: id, Content: store.Content{Title: v.Title, Text: v.Text, Lang: v.Lang}})
 	}
 	return nil
 }

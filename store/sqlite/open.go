@@ -28,6 +28,8 @@ type Options struct {
 	ReadOnly bool
 	// Create makes the directory and the database where they are missing.
 	Create bool
+	// Lean keeps little of the database in memory.
+	Lean bool
 	// Name is the database's file within the directory, onrecord.db when "".
 	Name string
 	// Now is the clock, time.Now when nil.
@@ -191,7 +193,7 @@ func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
 	if fresh {
 		mode = "rwc"
 	}
-	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=journal_mode(WAL)&_pragma=cache_size(-32768)"), d.opts.BusyTimeout); err != nil {
+	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=journal_mode(WAL)&_pragma=cache_size("+d.opts.cache(writerCache)+")"), d.opts.BusyTimeout); err != nil {
 		return err
 	}
 	if err = d.migrate(ctx); err != nil {
@@ -235,12 +237,28 @@ func (d *DB) connectReadOnly(ctx context.Context) error {
 // dsn sets every pragma on every connection of the pool.
 func (d *DB) dsn(mode, extra string) string {
 	q := "mode=" + mode + "&_pragma=busy_timeout(" + strconv.FormatInt(d.opts.BusyTimeout.Milliseconds(), 10) + ")" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(-8192)&_pragma=temp_store(2)"
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(" + d.opts.cache(readerCache) + ")&_pragma=temp_store(2)"
 	if mode != "ro" {
 		q += "&_pragma=synchronous(FULL)"
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: d.path}).EscapedPath()}
 	return u.String() + "?" + q + "&" + extra
+}
+
+// writerCache and readerCache are how much of the database the connection that writes and each
+// that reads keep in memory, in KiB; a page takes twice its own size of it there. One that is
+// lean keeps an eighth.
+const (
+	writerCache = 32 << 10
+	readerCache = 8 << 10
+)
+
+// cache is the value of SQLite's pragma for so many KiB.
+func (o Options) cache(most int) string {
+	if o.Lean {
+		most /= 8
+	}
+	return strconv.Itoa(-most)
 }
 
 // Close closes the archive; what was acknowledged is on disk already.

@@ -31,7 +31,7 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 }
 
 // aheadOf is for how many captures is asked at once what their recording needs.
-const aheadOf = 250
+const aheadOf = 1000
 
 // RecordAll keeps many captures in one transaction.
 func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error) {

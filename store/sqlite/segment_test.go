@@ -85,6 +85,47 @@ func TestSegments(t *testing.T) {
 	}
 }
 
+// TestTextsOfOneBatch: what a batch makes is indexed with it and waits in no list, also where
+// it is changed within the batch; for an index of another scheme all of it waits.
+func TestTextsOfOneBatch(t *testing.T) {
+	cut := observation("3", "the ferry of the town …")
+	cut.Content.Cut = true
+	var batch []store.Recording
+	for _, o := range []store.Observation{
+		observation("1", "the harbour opens"), observation("2", "the bridge waits"), cut,
+		observation("3", "the ferry of the town sails at noon"), observation("4", "the mayor answers"),
+	} {
+		batch = append(batch, store.Recording{Capture: store.Capture{URL: "https://a/"}, Seen: []store.Observation{o}})
+	}
+	dir := t.TempDir()
+	d := open(t, dir, Options{Create: true, Terms: textTerms, Scheme: 1})
+	if _, err := d.RecordAll(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]int{"the": 4, "noon": 1, "answers": 1, "…": 0} {
+		lists, _, err := d.Lists(t.Context(), store.PostSpace, []store.Term{store.Term(hashOf(word))}, 10)
+		if err != nil || lists[0].Count != want {
+			t.Errorf("%q is in %d texts, want %d; %v", word, lists[0].Count, want, err)
+		}
+	}
+	if waits, err := d.waiting(t.Context(), postSpace); err != nil || len(waits) > 0 {
+		t.Errorf("%d texts wait, %v", len(waits), err)
+	}
+	if err := d.Check(t.Context(), 1, textTerms, func(int, int) {}, func(s string) { t.Error(s) }); err != nil {
+		t.Error(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d = open(t, dir, Options{Terms: textTerms, Scheme: 2})
+	if _, err := d.RecordAll(t.Context(), []store.Recording{{Capture: store.Capture{URL: "https://a/"}, Seen: []store.Observation{observation("5", "the pier")}}}); err != nil {
+		t.Fatal(err)
+	}
+	if waits, err := d.waiting(t.Context(), postSpace); err != nil || len(waits) != 1 {
+		t.Errorf("%d texts wait, %v", len(waits), err)
+	}
+}
+
 // TestCheckFindsDamage: a posting that is gone and a bucket that is cut are said.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, damage := range map[string]string{

@@ -168,6 +168,8 @@ type tx struct {
 	ids   [tableCount]int64 // the last ones given
 	ahead ahead
 	cut   cutAhead
+	// fresh are the new texts that the transaction indexes itself, in the order of their ids.
+	fresh []store.Version
 	// packed are large bodies by their sums, as they are to be kept.
 	packed map[string]packed
 	// touch is what documents count as touched by that the transaction makes, 0 where
@@ -188,6 +190,7 @@ func (t *tx) finish(ctx context.Context) error {
 	if t.held.err != nil {
 		return t.held.err
 	}
+	t.putUp(ctx)
 	return errors.Join(t.settleLog(ctx), t.settle(ctx))
 }
 
