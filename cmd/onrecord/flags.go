@@ -10,18 +10,15 @@ import (
 	"onrecord/cmd/internal/cli"
 )
 
-// memoryAimed is how much memory what fetches tries to do with; it takes more where it must.
-const memoryAimed = 160 << 20
+// memoryAimed is how much memory what fetches or imports tries to do with beside the database's;
+// it takes more where it must.
+const memoryAimed = 128 << 20
 
 // fetchFlags adds the flags of every command that fetches, whose memory others choose: they
 // send what it reads.
 func (a *app) fetchFlags(cmd *cobra.Command) {
 	a.askingFlags(cmd)
-	cmd.PreRun = func(*cobra.Command, []string) {
-		if os.Getenv("GOMEMLIMIT") == "" {
-			debug.SetMemoryLimit(memoryAimed)
-		}
-	}
+	cmd.PreRun = func(*cobra.Command, []string) { a.config.Lean = true; aimLow(100) }
 	f := cmd.Flags()
 	f.StringVar(&a.config.Relay, "x-relay", os.Getenv("ONRECORD_X_RELAY"), "the `URL` of an FxEmbed service to ask for X accounts and cut posts; what it passes on is marked as relayed (env ONRECORD_X_RELAY)")
 	cli.LengthVar(f, &a.config.Delay, "delay", time.Second, 0, time.Hour, "wait this long between two requests to one host")
@@ -34,11 +31,14 @@ func (a *app) fetchFlags(cmd *cobra.Command) {
 	cli.LengthVar(f, &a.config.Timeout, "timeout", time.Minute, time.Second, time.Hour, "give up on a request after this long")
 }
 
-// collectLess has a command that makes much and keeps little of it look for what it needs no
-// more half as often.
-func collectLess(*cobra.Command, []string) {
+// aimLow has the program do with the memory that is aimed at, where it can, and otherwise look for
+// what it needs no more whenever it has grown by so many percent.
+func aimLow(percent int) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryAimed)
+	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(percent)
 	}
 }
 

@@ -227,7 +227,7 @@ func (d *DB) indexNew(ctx context.Context, tx *tx) error {
 }
 
 // freshMost is how many texts a transaction indexes that records some.
-const freshMost = indexBatch
+const freshMost = 4096
 
 // putUp puts the new texts of the transaction up for indexing, as all others are that wait.
 func (t *tx) putUp(ctx context.Context) {

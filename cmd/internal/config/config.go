@@ -38,6 +38,8 @@ type Config struct {
 	Media, Screenshot   bool
 	SaveTo, WaybackBase string
 	Parallel, PerHost   int
+	// Lean keeps little of the archive in memory, for those whose memory others choose.
+	Lean bool
 	// LibreTranslate and OpenAI are addresses of servers, OpenAIModel and OpenAIEmbed
 	// the latter's models; DeepL says that it may be asked; NoTranslate leaves
 	// translation alone.

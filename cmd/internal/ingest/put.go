@@ -10,7 +10,7 @@ import (
 // A batch is a transaction: the larger it is, the less is written twice, and the more is
 // read again where an import is interrupted.
 const (
-	batchMost  = 2000
+	batchMost  = 3000
 	batchBytes = 8 << 20
 )
 

@@ -16,6 +16,7 @@ import (
 func Open(ctx context.Context, e config.Env, address string, create bool) (st *sqlite.DB, err error) {
 	st, err = archive.Open(ctx, address, e.MediaDir, sqlite.Options{
 		Create: create, ConfirmAfter: e.ConfirmGap(), Scheme: link.Scheme(), Terms: link.Terms, Collector: e.Collector(), Now: e.Now,
+		Lean:   e.Lean,
 		Beacon: func(ctx context.Context) *store.Beacon { return e.Beacon(ctx, st) },
 	})
 	if err != nil {
