@@ -379,7 +379,8 @@ func sharedWords(a, b text.Folded, counts func(text.Token) bool) (same, n int) {
 // of them in one sentence.
 const alone = 4
 
-// oneWord is the confidence from which a quote of one word that tells something is linked.
+// oneWord is the confidence from which a quote is linked, to a post of its speaker, for one
+// word of it that tells something.
 const oneWord = 0.9
 
 // twoWords is the confidence from which a quote is linked, without its speaker, for two
@@ -417,8 +418,8 @@ func (x Found) Firm() bool {
 	if e.Numbers > e.NumberHits && e.Cover < 0.5 {
 		return false
 	}
-	if e.Slots == 1 {
-		return x.Confidence >= oneWord && e.Bearers == 1
+	if e.Bearers == 1 && e.Slots != 2 {
+		return x.Confidence >= oneWord
 	}
-	return x.Confidence >= Threshold && (e.Bearers >= 2 || e.Bearers == 1 && e.Slots == 2)
+	return x.Confidence >= Threshold && e.Bearers > 0
 }
