@@ -253,7 +253,7 @@ func TestSearchPages(t *testing.T) {
 	s := serveArchive(t)
 	for path, has := range map[string]string{
 		"/search?q=fox": " · no date</span>", "/search?q=ferry+OR+fox": `<a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true"><bdi>no date</bdi></a> <span class="meta">1</span>`,
-		"/search?q=ferry+OR+fox&from=2025": `One post or article without a date was left out, whatever its time. <a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true">`,
+		"/search?q=ferry+OR+fox&from=2025": `One post or article has no date and was left out. <a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true">`,
 		"/search?q=ferry+OR+fox&undated=1": ">1 found<", "/search?undated=1&from=2025": "give undated, or from and to",
 		"/search?q=ferry&limit=1&offset=50": `<a rel="prev" href="search?limit=1&amp;offset=1&amp;q=ferry">`, "/search?q=ferry&page=9": `<a rel="prev" href="search?q=ferry">`,
 	} {

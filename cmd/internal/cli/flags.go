@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,6 +96,56 @@ func (n *number[T]) Set(s string) error {
 func NumberVar[T int | int64](f *pflag.FlagSet, p *T, name string, value, least, most T, usage string) {
 	*p = value
 	f.Var(&number[T]{p, least, most}, name, usage)
+}
+
+// address is a flag of a web address, or of none.
+type address string
+
+func (a *address) String() string { return string(*a) }
+
+func (*address) Type() string { return "URL" }
+
+func (a *address) Set(s string) error {
+	if u, err := url.Parse(s); s != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return outsideError("give a web address, one that begins with https:// or http://")
+	}
+	*a = address(s)
+	return nil
+}
+
+// URLVar defines a flag of a web address; value is not looked at.
+func URLVar(f *pflag.FlagSet, p *string, name, value, usage string) {
+	*p = value
+	f.Var((*address)(p), name, usage)
+}
+
+// choice is a flag of one of some words, or of none.
+type choice struct {
+	p  *string
+	of []string
+}
+
+func (c *choice) String() string {
+	if c.p == nil { // as pflag asks of a zero one
+		return ""
+	}
+	return *c.p
+}
+
+func (*choice) Type() string { return "string" }
+
+func (c *choice) Set(s string) error {
+	if s != "" && !slices.Contains(c.of, s) {
+		return outsideError("give " + strings.Join(c.of, " or "))
+	}
+	*c.p = s
+	return nil
+}
+
+// ChoiceVar defines a flag of one of some words.
+func ChoiceVar(f *pflag.FlagSet, p *string, name, value string, of []string, usage string) {
+	*p = value
+	f.Var(&choice{p, of}, name, usage)
 }
 
 // narrows is the annotation of flags that narrow what is asked: one that is given empty, as

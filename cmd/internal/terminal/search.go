@@ -84,7 +84,7 @@ func Left(l desk.Lacking) (out []string) {
 		out = append(out, words.Count(l.Behind, "document")+" changed since the index was brought up to date, and may be missing: run 'onrecord link' where the archive can be written")
 	}
 	if l.Undated > 0 {
-		out = append(out, over(l.UndatedMore)+words.Count(l.Undated, "document")+" without a date left out, whatever the time: in place of --from and --to, --undated finds what has none")
+		out = append(out, over(l.UndatedMore)+words.Count(l.Undated, "document")+words.Plural(l.Undated, " has no date and is", " have no date and are")+" left out; --undated, in place of --from and --to, finds what has none")
 	}
 	return out
 }
