@@ -88,8 +88,9 @@ type Document struct {
 	// FirstSeen and LastSeen are the first and last time that any capture
 	// found it there.
 	FirstSeen, LastSeen time.Time
-	// Versions counts them.
+	// Versions counts them, Told says what they tell of it.
 	Versions int
+	Told     Told
 	// Title and Lang are the current version's.
 	Title, Lang string
 	// Excerpt is the beginning of the current version's text.
@@ -118,6 +119,13 @@ func (d Document) Dated() Moment {
 		return Moment{Time: d.IDTime, Precision: PrecisionSecond}
 	}
 	return d.PublishedAt
+}
+
+// Told is what the versions that stand tell of a document: those of its home where that was
+// seen, else of all.
+type Told struct {
+	// Edited says that one is an edit of another, Contradicted that one contradicts another.
+	Edited, Contradicted bool
 }
 
 // Word is whose word the current version is.

@@ -95,7 +95,12 @@ type State string
 
 // The states. The ways of GoneHow are states too.
 const (
+	// StateEdited: its home showed two versions; or, where its home was never seen, one of
+	// those who pass it on told of an edit.
 	StateEdited State = "edited"
+	// StateContradicted: its home was never seen, and of the words that others tell of it
+	// some are wrong.
+	StateContradicted State = "contradicted"
 	// StateGone: confirmed by a second look, and not seen since.
 	StateGone State = "gone"
 	// StateErased: the archive's owner took its words out.
@@ -106,12 +111,15 @@ const (
 	StateRestored State = "restored"
 )
 
-// States are those of a document with a number of versions; latest is the last tombstone
-// that stands, nil for none, and earlier says that there is one that stands no longer.
-func States(versions int, latest *Tombstone, earlier bool) []State {
+// States are those of a document; latest is the last tombstone that stands, nil for none, and
+// earlier says that there is one that stands no longer.
+func States(told Told, latest *Tombstone, earlier bool) []State {
 	var out []State
-	if versions > 1 {
+	if told.Edited {
 		out = append(out, StateEdited)
+	}
+	if told.Contradicted {
+		out = append(out, StateContradicted)
 	}
 	switch {
 	case latest != nil && latest.How == Erased:

@@ -14,7 +14,7 @@ import (
 // authorQuery counts what the archive has of an author. What is added to kind keeps the
 // database from going through all posts for those of one author.
 const authorQuery = `SELECT count(*),
-		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM version v WHERE v.document = d.id AND v.seq = 2)),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM version w CROSS JOIN change c ON c.version = w.id WHERE w.document = d.id AND w.seq > 1 AND c.kind = 'edited' AND ` + byHome + `)),
 		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND ` + isGone + `)),
 		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM tombstone t WHERE t.document = d.id AND ` + isErased + `)),
 		sum((SELECT count(*) FROM version v CROSS JOIN link l ON l.version = v.id CROSS JOIN quote q ON q.id = l.quote
@@ -53,7 +53,7 @@ const topAuthorsQuery = `SELECT platform, author_key, count(*) FROM document WHE
 const (
 	ofAuthors     = ` CROSS JOIN document d ON d.id = v.document WHERE d.kind || '' = 'post' AND d.author_key <> '' AND `
 	perAuthor     = ` GROUP BY d.platform, d.author_key`
-	editedByQuery = `SELECT d.platform, d.author_key, count(*) FROM version v` + ofAuthors + `v.seq = 2` + perAuthor
+	editedByQuery = `SELECT d.platform, d.author_key, count(*) FROM (SELECT DISTINCT w.document FROM ` + editedVersions + `) v` + ofAuthors + `1 = 1` + perAuthor
 	goneByQuery   = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isGone + perAuthor
 	erasedByQuery = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isErased + perAuthor
 	quotedByQuery = `SELECT d.platform, d.author_key, count(*) FROM link l CROSS JOIN version v ON v.id = l.version CROSS JOIN quote q ON q.id = l.quote

@@ -14,10 +14,20 @@ import (
 // version, the number of versions, the standing tombstone.
 const documentQuery = `SELECT d.id, d.name, d.kind, d.platform, d.url, d.author_id, d.author_handle, d.author_name, d.author_url,
 	d.publisher, d.published_at, d.published_precision, d.published_raw, d.id_time, d.first_seen, d.last_seen, d.next_look, d.context, d.authority,
-	coalesce(v.seq, 0), coalesce(v.title, ''), coalesce(v.lang, ''), coalesce(substr(v.text, 1, 400), ''), v.authority, coalesce(v.capture, 0), ` + tombstoneColumns + `
+	coalesce(v.seq, 0), ` + toldOf + `, coalesce(v.title, ''), coalesce(v.lang, ''), coalesce(substr(v.text, 1, 400), ''), v.authority, coalesce(v.capture, 0), ` + tombstoneColumns + `
 	FROM document d
 	LEFT JOIN version v ON v.id = (SELECT id FROM version WHERE document = d.id ORDER BY seq DESC LIMIT 1)
 	LEFT JOIN tombstone t ON t.id = (SELECT id FROM tombstone WHERE document = d.id AND closed_at IS NULL ORDER BY id DESC LIMIT 1)`
+
+// What store.Told is by what a version that stands (w) was at first sight (c). Where the home
+// was seen only its own versions count.
+const (
+	byHome = `(w.authority = '' OR NOT EXISTS (SELECT 1 FROM version h WHERE h.document = w.document AND h.seq > 0 AND h.authority = ''))`
+	toldOf = `EXISTS (SELECT 1 FROM version w CROSS JOIN change c ON c.version = w.id WHERE w.document = d.id AND w.seq > 1 AND c.kind = 'edited' AND ` + byHome + `),
+	EXISTS (SELECT 1 FROM version w CROSS JOIN change c ON c.version = w.id WHERE w.document = d.id AND w.seq > 1 AND c.kind = 'contradicted' AND ` + byHome + `)`
+	// editedVersions are the versions that are edits.
+	editedVersions = `change c CROSS JOIN version w ON w.id = c.version WHERE c.kind = 'edited' AND w.seq > 1 AND ` + byHome
+)
 
 type scanner interface{ Scan(...any) error }
 
@@ -29,7 +39,7 @@ func scanDocument(row scanner) (int64, store.Document, error) {
 	err := row.Scan(append([]any{
 		&id, &d.ID, &d.Kind, &d.Platform, &d.URL, &d.Author.ID, &d.Author.Handle, &d.Author.Name, &d.Author.URL,
 		&d.Publisher, &published, &d.PublishedAt.Precision, &d.PublishedAt.Raw, &idTime, &first, &last, &next, &d.Context, (*authority)(&d.Authority),
-		&d.Versions, &d.Title, &d.Lang, &d.Excerpt, (*authority)(&d.WordsBy), &d.WordsFrom,
+		&d.Versions, &d.Told.Edited, &d.Told.Contradicted, &d.Title, &d.Lang, &d.Excerpt, (*authority)(&d.WordsBy), &d.WordsFrom,
 	}, t.fields()...)...)
 	d.PublishedAt.Time, d.IDTime = fromMS(published), fromMS(idTime)
 	d.FirstSeen, d.LastSeen, d.NextLook = fromMS(first), fromMS(last), fromMS(next)

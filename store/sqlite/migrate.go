@@ -16,7 +16,7 @@ var migrations embed.FS
 const applicationID = 0x6f6e7263
 
 // schema is the number of the newest migration.
-const schema = 23
+const schema = 24
 
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.

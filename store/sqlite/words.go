@@ -285,7 +285,7 @@ func (l *leafed) cut(a about, cut func(string) string) {
 		v.each(func(p string) { earlier = append(earlier, p) }, seen)
 	}
 	l.earlier = cut(strings.Join(append(earlier, a.pictured...), "\n"))
-	states := store.States(len(a.versions), a.tombstone, a.restored)
+	states := store.States(a.told, a.tombstone, a.restored)
 	l.kind, l.platform, l.author = a.kind, a.platform, a.author
 	l.states = strings.Join(texted(states), " ")
 	l.place, l.tags = placeOf(a.at)|l.id, strings.Join(tagsOf(a, now.lang, states, cut), " ")

@@ -18,6 +18,7 @@ type about struct {
 	authority              store.Authority
 	at                     int64 // its time, that of its first sight where it is undated
 	undated                bool
+	told                   store.Told
 	versions               []spoken
 	tombstone              *store.Tombstone
 	restored, quoted       bool
@@ -82,13 +83,13 @@ func (s *shelver) each(ctx context.Context, query string, f func(*sql.Rows) erro
 	return rows(ctx, s.q, query, []any{s.list}, f)
 }
 
-const shelfFacts = `SELECT j.key, d.kind, d.platform, d.author_key, d.author_handle, d.author_name, d.publisher, d.url, d.authority, coalesce(d.published_at, d.id_time, d.listed_at), coalesce(d.published_at, d.id_time) IS NULL FROM json_each(?) j CROSS JOIN document d ON d.id = j.value`
+const shelfFacts = `SELECT j.key, d.kind, d.platform, d.author_key, d.author_handle, d.author_name, d.publisher, d.url, d.authority, coalesce(d.published_at, d.id_time, d.listed_at), coalesce(d.published_at, d.id_time) IS NULL, ` + toldOf + ` FROM json_each(?) j CROSS JOIN document d ON d.id = j.value`
 
 func (s *shelver) facts(ctx context.Context) error {
 	return s.each(ctx, shelfFacts, func(r *sql.Rows) error {
 		var at int
 		var a about
-		err := r.Scan(&at, &a.kind, &a.platform, &a.author, &a.handle, &a.name, &a.publisher, &a.url, (*authority)(&a.authority), &a.at, &a.undated)
+		err := r.Scan(&at, &a.kind, &a.platform, &a.author, &a.handle, &a.name, &a.publisher, &a.url, (*authority)(&a.authority), &a.at, &a.undated, &a.told.Edited, &a.told.Contradicted)
 		s.about[at] = a
 		return err
 	})

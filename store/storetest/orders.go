@@ -103,7 +103,20 @@ func (a *archive) play(id string, order []said) string {
 	if d.Tombstone != nil {
 		state = fmt.Sprintf("missed, confirmed %t", d.Gone())
 	}
-	return fmt.Sprintf("%s | %s | %s | %s", vs[len(vs)-1].Text, d.URL, d.Author.Handle, state)
+	if n := count(vs, store.AuthorityOrigin); n > 0 && (d.Told != store.Told{Edited: n > 1}) {
+		a.t.Errorf("%s: %d versions of its home, and %+v", id, n, d.Told)
+	}
+	return fmt.Sprintf("%s | %s | %s | %s | %+v", vs[len(vs)-1].Text, d.URL, d.Author.Handle, state, d.Told)
+}
+
+// count is how many versions are of an authority.
+func count(vs []store.Version, by store.Authority) (n int) {
+	for _, v := range vs {
+		if v.Authority == by {
+			n++
+		}
+	}
+	return n
 }
 
 func randomLooks(r *rand.Rand) (out []said) {

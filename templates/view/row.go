@@ -18,6 +18,8 @@ type DocRow struct {
 	Versions          int
 	// Compare is the address of the page that compares the versions, where there are several.
 	Compare string
+	// Contradicted says that others tell of it in ways that contradict each other.
+	Contradicted bool
 	// Gone, Erased and Missing exclude each other.
 	Gone, Erased, Missing bool
 	// Origin says whose word the title is where that is not its home's.
@@ -28,7 +30,7 @@ type DocRow struct {
 func (p *PageBuilder) row(ctx context.Context, d store.Document) (DocRow, error) {
 	r := DocRow{
 		Ref: p.ref(PagePath(d.Kind, d.ID), clip(Plain(d.Title), 200)), When: d.Dated(), Lang: LangTag(d.Lang),
-		Kind: d.Kind, Versions: d.Versions, Gone: d.Gone() && !d.Erased(), Erased: d.Erased(), Missing: d.Tombstone != nil && !d.Gone(),
+		Kind: d.Kind, Versions: d.Versions, Contradicted: d.Told.Contradicted, Gone: d.Gone() && !d.Erased(), Erased: d.Erased(), Missing: d.Tombstone != nil && !d.Gone(),
 	}
 	if d.Versions > 1 {
 		r.Compare = p.ref(ComparePath(d.ID), "").Href

@@ -122,7 +122,7 @@ func (p *PageBuilder) Search(ctx context.Context, a SearchAnswer) (Page, error) 
 	}
 	g := SearchPage{Layout: l, SearchAnswer: a, Last: a.First + len(a.Hits) - 1}
 	g.Problem = p.told(a.Problem)
-	for _, s := range []store.State{store.StateEdited, store.StateGone, store.StateMissed, store.StateRestored} {
+	for _, s := range []store.State{store.StateEdited, store.StateContradicted, store.StateGone, store.StateMissed, store.StateRestored} {
 		g.States = append(g.States, string(s))
 	}
 	for _, f := range a.Facets {

@@ -40,8 +40,12 @@ func (b *Builder) ownState(d store.Document) State {
 			b.how(s.How, s.Detail), s.FirstMissed, s.ConfirmedAt, s.LastThere)}
 	case s != nil:
 		return State{"missing", b.Mark("Not found on one check, %s (%s). No second check has confirmed it, so it does not count as deleted.", s.FirstMissed, b.how(s.How, s.Detail))}
-	case d.Versions > 1:
+	case d.Told.Edited:
 		return State{"edited", b.Mark("Edited: %d versions are kept. The latest one is shown.", d.Versions)}
+	case d.Told.Contradicted:
+		return State{"missing", b.Mark("Contradicted: others tell of it in %d ways, and it was not seen at its home. The latest one is shown.", d.Versions)}
+	case d.Versions > 1:
+		return State{"there", b.Mark("%d versions are kept; its home showed only the latest one.", d.Versions)}
 	case d.WordsBy.Under(store.AuthorityOrigin):
 		return State{"there", b.Mark("One version is kept; it was not seen at its home.")}
 	}

@@ -249,7 +249,7 @@ func (f Filter) part(r *reader) (limit, offset int) {
 // What people may choose from.
 var (
 	sorts      = []store.Order{store.OrderNewest, store.OrderOldest, store.OrderBest}
-	states     = []store.State{store.StateEdited, store.StateGone, store.StateMissed, store.StateRestored, store.State(store.Deleted), store.State(store.Withheld), store.State(store.Suspended), store.State(store.Protected), store.State(store.Unavailable)}
+	states     = []store.State{store.StateEdited, store.StateContradicted, store.StateGone, store.StateMissed, store.StateRestored, store.State(store.Deleted), store.State(store.Withheld), store.State(store.Suspended), store.State(store.Protected), store.State(store.Unavailable)}
 	severities = []store.Severity{store.SeverityMeaning, store.SeverityWording, store.SeverityForm}
 	verdicts   = []store.Verdict{store.Verbatim, store.Trimmed, store.Altered, store.Translated, store.NotFound}
 )

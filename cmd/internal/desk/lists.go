@@ -88,6 +88,8 @@ func changesOf(states []string) []store.ChangeKind {
 		switch store.State(s) {
 		case store.StateEdited:
 			out = append(out, store.ChangeEdited)
+		case store.StateContradicted:
+			out = append(out, store.ChangeContradicted)
 		case store.StateRestored:
 			out = append(out, store.ChangeRestored)
 		case store.StateMissed:

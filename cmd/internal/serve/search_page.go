@@ -42,7 +42,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 func formOf(f desk.Filter) view.SearchForm {
 	out := view.SearchForm{Words: f.Words, Author: f.Author, Outlet: f.Outlet, From: f.From, To: f.To, Kind: f.Kind, GoneWithin: f.GoneWithin, Sort: f.Sort}
 	kept := f.Values()
-	if len(f.State) == 1 && slices.Contains([]string{"edited", "gone", "missed", "restored"}, f.State[0]) {
+	if len(f.State) == 1 && slices.Contains([]string{"edited", "contradicted", "gone", "missed", "restored"}, f.State[0]) {
 		out.State = f.State[0]
 		kept.Del("state")
 	}

@@ -144,6 +144,8 @@ func (pr Printer) statesOf(r desk.Result) string {
 			out = append(out, pr.Paint("35", "not found on one check"))
 		case store.StateEdited:
 			out = append(out, pr.Paint("33", fmt.Sprintf("edited, %d versions", r.Versions)))
+		case store.StateContradicted:
+			out = append(out, pr.Paint("33", fmt.Sprintf("told in %d ways that contradict each other, none seen at its home", r.Versions)))
 		case store.StateRestored:
 			out = append(out, pr.Paint("36", "restored"))
 		}

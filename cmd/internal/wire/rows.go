@@ -37,7 +37,7 @@ func confidence(c float64) string { return strconv.FormatFloat(c, 'f', 2, 64) }
 
 func states(d store.Document) string {
 	var out []string
-	for _, s := range store.States(d.Versions, d.Tombstone, false) {
+	for _, s := range store.States(d.Told, d.Tombstone, false) {
 		out = append(out, string(s))
 	}
 	return strings.Join(out, " ")
