@@ -104,6 +104,8 @@ type Request struct {
 	Door string
 	// Document is what the fetch is aimed at, where known.
 	Document store.DocumentID
+	// Beside says that the document is asked for another's sake only.
+	Beside bool
 	// Relay names the third party that is asked, "" for the platform itself.
 	Relay string
 	// API says that the address is an interface meant for programs, to which

@@ -41,7 +41,7 @@ func (c *Collector) RecordArchived(ctx context.Context, capture store.Capture, p
 	if p.Status == http.StatusNotModified && len(seen) > 0 {
 		capture.Outcome = store.OutcomeNotModified
 	}
-	if capture.Document == "" && len(seen) == 1 {
+	if capture.Document == "" && len(seen) > 0 && !slices.ContainsFunc(seen[1:], func(o store.Observation) bool { return !o.Context }) {
 		capture.Document = seen[0].Document
 	}
 	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)

@@ -90,7 +90,9 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 		}
 		p.add(1)
 		l := p.c.look(queue[i].URL, p.run.ID, of.source)
-		l.of, l.until = s, of.until
+		if l.of, l.until = s, of.until; queue[i].Beside {
+			l.beside = queue[i].Document
+		}
 		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: speaker})); err != nil {
 			return reports, err
 		}

@@ -119,6 +119,8 @@ func (c *Collector) parse(r Request, p Page) (Parsed, error) {
 	select {
 	case got := <-done:
 		c.Platforms.NameEmbeds(got.parsed.Observations)
+		claims, asks := c.Platforms.Embedded(got.parsed.Observations)
+		got.parsed.Observations, got.parsed.Next = append(got.parsed.Observations, claims...), append(got.parsed.Next, asks...)
 		return got.parsed, got.err
 	case <-t.C:
 		turn.giveUp()

@@ -136,7 +136,22 @@ func (v Version) asPostedOn(o Version) bool {
 	return (exact || o.asPosted()) && !v.PublishedAt.Disagrees(o.ValidFrom)
 }
 
-// withoutLinks are the words, without what may be an address.
+// DrawnAs reports whether two contents have the same words, drawn with other breaks and links:
+// what a page embeds is never drawn as its home does.
+func (c Content) DrawnAs(o Content) bool { return c.withoutLinks() == o.withoutLinks() }
+
+// BeginsAs reports whether the words end in an ellipsis, and o begins with them, however
+// either is drawn.
+func (c Content) BeginsAs(o Content) bool {
+	words := c.withoutLinks()
+	begin, cut := strings.CutSuffix(words, "…")
+	if !cut {
+		begin, cut = strings.CutSuffix(words, "...")
+	}
+	return cut && begin != "" && strings.HasPrefix(o.withoutLinks(), strings.TrimRight(begin, " "))
+}
+
+// withoutLinks are the words on one line, without what may be an address.
 func (c Content) withoutLinks() string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(c.Title+" "+c.WithoutOptions()), func(w string) bool { return strings.Contains(w, "/") }), " ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"onrecord/compare/cross"
@@ -45,7 +46,8 @@ func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store
 // is put, for a text without a date of its own; told, where it is not nil, is given how many
 // were looked up.
 func Quotes(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version, asked time.Time, told func(done, total int)) ([]Quoted, error) {
-	l := articleLinker{ctx: ctx, f: f, t: t, asked: asked, named: quote.NamedIn(v)}
+	own := withoutClaims{f, map[store.DocumentID]bool{}}
+	l := articleLinker{ctx: ctx, f: own, t: t, asked: asked, named: quote.NamedIn(v), own: own.embeds}
 	quotes, err := l.parted(quote.Find(doc, v), v)
 	if err != nil {
 		return nil, err
@@ -78,6 +80,7 @@ type articleLinker struct {
 	f      cross.Finder
 	t      cross.Translators
 	embeds []store.DocumentID
+	own    map[store.DocumentID]bool // as in withoutClaims
 	asked  time.Time
 	named  *quote.Named
 }
@@ -168,6 +171,8 @@ func (l *articleLinker) embedded(q *Quoted) error {
 		return err
 	}
 	versions, err := l.f.Versions(l.ctx, doc.ID)
+	l.own[doc.ID] = true
+	versions = slices.DeleteFunc(versions, claimed)
 	if err != nil || len(versions) == 0 {
 		return err
 	}

@@ -106,3 +106,38 @@ func TestUndatedWordsAreToldSo(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestAnEmbedDrawnOtherwiseContradictsNothing: what a page draws of a post with other breaks and
+// links, or of its beginning, is a sight of the post's words, whichever is seen first; other words
+// are kept beside them, and of the home's own two drawings each is a version.
+func TestAnEmbedDrawnOtherwiseContradictsNothing(t *testing.T) {
+	const words = "We open the harbour.\n\nAll of it: https://paper.example/harbour"
+	for text, aside := range map[string]int{
+		"We open the harbour. All of it: https://t.co/1 pic.twitter.com/x": 0,
+		"We open the harbour. All…":                                        0,
+		"We open the…":                                                     0,
+		"…":                                                                1,
+		"We open the harbour. All":                                         1,
+		"We open no harbour. All…":                                         1,
+		"We shut the harbour. All of it: https://paper.example/harbour": 1,
+	} {
+		claim := says(text)
+		claim.Authority = store.AuthorityClaim
+		for name, order := range map[string][]store.Observation{"last": {says(words), claim}, "first": {claim, says(words)}} {
+			a := newArchive(t)
+			for i, o := range order {
+				a.look(10+i, o)
+			}
+			d := a.names["x:1"]
+			if n := len(d.Versions) - len(d.Standing()); n != aside || len(d.Standing()) != 1 || d.Standing()[0].Text != words {
+				t.Errorf("%q, %s: %s, and %d aside, want %d", text, name, a.lines("x:1"), n, aside)
+			}
+		}
+	}
+	a := newArchive(t)
+	a.look(10, says(words))
+	a.look(20, says("We open the harbour. All of it: https://paper.example/other"))
+	if n := len(a.names["x:1"].Standing()); n != 2 {
+		t.Errorf("the home's own: %d versions", n)
+	}
+}

@@ -139,6 +139,10 @@ func sets() map[string]struct {
 		"an edit that a relay saw first": {[]told{
 			{10, origin, by(says("A"), "a", own)}, {20, relay, by(says("B"), "a", own)}, {30, origin, by(says("B"), "a", own)},
 		}, "origin:B | " + own + " | a | there"},
+		"embeds of it, drawn otherwise": {[]told{
+			{10, origin, by(says("The whole\n\ntext https://a.example/1 and more"), "a", own)}, {12, claim, by(says("The whole text https://t.co/1 and more pic.twitter.com/x"), "e", evil)},
+			{5, claim, by(says("The whole text…"), "e", evil)}, {30, relay, by(says("The whole\n\ntext https://a.example/1 and more"), "e", evil)},
+		}, "origin:The whole\n\ntext https://a.example/1 and more | " + own + " | a | there"},
 		"a cut text and a full one": {[]told{
 			{10, origin, cut(by(says("The whole…"), "a", own))}, {20, relay, by(says("The whole text"), "a", own)}, {30, imported, seenAt(by(says("Others"), "e", evil), 12)},
 		}, "origin:The whole… | " + own + " | a | there"},

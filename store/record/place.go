@@ -210,12 +210,22 @@ func mayBeOne(v, n store.Version) bool {
 // same reports whether two sights show the same, as far as is known: not every answer
 // tells the ids of media.
 func same(v, n store.Version) bool {
-	return mayBeOne(v, n) && (v.Hash == n.Hash || v.SameWords(n.Content) && !v.Swapped(n.Content))
+	return mayBeOne(v, n) && (v.Hash == n.Hash || (v.SameWords(n.Content) || claims(v, n) && v.DrawnAs(n.Content)) && !v.Swapped(n.Content))
+}
+
+// claims reports whether one of two sights is what a page says that another posted.
+func claims(v, n store.Version) bool {
+	return voiceOf(v.Authority) == claimed || voiceOf(n.Authority) == claimed
+}
+
+// beginning reports whether one of two sights is what a page draws of the other's beginning.
+func beginning(v, n store.Version) bool {
+	return voiceOf(n.Authority) == claimed && n.BeginsAs(v.Content) || voiceOf(v.Authority) == claimed && v.BeginsAs(n.Content)
 }
 
 // oneIsCut reports whether one of two texts is the other cut short: no edit.
 func oneIsCut(v, n store.Version) bool {
-	return mayBeOne(v, n) && !v.Swapped(n.Content) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content) || lacksOptions(n.Content, v.Content) || lacksOptions(v.Content, n.Content))
+	return mayBeOne(v, n) && !v.Swapped(n.Content) && (cutOf(n.Content, v.Content) || cutOf(v.Content, n.Content) || lacksOptions(n.Content, v.Content) || lacksOptions(v.Content, n.Content) || beginning(v, n))
 }
 
 // lacksOptions reports whether a is b without the options of b's poll.

@@ -357,7 +357,9 @@ func (r Reader) article(line []byte) ([]store.Observation, string, error) {
 	if err := l.override(&o); err != nil {
 		return nil, "", err
 	}
-	return []store.Observation{o}, l.URL, nil
+	seen := []store.Observation{o}
+	claims, _ := r.Platforms.Embedded(seen)
+	return append(seen, claims...), l.URL, nil
 }
 
 // override puts what the line itself says before what the page says.

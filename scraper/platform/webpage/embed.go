@@ -120,12 +120,12 @@ var statusURL = regexp.MustCompile(`^(?:https?:)?//(?:www\.|mobile\.|m\.)?(?:twi
 // embedOf says whether an element is an embedded post, and of which address.
 func embedOf(n *html.Node, page *url.URL) (embed, bool) {
 	switch {
+	case n.DataAtom == atom.Iframe:
+		return frameEmbed(n)
 	case n.DataAtom == atom.Div && hasClass(n, []string{"tweet"}):
 		return cardEmbed(n, page)
 	case n.DataAtom == atom.Blockquote || hasClass(n, embedClasses):
 		return quoteEmbed(n, page)
-	case n.DataAtom == atom.Iframe:
-		return frameEmbed(n)
 	case n.Data == "amp-twitter", n.Data == "twitter-widget", n.Data == "twitter-tweet":
 		return idEmbed(first(attr(n, "data-tweetid"), attr(n, "data-tweet-id"), attr(n, "tweet-id")), n)
 	case n.DataAtom == atom.Script && attr(n, "data-telegram-post") != "":
@@ -268,7 +268,7 @@ func frameEmbed(n *html.Node) (embed, bool) {
 		}
 	case h == "t.me" && u.Query().Get("embed") != "":
 		return embed{url: "https://t.me" + u.Path}, true
-	case (h == "truthsocial.com" || strings.HasPrefix(h, "mastodon.")) && strings.HasSuffix(u.Path, "/embed"):
+	case (h == "truthsocial.com" || strings.HasPrefix(h, "mastodon.") || hasClass(n, []string{"mastodon-embed"})) && strings.HasSuffix(u.Path, "/embed"):
 		return embed{url: "https://" + h + strings.TrimSuffix(u.Path, "/embed")}, true
 	}
 	return embed{}, false
