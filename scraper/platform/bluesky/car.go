@@ -14,20 +14,36 @@ import (
 	"strings"
 
 	"onrecord/scraper/format"
+	"onrecord/store"
 )
 
 // repository is an account's whole repository: a CAR file of DAG-CBOR blocks, signed by
 // the account, in which a tree of keys leads to the records.
+// The blocks are held to their names, and the signature to nothing: the account's key stands
+// in its DID document, which the file does not have, and changes with the account's server.
 // https://atproto.com/specs/repository https://ipld.io/specs/transport/car/carv1/
 func repository() format.Format {
 	return format.Format{
-		ID: "bluesky-car", Name: "a Bluesky account's repository (CAR)", Form: format.Repository,
+		ID: "bluesky-car", Name: "a Bluesky account's repository (CAR), whose signature is not checked", Form: format.Repository,
 		Claims: func(u *format.Unit) bool {
 			return len(u.Raw) > 20 && bytes.Contains(u.Raw[:min(len(u.Raw), 100)], []byte("eroots")) && bytes.Contains(u.Raw[:min(len(u.Raw), 100)], []byte("gversion"))
 		},
 		Records: repositoryRecords,
-		Read:    readRecord,
+		Read:    readUnsigned,
 	}
+}
+
+// readUnsigned reads a record of a repository, and says that nobody checked who signed it.
+func readUnsigned(c format.Context, u *format.Unit) ([]store.Observation, error) {
+	seen, err := readRecord(c, u)
+	for i := range seen {
+		if o := &seen[i]; o.Gone != nil {
+			o.Gone.Detail += ", whose signature was not checked"
+		} else {
+			o.Content.Flags = append(o.Content.Flags, "signature-not-checked")
+		}
+	}
+	return seen, err
 }
 
 // maxBlock bounds a block, in bytes; the protocol's bound is 1 MB.

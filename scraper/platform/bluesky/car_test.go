@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,9 @@ func TestARepositoryIsReadAlongItsTree(t *testing.T) {
 		}
 		seen, err := f.Read(format.Context{Platforms: scraper.NewRegistry(New(Endpoints{}))}, &format.Unit{Raw: raw})
 		for _, o := range seen {
+			if !slices.Contains(o.Content.Flags, "signature-not-checked") {
+				t.Errorf("%s does not say that nobody checked its signature: %q", o.Document, o.Content.Flags)
+			}
 			got = append(got, string(o.Document)+" "+o.Content.PublishedAt.String()+" "+o.Content.Lang+" "+o.Content.Text)
 		}
 		return err
@@ -150,6 +154,9 @@ func TestEarlierCommitsOfARepositoryAreRead(t *testing.T) {
 			o := seen[0]
 			words := o.Content.Text
 			if o.Gone != nil {
+				if !strings.HasSuffix(o.Gone.Detail, "whose signature was not checked") {
+					t.Errorf("%s: %q", o.Document, o.Gone.Detail)
+				}
 				words = "-" + o.Document.Native()[len(o.Document.Native())-2:]
 			}
 			if !o.SeenAt.Equal(map[string]time.Time{"one": idTime("3leq3p5m6u222"), "two": idTime("3leq3p5m6u22b"), "-2k": idTime("3leq3p5m6u22c")}[words]) {
