@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"onrecord/scraper/platform"
 	"onrecord/scraper/scrapertest"
@@ -66,5 +67,47 @@ func TestAnEmbeddedPostIsAskedForAtItsHome(t *testing.T) {
 				t.Errorf("beside its home's words: %+v, %v; %d versions", vs, err, d.Versions)
 			}
 		})
+	}
+}
+
+// TestAnEmbedPutsNoLookOff: a page that shows a known post, as it is, changes nothing of when its
+// home is asked, though it shows it on the very day; and what is kept for a page's sake is watched
+// once a source leads to it.
+func TestAnEmbedPutsNoLookOff(t *testing.T) {
+	home := scrapertest.Posts()[0]
+	embed := `<blockquote class="twitter-tweet"><p>` + truth + `</p>&mdash; Famous (@famous) <a href="` + home.Address + `">November 11, 2025</a></blockquote>`
+	s := besiege(t, hosts{
+		home.Homes[0]: serve(home, truth),
+		"paper.example": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			page := scrapertest.Letter("The paper's own words on what was written about the harbour this week. "+strings.Repeat("They go on for long. ", 20), "")
+			fmt.Fprint(w, strings.Replace(page, "</p><p>", "</p>"+embed+"<p>", 1))
+		},
+	}, platform.Options{})
+	next := func() (bool, time.Time) {
+		d, err := s.st.Document(t.Context(), home.Doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Context, d.NextLook
+	}
+	s.capture("https://paper.example/it")
+	if context, at := next(); !context || at.After(time.Now()) {
+		t.Errorf("as the page shows it: kept for its sake %t, due %s", context, at)
+	}
+	s.watch("https://feeds.example/all", home.Address)
+	if _, err := s.c.Pass(t.Context(), "test"); err != nil {
+		t.Fatal(err)
+	}
+	if context, at := next(); context || !at.After(time.Now()) {
+		t.Errorf("as a source leads to it: kept for another's sake %t, due %s", context, at)
+	}
+	soon := time.Now().Add(10 * time.Minute).Truncate(time.Millisecond).UTC()
+	if err := s.st.SetNextLook(t.Context(), home.Doc, soon); err != nil {
+		t.Fatal(err)
+	}
+	s.capture("https://paper.example/it", "https://paper.example/other")
+	if _, at := next(); !at.Equal(soon) {
+		t.Errorf("shown again: due %s, not %s", at, soon)
 	}
 }

@@ -40,7 +40,7 @@ func (l *look) unseen(ctx context.Context, from Request, p Parsed) (next []Reque
 		if err != nil {
 			continue
 		}
-		s, err := l.c.standing(ctx, u, speakerAt(u, l.of) != "")
+		s, err := l.c.standing(ctx, u, speakerAt(u, l.of) != "", r.Beside)
 		switch {
 		case err != nil:
 			return nil, "", err
@@ -82,7 +82,7 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 			continue
 		}
 		speaker := speakerAt(u, s)
-		switch standing, err := p.c.standing(ctx, u, speaker != ""); {
+		switch standing, err := p.c.standing(ctx, u, speaker != "", queue[i].Beside); {
 		case err != nil:
 			return reports, err
 		case standing != entryNew:
@@ -128,8 +128,8 @@ const (
 
 // standing tells whether the archive has the document at an address, or could not have
 // it not long ago. What it has as an article is still to be had as the statement of the
-// one whose source leads to it.
-func (c *Collector) standing(ctx context.Context, u *url.URL, statement bool) (standing, error) {
+// one whose source leads to it, and what it has beside another as what a source leads to.
+func (c *Collector) standing(ctx context.Context, u *url.URL, statement, beside bool) (standing, error) {
 	for _, a := range c.Platforms.owners(u) {
 		id := a.Document(u)
 		if id == "" {
@@ -139,7 +139,7 @@ func (c *Collector) standing(ctx context.Context, u *url.URL, statement bool) (s
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return entryNew, err
 		}
-		if err == nil && !(statement && doc.Kind == store.Article) {
+		if err == nil && !(statement && doc.Kind == store.Article) && (beside || !doc.Context) {
 			return entryKnown, nil
 		}
 		if err == nil || a.Match(u) {

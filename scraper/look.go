@@ -42,6 +42,8 @@ type look struct {
 	brought, unfinished bool
 	// waiting says that some could not be had not long ago.
 	waiting bool
+	// asked is the document that is looked at again, "" for none.
+	asked store.DocumentID
 	// beside is a document that is looked at for another's sake only, "" for none.
 	beside store.DocumentID
 	// hearsay are documents that this look saw by another's word than their home's.
@@ -223,6 +225,7 @@ func (l *look) weigh(seen []store.Observation) {
 		}
 		if o.Gone == nil {
 			l.hearsay[o.Document] = !fromHome(*o)
+			l.report.claim(*o)
 		}
 	}
 }

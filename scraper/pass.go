@@ -330,6 +330,7 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 		return p.c.Store.SetNextLook(ctx, d.ID, time.Time{})
 	}
 	l := p.c.look(d.URL, p.run.ID, 0)
+	l.asked = d.ID
 	if d.Context {
 		l.beside = d.ID
 	}
@@ -406,7 +407,10 @@ func (p *pass) count(r LookResult) {
 		n.Failed++
 	}
 	for _, ch := range r.Changes {
-		p.looked[ch.Document] = true
+		if r.claimed[ch.Document] && ch.Kind == store.ChangeNone {
+			continue
+		}
+		p.looked[ch.Document] = p.looked[ch.Document] || !r.claimed[ch.Document]
 		switch ch.Kind {
 		case store.ChangeNew:
 			n.New++

@@ -15,6 +15,9 @@ type LookResult struct {
 	Held int
 	// Media counts pictures, videos and sounds that were kept.
 	Media int
+	// claimed are the documents of which it saw only what a page says of another's post: no
+	// look at them.
+	claimed map[store.DocumentID]bool
 }
 
 // CaptureNote is a capture in short.
@@ -89,6 +92,15 @@ func (r LookResult) about(id store.DocumentID) bool {
 		}
 	}
 	return false
+}
+
+// claim takes in who shows a document.
+func (r *LookResult) claim(o store.Observation) {
+	if r.claimed == nil {
+		r.claimed = map[store.DocumentID]bool{}
+	}
+	only, seen := r.claimed[o.Document]
+	r.claimed[o.Document] = (only || !seen) && o.Authority == store.AuthorityClaim
 }
 
 // add takes in what another look gave.

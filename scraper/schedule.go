@@ -63,6 +63,10 @@ func (l *look) setNextLooks(ctx context.Context) error {
 			continue
 		}
 		done[ch.Document] = true
+		due := l.hearsay[ch.Document] && (news(ch) || ch.Kind == store.ChangeUnconfirmed || ch.Kind == store.ChangeContradicted) // its home is asked at once
+		if l.report.claimed[ch.Document] && ch.Document != l.asked && !due {
+			continue // nobody puts off a look at a post by showing it
+		}
 		doc, err := l.c.Store.Document(ctx, ch.Document)
 		if err != nil {
 			return err
@@ -71,7 +75,7 @@ func (l *look) setNextLooks(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if l.hearsay[ch.Document] && (news(ch) || ch.Kind == store.ChangeUnconfirmed || ch.Kind == store.ChangeContradicted) { // its home is asked at once
+		if due {
 			next = l.c.now()
 		}
 		if err := l.c.Store.SetNextLook(ctx, ch.Document, next); err != nil {
