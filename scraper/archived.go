@@ -77,15 +77,22 @@ func (c *Collector) worthReading(p *Page) bool {
 // isMarkup reports whether bytes of which nobody says what they are begin as a page does.
 func isMarkup(b []byte) bool { return strings.HasPrefix(http.DetectContentType(b), "text/html") }
 
-// known leaves out that documents are missing which the archive never had.
+// known leaves out that something is gone which was never seen, and what a page shows of posts
+// whose home's words the archive has: that is a quote, and no news of them.
 func (c *Collector) known(ctx context.Context, all []store.Observation) (out []store.Observation, err error) {
+	embedded := map[store.DocumentID]bool{}
 	for _, o := range all {
-		if o.Gone != nil {
-			_, err := c.Store.Document(ctx, o.Document)
-			if errors.Is(err, store.ErrNotFound) {
+		for _, m := range o.Content.Marks {
+			embedded[m.Document] = o.Kind == store.Article || embedded[m.Document]
+		}
+	}
+	for _, o := range all {
+		embed := o.Authority == store.AuthorityClaim && embedded[o.Document]
+		if o.Gone != nil || embed {
+			switch d, err := c.Store.Document(ctx, o.Document); {
+			case errors.Is(err, store.ErrNotFound) && o.Gone != nil, err == nil && embed && d.WordsBy == store.AuthorityOrigin:
 				continue
-			}
-			if err != nil {
+			case err != nil && !errors.Is(err, store.ErrNotFound):
 				return nil, err
 			}
 		}

@@ -2,8 +2,8 @@ package scraper
 
 import (
 	"context"
-	"errors"
 	"net/url"
+	"slices"
 
 	"onrecord/scraper/kit/site"
 	"onrecord/store"
@@ -51,23 +51,8 @@ func (r *Registry) HomeOf(d store.Document) string {
 
 // credible leaves out what nobody may say or nobody can know: that a document is gone,
 // by another's word than its home's, or of one that was never seen.
-func (l *look) credible(ctx context.Context, seen []store.Observation) (out []store.Observation, err error) {
-	for _, o := range seen {
-		if o.Gone != nil {
-			if !fromHome(o) {
-				continue
-			}
-			_, err := l.c.Store.Document(ctx, o.Document)
-			if errors.Is(err, store.ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, o)
-	}
-	return out, nil
+func (l *look) credible(ctx context.Context, seen []store.Observation) ([]store.Observation, error) {
+	return l.c.known(ctx, slices.DeleteFunc(slices.Clone(seen), func(o store.Observation) bool { return o.Gone != nil && !fromHome(o) }))
 }
 
 // speakerAt is whose statement a page is to a source that names a speaker: only pages of
