@@ -53,7 +53,8 @@ const topAuthorsQuery = `SELECT platform, author_key, count(*) FROM document WHE
 const (
 	ofAuthors     = ` CROSS JOIN document d ON d.id = v.document WHERE d.kind || '' = 'post' AND d.author_key <> '' AND `
 	perAuthor     = ` GROUP BY d.platform, d.author_key`
-	editedByQuery = `SELECT d.platform, d.author_key, count(*) FROM (SELECT DISTINCT w.document FROM ` + editedVersions + `) v` + ofAuthors + `1 = 1` + perAuthor
+	editedByQuery = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM change c CROSS JOIN version w ON w.id = c.version CROSS JOIN document d ON d.id = w.document
+		WHERE c.kind = 'edited' AND w.seq > 1 AND ` + byHome + ` AND d.kind || '' = 'post' AND d.author_key <> ''` + perAuthor
 	goneByQuery   = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isGone + perAuthor
 	erasedByQuery = `SELECT d.platform, d.author_key, count(DISTINCT d.id) FROM tombstone v` + ofAuthors + isErased + perAuthor
 	quotedByQuery = `SELECT d.platform, d.author_key, count(*) FROM link l CROSS JOIN version v ON v.id = l.version CROSS JOIN quote q ON q.id = l.quote

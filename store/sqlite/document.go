@@ -25,8 +25,6 @@ const (
 	byHome = `(w.authority = '' OR NOT EXISTS (SELECT 1 FROM version h WHERE h.document = w.document AND h.seq > 0 AND h.authority = ''))`
 	toldOf = `EXISTS (SELECT 1 FROM version w CROSS JOIN change c ON c.version = w.id WHERE w.document = d.id AND w.seq > 1 AND c.kind = 'edited' AND ` + byHome + `),
 	EXISTS (SELECT 1 FROM version w CROSS JOIN change c ON c.version = w.id WHERE w.document = d.id AND w.seq > 1 AND c.kind = 'contradicted' AND ` + byHome + `)`
-	// editedVersions are the versions that are edits.
-	editedVersions = `change c CROSS JOIN version w ON w.id = c.version WHERE c.kind = 'edited' AND w.seq > 1 AND ` + byHome
 )
 
 type scanner interface{ Scan(...any) error }
