@@ -208,11 +208,20 @@ func (s *endingSet) add(e string) {
 // stemLeast is how many letters of a stem are left at least.
 const stemLeast = 3
 
+// leastOf is how many letters of a key's stem are left at least: fewer where a letter is a
+// syllable.
+func leastOf(key string) int {
+	if syllabic(key) {
+		return stemLeast - 1
+	}
+	return stemLeast
+}
+
 // cut takes the longest ending off a key.
 func (s *endingSet) cut(key string) string {
 	stem := key
 	n := utf8.RuneCountInString(key)
-	for take := min(s.longest, n-stemLeast); take > 0; take-- {
+	for take := min(s.longest, n-leastOf(key)); take > 0; take-- {
 		at := len(firstRunes(key, n-take))
 		if s.endings[key[at:]] {
 			stem = key[:at]
@@ -238,7 +247,7 @@ func (s *endingSet) shorterCuts(key string) []string {
 	var out []string
 	longest := s.cut(key)
 	n := utf8.RuneCountInString(key)
-	for take := 0; take <= min(2, n-stemLeast-1); take++ {
+	for take := 0; take <= min(2, n-leastOf(key)-1); take++ {
 		at := len(firstRunes(key, n-take))
 		if take > 0 && !s.endings[key[at:]] {
 			continue
@@ -248,6 +257,55 @@ func (s *endingSet) shorterCuts(key string) []string {
 		}
 	}
 	return out
+}
+
+// cuts are all stems of a key, the longest first.
+func (s *endingSet) cuts(key string) []string {
+	var out []string
+	n := utf8.RuneCountInString(key)
+	for take := 0; take <= min(s.longest, n-leastOf(key)); take++ {
+		if at := len(firstRunes(key, n-take)); take == 0 || s.endings[key[at:]] {
+			out = append(out, s.hard(key[:at]))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, key)
+	}
+	return out
+}
+
+// citations are the endings of words as the table has them.
+var citations = map[string][]string{
+	"cs": {"", "a", "e", "o", "í", "ý", "it", "at", "ět", "et", "ovat", "nout"}, "sk": {"", "a", "e", "o", "í", "ý", "ia", "ie", "iť", "ať", "ieť", "ovať", "núť"},
+	"uk": {"", "а", "я", "о", "е", "ь", "й", "ий", "ій", "ія", "ти", "ати", "ити", "іти", "яти", "увати", "ювати", "нути"},
+	"be": {"", "а", "я", "о", "е", "ь", "й", "ы", "і", "ць", "аць", "іць", "яць", "аваць"},
+	"bg": {"", "а", "я", "о", "е"}, "mk": {"", "а", "о", "е"},
+	"sl": {"", "a", "e", "o", "i", "ti", "ati", "iti", "eti", "ovati", "niti"}, "hr": {"", "a", "e", "o", "i", "ti", "ati", "iti", "jeti", "ovati", "irati"},
+	"lv": {"s", "š", "is", "us", "a", "e", "t", "ēt", "āt", "ot", "īt"}, "lt": {"as", "is", "ys", "us", "a", "ė", "ti", "yti", "ėti", "oti", "uoti"},
+	"ca": {"", "a", "o", "e", "ar", "er", "ir", "re"}, "gl": {"", "a", "o", "e", "ar", "er", "ir"},
+}
+
+// cited are the senses of a word whose ending stands in the place of another one's in the
+// table, of the longest that is left: nemocnici is of nemocnice.
+func (t *Language) cited(w spelling) []Sense {
+	lang := column(t.lang)
+	ends := citations[lang]
+	letters := []rune(w.exact)
+	if ends == nil || utf8.RuneCountInString(w.key) != len(letters) {
+		return nil
+	}
+	set := endingSets[lang]()
+	for at := len(letters) - 1; at >= max(stemLeast, len(letters)-set.longest); at-- {
+		if !set.endings[w.key[len(firstRunes(w.key, at)):]] {
+			continue
+		}
+		for _, e := range ends {
+			if s := t.get(asWritten, string(letters[:at])+e, sureStem); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
 }
 
 // fleeting are vowels that stand in a word's citation form before its last
@@ -266,12 +324,52 @@ func otherStems(lang, exact, stem string) []string {
 			out = append(out, changedStems(lang, exact, other)...)
 		}
 	}
-	if lang == "ru" { // использовать: использует
-		for _, e := range []string{"овать", "евать", "оваться", "еваться"} {
-			if rest, ok := strings.CutSuffix(exact, e); ok && utf8.RuneCountInString(rest) > 2 {
-				out = append(out, rest, rest+"у")
+	if lang == "ru" {
+		out = append(out, russianStems(exact)...)
+	}
+	return out
+}
+
+// russianSoft are the ends of a Russian verb's stem as an ending changes them.
+var russianSoft = [...][2]string{{"ск", "щ"}, {"ст", "щ"}, {"с", "ш"}, {"з", "ж"}, {"т", "ч"}, {"т", "щ"}, {"к", "ч"}, {"д", "ж"}, {"х", "ш"}, {"б", "бл"}, {"п", "пл"}, {"в", "вл"}, {"м", "мл"}, {"ф", "фл"}}
+
+// russianStems are further stems of a verb: использует, покажет, открою, платят, крадут.
+func russianStems(verb string) []string {
+	verb = strings.TrimSuffix(verb, "ся")
+	var out []string
+	add := func(stem string) {
+		if utf8.RuneCountInString(stem) > 2 {
+			out = append(out, stem)
+		}
+	}
+	for _, e := range []string{"овать", "евать"} {
+		if rest, ok := strings.CutSuffix(verb, e); ok {
+			add(rest)
+			add(rest + "у")
+			return out
+		}
+	}
+	for _, e := range []string{"ать", "ить", "еть"} {
+		rest, ok := strings.CutSuffix(verb, e)
+		if !ok {
+			continue
+		}
+		add(rest)
+		for _, soft := range russianSoft {
+			if before, ok := strings.CutSuffix(rest, soft[0]); ok {
+				add(before + soft[1])
 			}
 		}
+	}
+	if rest, ok := strings.CutSuffix(verb, "ыть"); ok { // открыть: откроет
+		add(rest + "о")
+	}
+	if rest, ok := strings.CutSuffix(verb, "авать"); ok {
+		add(rest + "а")
+	}
+	if rest, ok := strings.CutSuffix(verb, "сть"); ok { // украсть: украл, украдёт
+		add(rest)
+		add(rest + "д")
 	}
 	return out
 }
@@ -300,6 +398,13 @@ func changedStems(lang, exact, stem string) []string {
 	case "pl":
 		if last == 'a' && strings.ContainsRune(exact, 'ą') {
 			swap(n-2, "e")
+		}
+	case "bn": // জেতা: জিতেছে; শোনা: শুনেছে
+		switch r[1] {
+		case 'ে':
+			swap(1, "ি")
+		case 'ো':
+			swap(1, "ু")
 		}
 	case "is": // barn: börnum
 		for at := n - 1; at > 0; at-- {

@@ -28,6 +28,8 @@ func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 	case "hy": // the marks of a question or a cry stand inside a word
 		tok.Exact = armenian.Replace(tok.Exact)
 		tok.Key = armenian.Replace(tok.Key)
+	case "vi":
+		tok.Exact = toneMark(tok.Exact)
 	case "ro":
 		tok.Exact = cedillas.Replace(tok.Exact)
 	}
@@ -39,6 +41,19 @@ func (t *Language) spell(f text.Folded, tok text.Token) text.Token {
 // chandrabindu.
 var letters = strings.NewReplacer("ی", "ي", "ى", "ي", "ې", "ي", "ک", "ك", "ة", "ه", "ۀ", "ه", "ہ", "ه", "ھ", "ه", "أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و", "ئ", "ي", "ء", "",
 	"ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ", "\u093c", "", "\u0901", "\u0902", "״", "", "\"", "", "׳", "", "\u200c", "")
+
+// toneMark writes the mark of a Vietnamese tone at the end of a word on the first of two
+// vowels, where some write it on the second: hoà is hòa.
+func toneMark(word string) string {
+	for i := 0; i+1 < len(toneMarks); i += 2 {
+		if rest, ok := strings.CutSuffix(word, toneMarks[i]); ok && !strings.HasSuffix(rest, "q") {
+			return rest + toneMarks[i+1]
+		}
+	}
+	return word
+}
+
+var toneMarks = strings.Fields("oà òa oá óa oả ỏa oã õa oạ ọa oè òe oé óe oẻ ỏe oẽ õe oẹ ọe uỳ ùy uý úy uỷ ủy uỹ ũy uỵ ụy")
 
 var armenian = strings.NewReplacer("՛", "", "՜", "", "՞", "")
 
@@ -125,7 +140,28 @@ func (t *Language) search(w spelling) []Sense {
 	if s == nil && t.lang == "tr" {
 		return t.turkish(w)
 	}
-	for _, key := range w.stems {
+	if t.lang == "sw" && (s == nil || strings.HasPrefix(w.key, "ku")) {
+		if more := t.swahili(w.key); s == nil && more != nil {
+			return more
+		} else if more != nil {
+			return scale(blend(s, more, 0.35), 1)
+		}
+	}
+	if more := t.formed(w.exact, w.key); more != nil {
+		if s == nil {
+			return more
+		}
+		return scale(blend(s, more, 0.35), 1)
+	}
+	if s == nil {
+		if s = t.cited(w); s != nil {
+			if more := t.get(asStem, w.stems[0], sureStem); more != nil {
+				s = scale(blend(s, more, 0.35), sureStem)
+			}
+			return s
+		}
+	}
+	for _, key := range t.stemsOf(w) {
 		if more := t.get(asStem, key, sureStem); more != nil {
 			if s == nil {
 				return more
@@ -146,16 +182,26 @@ func (t *Language) search(w spelling) []Sense {
 			return s
 		}
 	}
-	if s = t.compound(w); s != nil {
+	if s = t.compound(w); s != nil || t.lang == "vi" {
 		return s
 	}
 	return t.beginning(w.key)
 }
 
+// stemsOf are the stems by which a word is looked for, the likeliest first: where a list of
+// endings takes them off, those of shorter endings follow.
+func (t *Language) stemsOf(w spelling) []string {
+	lang := column(t.lang)
+	if _, ok := inflections[lang]; !ok {
+		return w.stems
+	}
+	return append(w.stems[:len(w.stems):len(w.stems)], endingSets[lang]().cuts(w.key)...)
+}
+
 // written are the senses of a word as the table has it.
 func (t *Language) written(w spelling) []Sense {
 	s := t.get(asWritten, w.exact, 1)
-	if s == nil && w.key != w.exact {
+	if s == nil && w.key != w.exact && t.lang != "vi" {
 		s = t.get(asWritten, w.key, 1)
 	}
 	return s
@@ -165,6 +211,9 @@ func (t *Language) written(w spelling) []Sense {
 func (t *Language) stemmed(part string, sure float32) []Sense {
 	if s := t.get(asWritten, part, sure); s != nil {
 		return s
+	}
+	if s := t.formed(part, part); s != nil {
+		return scale(s, sure)
 	}
 	return t.get(asStem, text.FoldKey(Stem(t.lang, part)), sure)
 }

@@ -48,8 +48,8 @@ const (
 	asBeginning = 'b'
 	asPhrase    = 'p'
 	asOpening   = 'o' // of a phrase
-	asForm      = 'f' // what a Japanese or Korean verb or adjective is before its endings
-	asVerb      = 'v' // a Turkish verb without -mek, a Hindi one without -ना
+	asForm      = 'f' // what a Japanese or Korean verb or adjective, or a word of a paradigm, is before its endings
+	asVerb      = 'v' // a Turkish verb without -mek, a Hindi one without -ना, a Swahili one without ku- and -a
 )
 
 // knownMost is how many words are remembered a language.
@@ -199,7 +199,11 @@ func (t *Language) learn(row int32, word string, weight float32) {
 func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 	t.put(asWritten, w.Exact, row, weight)
 	if w.Key != w.Exact {
-		t.put(asWritten, w.Key, row, 0.9*weight)
+		bare := float32(0.9)
+		if t.lang == "vi" { // nearly always another word
+			bare = 0.3
+		}
+		t.put(asWritten, w.Key, row, bare*weight)
 	}
 	for _, key := range t.stems(w.Exact, w.Key) {
 		t.put(asStem, key, row, weight)
@@ -215,11 +219,17 @@ func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 			}
 		}
 	}
+	if t.lang == "sw" {
+		if root, ok := swahiliVerb(w.Key); ok {
+			t.put(asVerb, root, row, weight)
+		}
+	}
 	if t.lang == "hi" {
 		if root, ok := hindiVerb(w.Key); ok {
 			t.put(asVerb, root, row, weight)
 		}
 	}
+	t.learnParadigm(row, w, weight)
 	if stem := koreanStem(w.Key); stem != w.Key {
 		t.put(asForm, stem, row, weight)
 		for _, form := range koreanForms(w.Key) {
@@ -233,6 +243,9 @@ func (t *Language) learnWord(row int32, w text.Token, weight float32) {
 
 // stems are the stems of a word as keys, of one of the form of its headword alone.
 func (t *Language) stems(exact, key string) []string {
+	if t.lang == "vi" { // its words do not change, and their marks tell them apart
+		return []string{exact}
+	}
 	stem := text.FoldKey(Stem(t.lang, exact))
 	out := []string{stem}
 	if key != exact { // it may be written without its diacritics
@@ -248,22 +261,29 @@ const phraseMost = 4
 
 func (t *Language) learnPhrase(row int32, tokens []text.Token, weight float32) {
 	var content []text.Token
-	var keys []string
+	var keys, bare []string
 	for _, w := range tokens {
-		keys = append(keys, t.stems(w.Exact, w.Key)[0])
+		keys, bare = append(keys, t.stems(w.Exact, w.Key)[0]), append(bare, w.Key)
 		if !light()[t.lang][w.Key] {
 			content = append(content, w)
 		}
 	}
 	if len(keys) <= phraseMost {
-		for n := 1; n < len(keys); n++ {
-			t.put(asOpening, strings.Join(keys[:n], " "), 0, 1)
+		t.putPhrase(row, keys, weight)
+		if t.lang == "vi" { // written without its marks
+			t.putPhrase(row, bare, 0.9*weight)
 		}
-		t.put(asPhrase, strings.Join(keys, " "), row, weight)
 	}
 	if len(content) == 1 && utf8.RuneCountInString(content[0].Key) > 2 {
 		t.learnWord(row, content[0], 0.6*weight)
 	}
+}
+
+func (t *Language) putPhrase(row int32, keys []string, weight float32) {
+	for n := 1; n < len(keys); n++ {
+		t.put(asOpening, strings.Join(keys[:n], " "), 0, 1)
+	}
+	t.put(asPhrase, strings.Join(keys, " "), row, weight)
 }
 
 // light are the words of phrases that only carry the others.

@@ -12,26 +12,27 @@ var before = map[string][]string{
 	"ar": strings.Fields("وال بال فال كال لل ال و ف ب ل ك س ي ت ن"),
 	"he": strings.Fields("וה וש שה מה בה לה כש ו ה ב ל מ ש כ י ת נ"),
 	"fa": strings.Fields("نمي مي بي ن ب"),
-	"id": strings.Fields("meng meny mem men me di ber ter per pe ke se"),
-	"ms": strings.Fields("meng meny mem men me di ber ter per pe ke se"),
-	"hu": strings.Fields("meg el ki be fel le ossze vissza at leg"),
+	"id": strings.Fields(malay),
+	"ms": strings.Fields(malay),
+	"hu": strings.Fields("keresztul korul tovabb vissza ossze hozza elore haza neki szet oda elo meg rea fol fel tul ala leg el ki be le at ra"),
 	"pl": strings.Fields("nie naj"), "cs": strings.Fields("ne nej"), "sk": strings.Fields("ne naj"), "hr": strings.Fields("ne naj"), "sr": strings.Fields("ne naj"), "sl": strings.Fields("ne naj"),
 	"ru": strings.Fields("не по на"), "uk": strings.Fields("не най"), "bg": strings.Fields("не най"),
 	"fil": strings.Fields(filipino), "tl": strings.Fields(filipino), "af": {"ge"},
-	"sw": strings.Fields("wana ana nina tuna mna wali ali tuli wame ame tume wata ata nita tuta ha hawa ku kuwa wa m u i ya la"),
 }
+
+// malay are the prefixes of Indonesian and Malay, the longest first.
+const malay = "memper diper pember keber keter menge penge meng peng meny peny mem pem men pen ber bel ter per pe me di ke se ku kau"
 
 const filipino = "nagpapa nagpa pinag ipinag nakipag makipag pagka pinaka nakaka nag mag pag naka maka napaka ipina ipag ipa magpa pina nai mai in um ma na ka i"
 
 var behind = map[string][]string{
-	"ar": strings.Fields("هم ها كم نا ين ون ات ه ك ي وا تم ت ن ان"),
-	"he": strings.Fields("ותיהמ ותיו ותיה יהמ ימ ות יו יה נו כמ המ ה ת י ו מ"),
-	"hi": strings.Fields("ियों ियां ाओं ाएं ुओं ों ें ीं"),
-	"fa": strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
-	"id": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
-	"ms": strings.Fields("kannya annya kan nya lah kah ku mu an i"),
-	"hu": strings.Fields("hatnak hetnek hatott hetett hatja heti hatta hette hato heto hat het tatok tetek tunk tuk tak tek tam tem tad ted ott ett ta te t natok netek nank nenk nak nek nam nem nad ned na ne jatok itek juk juk jak jek ja jon jen janak jenek jon unk ok ek om em od ed tok tek ik sz ni va ve asok esek as es o i"),
-	"sw": strings.Fields("ni wa ia ea"), "fil": strings.Fields("ng han hin an in"), "tl": strings.Fields("ng han hin an in"),
+	"ar":  strings.Fields("هم ها كم نا ين ون ات ه ك ي وا تم ت ن ان"),
+	"he":  strings.Fields("ותיהמ ותיו ותיה יהמ ימ ות יו יה נו כמ המ ה ת י ו מ"),
+	"hi":  strings.Fields("ियों ियां ाओं ाएं ुओं ों ें ीं"),
+	"fa":  strings.Fields("هايي هاي ها ان اي ي م ش ند يم"),
+	"id":  strings.Fields("kannya annya kan nya lah kah ku mu an i"),
+	"ms":  strings.Fields("kannya annya kan nya lah kah ku mu an i"),
+	"fil": strings.Fields("ng han hin an in"), "tl": strings.Fields("ng han hin an in"),
 }
 
 // variants are the forms that a word may have without what is written on to it,
@@ -114,13 +115,13 @@ func restore(lang, prefix, rest string) []string {
 		return []string{rest}
 	}
 	switch prefix {
-	case "meny":
+	case "meny", "peny":
 		return []string{"s" + rest}
-	case "men":
+	case "men", "pen":
 		return []string{rest, "t" + rest}
-	case "mem":
+	case "mem", "pem":
 		return []string{rest, "p" + rest}
-	case "meng":
+	case "meng", "peng":
 		return []string{rest, "k" + rest}
 	}
 	return []string{rest}
@@ -171,7 +172,7 @@ func participle(lang, key string) []string {
 func germanVerb(key string) []string {
 	var out []string
 	infinitive := func(stem string) {
-		if len(stem) > 3 {
+		if len(stem) > 2 {
 			out = append(out, stem+"en")
 			if strings.HasSuffix(stem, "el") || strings.HasSuffix(stem, "er") {
 				out = append(out, stem+"n")
@@ -289,5 +290,11 @@ func (t *Language) part(s string) []Sense {
 	if len(s) < 5 {
 		return t.get(asWritten, s, 1)
 	}
-	return t.stemmed(s, 1)
+	if found := t.stemmed(s, 1); found != nil || len(s) < compoundLeast {
+		return found
+	}
+	return t.compound(spelling{exact: s, key: s})
 }
+
+// compoundLeast is the shortest part that may be a compound itself, in letters.
+const compoundLeast = 11

@@ -108,3 +108,18 @@ func TestAmounts(t *testing.T) {
 func (r *Reading) amountAt(token int) bool {
 	return slices.ContainsFunc(r.slots, func(s slot) bool { return s.from <= token && token < s.to && s.amount != "" })
 }
+
+// TestMonthsByNumber: a month that is called by its number is the one that other languages
+// name, with a particle behind it as well.
+func TestMonthsByNumber(t *testing.T) {
+	for lang, s := range map[string]string{"ko": "우리는 3월에 다리를 열었다", "ja": "3月に橋を開いた", "zh": "3月开放桥梁"} {
+		post, quote := read(lang, s), read("en", "the bridge opened in March")
+		found := false
+		for _, p := range Measure(quote, post).Pairs {
+			found = found || quote.Text(p.From, p.To) == "March" && strings.HasPrefix(post.Text(p.PostFrom, p.PostTo), "3")
+		}
+		if !found {
+			t.Errorf("%s: March is not found in %s", lang, s)
+		}
+	}
+}

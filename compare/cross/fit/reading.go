@@ -82,10 +82,17 @@ func Read(language string, f text.Folded) *Reading {
 	r := &Reading{Lang: language, Folded: f}
 	all := lexicon.For(language).Read(f)
 	r.words, r.slots = len(all), make([]slot, 0, len(all))
-	for i, w := range all {
+	for i := 0; i < len(all); i++ {
+		w := all[i]
 		s := slot{from: w.From, to: w.To, at: (float64(i) + 0.5) / float64(len(all)), senses: w.Senses}
 		if figures, unit := counted(f.Tokens[w.From].Key); unit != "" && !f.Tokens[w.From].Bracketed {
 			r.slots = append(r.slots, r.counted(s, figures, unit)...)
+			continue
+		}
+		if next := f.Tokens[w.To:]; len(next) > 0 && next[0].From == f.Tokens[w.From].To && month(f.Tokens[w.From].Key, next[0].Key) != "" && i+1 < len(all) && all[i+1].To == w.To+1 { // 1月
+			s.to++
+			r.slots = append(r.slots, r.counted(s, f.Tokens[w.From].Key, next[0].Key)...)
+			i++
 			continue
 		}
 		if !f.Tokens[w.From].Bracketed && r.content(&s) {
@@ -128,10 +135,26 @@ func counted(key string) (figures, unit string) {
 	return figures, unit
 }
 
+// months are called by their numbers in Chinese, Japanese and Korean: 1월 is January.
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// month is the English name of a month that is written as a number and its unit.
+func month(figures, unit string) string {
+	n, err := strconv.Atoi(figures)
+	if err != nil || n < 1 || n > len(months) || !strings.HasPrefix(unit, "월") && unit != "月" {
+		return ""
+	}
+	return months[n-1]
+}
+
 // counted are the slots of a word of figures and a unit: of the figures, and of a unit
-// that the lexicon has.
+// that the lexicon has; of a month, one.
 func (r *Reading) counted(s slot, figures, unit string) []slot {
 	language := lexicon.For(r.Lang)
+	if name := month(figures, unit); name != "" {
+		s.key, s.class, s.senses = figures, known, lexicon.For(lexicon.Pivot).Find(name)
+		return []slot{s}
+	}
 	s.key, s.number, s.class, s.senses = figures, true, number, nil
 	for _, w := range language.Read(text.Fold(figures)) {
 		s.senses = w.Senses
