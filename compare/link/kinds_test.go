@@ -98,6 +98,10 @@ func TestKinds(t *testing.T) {
 		{"tr", "Kimse inanmıyordu ama köprüyü 8 ayda yaptık.", "köprüyü sekiz ayda yaptık", nil},
 		{"ja", "誰も信じなかったが、私たちは8か月で橋を造った。", "私たちは8か月で橋を造った", nil},
 		{"ko", "아무도 믿지 않았지만 우리는 8개월 만에 다리를 지었습니다.", "우리는 8개월 만에 다리를 지었습니다", nil},
+		{"en", "We're hiring 2 engineers, 1 lawyer & 5 drivers.", "We're hiring two engineers, one lawyer and five drivers", nil},
+		{"en", "There's no doubt that the tunnel will change our town.", "the tunnel will change our town", nil},
+		{"en", "We doubt that the tunnel will change our town.", "the tunnel will change our town", []string{"negation", "certainty"}},
+		{"ru", "Сбор в сб, 4 февраля, в 14:30 у вокзала.", "Сбор в субботу, 4 февраля, в 14.30 у вокзала", nil},
 	} {
 		ans := lookUpOne(t, c.lang, c.post, c.quote)
 		switch {

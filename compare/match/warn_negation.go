@@ -144,6 +144,9 @@ func (c *check) deniedBeside() bool {
 		if m.at+m.n == c.covered.from && borderAfter(c.post, c.covered.from-1) == comma { // It is false, we …
 			continue
 		}
+		if m.at > 0 && doubtless[c.post.Tokens[m.at-1].Key] { // no doubt that
+			continue
+		}
 		if c.covered.from-m.at-m.n < 8 {
 			return true
 		}
@@ -174,6 +177,9 @@ func (c *check) deniedBeside() bool {
 	}
 	return len(c.mentioned(denying, next)) > 0
 }
+
+// doubtless are words that deny what denies.
+var doubtless = text.WordSet("no without never kein keine keinen ohne sin sem sans aucun aucune nul senza nessun nessuna geen zonder ingen inget uten uden bez żadnych без ніяких никаких нет δεν χωρίς без")
 
 // isNamed reports whether a word that may be a name is one for certain: behind a title,
 // or with a capital inside a sentence.

@@ -78,21 +78,22 @@ func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences
 		return q[i].IsDate == p[j].IsDate && c.changedValueQ(q[i]) && c.changedValueP(p[j]) && note(i, j)
 	})
 	for i, v := range q {
-		if !usedQ[i] && c.changedValueQ(v) && !c.oneInWords(v) {
+		if !usedQ[i] && c.changedValueQ(v) && !oneInWords(v, c.post.Tokens[c.covered.from:min(c.covered.to+1, len(c.post.Tokens))]) {
 			d.note(lone(v), "", valueText(c.quote, v))
 		}
 	}
 	for j, v := range p {
-		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) && !c.aside(v) {
+		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) && !c.aside(v) && !oneInWords(v, c.quote.Tokens) {
 			d.note(lone(v), valueText(c.post, v), "")
 		}
 	}
 	return d
 }
 
-// oneInWords reports whether a number is 1 and the post has a word for it that is an article as well.
-func (c *check) oneInWords(v value.Value) bool {
-	return v.Number == 1 && v.Unit == "" && !v.IsDate && slices.ContainsFunc(c.post.Tokens[c.covered.from:min(c.covered.to+1, len(c.post.Tokens))], func(t text.Token) bool { return ones[t.Key] })
+// oneInWords reports whether a number is 1 and the other side has a word for it that is an article
+// as well.
+func oneInWords(v value.Value, other []text.Token) bool {
+	return v.Number == 1 && v.Unit == "" && !v.IsDate && slices.ContainsFunc(other, func(t text.Token) bool { return ones[t.Key] })
 }
 
 // ones are words for one that are articles as well.

@@ -349,10 +349,20 @@ func (r *reader) weekday(i int) (Value, int) {
 		s, n = r.feira(i)
 		k = day
 	}
-	if n == 0 || k == dayAbbr && !r.dotted1(i) {
+	if n == 0 || k == dayAbbr && !r.dotted1(i) && !r.beforeDate(i+n) {
 		return Value{}, 0
 	}
 	return Value{From: i, To: i + n, UnitAt: -1, IsDate: true, Weekday: s}, n
+}
+
+// beforeDate reports whether a date begins at a token, behind the comma of a short day of the week:
+// сб, 4 февраля.
+func (r *reader) beforeDate(i int) bool {
+	if i >= len(r.keys) || r.between(i-1) != ", " {
+		return false
+	}
+	_, n := r.monthDate(i)
+	return n > 1
 }
 
 // feira reads a Portuguese day of the week without its second half: na quarta.

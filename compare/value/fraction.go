@@ -16,7 +16,7 @@ func (r *reader) fraction(i int, v *Value) int {
 			return n
 		}
 	}
-	if s, _, n := r.v.at(r.keys, i, part); n > 0 {
+	if s, _, n := r.v.at(r.keys, i, part); n > 0 && !(r.lang == "ar" && r.measured(i+n)) {
 		return r.setFraction(v, s, n)
 	}
 	over, n := r.numerator(i)
@@ -28,6 +28,12 @@ func (r *reader) fraction(i int, v *Value) int {
 		return 0
 	}
 	return r.setFraction(v, strconv.Itoa(over)+"/"+s, n+took)
+}
+
+// measured reports whether a unit begins at a token: in Arabic a fifth is five before one, خمس سنوات.
+func (r *reader) measured(i int) bool {
+	_, _, n := r.v.at(r.keys, i, unit)
+	return n > 0
 }
 
 // ordinals are languages whose words for parts are those for the third, fourth and so on.

@@ -146,6 +146,15 @@ func (r *reader) unitAfter(i int, v *Value) int {
 	if n := r.halfDay(i, v); n > 0 {
 		return n
 	}
+	if r.isMeter(i-1, i) && r.f.Tokens[i].From-at < 2 {
+		v.Unit, v.UnitAt = "meter", i
+		if to := r.f.Tokens[i].To; to < len(r.f.Runes) && r.f.Runes[to] == '²' {
+			v.Unit = "square-meter"
+		} else if to < len(r.f.Runes) && r.f.Runes[to] == '³' {
+			v.Unit = "cubic-meter"
+		}
+		return 1
+	}
 	skip := 0
 	if r.keys[i] == "de" || r.keys[i] == "d" || r.keys[i] == "di" || r.keys[i] == "of" { // millones de euros
 		skip = 1

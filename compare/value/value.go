@@ -464,7 +464,7 @@ func (r *reader) scale(i, n int, v *Value) int {
 			break
 		}
 		words += de
-		if short := len([]rune(r.keys[i+n+took])) == 1; short && (r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 || r.isTonne(i, i+n+took)) {
+		if short := len([]rune(r.keys[i+n+took])) == 1; short && (r.f.Tokens[i+n+took].From-r.f.Tokens[i+n+took-1].To > 1 || r.isTonne(i, i+n+took) || r.isMeter(i, i+n+took)) {
 			break
 		}
 		v.Number *= f
@@ -512,6 +512,23 @@ func (r *reader) scaleAt(i int) (value string, words int) {
 // 4 t, but 4T and £4t.
 func (r *reader) isTonne(i, at int) bool {
 	return r.keys[at] == "t" && r.f.Runes[r.f.Tokens[at].From] == 't' && r.signBefore(i) == ""
+}
+
+// isMeter reports whether the letter at token at is the sign of meters and not of millions: 30 m,
+// 40 m², but £30 m, 30 M, 30 m euros.
+func (r *reader) isMeter(i, at int) bool {
+	if at >= len(r.keys) || r.keys[at] != "m" || r.f.Runes[r.f.Tokens[at].From] != 'm' || r.signBefore(i) != "" {
+		return false
+	}
+	if to := r.f.Tokens[at].To; to < len(r.f.Runes) && (r.f.Runes[to] == '²' || r.f.Runes[to] == '³') {
+		return true
+	}
+	next := at + 1
+	if next < len(r.keys) && (r.keys[next] == "de" || r.keys[next] == "d" || r.keys[next] == "di") {
+		next++
+	}
+	_, _, n := r.v.at(r.keys, next, currency)
+	return n == 0 && (next >= len(r.keys) || codes[r.keys[next]] == "")
 }
 
 // andHalf adds half of a scale that stands behind it: dos millones y medio.

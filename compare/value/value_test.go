@@ -123,6 +123,15 @@ func TestSameHowever(t *testing.T) {
 		{"en", []string{"5 percentage points", "5 p.p.", "5 ppts", "5pp"}},
 		{"en", []string{"50 kilometres per hour", "50 km/h", "50km/h"}},
 		{"en", []string{"20 millimetres", "20mm", "20 mm"}},
+		{"de", []string{"40 Quadratmeter", "40 m²", "40 qm"}},
+		{"fr", []string{"2 mètres", "2 m", "deux mètres"}},
+		{"es", []string{"40 metros cuadrados", "40 m²"}},
+		{"it", []string{"40 metri quadrati", "40 mq", "40 m²"}},
+		{"en", []string{"minus 14 degrees", "-14 degrees", "−14°C"}},
+		{"it", []string{"il 3 novembre", "3/11"}},
+		{"ru", []string{"14:30", "14.30"}},
+		{"uk", []string{"п'ять тисяч", "5000", "5 тис."}},
+		{"ar", []string{"خمس سنوات", "5 سنوات"}},
 		{"de", []string{"30 Millionen Euro", "30 Mio. Euro", "30Mio. €", "30 Mio€", "30 Mill. Euro"}},
 		{"el", []string{"3,5 εκατομμύρια ευρώ", "3,5 εκατ. ευρώ", "3,5 εκ. €"}},
 		{"el", []string{"40.000", "40 χιλ.", "40 χιλιάδες"}},
@@ -165,7 +174,7 @@ func TestSameHowever(t *testing.T) {
 		}
 	}
 	for _, c := range [][3]string{
-		{"es", "300 pesos", "US$300"}, {"es", "300 pesos", "300 dólares"}, {"en", "$300", "300 pesos"}, {"el", "3 εκατ.", "3 δισ."}, {"sv", "3 mnkr", "3 mdkr"}, {"en", "5 lakh", "5 crore"}, {"pt", "R$ 300", "US$ 300"},
+		{"es", "300 pesos", "US$300"}, {"es", "300 pesos", "300 dólares"}, {"en", "$300", "300 pesos"}, {"el", "3 εκατ.", "3 δισ."}, {"sv", "3 mnkr", "3 mdkr"}, {"pl", "minus 14 stopni", "plus 14 stopni"}, {"it", "3/11", "3 dicembre"}, {"es", "40 m²", "40 metros"}, {"en", "5 lakh", "5 crore"}, {"pt", "R$ 300", "US$ 300"},
 	} {
 		a, b := Find(text.Fold(c[1]), c[0]), Find(text.Fold(c[2]), c[0])
 		if len(a) != 1 || len(b) != 1 || Compare(a[0], b[0]) == None {
