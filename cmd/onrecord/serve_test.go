@@ -254,7 +254,7 @@ func TestSearchPages(t *testing.T) {
 	for path, has := range map[string]string{
 		"/search?q=fox": " · no date</span>", "/search?q=ferry+OR+fox": `<a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true"><bdi>no date</bdi></a> <span class="meta">1</span>`,
 		"/search?q=ferry+OR+fox&from=2025": `One post or article has no date and was left out. <a rel="nofollow" href="search?q=ferry&#43;OR&#43;fox&amp;undated=true">`,
-		"/search?q=ferry+OR+fox&undated=1": ">1 found<", "/search?undated=1&from=2025": "give undated, or from and to",
+		"/search?q=ferry+OR+fox&undated=1": ">1 found<", "/search?q=fox+OR+ferry&undated=true&from=2025": ">2 found<",
 		"/search?q=ferry&limit=1&offset=50": `<a rel="prev" href="search?limit=1&amp;offset=1&amp;q=ferry">`, "/search?q=ferry&page=9": `<a rel="prev" href="search?q=ferry">`,
 	} {
 		if _, page := s.want(200, path); !strings.Contains(page, has) {
@@ -262,6 +262,9 @@ func TestSearchPages(t *testing.T) {
 		}
 	}
 	if _, got := s.want(200, "/api/v1/search?q=ferry+OR+fox&to=2026"); !strings.Contains(got, `"total":2,`) || !strings.Contains(got, `"undated":1`) {
+		t.Errorf("the interface gives %s", got)
+	}
+	if _, got := s.want(400, "/api/v1/search?undated=1&from=2025"); !strings.Contains(got, "give undated, or from and to") {
 		t.Errorf("the interface gives %s", got)
 	}
 	for _, path := range []string{"search", "posts", "articles", "quotes", "links", "changes", "authors", "runs", "checkpoints"} {

@@ -15,6 +15,9 @@ import (
 // searchPage answers the form that searches.
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 	f, err := desk.FilterOf(r.URL.Query())
+	if f.From+f.To != "" {
+		f.Undated = false // it is kept in the form, where a time was typed since
+	}
 	answer := view.SearchAnswer{Form: formOf(f)}
 	if err == nil && len(f.Values()) > 0 {
 		var found desk.Results
