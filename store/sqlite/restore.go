@@ -46,6 +46,10 @@ func Restore(ctx context.Context, file, dir string, o Options, progress func(don
 	if r.Bytes, err = from.copyTo(ctx, whole); err != nil {
 		return r, err
 	}
+	// Whoever only reads it, as serve does, is known to have it open by the locks of its log.
+	if err := journal(ctx, whole, "WAL", o); err != nil {
+		return r, fmt.Errorf("restore the backup: %w", err)
+	}
 	if r.Media, r.Lost, err = from.restoreMedia(ctx, directory(filepath.Join(dir, mediaDir)), progress); err != nil {
 		return r, err
 	}
@@ -149,7 +153,7 @@ func setAside(ctx context.Context, path string, o Options) (string, error) {
 		if inUse(path) {
 			return "", fmt.Errorf("%s: %w", path, store.ErrInUse)
 		}
-	case isBusy(takeLog(ctx, path, o)):
+	case isBusy(journal(ctx, path, "DELETE", o)): // it takes the log into its file, which only somebody alone with it can
 		return "", fmt.Errorf("%s: %w", path, store.ErrInUse)
 	}
 	if _, err := os.Lstat(to); err == nil {
@@ -167,17 +171,16 @@ func setAside(ctx context.Context, path string, o Options) (string, error) {
 	return to, syncDirectory(filepath.Dir(path))
 }
 
-// takeLog takes the write-ahead log into its file, which only somebody alone with the
-// file can.
-func takeLog(ctx context.Context, path string, o Options) error {
+// journal sets how a database keeps what is under way.
+func journal(ctx context.Context, path, mode string, o Options) error {
 	d := newFileDB(path, o)
 	db, err := sql.Open("sqlite", d.dsn("rw", ""))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var mode string
-	return db.QueryRowContext(ctx, "PRAGMA journal_mode(DELETE)").Scan(&mode)
+	var now string
+	return db.QueryRowContext(ctx, "PRAGMA journal_mode("+mode+")").Scan(&now)
 }
 
 // moveBeside moves what SQLite kept beside a file with it: a log must never meet

@@ -171,6 +171,29 @@ func TestFault77RestoreRefuses(t *testing.T) {
 	}
 }
 
+// TestFault77RestoredAndOnlyRead: an archive that was just put back, and that somebody only reads
+// since, is in use.
+func TestFault77RestoredAndOnlyRead(t *testing.T) {
+	file, _ := backedUp(t)
+	dir := t.TempDir()
+	if _, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, dir, Options{ReadOnly: true})
+	if _, err := d.Counts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); !errors.Is(err, store.ErrInUse) {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); err != nil {
+		t.Errorf("once nobody reads it: %v", err)
+	}
+}
+
 // TestPrivate: what an archive makes nobody else may read, whatever the umask.
 func TestPrivate(t *testing.T) {
 	root := t.TempDir()
