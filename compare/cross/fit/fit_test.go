@@ -104,6 +104,16 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+// TestSigned: a sign of a unit is the word for it in another language.
+func TestSigned(t *testing.T) {
+	for _, c := range [][3]string{{"hu", "dollárt", "$40 million"}, {"ko", "40퍼센트", "40% of them"}, {"fr", "quarante pour cent", "40%"}, {"de", "Millionen Euro", "€40m"}} {
+		f := Measure(read(c[0], c[1]), read("en", c[2]))
+		if last := f.Pairs[len(f.Pairs)-1]; last.Likeness < 0.35 {
+			t.Errorf("%s is not in %s: %+v", c[1], c[2], f.Pairs)
+		}
+	}
+}
+
 // amountAt reports whether the word at a token is of a number.
 func (r *Reading) amountAt(token int) bool {
 	return slices.ContainsFunc(r.slots, func(s slot) bool { return s.from <= token && token < s.to && s.amount != "" })

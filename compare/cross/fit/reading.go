@@ -123,8 +123,16 @@ func (r *Reading) count() {
 		for ; i < len(r.slots) && r.slots[i].from < v.To; i++ {
 			r.slots[i].amount = amount
 		}
+		if s := (slot{from: v.From, to: v.To, at: r.slots[i-1].at, class: known, key: v.Unit}); v.UnitAt < 0 && signed[v.Unit] {
+			s.senses = lexicon.For(lexicon.Pivot).Find(v.Unit)
+			r.slots = slices.Insert(r.slots, i, s)
+			i++
+		}
 	}
 }
+
+// signed are the units that a sign stands for, as the lexicon's English has them.
+var signed = text.WordSet("percent dollar euro pound yen yuan won rupee ruble lira shekel hryvnia")
 
 // counted cuts figures from what is written on to them: 3am, 7년이.
 func counted(key string) (figures, unit string) {
