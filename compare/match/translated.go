@@ -48,6 +48,7 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		{c.name.Post != "" || c.countries(), []string{"name"}},
 		{c.attributed(), []string{attributedWarning.name}},
 		{c.asked(), []string{questionWarning.name}},
+		{c.rolesTurned(), []string{orderWarning.name}},
 		{OlderThanPost(t.Quote, t.Doc), []string{OlderThan}},
 	} {
 		for _, name := range w.names {

@@ -92,6 +92,9 @@ func (c translated) comparisonTurned() store.WarningDetail {
 		q, p := comparisonsIn(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), comparisonsIn(c.PostLang, c.Post, c.inPost, s.post)
 		for axis := range compared {
 			if d := c.turnedRound(s, onAxis(q, axis), onAxis(p, axis)); d.Post != "" {
+				if _, kept := c.crossed(s); kept && (axis == 0 || axis == 2) { // the other is less
+					continue
+				}
 				return d
 			}
 		}

@@ -68,6 +68,17 @@ var contraryPoles = sync.OnceValue(func() [][2][]int32 {
 	return out
 })
 
+// mutually are the axes of which one does the one where the other does the other: buy and sell.
+var mutually = sync.OnceValue(func() map[int]bool {
+	out := map[int]bool{}
+	axis := 0
+	for line := range strings.Lines(contraries) {
+		out[axis] = strings.HasPrefix(line, "win,") || strings.HasPrefix(line, "buy|") || strings.HasPrefix(line, "import ")
+		axis++
+	}
+	return out
+})
+
 // sided is a word of a text that says one side of an axis.
 type sided struct {
 	span
@@ -84,6 +95,9 @@ func (c translated) otherSide() store.WarningDetail {
 		q, p := sidesIn(c.QuoteLang, c.Quote.Folded, s.quote, all), sidesIn(c.PostLang, c.Post, s.post, all)
 		for axis := range all {
 			if d := c.turnedRound(s, onAxis(q, axis), onAxis(p, axis)); d.Post != "" {
+				if crossed, _ := c.crossed(s); crossed && mutually()[axis] { // who beats another is not he who loses
+					continue
+				}
 				return d
 			}
 		}
