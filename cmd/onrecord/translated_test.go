@@ -267,6 +267,9 @@ func quotedArchive(t *testing.T, dir string) *sqlite.DB {
 	if _, err := d.RecordAll(t.Context(), all); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.IndexPosts(t.Context(), link.Scheme(), link.Terms); err != nil { // what one transaction leaves
+		t.Fatal(err)
+	}
 	return d
 }
 
