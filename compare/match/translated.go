@@ -26,8 +26,8 @@ type Translation struct {
 }
 
 // Warnings are those that survive translation: negation, number, unit, date, name,
-// condition, certainty, quantifier, whose words they are and what is only asked, each only where both sides are read for
-// certain; and who said it, and when.
+// condition, certainty, quantifier, opposites and comparisons, who did what to whom, whose words they are and what
+// is only asked, each only where both sides are read for certain; and who said it, and when.
 func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 	var out []string
 	c := t.compare()
