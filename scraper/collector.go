@@ -100,7 +100,7 @@ func (c *Collector) now() time.Time {
 }
 
 // Capture looks at one address now. Its error is the archive's or the
-// context's; what the web answered is in the report.
+// context's; what the web answered is in the result.
 func (c *Collector) Capture(ctx context.Context, raw string) (LookResult, error) {
 	u, err := ParseURL(raw)
 	if err != nil {
@@ -112,12 +112,12 @@ func (c *Collector) Capture(ctx context.Context, raw string) (LookResult, error)
 	}
 	l := c.look(raw, 0, 0)
 	if err := l.run(ctx, reqs); err != nil {
-		return l.report, err
+		return l.result, err
 	}
 	by := &pass{c: c, quiet: true, looked: map[store.DocumentID]bool{}}
 	more, err := by.entries(ctx, l, store.Source{})
 	for _, r := range more {
-		l.report.add(r)
+		l.result.add(r)
 	}
-	return l.report, err
+	return l.result, err
 }

@@ -50,7 +50,7 @@ func (c *controls) of(p store.Platform, site string) *control {
 
 // believed reports whether what a platform says to be gone can be believed now,
 // and why not. Without another post to look at, the second look alone must do. What
-// the control look shows of that post is added to the report.
+// the control look shows of that post is added to rep.
 func (c *Collector) believed(ctx context.Context, doc store.Document, rep *LookResult) (bool, string, error) {
 	site := siteOf(c.Platforms.HomeOf(doc))
 	k := c.controls.of(doc.Platform, site)
@@ -121,7 +121,7 @@ func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *LookR
 	}
 	return c.tryDoors(ctx, a.Start(of), rep, func(capture *store.Capture, _ []store.Observation) ([]store.Observation, bool) {
 		capture.SourceID = of.ID
-		return nil, shows(*capture) || capture.Outcome == store.OutcomeGone
+		return nil, isAnswer(*capture) || capture.Outcome == store.OutcomeGone
 	})
 }
 

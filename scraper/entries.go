@@ -12,14 +12,14 @@ import (
 // Bounds on the entries that one look captures: those of its lists, and what these may
 // lead to in turn, as the posts of a thread do, one before the other.
 const (
-	entriesMost = 200
-	maxLed      = 30
+	maxEntries       = 200
+	maxThreadEntries = 30
 )
 
 // leftEntries is what a capture says of which entries are left.
 const leftEntries = "one look captures no more than 200 entries; the next one goes on with the others"
 
-// joined is two things to say as one.
+// joined is two messages as one.
 func joined(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
@@ -27,8 +27,8 @@ func joined(a, b string) string {
 	return a + "; " + b
 }
 
-// unseen leaves out of what a page leads to the entries that the archive has, and those
-// beyond what one look captures. why says that some are left for the next look.
+// unseen gives the requests that a page leads to, without entries that the archive has and
+// those beyond what one look captures. why says that some are left for the next look.
 func (l *look) unseen(ctx context.Context, from Request, p Parsed) (next []Request, why string, err error) {
 	fresh, known, count := 0, 0, len(l.entries)
 	for _, r := range p.Next {
@@ -49,7 +49,7 @@ func (l *look) unseen(ctx context.Context, from Request, p Parsed) (next []Reque
 		case s == entryWaits:
 			known++
 			l.unfinished, l.waiting = true, true
-		case count < entriesMost:
+		case count < maxEntries:
 			fresh++
 			count++
 			next = append(next, r)
@@ -96,23 +96,23 @@ func (p *pass) entries(ctx context.Context, of *look, s store.Source) ([]LookRes
 		if err := l.run(ctx, p.c.Platforms.Start(u, store.Source{URL: queue[i].URL, Selector: s.Selector, Speaker: speaker})); err != nil {
 			return reports, err
 		}
-		p.tell(l.report)
-		reports = append(reports, l.report)
+		p.tell(l.result)
+		reports = append(reports, l.result)
 		of.brought = of.brought || l.news()
-		of.unfinished = of.unfinished || l.report.Failed() && !l.report.absent()
-		if led += len(l.entries); led <= maxLed {
+		of.unfinished = of.unfinished || l.result.Failed() && !l.result.absent()
+		if led += len(l.entries); led <= maxThreadEntries {
 			queue = append(queue, l.entries...)
 		}
 	}
 	return reports, nil
 }
 
-// tryAgain is how long an entry that could not be had is left alone, so that a
+// retryAfter is how long an entry that could not be captured is left alone, so that a
 // page that robots.txt forbids does not fail every run.
-const tryAgain = 24 * time.Hour
+const retryAfter = 24 * time.Hour
 
-// tryLate is the same for an address where nothing answered yet.
-const tryLate = time.Hour
+// retryUnanswered is the same for an address that has never answered.
+const retryUnanswered = time.Hour
 
 // standing is how an entry stands with the archive.
 type standing int
@@ -120,20 +120,20 @@ type standing int
 const (
 	// entryNew is to be captured.
 	entryNew standing = iota
-	// entryWaits could not be had not long ago.
+	// entryWaits failed recently, and is not asked for again yet.
 	entryWaits
 	// entryKnown is in the archive, or was never there.
 	entryKnown
 )
 
-// standing tells whether the archive has the document at an address, or could not have
-// it not long ago. What it has as an article is still to be had as the statement of the
-// one whose source leads to it, and what it has beside another as what a source leads to.
+// standing tells whether the archive has the document at an address, or failed to get it
+// recently. An article counts as new where the source's speaker makes it a statement, and so
+// does a document kept only as context where the source leads to it for its own sake.
 func (c *Collector) standing(ctx context.Context, u *url.URL, statement, beside bool) (standing, error) {
 	for _, a := range c.Platforms.owners(u) {
 		id := a.Document(u)
 		if id == "" {
-			return c.nameless(ctx, a, u)
+			return c.standingOfList(ctx, a, u)
 		}
 		doc, err := c.Store.Document(ctx, id)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -150,8 +150,8 @@ func (c *Collector) standing(ctx context.Context, u *url.URL, statement, beside 
 	return entryNew, nil
 }
 
-// nameless tells the same of an address that names no document: an account, a list.
-func (c *Collector) nameless(ctx context.Context, a Adapter, u *url.URL) (standing, error) {
+// standingOfList is standing for an address that names no document: an account, a list.
+func (c *Collector) standingOfList(ctx context.Context, a Adapter, u *url.URL) (standing, error) {
 	reqs := a.Start(store.Source{Platform: a.Platform(), URL: u.String()})
 	if len(reqs) == 0 {
 		return entryNew, nil
@@ -167,15 +167,15 @@ func (c *Collector) waits(at time.Time, outcome store.Outcome, have bool) standi
 	case outcome == "":
 		return entryNew
 	case outcome == store.OutcomeFailed && !have:
-		if age < tryLate {
+		if age < retryUnanswered {
 			return entryWaits
 		}
-	case outcome == store.OutcomeGone && age < tryAgain:
+	case outcome == store.OutcomeGone && age < retryAfter:
 		return entryKnown // never there
-	case !have && outcome != store.OutcomeBlocked && age < tryAgain:
+	case !have && outcome != store.OutcomeBlocked && age < retryAfter:
 		return entryKnown // it led to another
 	case !have || outcome == store.OutcomeBlocked || outcome == store.OutcomeFailed:
-		if age < tryAgain {
+		if age < retryAfter {
 			return entryWaits // it stands behind a wall
 		}
 	}

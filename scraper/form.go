@@ -22,7 +22,7 @@ func (l *look) form(ctx context.Context, c store.Capture, p *Page, parsed Parsed
 		return content, nil
 	}
 	of, o := *parsed.FormOf, content[0]
-	one, err := l.one(ctx, o.Document, of.Document)
+	one, err := l.sameDocument(ctx, o.Document, of.Document)
 	if err != nil {
 		return nil, err
 	}
@@ -41,8 +41,8 @@ func (l *look) form(ctx context.Context, c store.Capture, p *Page, parsed Parsed
 	return content, nil
 }
 
-// one reports whether two names lead to one document already.
-func (l *look) one(ctx context.Context, a, b store.DocumentID) (bool, error) {
+// sameDocument reports whether two ids lead to one document already.
+func (l *look) sameDocument(ctx context.Context, a, b store.DocumentID) (bool, error) {
 	first, err := l.c.Store.Document(ctx, a)
 	if err != nil {
 		return false, missingIsNone(err)

@@ -164,12 +164,12 @@ func (l *look) familiar(ctx context.Context, content []store.Observation) (fresh
 // back follows a list further back. A page that cannot be had is left for the next look.
 func (l *look) back(ctx context.Context, older []Request) error {
 	for _, r := range older {
-		n := len(l.report.Captures)
+		n := len(l.result.Captures)
 		shown, err := l.visit(ctx, r, 0, nil)
 		if err != nil {
 			return err
 		}
-		if all := l.report.Captures[min(n, len(l.report.Captures)):]; !shown && l.watched && len(all) > 0 && !answered(all) {
+		if all := l.result.Captures[min(n, len(l.result.Captures)):]; !shown && l.watched && len(all) > 0 && !answered(all) {
 			l.leave(all[len(all)-1].Error, r)
 		}
 	}

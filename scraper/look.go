@@ -20,13 +20,14 @@ type look struct {
 	c      *Collector
 	runID  int64
 	source int64
-	report LookResult
+	result LookResult
 	visits int
 	// of is the source that is looked at, zero for none; watched says that it was looked
 	// at before.
 	of      store.Source
 	watched bool
-	// pages counts those that a list was followed back; left is what was not got to.
+	// pages counts the older pages of a list that were followed; left are the gaps that
+	// it leaves for the next look.
 	pages int
 	left  []Gap
 	// until is when no more requests are begun, zero for never.
@@ -35,25 +36,25 @@ type look struct {
 	front int
 	// entries are requests that lead to targets of their own: a feed's entries.
 	entries []Request
-	// page is the first answer, for conditional requests and the title.
-	title        string
-	etag, lastMo string
-	// brought says that one of the entries was new, unfinished that one could not be had.
+	// title, etag and lastModified are the first answer's, for the source's name and for
+	// conditional requests.
+	title, etag, lastModified string
+	// brought says that one of the entries was new, unfinished that one could not be captured.
 	brought, unfinished bool
-	// waiting says that some could not be had not long ago.
+	// waiting says that some failed recently, and are not asked for again yet.
 	waiting bool
 	// asked is the document that is looked at again, "" for none.
 	asked store.DocumentID
-	// beside is a document that is looked at for another's sake only, "" for none.
+	// beside is a document that is fetched only as the context of another, "" for none.
 	beside store.DocumentID
-	// hearsay are documents that this look saw by another's word than their home's.
+	// hearsay says of each document seen whether it was shown last by another than its home.
 	hearsay map[store.DocumentID]bool
 	// pictures are what pages show beside a document's words.
 	pictures map[store.DocumentID][]store.Media
 }
 
 func (c *Collector) look(raw string, run, source int64) *look {
-	return &look{c: c, runID: run, source: source, report: LookResult{URL: raw}}
+	return &look{c: c, runID: run, source: source, result: LookResult{URL: raw}}
 }
 
 // run makes the first requests and all that follows from them, then those that the look
@@ -64,27 +65,28 @@ func (l *look) run(ctx context.Context, reqs []Request, left ...Request) error {
 			return err
 		}
 	}
-	l.front = len(l.report.Changes)
+	l.front = len(l.result.Changes)
 	if err := l.back(ctx, left); err != nil {
 		return err
 	}
 	return l.afterwards(ctx)
 }
 
-// afterwards does what follows from what a look found.
+// afterwards sets when to look next, keeps pictures, and has new pages saved elsewhere.
 func (l *look) afterwards(ctx context.Context) error {
 	return errors.Join(l.setNextLooks(ctx), l.illustrate(ctx), l.saveElsewhere(ctx))
 }
 
-// pending is a capture that says "gone" while another door is still to be asked.
+// pending is a capture that says "gone" while another request of the chain is still to be
+// made.
 type pending struct {
 	capture store.Capture
 	gone    []store.Observation
 }
 
-// visit asks one door, and the next one of the chain where it gave nothing. It
-// reports whether content was seen. A door that says gone is believed only when
-// no later door of the chain shows the document.
+// visit makes one request, and where that gives nothing the next one of its chain
+// (Request.IfFailed). It reports whether content was seen. An answer that says gone is
+// believed only when no later one of the chain shows the document.
 func (l *look) visit(ctx context.Context, r Request, depth int, before *pending) (bool, error) {
 	if l.visits++; l.visits > maxVisits || depth > maxDepth || l.late() {
 		if before == nil && depth <= maxDepth {
@@ -97,7 +99,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	capture, page, parsed := l.c.ask(fetching, r)
 	capture.RunID, capture.SourceID = l.runID, l.source
 	if l.title == "" && page != nil {
-		l.title, l.etag, l.lastMo = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
+		l.title, l.etag, l.lastModified = parsed.Title, page.Header.Get("ETag"), page.Header.Get("Last-Modified")
 	}
 	if err := ctx.Err(); err != nil {
 		return false, errors.Join(err, l.flush(context.WithoutCancel(ctx), before, false))
@@ -131,7 +133,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	if err != nil {
 		return false, err
 	}
-	if note = joined(note, more); note != "" && shows(capture) {
+	if note = joined(note, more); note != "" && isAnswer(capture) {
 		if capture.Cause == store.CauseNone {
 			capture.Cause = store.CauseLeft
 		}
@@ -151,7 +153,8 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 // late reports whether a look has had its time.
 func (l *look) late() bool { return !l.until.IsZero() && l.c.now().After(l.until) }
 
-// nextDoor keeps what this door said in mind and asks the next one.
+// nextDoor makes the next request of the chain. A first "gone" is held back meanwhile; any
+// other capture is recorded without observations.
 func (l *look) nextDoor(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {
 	hold := before
 	if len(gone) > 0 && before == nil {
@@ -182,27 +185,27 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	if err != nil {
 		return err
 	}
-	seen, why, err := l.hold(ctx, seen)
+	seen, why, err := l.holdDeletions(ctx, seen)
 	if err != nil {
 		return err
 	}
-	l.weigh(seen)
+	l.noteOrigins(seen)
 	if why != "" {
-		l.report.Held++
+		l.result.Held++
 		c.Outcome, c.Cause, c.Error = store.OutcomeBlocked, store.CauseNotBelieved, "not believed: "+why
 	}
 	id, changes, err := l.c.Store.Record(context.WithoutCancel(ctx), c, seen)
 	if err != nil {
 		return err
 	}
-	l.beheld(seen, changes)
-	l.report.Changes = append(l.report.Changes, changes...)
-	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+	l.notePictures(seen, changes)
+	l.result.Changes = append(l.result.Changes, changes...)
+	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return nil
 }
 
-// beheld keeps in mind what pages show beside the words of the documents that they brought.
-func (l *look) beheld(seen []store.Observation, changes []store.Change) {
+// notePictures remembers the pictures that pages show beside the words of their documents.
+func (l *look) notePictures(seen []store.Observation, changes []store.Change) {
 	for _, o := range seen {
 		for _, ch := range changes {
 			if len(o.Pictures) > 0 && (len(seen) == 1 || ch.Document == o.Document || slices.Contains(o.Aliases, ch.Document)) {
@@ -215,8 +218,9 @@ func (l *look) beheld(seen []store.Observation, changes []store.Change) {
 	}
 }
 
-// weigh marks what is kept for another's sake, and notes what is hearsay.
-func (l *look) weigh(seen []store.Observation) {
+// noteOrigins marks observations that are only context, and remembers which documents were
+// not shown by their home.
+func (l *look) noteOrigins(seen []store.Observation) {
 	for i := range seen {
 		o := &seen[i]
 		o.Context = o.Context || o.Document == l.beside
@@ -225,14 +229,14 @@ func (l *look) weigh(seen []store.Observation) {
 		}
 		if o.Gone == nil {
 			l.hearsay[o.Document] = !fromHome(*o)
-			l.report.claim(*o)
+			l.result.claim(*o)
 		}
 	}
 }
 
-// hold leaves out what is said to be gone where a second look would confirm it and
-// a post known to live is missing as well.
-func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Observation, string, error) {
+// holdDeletions leaves out deletions that this look would confirm while another post,
+// which was there lately, is missing as well; why says so.
+func (l *look) holdDeletions(ctx context.Context, seen []store.Observation) ([]store.Observation, string, error) {
 	var kept []store.Observation
 	held := ""
 	for _, o := range seen {
@@ -245,7 +249,7 @@ func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Obse
 			return nil, "", err
 		}
 		if err == nil && doc.Tombstone != nil && !doc.Tombstone.Confirmed() {
-			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc, &l.report)
+			ok, why, err := l.c.believed(context.WithoutCancel(ctx), doc, &l.result)
 			if err != nil {
 				return nil, "", err
 			}
@@ -259,15 +263,15 @@ func (l *look) hold(ctx context.Context, seen []store.Observation) ([]store.Obse
 	return kept, held, nil
 }
 
-// follow makes the requests that a page leads to. Those for an address that
-// decides by itself are targets of their own.
+// follow makes the requests that a page leads to. Those that name no platform are kept
+// as entries: targets of their own.
 func (l *look) follow(ctx context.Context, next []Request, depth int) error {
 	for _, r := range next {
 		if r.Platform == "" {
 			l.entries = append(l.entries, r)
 			continue
 		}
-		if a := l.c.Platforms.Named(r.Platform); len(l.entries) >= entriesMost && a != nil && a.Traits().Lists {
+		if a := l.c.Platforms.Named(r.Platform); len(l.entries) >= maxEntries && a != nil && a.Traits().Lists {
 			l.leave(leftEntries, r)
 			continue
 		}

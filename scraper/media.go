@@ -32,7 +32,7 @@ type Screenshotter interface {
 // cannot be had is a failed capture and stops nothing.
 func (l *look) illustrate(ctx context.Context) error {
 	done := map[int64]bool{}
-	for _, ch := range l.report.Changes {
+	for _, ch := range l.result.Changes {
 		known := (ch.Kind == store.ChangeNone || ch.Kind == store.ChangeRestored) && l.runID == 0
 		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited && ch.Kind != store.ChangeFilled && !known || ch.Version.ID == 0 || done[ch.Version.ID] {
 			continue
@@ -117,8 +117,8 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 	}
 	kept, err := l.c.Store.KeepMedium(ctx, c, medium, p.Body)
 	if err == nil {
-		l.report.Media++
-		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+		l.result.Media++
+		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 // note records a capture that says nothing about a document.
 func (l *look) note(ctx context.Context, c store.Capture) error {
 	id, _, err := l.c.Store.Record(ctx, c, nil)
-	l.report.Captures = append(l.report.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return err
 }
 
@@ -164,8 +164,8 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 	medium.Type, medium.Width, medium.Height = describeMedium(picture)
 	kept, err := l.c.Store.KeepMedium(context.WithoutCancel(ctx), c, medium, picture)
 	if err == nil {
-		l.report.Media++
-		l.report.Captures = append(l.report.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", "", c.RawLength})
+		l.result.Media++
+		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", "", c.RawLength})
 	}
 	return err
 }

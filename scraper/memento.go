@@ -54,7 +54,7 @@ func (l *look) saveElsewhere(ctx context.Context) error {
 		return nil
 	}
 	done := map[store.DocumentID]bool{}
-	for _, ch := range l.report.Changes {
+	for _, ch := range l.result.Changes {
 		if ch.Kind != store.ChangeNew && ch.Kind != store.ChangeEdited || done[ch.Document] || ctx.Err() != nil {
 			continue
 		}

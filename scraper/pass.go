@@ -232,16 +232,16 @@ func (p *pass) source(ctx context.Context, s store.Source) error {
 		return err
 	}
 	if len(reqs) == 0 {
-		l.report.Captures = append(l.report.Captures, CaptureNote{Outcome: store.OutcomeFailed, Cause: store.CauseNoAdapter, Error: "no adapter reads platform " + string(s.Platform)})
+		l.result.Captures = append(l.result.Captures, CaptureNote{Outcome: store.OutcomeFailed, Cause: store.CauseNoAdapter, Error: "no adapter reads platform " + string(s.Platform)})
 	}
-	p.tell(l.report)
+	p.tell(l.result)
 	entries, err := p.entries(ctx, l, s)
 	if err != nil {
 		return err
 	}
 	is := s
 	if l.unfinished { // a list that did not change leads to it once more
-		l.etag, l.lastMo, is.ETag, is.LastModified = "", "", "", ""
+		l.etag, l.lastModified, is.ETag, is.LastModified = "", "", "", ""
 	}
 	if err := p.suspect(ctx, l, s); err != nil {
 		return err
@@ -279,15 +279,15 @@ func (l *look) outcome(s store.Source, entries []LookResult, now time.Time) stor
 		s.Name = l.title
 	}
 	// What was never there is an address that is wrong, not a deletion.
-	if l.report.Failed() || s.LastOK.IsZero() && l.report.absent() {
+	if l.result.Failed() || s.LastOK.IsZero() && l.result.absent() {
 		s.Failures++
-		s.LastCause, s.LastError = l.report.Cause(), l.report.Why()
+		s.LastCause, s.LastError = l.result.Cause(), l.result.Why()
 		return after(s, false, true, now)
 	}
 	s.LastCause, s.LastError = l.missing(s, entries)
 	s.Failures, s.LastOK = 0, now
-	if l.etag != "" || l.lastMo != "" {
-		s.ETag, s.LastModified = l.etag, l.lastMo
+	if l.etag != "" || l.lastModified != "" {
+		s.ETag, s.LastModified = l.etag, l.lastModified
 	}
 	return after(s, l.news(), false, now)
 }
@@ -296,7 +296,7 @@ func (l *look) outcome(s store.Source, entries []LookResult, now time.Time) stor
 // that was cut or could be read in part only, or entries. Those that were asked for not
 // long ago are missing as before. What bounds of our own leave is a gap.
 func (l *look) missing(before store.Source, entries []LookResult) (store.Cause, string) {
-	for _, c := range l.report.Captures {
+	for _, c := range l.result.Captures {
 		if c.Outcome == store.OutcomePartial && c.Cause != store.CauseNone && c.Cause != store.CauseLeft {
 			return c.Cause, c.Door + ": " + c.Error
 		}
@@ -313,7 +313,7 @@ func (l *look) missing(before store.Source, entries []LookResult) (store.Cause, 
 
 // news reports whether a look brought anything new.
 func (l *look) news() bool {
-	for _, ch := range l.report.Changes {
+	for _, ch := range l.result.Changes {
 		if news(ch) {
 			return true
 		}
@@ -347,11 +347,11 @@ func (p *pass) document(ctx context.Context, d store.Document) error {
 			return err
 		}
 	}
-	p.tell(l.report)
+	p.tell(l.result)
 	if _, err := p.entries(ctx, l, of); err != nil {
 		return err
 	}
-	if !l.report.about(d.ID) { // a failed look: not again at once
+	if !l.result.about(d.ID) { // a failed look: not again at once
 		if err := p.c.Store.SetNextLook(context.WithoutCancel(ctx), d.ID, afterFailure(d, p.c.now())); err != nil {
 			return err
 		}

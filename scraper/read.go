@@ -19,8 +19,8 @@ func (c *Collector) ask(ctx context.Context, r Request) (store.Capture, *Page, P
 	return capture, page, c.read(&capture, r, *page)
 }
 
-// read has an answer read and writes into its capture what it turned out to be. Of a
-// wall no observations are left.
+// read has an adapter read an answer, and sets the capture's outcome, cause and error by it.
+// A wall gives no observations.
 func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 	parsed, err := c.parse(r, p)
 	switch {
@@ -37,7 +37,7 @@ func (c *Collector) read(capture *store.Capture, r Request, p Page) Parsed {
 	default:
 		classify(capture, parsed.Observations)
 	}
-	if !ends(p) {
+	if !endsAsHTML(p) {
 		markCut(parsed.Observations, capture.Truncated)
 	}
 	c.authorize(*capture, p, parsed.Observations)
@@ -51,8 +51,9 @@ func classify(capture *store.Capture, seen []store.Observation) {
 	}
 }
 
-// shows reports whether an answer was one, and no wall, error or silence.
-func shows(c store.Capture) bool {
+// isAnswer reports whether a request was answered ("not modified" counts), and not by a wall
+// or an error.
+func isAnswer(c store.Capture) bool {
 	return c.Outcome == store.OutcomeOK || c.Outcome == store.OutcomePartial || c.Outcome == store.OutcomeNotModified
 }
 
@@ -73,8 +74,9 @@ func split(seen []store.Observation) (content, gone []store.Observation) {
 	return content, gone
 }
 
-// ends reports whether a page came to its end, however its transfer ended.
-func ends(p Page) bool {
+// endsAsHTML reports whether a page ends with </html>: then it is whole, even where its
+// transfer broke off.
+func endsAsHTML(p Page) bool {
 	tail := bytes.ToLower(bytes.TrimSpace(p.Body[max(len(p.Body)-200, 0):]))
 	return bytes.HasSuffix(tail, []byte("</html>"))
 }

@@ -58,13 +58,13 @@ func DefaultCadence(k store.SourceKind) time.Duration {
 func (l *look) setNextLooks(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	done := map[store.DocumentID]bool{}
-	for _, ch := range l.report.Changes {
+	for _, ch := range l.result.Changes {
 		if done[ch.Document] {
 			continue
 		}
 		done[ch.Document] = true
 		due := l.hearsay[ch.Document] && (news(ch) || ch.Kind == store.ChangeUnconfirmed || ch.Kind == store.ChangeContradicted) // its home is asked at once
-		if l.report.claimed[ch.Document] && ch.Document != l.asked && !due {
+		if l.result.claimed[ch.Document] && ch.Document != l.asked && !due {
 			continue // nobody puts off a look at a post by showing it
 		}
 		doc, err := l.c.Store.Document(ctx, ch.Document)

@@ -8,8 +8,8 @@ import (
 	"onrecord/store"
 )
 
-// suspects bounds the posts of an account that are held against its list.
-const suspects = 300
+// maxSuspects bounds the posts of an account that are compared with its list.
+const maxSuspects = 300
 
 // errEnough ends a listing.
 var errEnough = errors.New("enough")
@@ -18,7 +18,7 @@ var errEnough = errors.New("enough")
 // its last look and does not show now, though it shows older ones: they may have been
 // deleted. The list alone proves nothing, so it draws no conclusion.
 func (p *pass) suspect(ctx context.Context, l *look, s store.Source) error {
-	if s.Kind != store.SourceAccount || s.LastOK.IsZero() || l.report.Failed() {
+	if s.Kind != store.SourceAccount || s.LastOK.IsZero() || l.result.Failed() {
 		return nil
 	}
 	shown, author, oldest, err := p.shown(ctx, l)
@@ -28,7 +28,7 @@ func (p *pass) suspect(ctx context.Context, l *look, s store.Source) error {
 	n := 0
 	var missing []store.DocumentID
 	err = p.c.Store.Documents(ctx, store.DocumentFilter{Kind: store.Post, Platform: s.Platform, AuthorKey: author, NoContext: true}, func(d store.Document) error {
-		if n++; n > suspects || !d.PublishedAt.Time.After(oldest) {
+		if n++; n > maxSuspects || !d.PublishedAt.Time.After(oldest) {
 			return errEnough
 		}
 		// The last look at the list, give or take what it took, saw it there.
@@ -51,7 +51,7 @@ func (p *pass) suspect(ctx context.Context, l *look, s store.Source) error {
 // shown are the posts that a list's front showed, whose they are, and how old the oldest is.
 func (p *pass) shown(ctx context.Context, l *look) (ids map[store.DocumentID]bool, author string, oldest time.Time, err error) {
 	ids = map[store.DocumentID]bool{}
-	for _, ch := range l.report.Changes[:l.front] {
+	for _, ch := range l.result.Changes[:l.front] {
 		if ids[ch.Document] {
 			continue
 		}

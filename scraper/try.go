@@ -22,8 +22,8 @@ type Trial struct {
 	Relay     string
 }
 
-// tries bounds the requests of a trial.
-const tries = 6
+// maxTrialRequests bounds the requests of a trial.
+const maxTrialRequests = 6
 
 // Try asks a source once, to see whether it answers and what it is. Its error says
 // why it cannot be read.
@@ -57,13 +57,13 @@ func (c *Collector) TryGuess(ctx context.Context, u *url.URL) (Adapter, Trial) {
 
 // try asks doors until one shows something, and says why the others did not.
 func (c *Collector) try(ctx context.Context, t *Trial, queue []Request) (why []string) {
-	for n := 0; n < tries && len(queue) > 0 && t.Posts+t.Entries == 0 && ctx.Err() == nil; n++ {
+	for n := 0; n < maxTrialRequests && len(queue) > 0 && t.Posts+t.Entries == 0 && ctx.Err() == nil; n++ {
 		r := queue[0]
 		capture, page, parsed := c.ask(ctx, r)
 		switch {
 		case page != nil && onlyGone(parsed):
 			why = append(why, r.Door+": nothing is there ("+parsed.Observations[0].Gone.Detail+")")
-		case page != nil && shows(capture):
+		case page != nil && isAnswer(capture):
 			queue = append(t.take(r, parsed), queue[1:]...)
 			continue
 		default:
