@@ -51,13 +51,13 @@ type Adapter interface {
 type Traits struct {
 	// Name is the platform's as it writes it: "Truth Social".
 	Name string
-	// Aliases are other names that people give it, in lower case: "twitter".
+	// Aliases are other names by which people call it, in lower case: "twitter".
 	Aliases []store.Platform
 	// AnyPage marks the adapter that takes every address, the web's: it is asked
 	// last, and an address alone makes no post of its pages.
 	AnyPage bool
 	// Lists marks the adapter of feeds: it is asked only where a source says so or
-	// an answer is one, and what it reads leads to documents of others.
+	// an answer is a feed, and it leads to documents of other adapters.
 	Lists bool
 	// OthersFeeds says that others make feeds of the platform's posts, which can be
 	// sources of it.
@@ -65,9 +65,10 @@ type Traits struct {
 	// ReadAs turns what people paste into the web address at which it is read, and
 	// gives back all else; nil where they paste web addresses only.
 	ReadAs func(raw string) string
-	// Bare reports whether an id is one that only its owner's name makes the
-	// platform's (a record's key, a number on some server), so that it is no name of a
-	// list's own either; nil where there are none with letters in them.
+	// Bare reports whether an id is only half of one of the platform's, which names a
+	// document together with its owner or server (a record's key, a number on some server).
+	// A file that gives it alone is refused, where it would take another odd id for a label
+	// of its own. nil where no such half has letters in it.
 	Bare func(native string) bool
 	// IDTime is the time that a document's id carries, by the part behind the colon; the
 	// zero time where it carries none, nil where none does.
@@ -75,9 +76,10 @@ type Traits struct {
 	// Cut says why a text, as the platform's interfaces for programs give it, was cut by
 	// the platform; "" where it was not, nil where none is.
 	Cut func(text string) (why string)
-	// Guess gives the requests that tell whether an address of a shape that any site
-	// may have is the platform's, none for any other address; nil where Match knows
-	// all. Match does not take such addresses; Document, Recognise and Start do.
+	// Guess is for platforms of many hosts, whose addresses look like those of any site:
+	// it gives the requests that tell whether an address is the platform's, none for one
+	// that cannot be. nil where Match knows all. Match does not take such addresses;
+	// Document, Recognise and Start do.
 	Guess func(u *url.URL) []Request
 }
 
@@ -86,12 +88,13 @@ type Target struct {
 	Kind store.SourceKind
 	// Name is how to call it.
 	Name string
-	// Account is whose account the address is, as posts name him; zero where it is
-	// none, or where only an answer tells; Unnamed says what to give then.
+	// Account is whose account the address is, by the id or handle that its posts carry;
+	// zero where it is none, or where only an answer tells: Unnamed then says what address
+	// to give instead.
 	Account store.Author
 	Unnamed string
-	// Archived are the addresses under which archives of the web keep it, or for an
-	// account what those of its posts begin with; none for the address itself.
+	// Archived are the addresses under which archives of the web keep it; of an account,
+	// the prefixes of its posts' addresses. Empty where they keep it under its own.
 	Archived []string
 }
 
@@ -100,11 +103,13 @@ type Request struct {
 	URL string
 	// Platform is whose adapter reads the answer; "" lets the address decide.
 	Platform store.Platform
-	// Door names which of the platform's addresses this is ("syndication"…).
+	// Door is a short name for the endpoint of the platform that is asked ("syndication"…):
+	// captures, messages and pages show it.
 	Door string
 	// Document is what the fetch is aimed at, where known.
 	Document store.DocumentID
-	// Beside says that the document is asked for another's sake only.
+	// Beside says that the document is fetched only as the context of another, which
+	// quotes or answers it (see store.Observation.Context).
 	Beside bool
 	// Relay names the third party that is asked, "" for the platform itself.
 	Relay string
@@ -120,8 +125,8 @@ type Request struct {
 	IfFailed []Request
 }
 
-// Then is the queue of requests as it stands when its first one gave nothing: what
-// is to be asked instead, then the others.
+// Then gives the requests that are left when the first of a queue gave nothing: its
+// IfFailed, then the others.
 func Then(queue []Request) []Request {
 	return append(append([]Request(nil), queue[0].IfFailed...), queue[1:]...)
 }
@@ -149,7 +154,7 @@ type Parsed struct {
 	// Older are the requests for the page behind this one of a list whose newest stand
 	// first: made until a page shows what is known.
 	Older []Request
-	// Window says that a list shows its newest only, and nothing leads further back.
+	// Window says that a list shows only its newest items, and no request gives older ones.
 	Window bool
 	// FormOf asks for the page of which this one says to be another form, at another host or
 	// path; nil for none. Forms are the documents at the addresses at which a page says to be
