@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Severity is what a difference between a quote and its post does to the quote.
+// Severity is how grave a difference between a quote and its post is.
 type Severity string
 
 // The severities, the gravest first. A verbatim quote without a warning has none.
@@ -25,14 +25,14 @@ func (s Severity) Rank() int {
 	return slices.Index([]Severity{SeverityMeaning, SeverityWording, SeverityForm, SeverityNone}, s)
 }
 
-// lesser are the warnings that do not say that the meaning changed.
-var lesser = map[string]Severity{
+// lesserWarnings are those that do not say that the meaning changed, by name.
+var lesserWarnings = map[string]Severity{
 	"edited-away": SeverityWording, "older-than-post": SeverityWording, "emphasis": SeverityWording, "lookalike": SeverityForm,
 }
 
 // SeverityOf is the severity of a warning, by its name.
 func SeverityOf(warning string) Severity {
-	if s, ok := lesser[warning]; ok {
+	if s, ok := lesserWarnings[warning]; ok {
 		return s
 	}
 	return SeverityMeaning
@@ -59,7 +59,8 @@ func (m Match) Severity() Severity {
 	return out
 }
 
-// wordsOrSpelling reports whether edits change words or only how they are spelt.
+// wordsOrSpelling is SeverityWording where edits change words, SeverityForm where only their
+// spelling.
 func wordsOrSpelling(edits []Edit) Severity {
 	for _, e := range edits {
 		if e.Op != "equal" && !alike(letters(e.Quote), letters(e.Post)) {

@@ -1,9 +1,8 @@
 package match
 
 import (
-	"unicode/utf8"
-
 	"slices"
+	"unicode/utf8"
 
 	"onrecord/compare/text"
 	"onrecord/compare/value"
@@ -12,15 +11,17 @@ import (
 var orderWarning = warning{
 	name: "order", text: "The order of words or sentences differs.",
 	holds: func(c *check) bool {
-		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.turnedRoundNot()
+		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.swappedAroundNegation()
 	},
 }
 
-// notReach is how many words stand between a negation and what it sets against each other.
-const notReach = 3
+// negationReach is how far from a negation, in words, the two things may stand that it
+// contrasts.
+const negationReach = 3
 
-// turnedRoundNot reports whether what a negation parts changed sides: schools, not prisons.
-func (c *check) turnedRoundNot() bool {
+// swappedAroundNegation reports whether the two things that a negation contrasts changed
+// sides: "schools, not prisons" for "prisons, not schools".
+func (c *check) swappedAroundNegation() bool {
 	for _, q := range c.inQuote {
 		for _, p := range c.inPost {
 			if q.class != negating || p.class != negating || !c.within(p) {
@@ -37,12 +38,12 @@ func (c *check) turnedRoundNot() bool {
 
 // beside are the nearest telling words on both sides of a mention, "" for none.
 func beside(f text.Folded, m mention) (out [2]string) {
-	for i := m.at - 1; i >= 0 && m.at-i <= notReach && out[0] == ""; i-- {
+	for i := m.at - 1; i >= 0 && m.at-i <= negationReach && out[0] == ""; i-- {
 		if text.Bits(f.Tokens[i].Key) > 3 {
 			out[0] = f.Tokens[i].Key
 		}
 	}
-	for i := m.at + m.n; i < len(f.Tokens) && i-m.at-m.n < notReach && out[1] == ""; i++ {
+	for i := m.at + m.n; i < len(f.Tokens) && i-m.at-m.n < negationReach && out[1] == ""; i++ {
 		if text.Bits(f.Tokens[i].Key) > 3 {
 			out[1] = f.Tokens[i].Key
 		}

@@ -9,10 +9,15 @@ import (
 )
 
 // warning is one thing that a fact-checker should be told beside the verdict.
+//
+// A new one is a variable in a warn_*.go file, its place in allWarnings, and its text in
+// templates/locale/text/es.json. Where it does not say that the meaning changed, its severity
+// goes into store.SeverityOf's list; where it says nothing of an edit, its name into
+// onlyOfQuotes.
 type warning struct {
 	// name is what answers and the database have; it never changes.
 	name string
-	// text says it in plain words.
+	// text says it in plain words, of a quote and of an edit alike.
 	text string
 	// broader is a warning that goes with it, for those who know only that one.
 	broader string
@@ -20,8 +25,8 @@ type warning struct {
 	holds func(c *check) bool
 }
 
-// all warnings, in the order in which they are given.
-var all = []warning{
+// allWarnings are in the order in which they are given.
+var allWarnings = []warning{
 	negationWarning, oppositeWarning, conditionWarning, certaintyWarning, modalWarning, questionWarning, attributedWarning, speakerWarning,
 	numberWarning, quantifierWarning, unitWarning, dateWarning, nameWarning, accentWarning, orderWarning, splicedWarning, emphasisWarning, lookalikeWarning, editedAwayWarning, olderWarning,
 }
@@ -29,7 +34,7 @@ var all = []warning{
 // WarningText says in plain words what a warning means; the name itself where it
 // is none of ours.
 func WarningText(name string) string {
-	for _, w := range all {
+	for _, w := range allWarnings {
 		if w.name == name {
 			return w.text
 		}
@@ -41,14 +46,14 @@ func WarningText(name string) string {
 // have nothing of their own to tell.
 func Told(names []string, details []store.WarningDetail) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		return len(DetailsOf(details, name)) == 0 && slices.ContainsFunc(all, func(w warning) bool { return w.broader == name && slices.Contains(names, w.name) })
+		return len(DetailsOf(details, name)) == 0 && slices.ContainsFunc(allWarnings, func(w warning) bool { return w.broader == name && slices.Contains(names, w.name) })
 	})
 }
 
 // Warnings are the names of all warnings, in the order in which they are given.
 func Warnings() []string {
-	out := make([]string, len(all))
-	for i, w := range all {
+	out := make([]string, len(allWarnings))
+	for i, w := range allWarnings {
 		out[i] = w.name
 	}
 	return out
@@ -89,8 +94,8 @@ func (c *check) warnings() []string {
 			out = append(out, name)
 		}
 	}
-	turned := c.clauseTurned()
-	for _, w := range all {
+	turned := c.clauseTurned() // the same clauses in another order: only who said it, and when, may differ
+	for _, w := range allWarnings {
 		if turned && w.name != speakerWarning.name && w.name != attributedWarning.name && w.name != editedAwayWarning.name && w.name != olderWarning.name {
 			continue
 		}
