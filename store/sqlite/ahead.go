@@ -37,7 +37,7 @@ func (d *DB) cleaned(all []store.Recording) []recording {
 	return out
 }
 
-// ahead is what a transaction asked at once for many captures, and keeps up with.
+// ahead is what prefetch read; the transaction keeps it up to date with what it writes.
 type ahead struct {
 	// unknown are names that lead to no document.
 	unknown map[store.DocumentID]bool
@@ -47,7 +47,8 @@ type ahead struct {
 	blobs map[string]*packed
 }
 
-// cutAhead makes the terms of texts on other processors while they are written.
+// cutAhead computes the index terms of new posts on other processors, while the transaction
+// writes their rows.
 type cutAhead struct {
 	making errgroup.Group
 	mu     sync.Mutex
@@ -105,8 +106,8 @@ type packed struct {
 	encoding string
 }
 
-// lookAhead asks for what the recordings of some captures need.
-func (t *tx) lookAhead(ctx context.Context, all []recording) error {
+// prefetch reads at once what the recording of many captures needs.
+func (t *tx) prefetch(ctx context.Context, all []recording) error {
 	t.ahead = ahead{map[store.DocumentID]bool{}, map[store.DocumentID]int64{}, map[string]*packed{}}
 	bodies := t.packAhead(all)
 	names := make([]store.DocumentID, 0, len(all))

@@ -13,7 +13,7 @@ import (
 	"onrecord/store"
 )
 
-// Large bodies make a database slow to copy and dear to keep, so they lie with the media:
+// Large bodies make a database slow to copy and expensive to keep, so they lie with the media:
 // the row of such bytes holds the sum of the file that has them, packed.
 
 // apart begins the encoding of bytes that lie with the media. What follows is how the file

@@ -34,7 +34,7 @@ func (r *recorder) carryOut(ctx context.Context, p *record.Plan) error {
 
 func (r *recorder) exec(ctx context.Context, query string, args ...any) error {
 	r.otherwise = true
-	r.tx.putUp(ctx) // it may be about one of them
+	r.tx.queueFresh(ctx) // the statement may be about one of them
 	_, err := r.tx.ExecContext(ctx, query, args...)
 	return err
 }
@@ -110,8 +110,8 @@ func (r *recorder) createDocument(ctx context.Context, d *record.Document) (err 
 	return nil
 }
 
-// mergeDocuments lets all that points at a document point at another. What points at
-// versions (links, postings) follows them.
+// mergeDocuments makes all that refers to a document refer to the one that it turned out to
+// be. What refers to versions (links, postings) needs no change.
 func (r *recorder) mergeDocuments(ctx context.Context, p *record.Plan) error {
 	for _, m := range p.Merges {
 		if err := r.all(ctx, []string{
@@ -156,7 +156,8 @@ func (r *recorder) writeDocuments(ctx context.Context, p *record.Plan) error {
 	return nil
 }
 
-// becamePost lets the versions of an article be quoted from here on, and quote nobody.
+// becamePost drops the quotes and links of an article that turned out to be a post, and has its versions
+// indexed: they can be quoted from here on.
 func (r *recorder) becamePost(ctx context.Context, d *record.Document) error {
 	for _, v := range d.Standing() {
 		err := unlink(ctx, r.tx, r.now, v.ID)

@@ -396,7 +396,7 @@ func (e *eraser) log(ctx context.Context, doc int64, why string) error {
 	if _, err := e.tx.ExecContext(ctx, `UPDATE forgotten SET leaf = ? WHERE document = ?`, e.out.Index, doc); err != nil {
 		return err
 	}
-	if err := stated(ctx, e.tx, []int64{doc}, e.out.Index); err != nil {
+	if err := setStateLeaf(ctx, e.tx, []int64{doc}, e.out.Index); err != nil {
 		return err
 	}
 	for _, sum := range e.sums {

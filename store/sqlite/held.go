@@ -111,13 +111,13 @@ func (t *tx) hold(ctx context.Context, to table, values ...any) []any {
 	}
 	t.held.rows[to] = append(t.held.rows[to], values)
 	if t.held.count++; t.held.count >= heldMost || t.held.bytes >= heldBytes {
-		t.held.err = t.settle(ctx)
+		t.held.err = t.flush(ctx)
 	}
 	return values
 }
 
-// settle writes the rows that are held back.
-func (t *tx) settle(ctx context.Context) error {
+// flush writes the rows that are held back.
+func (t *tx) flush(ctx context.Context) error {
 	if t.held.count == 0 || t.held.err != nil {
 		return t.held.err
 	}
@@ -131,7 +131,7 @@ func (t *tx) settle(ctx context.Context) error {
 		clear(all)
 	}
 	t.held.count, t.held.bytes = 0, 0
-	clear(t.stated)
+	clear(t.awaitingLeaf)
 	return nil
 }
 

@@ -229,8 +229,9 @@ func (d *DB) indexNew(ctx context.Context, tx *tx) error {
 // freshMost is how many texts a transaction indexes that records some.
 const freshMost = 4096
 
-// putUp puts the new texts of the transaction up for indexing, as all others are that wait.
-func (t *tx) putUp(ctx context.Context) {
+// queueFresh puts the new texts of the transaction into the table of those that wait to be
+// indexed.
+func (t *tx) queueFresh(ctx context.Context) {
 	for _, v := range t.fresh {
 		t.hold(ctx, unindexedTable, postSpace, v.ID)
 	}

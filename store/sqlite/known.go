@@ -76,7 +76,7 @@ func loadDocument(ctx context.Context, q Queryer, id int64) (*record.Document, e
 // captures say. Those of before they said it count for a version's beginning.
 func loadSights(ctx context.Context, t *tx, vs []*record.Version) error {
 	if slices.ContainsFunc(vs, func(v *record.Version) bool { return t.owing[v.Of().ID] }) {
-		if err := t.settleLog(ctx); err != nil {
+		if err := t.flushLog(ctx); err != nil {
 			return err
 		}
 	}

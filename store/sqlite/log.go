@@ -88,7 +88,7 @@ func nodes(ctx context.Context, q Queryer) tlog.HashReaderFunc {
 // appendLeaf adds a leaf within a transaction. record makes its bytes, knowing
 // its index.
 func appendLeaf(ctx context.Context, tx *tx, kind store.LeafKind, capture int64, about store.DocumentID, record func(int64) ([]byte, error)) (int64, error) {
-	if err := tx.settleLog(ctx); err != nil {
+	if err := tx.flushLog(ctx); err != nil {
 		return 0, err
 	}
 	index, err := tx.logSize(ctx)

@@ -12,8 +12,8 @@ import (
 	"onrecord/store/record"
 )
 
-// owed is a leaf of the log that is added once the rows are written that it tells of:
-// the states of many documents are read at once.
+// owed is a leaf of the log that is added later, once the rows that it tells of are written,
+// so that the states of many documents are read at once.
 type owed struct {
 	kind    store.LeafKind
 	capture int64
@@ -30,17 +30,17 @@ const owedMost = 500
 // leafColumn is the last of a document's.
 var leafColumn = len(tableColumns[documentTable]) - 1
 
-// toState notes the row of a new document, which is to name its leaf.
+// toState notes the row of a new document, whose leaf column owe fills in.
 func (t *tx) toState(doc int64, row []any) {
-	if t.stated == nil {
-		t.stated = map[int64][]any{}
+	if t.awaitingLeaf == nil {
+		t.awaitingLeaf = map[int64][]any{}
 	}
 	if t.held.count > 0 { // else it is written already
-		t.stated[doc] = row
+		t.awaitingLeaf[doc] = row
 	}
 }
 
-// owe adds a leaf to the log, now or with others.
+// owe puts a leaf among those to be added to the log, and adds them all where they are many.
 func (t *tx) owe(ctx context.Context, o owed) error {
 	size, err := t.logSize(ctx)
 	if err != nil {
@@ -49,7 +49,7 @@ func (t *tx) owe(ctx context.Context, o owed) error {
 	index := size + int64(len(t.owed))
 	var known []int64
 	for _, doc := range o.docs {
-		if row := t.stated[doc]; row != nil {
+		if row := t.awaitingLeaf[doc]; row != nil {
 			row[leafColumn] = index
 		} else {
 			known = append(known, doc)
@@ -60,17 +60,17 @@ func (t *tx) owe(ctx context.Context, o owed) error {
 		t.owing[doc] = true
 	}
 	t.owed = append(t.owed, o)
-	if err := stated(ctx, t, known, index); err != nil {
+	if err := setStateLeaf(ctx, t, known, index); err != nil {
 		return err
 	}
 	if len(t.owed) < owedMost {
 		return nil
 	}
-	return t.settleLog(ctx)
+	return t.flushLog(ctx)
 }
 
-// settleBefore adds the leaves that tell of a document before a plan changes it.
-func (t *tx) settleBefore(ctx context.Context, p *record.Plan) error {
+// flushLogBefore adds the leaves that tell of a document before a plan changes it.
+func (t *tx) flushLogBefore(ctx context.Context, p *record.Plan) error {
 	due := false
 	for _, d := range p.Documents {
 		due = due || t.owing[d.ID]
@@ -81,11 +81,11 @@ func (t *tx) settleBefore(ctx context.Context, p *record.Plan) error {
 	if !due {
 		return nil
 	}
-	return t.settleLog(ctx)
+	return t.flushLog(ctx)
 }
 
-// settleLog adds the leaves that are owed, in their order.
-func (t *tx) settleLog(ctx context.Context) error {
+// flushLog adds the leaves that are owed, in their order.
+func (t *tx) flushLog(ctx context.Context) error {
 	if len(t.owed) == 0 {
 		return nil
 	}

@@ -18,7 +18,7 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	var id int64
 	var changes []store.Change
 	err := d.writeApart(ctx, []*store.Capture{&c}, func(tx *tx) (err error) {
-		if id, err = broughtBefore(ctx, tx, c); id != 0 || err != nil {
+		if id, err = alreadyImported(ctx, tx, c); id != 0 || err != nil {
 			changes = []store.Change{{Document: c.Document, Kind: store.ChangeNone}}
 			return err
 		}
@@ -30,8 +30,8 @@ func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observati
 	return id, changes, d.fail("record the capture of "+c.URL, err)
 }
 
-// aheadOf is for how many captures is asked at once what their recording needs.
-const aheadOf = 1000
+// recordChunk is for how many captures one prefetch is made.
+const recordChunk = 1000
 
 // RecordAll keeps many captures in one transaction.
 func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error) {
@@ -42,13 +42,13 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 	}
 	err := d.writeApart(ctx, captures, func(tx *tx) error {
 		done := 0
-		for some := range slices.Chunk(all, aheadOf) {
+		for some := range slices.Chunk(all, recordChunk) {
 			cleaned := d.cleaned(some)
-			if err := tx.lookAhead(ctx, cleaned); err != nil {
+			if err := tx.prefetch(ctx, cleaned); err != nil {
 				return err
 			}
 			tx.cut.begin(d.opts.Terms, cleaned, tx.ahead.unknown)
-			there, err := imported(ctx, tx, some, tx.ahead.last)
+			there, err := linesImported(ctx, tx, some, tx.ahead.last)
 			if err != nil {
 				return err
 			}
@@ -71,9 +71,9 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 	return out, d.fail("record", err)
 }
 
-// imported says of recordings which are lines of imported files that the archive has; last
-// are the last captures of their documents.
-func imported(ctx context.Context, q Queryer, some []store.Recording, last map[store.DocumentID]int64) ([]bool, error) {
+// linesImported says of each recording whether it is a line of an imported file that the
+// archive has already; last are the last captures of their documents.
+func linesImported(ctx context.Context, q Queryer, some []store.Recording, last map[store.DocumentID]int64) ([]bool, error) {
 	lines := make([]store.Line, len(some))
 	any := false
 	for i, r := range some {
@@ -87,9 +87,10 @@ func imported(ctx context.Context, q Queryer, some []store.Recording, last map[s
 	return linesThere(ctx, q, lines)
 }
 
-// broughtBefore is the number of a capture that a file of captures brings and that the archive
-// has, 0 for none: whoever asked before the transaction may not be the only one to import it.
-func broughtBefore(ctx context.Context, q Queryer, c store.Capture) (id int64, err error) {
+// alreadyImported is the number under which the archive has a capture that a file of captures
+// brings, 0 for none. It is asked within the transaction: another process may be importing
+// the same file.
+func alreadyImported(ctx context.Context, q Queryer, c store.Capture) (id int64, err error) {
 	if c.Relay == "" || c.Method == store.MethodImport || c.Speaks() != store.AuthorityImport {
 		return 0, nil
 	}
@@ -123,18 +124,18 @@ func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Ch
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := tx.settleBefore(ctx, plan); err != nil {
+	if err := tx.flushLogBefore(ctx, plan); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
-	carrier := recorder{tx: tx, capture: c.ID, now: d.opts.Now()}
-	if err := carrier.carryOut(ctx, plan); err != nil {
+	rec := recorder{tx: tx, capture: c.ID, now: d.opts.Now()}
+	if err := rec.carryOut(ctx, plan); err != nil {
 		return 0, nil, err
 	}
 	var told []proof.Seen
 	for _, o := range plan.Said {
 		told = append(told, proof.NewSeen(o))
 	}
-	if err := d.logCapture(ctx, tx, c, told, concerned(plan), carrier.states()); err != nil {
+	if err := d.logCapture(ctx, tx, c, told, concerned(plan), rec.states()); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
 	changes := plan.Changes()

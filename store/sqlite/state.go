@@ -204,8 +204,8 @@ func statesOf(ctx context.Context, q Queryer, docs []int64) ([]proof.DocumentSta
 	return out, nil
 }
 
-// stated remembers by which leaf the states of documents are on record.
-func stated(ctx context.Context, tx *tx, docs []int64, leaf int64) error {
+// setStateLeaf remembers by which leaf the states of documents are on record.
+func setStateLeaf(ctx context.Context, tx *tx, docs []int64, leaf int64) error {
 	for _, doc := range docs {
 		if _, err := tx.ExecContext(ctx, `UPDATE document SET leaf = ? WHERE id = ?`, leaf, doc); err != nil {
 			return err
@@ -232,7 +232,7 @@ func (d *DB) logStates(ctx context.Context, tx *tx) error {
 		if err != nil {
 			return err
 		}
-		if err := stated(ctx, tx, docs, leaf); err != nil {
+		if err := setStateLeaf(ctx, tx, docs, leaf); err != nil {
 			return err
 		}
 		last = docs[len(docs)-1]

@@ -175,8 +175,8 @@ type tx struct {
 	// touch is what documents count as touched by that the transaction makes, 0 where
 	// it has not been asked for.
 	touch int64
-	// stated are the rows of documents that are held back and do not name their leaf yet.
-	stated map[int64][]any
+	// awaitingLeaf are the rows of documents that are held back and do not name their leaf yet.
+	awaitingLeaf map[int64][]any
 	// owed are leaves of the log, owing the documents that they tell of.
 	owed  []owed
 	owing map[int64]bool
@@ -190,8 +190,8 @@ func (t *tx) finish(ctx context.Context) error {
 	if t.held.err != nil {
 		return t.held.err
 	}
-	t.putUp(ctx)
-	return errors.Join(t.settleLog(ctx), t.settle(ctx))
+	t.queueFresh(ctx)
+	return errors.Join(t.flushLog(ctx), t.flush(ctx))
 }
 
 func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
@@ -210,7 +210,7 @@ func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 
 // ready prepares a statement that sees all that was written before it.
 func (t *tx) ready(ctx context.Context, query string) (*sql.Stmt, error) {
-	if err := t.settle(ctx); err != nil {
+	if err := t.flush(ctx); err != nil {
 		return nil, err
 	}
 	return t.prepare(ctx, query)
@@ -242,7 +242,7 @@ func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 
 // script runs several statements, once.
 func (t *tx) script(ctx context.Context, text string) error {
-	if err := t.settle(ctx); err != nil {
+	if err := t.flush(ctx); err != nil {
 		return err
 	}
 	_, err := t.w.conn.ExecContext(ctx, text)
