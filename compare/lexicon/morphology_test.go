@@ -177,3 +177,13 @@ func TestPhraseCountsItsWords(t *testing.T) {
 		}
 	}
 }
+
+// TestLongWords: a word that no language has, of one letter or of many words without a blank,
+// costs no more than its length: it stands in any post that somebody made up.
+func TestLongWords(t *testing.T) {
+	for lang := range links {
+		for _, word := range []string{strings.Repeat("a", 4000), strings.Repeat("arbeit", 12), strings.Repeat("schul", 1000), strings.Repeat("talo", 18)} {
+			For(lang).Find(word)
+		}
+	}
+}

@@ -251,20 +251,28 @@ var links = map[string][]string{
 	"fi": {"", "n"}, "et": {"", "e"}, "hu": {""}, "is": {"", "s", "a"},
 }
 
-// partLeast is the shortest part of a compound, in letters.
-const partLeast = 3
+// Of a compound and its parts, in bytes: the shortest part, the shortest part that may be a
+// compound of two words itself, and the longest compound, since each of its letters is tried as
+// a joint.
+const (
+	partLeast     = 3
+	compoundLeast = 11
+	compoundMost  = 80
+)
 
 // compound are the senses of both parts of a compound, cut where the shorter part
 // is longest.
-func (t *Language) compound(w spelling) []Sense {
+func (t *Language) compound(w spelling) []Sense { return t.joined(w.key, t.compoundPart) }
+
+// joined are the senses of both parts of a compound, which part reads.
+func (t *Language) joined(key string, part func(string) []Sense) []Sense {
 	joints := links[t.lang]
-	if joints == nil || len(w.key) < 7 {
+	if joints == nil || len(key) < 7 || len(key) > compoundMost {
 		return nil
 	}
-	key := w.key
 	for short := len(key) / 2; short >= partLeast; short-- {
 		for _, cut := range []int{len(key) - short, short} {
-			head := t.part(key[cut:])
+			head := part(key[cut:])
 			if head == nil {
 				continue
 			}
@@ -273,7 +281,7 @@ func (t *Language) compound(w spelling) []Sense {
 				if !ok || len(first) < partLeast {
 					continue
 				}
-				if s := t.part(first); s != nil {
+				if s := part(first); s != nil {
 					return scale(blend(scale(head, 0.5), scale(s, 0.5), 1), sureVariant)
 				}
 			}
@@ -290,11 +298,13 @@ func (t *Language) part(s string) []Sense {
 	if len(s) < 5 {
 		return t.get(asWritten, s, 1)
 	}
-	if found := t.stemmed(s, 1); found != nil || len(s) < compoundLeast {
-		return found
-	}
-	return t.compound(spelling{exact: s, key: s})
+	return t.stemmed(s, 1)
 }
 
-// compoundLeast is the shortest part that may be a compound itself, in letters.
-const compoundLeast = 11
+// compoundPart are the senses of a part that may be a compound of two words itself.
+func (t *Language) compoundPart(s string) []Sense {
+	if found := t.part(s); found != nil || len(s) < compoundLeast {
+		return found
+	}
+	return t.joined(s, t.part)
+}
