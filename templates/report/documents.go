@@ -14,8 +14,8 @@ import (
 	"onrecord/templates/view"
 )
 
-// documents draws the pages of what changed, and of its neighbours. It
-// gives the stamp up to which the report is then true.
+// documents draws the pages of what changed, and of its neighbours. It gives the stamp up to
+// which the report then shows the changes.
 func (w *report) documents(ctx context.Context, since, now state) (int64, error) {
 	n, err := w.archive.Freshness.CountChangedSince(ctx, since.Stamp)
 	if err != nil {
@@ -152,8 +152,9 @@ func (w *report) authors(ctx context.Context, accounts iter.Seq[store.Account]) 
 	return g.Wait()
 }
 
-// rest draws the pages of which there are few.
-func (w *report) rest(ctx context.Context, since state) error {
+// listsAndSingles draws the lists of authors and sources, the pages of sources and runs, and
+// the pages of which the site has one.
+func (w *report) listsAndSingles(ctx context.Context, since state) error {
 	sources, err := w.archive.Sources.Sources(ctx, time.Time{})
 	if err != nil {
 		return err
@@ -166,7 +167,7 @@ func (w *report) rest(ctx context.Context, since state) error {
 	if err != nil {
 		return err
 	}
-	if err := w.further(map[string]int{"authors": authors, "sources": view.SourcePages(len(sources))}); err != nil {
+	if err := w.removeExtraParts(map[string]int{"authors": authors, "sources": view.SourcePages(len(sources))}); err != nil {
 		return err
 	}
 	g, ctx := group(ctx)

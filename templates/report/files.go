@@ -24,9 +24,9 @@ func (t target) Write(page []byte) (int, error) {
 	return len(page), err
 }
 
-// sweep takes away what a report that was killed an hour ago or before was writing.
-// What cannot be swept does no harm.
-func sweep(dir string) {
+// removeTemporary removes the unfinished files of a report that was killed an hour ago or
+// earlier. One that cannot be removed does no harm.
+func removeTemporary(dir string) {
 	left, _ := filepath.Glob(filepath.Join(dir, ".page-*"))
 	for _, file := range left {
 		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) > time.Hour {

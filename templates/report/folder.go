@@ -12,10 +12,10 @@ import (
 // ErrNotOurs says that a directory is somebody's, and no report.
 var ErrNotOurs = errors.New("it has files that are no report's; choose an empty directory with -o")
 
-// ours reports whether a report may be written into a directory: one that is yet to be
-// made, empty, or a report already, and that is reached and divided by no links, which
-// lead elsewhere.
-func ours(dir string) error {
+// checkFolder says why a report may not be written into a directory; nil where it may: the
+// directory is yet to be made, empty, or a report already, and neither it nor a file in it is
+// a symbolic link.
+func checkFolder(dir string) error {
 	info, err := os.Lstat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -42,9 +42,9 @@ func ours(dir string) error {
 	return nil
 }
 
-// mark makes a directory a report's before there is anything in it, so that one that was
-// cut off can be gone on with.
-func mark(dir string) error {
+// markFolder marks a directory as a report before anything is in it, so that a report that
+// was interrupted can be continued.
+func markFolder(dir string) error {
 	f, err := os.OpenFile(filepath.Join(dir, stateFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return nil

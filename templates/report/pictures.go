@@ -69,8 +69,8 @@ func (w *report) pictures(ctx context.Context, all []store.Medium) error {
 	return nil
 }
 
-// forgetPictures takes away those that the archive has no more: somebody had them erased.
-func (w *report) forgetPictures() error {
+// removeErasedPictures removes those that the archive no longer has: somebody had them erased.
+func (w *report) removeErasedPictures() error {
 	files, err := os.ReadDir(filepath.Join(w.dir, mediaFolder))
 	if err != nil || w.archive.HasMedium == nil {
 		return err

@@ -63,16 +63,16 @@ func Write(ctx context.Context, a Archive, dir string, o Options) (Summary, erro
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := ours(dir); err != nil {
+	if err := checkFolder(dir); err != nil {
 		return Summary{}, err
 	}
 	for _, sub := range []string{"", "posts", "articles", "compare", "authors", "months", "sources", "runs", mediaFolder} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return Summary{}, fmt.Errorf("make the report's directory: %w; choose another with -o", err)
 		}
-		sweep(filepath.Join(dir, sub))
+		removeTemporary(filepath.Join(dir, sub))
 	}
-	if err := mark(dir); err != nil {
+	if err := markFolder(dir); err != nil {
 		return Summary{}, err
 	}
 	w := &report{site: site, archive: a, dir: dir, opts: o}
@@ -115,10 +115,10 @@ func (w *report) write(ctx context.Context) error {
 	if now.Shelves, err = w.shelves(ctx, since); err != nil {
 		return err
 	}
-	if err := w.rest(ctx, since); err != nil {
+	if err := w.listsAndSingles(ctx, since); err != nil {
 		return err
 	}
-	if err := w.forgetPictures(); err != nil {
+	if err := w.removeErasedPictures(); err != nil {
 		return err
 	}
 	return now.write(w.dir)

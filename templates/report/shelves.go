@@ -10,9 +10,9 @@ import (
 	"onrecord/templates/view"
 )
 
-// shelves draws the lists by month that changed: those that count otherwise than when the
-// report was written last, and those of documents that changed. It takes away the pages
-// of lists that are no more, and gives what the others count.
+// shelves draws the lists by month that changed: those whose count differs from when the
+// report was written last, and those with documents that changed. It removes the pages of
+// lists that no longer exist, and gives the counts of the others.
 func (w *report) shelves(ctx context.Context, since state) (map[string]int, error) {
 	now, pages, outlets := map[string]int{}, map[string]bool{}, map[string]bool{}
 	var due []view.Shelf
@@ -41,7 +41,7 @@ func (w *report) shelves(ctx context.Context, since state) (map[string]int, erro
 	if err := w.outlets(ctx, outlets, pages); err != nil {
 		return nil, err
 	}
-	return now, w.takeAway(pages)
+	return now, w.removeEmptyLists(pages)
 }
 
 func (w *report) drawShelves(ctx context.Context, due []view.Shelf) error {
@@ -82,8 +82,8 @@ func (w *report) outlets(ctx context.Context, some, pages map[string]bool) error
 	return g.Wait()
 }
 
-// takeAway removes the pages of lists that are no more: nothing leads to them.
-func (w *report) takeAway(pages map[string]bool) error {
+// removeEmptyLists removes the pages of lists that no longer exist: nothing leads to them.
+func (w *report) removeEmptyLists(pages map[string]bool) error {
 	files, err := filepath.Glob(filepath.Join(w.dir, "months", "*.html"))
 	for _, file := range files {
 		if err == nil && !pages["months/"+filepath.Base(file)] {
@@ -93,8 +93,8 @@ func (w *report) takeAway(pages map[string]bool) error {
 	return err
 }
 
-// further removes the further pages of lists that got shorter, by how many pages each has.
-func (w *report) further(parts map[string]int) error {
+// removeExtraParts removes the further pages of lists that got shorter, by how many pages each has.
+func (w *report) removeExtraParts(parts map[string]int) error {
 	for list, n := range parts {
 		files, err := filepath.Glob(filepath.Join(w.dir, list+"-p*.html"))
 		for _, file := range files {

@@ -17,7 +17,8 @@ const stateFile = ".onrecord-report.json"
 
 // state is what a report shows.
 type state struct {
-	// Archive tells archives apart, Look what all pages depend on beside it.
+	// Archive tells archives apart; Look tells apart all else that every page depends on:
+	// templates, build, title and options.
 	Archive, Look string
 	// Stamp is how far changed documents are in it, Run the last run that had
 	// ended, At when it was written.

@@ -10,22 +10,24 @@ import (
 	"onrecord/store"
 )
 
-// Entry is a sort of page.
+// Entry is a kind of page.
 type Entry struct {
 	// Template draws it, from a struct like Struct.
 	Template string
 	Struct   any
-	// Single fills it where the site has one of it, which is named like its template.
+	// Single fills the page where the site has only one of the kind, named like its template.
 	Single func(*PageBuilder, context.Context) (Page, error)
-	// Nav is what leads to it on every page, "" for nothing.
+	// Nav is the text of the link to it on every page, "" for no link.
 	Nav string
 	// Served says that only a server has it, Managed that only one has it by which the
 	// archive is managed.
 	Served, Managed bool
 }
 
-// Pages are all sorts of pages. A new one is a line here, its struct with what fills
-// it, its template in the package page, and its texts.
+// Pages are all kinds of pages. A new one is a line here, its struct with what fills it in
+// a file of this package, its template in templates/page/html/pages, and its texts in
+// templates/locale/text. One with Single needs no more; pages of which there are many are
+// also found by At, and drawn by the package report.
 var Pages = []Entry{
 	{Template: "index", Struct: &IndexPage{}, Single: (*PageBuilder).Index, Nav: "Overview"},
 	{Template: "changes", Struct: ChangesPage{}, Single: (*PageBuilder).Changes, Nav: "Changes"},

@@ -9,7 +9,8 @@ import (
 	"onrecord/store"
 )
 
-// Verdict is a verdict, a change or a state in words.
+// Verdict is a word of the archive's vocabulary (a verdict, a kind of change, a state, an
+// outcome, a door) in the language.
 func (b *Builder) Verdict(v string) string { return b.Say(strings.ReplaceAll(Name(v), "_", " ")) }
 
 // warnings say what a match warns of, each with what stands in the post and in the quote.
