@@ -1,5 +1,10 @@
 // Package sqlite keeps an archive in one SQLite file, onrecord.db, through the
 // pure-Go driver modernc.org/sqlite.
+//
+// A new query is a method of DB in the file of its subject, declared in the interface of
+// package store that it belongs to and in the small interface of whoever calls it. The suite
+// storetest asks it of SQLite and PostgreSQL alike; a table that grows needs a line in
+// TestPlans.
 package sqlite
 
 import (

@@ -14,7 +14,7 @@ import (
 	"onrecord/store/sqlite"
 )
 
-// hosts is what the archive knows of hosts, and of whom to name to them.
+// hosts is what the archive knows of hosts, and the contact address to give to them.
 type hosts interface {
 	config.Settings
 	Hosts(ctx context.Context) ([]store.Host, error)
@@ -42,8 +42,9 @@ func newClient(ctx context.Context, e config.Env, st hosts, turns client.Turns) 
 	return client.New(o)
 }
 
-// NewCollector wires adapters, the network and the archive. The caller calls done
-// when it is through. turns are those among several processes, nil where this one is alone.
+// NewCollector wires adapters, the network and the archive. The caller calls done at its
+// end. turns coordinates the requests of several processes to one host, nil where this
+// process is alone.
 func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB, turns client.Turns) (c *scraper.Collector, done func(), err error) {
 	if e, err = e.WithContact(ctx, st); err != nil {
 		return nil, nil, err
@@ -69,7 +70,7 @@ func NewCollector(ctx context.Context, e config.Env, st *sqlite.DB, turns client
 	return withBrowser(e, c)
 }
 
-// withBrowser has pictures taken of pages.
+// withBrowser lets a collector take screenshots.
 func withBrowser(e config.Env, c *scraper.Collector) (*scraper.Collector, func(), error) {
 	b, err := browser.New(e.Network())
 	if err != nil {

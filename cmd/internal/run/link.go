@@ -139,8 +139,7 @@ func (l *linker) article(v store.Version) error {
 // quotedLook is how soon a post is looked at again once an article quotes it.
 const quotedLook = time.Hour
 
-// lookSooner brings the next look at a post forward that the press has begun to
-// quote.
+// lookSooner brings forward the next look at posts that a recent article quotes.
 func (l *linker) lookSooner(links []store.Link) error {
 	for _, k := range links {
 		if k.Match.Document == "" {
@@ -161,12 +160,11 @@ func (l *linker) lookSooner(links []store.Link) error {
 	return nil
 }
 
-// newPosts has the articles read again whose quotes without a source might come
-// from a post that is new.
+// newPosts links anew the articles whose quotes without a source might come from a new post.
 func (l *linker) newPosts() error {
 	waiting := map[int64]bool{}
 	err := l.st.EachUnmatchedPost(l.ctx, func(page []store.Version) error {
-		return l.sought(page, waiting)
+		return l.addWaiting(page, waiting)
 	})
 	if err != nil {
 		return err
@@ -183,8 +181,9 @@ func (l *linker) newPosts() error {
 	return nil
 }
 
-// sought asks the waiting quotes about some new posts.
-func (l *linker) sought(page []store.Version, waiting map[int64]bool) error {
+// addWaiting adds the article versions that hold a quote without a source which may come from
+// one of some new posts.
+func (l *linker) addWaiting(page []store.Version, waiting map[int64]bool) error {
 	ids := make([]int64, len(page))
 	for i, v := range page {
 		ids[i] = v.ID

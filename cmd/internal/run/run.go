@@ -33,10 +33,10 @@ type Job struct {
 	Linked func(LinkCounts)
 }
 
-// ErrAllFailed says that no look of a pass gave anything.
+// ErrAllFailed says that every look of a pass failed.
 var ErrAllFailed = errors.New("every look failed; see the lines above, or 'onrecord doctor'")
 
-// errNothing says the same where the output has said why.
+// errNothing says the same where the output has said why already.
 var errNothing = exit.Silent(exit.Failed)
 
 // isPartial reports whether looking ended, though some or all looks of it failed: the
@@ -62,9 +62,9 @@ func (j Job) pass(ctx context.Context) error {
 }
 
 // After is what follows every capture, import and pass: quotes are linked, the log is
-// signed, notices are sent, and the log is stamped. Where looking failed for good
-// (err is neither nil nor of the code for done in part) it only signs. It gives err
-// back.
+// signed, notices are sent, and the log is stamped. err is that of the work before: where it
+// failed as a whole (err is neither nil nor of the code for done in part) the log is only
+// signed. It gives err back.
 func (j Job) After(ctx context.Context, err error) error {
 	if err = j.after(ctx, 0, err); err == nil || isPartial(err) {
 		authority.StampDue(ctx, j.Env, j.Store, authority.ManualInterval)
@@ -73,27 +73,27 @@ func (j Job) After(ctx context.Context, err error) error {
 }
 
 // after is After without the stamp, which watch has made while it waits.
-func (j Job) after(ctx context.Context, run int64, looked error) error {
-	failed := looked != nil && !isPartial(looked)
+func (j Job) after(ctx context.Context, run int64, lookErr error) error {
+	failed := lookErr != nil && !isPartial(lookErr)
 	notices := notify.New(j.Env, j.Store)
-	var linked error
+	var linkErr error
 	if !failed {
-		if linked = j.link(ctx); linked == nil {
-			linked = notices.Make(ctx)
+		if linkErr = j.link(ctx); linkErr == nil {
+			linkErr = notices.Make(ctx)
 		}
 	}
 	// Even where linking was broken off: what was captured is signed.
 	if err := sign.Checkpoint(ctx, j.Env, j.Store, run); err != nil || failed {
-		return errors.Join(looked, linked, err)
+		return errors.Join(lookErr, linkErr, err)
 	}
-	if linked != nil {
-		return linked
+	if linkErr != nil {
+		return linkErr
 	}
-	// Who took a notice is on record too.
+	// Deliveries are in the log too, so it is signed once more.
 	if err := errors.Join(notices.Deliver(ctx), sign.Checkpoint(ctx, j.Env, j.Store, run)); err != nil {
 		return err
 	}
-	return looked
+	return lookErr
 }
 
 // link finds what the new articles quote, or only brings the search up to date.
@@ -144,8 +144,8 @@ func Holder() string {
 	return fmt.Sprintf("%s pid %d", host, os.Getpid())
 }
 
-// listener hears of looks, whichever goroutine they come from, and keeps the first
-// error of who is told.
+// listener passes on looks, from whichever goroutine they come, and keeps the first error of
+// its callback.
 type listener struct {
 	look func(scraper.LookResult) error
 	mu   sync.Mutex
