@@ -70,6 +70,9 @@ type Traits struct {
 	// A file that gives it alone is refused, where it would take another odd id for a label
 	// of its own. nil where no such half has letters in it.
 	Bare func(native string) bool
+	// Rounded reports whether an id's last digits were lost where it was kept as another
+	// kind of number, as spreadsheets do; nil where no id is that long.
+	Rounded func(native string) bool
 	// IDTime is the time that a document's id carries, by the part behind the colon; the
 	// zero time where it carries none, nil where none does.
 	IDTime func(native string) time.Time

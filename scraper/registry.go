@@ -340,6 +340,15 @@ func (r *Registry) IDTime(ids ...store.DocumentID) time.Time {
 	return time.Time{}
 }
 
+// listed is DocumentID for an id of a list, which what wrote the list may have rounded.
+func (r *Registry) listed(platform, native string) (store.DocumentID, error) {
+	id, err := r.DocumentID(platform, native)
+	if a := r.Named(id.Platform()); err == nil && a != nil && a.Traits().Rounded != nil && a.Traits().Rounded(id.Native()) {
+		return "", fmt.Errorf("%q was rounded by a spreadsheet or another program: its last digits are zeros; take it from the post's address", Clip(id.Native()))
+	}
+	return id, err
+}
+
 // NamePost names a post that a list tells of: by its address where that names it, else
 // by the platform and the id that the list has. Where the list has a word of its own for
 // it, that is its name and the address's another one. A post that cannot be named, or
@@ -357,10 +366,10 @@ func (r *Registry) NamePost(platform, native, address string) (id store.Document
 		at = r.PostAt(u)
 	}
 	if at == "" || at.Platform() != p {
-		id, err = r.DocumentID(platform, native)
+		id, err = r.listed(platform, native)
 		return id, nil, err
 	}
-	id, err = r.DocumentID(platform, native)
+	id, err = r.listed(platform, native)
 	switch {
 	case err != nil || id == at:
 		return at, nil, nil

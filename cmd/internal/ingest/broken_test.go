@@ -19,7 +19,7 @@ import (
 func lines(from, to int) []byte {
 	var b bytes.Buffer
 	for i := from; i < to; i++ {
-		fmt.Fprintf(&b, `{"id":"%d","platform":"x","author_handle":"townhall","text":"Number %d of the harbour's notes.","posted_at":"2025-11-11T23:48:33Z"}`+"\n", int64(1988393441999590000)+int64(i), i)
+		fmt.Fprintf(&b, `{"id":"%d","platform":"x","author_handle":"townhall","text":"Number %d of the harbour's notes.","posted_at":"2025-11-11T23:48:33Z"}`+"\n", int64(1988393441999590001)+int64(i), i)
 	}
 	return b.Bytes()
 }

@@ -258,6 +258,9 @@ func TestFault73IDsThatAreNone(t *testing.T) {
 	for name, c := range map[string]struct{ line, want string }{
 		"rounded":                  {`{"id":1.98839344199959e+18,"platform":"x","text":"a"}`, `! f.jsonl line 1: id: "1.98839344199959e+18" is no id of a post on X`},
 		"rounded, with an address": {`{"id":1.98839344199959e+18,"platform":"x","text":"a","post_url":"https://x.com/m/status/1988393441999593891"}`, `x:1988393441999593891 `},
+		"rounded to zeros":         {`{"id":"1988393441999590000","platform":"x","text":"a"}`, `! f.jsonl line 1: id: "1988393441999590000" was rounded`},
+		"to zeros, with address":   {`{"id":"1988393441999590000","platform":"x","text":"a","post_url":"https://x.com/m/status/1988393441999593891"}`, `x:1988393441999593891 `},
+		"zeros that X gave":        {`{"id":"1840000000000000000","platform":"x","text":"a"}`, `x:1840000000000000000 `},
 		"negative":                 {`{"id":-1,"platform":"x","text":"a"}`, `! f.jsonl line 1: id: "-1" is no id`},
 		"an address":               {`{"id":"https://twitter.com/m/status/1988393441999593891","platform":"Twitter","text":"a"}`, `x:1988393441999593891 `},
 		"of a channel":             {`{"id":"15","platform":"telegram","text":"a","post_url":"https://t.me/Poets/15"}`, `telegram:poets/15 `},

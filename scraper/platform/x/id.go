@@ -41,6 +41,15 @@ func idTime(id string) time.Time {
 	return time.UnixMilli(n>>22 + snowflakeEpoch).UTC()
 }
 
+// rounded reports whether an id of 19 digits keeps only 15 of them, as a spreadsheet does, and
+// the count of posts that a machine made in one millisecond, its last 12 bits, is no small
+// one. X's own ids that end in four zeros have such a count once in 50,000 at most: of 4,794
+// recorded ids a fifth counts to 64 or more, none of the 13 that end in three zeros.
+func rounded(id string) bool {
+	n, err := strconv.ParseInt(id, 10, 64)
+	return err == nil && len(id) == 19 && n%10_000 == 0 && n&0xfff >= 64
+}
+
 // token is the one that the syndication endpoint asks for beside an id, as X's
 // own embedding script computes it: ((Number(id)/1e15)*Math.PI).toString(36)
 // without zeros and the dot.

@@ -64,3 +64,14 @@ func TestValidID(t *testing.T) {
 		}
 	}
 }
+
+func TestRoundedIDs(t *testing.T) {
+	for id, want := range map[string]bool{
+		"1988393441999590000": true, "1988393441999600000": true,
+		"1988393441999593891": false, "1840000000000000000": false, "1382159582781440000": false, "200": false, "10000": false, "990000": false,
+	} {
+		if rounded(id) != want {
+			t.Errorf("rounded(%s) is %v", id, !want)
+		}
+	}
+}

@@ -50,7 +50,7 @@ func (a *Adapter) Platform() store.Platform { return Platform }
 
 // Traits name X, which others make feeds of.
 func (a *Adapter) Traits() scraper.Traits {
-	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true, IDTime: idTime, Cut: cut}
+	return scraper.Traits{Name: "X", Aliases: []store.Platform{"twitter"}, OthersFeeds: true, Rounded: rounded, IDTime: idTime, Cut: cut}
 }
 
 var cutEnd = regexp.MustCompile(`…\s*https://t\.co/[A-Za-z0-9]+$`)
