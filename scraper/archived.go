@@ -77,9 +77,28 @@ func (c *Collector) worthReading(p *Page) bool {
 // isMarkup reports whether bytes of which nobody says what they are begin as a page does.
 func isMarkup(b []byte) bool { return strings.HasPrefix(http.DetectContentType(b), "text/html") }
 
-// known leaves out that something is gone which was never seen, and what a page shows of posts
-// whose home's words the archive has: that is a quote, and no news of them.
+// known leaves out that something is gone which was never seen, and quotes of what is known.
 func (c *Collector) known(ctx context.Context, all []store.Observation) (out []store.Observation, err error) {
+	all, err = WithoutQuotes(ctx, c.Store, all)
+	for _, o := range all {
+		if o.Gone != nil {
+			switch _, err := c.Store.Document(ctx, o.Document); {
+			case errors.Is(err, store.ErrNotFound):
+				continue
+			case err != nil:
+				return nil, err
+			}
+		}
+		out = append(out, o)
+	}
+	return out, err
+}
+
+// WithoutQuotes leaves out what a page shows of posts whose home's words the archive has: that
+// is a quote, and no news of them.
+func WithoutQuotes(ctx context.Context, archive interface {
+	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+}, all []store.Observation) (out []store.Observation, err error) {
 	embedded := map[store.DocumentID]bool{}
 	for _, o := range all {
 		for _, m := range o.Content.Marks {
@@ -87,10 +106,9 @@ func (c *Collector) known(ctx context.Context, all []store.Observation) (out []s
 		}
 	}
 	for _, o := range all {
-		embed := o.Authority == store.AuthorityClaim && embedded[o.Document]
-		if o.Gone != nil || embed {
-			switch d, err := c.Store.Document(ctx, o.Document); {
-			case errors.Is(err, store.ErrNotFound) && o.Gone != nil, err == nil && embed && d.WordsBy == store.AuthorityOrigin:
+		if o.Authority == store.AuthorityClaim && embedded[o.Document] {
+			switch d, err := archive.Document(ctx, o.Document); {
+			case err == nil && d.WordsBy == store.AuthorityOrigin:
 				continue
 			case err != nil && !errors.Is(err, store.ErrNotFound):
 				return nil, err

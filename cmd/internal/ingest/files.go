@@ -47,7 +47,7 @@ type Files struct {
 type FileArchive interface {
 	Archive
 	settings
-	LinesThere(ctx context.Context, lines []store.Line) ([]bool, error)
+	recorder
 }
 
 // FileCounts says what an import of files brought in.

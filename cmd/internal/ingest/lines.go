@@ -17,6 +17,7 @@ import (
 	"onrecord/cmd/internal/ingest/split"
 	"onrecord/cmd/internal/jsonl"
 	"onrecord/cmd/internal/words"
+	"onrecord/scraper"
 	"onrecord/store"
 )
 
@@ -44,6 +45,7 @@ type Lines struct {
 
 type recorder interface {
 	LinesThere(ctx context.Context, lines []store.Line) ([]bool, error)
+	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
 	RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error)
 }
 
@@ -172,7 +174,8 @@ func (im *Lines) flush(ctx context.Context) error {
 	return err
 }
 
-// fresh are the lines of a batch that the archive does not have yet, each once.
+// fresh are the lines of a batch that the archive does not have yet, each once, without what
+// their pages only quote.
 func (im *Lines) fresh(ctx context.Context, batch []store.Recording) ([]store.Recording, error) {
 	lines := make([]store.Line, len(batch))
 	for i, r := range batch {
@@ -187,7 +190,11 @@ func (im *Lines) fresh(ctx context.Context, batch []store.Recording) ([]store.Re
 	seen := map[store.Line]bool{}
 	for i, l := range lines {
 		if !there[i] && !seen[l] {
-			out = append(out, batch[i])
+			r := batch[i]
+			if r.Seen, err = scraper.WithoutQuotes(ctx, im.st, r.Seen); err != nil {
+				return nil, err
+			}
+			out = append(out, r)
 		}
 		seen[l] = true
 	}

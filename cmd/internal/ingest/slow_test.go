@@ -12,7 +12,10 @@ import (
 )
 
 // slow is an archive on a machine that is so busy that a batch takes ten minutes.
-type slow struct{ recorded int }
+type slow struct {
+	recorder
+	recorded int
+}
 
 func (s *slow) LinesThere(_ context.Context, lines []store.Line) ([]bool, error) {
 	return make([]bool, len(lines)), nil
