@@ -5,9 +5,9 @@ import (
 	"onrecord/store"
 )
 
-// parted replaces quotes that were joined of several parts by the parts, where a part
-// by itself is a post's own words and the whole is not: they belong together only
-// where they match at least as well.
+// parted replaces a quote that was joined from several parts by its parts, where a part by
+// itself is verbatim in a post and the whole is not. Where the whole is trimmed, all parts must
+// be, and nothing be warned of.
 func (l *articleLinker) parted(quotes []store.Quote, v store.Version) ([]store.Quote, error) {
 	var out []store.Quote
 	for _, q := range quotes {

@@ -14,7 +14,7 @@ import (
 	"onrecord/store"
 )
 
-// Linker numbers the matcher: its links are made anew when it changes.
+// Linker is the version of the matcher: raise it, and all links are made anew.
 const Linker = 5
 
 // Quoted is a quote of a text and what was found of it.
@@ -24,8 +24,7 @@ type Quoted struct {
 }
 
 // Article finds the quotes of an article's version and the post that each
-// one quotes. Every quote is in the answer; its Match is zero where nothing was
-// found.
+// one quotes. Every quote is in the result; its Match is zero where nothing was found.
 func Article(ctx context.Context, f cross.Finder, t cross.Translators, doc store.Document, v store.Version) ([]store.Link, error) {
 	all, err := Quotes(ctx, f, t, doc, v, time.Time{}, nil)
 	if err != nil {

@@ -5,6 +5,6 @@
 //
 //	said := record.Clean(c, seen, now)
 //	known := the documents that record.Names(c, said) lead to, with their versions and tombstones
-//	the Sights of record.Within(known, c, said)
+//	the Sights of the versions record.Within(known, c, said)
 //	plan, err := record.Take(known, c, said, confirmAfter)
 package record

@@ -12,7 +12,7 @@ type Document struct {
 	// ID is the database's number, 0 for a document that is new.
 	ID   int64
 	Name store.DocumentID
-	// Facts are those that stand now, Was those that the database has.
+	// Facts are those after the capture, Was those that the database has.
 	Facts, Was Facts
 	// Versions are by Seq.
 	Versions []*Version
@@ -35,12 +35,13 @@ type Facts struct {
 	IDTime              time.Time
 	FirstSeen, LastSeen time.Time
 	NextLook            time.Time
-	// Context says that it is kept for another's sake only.
+	// Context says that it is kept only as the context of another, which quotes or answers it.
 	Context bool
 }
 
-// Has sets the versions that the database has of a document, whose Facts are set.
-func (d *Document) Has(vs []store.Version) {
+// SetVersions sets the versions that the database has of a document. Its Facts must be set
+// before.
+func (d *Document) SetVersions(vs []store.Version) {
 	d.Versions = make([]*Version, len(vs))
 	for i, v := range vs {
 		d.Versions[i] = &Version{Version: v, Was: v, doc: d}
@@ -51,13 +52,13 @@ func (d *Document) Has(vs []store.Version) {
 	}
 }
 
-// Version is a version as it stands now.
+// Version is a version as it is after the capture.
 type Version struct {
 	store.Version
 	// Was is the version as the database has it; its ID is 0 where this one is new.
 	Was store.Version
-	// Before are the words that a fuller reading took the place of, nil for none; the
-	// readings that brought them keep them.
+	// Before are the words that a fuller reading replaced, nil for none; the readings that
+	// brought them keep them.
 	Before *store.Content
 	// Sights are what the database has of it, where Within asked for them.
 	Sights []Sight
@@ -71,7 +72,7 @@ type Version struct {
 // Of is the document whose version it is.
 func (v *Version) Of() *Document { return v.doc.final() }
 
-// Resighted is the FirstSight of a known version where it is another now, "" where not.
+// Resighted is the FirstSight of a known version where the capture changed it, "" where not.
 func (v *Version) Resighted() store.ChangeKind {
 	if v.sight == "" || v.Seq < 0 || v.FirstSight() == v.sight {
 		return ""
@@ -94,7 +95,7 @@ func (v *Version) told() store.Version {
 	return out
 }
 
-// Changed reports whether anything but the words is other than the database has it.
+// Changed reports whether anything but the words differs from what the database has.
 func (v *Version) Changed() bool {
 	w := v.Was
 	return v.moved || v.Authority != w.Authority || v.NativeID != w.NativeID || v.URL != w.URL || v.Seq != w.Seq || v.CaptureID != w.CaptureID ||
@@ -108,7 +109,7 @@ type Tombstone struct {
 	store.Tombstone
 	// ClosedAt is when the document was seen again, zero while the tombstone stands.
 	ClosedAt time.Time
-	// Changed says that it is other than the database has it.
+	// Changed says that it differs from what the database has.
 	Changed bool
 }
 

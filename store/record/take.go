@@ -7,10 +7,10 @@ import (
 	"onrecord/store"
 )
 
-// Take says what a capture changes: c with its number, and said as Clean gives it. A
-// second look confirms that a document is gone confirmAfter after the first. What known
-// leads to is changed, and not to be used again. An error is an observation without a
-// document's id.
+// Take makes the plan of what a capture changes: c has its number, and said is as Clean gives
+// it. A second look confirms that a document is gone when it comes confirmAfter or more after
+// the first. Take modifies the documents in known, which must not be used again. It fails only
+// for an observation without a document's id.
 func Take(known Known, c store.Capture, said []store.Observation, confirmAfter time.Duration) (*Plan, error) {
 	t := &taking{known: known, capture: c, started: Instant(c.StartedAt), confirmAfter: confirmAfter, plan: &Plan{}, undated: map[store.DocumentID]int{}}
 	if c.Outcome == store.OutcomeNotModified && len(said) == 0 && c.Document != "" {
@@ -37,8 +37,9 @@ type taking struct {
 	undated map[store.DocumentID]int
 }
 
-// observe takes in one observation, unless it is about a document that was forgotten,
-// misses one that was never there, or gives a post to another account than whose it is.
+// observe takes in one observation, unless it is about a document that was forgotten, says
+// that one is gone which the archive never had, or gives a post to an account that does not
+// own it.
 func (t *taking) observe(o store.Observation) error {
 	if o.Document.Platform() == "" || o.Document.Native() == "" {
 		return fmt.Errorf("an observation needs a document id such as x:123, not %q", o.Document)
@@ -71,7 +72,7 @@ func (t *taking) observe(o store.Observation) error {
 	if !a.Under(d.Facts.Authority) {
 		t.relate(d, o)
 	}
-	t.there(d, o, when)
+	t.takeContent(d, o, when)
 	return nil
 }
 
@@ -133,8 +134,8 @@ func (t *taking) timesOf(o store.Observation) times {
 	return times{t.started.Add(since), o.StoodFrom(t.started.Add(since))}
 }
 
-// there takes in a document's content.
-func (t *taking) there(d *Document, o store.Observation, when times) {
+// takeContent takes in the content of a document, which may end a tombstone.
+func (t *taking) takeContent(d *Document, o store.Observation, when times) {
 	at := when.seen
 	var restored bool
 	var again *Tombstone
@@ -157,7 +158,7 @@ func (t *taking) there(d *Document, o store.Observation, when times) {
 	t.note(ch, at)
 }
 
-// stillThere is a 304: what stands was seen again.
+// stillThere takes in a 304 (not modified): the version that stands was seen again.
 func (t *taking) stillThere(name store.DocumentID) {
 	d, a := t.known[name], t.capture.Speaks()
 	if d == nil || len(d.Standing()) == 0 || a != d.Facts.Authority {
@@ -175,7 +176,7 @@ func (t *taking) stillThere(name store.DocumentID) {
 	d.arrange()
 }
 
-// relate takes in how a document stands to others.
+// relate takes in a document's relations to others.
 func (t *taking) relate(d *Document, o store.Observation) {
 	for _, rel := range o.Relations {
 		if rel.Document != "" && rel.Document != o.Document {
@@ -184,13 +185,13 @@ func (t *taking) relate(d *Document, o store.Observation) {
 	}
 }
 
-// note adds a change to what Record gives back, and writes it down.
+// note adds a change to what Record returns, and logs it.
 func (t *taking) note(ch change, at time.Time) {
 	t.plan.changes = append(t.plan.changes, ch)
 	t.log(ch, at)
 }
 
-// log writes a change down, unless nothing changed.
+// log adds a change to the plan's events, unless nothing changed.
 func (t *taking) log(ch change, at time.Time) {
 	if ch.kind == store.ChangeNone || ch.kind == store.ChangeStillGone {
 		return

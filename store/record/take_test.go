@@ -85,7 +85,7 @@ func load(d *record.Document) *record.Document {
 	for _, v := range d.Versions {
 		vs = append(vs, v.Version)
 	}
-	c.Has(vs)
+	c.SetVersions(vs)
 	for _, t := range d.Tombstones {
 		u := *t
 		u.Changed = false

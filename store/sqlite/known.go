@@ -67,7 +67,7 @@ func loadDocument(ctx context.Context, q Queryer, id int64) (*record.Document, e
 	if err != nil {
 		return nil, err
 	}
-	d.Has(vs)
+	d.SetVersions(vs)
 	d.Tombstones, err = loadTombstones(ctx, q, id)
 	return d, err
 }
