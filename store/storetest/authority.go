@@ -42,7 +42,7 @@ func authorities(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, *archive){
 		"an import that lies, before the home": importBefore, "and after it": importAfter, "what a relay saw first": relayFirst,
 		"names": namesByHome, "a page that leads elsewhere": ledElsewhere, "what was derived": asideDerived, "the future": fromTheFuture,
-		"whose words stand": wordsBy, "two that cannot both be right": contradicting,
+		"whose words stand": wordsBy, "two that cannot both be right": contradicting, "histories": toldOfHistories,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newArchive(t, open)) })
 	}
