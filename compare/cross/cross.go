@@ -396,6 +396,11 @@ func firmUnnamed(e fit.Evidence, p float64) bool {
 // of a post that has but one of them.
 const oneBearer = 0.4
 
+// bothSides is how much of the quote and of the stretch of its speaker's post must be in each
+// other, their two shares together: in what somebody says again and otherwise of a matter a few
+// words stand far apart, and what lies between them is not in the quote.
+const bothSides = 0.85
+
 // IsPossible reports whether a post may be what a quote translates: sure enough, and not by one word
 // of a sentence alone, unless the speaker is its author.
 func (x Found) IsPossible() bool {
@@ -415,7 +420,7 @@ func (x Found) Firm() bool {
 	if firmUnnamed(e, x.unasked) {
 		return true
 	}
-	if e.Numbers > e.NumberHits && e.Cover < 0.5 {
+	if e.Numbers > e.NumberHits && e.Cover < 0.5 || e.Cover+e.Back < bothSides {
 		return false
 	}
 	if e.Bearers == 1 && e.Slots != 2 {
