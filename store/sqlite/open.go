@@ -73,8 +73,6 @@ type DB struct {
 	names names
 	// speakers are the authors of posts, for looking quotes up.
 	speakers speakers
-	// holds is the directory as it is held while the archive is open, nil where it is not.
-	holds *os.File
 	// tidy says that a reader found no log beside the file and leaves none.
 	tidy bool
 }
@@ -87,9 +85,6 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	fresh, err := d.prepare(dir)
 	if err != nil {
 		return nil, err
-	}
-	if d.opts.Name == fileName {
-		d.holds = hold(dir)
 	}
 	if !fresh {
 		err = d.lookFirst(ctx)
@@ -282,9 +277,6 @@ func (d *DB) Close() error {
 	}
 	if d.tidy && !d.hasLog() {
 		d.sweep()
-	}
-	if d.holds != nil {
-		err = errors.Join(err, d.holds.Close())
 	}
 	return err
 }

@@ -148,8 +148,6 @@ func setAside(ctx context.Context, path string, o Options) (string, error) {
 		return "", err
 	}
 	switch {
-	case occupied(filepath.Dir(path)):
-		return "", fmt.Errorf("%s: %w", path, store.ErrInUse)
 	case info.Size() > 0 && checkHeader(path, info.Size()) != nil:
 		// SQLite would take a damaged file's log away.
 		if inUse(path) {

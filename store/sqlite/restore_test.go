@@ -194,43 +194,6 @@ func TestFault77RestoredAndOnlyRead(t *testing.T) {
 	}
 }
 
-// TestFault77PutThereByHand: an archive that somebody put in place with cp and only reads, in a
-// place that is made read-only too, is in use; to read it writes nothing beside it.
-func TestFault77PutThereByHand(t *testing.T) {
-	file, _ := backedUp(t)
-	for name, mode := range map[string]os.FileMode{"a usual directory": 0o700, "a read-only one": 0o500} {
-		t.Run(name, func(t *testing.T) {
-			dir := filepath.Dir(copyOfFile(t, file))
-			if err := os.Rename(filepath.Join(dir, filepath.Base(file)), filepath.Join(dir, fileName)); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.Chmod(dir, mode); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
-			d := open(t, dir, Options{ReadOnly: true})
-			if _, err := d.Counts(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
-				t.Errorf("beside the archive: %v, %v", files, err)
-			}
-			if err := os.Chmod(dir, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if r, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); !errors.Is(err, store.ErrInUse) {
-				t.Errorf("%+v, %v", r, err)
-			}
-			if err := d.Close(); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); err != nil {
-				t.Errorf("once nobody reads it: %v", err)
-			}
-		})
-	}
-}
-
 // TestPrivate: what an archive makes nobody else may read, whatever the umask.
 func TestPrivate(t *testing.T) {
 	root := t.TempDir()
