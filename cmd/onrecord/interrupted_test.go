@@ -17,7 +17,7 @@ import (
 func interruptedRows(n int) [][]string {
 	rows := [][]string{{"id", "platform", "author_handle", "text", "posted_at"}}
 	for i := range n {
-		rows = append(rows, []string{fmt.Sprint(int64(1988393441999000000) + int64(i)), "x", "townhall", fmt.Sprintf("Note %d of the harbour, and of pier %d.", i, i%97), fmt.Sprintf("2025-11-11T%02d:%02d:33Z", i%24, i%60)})
+		rows = append(rows, []string{fmt.Sprint(int64(1988393441999000001) + int64(i)), "x", "townhall", fmt.Sprintf("Note %d of the harbour, and of pier %d.", i, i%97), fmt.Sprintf("2025-11-11T%02d:%02d:33Z", i%24, i%60)})
 	}
 	return rows
 }
