@@ -61,8 +61,8 @@ func rolesIn(code string) roleWords {
 // mutual are verbs of which both sides do the same, and converse are those that say of one what another
 // verb says of the other: lend and borrow.
 var (
-	mutual   = []string{"meet", "marry", "negotiate", "agree", "play", "talk", "discuss", "cooperate", "merge", "border", "neighbour", "fight", "compete", "separate", "divorce", "exchange", "unite", "connect"}
-	converse = []string{"lose", "borrow", "lend", "receive", "get", "buy", "sell", "give", "learn", "teach", "inherit", "follow", "precede", "belong", "own", "please", "like", "fear", "frighten", "suffer", "lead", "come", "contain", "include", "obtain", "undergo"}
+	mutual   = sensesOnce("meet", "marry", "negotiate", "agree", "play", "talk", "discuss", "cooperate", "merge", "border", "neighbour", "fight", "compete", "separate", "divorce", "exchange", "unite", "connect")
+	converse = sensesOnce("lose", "borrow", "lend", "receive", "get", "buy", "sell", "give", "learn", "teach", "inherit", "follow", "precede", "belong", "own", "please", "like", "fear", "frighten", "suffer", "lead", "come", "contain", "include", "obtain", "undergo")
 )
 
 // party is one of those of whom a sentence tells, in both texts.
@@ -243,10 +243,10 @@ func (c translated) mayBeConverse(a, b party, s sentencePair) bool {
 	}
 	q, p := stretch(c.QuoteLang, c.Quote.Folded, a.quote, b.quote, s.quote), stretch(c.PostLang, c.Post, a.post, b.post, s.post)
 	inQ, inP := verbsOf(c.QuoteLang, c.Quote.Folded, q, a.quote, b.quote), verbsOf(c.PostLang, c.Post, p, a.post, b.post)
-	if anyOf(inQ, firstSenses(mutual)) || anyOf(inP, firstSenses(mutual)) {
+	if anyOf(inQ, mutual()) || anyOf(inP, mutual()) {
 		return true
 	}
-	for _, k := range firstSenses(converse) {
+	for _, k := range converse() {
 		if slices.Contains(inQ, k) != slices.Contains(inP, k) {
 			return true
 		}
@@ -272,6 +272,11 @@ func verbsOf(code string, f text.Folded, in, x, y span) []int32 {
 		}
 	}
 	return out
+}
+
+// sensesOnce are the firstSenses of some English words, looked up once.
+func sensesOnce(english ...string) func() []int32 {
+	return sync.OnceValue(func() []int32 { return firstSenses(english) })
 }
 
 // firstSenses are the likeliest senses of some English words.
@@ -498,7 +503,7 @@ func (r roleWords) caseOf(code string, f text.Folded, begin int, at span) gramma
 	if sum >= headword {
 		return nominative
 	}
-	if sum > 0 && slices.ContainsFunc(obliqueEndings[code], func(e string) bool { return strings.HasSuffix(t.Exact, e) && utf8.RuneCountInString(t.Exact) > 3 }) {
+	if sum > 0 && utf8.RuneCountInString(t.Exact) > 3 && hasEnding(t.Exact, obliqueEndings[code]...) {
 		return oblique
 	}
 	return anyCase
@@ -524,18 +529,26 @@ func (r roleWords) byCases(code string, f text.Folded, in, x, y span, beginX, be
 			continue
 		}
 		t := f.Tokens[i]
-		if r["being"][t.Exact] || r["by"][t.Exact] || slices.ContainsFunc(passiveEndings[code], func(e string) bool { return strings.HasSuffix(t.Exact, e) && utf8.RuneCountInString(t.Exact) > 4 }) {
+		if r["being"][t.Exact] || r["by"][t.Exact] || utf8.RuneCountInString(t.Exact) > 4 && hasEnding(t.Exact, passiveEndings[code]...) {
 			return unread
 		}
 	}
 	if x.to == beginY && code != "tr" && code != "hu" { // the one's the other
 		return unread
 	}
-	a, b := r.caseOf(code, f, beginX, x), r.caseOf(code, f, beginY, y)
+	acts := byMarks(r.caseOf(code, f, beginX, x), r.caseOf(code, f, beginY, y))
+	if acts == secondActs && code == "tr" {
+		return unread
+	}
+	return acts
+}
+
+// byMarks reads who acts of two that are marked: he who is in the nominative, where the other is not.
+func byMarks(first, second grammaticalCase) acting {
 	switch {
-	case a == nominative && b == oblique:
+	case first == nominative && second == oblique:
 		return firstActs
-	case a == oblique && b == nominative && code != "tr":
+	case first == oblique && second == nominative:
 		return secondActs
 	}
 	return unread
@@ -626,13 +639,7 @@ func byParticles(code string, f text.Folded, in, x, y span) acting {
 			return unread
 		}
 	}
-	switch a, b := mark(x), mark(y); {
-	case a == nominative && b == oblique:
-		return firstActs
-	case a == oblique && b == nominative:
-		return secondActs
-	}
-	return unread
+	return byMarks(mark(x), mark(y))
 }
 
 func hasEnding(word string, endings ...string) bool {
@@ -653,13 +660,7 @@ func byPostpositions(f text.Folded, x, y span) acting {
 		}
 		return anyCase
 	}
-	switch a, b := mark(x), mark(y); {
-	case a == nominative && b == oblique:
-		return firstActs
-	case a == oblique && b == nominative:
-		return secondActs
-	}
-	return unread
+	return byMarks(mark(x), mark(y))
 }
 
 // chinese reads who acts by 被 between the two, or by a verb there.
