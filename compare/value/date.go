@@ -29,14 +29,13 @@ func (r *reader) clock(i int, v *Value) int {
 	case i+2 < len(r.keys) && r.keys[i+1] == "h" && len(r.keys[i+2]) == 2 && isThinGap(r.between(i)) && isThinGap(r.between(i+1)): // 20 h 30
 		hours, minutes, n = r.keys[i], r.keys[i+2], 3
 	}
-	end := len(minutes)
-	if len(minutes) > 2 {
-		end = 2
+	if len(minutes) < 2 { // most words: an error of Atoi costs more than all else here
+		return 0
 	}
 	h, err := strconv.Atoi(hours)
-	m, err2 := strconv.Atoi(minutes[:end])
-	half := minutes[end:]
-	if err != nil || err2 != nil || end != 2 || h < 0 || h > 24 || m < 0 || m > 59 || half != "" && half != "am" && half != "pm" {
+	m, err2 := strconv.Atoi(minutes[:2])
+	half := minutes[2:]
+	if err != nil || err2 != nil || h < 0 || h > 24 || m < 0 || m > 59 || half != "" && half != "am" && half != "pm" {
 		return 0
 	}
 	if r.between(i+n-1) == ":" { // 10:30:15 and 2:30:45
@@ -125,7 +124,10 @@ const dayAndMonth = " de cs sk da no fi et lv hr sl pl ru uk bg ro "
 
 // dayMonth reads a date without its year, with a full stop behind both: 7.1.
 func (r *reader) dayMonth(i int) (Value, int) {
-	a, b, _ := strings.Cut(r.keys[i], ".")
+	a, b, ok := strings.Cut(r.keys[i], ".")
+	if !ok {
+		return Value{}, 0
+	}
 	d, err := strconv.Atoi(a)
 	m, err2 := strconv.Atoi(b)
 	if err != nil || err2 != nil || d < 1 || d > 31 || m < 1 || m > 12 || len(a) > 2 || len(b) > 2 || !r.dotted1(i) || !strings.Contains(dayAndMonth, " "+r.lang+" ") {
@@ -240,8 +242,11 @@ func (r *reader) ordinalDay(i int, kinds ...kind) (int, bool) {
 		return d, err == nil && d > 0 && d <= 31
 	}
 	s, _, n := r.v.at(r.keys, i, kinds...)
+	if n != 1 {
+		return 0, false
+	}
 	d, err := strconv.Atoi(s)
-	return d, n == 1 && err == nil && d > 0 && d <= 31 && !strings.HasPrefix(r.keys[i], "و")
+	return d, err == nil && d > 0 && d <= 31 && !strings.HasPrefix(r.keys[i], "و")
 }
 
 // skipOf passes a word that stands between the parts of a date.
@@ -270,11 +275,11 @@ func (r *reader) month(i int, beside bool) foundMonth {
 	if n == 0 && r.lang == "el" { // τον Μάρτιο
 		s, k, n = r.v.at([]string{r.keys[i] + "σ"}, 0, month)
 	}
-	if n == 0 && strings.HasPrefix(r.keys[i], "في") { // no space in Arabic
+	if n == 0 {
 		return foundMonth{}
 	}
 	m, err := strconv.Atoi(s)
-	if n == 0 || err != nil {
+	if err != nil {
 		return foundMonth{}
 	}
 	if _, year := r.plain(r.skipOf(i+n), 2100); year {

@@ -112,8 +112,11 @@ func (r *reader) counted(i int) bool {
 // half reads half a, and one and a half, before a scale, and gives its tokens.
 func (r *reader) half(i int, sum *composer) int {
 	s, _, n := r.v.at(r.keys, i, half)
+	if n == 0 {
+		return 0
+	}
 	f, err := strconv.ParseFloat(s, 64)
-	if n == 0 || err != nil {
+	if err != nil {
 		return 0
 	}
 	if big, _, took := r.v.at(r.keys, i+n, scale, cardinal); took == 0 || len(big) < 4 {
