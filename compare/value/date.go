@@ -305,24 +305,33 @@ func (r *reader) month(i int, beside bool) foundMonth {
 // declined are languages whose months and days have more cases than CLDR lists.
 const declined = " pl cs sk ru uk be bg hr sr sl lt lv fi et hu tr "
 
-// inflected finds a month or a day of the week in another case: what all of its
-// listed forms but the endings begin with.
+// inflected finds a month or a day of the week in another case.
 func (r *reader) inflected(i int, want kind) (value string, k kind, n int) {
-	key := []rune(r.keys[i])
-	if len(key) < 4 || len(key) > 14 || !strings.Contains(declined, " "+r.lang+" ") {
+	if !strings.Contains(declined, " "+r.lang+" ") {
 		return "", 0, 0
 	}
+	value, ok := r.v.inflected(r.keys[i], want)
+	if !ok {
+		return "", 0, 0
+	}
+	return value, want, 1
+}
+
+// inflected is the month or the day of the week whose listed forms, but for their endings, a word
+// begins with.
+func (v *vocabulary) inflected(word string, want kind) (value string, ok bool) {
+	key := []rune(word)
+	if len(key) < 4 || len(key) > 14 {
+		return "", false
+	}
 	for cut := len(key) - 1; cut >= max(3, len(key)-3); cut-- {
-		stem := string(key[:cut])
-		for _, ending := range []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ье", "ь", "у", "ю", "и", "ии", "ta", "kuu"} {
-			for _, e := range r.v.phrases[stem+ending] {
-				if e.kind == want && (len(key) > 4 || ending == "") {
-					return e.value, want, 1
-				}
+		for _, s := range v.stems[string(key[:cut])] {
+			if s.kind == want && (len(key) > 4 || s.whole) {
+				return s.value, true
 			}
 		}
 	}
-	return "", 0, 0
+	return "", false
 }
 
 // dotted1 reports whether a full stop ends a token inside a sentence.

@@ -52,7 +52,16 @@ type Value struct {
 // Find reads all values of a text in a language (ISO 639-1), in order. A number 1 in
 // words is an article more often than a number, and is left out.
 func Find(f text.Folded, lang string) []Value {
-	r := reader{f: f, v: vocabularyOf(lang), lang: lang, keys: make([]string, len(f.Tokens))}
+	r := newReader(f, lang)
+	for i := 0; i < len(r.keys); {
+		i += max(r.read(i), 1)
+	}
+	return r.out
+}
+
+// newReader has the words of a text as the vocabulary has them.
+func newReader(f text.Folded, lang string) *reader {
+	r := &reader{f: f, v: vocabularyOf(lang), lang: lang, keys: make([]string, len(f.Tokens))}
 	for i, t := range f.Tokens {
 		if t.Kind == text.Word {
 			r.keys[i] = t.Key
@@ -72,10 +81,7 @@ func Find(f text.Folded, lang string) []Value {
 			}
 		}
 	}
-	for i := 0; i < len(r.keys); {
-		i += max(r.read(i), 1)
-	}
-	return r.out
+	return r
 }
 
 type reader struct {
@@ -90,16 +96,21 @@ type reader struct {
 
 // read takes the value that begins at token i and gives how many tokens it has.
 func (r *reader) read(i int) int {
-	if r.keys[i] == "" {
+	if !r.v.mayStart(r.keys[i]) {
 		return 0
 	}
-	for _, try := range []func(int) (Value, int){r.numericDate, r.slashed, r.eastDate, r.monthDate, r.weekday, r.relative, r.number} {
+	for _, try := range r.tries() {
 		if v, n := try(i); n > 0 {
 			r.out = append(r.out, v)
 			return n
 		}
 	}
 	return 0
+}
+
+// tries are the kinds of values in the order in which they are tried.
+func (r *reader) tries() [7]func(int) (Value, int) {
+	return [...]func(int) (Value, int){r.numericDate, r.slashed, r.eastDate, r.monthDate, r.weekday, r.relative, r.number}
 }
 
 // between is what stands between two tokens.
@@ -225,11 +236,15 @@ func Period(lang, key string) string {
 
 // begins is the value of a word of a kind that is told by what it begins with, "" where it is none.
 func (v *vocabulary) begins(key string, k kind) string {
-	word := []rune(key)
-	for cut := len(word); cut >= max(min(3, len(word)), len(word)-longestEnding); cut-- {
-		if u, _, n := v.at([]string{string(word[:cut])}, 0, k); n > 0 {
-			return u
+	letters := utf8.RuneCountInString(key)
+	for n := letters; n >= max(min(3, letters), letters-longestEnding); n-- {
+		for _, e := range v.phrases[key] {
+			if e.kind == k {
+				return e.value
+			}
 		}
+		_, last := utf8.DecodeLastRuneInString(key)
+		key = key[:len(key)-last]
 	}
 	return ""
 }

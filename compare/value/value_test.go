@@ -203,3 +203,37 @@ func TestExtraIsFolded(t *testing.T) {
 		}
 	}
 }
+
+// TestMayStart: a word with which no value may begin is passed over; tried all the same, it gives
+// none, whatever stands around it.
+func TestMayStart(t *testing.T) {
+	for _, c := range []struct{ lang, text string }{
+		{"en", "The mayor of Ashford will march on Sundays, a third of them one by one"},
+		{"pl", "w listopadowym chłodzie, w poniedziałkowy ranek i w sierpniu"},
+		{"el", "τον Μάρτιο και την Κυριακή"},
+		{"pt", "na quarta e nesta sexta-feira, uma em cada três"},
+		{"ar", "خمسة وعشرون قاربا يوم الأحد ومليون"},
+		{"he", "שלושה ועשרים סירות ביום ראשון"},
+		{"de", "fünfunddreißig Boote, montags verdoppelt, ein Drittel"},
+		{"ko", "삼분의 일, 세 명이 오월에"},
+		{"zh", "百分之九，一月三日，三分之一"},
+		{"ja", "三月の第一週に三分の一"},
+		{"hu", "harmincöt hajó vasárnap, kétszeres"},
+		{"fi", "kolmekymmentäviisi venettä maanantaina, tammikuussa"},
+		{"vi", "hai mươi lăm người vào thứ hai"},
+		{"sw", "mia tatu na tano siku ya jumatatu"},
+	} {
+		f := text.Fold(c.text)
+		r := newReader(f, c.lang)
+		for i, key := range r.keys {
+			if r.v.mayStart(key) {
+				continue
+			}
+			for _, try := range r.tries() {
+				if v, n := try(i); n > 0 {
+					t.Errorf("%s: %q is passed over and begins %v", c.lang, key, v)
+				}
+			}
+		}
+	}
+}

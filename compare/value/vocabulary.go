@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"onrecord/compare/lang"
+	"onrecord/compare/text"
 )
 
 //go:generate go run ./gen /tmp/cldr/node_modules
@@ -68,7 +69,23 @@ type vocabulary struct {
 	longest map[string]int
 	// compounds says that numbers are written as one word.
 	compounds bool
+	// stems are what listed months and days begin with, without an ending.
+	stems map[string][]stem
+	// starts remembers of words whether a value may begin with them: of most none does.
+	starts *text.Memory[bool]
 }
+
+// stem is a month or a day of the week without an ending; whole says that it is the word itself.
+type stem struct {
+	entry
+	whole bool
+}
+
+// endings are those of months and days that CLDR lists, in the order in which they are tried.
+var endings = []string{"", "a", "u", "i", "e", "o", "ek", "iec", "ien", "ad", "а", "я", "ье", "ь", "у", "ю", "и", "ии", "ta", "kuu"}
+
+// startsKept is how many words of a language starts has room for.
+const startsKept = 8192
 
 // sections are the table's lines by language.
 var sections = sync.OnceValue(func() map[string]string {
@@ -129,7 +146,7 @@ func vocabularyOf(code string) *vocabulary {
 }
 
 func newVocabulary(lines string) *vocabulary {
-	v := &vocabulary{phrases: map[string][]entry{}, longest: map[string]int{}}
+	v := &vocabulary{phrases: map[string][]entry{}, longest: map[string]int{}, stems: map[string][]stem{}, starts: text.NewMemory[bool](startsKept)}
 	for line := range strings.Lines(lines) {
 		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(f) < 4 {
@@ -139,6 +156,19 @@ func newVocabulary(lines string) *vocabulary {
 			first, _, _ := strings.Cut(phrase, " ")
 			v.longest[first] = max(v.longest[first], strings.Count(phrase, " ")+1)
 			v.phrases[phrase] = append(v.phrases[phrase], entry{kind(f[1][0]), f[2]})
+		}
+	}
+	for _, ending := range endings {
+		for phrase, meant := range v.phrases {
+			cut, ok := strings.CutSuffix(phrase, ending)
+			if !ok {
+				continue
+			}
+			for _, e := range meant {
+				if e.kind == month || e.kind == day {
+					v.stems[cut] = append(v.stems[cut], stem{e, ending == ""})
+				}
+			}
 		}
 	}
 	return v
@@ -163,6 +193,46 @@ func (v *vocabulary) at(keys []string, i int, kinds ...kind) (value string, k ki
 		}
 	}
 	return "", 0, 0
+}
+
+// mayStart reports whether a value may begin with a word, by whatever stands around it. That of a
+// word with a digit is not asked for, as there is no end of them.
+func (v *vocabulary) mayStart(key string) bool {
+	if key == "" {
+		return false
+	}
+	may, ok := v.starts.Get(key)
+	if !ok {
+		if strings.ContainsAny(key, "0123456789") {
+			return true
+		}
+		may = v.starting(key)
+		v.starts.Put(strings.Clone(key), may)
+	}
+	return may
+}
+
+// starting is mayStart without the memory: a word of a phrase, in any case, with what some
+// languages write on to it, or put together of several.
+func (v *vocabulary) starting(key string) bool {
+	for _, form := range [...]string{key, key + "σ", key + "feira", strings.TrimSuffix(key, "s"), strings.TrimPrefix(key, "و"), strings.TrimPrefix(key, "ו")} {
+		if v.longest[form] > 0 {
+			return true
+		}
+	}
+	if key == "一" || articles[key] || strings.HasSuffix(key, "분의") || v.begins(key, manifold) != "" {
+		return true
+	}
+	for _, want := range []kind{month, day} {
+		if _, ok := v.inflected(key, want); ok {
+			return true
+		}
+	}
+	if !v.compounds {
+		return false
+	}
+	parts, _ := v.compound(key, 0)
+	return len(parts) > 1
 }
 
 // particles are what Korean writes behind a word without a space, the longest first.
