@@ -16,9 +16,9 @@ const (
 	listedMost   = 400_000   // a list up to this length is read
 	listedTotal  = 1_200_000 // of all of them
 	scoredMost   = 1 << 26   // the highest number of a version that is counted
-	measuredMost = 200       // versions measured, by what they share with the quote
+	measuredMost = 300       // versions measured, by what they share with the quote
 	measuredSure = 70        // however far they are behind the best
-	nearBest     = 0.55      // the share of the best one's score that others are measured with
+	nearBest     = 0.45      // the share of the best one's score that others are measured with
 	renderedMost = 23        // versions measured by what their renditions share with it
 )
 
