@@ -30,7 +30,7 @@ type Finder interface {
 
 // Threshold is the confidence from which a match is linked, Possible from which it is listed.
 const (
-	Threshold = 0.6
+	Threshold = 0.55
 	Possible  = 0.15
 )
 
