@@ -198,7 +198,7 @@ func (d *DB) connect(ctx context.Context, fresh bool) (err error) {
 	if fresh {
 		mode = "rwc"
 	}
-	if d.w, err = openWriter(ctx, d.dsn(mode, "_pragma=journal_mode(WAL)&_pragma=cache_size("+d.opts.cache(writerCache)+")"), d.opts.BusyTimeout); err != nil {
+	if d.w, err = openWriter(ctx, d.dsnCaching(mode, writerCache, "_pragma=journal_mode(WAL)"), d.opts.BusyTimeout); err != nil {
 		return err
 	}
 	if err = d.migrate(ctx); err != nil {
@@ -240,9 +240,13 @@ func (d *DB) connectReadOnly(ctx context.Context) error {
 }
 
 // dsn sets every pragma on every connection of the pool.
-func (d *DB) dsn(mode, extra string) string {
+func (d *DB) dsn(mode, extra string) string { return d.dsnCaching(mode, readerCache, extra) }
+
+// dsnCaching is one for a connection that keeps so many KiB in memory. No pragma may stand in
+// it twice: the driver runs them in the order of the alphabet.
+func (d *DB) dsnCaching(mode string, cache int, extra string) string {
 	q := "mode=" + mode + "&_pragma=busy_timeout(" + strconv.FormatInt(d.opts.BusyTimeout.Milliseconds(), 10) + ")" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(" + d.opts.cache(readerCache) + ")&_pragma=temp_store(2)"
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(" + d.opts.cache(cache) + ")&_pragma=temp_store(2)"
 	if mode != "ro" {
 		q += "&_pragma=synchronous(FULL)"
 	}

@@ -301,3 +301,25 @@ func TestMigrations(t *testing.T) {
 		t.Errorf("a migration that is not there: %v", err)
 	}
 }
+
+// TestCaches: what writes keeps as much of the database in memory as is meant, and so does what
+// reads; one that is lean an eighth.
+func TestCaches(t *testing.T) {
+	for _, lean := range []bool{false, true} {
+		d := open(t, t.TempDir(), Options{Create: true, Lean: lean})
+		part := 1
+		if lean {
+			part = 8
+		}
+		for _, c := range []struct {
+			who  string
+			of   Queryer
+			want int64
+		}{{"writer", d.w.conn, writerCache}, {"reader", d.r, readerCache}} {
+			got, err := numbers(t.Context(), c.of, `PRAGMA cache_size`)
+			if want := -c.want / int64(part); err != nil || len(got) != 1 || got[0] != want {
+				t.Errorf("lean %v: the %s keeps %d (%v), want %d", lean, c.who, got, err, want)
+			}
+		}
+	}
+}
