@@ -104,6 +104,8 @@ type Match struct {
 	Warnings []string
 	// Details say of warnings what stands in the post and what in the quote.
 	Details []WarningDetail
+	// Severity is the gravest of what the warnings and the verdict say.
+	Severity Severity
 	// Via is "original", "embed", "rendition:ENGINE" or "lexicon".
 	Via string
 	// Brought is whose word the version is; the archive fills it in.

@@ -17,6 +17,7 @@ func (x Found) Match(q match.Quote, versions []store.Version) store.Match {
 		out.Span = [2]int{tokens[f.From].From, tokens[f.To-1].To}
 	}
 	out.Warnings, out.Details = x.warnings(q)
+	out.Severity = match.Severity(out)
 	return out
 }
 

@@ -212,6 +212,7 @@ func (l *lookup) answer(posts []match.Scored) error {
 			err := l.take(*first)
 			if l.ans.Match != nil {
 				l.ans.Match.Warnings = append(l.ans.Match.Warnings, match.Spliced)
+				l.ans.Match.Severity = match.Severity(l.ans.Match.Match)
 			}
 			return err
 		}

@@ -27,7 +27,7 @@ func Correction(quote string, m store.Match, post string) string {
 	if m.Verdict != store.Altered && m.Verdict != store.Trimmed || from >= to || spliced(m) {
 		return ""
 	}
-	harmless := m.Severity() != store.SeverityMeaning
+	harmless := Severity(m) != store.SeverityMeaning
 	if harmless && onlyMarked(quote, m.Edits) {
 		return ""
 	}

@@ -54,7 +54,11 @@ func DetailsOf(all []store.WarningDetail, warning string) []store.WarningDetail 
 func (c *check) details(names []string) []store.WarningDetail {
 	var out []store.WarningDetail
 	for _, name := range names {
-		for _, d := range append(c.detail(name), c.signs[name]...) {
+		var said []store.WarningDetail
+		if w, _ := warningOf(name); w.details != nil {
+			said = w.details(c)
+		}
+		for _, d := range append(said, c.signs[name]...) {
 			d.Kind = name
 			if d.Post != d.Quote && !slices.Contains(out, d) {
 				out = append(out, d)
@@ -62,32 +66,6 @@ func (c *check) details(names []string) []store.WarningDetail {
 		}
 	}
 	return out
-}
-
-// wordsOf are the classes of words that the warnings about words are of.
-var wordsOf = map[string]class{"negation": negating, "condition": conditional, "certainty": hedging, "modal": modal, "quantifier": quantity, "attributed": reporting}
-
-func (c *check) detail(name string) []store.WarningDetail {
-	switch name {
-	case "number":
-		return c.values.told(value.Number, value.Bound)
-	case "unit":
-		return append(c.values.told(value.Unit), c.pairsTold(c.otherPeriod)...)
-	case "date":
-		return c.values.told(value.Date)
-	case "name":
-		return c.namesTold()
-	case "opposite":
-		return c.pairsTold(c.opposite)
-	case "accent":
-		return c.toldOf(c.accents)
-	case "speaker":
-		return []store.WarningDetail{{Post: c.s.Document.Author.Name, Quote: c.m.quote.Speaker.Name}}
-	}
-	if k, ok := wordsOf[name]; ok {
-		return c.wordsTold(k)
-	}
-	return nil
 }
 
 // told are the differences of some kinds, both values as written.

@@ -43,9 +43,6 @@ func (e *Edit) raise(s store.Severity) {
 	}
 }
 
-// onlyOfQuotes are the warnings that say nothing of an edit.
-var onlyOfQuotes = []string{speakerWarning.name, splicedWarning.name, editedAwayWarning.name, olderWarning.name}
-
 // mostEdited is how many words of a changed stretch are compared, rewritten from which
 // share of other words on there is nothing left to compare.
 const (
@@ -78,18 +75,18 @@ func (e *Edit) take(lang, before, after string) (cosmetic bool) {
 		return cosmetic
 	}
 	found := m.Match(s, nil)
-	found.Warnings = slices.DeleteFunc(found.Warnings, func(w string) bool { return slices.Contains(onlyOfQuotes, w) })
+	found.Warnings = slices.DeleteFunc(found.Warnings, onlyOfQuotes)
 	for _, w := range found.Warnings {
 		if !slices.Contains(e.Warnings, w) {
 			e.Warnings = append(e.Warnings, w)
 		}
 	}
 	for _, d := range found.Details {
-		if !slices.Contains(onlyOfQuotes, d.Kind) {
+		if !onlyOfQuotes(d.Kind) {
 			e.Details = append(e.Details, d)
 		}
 	}
-	switch severity := found.Severity(); {
+	switch severity := Severity(found); {
 	case severity == store.SeverityNone && !cosmetic:
 		// words before the first or behind the last that stayed came or went
 		e.raise(map[bool]store.Severity{true: store.SeverityForm, false: store.SeverityWording}[len(q.Tokens) == len(p.Tokens)])

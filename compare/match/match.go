@@ -223,11 +223,13 @@ func (m Matcher) Match(s Scored, versions []store.Version) store.Match {
 		s.j.verdict = store.Altered
 	}
 	names := c.warnings()
-	return store.Match{
+	out := store.Match{
 		Document: s.Document.ID, VersionID: s.Version.ID, VersionSeq: s.Version.Seq, Verdict: s.j.verdict,
 		Confidence: Round(s.Confidence), Span: c.spanned(s.al.Span), Edits: s.al.Edits, Via: "original",
 		Warnings: names, Details: c.details(names),
 	}
+	out.Severity = Severity(out)
+	return out
 }
 
 // Round gives a confidence with three decimals.
@@ -252,6 +254,7 @@ func Embedded(q Quote, doc store.Document, versions []store.Version) store.Match
 	match.Via, match.Confidence = "embed", 1
 	if len(q.Tokens) == 0 {
 		match.Verdict, match.Span = store.Verbatim, [2]int{0, len(best.post.Runes)}
+		match.Severity = Severity(match)
 	}
 	return match
 }

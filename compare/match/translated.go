@@ -46,9 +46,9 @@ func (t Translation) Warnings() ([]string, []store.WarningDetail) {
 		{c.values(value.Unit), []string{"unit"}},
 		{c.values(value.Date), []string{"date"}},
 		{c.name.Post != "" || c.countries(), []string{"name"}},
-		{c.attributed(), []string{attributedWarning.name}},
-		{c.asked(), []string{questionWarning.name}},
-		{c.rolesTurned(), []string{orderWarning.name}},
+		{c.attributed(), []string{"attributed"}},
+		{c.asked(), []string{"question"}},
+		{c.rolesTurned(), []string{"order"}},
 		{OlderThanPost(t.Quote, t.Doc), []string{OlderThan}},
 	} {
 		for _, name := range w.names {

@@ -118,10 +118,10 @@ func (c translated) sideTurned() store.WarningDetail {
 	inQ, inP := comparisonsOf(c.QuoteLang).mentions(c.Quote.Folded), comparisonsOf(c.PostLang).mentions(c.Post)
 	for _, s := range c.certain() {
 		if w, ok := c.sideOnly(p, inP, s.post, q, inQ, s.quote, func(r Rendered) (int, int) { return r.PostFrom, r.From }); ok {
-			return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, w[0]), Quote: written(c.Quote.Folded, w[1])}
+			return store.WarningDetail{Kind: "opposite", Post: written(c.Post, w[0]), Quote: written(c.Quote.Folded, w[1])}
 		}
 		if w, ok := c.sideOnly(q, inQ, s.quote, p, inP, s.post, func(r Rendered) (int, int) { return r.From, r.PostFrom }); ok {
-			return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, w[1]), Quote: written(c.Quote.Folded, w[0])}
+			return store.WarningDetail{Kind: "opposite", Post: written(c.Post, w[1]), Quote: written(c.Quote.Folded, w[0])}
 		}
 	}
 	return store.WarningDetail{}

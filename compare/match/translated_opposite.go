@@ -122,7 +122,7 @@ func (c translated) turnedRound(s sentencePair, q, p []sided) store.WarningDetai
 	for _, w := range was {
 		for _, i := range is {
 			if c.inOnePlace(i.span, w.span) {
-				return store.WarningDetail{Kind: oppositeWarning.name, Post: written(c.Post, w.span), Quote: written(c.Quote.Folded, i.span)}
+				return store.WarningDetail{Kind: "opposite", Post: written(c.Post, w.span), Quote: written(c.Quote.Folded, i.span)}
 			}
 		}
 	}

@@ -11,11 +11,15 @@ import (
 	"onrecord/compare/lang"
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
+	"onrecord/store"
 )
 
-var accentWarning = warning{
-	name: "accent", text: "An accent, a hyphen or another mark makes another word of it.",
-	holds: func(c *check) bool { return len(c.accents) > 0 },
+var accentWarnings = []warning{
+	{
+		name: "accent", text: "An accent, a hyphen or another mark makes another word of it.",
+		holds:   func(c *check) bool { return len(c.accents) > 0 },
+		details: func(c *check) []store.WarningDetail { return c.toldOf(c.accents) },
+	},
 }
 
 // respell makes a change of each pair of equal words that only their marks tell apart

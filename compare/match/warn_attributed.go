@@ -3,11 +3,15 @@ package match
 import (
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
+	"onrecord/store"
 )
 
-var attributedWarning = warning{
-	name: "attributed", text: "The post gives these words as somebody else's.",
-	holds: func(c *check) bool { return c.reportedBeside() || c.quotedInPost() },
+var attributedWarnings = []warning{
+	{
+		name: "attributed", text: "The post gives these words as somebody else's.",
+		holds:   func(c *check) bool { return c.reportedBeside() || c.quotedInPost() },
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(reporting) },
+	},
 }
 
 // reportedBeside reports whether what stands right beside the quoted stretch says

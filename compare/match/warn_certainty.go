@@ -2,16 +2,21 @@ package match
 
 import (
 	"strings"
+
+	"onrecord/store"
 )
 
-var certaintyWarning = warning{
-	name: "certainty", broader: "modal", text: "A word of doubt was dropped, added or cut off.",
-	holds: func(c *check) bool { return c.differ(hedging) || c.doubtCutOff() },
-}
-
-var modalWarning = warning{
-	name: "modal", text: "Certainty changed (may/must/will).",
-	holds: func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) },
+var certaintyWarnings = []warning{
+	{
+		name: "certainty", broader: "modal", text: "A word of doubt was dropped, added or cut off.",
+		holds:   func(c *check) bool { return c.differ(hedging) || c.doubtCutOff() },
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(hedging) },
+	},
+	{
+		name: "modal", text: "Certainty changed (may/must/will).",
+		holds:   func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) },
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(modal) },
+	},
 }
 
 // doubtCutOff reports whether a word of doubt stands right beside what is quoted, in

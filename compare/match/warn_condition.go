@@ -1,10 +1,17 @@
 package match
 
-import "slices"
+import (
+	"slices"
 
-var conditionWarning = warning{
-	name: "condition", text: "The condition on which this was said was dropped, added or cut off.",
-	holds: func(c *check) bool { return c.differ(conditional) || c.conditionCutOff() },
+	"onrecord/store"
+)
+
+var conditionWarnings = []warning{
+	{
+		name: "condition", text: "The condition on which this was said was dropped, added or cut off.",
+		holds:   func(c *check) bool { return c.differ(conditional) || c.conditionCutOff() },
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(conditional) },
+	},
 }
 
 // conditionCutOff reports whether the rest of the sentence sets a condition.

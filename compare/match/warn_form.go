@@ -6,20 +6,21 @@ import (
 
 	"onrecord/compare/quote"
 	"onrecord/compare/text"
+	"onrecord/store"
 )
 
-var splicedWarning = warning{name: "spliced", text: "Words of two posts were put together."}
-
-var emphasisWarning = warning{
-	name: "emphasis", text: "Words were put between quotation marks that the post does not have.",
-	holds: (*check).marksAdded,
-}
-
-var lookalikeWarning = warning{
-	name: "lookalike", text: "Letters of another script stand for those that look the same.",
-	holds: func(c *check) bool {
-		is := func(t text.Token) bool { return t.Lookalike }
-		return slices.ContainsFunc(c.quote.Tokens, is) != slices.ContainsFunc(c.post.Tokens[c.covered.from:c.covered.to], is)
+var formWarnings = []warning{
+	{name: Spliced, text: "Words of two posts were put together.", ofQuotes: true},
+	{
+		name: "emphasis", text: "Words were put between quotation marks that the post does not have.", severity: store.SeverityWording,
+		holds: (*check).marksAdded,
+	},
+	{
+		name: "lookalike", text: "Letters of another script stand for those that look the same.", severity: store.SeverityForm,
+		holds: func(c *check) bool {
+			is := func(t text.Token) bool { return t.Lookalike }
+			return slices.ContainsFunc(c.quote.Tokens, is) != slices.ContainsFunc(c.post.Tokens[c.covered.from:c.covered.to], is)
+		},
 	},
 }
 

@@ -11,9 +11,12 @@ import (
 	"onrecord/compare/text"
 )
 
-var nameWarning = warning{
-	name: "name", text: "A name or party was changed.",
-	holds: func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() || c.properDiffer() },
+var nameWarnings = []warning{
+	{
+		name: "name", text: "A name or party was changed.",
+		holds:   func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() || c.properDiffer() },
+		details: (*check).namesTold,
+	},
 }
 
 // countriesDiffer reports whether both sides name countries among their changed

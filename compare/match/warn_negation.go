@@ -5,12 +5,16 @@ import (
 	"strings"
 
 	"onrecord/compare/text"
+	"onrecord/store"
 )
 
-var negationWarning = warning{
-	name: "negation", text: "A negation was dropped, added or cut off.",
-	holds: func(c *check) bool {
-		return c.negationChanged() || c.anyPair(c.negates) || c.negatedInFront() || c.negatedBehind() || c.deniedBeside()
+var negationWarnings = []warning{
+	{
+		name: "negation", text: "A negation was dropped, added or cut off.",
+		holds: func(c *check) bool {
+			return c.negationChanged() || c.anyPair(c.negates) || c.negatedInFront() || c.negatedBehind() || c.deniedBeside()
+		},
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(negating) },
 	},
 }
 

@@ -7,12 +7,16 @@ import (
 
 	"onrecord/compare/lexicon"
 	"onrecord/compare/text"
+	"onrecord/store"
 )
 
-var oppositeWarning = warning{
-	name: "opposite", broader: "negation", text: "A word was put for its opposite.",
-	holds: func(c *check) bool {
-		return c.anyPair(c.opposite) || c.oppositeBeside() || c.oppositeUnspaced()
+var oppositeWarnings = []warning{
+	{
+		name: "opposite", broader: "negation", text: "A word was put for its opposite.",
+		holds: func(c *check) bool {
+			return c.anyPair(c.opposite) || c.oppositeBeside() || c.oppositeUnspaced()
+		},
+		details: func(c *check) []store.WarningDetail { return c.pairsTold(c.opposite) },
 	},
 }
 

@@ -8,10 +8,12 @@ import (
 	"onrecord/compare/value"
 )
 
-var orderWarning = warning{
-	name: "order", text: "The order of words or sentences differs.",
-	holds: func(c *check) bool {
-		return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.swappedAroundNegation()
+var orderWarnings = []warning{
+	{
+		name: "order", text: "The order of words or sentences differs.",
+		holds: func(c *check) bool {
+			return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.swappedAroundNegation()
+		},
 	},
 }
 

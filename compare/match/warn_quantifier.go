@@ -6,11 +6,6 @@ import (
 	"onrecord/compare/value"
 )
 
-var quantifierWarning = warning{
-	name: "quantifier", broader: "number", text: "How many or how much is meant differs: all, most, some, only, at least, up to.",
-	holds: func(c *check) bool { return c.quantityDiffers() || c.boundCutOff() },
-}
-
 // quantityDiffers compares the changed quantifiers; a bound counts only with the
 // number that it bounds.
 func (c *check) quantityDiffers() bool {

@@ -6,9 +6,11 @@ import (
 	"onrecord/compare/text"
 )
 
-var questionWarning = warning{
-	name: "question", text: "A question was made a statement, or a statement a question.",
-	holds: (*check).questionChanged,
+var questionWarnings = []warning{
+	{
+		name: "question", text: "A question was made a statement, or a statement a question.",
+		holds: (*check).questionChanged,
+	},
 }
 
 // asks are words with which questions begin.

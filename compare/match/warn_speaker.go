@@ -2,11 +2,17 @@ package match
 
 import (
 	"onrecord/compare/quote"
+	"onrecord/store"
 )
 
-var speakerWarning = warning{
-	name: "speaker", text: "The post is by somebody else than the speaker who is named.",
-	holds: (*check).bySomebodyElse,
+var speakerWarnings = []warning{
+	{
+		name: "speaker", text: "The post is by somebody else than the speaker who is named.", ofQuotes: true,
+		holds: (*check).bySomebodyElse,
+		details: func(c *check) []store.WarningDetail {
+			return []store.WarningDetail{{Post: c.s.Document.Author.Name, Quote: c.m.quote.Speaker.Name}}
+		},
+	},
 }
 
 func (c *check) bySomebodyElse() bool {

@@ -10,18 +10,19 @@ import (
 // EditedAway is the warning that the quoted words are not in the latest version.
 const EditedAway = "edited-away"
 
-var editedAwayWarning = warning{
-	name: EditedAway, text: "Quoted from a version later edited.",
-	holds: func(c *check) bool { return editedAway(c.s, c.versions) },
+var timeWarnings = []warning{
+	{
+		name: EditedAway, text: "Quoted from a version later edited.", severity: store.SeverityWording, ofQuotes: true,
+		holds: func(c *check) bool { return editedAway(c.s, c.versions) },
+	},
+	{
+		name: OlderThan, text: "The quote is dated before the post.", severity: store.SeverityWording, ofQuotes: true,
+		holds: func(c *check) bool { return OlderThanPost(c.m.quote, c.s.Document) },
+	},
 }
 
 // OlderThan is the warning that the quote is dated before its post.
 const OlderThan = "older-than-post"
-
-var olderWarning = warning{
-	name: OlderThan, text: "The quote is dated before the post.",
-	holds: func(c *check) bool { return OlderThanPost(c.m.quote, c.s.Document) },
-}
 
 // editedAway reports whether the quoted words are no longer in the latest
 // version.

@@ -8,19 +8,29 @@ import (
 	"onrecord/store"
 )
 
-var numberWarning = warning{
-	name: "number", text: "A number or an amount differs.",
-	holds: func(c *check) bool { return c.values.has(value.Number) || c.values.has(value.Bound) },
-}
-
-var unitWarning = warning{
-	name: "unit", text: "A unit or a currency differs.",
-	holds: func(c *check) bool { return c.values.has(value.Unit) || c.anyPair(c.otherPeriod) },
-}
-
-var dateWarning = warning{
-	name: "date", text: "A date differs.",
-	holds: func(c *check) bool { return c.values.has(value.Date) },
+var valueWarnings = []warning{
+	{
+		name: "number", text: "A number or an amount differs.",
+		holds:   func(c *check) bool { return c.values.has(value.Number) || c.values.has(value.Bound) },
+		details: func(c *check) []store.WarningDetail { return c.values.told(value.Number, value.Bound) },
+	},
+	{
+		name: "quantifier", broader: "number", text: "How many or how much is meant differs: all, most, some, only, at least, up to.",
+		holds:   func(c *check) bool { return c.quantityDiffers() || c.boundCutOff() },
+		details: func(c *check) []store.WarningDetail { return c.wordsTold(quantity) },
+	},
+	{
+		name: "unit", text: "A unit or a currency differs.",
+		holds: func(c *check) bool { return c.values.has(value.Unit) || c.anyPair(c.otherPeriod) },
+		details: func(c *check) []store.WarningDetail {
+			return append(c.values.told(value.Unit), c.pairsTold(c.otherPeriod)...)
+		},
+	},
+	{
+		name: "date", text: "A date differs.",
+		holds:   func(c *check) bool { return c.values.has(value.Date) },
+		details: func(c *check) []store.WarningDetail { return c.values.told(value.Date) },
+	},
 }
 
 // otherPeriod reports whether two words are other stretches of time: every week, every month.

@@ -10,36 +10,62 @@ import (
 
 // warning is one thing that a fact-checker should be told beside the verdict.
 //
-// A new one is a variable in a warn_*.go file, its place in allWarnings, and its text in
-// templates/locale/text/es.json. Where it does not say that the meaning changed, its severity
-// goes into store.SeverityOf's list; where it says nothing of an edit, its name into
-// onlyOfQuotes.
+// A new one is an entry in the list of the warn_*.go file that it belongs to, with its rule
+// beside it, and its Spanish in templates/locale/text/es.json. A new list takes its place in
+// allWarnings.
 type warning struct {
 	// name is what answers and the database have; it never changes.
 	name string
 	// text says it in plain words, of a quote and of an edit alike.
 	text string
+	// severity is SeverityNone where it says that the meaning changed.
+	severity store.Severity
+	// ofQuotes says that it tells nothing of an edit.
+	ofQuotes bool
 	// broader is a warning that goes with it, for those who know only that one.
 	broader string
 	// holds looks for it; nil where another part of the matcher gives it.
 	holds func(c *check) bool
+	// details say what stands in the post and what in the quote, where that can be shown.
+	details func(c *check) []store.WarningDetail
 }
 
 // allWarnings are in the order in which they are given.
-var allWarnings = []warning{
-	negationWarning, oppositeWarning, conditionWarning, certaintyWarning, modalWarning, questionWarning, attributedWarning, speakerWarning,
-	numberWarning, quantifierWarning, unitWarning, dateWarning, nameWarning, accentWarning, orderWarning, splicedWarning, emphasisWarning, lookalikeWarning, editedAwayWarning, olderWarning,
+var allWarnings = slices.Concat(
+	negationWarnings, oppositeWarnings, conditionWarnings, certaintyWarnings, questionWarnings, attributedWarnings, speakerWarnings,
+	valueWarnings, nameWarnings, accentWarnings, orderWarnings, formWarnings, timeWarnings,
+)
+
+// warningOf is the warning of a name, false where it is none of ours.
+func warningOf(name string) (warning, bool) {
+	i := slices.IndexFunc(allWarnings, func(w warning) bool { return w.name == name })
+	if i < 0 {
+		return warning{}, false
+	}
+	return allWarnings[i], true
 }
 
 // WarningText says in plain words what a warning means; the name itself where it
 // is none of ours.
 func WarningText(name string) string {
-	for _, w := range allWarnings {
-		if w.name == name {
-			return w.text
-		}
+	if w, ok := warningOf(name); ok {
+		return w.text
 	}
 	return name
+}
+
+// WarningSeverity is how grave a warning is, by its name: SeverityMeaning where it is none of ours.
+func WarningSeverity(name string) store.Severity {
+	if w, ok := warningOf(name); ok && w.severity != store.SeverityNone {
+		return w.severity
+	}
+	return store.SeverityMeaning
+}
+
+// onlyOfQuotes reports whether a warning tells nothing of an edit, by its name.
+func onlyOfQuotes(name string) bool {
+	w, _ := warningOf(name)
+	return w.ofQuotes
 }
 
 // Told are the warnings that people are told: without those that only go with a narrower one and
@@ -96,12 +122,12 @@ func (c *check) warnings() []string {
 	}
 	turned := c.clauseTurned() // the same clauses in another order: only who said it, and when, may differ
 	for _, w := range allWarnings {
-		if turned && w.name != speakerWarning.name && w.name != attributedWarning.name && w.name != editedAwayWarning.name && w.name != olderWarning.name {
+		if turned && !w.ofQuotes && w.name != "attributed" {
 			continue
 		}
 		if w.holds != nil && w.holds(c) || len(c.signs[w.name]) > 0 {
 			add(w.name)
-			if w.name != quantifierWarning.name || c.amount() {
+			if w.name != "quantifier" || c.amount() {
 				add(w.broader)
 			}
 		}

@@ -57,6 +57,6 @@ func (d *DB) putLink(ctx context.Context, tx *tx, article int64, seq int, l stor
 		at = d.opts.Now()
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO link (quote, version, verdict, confidence, span_from, span_to, edits, warnings, via, linked_at, severity, details)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, m.VersionID, m.Verdict, m.Confidence, m.Span[0], m.Span[1], toJSON(m.Edits), toJSON(m.Warnings), m.Via, ms(at), m.Severity(), toJSON(m.Details))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, m.VersionID, m.Verdict, m.Confidence, m.Span[0], m.Span[1], toJSON(m.Edits), toJSON(m.Warnings), m.Via, ms(at), m.Severity, toJSON(m.Details))
 	return err
 }

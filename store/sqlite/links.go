@@ -11,7 +11,7 @@ import (
 
 const linkColumns = `SELECT q.id, a.name, q.version, q.seq, q.kind, q.start, q.stop, q.parts, q.text, q.speaker, q.handle, q.url, q.document,
 	av.lang, a.published_at, a.published_precision, a.published_raw,
-	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.details, l.via, l.linked_at,
+	p.name, pv.id, pv.seq, l.verdict, l.confidence, l.span_from, l.span_to, l.edits, l.warnings, l.details, l.severity, l.via, l.linked_at,
 	av.authority, ac.method, ac.final_url, ac.relay, ac.authority, ac.started_at, ac.recorded_at, pv.authority, pc.method, pc.final_url, pc.relay, pc.authority, pc.started_at, pc.recorded_at`
 
 // linkBrought are the captures of versions that are not their home's own word: of the
@@ -33,13 +33,13 @@ func scanLink(r scanner) (store.Link, error) {
 	var l store.Link
 	q, m := &l.Quote, &l.Match
 	var parts string
-	var doc, verdict, edits, warnings, details, via sql.NullString
+	var doc, verdict, edits, warnings, details, severity, via sql.NullString
 	var published, versionID, seq, from, to, linked sql.NullInt64
 	var confidence sql.NullFloat64
 	var ofArticle, ofPost broughtRow
 	err := r.Scan(&q.ID, &q.Article, &q.ArticleVersion, &q.Seq, &q.Kind, &q.From, &q.To, &parts, &q.Text, &q.Speaker, &q.Handle, &q.URL, &q.Document,
 		&q.Lang, &published, &q.PublishedAt.Precision, &q.PublishedAt.Raw,
-		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &details, &via, &linked,
+		&doc, &versionID, &seq, &verdict, &confidence, &from, &to, &edits, &warnings, &details, &severity, &via, &linked,
 		&ofArticle.authority, &ofArticle.method, &ofArticle.url, &ofArticle.relay, &ofArticle.of, &ofArticle.at, &ofArticle.recorded, &ofPost.authority, &ofPost.method, &ofPost.url, &ofPost.relay, &ofPost.of, &ofPost.at, &ofPost.recorded)
 	if err != nil {
 		return l, err
@@ -52,7 +52,7 @@ func scanLink(r scanner) (store.Link, error) {
 	}
 	*m = store.Match{
 		Document: store.DocumentID(doc.String), VersionID: versionID.Int64, VersionSeq: int(seq.Int64), Verdict: store.Verdict(verdict.String),
-		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Via: via.String, Brought: ofPost.brought(),
+		Confidence: confidence.Float64, Span: [2]int{int(from.Int64), int(to.Int64)}, Severity: store.Severity(severity.String), Via: via.String, Brought: ofPost.brought(),
 	}
 	l.LinkedAt = fromMS(linked)
 	return l, errors.Join(err, fromJSON(edits.String, &m.Edits), fromJSON(warnings.String, &m.Warnings), fromJSON(details.String, &m.Details))

@@ -181,7 +181,7 @@ func quoteOne(t *testing.T, d Engine) {
 	}
 	found := store.Link{
 		Quote: store.Quote{Kind: store.QuoteInline, From: 9, To: 18, Text: "A, edited", Speaker: "He", Handle: "he", URL: "https://x.example/1", Document: "x:1", Parts: [][2]int{{9, 10}}},
-		Match: store.Match{Document: "x:1", VersionID: post[0].ID, Verdict: store.Verbatim, Confidence: 0.9, Span: [2]int{0, 9}, Edits: []store.Edit{{Op: "equal"}}, Warnings: []string{"number"}, Via: "original"},
+		Match: store.Match{Document: "x:1", VersionID: post[0].ID, Verdict: store.Verbatim, Confidence: 0.9, Span: [2]int{0, 9}, Edits: []store.Edit{{Op: "equal"}}, Warnings: []string{"number"}, Severity: store.SeverityMeaning, Via: "original"},
 	}
 	without := store.Link{Quote: store.Quote{Kind: store.QuoteBlock, Text: "Nobody's words"}}
 	if err := d.ReplaceQuotes(t.Context(), article[0].ID, 1, []store.Link{found, without}); err != nil {

@@ -55,7 +55,7 @@ func quotes(t *testing.T, open Opener) {
 	full.Quote.Kind, full.Quote.Parts, full.Quote.Speaker, full.Quote.Handle = store.QuoteEmbedded, [][2]int{{1, 5}, {9, 13}}, "A Speaker", "speaker"
 	full.Quote.URL, full.Quote.Document = "https://x.com/speaker/status/1", "x:1"
 	full.Match.Edits = []store.Edit{{Op: "equal", Quote: "some", Post: "some"}, {Op: "delete", Post: "words of"}}
-	full.Match.Warnings = []string{"negation"}
+	full.Match.Warnings, full.Match.Severity = []string{"negation"}, store.SeverityMeaning
 	full.Match.Details = []store.WarningDetail{{Kind: "negation", Post: "not"}}
 	a.replace(art.ID, full, unlinkedQuote("other"))
 
@@ -158,18 +158,18 @@ func texts(links []store.Link) string {
 }
 
 // changedQuotes: those that change the meaning stand before those that change the
-// wording, whatever their verdict, the latest first in each; the others are left out.
+// wording, the latest first in each; the others are left out.
 func changedQuotes(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	v := a.see(0, post("1", "some words of ours")).Version
 	art := a.see(1, article("a", "text", 5)).Version
-	of := func(verdict store.Verdict, made int, text string, warnings ...string) store.Link {
+	of := func(severity store.Severity, made int, text string) store.Link {
 		l := linkTo(v, text)
-		l.LinkedAt, l.Match.Verdict, l.Match.Warnings = at(made), verdict, warnings
+		l.LinkedAt, l.Match.Severity = at(made), severity
 		return l
 	}
-	a.replace(art.ID, of(store.Verbatim, 109, "verbatim"), of(store.Trimmed, 101, "trimmed-no", "negation"), of(store.Trimmed, 108, "trimmed"),
-		of(store.Verbatim, 102, "verbatim-attributed", "attributed"), of(store.Verbatim, 107, "lookalike", "lookalike"))
+	a.replace(art.ID, of(store.SeverityNone, 109, "verbatim"), of(store.SeverityMeaning, 101, "trimmed-no"), of(store.SeverityWording, 108, "trimmed"),
+		of(store.SeverityMeaning, 102, "verbatim-attributed"), of(store.SeverityForm, 107, "lookalike"))
 	var got []string
 	for _, l := range must[[]store.Link](t)(a.ChangedQuotes(t.Context(), 5)) {
 		got = append(got, l.Quote.Text)

@@ -195,7 +195,7 @@ func searchedAnew(t *testing.T, open Opener) {
 	art := a.see(3, article("a", "He said the ferry stays", 3)).Version
 	a.finds("nothing quotes it yet", store.Search{Quoted: true}, "")
 	l := linkTo(v, "the ferry stays")
-	l.Match.Verdict, l.Match.Warnings = store.Altered, []string{"opposite"}
+	l.Match.Verdict, l.Match.Warnings, l.Match.Severity = store.Altered, []string{"opposite"}, store.SeverityMeaning
 	a.replace(art.ID, l)
 	both := "https://paper.example/a 1"
 	a.finds("quoted", store.Search{Quoted: true}, both)

@@ -123,14 +123,14 @@ func (q QuoteView) By() Ref { return Ref{q.Post.Href, q.PostAuthor} }
 
 // graver puts the links that change the meaning first.
 func graver(a, b store.Link) int {
-	return cmp.Compare(min(a.Match.Severity().Rank(), 1), min(b.Match.Severity().Rank(), 1))
+	return cmp.Compare(min(a.Match.Severity.Rank(), 1), min(b.Match.Severity.Rank(), 1))
 }
 
 // graveOf counts the links that change the meaning.
 func graveOf(all []store.Link) int {
 	n := 0
 	for _, l := range all {
-		if l.Match.Severity() == store.SeverityMeaning {
+		if l.Match.Severity == store.SeverityMeaning {
 			n++
 		}
 	}
@@ -248,7 +248,7 @@ func (p *PageBuilder) matched(ctx context.Context, q *QuoteView, l store.Link, p
 	}
 	q.align(l, text)
 	q.Glossed = m.Verdict == store.Translated && len(q.Reading) == 0
-	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity(), p.Certainty(m.Confidence)
+	q.Found, q.Verdict, q.Severity, q.Confidence = true, string(m.Verdict), m.Severity, p.Certainty(m.Confidence)
 	q.Exact = m.Verdict == store.Verbatim && exact(q.Said, q.Posted)
 	q.Whole = m.Verdict == store.Verbatim || m.Verdict == store.Translated
 	if q.Class = q.Verdict; q.Grave() {

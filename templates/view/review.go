@@ -207,7 +207,7 @@ func escapeHidden(b []byte) []byte {
 // page's name alone where the site's own address is not known: of a site, a review stands on
 // one page, as Google asks.
 func (p *PageBuilder) review(ctx context.Context, l store.Link, article, post store.Document) (template.HTML, error) {
-	if l.Match.Document == "" || !slices.Contains(ReviewedSeverities(), l.Match.Severity()) {
+	if l.Match.Document == "" || !slices.Contains(ReviewedSeverities(), l.Match.Severity) {
 		return "", nil
 	}
 	r := Reviewed{Link: l, Article: article, Post: post, PostURL: post.URL, By: p.by}

@@ -204,7 +204,7 @@ func findingOf(a link.Answer) Finding {
 	case a.Match == nil:
 		return FindingNotFound
 	}
-	switch a.Match.Severity() {
+	switch a.Match.Severity {
 	case store.SeverityMeaning:
 		return FindingMeaning
 	case store.SeverityWording:

@@ -80,7 +80,7 @@ func linkedSet(ctx context.Context, a SearchArchive, f Filter, asked bool) (map[
 
 // passes holds a link to what a Filter says of links.
 func (f Filter) passes(l store.Link, q find.Query) bool {
-	if len(f.Verdict) > 0 && !slices.Contains(f.Verdict, string(l.Match.Verdict)) || len(f.Severity) > 0 && !slices.Contains(f.Severity, string(l.Match.Severity())) {
+	if len(f.Verdict) > 0 && !slices.Contains(f.Verdict, string(l.Match.Verdict)) || len(f.Severity) > 0 && !slices.Contains(f.Severity, string(l.Match.Severity)) {
 		return false
 	}
 	if len(f.Warning) > 0 && !slices.ContainsFunc(l.Match.Warnings, func(w string) bool { return slices.Contains(f.Warning, w) }) {

@@ -9,6 +9,7 @@ import (
 	"onrecord/cmd/internal/ocr"
 	"onrecord/cmd/internal/picture"
 	"onrecord/compare/link"
+	"onrecord/compare/match"
 	"onrecord/store"
 )
 
@@ -95,7 +96,8 @@ func (p *Pictured) judge() {
 		return
 	}
 	m.Warnings = slices.DeleteFunc(m.Warnings, func(w string) bool { return w == "speaker" }) // the author is looked at below
-	p.CheckedQuote.Finding, p.Correction = findingOf(p.Answer), ""                            // nobody corrects a picture
+	m.Severity = match.Severity(m.Match)
+	p.CheckedQuote.Finding, p.Correction = findingOf(p.Answer), "" // nobody corrects a picture
 	p.AuthorDiffers = p.Read.ByAnother(m.Doc)
 	p.HandleUnsure = p.Read.Handle != "" && m.Doc.Author.Handle != "" && !p.AuthorDiffers && !strings.EqualFold(p.Read.Handle, m.Doc.Author.Handle)
 	p.DateDiffers = p.Read.OfAnotherDay(m.Doc.PublishedAt.Time)

@@ -276,7 +276,7 @@ func (n *Notifier) Altered(ctx context.Context, all []Channel, article store.Doc
 		return nil
 	}
 	for _, l := range links {
-		s := l.Match.Severity()
+		s := l.Match.Severity
 		if l.Match.Document == "" || s != store.SeverityMeaning && (s != store.SeverityWording || l.Match.Verdict != store.Altered) {
 			continue
 		}

@@ -39,7 +39,7 @@ func (pr Printer) warningLines(m store.Match) []string {
 	var out []string
 	for _, w := range match.Told(m.Warnings, m.Details) {
 		colour := "33"
-		if store.SeverityOf(w) == store.SeverityMeaning {
+		if match.WarningSeverity(w) == store.SeverityMeaning {
 			colour = "31"
 		}
 		line := "warning: " + match.WarningText(w)
@@ -62,7 +62,7 @@ func (pr Printer) judgedWord(m store.Match) string {
 
 // judgedWhole is judgedWord, and whether the quote means something else than its post.
 func (pr Printer) judgedWhole(m store.Match) string {
-	if m.Severity() != store.SeverityMeaning {
+	if m.Severity != store.SeverityMeaning {
 		return pr.judged(m)
 	}
 	return pr.Paint(verdictColour(m), verdictWord(m.Verdict)+", changed meaning")
@@ -79,7 +79,7 @@ func verdictWord(v store.Verdict) string { return strings.ReplaceAll(string(v), 
 func pad(word string) string { return word + strings.Repeat(" ", max(10-words.Width(word), 0)) }
 
 func verdictColour(m store.Match) string {
-	if m.Severity() == store.SeverityMeaning {
+	if m.Severity == store.SeverityMeaning {
 		return "31"
 	}
 	return map[store.Verdict]string{store.Verbatim: "32", store.Trimmed: "36", store.Altered: "33", store.Translated: "34"}[m.Verdict]

@@ -35,7 +35,7 @@ func LinkOf(l store.Link) Link {
 	j := Link{
 		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
 		l.Match.Verdict, l.Match.Confidence, l.Match.Document, l.Match.VersionSeq, l.Match.Warnings,
-		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity(),
+		l.Quote.Kind, l.Match.Span, l.Match.Edits, l.Match.Via, l.Match.Severity,
 		l.Match.Details, BroughtOf(l.Match.Brought), l.Quote.Brought.Authority, l.Quote.Brought.File,
 	}
 	if j.Document == "" {
@@ -154,7 +154,7 @@ func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 			Document: m.Document, Platform: m.Doc.Platform, Author: Author{m.Doc.Author.Name, m.Doc.Author.Handle},
 			URL: m.Doc.URL, PostedAt: m.Doc.PublishedAt.String(), Lang: m.Version.Lang,
 			Version: m.VersionSeq, Versions: m.Doc.Versions, Gone: goneOf(m.Doc.Tombstone, OfTombstone(m.Doc.Tombstone)), Text: m.Version.Text,
-			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity(), Details: m.Details, Same: ans.Same, Origin: BroughtOf(m.Brought),
+			Via: m.Via, Span: m.Span, Edits: m.Edits, Warnings: m.Warnings, Severity: m.Severity, Details: m.Details, Same: ans.Same, Origin: BroughtOf(m.Brought),
 		}
 		if j.Match.Warnings == nil {
 			j.Match.Warnings = []string{}

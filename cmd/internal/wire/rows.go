@@ -108,6 +108,6 @@ func matchCells(m *link.Found, sure float64) []string {
 		return append([]string{"", confidence(sure)}, make([]string, 15)...)
 	}
 	d := m.Doc
-	return []string{string(m.Severity()), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), match.ChangesText(m.Edits, fmt.Sprintf), string(m.Document), d.Author.Name, d.Author.Handle,
+	return []string{string(m.Severity), confidence(sure), strings.Join(m.Warnings, " "), warned(m.Warnings, m.Details), match.ChangesText(m.Edits, fmt.Sprintf), string(m.Document), d.Author.Name, d.Author.Handle,
 		d.PublishedAt.String(), addressOf(d), spanned(m.Version.Text, m.Span), m.Version.Text, strconv.Itoa(m.VersionSeq), strconv.Itoa(d.Versions), states(d), goneSince(d.Tombstone), m.Via}
 }
