@@ -80,6 +80,7 @@ func (c translated) details(names []string) []store.WarningDetail {
 // translated is a translation with its sentences side by side.
 type translated struct {
 	Translation
+	// inQuote and inPost are both sides' words of all classes, with those that compare.
 	inQuote, inPost []mention
 	sentences       []sentencePair
 	diffs           valueDifferences
@@ -104,6 +105,8 @@ func (t Translation) compare() translated {
 	c := translated{Translation: t}
 	c.inQuote, c.inPost = bookOf(t.QuoteLang).mentions(t.Quote.Folded), bookOf(t.PostLang).mentions(t.Post)
 	c.inQuote, c.inPost = notDates(c.inQuote, value.Find(c.Quote.Folded, c.QuoteLang)), notDates(c.inPost, value.Find(c.Post, c.PostLang))
+	c.inQuote = append(c.inQuote, comparisons(t.QuoteLang, t.Quote.Folded, c.inQuote)...)
+	c.inPost = append(c.inPost, comparisons(t.PostLang, t.Post, c.inPost)...)
 	for i := 0; i < len(t.Quote.Tokens); {
 		s := sentenceOf(t.Quote.Folded, i)
 		if p := c.rendered(s); p.post.to > 0 {
@@ -253,7 +256,7 @@ func (c translated) negation() bool {
 		q, p := surelyNegated(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), surelyNegated(c.PostLang, c.Post, c.inPost, s.core)
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
-		if hasUnless(c.Quote.Folded, c.inQuote, s.quote) || hasUnless(c.Post, c.inPost, s.post) { // if not is unless
+		if hasUnless(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote) || hasUnless(c.PostLang, c.Post, c.inPost, s.post) { // if not is unless
 			continue
 		}
 		switch {
@@ -268,13 +271,11 @@ func (c translated) negation() bool {
 	return false
 }
 
-// unlesses are the words that set a condition with a negation in them, folded.
-var unlesses = []string{"unless", "es sei denn", "a menos que", "a no ser que", "salvo que", "a moins que", "a moins qu", "a meno che", "a nao ser que", "salvo se", "tenzij", "chyba ze", "med mindre", "medmindre", "ellei", "hacsak", "εκτοσ αν", "ledaze", "llevat que", "хіба що", "разве что", "освен ако", "kecuali jika", "tru khi", "除非"}
-
-// hasUnless reports whether a stretch has one of them.
-func hasUnless(f text.Folded, all []mention, in span) bool {
+// hasUnless reports whether a stretch has a word that sets a condition with a negation in it.
+func hasUnless(lang string, f text.Folded, all []mention, in span) bool {
+	unless := bookOf(lang).unless
 	return slices.ContainsFunc(all, func(m mention) bool {
-		return m.class == conditional && m.at >= in.from && m.at < in.to && slices.Contains(unlesses, phraseOf(f, span{m.at, m.at + m.n}))
+		return m.class == conditional && m.at >= in.from && m.at < in.to && unless[phraseOf(f, span{m.at, m.at + m.n})]
 	})
 }
 

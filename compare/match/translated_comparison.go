@@ -29,11 +29,11 @@ func comparisonsOf(code string) *wordbook {
 // compared are the axes on which two sides may be compared, by the groups of words/comparison.txt.
 var compared = [][2]string{{"more", "less"}, {"before", "after"}, {"better", "worse"}, {"first", "last"}}
 
-// comparisonsIn are the words of a stretch that compare, each on its axis. A number of which there
-// are more than so many, or fewer, is more or less too.
-func comparisonsIn(code string, f text.Folded, all []mention, in span) []sided {
+// comparisons are the words of a text that compare, by its language and its other mentions. A number
+// of which there are more than so many, or fewer, is more or less too.
+func comparisons(code string, f text.Folded, others []mention) []mention {
 	found := comparisonsOf(code).mentions(f)
-	for _, m := range all {
+	for _, m := range others {
 		if end := m.at + m.n; m.class == quantity && end < len(f.Tokens) && isDigit(f.Tokens[end].Key) {
 			switch m.group {
 			case "min":
@@ -43,10 +43,15 @@ func comparisonsIn(code string, f text.Folded, all []mention, in span) []sided {
 			}
 		}
 	}
+	return found
+}
+
+// comparisonsIn are those of a text's mentions in a stretch that compare, each on its axis.
+func comparisonsIn(code string, f text.Folded, all []mention, in span) []sided {
 	var out []sided
-	for _, m := range found {
+	for _, m := range all {
 		at := span{m.at, m.at + m.n}
-		if !within(at, in) || anyAt(out, at) {
+		if m.class != comparative || !within(at, in) || anyAt(out, at) {
 			continue
 		}
 		for axis, sides := range compared {
@@ -115,12 +120,11 @@ const sideReach = 4
 // and one thing. It is empty where there is none.
 func (c translated) sideTurned() store.WarningDetail {
 	q, p := c.sides()
-	inQ, inP := comparisonsOf(c.QuoteLang).mentions(c.Quote.Folded), comparisonsOf(c.PostLang).mentions(c.Post)
 	for _, s := range c.certain() {
-		if w, ok := c.sideOnly(p, inP, s.post, q, inQ, s.quote, func(r Rendered) (int, int) { return r.PostFrom, r.From }); ok {
+		if w, ok := c.sideOnly(p, c.inPost, s.post, q, c.inQuote, s.quote, func(r Rendered) (int, int) { return r.PostFrom, r.From }); ok {
 			return store.WarningDetail{Kind: "opposite", Post: written(c.Post, w[0]), Quote: written(c.Quote.Folded, w[1])}
 		}
-		if w, ok := c.sideOnly(q, inQ, s.quote, p, inP, s.post, func(r Rendered) (int, int) { return r.From, r.PostFrom }); ok {
+		if w, ok := c.sideOnly(q, c.inQuote, s.quote, p, c.inPost, s.post, func(r Rendered) (int, int) { return r.From, r.PostFrom }); ok {
 			return store.WarningDetail{Kind: "opposite", Post: written(c.Post, w[1]), Quote: written(c.Quote.Folded, w[0])}
 		}
 	}
@@ -133,7 +137,7 @@ func (c translated) sideOnly(a textSide, inA []mention, atA span, b textSide, in
 	group := func(all []mention, name string, in span) []span {
 		var out []span
 		for _, m := range all {
-			if at := (span{m.at, m.at + m.n}); m.group == name && within(at, in) {
+			if at := (span{m.at, m.at + m.n}); m.class == comparative && m.group == name && within(at, in) {
 				out = append(out, at)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -148,7 +149,20 @@ func once(f text.Folded, in, at span) bool {
 }
 
 // timesOf are what is no party, though a noun.
-var timesOf = []string{"year", "month", "week", "day", "hour", "today", "yesterday", "tomorrow", "morning", "evening", "night", "time", "summer", "winter", "spring", "autumn", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"}
+var timesOf = append(daysAndMonths(), "year", "month", "week", "day", "hour", "today", "yesterday", "tomorrow", "morning", "evening", "night", "time", "summer", "winter", "spring", "autumn")
+
+// daysAndMonths are their English names, but for May, which is a verb.
+func daysAndMonths() (out []string) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		out = append(out, d.String())
+	}
+	for m := time.January; m <= time.December; m++ {
+		if m != time.May {
+			out = append(out, m.String())
+		}
+	}
+	return out
+}
 
 // names reports whether a word may name a party: a name, or a noun by what stands before it where the
 // language shows that.

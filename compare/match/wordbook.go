@@ -52,6 +52,9 @@ type wordbook struct {
 	lang  string
 	first map[string][]phrase
 	parts []phrase
+	// unless are the phrases that set a condition with a negation in them, by their keys; a word
+	// file marks them with an exclamation mark.
+	unless map[string]bool
 }
 
 var wordbooks sync.Map // by language
@@ -72,7 +75,7 @@ func bookOf(code string) *wordbook {
 
 // readBook reads a language's words of some classes.
 func readBook(lang string, classes ...class) *wordbook {
-	b := &wordbook{lang: lang, first: map[string][]phrase{}}
+	b := &wordbook{lang: lang, first: map[string][]phrase{}, unless: map[string]bool{}}
 	for _, c := range classes {
 		file, err := wordFiles.ReadFile("words/" + string(c) + ".txt")
 		if err != nil {
@@ -98,6 +101,7 @@ func (b *wordbook) read(c class, file string) {
 
 func (b *wordbook) add(c class, group, word string) {
 	p := phrase{class: c, group: group}
+	word, negated := strings.CutPrefix(word, "!")
 	word, p.opening = strings.CutPrefix(word, "^")
 	word, p.inside = strings.CutPrefix(word, "~")
 	word, p.ending = strings.CutPrefix(word, "*")
@@ -106,6 +110,9 @@ func (b *wordbook) add(c class, group, word string) {
 		if t.Kind == text.Word {
 			p.keys = append(p.keys, t.Key)
 		}
+	}
+	if negated {
+		b.unless[strings.Join(p.keys, " ")] = true
 	}
 	switch {
 	case len(p.keys) == 0:

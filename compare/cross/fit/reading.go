@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -143,16 +144,14 @@ func counted(key string) (figures, unit string) {
 	return figures, unit
 }
 
-// months are called by their numbers in Chinese, Japanese and Korean: 1월 is January.
-var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-
-// month is the English name of a month that is written as a number and its unit.
+// month is the English name of a month that is written as a number and its unit, as they are in
+// Chinese, Japanese and Korean: 1월 is january.
 func month(figures, unit string) string {
 	n, err := strconv.Atoi(figures)
-	if err != nil || n < 1 || n > len(months) || !strings.HasPrefix(unit, "월") && unit != "月" {
+	if err != nil || n < 1 || n > 12 || !strings.HasPrefix(unit, "월") && unit != "月" {
 		return ""
 	}
-	return months[n-1]
+	return strings.ToLower(time.Month(n).String())
 }
 
 // counted are the slots of a word of figures and a unit: of the figures, and of a unit
