@@ -121,11 +121,17 @@ tag, and tag:NAME names them to the other commands of 'source'.
 // editSources changes the sources that arguments name, and says so.
 func (a *app) editSources(ctx context.Context, st *sqlite.DB, args []string, done string, e sources.Edit) error {
 	return a.eachSource(ctx, st, args, func(s store.Source) error {
-		changed, err := st.EditSource(ctx, s.ID, func(s *store.Source) error { return e.Apply(s, a.now()) })
+		said := done
+		changed, err := st.EditSource(ctx, s.ID, func(s *store.Source) error {
+			if e.Paused != nil && s.Paused == *e.Paused {
+				said = map[bool]string{true: "paused already", false: "not paused"}[s.Paused]
+			}
+			return e.Apply(s, a.now())
+		})
 		if err != nil {
 			return err
 		}
-		return a.print().Said(wire.SourceOf(changed), "%s: %d  %s", done, s.ID, terminal.SourceLine(changed))
+		return a.print().Said(wire.SourceOf(changed), "%s: %d  %s", said, s.ID, terminal.SourceLine(changed))
 	})
 }
 

@@ -128,12 +128,12 @@ func (pr Printer) link(w io.Writer, under store.Kind, l store.Link) error {
 	if under == store.Article {
 		other = string(l.Match.Document)
 	}
-	verdict := string(l.Match.Verdict)
+	verdict := pr.judged(l.Match)
 	if l.Match.Document == "" {
-		verdict, other = "not found", ""
+		verdict, other = pr.verdict("not found"), ""
 	}
-	_, err := fmt.Fprintf(w, "  %s  “%s”\n              %s\n%s", pr.verdict(verdict), words.Line(l.Quote.Text, 300), words.Joined(
-		words.Visible(other), versionOf(l.Match), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker), warned(l.Match)), pr.linkMarks(l, "              "))
+	_, err := fmt.Fprintf(w, "  %s  “%s”\n              %s\n%s", verdict, words.Line(l.Quote.Text, 300), words.Joined(
+		words.Visible(other), versionOf(l.Match), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker)), pr.linkMarks(l, "              "))
 	return err
 }
 

@@ -73,7 +73,7 @@ func (pr Printer) Captures(n ingest.CaptureCounts, linked *run.LinkCounts) error
 			Linked *run.LinkCounts `json:"linked,omitempty"`
 		}{n, linked})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d missed, %d restored\n%s%s",
+	_, err := fmt.Fprintf(pr.Out, "%s in %s: %s taken in, %d there already, %d of other kinds, %d bad; %d new, %d edited, %d gone, %d not found on one check, %d restored\n%s%s",
 		words.Count(n.Records, "record"), words.Count(n.Files-n.Refused, "file"), words.Count(n.Captures, "capture"), n.There, n.Other, n.Failed,
 		n.New, n.Edited, n.Gone, n.Missed, n.Restored, contradicted(n.Contradicted)+filled(n.Filled), linkedAfter(linked))
 	return err

@@ -13,21 +13,25 @@ func (pr Printer) Link(l store.Link) error {
 	if pr.JSON {
 		return pr.object(wire.LinkOf(l))
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s  “%s”\n            %s\n            → %s\n%s", pr.judged(l.Match), words.Line(l.Quote.Text, 300),
-		words.Joined(words.Visible(string(l.Quote.Article)), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker)),
-		words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match), warned(l.Match)), pr.linkMarks(l, "            "))
+	_, err := fmt.Fprintf(pr.Out, "%s  “%s”\n%s%s\n%s→ %s\n%s", pr.judged(l.Match), words.Line(l.Quote.Text, 300),
+		Margin, words.Joined(words.Visible(string(l.Quote.Article)), pr.moment(l.Quote.PublishedAt), named(l.Quote.Speaker)),
+		Margin, words.Joined(words.Visible(string(l.Match.Document)), versionOf(l.Match)), pr.linkMarks(l, Margin))
 	return err
 }
 
-// linkMarks say, a line each, whose word a link's sides are where it is not their home's.
-func (pr Printer) linkMarks(l store.Link, Margin string) string {
+// linkMarks say, a line each, what a link's quote does to the post, and whose word its sides
+// are where it is not their home's.
+func (pr Printer) linkMarks(l store.Link, margin string) string {
 	out := ""
+	for _, line := range pr.warningLines(l.Match) {
+		out += margin + line + "\n"
+	}
 	for _, side := range []struct {
 		name string
 		by   store.Brought
 	}{{"article", l.Quote.Brought}, {"post", l.Match.Brought}} {
 		if line := pr.whose(wire.BroughtOf(side.by)); line != "" {
-			out += Margin + side.name + " " + line + "\n"
+			out += margin + side.name + " " + line + "\n"
 		}
 	}
 	return out

@@ -47,7 +47,7 @@ func (pr Printer) Run(r store.Run) error {
 	if pr.JSON {
 		err = pr.object(wire.RunOf(r))
 	} else {
-		_, err = fmt.Fprintf(pr.Out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d missed, %d restored, %d unchanged, %d failed (%d kB)\n",
+		_, err = fmt.Fprintf(pr.Out, "run %d %s: %d due, %s: %d new, %d edited, %d gone, %d not found on one check, %d restored, %d unchanged, %d failed (%d kB)\n",
 			r.ID, r.State, r.Due, words.Count(r.Captures, "capture"), r.New, r.Edited, r.Gone, r.Missed, r.Restored, r.Unchanged, r.Failed, (r.Bytes+999)/1000)
 	}
 	if r.ClockJump != 0 && !pr.JSON {

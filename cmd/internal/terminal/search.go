@@ -112,7 +112,7 @@ func (pr Printer) result(b *strings.Builder, r desk.Result) {
 	if r.Excerpt != "" {
 		fmt.Fprintln(b, "  "+strings.Join(strings.Fields(pr.highlighted(r.Excerpt, r.Marks)), " "))
 	}
-	if r.URL != "" {
+	if r.URL != "" && r.URL != r.ID.Native() { // a page's id is its address
 		fmt.Fprintln(b, "  "+words.Visible(r.URL))
 	}
 	fmt.Fprintln(b)

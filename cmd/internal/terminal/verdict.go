@@ -23,17 +23,6 @@ func named(speaker string) string {
 	return "said by " + words.Line(speaker, 60)
 }
 
-func warned(m store.Match) string {
-	if len(m.Warnings) == 0 {
-		return ""
-	}
-	out := "warning: " + strings.Join(m.Warnings, ", ")
-	if len(m.Details) > 0 {
-		out += " (" + words.Line(match.DetailText(m.Details[0], fmt.Sprintf), 200) + ")"
-	}
-	return out
-}
-
 // warningLines say each warning of a match in plain words, with what it is about.
 func (pr Printer) warningLines(m store.Match) []string {
 	var out []string
