@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -91,10 +92,14 @@ func (a *app) authorRemoveCommand() *cobra.Command {
 		Short: "Ungroup a person's accounts and names; posts stay",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.writes(func(ctx context.Context, st *sqlite.DB, args []string) error {
-			if err := st.RemovePerson(ctx, args[0]); err != nil {
+			err := st.RemovePerson(ctx, args[0])
+			if errors.Is(err, store.ErrNotFound) {
+				return exit.NotFoundf("nobody is grouped as %q; see 'onrecord author list'", args[0])
+			}
+			if err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))
+			_, err = fmt.Fprintf(a.out, "%s is ungrouped\n", words.Line(args[0], 200))
 			return err
 		}),
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
@@ -27,9 +28,13 @@ cannot be added is reported with its line and the rest goes in.`,
 }
 
 func (a *app) importSources(ctx context.Context, file string) error {
-	all, err := sources.ReadFile(file, a.in)
+	b, _, err := cli.ReadInput(ctx, file, "a list of sources", a.in, sources.MaxList)
 	if err != nil {
 		return err
+	}
+	all, err := sources.Read(b)
+	if err != nil {
+		return fmt.Errorf("%s: %w", words.Line(file, 400), err)
 	}
 	st, err := a.openArchive(ctx, true)
 	if err != nil {

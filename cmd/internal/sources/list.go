@@ -36,10 +36,14 @@ type Listed struct {
 var errNothing = errors.New("it names no address; give an OPML file, a table with a column url, or an address a line")
 
 // Read tells the kinds of list apart by how they begin: OPML, a table, the JSON of some
-// apps' subscriptions, an address a line. A list that names nothing is an error.
+// apps' subscriptions, an address a line. A list that names nothing is an error,
+// and so is one longer than MaxList.
 func Read(b []byte) ([]Listed, error) {
-	if len(bytes.TrimSpace(b)) == 0 {
+	switch {
+	case len(bytes.TrimSpace(b)) == 0:
 		return nil, errors.New("the list is empty")
+	case len(b) > MaxList:
+		return nil, fmt.Errorf("it is longer than %d MiB, which is no list of sources", MaxList>>20)
 	}
 	out, err := read(b)
 	if err == nil && len(out) == 0 {

@@ -47,7 +47,7 @@ func (pr Printer) Files(n ingest.FileCounts, linked *run.LinkCounts) error {
 	}
 	b.WriteString(alreadyHere(n.There, "line"))
 	for _, why := range slices.Sorted(maps.Keys(n.Passed)) {
-		fmt.Fprintf(&b, "left out: %d %s\n", n.Passed[why], why)
+		fmt.Fprintf(&b, "left out: %s (%d)\n", why, n.Passed[why])
 	}
 	if n.Unknown > 0 {
 		fmt.Fprintf(&b, "passed over: %s without posts\n", words.Count(n.Unknown, "file"))
