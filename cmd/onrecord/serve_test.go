@@ -261,6 +261,12 @@ func TestSearchPages(t *testing.T) {
 			t.Errorf("%s lacks %s: %s", path, has, page)
 		}
 	}
+	_, found := s.want(200, "/search?q=fox")
+	_, path, _ := strings.Cut(found, `<a href="articles/`)
+	path, _, _ = strings.Cut(path, `"`)
+	if _, page := s.want(200, "/articles/"+path); !strings.Contains(page, `<span class="note">· no date</span></p>`) {
+		t.Errorf("%s has no date and does not say so: %s", path, page)
+	}
 	if _, got := s.want(200, "/api/v1/search?q=ferry+OR+fox&to=2026"); !strings.Contains(got, `"total":2,`) || !strings.Contains(got, `"undated":1`) {
 		t.Errorf("the interface gives %s", got)
 	}
