@@ -51,7 +51,8 @@ func akin(t Table) [][]Sense {
 	}
 	for p := range shared {
 		for _, lang := range t.Langs {
-			if c := t.Columns[lang]; c[p.a] != "" && c[p.b] != "" {
+			// A thin column, one word a cell, does not say that they are not akin.
+			if a, b := t.Columns[lang][p.a], t.Columns[lang][p.b]; a != "" && b != "" && strings.Contains(a+b, "|") {
 				both[p]++
 			}
 		}
@@ -59,7 +60,7 @@ func akin(t Table) [][]Sense {
 	out := make([][]Sense, n)
 	for p, k := range shared {
 		if k >= akinLangs {
-			weight := min(akinSure, 0.2+0.8*float32(k)/float32(both[p]))
+			weight := min(akinSure, 0.2+0.8*float32(k)/float32(max(k, both[p])))
 			out[p.a], out[p.b] = append(out[p.a], Sense{p.b, weight}), append(out[p.b], Sense{p.a, weight})
 		}
 	}
