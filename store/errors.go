@@ -19,7 +19,7 @@ var (
 	// ErrCorrupt: the file is not a database, or a damaged one.
 	ErrCorrupt = errors.New("the archive is damaged or not a database; restore a backup with onrecord restore FILE, nothing was touched")
 	// ErrReadOnly: the archive cannot be written.
-	ErrReadOnly = errors.New("the archive cannot be written; check the permissions of its directory")
+	ErrReadOnly = errors.New("the archive cannot be written; check the permissions of its directory or, in a database, of its user")
 	// ErrBusy: another process held the archive's lock for too long.
 	ErrBusy = errors.New("another process is writing to the archive and did not finish in time; try again when it is done")
 	// ErrInUse: somebody has the archive open that is to be replaced.

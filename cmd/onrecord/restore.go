@@ -57,6 +57,9 @@ func (a *app) restore(ctx context.Context, file string) error {
 
 // putBack puts a backup into a directory, or copies it into a database.
 func (a *app) putBack(ctx context.Context, file string) (store.Restored, error) {
+	if err := archive.Check(a.archiveDir); err != nil {
+		return store.Restored{}, err
+	}
 	if archive.IsDirectory(a.archiveDir) {
 		return sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
 	}

@@ -87,8 +87,10 @@ func (e engine) Kind(err error) (error, bool) { // the first is the answer
 		return store.ErrDisk, true
 	case "XX001", "XX002":
 		return store.ErrCorrupt, true
+	case "3D000":
+		return errNoDatabase, true
 	}
-	if e.Lost(err) || pg.Code[:2] == "28" || pg.Code == "3D000" {
+	if no := (*pgconn.ConnectError)(nil); e.Lost(err) || errors.As(err, &no) {
 		return store.ErrUnreachable, true
 	}
 	return nil, true

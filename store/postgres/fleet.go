@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -44,15 +45,19 @@ type Fleet struct {
 // OpenFleet connects to the archive's database as one of its workers, with so many
 // connections at most, and makes what workers share.
 func OpenFleet(ctx context.Context, address string, most int) (*Fleet, error) {
-	config, err := pgxpool.ParseConfig(address)
+	if _, err := parse(address); err != nil {
+		return nil, unopened(address, err)
+	}
+	scheme, rest, _ := strings.Cut(address, ":")
+	config, err := pgxpool.ParseConfig(strings.ToLower(scheme) + ":" + rest)
 	if err != nil {
-		return nil, fmt.Errorf("connect to %s: %w", Shown(address), err)
+		return nil, unopened(address, err)
 	}
 	config.ConnConfig = with(config.ConnConfig, map[string]string{"application_name": "onrecord work"})
 	config.MaxConns = int32(min(most, 1000))
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
-		return nil, fmt.Errorf("connect to %s: %w", Shown(address), err)
+		return nil, unopened(address, err)
 	}
 	f := &Fleet{pool}
 	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
@@ -64,7 +69,7 @@ func OpenFleet(ctx context.Context, address string, most int) (*Fleet, error) {
 	})
 	if err != nil {
 		pool.Close()
-		return nil, fmt.Errorf("prepare the database for workers: %w", err)
+		return nil, unopened(address, fmt.Errorf("what workers share: %w", err))
 	}
 	return f, nil
 }

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,13 +16,12 @@ import (
 	"onrecord/store/sqlite"
 )
 
-// IsAddress reports whether an archive's address is one of PostgreSQL's.
-func IsAddress(archive string) bool {
-	return strings.HasPrefix(archive, "postgres://") || strings.HasPrefix(archive, "postgresql://")
-}
-
 // readers is how many read at a time.
 const readers = 8
+
+// connectTimeout is how long a server is waited for that does not answer, where the address
+// says nothing of it (connect_timeout=SECONDS).
+const connectTimeout = 15 * time.Second
 
 // Open opens the archive in a database, whose address is one of libpq's
 // (postgres://user@host:port/database); media is where the bytes of media lie, a directory
@@ -32,23 +29,27 @@ const readers = 8
 // those of package store.
 func Open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
 	d, err := open(ctx, address, media, o)
-	if err != nil {
-		kind, ours := engine{}.Kind(err)
-		if ours && kind != nil {
-			err = fmt.Errorf("%w (%w)", kind, err)
-		}
-		return nil, fmt.Errorf("open the archive: %s: %w", Shown(address), err)
+	return d, unopened(address, err)
+}
+
+// unopened says why the archive at an address could not be opened.
+func unopened(address string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return d, nil
+	if kind, ours := (engine{}).Kind(err); ours && kind != nil {
+		err = fmt.Errorf("%w (%w)", kind, plain(err))
+	}
+	return fmt.Errorf("open the archive: %s: %w", Shown(address), err)
 }
 
 func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite.DB, error) {
 	if o.BusyTimeout == 0 {
 		o.BusyTimeout = 10 * time.Second
 	}
-	config, err := pgx.ParseConfig(address)
+	config, err := parse(address)
 	if err != nil {
-		return nil, errors.New("this is no address of a database; give postgres://USER@HOST:PORT/DATABASE")
+		return nil, err
 	}
 	files := sqlite.MediaDirectory(media)
 	if bucket.IsAddress(media) {
@@ -98,22 +99,12 @@ func with(c *pgx.ConnConfig, settings map[string]string) *pgx.ConnConfig {
 	maps.Copy(all, c.RuntimeParams)
 	c.RuntimeParams = all
 	c.StatementCacheCapacity = 1024
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = connectTimeout
+	}
 	return c
 }
 
-// Shown is an address without its password.
-func Shown(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "the database"
-	}
-	if u.User != nil {
-		u.User = url.User(u.User.Username())
-	}
-	q := u.Query()
-	q.Del("password")
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
 var errNone = fmt.Errorf("there is no archive in this database: %w; make one with onrecord init, or choose another with --archive", store.ErrNotFound)
+
+var errNoDatabase = fmt.Errorf("there is no such database: %w; make it with createdb --encoding=UTF8 --template=template0, or choose another with --archive", store.ErrNotFound)

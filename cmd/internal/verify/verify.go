@@ -44,6 +44,9 @@ func Target(ctx context.Context, e config.Env, path string, o proof.Options, tru
 	if !archive.IsDirectory(path) {
 		return database(ctx, e, path, "", o, trust)
 	}
+	if err := archive.Check(path); err != nil {
+		return Result{}, err
+	}
 	kind, err := kindOfFile(path)
 	switch {
 	case err != nil:
