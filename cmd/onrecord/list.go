@@ -90,16 +90,8 @@ func (a *app) eachListed(ctx context.Context, st *sqlite.DB, l lister) error {
 		for i, s := range r.States {
 			states[i] = string(s)
 		}
-		return marked([]string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), words.Titled(r.Title, r.Text)}, r.Origin)
+		return a.print().Marked([]string{string(r.Document), r.PostedAt, terminal.Whose(r.Kind, store.Author{Name: r.Author.Name, Handle: r.Author.Handle}, r.Outlet), strings.Join(states, ","), words.Titled(r.Title, r.Text)}, r.Origin)
 	})
-}
-
-// marked adds to a line whose word it is, where that is not its home's.
-func marked(line []string, from wire.Origin) []string {
-	if mark := from.Line(); mark != "" {
-		line = append(line, mark)
-	}
-	return line
 }
 
 func (a *app) listQuotes() *cobra.Command {
@@ -128,7 +120,7 @@ func (a *app) eachChange(ctx context.Context, st *sqlite.DB, l lister) error {
 		})
 	}
 	return terminal.Rows(a.print(), l.as, each, wire.ChangesCSV, "time\tchange\tid\tauthor or outlet\twords\twhose word", func(c wire.ListedChange) []string {
-		return marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), terminal.WordsOf(c)}, wire.Origin{Authority: c.Authority})
+		return a.print().Marked([]string{c.At, string(c.Kind), string(c.Document), terminal.Whose(c.DocumentKind, store.Author{Name: c.Author.Name, Handle: c.Author.Handle}, c.Outlet), terminal.WordsOf(c)}, wire.Origin{Authority: c.Authority})
 	})
 }
 

@@ -102,7 +102,7 @@ func (pr Printer) Findings(all []doctor.Finding) error {
 		}
 		since := ""
 		if f.Since != "" {
-			since = ", since " + f.Since
+			since = ", since " + pr.timed(f.Since)
 		}
 		fmt.Fprintf(pr.Out, "%s%s\n    %s\n", pr.Paint("33", words.Line(f.What, 300)), since, f.Do)
 	}

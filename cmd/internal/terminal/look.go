@@ -64,7 +64,7 @@ func (pr Printer) failure(rep scraper.LookResult) error {
 	if pr.JSON {
 		return pr.object(wire.Failure{URL: rep.URL, Change: "failed", Captures: rep.CaptureIDs(), Error: rep.Why()})
 	}
-	_, err := fmt.Fprintf(pr.Out, "%s  %s\n%s%s\n", pr.label("failed"), words.Visible(rep.URL), Margin, words.Line(rep.Why(), 400))
+	_, err := fmt.Fprintf(pr.Out, "%s  %s\n%s%s\n", pr.label("failed"), words.Visible(rep.URL), Margin, words.Line(pr.timed(rep.Why()), 400))
 	return err
 }
 

@@ -42,6 +42,14 @@ func Rows[T any](pr Printer, t TableOptions, each func(func(T) error) error, tab
 	return err
 }
 
+// Marked adds to a line whose word it is, where that is not its home's.
+func (pr Printer) Marked(line []string, from wire.Origin) []string {
+	if mark := pr.whose(from); mark != "" {
+		line = append(line, mark)
+	}
+	return line
+}
+
 // Authors lists who posted: to people in columns, elsewhere a line of fields each.
 func (pr Printer) Authors(all []store.AuthorCount) error {
 	if pr.JSON || pr.width() == 0 {

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"onrecord/cmd/internal/doctor"
 	"onrecord/cmd/internal/wire"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
@@ -108,19 +109,22 @@ func TestTimesOnATerminal(t *testing.T) {
 	print := func(w io.Writer) {
 		pr := Printer{Out: w, Now: func() time.Time { return now }}
 		fmt.Fprintf(w, "%s|%s\n%s\n%s  x:1\n", pr.headline(d), pr.headline(day), pr.whose(mark), pr.label("gone"))
-		if err := pr.fields("x:1", "2026-11-29T09:00:00Z", "at 2026-11-29T09:00:00Z"); err != nil {
+		if err := pr.fields(pr.Marked([]string{"x:1", "2026-11-29T09:00:00Z", "at 2026-11-29T09:00:00Z"}, mark)...); err != nil {
+			t.Error(err)
+		}
+		if err := pr.Findings([]doctor.Finding{{What: "every look failed", Since: "2026-11-29T11:00:00.250Z", Do: "look again"}}); err != nil {
 			t.Error(err)
 		}
 	}
 	tty, shown := screenOf(t, 200)
 	print(new(Screen).Wrapped(tty, func() bool { return false }))
 	got := strings.ReplaceAll(regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(shown(), ""), "\r", "")
-	if want := "Sam, 2026-11-29 09:00 UTC (3 h ago)|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28 12:00 UTC (24 h ago), not observed by this archive\ngone        x:1\nx:1 · 2026-11-29 09:00 UTC (3 h ago) · at 2026-11-29T09:00:00Z\n"; got != want {
+	if want := "Sam, 2026-11-29 09:00 UTC (3 h ago)|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28 12:00 UTC (24 h ago), not observed by this archive\ngone        x:1\nx:1 · 2026-11-29 09:00 UTC (3 h ago) · at 2026-11-29T09:00:00Z · imported from a.jsonl on 2026-11-28 12:00 UTC (24 h ago), not observed by this archive\nevery look failed, since 2026-11-29 11:00 UTC (1 h ago)\n    look again\n"; got != want {
 		t.Errorf("on a terminal\n%s, want\n%s", got, want)
 	}
 	var b strings.Builder
 	print(&b)
-	if want := "Sam, 2026-11-29T09:00:00Z|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28T12:00:00Z, not observed by this archive\ngone        x:1\nx:1\t2026-11-29T09:00:00Z\tat 2026-11-29T09:00:00Z\n"; b.String() != want {
+	if want := "Sam, 2026-11-29T09:00:00Z|Sam, 2025-11-29\nimported from a.jsonl on 2026-11-28T12:00:00Z, not observed by this archive\ngone        x:1\nx:1\t2026-11-29T09:00:00Z\tat 2026-11-29T09:00:00Z\timported from a.jsonl on 2026-11-28T12:00:00Z, not observed by this archive\nevery look failed, since 2026-11-29T11:00:00.250Z\n    look again\n"; b.String() != want {
 		t.Errorf("in a pipe\n%s, want\n%s", b.String(), want)
 	}
 }

@@ -34,9 +34,9 @@ func (pr Printer) Sources(all []store.Source, filtered bool) error {
 		case s.Paused:
 			state, due = "paused", "—"
 		case s.Failures > 0:
-			state, why = fmt.Sprintf("failed %d×", s.Failures), words.Line(s.LastError, 60)
+			state, why = fmt.Sprintf("failed %d×", s.Failures), words.Line(pr.timed(s.LastError), 60)
 		case s.LastError != "":
-			state, why = "in part", words.Line(s.LastError, 60)
+			state, why = "in part", words.Line(pr.timed(s.LastError), 60)
 		case s.LastRun.IsZero():
 			state = "not yet looked at"
 		}

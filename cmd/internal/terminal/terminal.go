@@ -134,6 +134,23 @@ func (pr Printer) at(t time.Time) string {
 	return words.Dated(t, pr.Now())
 }
 
+// moments are the times in what onrecord itself says.
+var moments = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`)
+
+// timed is what onrecord itself says, its times as at has them on a terminal.
+func (pr Printer) timed(s string) string {
+	if !IsTerminal(pr.Out) {
+		return s
+	}
+	return moments.ReplaceAllStringFunc(s, func(at string) string {
+		t, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			return at
+		}
+		return pr.at(t)
+	})
+}
+
 // moment is at of a time that somebody claims, "" where none is known.
 func (pr Printer) moment(m store.Moment) string {
 	if m.Precision == store.PrecisionDay {
@@ -149,16 +166,7 @@ func (pr Printer) headline(d store.Document) string {
 
 // whose says where something comes from, "" for the home's own word, and what contradicts it.
 func (pr Printer) whose(o wire.Origin) string {
-	if IsTerminal(pr.Out) {
-		o = o.Told(func(s string) string {
-			t, err := time.Parse(time.RFC3339, s)
-			if err != nil {
-				return s
-			}
-			return pr.at(t)
-		})
-	}
-	return o.Line()
+	return o.Told(pr.timed).Line()
 }
 
 // width is how many columns the terminal has that people look at, 0 where none do.
