@@ -6,9 +6,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"onrecord/store"
 )
@@ -127,37 +130,87 @@ func (p *copying) table(ctx context.Context, e Engine, tx *tx, name string) erro
 	return e.Fill(ctx, tx.w.conn, name, keep, next)
 }
 
-// Fill inserts row by row.
-// The driver's own statement takes them: database/sql looks at each value once more.
+// fillChunk is how many rows are looked at together.
+const fillChunk = 500
+
+// Fill inserts row by row. What all rows of a chunk have alike stands in the statement: to
+// bind a value costs as much as to write it. The driver's own statement takes the rest:
+// database/sql looks at each value once more.
 func (file) Fill(ctx context.Context, c *sql.Conn, table string, columns []string, next func() ([]any, error)) error {
 	return c.Raw(func(inner any) error {
 		own, ok := inner.(driver.ConnPrepareContext)
 		if !ok {
 			return errors.New("the driver prepares no statements")
 		}
-		s, err := own.PrepareContext(ctx, insertInto(table, columns))
-		if err != nil {
+		chunk := make([][]any, 0, fillChunk)
+		for more := true; more; {
+			row, err := next()
+			if err != nil {
+				return err
+			}
+			if more = row != nil; more {
+				chunk = append(chunk, row)
+			}
+			if len(chunk) == fillChunk || !more && len(chunk) > 0 {
+				if err := fillRows(ctx, own, table, columns, chunk); err != nil {
+					return err
+				}
+				clear(chunk)
+				chunk = chunk[:0]
+			}
+		}
+		return nil
+	})
+}
+
+func fillRows(ctx context.Context, own driver.ConnPrepareContext, table string, columns []string, chunk [][]any) error {
+	query, bound := insertAlike(table, columns, chunk)
+	s, err := own.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	x, ok := s.(driver.StmtExecContext)
+	if !ok {
+		return errors.New("the driver runs no statements")
+	}
+	values := make([]driver.NamedValue, len(bound))
+	for _, row := range chunk {
+		for i, column := range bound {
+			values[i] = driver.NamedValue{Ordinal: i + 1, Value: row[column]}
+		}
+		if _, err := x.ExecContext(context.WithoutCancel(ctx), values); err != nil {
 			return err
 		}
-		defer func() { _ = s.Close() }()
-		x, ok := s.(driver.StmtExecContext)
-		if !ok {
-			return errors.New("the driver runs no statements")
+	}
+	return nil
+}
+
+// insertAlike inserts one row; bound are the columns that it is given, the others are alike
+// in all rows of the chunk.
+func insertAlike(table string, columns []string, chunk [][]any) (query string, bound []int) {
+	values := make([]string, len(columns))
+	for i := range columns {
+		literal, ok := literalOf(chunk[0][i])
+		if !ok || len(chunk) == 1 || slices.ContainsFunc(chunk, func(row []any) bool { return row[i] != chunk[0][i] }) {
+			literal, bound = "?", append(bound, i)
 		}
-		values := make([]driver.NamedValue, len(columns))
-		for {
-			row, err := next()
-			if row == nil || err != nil {
-				return err
-			}
-			for i, v := range row {
-				values[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
-			}
-			if _, err := x.ExecContext(context.WithoutCancel(ctx), values); err != nil {
-				return err
-			}
-		}
-	})
+		values[i] = literal
+	}
+	return `INSERT INTO ` + table + ` (` + strings.Join(columns, ", ") + `) VALUES (` + strings.Join(values, ", ") + `)`, bound
+}
+
+// literalOf is a value as SQL, where it is a plain one.
+func literalOf(v any) (string, bool) {
+	switch x := v.(type) {
+	case nil:
+		return "NULL", true
+	case int64:
+		return strconv.FormatInt(x, 10), x != math.MinInt64 // which is a real number there
+	case string:
+		return "'" + strings.ReplaceAll(x, "'", "''") + "'", len(x) <= 100 && utf8.ValidString(x) && !strings.ContainsRune(x, 0)
+	}
+	return "", false
 }
 
 // insertInto inserts one row.

@@ -327,9 +327,24 @@ func (f *file) end(err error) error {
 	case f.group.Alone && writtenHere(f.first) != nil:
 		return writtenHere(f.first)
 	case f.group.Alone && len(f.first) > 1:
-		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first, First: f.example})
+		return f.ask()
 	}
 	return errUnknown
+}
+
+// ask asks for a mapping.
+func (f *file) ask() error {
+	of := func(s string) store.Platform {
+		p := f.reader.Platforms.DocumentAt(s).Platform()
+		if p == "" {
+			p = f.reader.Platforms.PlatformOf(s)
+		}
+		if f.reader.Platforms.IsPage(p) { // it says nothing about a post
+			return ""
+		}
+		return p
+	}
+	return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first, Suggested: guess(f.first, f.example, of)})
 }
 
 // amiss counts and reports what cannot be read.
@@ -492,7 +507,7 @@ func (f *file) observe(ctx context.Context, line int, u *format.Unit) error {
 	case errors.As(err, &needs):
 		return err
 	case errors.Is(err, format.ErrNeedsPlatform) && f.lines.N.Lines == 0 && f.group.Alone && f.text == "":
-		return stop(&AskForMap{File: f.shown, Path: f.path, Columns: f.first, First: f.example})
+		return f.ask()
 	case err != nil:
 		return f.amiss(split.Value{Line: line, Err: err})
 	}

@@ -115,12 +115,12 @@ func (im *Files) mapping(ctx context.Context, columns []string) (f format.Format
 type AskForMap struct {
 	File, Path string
 	Columns    []string
-	// First is the first row, as a JSON object; nil where there is none.
-	First []byte
+	// Suggested is a mapping that a person can mend.
+	Suggested string
 }
 
 func (e *AskForMap) Error() string {
 	return fmt.Sprintf(`%s: onrecord does not know what stands where in it. It has %s.
 Say which column is which, as in the next line, and it is remembered for files with these columns:
-  onrecord import --map %s %s`, words.Line(e.File, 200), listed(e.Columns), words.ShellQuote(guess(e.Columns, e.First)), words.ShellQuote(e.Path))
+  onrecord import --map %s %s`, words.Line(e.File, 200), listed(e.Columns), words.ShellQuote(e.Suggested), words.ShellQuote(e.Path))
 }

@@ -51,7 +51,7 @@ func Values(ctx context.Context, br *bufio.Reader, lists Lists, f func(Value) er
 	if err := s.script(); err != nil {
 		return err
 	}
-	s.byLine = onLines(br)
+	s.byLine = onLines(br, 0)
 	open := 0
 	for {
 		c, err := s.next()
@@ -138,16 +138,28 @@ func (s *scanner) script() error {
 	return err
 }
 
-// onLines reports whether the next object stands on one line.
-func onLines(br *bufio.Reader) bool {
+// onLines reports whether the next object stands on one line, with so many broken ones at
+// most on the lines before it.
+func onLines(br *bufio.Reader, broken int) bool {
 	head, _ := br.Peek(sniffed) // fewer is good as well
-	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "[, \t\r\n\x1e\ufeff"), []byte("\n"))
-	if len(bytes.TrimSpace(line)) < 2 || line[0] != '{' {
-		return false
+	head = bytes.TrimLeft(head, "[, \t\r\n\x1e\ufeff")
+	for ; broken >= 0 && len(head) > 0 && head[0] == '{'; broken-- {
+		line, rest, _ := bytes.Cut(head, []byte("\n"))
+		if len(bytes.TrimSpace(line)) < 2 {
+			return false
+		}
+		t := &scanner{br: bufio.NewReader(bytes.NewReader(line)), byLine: true, f: func(Value) error { return nil }}
+		if t.value(0) == nil {
+			return true
+		}
+		head = rest
 	}
-	t := &scanner{br: bufio.NewReader(bytes.NewReader(line)), byLine: true, f: func(Value) error { return nil }}
-	return t.value(0) == nil
+	return false
 }
+
+// brokenMost is how many broken lines one after the other are passed over where it is not
+// known yet that the objects stand on lines.
+const brokenMost = 100
 
 // one reads an object at the top.
 func (s *scanner) one() error {
@@ -180,7 +192,7 @@ func (s *scanner) amiss(from int, wrong error) error {
 		if at > from {
 			wrong = fmt.Errorf("line %d: %w", at, wrong)
 		}
-		if s.byLine = !end && onLines(s.br); !s.byLine && !end {
+		if s.byLine = !end && onLines(s.br, brokenMost); !s.byLine && !end {
 			wrong = fmt.Errorf("%w; what stands after it was not read", wrong)
 		}
 	}
