@@ -23,8 +23,10 @@ func (a *app) verifyCommand() *cobra.Command {
 'onrecord export bundle' made, without writing to it and without a network. It
 computes the log's tree anew, holds every capture, its bytes, every version and
 tombstone, what each article was found to quote, and whose accounts are one person's,
-against the log's records, and checks signatures and time stamps. So it does with what is
-no evidence: machine translations, readings of pictures, notices and who took them, the
+against the log's records, and checks signatures and time stamps. It plays the records of
+the captures once more by the same rules, and holds what they make of each document
+against its rows: sums that somebody put on record beside rows of his own do not help. So
+it does with what is no evidence, by sums: machine translations, readings of pictures, notices and who took them, the
 list of sources, hosts that are left alone, settings, and how runs ended; those of before
 they were on record are proved from then on only. Of a bundle it holds the quotes too
 against the words of their articles. It says

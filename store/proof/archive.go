@@ -109,6 +109,10 @@ type Derived interface {
 	CountRowsAt(ctx context.Context) (int64, error)
 	EachRowsAt(ctx context.Context, f func(item string, leaf int64) error) error
 	EachRowUnstated(ctx context.Context, f func(item string) error) error
+	// EachUnmade makes documents anew from the records of the captures that tell of them, by
+	// the rules that took these in, and calls f with those whose rows are others, and which
+	// rows these are; it gives how many it could make.
+	EachUnmade(ctx context.Context, f func(id store.DocumentID, what string) error) (made int64, err error)
 }
 
 // Stated is a document's number, and the leaf that its rows name as the last record of it.
@@ -201,6 +205,9 @@ type Report struct {
 	State    State
 	Leaves   int64
 	Captures int64
+	// Documents is how many an archive has, Made how many of them were made anew from the records of the captures that tell of
+	// them, by the same rules; the others' rows are held by their sums alone.
+	Documents, Made int64
 	// Quotes is how many quotes of a bundle stand in their articles where it says.
 	Quotes int64
 	// Origin names the log, Keys are those that signed it.

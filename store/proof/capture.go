@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -27,7 +28,12 @@ type Capture struct {
 	Collector Collector     `json:"collector"`
 	Outcome   store.Outcome `json:"outcome"`
 	Error     string        `json:"error,omitempty"`
-	Seen      []Seen        `json:"seen,omitempty"`
+	// Rules is the number of the rules by which it was taken in, 0 of before they were
+	// counted; ConfirmAfter is after how many milliseconds a second look that missed a
+	// document confirms the first, where this one missed one.
+	Rules        int    `json:"rules,omitempty"`
+	ConfirmAfter int64  `json:"confirm_after_ms,omitempty"`
+	Seen         []Seen `json:"seen,omitempty"`
 	// States are those of the documents concerned, with what the capture changed.
 	States []DocumentState `json:"states,omitempty"`
 }
@@ -115,6 +121,38 @@ type Seen struct {
 	Undated int           `json:"undated,omitempty"`
 	Gone    store.GoneHow `json:"gone,omitempty"`
 	Detail  string        `json:"detail,omitempty"`
+	Rest
+}
+
+// Rest is what else the rules were told, so that what they made of it can be made again.
+type Rest struct {
+	// Kind is "" of a post, and "none" where none was said.
+	Kind      store.Kind         `json:"doc_kind,omitempty"`
+	AuthorURL string             `json:"author_url,omitempty"`
+	Aliases   []store.DocumentID `json:"aliases,omitempty"`
+	Agreed    []store.DocumentID `json:"agreed,omitempty"`
+	Relations []Related          `json:"relations,omitempty"`
+	// Precision is that of the published time, "" of seconds, "none" where none was said and
+	// "unread" where it could not be read; Exact is the time itself where it says more than
+	// that, and Written how it was written.
+	Precision store.Precision `json:"precision,omitempty"`
+	Exact     string          `json:"exact,omitempty"`
+	Written   string          `json:"written,omitempty"`
+	IDTime    string          `json:"id_time,omitempty"`
+	// SeenAt and VersionTime are as the adapter gave them.
+	SeenAt      string `json:"seen_at,omitempty"`
+	VersionTime string `json:"version_time,omitempty"`
+	VersionURL  string `json:"version_url,omitempty"`
+	Context     bool   `json:"context,omitempty"`
+	Loose       bool   `json:"loose,omitempty"`
+	Cut         bool   `json:"cut,omitempty"`
+	Certain     bool   `json:"certain,omitempty"`
+}
+
+// Related is how a document stands to another.
+type Related struct {
+	Kind     store.RelationKind `json:"kind"`
+	Document store.DocumentID   `json:"document"`
 }
 
 // NewCapture is the record of a capture as the archive has it, without what only
@@ -149,39 +187,129 @@ func timesOf(c store.Capture) Times {
 	return t
 }
 
-// NewSeen is what an observation says.
-func NewSeen(o store.Observation) Seen {
+// NewSeen is what an observation says, whose words are put on record under a time.
+func NewSeen(o store.Observation, at time.Time) Seen {
 	s := Seen{
 		Document: o.Document, URL: o.URL, AuthorID: o.Author.ID, Handle: o.Author.Handle, Name: o.Author.Name,
-		Publisher: o.Publisher, Version: o.VersionID,
+		Publisher: o.Publisher, Version: o.VersionID, Published: Claim(o.Content.PublishedAt), Rest: restOf(o),
 	}
 	if o.Authority != store.AuthorityOrigin {
 		s.Authority = o.Authority
 	}
 	if o.Gone != nil {
-		s.Gone, s.Detail = o.Gone.How, o.Gone.Detail
+		s.Gone, s.Detail, s.Certain = o.Gone.How, o.Gone.Detail, o.Gone.Certain
 		if s.Gone == "" {
 			s.Gone = store.Unavailable
 		}
 		return s
 	}
-	s.Content, s.Published = o.Content.Hash(), Claim(o.Content.PublishedAt)
+	s.Content = o.Content.Hash()
 	if s.Authority != "" {
-		s.stood(o)
+		s.stood(o.StoodFrom(at), at)
 	}
 	return s
 }
 
+func restOf(o store.Observation) Rest {
+	r := Rest{
+		Kind: o.Kind, AuthorURL: o.Author.URL, Aliases: o.Aliases, Agreed: o.Agreed, Precision: o.Content.PublishedAt.Precision,
+		IDTime: store.FormatTime(o.IDTime), SeenAt: store.FormatTime(o.SeenAt), VersionTime: store.FormatTime(o.VersionTime), VersionURL: o.VersionURL,
+		Context: o.Context, Loose: o.Loose, Cut: o.Content.Cut,
+	}
+	switch r.Kind {
+	case store.Post:
+		r.Kind = ""
+	case "":
+		r.Kind = none
+	}
+	m := o.Content.PublishedAt
+	r.Written = m.Raw
+	switch {
+	case m.IsZero() && m.Raw != "":
+		r.Precision = unread
+	case m.IsZero():
+	case m.Precision == store.PrecisionSecond:
+		r.Precision = ""
+	case m.Precision == "":
+		r.Precision = none
+	}
+	if t := store.FormatTime(m.Time); !m.IsZero() && t != store.FormatTime(timeOf(m.String())) {
+		r.Exact = t
+	}
+	for _, x := range o.Relations {
+		r.Relations = append(r.Relations, Related{x.Kind, x.Document})
+	}
+	return r
+}
+
+// What stands in a Rest where nothing was said, and for a time that could not be read.
+const (
+	none   = "none"
+	unread = "unread"
+)
+
+// Observation is what was said, but for the words: content gives those of a sum.
+func (s Seen) Observation(content store.Content) store.Observation {
+	o := store.Observation{
+		Document: s.Document, Aliases: s.Aliases, Agreed: s.Agreed, Kind: s.Kind, Loose: s.Loose, Authority: s.Authority, URL: s.URL,
+		Author:    store.Author{ID: s.AuthorID, Handle: s.Handle, Name: s.Name, URL: s.AuthorURL},
+		Publisher: s.Publisher, IDTime: timeOf(s.IDTime), SeenAt: timeOf(s.SeenAt), VersionID: s.Version, VersionURL: s.VersionURL,
+		VersionTime: timeOf(s.VersionTime), Context: s.Context, Content: content,
+	}
+	o.Content.Cut, o.Content.PublishedAt = s.Cut, s.moment()
+	switch o.Kind {
+	case "":
+		o.Kind = store.Post
+	case none:
+		o.Kind = ""
+	}
+	if o.Authority == "" {
+		o.Authority = store.AuthorityOrigin
+	}
+	for _, x := range s.Relations {
+		o.Relations = append(o.Relations, store.Relation{Kind: x.Kind, Document: x.Document})
+	}
+	if s.Gone != "" {
+		o.Gone = &store.Gone{How: s.Gone, Detail: s.Detail, Certain: s.Certain}
+	}
+	return o
+}
+
+func (s Seen) moment() store.Moment {
+	m := store.Moment{Raw: s.Written, Precision: s.Precision}
+	if s.Published == "" || s.Precision == unread {
+		m.Precision = ""
+		return m
+	}
+	switch m.Precision {
+	case "":
+		m.Precision = store.PrecisionSecond
+	case none:
+		m.Precision = ""
+	}
+	m.Time = timeOf(cmp.Or(s.Exact, s.Published))
+	return m
+}
+
+// timeOf reads a time as records have it; zero where it is none.
+func timeOf(s string) time.Time {
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
+
 // stood says when the words stood.
-func (s *Seen) stood(o store.Observation) {
-	from := o.StoodFrom(o.SeenAt)
+func (s *Seen) stood(from, seen time.Time) {
 	if n := store.UndatedPlace(from); n >= 0 {
 		s.Undated = n + 1
 		return
 	}
 	s.At = store.FormatTime(from)
-	if !from.Equal(o.SeenAt) {
-		s.Seen = store.FormatTime(o.SeenAt)
+	if !from.Equal(seen) {
+		s.Seen = store.FormatTime(seen)
 	}
 }
 

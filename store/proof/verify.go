@@ -51,9 +51,10 @@ func Verify(ctx context.Context, a Archive, o Options) (Report, error) {
 // that all is known that was taken out on purpose, and each part of what is shown is held
 // against them beside the others: none changes what another needs.
 func (v *verifier) rows(ctx context.Context) error {
-	captures, versions, states, links, others := v.part(), v.part(), v.part(), v.part(), v.part()
+	captures, versions, states, links, others, unmade := v.part(), v.part(), v.part(), v.part(), v.part(), v.part()
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return versions.versions(ctx) })
+	all.Go(func() error { return unmade.remake(ctx) })
 	all.Go(func() error {
 		err := v.pages(ctx, func(page []leaf) error {
 			g, ctx := errgroup.WithContext(ctx)
@@ -67,7 +68,8 @@ func (v *verifier) rows(ctx context.Context) error {
 		return errors.Join(captures.unlogged(ctx), states.allStated(ctx), links.allLinked(ctx), others.allRows(ctx))
 	})
 	err := all.Wait()
-	for _, p := range []*verifier{captures, versions, states, links, others} {
+	for _, p := range []*verifier{captures, versions, states, links, others, unmade} {
+		v.r.Documents, v.r.Made = v.r.Documents+p.r.Documents, v.r.Made+p.r.Made
 		for _, f := range p.r.Faults {
 			v.r.AddFault(f.Item, f.What)
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -149,7 +150,7 @@ func (v *verifier) unlogged(ctx context.Context) error {
 // somebody's doing.
 func (v *verifier) row(item string, e store.LogEntry, c Capture, got CaptureRow) {
 	again := NewCapture(got.Capture)
-	again.Head, again.Previous, again.Late, again.Collector, again.Seen, again.States = c.Head, c.Previous, c.Late, c.Collector, c.Seen, c.States
+	again.Head, again.Previous, again.Late, again.Collector, again.Rules, again.ConfirmAfter, again.Seen, again.States = c.Head, c.Previous, c.Late, c.Collector, c.Rules, c.ConfirmAfter, c.Seen, c.States
 	want, err := Encode(again)
 	if err != nil || !bytes.Equal(want, e.Record) {
 		v.r.AddFault(item, "what the archive shows of it is not what its record says: "+difference(c, again))
@@ -182,6 +183,7 @@ func difference(was, is Capture) string {
 // those on record.
 func (v *verifier) read(ctx context.Context, item string, c Capture, got CaptureRow) error {
 	var want []Reading
+	var elsewhere []string // the words that were told by a name which became another document's since
 	for _, s := range c.Seen {
 		if s.Gone != "" {
 			continue
@@ -190,11 +192,26 @@ func (v *verifier) read(ctx context.Context, item string, c Capture, got Capture
 			want = append(want, Reading{s.Document, s.Content})
 			continue
 		}
-		name, err := v.a.Name(ctx, s.Document)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		name, since, err := v.nameOf(ctx, s.Document)
+		switch {
+		case err != nil:
 			return err
+		case name == s.Document && since > c.Capture:
+			elsewhere = append(elsewhere, s.Content)
+		default:
+			want = append(want, Reading{name, s.Content})
 		}
-		want = append(want, Reading{name, s.Content})
+	}
+	for _, sum := range elsewhere {
+		i := slices.IndexFunc(got.Read, func(r Reading) bool { return r.Hash == sum && !slices.Contains(want, r) })
+		if i < 0 {
+			i = slices.IndexFunc(got.Read, func(r Reading) bool { return r.Hash == sum })
+		}
+		if i < 0 {
+			v.misread(item, c, got)
+			return nil
+		}
+		want = append(want, got.Read[i])
 	}
 	have := slices.Clone(got.Read)
 	order := func(a, b Reading) int {
@@ -203,9 +220,38 @@ func (v *verifier) read(ctx context.Context, item string, c Capture, got Capture
 	slices.SortFunc(want, order)
 	slices.SortFunc(have, order)
 	if !slices.Equal(want, have) {
-		v.r.AddFault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", len(want), len(have)))
+		v.misread(item, c, got)
 	}
 	return nil
+}
+
+func (v *verifier) misread(item string, c Capture, got CaptureRow) {
+	said := len(slices.DeleteFunc(slices.Clone(c.Seen), func(s Seen) bool { return s.Gone != "" }))
+	v.r.AddFault(item, fmt.Sprintf("what was read from it is not what its record says: %d contents on record, %d in the archive", said, len(got.Read)))
+}
+
+// nameOf is the id by which a document goes now, "" where it is not there, and the first
+// capture that changed anything of it.
+func (v *verifier) nameOf(ctx context.Context, id store.DocumentID) (name store.DocumentID, since int64, err error) {
+	doc, _, err := v.a.StatedAt(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", 0, nil
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	all, err := v.a.DocumentRows(ctx, doc)
+	if err != nil {
+		return "", 0, err
+	}
+	d, _ := all[doc].shown()
+	since = math.MaxInt64
+	for _, change := range all[doc]["change"] {
+		if capture, ok := change["capture"].(int64); ok {
+			since = min(since, capture)
+		}
+	}
+	return d.ID, since, nil
 }
 
 // bytes holds the kept bytes against their sums.
@@ -295,8 +341,15 @@ func (v *verifier) document(ctx context.Context, d DocumentRecord) error {
 			return err
 		}
 		var c Capture
-		if Decode(e.Record, e.Kind, e.Index, &c) == nil {
-			open = unsaid(open, c.Seen, d.Names)
+		if Decode(e.Record, e.Kind, e.Index, &c) != nil {
+			continue
+		}
+		if open = unsaid(open, c.Seen, d.Names, nil); len(open) == 0 {
+			return nil
+		}
+		row, err := v.a.CaptureRow(ctx, id)
+		if err == nil { // what is wrong with it is said of the capture
+			open = unsaid(open, c.Seen, nil, func(s Seen) bool { return slices.Contains(row.Read, Reading{d.Document.ID, s.Content}) })
 		}
 	}
 	for _, c := range open {
@@ -305,10 +358,11 @@ func (v *verifier) document(ctx context.Context, d DocumentRecord) error {
 	return nil
 }
 
-// unsaid are the claims that a capture does not make of a document of some names.
-func unsaid(open []claim, seen []Seen, names []store.DocumentID) []claim {
+// unsaid are the claims that a capture does not make of a document, by one of its names or
+// by one that led to it once.
+func unsaid(open []claim, seen []Seen, names []store.DocumentID, once func(Seen) bool) []claim {
 	for _, s := range seen {
-		if slices.Contains(names, s.Document) {
+		if slices.Contains(names, s.Document) || once != nil && once(s) {
 			open = slices.DeleteFunc(open, func(c claim) bool { return c.saidBy(s) })
 		}
 	}

@@ -106,7 +106,7 @@ func (v *verifier) state(ctx context.Context, s said, at map[store.DocumentID]St
 		v.r.AddFault(item, fmt.Sprintf("what the archive shows of it is not what its record says (%s)", name))
 	}
 	d, names := now.shown()
-	if len(unsaid(claims(d), s.leaf.capture.Seen, names)) == 0 { // as is most often so
+	if len(unsaid(claims(d), s.leaf.capture.Seen, names, nil)) == 0 { // as is most often so
 		return nil
 	}
 	full, err := v.a.DocumentRecord(ctx, a.Document)
@@ -158,4 +158,17 @@ func (v *verifier) names(ctx context.Context, leaf int64, says func(store.LogEnt
 		err = nil
 	}
 	return named, err
+}
+
+// remake holds documents against what the rules make of the captures that tell of them: sums
+// that were put on record with the rows, by whoever wrote both, say nothing of that.
+func (v *verifier) remake(ctx context.Context) (err error) {
+	if v.r.Documents, err = v.a.CountDocuments(ctx); err != nil {
+		return err
+	}
+	v.r.Made, err = v.a.EachUnmade(ctx, func(id store.DocumentID, what string) error {
+		v.r.AddFault("document "+string(id), "its "+what+" are not what the captures on record make of it")
+		return nil
+	})
+	return err
 }

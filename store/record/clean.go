@@ -99,7 +99,10 @@ func (c *cleaner) moment(m store.Moment) store.Moment {
 		if m.Raw == "" {
 			m.Raw = m.Time.String()
 		}
-		m.Time, m.Precision = time.Time{}, ""
+		m.Time = time.Time{}
+	}
+	if m.Time.IsZero() {
+		m.Precision = ""
 	}
 	return m
 }

@@ -61,7 +61,7 @@ func TestWordsWithoutATimeAreNeverCurrent(t *testing.T) {
 		if got, want := a.face("x:1"), "import:B | https://x.com/a/status/1 | a | gone:deleted"; got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
-		if d := a.names["x:1"]; !d.Facts.FirstSeen.Equal(at(2)) || !d.Facts.LastSeen.Equal(at(2)) {
+		if d := a.Names["x:1"]; !d.Facts.FirstSeen.Equal(at(2)) || !d.Facts.LastSeen.Equal(at(2)) {
 			t.Errorf("%s: seen %s to %s", name, d.Facts.FirstSeen, d.Facts.LastSeen)
 		}
 		a.look(90, says("C"))
@@ -75,15 +75,15 @@ func TestWordsWithoutATimeAreNeverCurrent(t *testing.T) {
 // a reason to ask that post's home; what it says of its own author's is none, nor is a claim
 // that is known.
 func TestAClaimInAFileMakesTheHomeDue(t *testing.T) {
-	due := func(a *archive) bool { return !a.names["x:1"].Facts.NextLook.IsZero() }
+	due := func(a *archive) bool { return !a.Names["x:1"].Facts.NextLook.IsZero() }
 	claimed := says("A")
 	claimed.Authority = store.AuthorityClaim
 	a := newArchive(t)
 	if a.filed(60, claimed); !due(a) {
 		t.Error("a quoted post is not due")
 	}
-	a.names["x:1"].Facts.NextLook = at(0).AddDate(1, 0, 0)
-	if a.filed(70, claimed); !a.names["x:1"].Facts.NextLook.Equal(at(0).AddDate(1, 0, 0)) {
+	a.Names["x:1"].Facts.NextLook = at(0).AddDate(1, 0, 0)
+	if a.filed(70, claimed); !a.Names["x:1"].Facts.NextLook.Equal(at(0).AddDate(1, 0, 0)) {
 		t.Error("a claim that says nothing new makes it due again")
 	}
 	own := newArchive(t)
@@ -100,7 +100,7 @@ func TestUndatedWordsAreToldSo(t *testing.T) {
 	}
 	var places []string
 	for _, o := range p.Said {
-		places = append(places, string(rune('0'+store.UndatedPlace(o.SeenAt))))
+		places = append(places, string(rune('0'+store.UndatedPlace(o.At))))
 	}
 	if got := strings.Join(places, " "); got != "0 1" {
 		t.Error(got)
@@ -128,7 +128,7 @@ func TestAnEmbedDrawnOtherwiseContradictsNothing(t *testing.T) {
 			for i, o := range order {
 				a.look(10+i, o)
 			}
-			d := a.names["x:1"]
+			d := a.Names["x:1"]
 			if n := len(d.Versions) - len(d.Standing()); n != aside || len(d.Standing()) != 1 || d.Standing()[0].Text != words {
 				t.Errorf("%q, %s: %s, and %d aside, want %d", text, name, a.lines("x:1"), n, aside)
 			}
@@ -137,7 +137,7 @@ func TestAnEmbedDrawnOtherwiseContradictsNothing(t *testing.T) {
 	a := newArchive(t)
 	a.look(10, says(words))
 	a.look(20, says("We open the harbour. All of it: https://paper.example/other"))
-	if n := len(a.names["x:1"].Standing()); n != 2 {
+	if n := len(a.Names["x:1"].Standing()); n != 2 {
 		t.Errorf("the home's own: %d versions", n)
 	}
 }

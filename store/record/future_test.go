@@ -38,7 +38,7 @@ func TestFault72ATimeInTheFutureIsNeverCurrent(t *testing.T) {
 			if got := a.face("x:1"); got != c.want {
 				t.Errorf("%s, want %s", got, c.want)
 			}
-			for _, v := range a.names["x:1"].Versions {
+			for _, v := range a.Names["x:1"].Versions {
 				if v.ValidFrom.After(at(tomorrow)) {
 					t.Errorf("%q stands since %s, which is yet to come", v.Text, v.ValidFrom)
 				}
@@ -57,7 +57,7 @@ func TestFault72AClaimedTimeThatCannotBe(t *testing.T) {
 	o := says("A")
 	o.Content.PublishedAt = store.Moment{Time: at(0).AddDate(2, 0, 0), Precision: store.PrecisionSecond}
 	a.look(50, o)
-	d := a.names["x:1"]
+	d := a.Names["x:1"]
 	v := d.Standing()[0]
 	if !d.Facts.Published.IsZero() || v.PublishedAt.Raw == "" || !slices.Contains(v.Flags, "implausible-time") {
 		t.Errorf("published %+v, claimed %+v, flags %q", d.Facts.Published, v.PublishedAt, v.Flags)
@@ -73,7 +73,7 @@ func TestADeletionThatIsToComeIsNotConfirmed(t *testing.T) {
 		end := missed(later)
 		end.Gone.Certain = true
 		a.hear(told{51, authority, end})
-		for _, s := range a.names["x:1"].Tombstones {
+		for _, s := range a.Names["x:1"].Tombstones {
 			if s.Confirmed() {
 				t.Errorf("%s: confirmed at %s", authority, s.ConfirmedAt)
 			}

@@ -12,7 +12,7 @@ import (
 // that nobody ever saw, unless the keeper's own file says that it was there and ended.
 func (t *taking) document(o store.Observation, a store.Authority) *Document {
 	d := t.known[o.Document]
-	if d != nil && !d.is(o) {
+	if d != nil && t.parts(d, o, a) {
 		d = nil
 	}
 	if a == store.AuthorityOrigin {
@@ -26,11 +26,22 @@ func (t *taking) document(o store.Observation, a store.Authority) *Document {
 		if o.Gone != nil { // nobody saw it yet
 			d.Facts.Authority = store.AuthorityClaim
 		}
+		if other := t.known[o.Document]; other != nil { // which loses the name
+			t.enter(other)
+		}
 		t.known[o.Document] = d
 	}
 	t.enter(d)
 	t.alias(d, o, a)
 	return d
+}
+
+// parts reports whether a name that leads to a document is another's from here on, as only
+// its home can show; not within the capture that made the two one.
+func (t *taking) parts(d *Document, o store.Observation, a store.Authority) bool {
+	return a == store.AuthorityOrigin && !d.is(o) &&
+		!slices.ContainsFunc(t.plan.Merges, func(m Merge) bool { return m.Drop.Name == o.Document }) &&
+		!slices.ContainsFunc(t.plan.Aliases, func(a Alias) bool { return a.Name == o.Document })
 }
 
 // is reports whether a name that leads to a document still means it: an address that

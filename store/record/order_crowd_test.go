@@ -57,9 +57,7 @@ func repeated(r *rand.Rand, a store.Authority) store.Observation {
 // TestFault68TheHomeAmongOthers mixes such captures with looks at the home: the words, the
 // address, the author and the state are those that the looks alone give, and what of the
 // others stands before them is the same each time, though a file be imported at any time.
-// Where the numbers that others give the home's own words contradict its own, only the former
-// holds: what they told before the home gave its number was taken for the same version, and
-// stays with it. Of 3,000 random histories the earlier versions of 57 differ so.
+// Every second set has numbers of versions too, which contradict each other.
 func TestFault68TheHomeAmongOthers(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed/2, 5))
@@ -84,7 +82,7 @@ func TestFault68TheHomeAmongOthers(t *testing.T) {
 			if n == 0 {
 				want = got
 			}
-			if got != want && !numbers {
+			if got != want {
 				t.Fatalf("seed %d: %s, before %s", seed, got, want)
 			}
 		}

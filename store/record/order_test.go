@@ -39,7 +39,7 @@ func (a *archive) hear(all ...told) {
 // lines are the words of each voice that stands, in their order.
 func (a *archive) lines(name store.DocumentID) string {
 	var out []string
-	for _, v := range a.names[name].Standing() {
+	for _, v := range a.Names[name].Standing() {
 		out = append(out, string(v.Authority)+":"+v.Text)
 	}
 	return strings.Join(out, " ")
@@ -48,7 +48,7 @@ func (a *archive) lines(name store.DocumentID) string {
 // face is what anybody sees of a document first: its words, its address, its author and
 // whether it is there.
 func (a *archive) face(name store.DocumentID) string {
-	d := a.names[name]
+	d := a.Names[name]
 	if d == nil {
 		return "none"
 	}

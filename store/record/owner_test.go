@@ -16,7 +16,7 @@ func whose(o store.Observation, id, handle string) store.Observation {
 
 // standing are the words that a document's author is shown with.
 func (a *archive) standing(name store.DocumentID) string {
-	d := a.names[name]
+	d := a.Names[name]
 	out := []string{"@" + d.Facts.Author.Handle}
 	for _, v := range d.Standing() {
 		out = append(out, v.Text)
@@ -61,7 +61,7 @@ func TestALineThatGivesAPostToAnotherIsRefused(t *testing.T) {
 	c := store.Capture{Method: store.MethodImport, StartedAt: at(11)}
 	for handle, want := range map[string]int{"boris": 1, "anna": 0} {
 		said := record.Clean(c, []store.Observation{whose(says("more"), "", handle)}, at(20))
-		got := record.Refused(record.Known{"x:1": a.names["x:1"]}, c, said)
+		got := record.Refused(record.Known{"x:1": a.Names["x:1"]}, c, said)
 		if len(got) != want || want > 0 && (got[0].Kind != store.ChangeRefused || got[0].Owner.Handle != "anna") {
 			t.Errorf("%s: %+v", handle, got)
 		}

@@ -202,9 +202,11 @@ func inEffect(vs []*Version, at time.Time) int {
 	return -1
 }
 
-// mayBeOne reports whether the platform's own ids let two sights be of one version.
+// mayBeOne reports whether the platform's own ids let two sights be of one version. What
+// number others give to words parts them from nothing that the home shows: whether it was
+// heard before the home gave its own would matter.
 func mayBeOne(v, n store.Version) bool {
-	return v.NativeID == "" || n.NativeID == "" || v.NativeID == n.NativeID
+	return v.NativeID == "" || n.NativeID == "" || v.NativeID == n.NativeID || (voiceOf(v.Authority) == own) != (voiceOf(n.Authority) == own)
 }
 
 // same reports whether two sights show the same, as far as is known: not every answer

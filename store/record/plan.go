@@ -29,9 +29,16 @@ type Plan struct {
 	// Events are what the archive's list of changes says of it.
 	Events []Event
 	// Said are the observations that were taken in, as the log tells them.
-	Said []store.Observation
+	Said []Said
 
 	changes []change
+}
+
+// Said is an observation that was taken in, as it came but for its authority, and At the
+// time under which its words are put on record.
+type Said struct {
+	store.Observation
+	At time.Time
 }
 
 // Merge says that Drop is Keep: what names Drop names Keep from here on, under

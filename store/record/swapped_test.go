@@ -48,7 +48,7 @@ func TestSwappedPicture(t *testing.T) {
 // first, of the home mixed with others and of others alone.
 func TestSwappedPictureInAnyOrder(t *testing.T) {
 	last := func(a *archive) string {
-		vs := a.names["x:1"].Standing()
+		vs := a.Names["x:1"].Standing()
 		v := vs[len(vs)-1]
 		return fmt.Sprintf("%s:%s %s", v.Authority, v.Text, v.Media[0].ID)
 	}

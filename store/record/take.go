@@ -47,7 +47,6 @@ func (t *taking) observe(o store.Observation) error {
 	if t.known.Forgets(namesOf(o)...) {
 		return nil
 	}
-	when := t.timesOf(o)
 	a := o.Authority.Within(t.capture.Speaks())
 	if d := t.known[o.Document]; d != nil && d.is(o) && d.ofAnother(o, a) {
 		return nil
@@ -56,14 +55,15 @@ func (t *taking) observe(o store.Observation) error {
 	if d == nil {
 		return nil
 	}
+	when := t.timesOf(o)
 	d.disown(o, a)
 	o.Authority = a
-	said := o
-	said.SeenAt = when.said()
-	t.plan.Said = append(t.plan.Said, said)
+	t.plan.Said = append(t.plan.Said, Said{o, when.said()})
 	if o.Gone != nil {
 		if ch, ok := t.gone(d, o, when.seen); ok {
-			d.describe(o, when.seen, a)
+			if ch.kind != store.ChangeStillGone { // else it says nothing new
+				d.describe(o, when.seen, a)
+			}
 			t.note(ch, when.seen)
 		}
 		return nil

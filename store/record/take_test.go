@@ -1,7 +1,6 @@
 package record_test
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -17,26 +16,16 @@ func at(minute int) time.Time {
 	return time.Date(2025, 11, 11, 12, minute, 0, 0, time.UTC)
 }
 
-// archive keeps in memory what plans change, as a database does.
+// archive is one in memory.
 type archive struct {
-	t        *testing.T
-	names    map[store.DocumentID]*record.Document
+	t *testing.T
+	record.Memory
 	captures int64
-	versions int64
-	rows     int64
-	readings []reading
-	events   []record.Event
-}
-
-// reading is a row of what a capture showed of a version.
-type reading struct {
-	version int64
-	record.Sight
 }
 
 func newArchive(t *testing.T) *archive {
 	t.Helper()
-	return &archive{t: t, names: map[store.DocumentID]*record.Document{}}
+	return &archive{t: t}
 }
 
 // look records a capture made at a minute, and gives the kinds of its changes.
@@ -49,28 +38,10 @@ func (a *archive) look(minute int, seen ...store.Observation) string {
 func (a *archive) record(c store.Capture, seen ...store.Observation) string {
 	a.t.Helper()
 	said := record.Clean(c, seen, at(24*60))
-	known := record.Known{}
-	loaded := map[*record.Document]*record.Document{}
-	for _, n := range record.Names(c, said) {
-		if d := a.names[n]; d != nil {
-			if loaded[d] == nil {
-				loaded[d] = load(d)
-			}
-			known[n] = loaded[d]
-		}
-	}
-	for _, v := range record.Within(known, c, said) {
-		for _, r := range a.readings {
-			if r.version == v.ID {
-				v.Sights = append(v.Sights, r.Sight)
-			}
-		}
-	}
-	p, err := record.Take(known, c, said, confirmAfter)
+	p, err := a.Take(c, said, confirmAfter)
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.carryOut(p, c.ID)
 	var kinds []string
 	for _, ch := range p.Changes() {
 		kinds = append(kinds, string(ch.Kind))
@@ -78,84 +49,9 @@ func (a *archive) record(c store.Capture, seen ...store.Observation) string {
 	return strings.Join(kinds, " ")
 }
 
-// load is a document as a database would load it.
-func load(d *record.Document) *record.Document {
-	c := &record.Document{ID: d.ID, Name: d.Name, Facts: d.Facts, Was: d.Facts, Forgotten: d.Forgotten}
-	var vs []store.Version
-	for _, v := range d.Versions {
-		vs = append(vs, v.Version)
-	}
-	c.SetVersions(vs)
-	for _, t := range d.Tombstones {
-		u := *t
-		u.Changed = false
-		c.Tombstones = append(c.Tombstones, &u)
-	}
-	return c
-}
-
-func (a *archive) carryOut(p *record.Plan, capture int64) {
-	for _, d := range p.Documents {
-		if d.ID == 0 {
-			a.rows++
-			d.ID = a.rows
-		}
-		a.names[d.Name] = d
-		for n, old := range a.names {
-			if old.ID == d.ID {
-				a.names[n] = d
-			}
-		}
-		for _, t := range d.Tombstones {
-			if t.ID == 0 {
-				a.rows++
-				t.ID = a.rows
-			}
-		}
-	}
-	for _, m := range p.Merges {
-		for n, old := range a.names {
-			if old.ID == m.Drop.ID {
-				a.names[n] = m.Keep
-			}
-		}
-	}
-	for _, al := range p.Aliases {
-		a.names[al.Name] = al.Document
-	}
-	for _, v := range p.Versions {
-		a.versions++
-		v.ID = a.versions
-	}
-	for _, m := range p.Moves {
-		r := &a.readings[m.Reading]
-		r.version, r.Content = m.To.ID, cmp.Or(m.Content, r.Content)
-	}
-	for _, d := range p.Documents {
-		for _, v := range d.Versions {
-			for i := range a.readings {
-				if r := &a.readings[i]; v.Before != nil && r.version == v.ID {
-					r.Content = cmp.Or(r.Content, v.Before)
-				}
-			}
-		}
-	}
-	for _, f := range p.Folds {
-		for i := range a.readings {
-			if a.readings[i].version == f.Drop.ID {
-				a.readings[i].version = f.Keep.ID
-			}
-		}
-	}
-	for _, r := range p.Readings {
-		a.readings = append(a.readings, reading{r.Version.ID, record.Sight{ID: int64(len(a.readings)), Capture: capture, At: r.At, Seen: r.Seen, NativeID: r.NativeID, Authority: r.Authority, Hash: r.Hash, Content: r.Content}})
-	}
-	a.events = append(a.events, p.Events...)
-}
-
 // state is what the archive has of a document, in one line.
 func (a *archive) state(name store.DocumentID) string {
-	d := a.names[name]
+	d := a.Names[name]
 	if d == nil {
 		return "none"
 	}
@@ -249,7 +145,7 @@ func TestTake(t *testing.T) {
 func TestAForgottenDocumentDoesNotComeBack(t *testing.T) {
 	a := newArchive(t)
 	a.look(0, says("A"))
-	a.names["x:1"].Forgotten = true
+	a.Names["x:1"].Forgotten = true
 	again := says("B")
 	again.Document, again.Aliases = "x:9", []store.DocumentID{"x:1"}
 	if got := a.look(1, again); got != "" || a.state("x:1") != "A" || a.state("x:9") != "none" {
@@ -271,7 +167,7 @@ func TestEventsTellTheFirstSightFromEdits(t *testing.T) {
 	a := newArchive(t)
 	a.look(9, versioned(says("C"), "13", 3), versioned(says("A"), "11", 1))
 	var got []string
-	for _, e := range a.events {
+	for _, e := range a.Events {
 		got = append(got, fmt.Sprint(e.Kind, e.Version.Seq))
 	}
 	if s := strings.Join(got, " "); s != "edited2 new1" {

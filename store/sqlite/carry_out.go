@@ -97,17 +97,24 @@ func (r *recorder) createDocument(ctx context.Context, d *record.Document) (err 
 	if d.ID, err = r.tx.next(ctx, documentTable); err != nil {
 		return err
 	}
-	k := d.Facts
 	if r.made == nil {
 		r.made = map[int64]proof.Rows{}
 	}
 	r.made[d.ID] = proof.Rows{}
-	row := r.hold(ctx, documentTable, d.ID, d.ID, d.Name, k.Kind, d.Name.Platform(), k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle,
-		k.Author.Name, k.Author.URL, ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen),
-		ms(k.NextLook), k.Context, authority(k.Authority), d.Name.Page(), r.tx.touch, nil)
+	row := r.hold(ctx, documentTable, d.ID, documentRow(d, r.tx.touch)...)
 	r.tx.toState(d.ID, row)
-	d.Was = k
+	d.Was = d.Facts
 	return nil
+}
+
+// documentRow are the columns of a document.
+func documentRow(d *record.Document, touch int64) []any {
+	k := d.Facts
+	return []any{
+		d.ID, d.Name, k.Kind, d.Name.Platform(), k.URL, k.Publisher, k.Author.Key(), k.Author.ID, k.Author.Handle,
+		k.Author.Name, k.Author.URL, ms(k.Published.Time), k.Published.Precision, k.Published.Raw, ms(k.IDTime), ms(k.FirstSeen), ms(k.LastSeen),
+		ms(k.NextLook), k.Context, authority(k.Authority), d.Name.Page(), touch, nil,
+	}
 }
 
 // mergeDocuments makes all that refers to a document refer to the one that it turned out to
@@ -218,17 +225,30 @@ func (r *recorder) writeTombstones(ctx context.Context, p *record.Plan) error {
 }
 
 func (r *recorder) writeTombstone(ctx context.Context, doc int64, t *record.Tombstone) error {
-	args := []any{t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt)}
+	row := tombstoneColumnsOf(doc, t)
 	if t.ID != 0 {
 		return r.exec(ctx, `UPDATE tombstone SET how = ?, detail = ?, capture = ?, first_missed = ?, confirmed_at = ?, confirmed_by = ?,
-			last_there = ?, closed_at = ? WHERE id = ?`, append(args, t.ID)...)
+			last_there = ?, closed_at = ? WHERE id = ?`, append(row[2:10:10], t.ID)...)
 	}
 	id, err := r.tx.next(ctx, tombstoneTable)
 	if err != nil {
 		return err
 	}
-	r.hold(ctx, tombstoneTable, doc, append(append([]any{id, doc}, args...), authority(t.Authority))...)
+	row[0] = id
+	r.hold(ctx, tombstoneTable, doc, row...)
 	return nil
+}
+
+// tombstoneColumnsOf are the columns of a tombstone.
+func tombstoneColumnsOf(doc int64, t *record.Tombstone) []any {
+	return []any{
+		t.ID, doc, t.How, t.Detail, t.CaptureID, ms(t.FirstMissed), ms(t.ConfirmedAt), number(t.ConfirmedBy), ms(t.LastThere), ms(t.ClosedAt), authority(t.Authority),
+	}
+}
+
+// changeRow are the columns of a change, with the number of its version.
+func changeRow(id int64, e record.Event, version int64) []any {
+	return []any{id, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail}
 }
 
 func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
@@ -241,7 +261,7 @@ func (r *recorder) writeEvents(ctx context.Context, p *record.Plan) error {
 		if err != nil {
 			return err
 		}
-		r.hold(ctx, changeTable, e.Document.ID, id, ms(e.At), e.Kind, e.Document.ID, e.Capture, number(version), e.How, e.Detail)
+		r.hold(ctx, changeTable, e.Document.ID, changeRow(id, e, version)...)
 		if changes := r.made[e.Document.ID]["change"]; seq != 0 && len(changes) > 0 {
 			changes[len(changes)-1]["seq"] = int64(seq)
 		}

@@ -91,29 +91,40 @@ type held struct {
 
 // hold takes a new row, with a value for each of the table's columns.
 func (t *tx) hold(ctx context.Context, to table, values ...any) []any {
-	for i, v := range values {
-		v, err := driver.DefaultParameterConverter.ConvertValue(v)
+	if err := asKept(values); err != nil && t.held.err == nil {
+		t.held.err = err
+	}
+	for _, v := range values {
 		switch x := v.(type) {
-		case bool:
-			v = int64(0)
-			if x {
-				v = int64(1)
-			}
 		case string:
 			t.held.bytes += len(x)
 		case []byte:
 			t.held.bytes += len(x)
 		}
-		if err != nil && t.held.err == nil {
-			t.held.err = err
-		}
-		values[i] = v
 	}
 	t.held.rows[to] = append(t.held.rows[to], values)
 	if t.held.count++; t.held.count >= heldMost || t.held.bytes >= heldBytes {
 		t.held.err = t.flush(ctx)
 	}
 	return values
+}
+
+// asKept makes of values what the database keeps.
+func asKept(values []any) (failed error) {
+	for i, v := range values {
+		v, err := driver.DefaultParameterConverter.ConvertValue(v)
+		if x, ok := v.(bool); ok {
+			v = int64(0)
+			if x {
+				v = int64(1)
+			}
+		}
+		if err != nil && failed == nil {
+			failed = err
+		}
+		values[i] = v
+	}
+	return failed
 }
 
 // flush writes the rows that are held back.

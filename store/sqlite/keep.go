@@ -84,8 +84,7 @@ func (r *recorder) add(ctx context.Context, v *record.Version) error {
 	if err != nil {
 		return err
 	}
-	r.hold(ctx, versionTable, v.Of().ID, id, v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
-		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority))
+	r.hold(ctx, versionTable, v.Of().ID, versionRow(id, v)...)
 	v.ID = id
 	if v.Stands() && v.Of().Facts.Kind == store.Post {
 		r.tx.hold(ctx, unsoughtTable, id)
@@ -93,6 +92,14 @@ func (r *recorder) add(ctx context.Context, v *record.Version) error {
 		r.tx.fresh = append(r.tx.fresh, store.Version{ID: id, Content: store.Content{Title: v.Title, Text: v.Text, Lang: v.Lang}})
 	}
 	return nil
+}
+
+// versionRow are the columns of a version.
+func versionRow(id int64, v *record.Version) []any {
+	return []any{
+		id, v.Of().ID, v.Seq, v.NativeID, v.URL, v.Title, v.Text, v.Lang, v.Cut, toJSON(v.Content), v.Hash,
+		v.CaptureID, ms(v.ValidFrom), ms(v.FirstSeen), ms(v.LastSeen), authority(v.Authority),
+	}
 }
 
 // standing puts a version that has come to stand up for indexing, and takes one that

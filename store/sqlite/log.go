@@ -230,13 +230,19 @@ func noteOf(e store.LogEntry) (note store.Note, ok bool, err error) {
 
 // logCapture adds the leaf of a capture that was just written, with what was read from
 // it and the states of the documents that it concerns, once all of it is written.
-func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, seen []proof.Seen, docs []int64, made map[int64]proof.Rows) error {
+func (d *DB) logCapture(ctx context.Context, tx *tx, c store.Capture, said []record.Said, docs []int64, made map[int64]proof.Rows) error {
 	previous, err := tx.previousCapture(ctx, c)
 	if err != nil {
 		return err
 	}
 	r := proof.NewCapture(c)
-	r.Previous, r.Seen, r.Collector = previous, seen, d.opts.Collector
+	r.Previous, r.Collector, r.Rules = previous, d.opts.Collector, record.Rules
+	for _, o := range said {
+		r.Seen = append(r.Seen, proof.NewSeen(o.Observation, o.At))
+		if o.Gone != nil {
+			r.ConfirmAfter = d.opts.ConfirmAfter.Milliseconds()
+		}
+	}
 	return tx.owe(ctx, owed{kind: store.CaptureLeaf, capture: c.ID, docs: docs, made: made, record: func(index int64, states []proof.DocumentState) ([]byte, error) {
 		r.Index, r.States = index, states
 		return proof.Encode(r)

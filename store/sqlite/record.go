@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"onrecord/store"
-	"onrecord/store/proof"
 	"onrecord/store/record"
 )
 
@@ -131,11 +130,7 @@ func (d *DB) record(ctx context.Context, tx *tx, r recording) (int64, []store.Ch
 	if err := rec.carryOut(ctx, plan); err != nil {
 		return 0, nil, err
 	}
-	var told []proof.Seen
-	for _, o := range plan.Said {
-		told = append(told, proof.NewSeen(o))
-	}
-	if err := d.logCapture(ctx, tx, c, told, concerned(plan), rec.states()); err != nil {
+	if err := d.logCapture(ctx, tx, c, plan.Said, concerned(plan), rec.states()); err != nil {
 		return 0, nil, fmt.Errorf("log: %w", err)
 	}
 	changes := plan.Changes()

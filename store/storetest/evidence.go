@@ -10,7 +10,8 @@ import (
 	"onrecord/store/proof"
 )
 
-// unaltered: whatever a test did to an archive, its log agrees with it.
+// unaltered: whatever a test did to an archive, its log agrees with it, and the rules make
+// every document of it anew.
 func (a *archive) unaltered() {
 	a.t.Helper()
 	r, err := proof.Verify(context.WithoutCancel(a.t.Context()), proof.ArchiveOf(a.Engine), proof.Options{})
@@ -21,6 +22,15 @@ func (a *archive) unaltered() {
 		if !strings.Contains(f.What, "signed note") { // the tests' checkpoints are none
 			a.t.Errorf("verify: %s", f)
 		}
+	}
+	all, forgotten := must[int64](a.t)(a.CountDocuments(context.WithoutCancel(a.t.Context()))), int64(0)
+	if err := a.EachVersionRecord(context.WithoutCancel(a.t.Context()), func(v proof.VersionRecord) error {
+		if v.Forgotten && v.Seq == 1 {
+			forgotten++
+		}
+		return nil
+	}); err != nil || r.Made < all-forgotten {
+		a.t.Errorf("verify: %d documents made anew, of %d less %d forgotten; %v", r.Made, all, forgotten, err)
 	}
 }
 

@@ -116,6 +116,7 @@ func Run(t *testing.T, open Opener) {
 		{"Anchors", anchors},
 		{"Evidence", evidence},
 		{"StatesOfNew", statesOfNew},
+		{"Remade", remade},
 		{"Check", checks},
 		{"Backup", backups},
 		{"Large", large},

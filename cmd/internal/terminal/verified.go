@@ -36,6 +36,7 @@ func (pr Printer) Verified(v verify.Result) error {
 		}
 	} else {
 		fmt.Fprintf(pr.Out, "checked    %s, %s of posts in the index\n", withBytes(v.Captures), words.Count(v.Versions, "version"))
+		fmt.Fprintf(pr.Out, "made anew  %d of %s from what was captured, by the same rules%s\n", v.Made, words.Count(int(v.Documents), "document"), bySums(v.Report))
 	}
 	fmt.Fprintf(pr.Out, "signed     %d of %s%s\n", v.Signed, words.Count(int(v.Leaves), "leaf"), signedBy(v))
 	fmt.Fprintf(pr.Out, "anchored   %d of %s%s\n", v.Anchored, words.Count(int(v.Leaves), "leaf"), anchoredBy(v))
@@ -55,6 +56,14 @@ func (pr Printer) Verified(v verify.Result) error {
 // withBytes says how many captures were held against their bytes.
 func withBytes(n int64) string {
 	return words.Count(int(n), "capture") + " with " + words.Plural(int(n), "its", "their") + " bytes"
+}
+
+// bySums says what holds the documents that could not be made anew.
+func bySums(r proof.Report) string {
+	if r.Made == r.Documents {
+		return ""
+	}
+	return "; the sums on record hold the others, which were forgotten or taken in before the log kept all that the rules need"
 }
 
 func signedBy(r verify.Result) string {

@@ -28,6 +28,10 @@ type Verified struct {
 	Head       string             `json:"head,omitempty"`
 	// Quotes is how many of a bundle's stand in their articles where it says.
 	Quotes int64 `json:"quotes,omitempty"`
+	// Documents is how many an archive has, Made how many of them were made anew from what
+	// was captured, by the same rules.
+	Documents int64 `json:"documents,omitempty"`
+	Made      int64 `json:"made_anew,omitempty"`
 }
 
 // VerifiedOf is what `verify --json` prints.
@@ -43,6 +47,6 @@ func VerifiedOf(v verify.Result) Verified {
 	}
 	return Verified{
 		v.State, v.Origin, v.Leaves, v.Root.String(), v.Captures, v.Signed, v.Keys, v.Anchored, v.AnchoredAt, v.Stamped,
-		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...), v.Head, v.Quotes,
+		lines(v.Faults), lines(v.Missing), lines(v.Bad), v.More, v.Stamps, v.Versions, append([]string{}, v.Index...), v.Head, v.Quotes, v.Documents, v.Made,
 	}
 }
