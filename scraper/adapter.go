@@ -106,9 +106,9 @@ type Request struct {
 	URL string
 	// Platform is whose adapter reads the answer; "" lets the address decide.
 	Platform store.Platform
-	// Door is a short name for the endpoint of the platform that is asked ("syndication"…):
+	// Endpoint is a short name for the endpoint of the platform that is asked ("syndication"…):
 	// captures, messages and pages show it.
-	Door string
+	Endpoint string
 	// Document is what the fetch is aimed at, where known.
 	Document store.DocumentID
 	// Beside says that the document is fetched only as the context of another, which
@@ -124,7 +124,7 @@ type Request struct {
 	// Meta is the adapter's own note, handed back in Page.
 	Meta map[string]string
 	// IfFailed is asked instead when this request fails, is blocked, cannot be
-	// read, or finds the document gone: the next door of a chain.
+	// read, or finds the document gone: the next endpoint of a chain.
 	IfFailed []Request
 }
 

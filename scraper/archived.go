@@ -10,8 +10,8 @@ import (
 	"onrecord/store"
 )
 
-// feedDoor is how captures of feeds call their door.
-const feedDoor = "feed"
+// feedEndpoint is how captures of feeds call their endpoint.
+const feedEndpoint = "feed"
 
 // readable are the media types in which posts and articles come.
 var readable = []string{
@@ -64,7 +64,7 @@ func (c *Collector) worthReading(p *Page) bool {
 	switch {
 	case platform != "" && c.Platforms.Named(platform) != nil:
 		p.Request.Platform = platform
-	case strings.Contains(kind, "rss"), strings.Contains(kind, "atom"), kind == "application/feed+json", p.Request.Door == feedDoor:
+	case strings.Contains(kind, "rss"), strings.Contains(kind, "atom"), kind == "application/feed+json", p.Request.Endpoint == feedEndpoint:
 		p.Request.Platform = c.Platforms.Lists().Platform()
 	default:
 		p.Request.Document = c.Platforms.DocumentAt(p.URL.String())

@@ -96,7 +96,7 @@ func TestArticleLife(t *testing.T) {
 
 const tweet = `{"__typename":"Tweet","lang":"en","created_at":"2025-11-12T09:00:00.000Z","display_text_range":[0,30],"id_str":"1988532215608250514","text":"We will never close the ferry.","user":{"id_str":"7","name":"Sam","screen_name":"sam"},"edit_control":{"edit_tweet_ids":["1988532215608250514"]}}`
 
-// TestTombstoneIsNoProof: a tombstone at one door, while another shows the post.
+// TestTombstoneIsNoProof: a tombstone at one endpoint, while another shows the post.
 func TestTombstoneIsNoProof(t *testing.T) {
 	tomb, oembed := false, http.StatusOK
 	w := newWorld(t, func(rw http.ResponseWriter, r *http.Request) {
@@ -122,7 +122,7 @@ func TestTombstoneIsNoProof(t *testing.T) {
 	oembed = http.StatusNotFound
 	time.Sleep(2 * time.Millisecond)
 	if r := w.capture(t, url); kinds(r) != "missed" {
-		t.Errorf("both doors miss it: %q", kinds(r))
+		t.Errorf("both endpoints miss it: %q", kinds(r))
 	}
 	time.Sleep(2 * time.Millisecond)
 	if r := w.capture(t, url); kinds(r) != "gone" {

@@ -113,21 +113,21 @@ func (c *Collector) accountAnswers(ctx context.Context, doc store.Document, rep 
 	return k.alive, "the look at its account failed too", nil
 }
 
-// asksAccount asks an account's doors until one answers.
+// asksAccount asks an account's endpoints until one answers.
 func (c *Collector) asksAccount(ctx context.Context, of store.Source, rep *LookResult) (bool, error) {
 	a := c.Platforms.Named(of.Platform)
 	if a == nil {
 		return false, nil
 	}
-	return c.tryDoors(ctx, a.Start(of), rep, func(capture *store.Capture, _ []store.Observation) ([]store.Observation, bool) {
+	return c.tryEndpoints(ctx, a.Start(of), rep, func(capture *store.Capture, _ []store.Observation) ([]store.Observation, bool) {
 		capture.SourceID = of.ID
 		return nil, isAnswer(*capture) || capture.Outcome == store.OutcomeGone
 	})
 }
 
-// tryDoors asks one door after the other until take says of one's answer that it will
+// tryEndpoints asks one endpoint after the other until take says of one's answer that it will
 // do, and records what take keeps of each.
-func (c *Collector) tryDoors(ctx context.Context, queue []Request, rep *LookResult, take func(*store.Capture, []store.Observation) ([]store.Observation, bool)) (bool, error) {
+func (c *Collector) tryEndpoints(ctx context.Context, queue []Request, rep *LookResult, take func(*store.Capture, []store.Observation) ([]store.Observation, bool)) (bool, error) {
 	for len(queue) > 0 {
 		capture, _, parsed := c.ask(ctx, queue[0])
 		if ctx.Err() != nil {
@@ -147,7 +147,7 @@ func (c *Collector) tryDoors(ctx context.Context, queue []Request, rep *LookResu
 func (c *Collector) noteControl(ctx context.Context, capture store.Capture, content []store.Observation, rep *LookResult) error {
 	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, content)
 	rep.Changes = append(rep.Changes, changes...)
-	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Door, capture.Outcome, capture.Cause, capture.Error, capture.RawLength})
+	rep.Captures = append(rep.Captures, CaptureNote{id, capture.URL, capture.Endpoint, capture.Outcome, capture.Cause, capture.Error, capture.RawLength})
 	return err
 }
 
@@ -160,7 +160,7 @@ func siteOf(raw string) string {
 	return u.Scheme + "://" + u.Host + "/"
 }
 
-// lives looks at a post by every door until one shows it. What that door shows
+// lives looks at a post by every endpoint until one shows it. What that endpoint shows
 // counts like at any look; that the post is missing does not: it may be the platform.
 func (c *Collector) lives(ctx context.Context, doc store.Document, rep *LookResult) (bool, error) {
 	home := c.Platforms.HomeOf(doc)
@@ -172,7 +172,7 @@ func (c *Collector) lives(ctx context.Context, doc store.Document, rep *LookResu
 	if a == nil || !owns(a, u) {
 		return true, nil // no way to look: the second look alone must do
 	}
-	return c.tryDoors(ctx, a.Start(store.Source{Platform: a.Platform(), URL: home}), rep, func(capture *store.Capture, content []store.Observation) ([]store.Observation, bool) {
+	return c.tryEndpoints(ctx, a.Start(store.Source{Platform: a.Platform(), URL: home}), rep, func(capture *store.Capture, content []store.Observation) ([]store.Observation, bool) {
 		capture.Document = doc.ID
 		return content, len(content) > 0
 	})

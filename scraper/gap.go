@@ -61,7 +61,7 @@ func (l *look) gaps(before []Gap, now time.Time) string {
 	var lost *Gap // the latest that nothing can close
 	for _, g := range before {
 		if g.Request != nil {
-			since[g.Request.Door] = g.Found
+			since[g.Request.Endpoint] = g.Found
 		} else if now.Sub(g.Found) < gapToldOf {
 			lost = &g
 		}
@@ -77,7 +77,7 @@ func (l *look) gaps(before []Gap, now time.Time) string {
 			continue
 		}
 		seen[g.Request.URL] = true
-		if at, ok := since[g.Request.Door]; ok {
+		if at, ok := since[g.Request.Endpoint]; ok {
 			g.Found = at
 		}
 		out = append(out, g)

@@ -249,7 +249,7 @@ const (
 )
 
 // TestFault66And67AServerSpeaksForNobodyElse: whatever a hostile server of the Fediverse answers, by
-// any door, says nothing unmarked of another server's posts or accounts.
+// any endpoint, says nothing unmarked of another server's posts or accounts.
 func TestFault66And67AServerSpeaksForNobodyElse(t *testing.T) {
 	famous := status("social.example", realID, "famous", truth, nil)
 	forged := status("social.example", realID, "famous", lie, obj{"id": "222222222222222222", "edited_at": "2025-11-12T12:00:00.000Z"})
@@ -429,7 +429,7 @@ func TestRelaysAreMarked(t *testing.T) {
 }
 
 // TestAQuotedPostIsAskedForAtItsHome: a post that nobody knows yet but who quotes it is a claim,
-// whatever door shows it, and the reason to ask its home, whose words are then the post's.
+// whatever endpoint shows it, and the reason to ask its home, whose words are then the post's.
 func TestAQuotedPostIsAskedForAtItsHome(t *testing.T) {
 	const id, quoting = "1988393441999593891", "1988393441999593777"
 	famous := status("social.example", realID, "famous", lie, obj{"id": "333333333333333333", "account": obj{"id": "2", "username": "famous", "acct": "famous@social.example", "uri": "https://social.example/users/famous", "url": "https://social.example/@famous"}})

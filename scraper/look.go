@@ -117,13 +117,13 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
 		room.Free()
-		return l.nextDoor(ctx, r, depth, before, capture, gone)
+		return l.nextEndpoint(ctx, r, depth, before, capture, gone)
 	}
 	if before != nil {
 		if err := l.flush(ctx, before, len(content) == 0); err != nil {
 			return false, err
 		}
-		gone = nil // one look, however many doors, misses a document once
+		gone = nil // one look, however many endpoints, misses a document once
 	}
 	older, note, err := l.onward(ctx, r, parsed, content)
 	if err != nil {
@@ -153,9 +153,9 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 // late reports whether a look has had its time.
 func (l *look) late() bool { return !l.until.IsZero() && l.c.now().After(l.until) }
 
-// nextDoor makes the next request of the chain. A first "gone" is held back meanwhile; any
+// nextEndpoint makes the next request of the chain. A first "gone" is held back meanwhile; any
 // other capture is recorded without observations.
-func (l *look) nextDoor(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {
+func (l *look) nextEndpoint(ctx context.Context, r Request, depth int, before *pending, c store.Capture, gone []store.Observation) (bool, error) {
 	hold := before
 	if len(gone) > 0 && before == nil {
 		hold = &pending{c, gone}
@@ -200,7 +200,7 @@ func (l *look) record(ctx context.Context, c store.Capture, seen []store.Observa
 	}
 	l.notePictures(seen, changes)
 	l.result.Changes = append(l.result.Changes, changes...)
-	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Endpoint, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return nil
 }
 

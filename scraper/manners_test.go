@@ -74,7 +74,7 @@ func (e endless) Parse(p scraper.Page) (out scraper.Parsed, err error) {
 		n = 1000
 	}
 	for i := range n {
-		out.Next = append(out.Next, scraper.Request{URL: fmt.Sprintf("%s/%d", p.URL, i), Platform: "sim", Door: "next", API: true})
+		out.Next = append(out.Next, scraper.Request{URL: fmt.Sprintf("%s/%d", p.URL, i), Platform: "sim", Endpoint: "next", API: true})
 	}
 	return out, nil
 }

@@ -87,7 +87,7 @@ func (l *look) fetchMedia(ctx context.Context, ch store.Change, kept []store.Med
 		if n++; n > maxMedia || ctx.Err() != nil {
 			return nil
 		}
-		c, page := l.c.Fetch.Fetch(ctx, Request{URL: m.URL, Door: "media", Document: ch.Document})
+		c, page := l.c.Fetch.Fetch(ctx, Request{URL: m.URL, Endpoint: "media", Document: ch.Document})
 		if err := l.keepMedium(ctx, ch.Document, m.URL, c, page); err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 	kept, err := l.c.Store.KeepMedium(ctx, c, medium, p.Body)
 	if err == nil {
 		l.result.Media++
-		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Endpoint, c.Outcome, c.Cause, c.Error, c.RawLength})
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (l *look) keepMedium(ctx context.Context, doc store.DocumentID, url string,
 // note records a capture that says nothing about a document.
 func (l *look) note(ctx context.Context, c store.Capture) error {
 	id, _, err := l.c.Store.Record(ctx, c, nil)
-	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Door, c.Outcome, c.Cause, c.Error, c.RawLength})
+	l.result.Captures = append(l.result.Captures, CaptureNote{id, c.URL, c.Endpoint, c.Outcome, c.Cause, c.Error, c.RawLength})
 	return err
 }
 
@@ -150,7 +150,7 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 		return err
 	}
 	c := store.Capture{
-		Method: "SCREENSHOT", URL: doc.URL, Document: ch.Document, Door: "screenshot", StartedAt: time.Now().UTC(),
+		Method: "SCREENSHOT", URL: doc.URL, Document: ch.Document, Endpoint: "screenshot", StartedAt: time.Now().UTC(),
 		RunID: l.runID, SourceID: l.source, Robots: "none", Outcome: store.OutcomeOK,
 	}
 	picture, err := l.c.Screenshots.Shoot(ctx, doc.URL)
@@ -165,7 +165,7 @@ func (l *look) shoot(ctx context.Context, ch store.Change) error {
 	kept, err := l.c.Store.KeepMedium(context.WithoutCancel(ctx), c, medium, picture)
 	if err == nil {
 		l.result.Media++
-		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Door, c.Outcome, "", "", c.RawLength})
+		l.result.Captures = append(l.result.Captures, CaptureNote{kept.CaptureID, c.URL, c.Endpoint, c.Outcome, "", "", c.RawLength})
 	}
 	return err
 }

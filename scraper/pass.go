@@ -298,7 +298,7 @@ func (l *look) outcome(s store.Source, entries []LookResult, now time.Time) stor
 func (l *look) missing(before store.Source, entries []LookResult) (store.Cause, string) {
 	for _, c := range l.result.Captures {
 		if c.Outcome == store.OutcomePartial && c.Cause != store.CauseNone && c.Cause != store.CauseLeft {
-			return c.Cause, c.Door + ": " + c.Error
+			return c.Cause, c.Endpoint + ": " + c.Error
 		}
 	}
 	failed := slices.DeleteFunc(slices.Clone(entries), func(r LookResult) bool { return !r.Failed() || r.absent() })

@@ -22,13 +22,13 @@ type LookResult struct {
 
 // CaptureNote is a capture in short.
 type CaptureNote struct {
-	ID      int64
-	URL     string
-	Door    string
-	Outcome store.Outcome
-	Cause   store.Cause
-	Error   string
-	Bytes   int64
+	ID       int64
+	URL      string
+	Endpoint string
+	Outcome  store.Outcome
+	Cause    store.Cause
+	Error    string
+	Bytes    int64
 }
 
 // Failed reports whether the look gave nothing: no change, and no capture that
@@ -65,7 +65,7 @@ func (r LookResult) Why() string {
 	var why []string
 	for _, c := range r.Captures {
 		if c.Error != "" {
-			why = append(why, c.Door+": "+c.Error)
+			why = append(why, c.Endpoint+": "+c.Error)
 		}
 	}
 	if len(why) == 0 {

@@ -37,7 +37,7 @@ func (a simAdapter) Start(s store.Source) []Request {
 	if err != nil {
 		return nil
 	}
-	return []Request{{URL: s.URL, Platform: "sim", Door: "page", Document: a.Document(u)}}
+	return []Request{{URL: s.URL, Platform: "sim", Endpoint: "page", Document: a.Document(u)}}
 }
 
 func (a simAdapter) Parse(p Page) (Parsed, error) {

@@ -55,19 +55,19 @@ func (c *Collector) TryGuess(ctx context.Context, u *url.URL) (Adapter, Trial) {
 	return a, t
 }
 
-// try asks doors until one shows something, and says why the others did not.
+// try asks endpoints until one shows something, and says why the others did not.
 func (c *Collector) try(ctx context.Context, t *Trial, queue []Request) (why []string) {
 	for n := 0; n < maxTrialRequests && len(queue) > 0 && t.Posts+t.Entries == 0 && ctx.Err() == nil; n++ {
 		r := queue[0]
 		capture, page, parsed := c.ask(ctx, r)
 		switch {
 		case page != nil && onlyGone(parsed):
-			why = append(why, r.Door+": nothing is there ("+parsed.Observations[0].Gone.Detail+")")
+			why = append(why, r.Endpoint+": nothing is there ("+parsed.Observations[0].Gone.Detail+")")
 		case page != nil && isAnswer(capture):
 			queue = append(t.take(r, parsed), queue[1:]...)
 			continue
 		default:
-			why = append(why, r.Door+": "+capture.Error)
+			why = append(why, r.Endpoint+": "+capture.Error)
 		}
 		queue = Then(queue)
 	}
@@ -81,9 +81,9 @@ func onlyGone(p Parsed) bool {
 	return len(gone) > 0 && len(content) == 0 && len(p.Next) == 0
 }
 
-// take notes what a door gave, and gives what follows from it.
+// take notes what an endpoint gave, and gives what follows from it.
 func (t *Trial) take(r Request, p Parsed) []Request {
-	t.Endpoints = append(t.Endpoints, r.Door)
+	t.Endpoints = append(t.Endpoints, r.Endpoint)
 	if r.Relay != "" {
 		t.Relay = r.Relay
 	}

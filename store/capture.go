@@ -14,9 +14,9 @@ type Capture struct {
 	// Document is what the fetch was aimed at, empty where that is not known
 	// before (a feed, a page seen the first time).
 	Document DocumentID
-	// Door names which of a platform's addresses was asked ("syndication",
+	// Endpoint names which of a platform's addresses was asked ("syndication",
 	// "oembed", "page", "feed", "import").
-	Door string
+	Endpoint string
 	// Relay names the third party that passed the content on; empty when the
 	// platform itself answered.
 	Relay string

@@ -66,7 +66,7 @@ type Event struct {
 	VersionSeq int
 	How        GoneHow
 	Detail     string
-	Door       string
+	Endpoint   string
 	// Relay names the third party that passed it on, "" for the platform itself.
 	Relay string
 	// Outcome is the capture's; a failed look is an Event with an empty Kind.
@@ -74,7 +74,7 @@ type Event struct {
 }
 
 // Imported reports whether a file of the keeper's brought it.
-func (e Event) Imported() bool { return e.Door == "import" || e.Door == "warc" }
+func (e Event) Imported() bool { return e.Endpoint == "import" || e.Endpoint == "warc" }
 
 // Changes tells what happened to documents: that they were found, edited, gone or back.
 type Changes interface {

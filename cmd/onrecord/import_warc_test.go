@@ -122,7 +122,7 @@ func TestImportOthers(t *testing.T) {
 		t.Error("a page that was never there is a document")
 	}
 	c, err := st.Capture(t.Context(), vs[0].CaptureID)
-	if err != nil || c.Door != "warc" || c.Relay != "early.warc.gz" || c.URL != "http://news.example.org/old" || c.FinalURL != url || len(c.Hops) != 1 || c.Hops[0].Status != 301 {
+	if err != nil || c.Endpoint != "warc" || c.Relay != "early.warc.gz" || c.URL != "http://news.example.org/old" || c.FinalURL != url || len(c.Hops) != 1 || c.Hops[0].Status != 301 {
 		t.Errorf("%+v %v", c, err)
 	}
 	c, err = st.Capture(t.Context(), vs[1].CaptureID)

@@ -41,7 +41,7 @@ func statementAsPicture(t *testing.T) *newsroom {
 	if _, _, err := st.Record(t.Context(), c, []store.Observation{o}); err != nil {
 		t.Fatal(err)
 	}
-	c = store.Capture{Method: "GET", URL: "https://img.example/1.png", Document: o.Document, SourceID: s.ID, Door: "media", StartedAt: at, FinishedAt: at, Status: 200, Outcome: store.OutcomeOK}
+	c = store.Capture{Method: "GET", URL: "https://img.example/1.png", Document: o.Document, SourceID: s.ID, Endpoint: "media", StartedAt: at, FinishedAt: at, Status: 200, Outcome: store.OutcomeOK}
 	if _, err := st.KeepMedium(t.Context(), c, store.Medium{Document: o.Document, URL: c.URL, Type: "image/png", Width: 900, Height: 400}, picture); err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func keepPictures(t *testing.T, d *newsroom) (picture []byte) {
 		"a.png": {"image/png", b.Bytes()}, "b.svg": {"image/svg+xml", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"/>`)}, "c.jpg": {"image/jpeg", []byte(hostile)},
 	} {
 		at := time.Now().UTC()
-		c := store.Capture{Method: "GET", URL: "https://pictures.example/" + name, Document: "x:1", Door: "media", StartedAt: at, FinishedAt: at, Status: 200, Outcome: store.OutcomeOK}
+		c := store.Capture{Method: "GET", URL: "https://pictures.example/" + name, Document: "x:1", Endpoint: "media", StartedAt: at, FinishedAt: at, Status: 200, Outcome: store.OutcomeOK}
 		if _, err := st.KeepMedium(t.Context(), c, store.Medium{Document: "x:1", URL: c.URL, Type: m.kind, Width: 900, Height: 300}, m.bytes); err != nil {
 			t.Fatal(err)
 		}

@@ -79,7 +79,7 @@ func sitePosts(b *testing.B, d *sqlite.DB, n int, at time.Time) {
 			Document: store.DocumentID("x:" + id), Kind: store.Post, URL: "https://x.com/a/status/" + id, Author: store.Author{Handle: "a" + strconv.Itoa(i%500), Name: "Author " + strconv.Itoa(i%500)},
 			Content: store.Content{Text: fmt.Sprintf(siteText, i), Lang: "en", PublishedAt: store.Moment{Time: when, Precision: store.PrecisionSecond}},
 		}
-		c := store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OutcomeOK, StartedAt: when.Add(time.Minute), Body: []byte(id), Door: "page", RemoteAddr: "192.0.2.1:443"}
+		c := store.Capture{Document: o.Document, URL: o.URL, Status: 200, Outcome: store.OutcomeOK, StartedAt: when.Add(time.Minute), Body: []byte(id), Endpoint: "page", RemoteAddr: "192.0.2.1:443"}
 		batch = append(batch, store.Recording{Capture: c, Seen: []store.Observation{o}})
 		if i%10 == 0 {
 			o.Content.Text = strings.Replace(o.Content.Text, "will sail", "may sail", 1)

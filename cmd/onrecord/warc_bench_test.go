@@ -66,7 +66,7 @@ func benchArchive(b *testing.B) (dir string, n int, size int64) {
 		size += int64(len(body))
 		at := time.Date(2024, 1, 1, 0, 0, i, 0, time.UTC)
 		batch = append(batch, store.Recording{Capture: store.Capture{
-			Document: store.DocumentID("web:" + url), Door: "page", Method: "GET", URL: url, FinalURL: url, Status: 200, Body: []byte(body),
+			Document: store.DocumentID("web:" + url), Endpoint: "page", Method: "GET", URL: url, FinalURL: url, Status: 200, Body: []byte(body),
 			Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, StartedAt: at, FinishedAt: at, Outcome: store.OutcomeOK, Robots: "allowed",
 		}})
 		if len(batch) == 500 || i == n-1 {

@@ -26,8 +26,8 @@ type ArchivedResponse struct {
 	Truncated string
 	// IP is who answered, File what the answer was found in.
 	IP, File string
-	// Door and Document are what the fetch was for, "" where nobody says.
-	Door     string
+	// Endpoint and Document are what the fetch was for, "" where nobody says.
+	Endpoint string
 	Document store.DocumentID
 	// Platform is whose adapter read it, "" where its address tells.
 	Platform store.Platform
@@ -38,7 +38,7 @@ type ArchivedResponse struct {
 func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 	body, why := decode(f.Body, f.Header.Values("Content-Encoding"), limit)
 	c := store.Capture{
-		Method: http.MethodGet, Door: "warc", Relay: f.File, Authority: store.AuthorityImport, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
+		Method: http.MethodGet, Endpoint: "warc", Relay: f.File, Authority: store.AuthorityImport, Document: f.Document, URL: f.URL, FinalURL: f.URL, Hops: f.Hops,
 		Status: f.Status, Header: f.Header, Body: body, RawSHA256: sumOf(f.Body), RawLength: int64(len(f.Body)),
 		Truncated: f.Truncated, StartedAt: f.At, FinishedAt: f.At, RemoteAddr: f.IP, Robots: "none", Outcome: store.OutcomeOK,
 	}
@@ -59,7 +59,7 @@ func (f ArchivedResponse) Capture(limit int64) (store.Capture, scraper.Page) {
 		c.ServerDate = t.UTC()
 	}
 	p := scraper.Page{
-		Request: scraper.Request{URL: c.URL, Platform: f.Platform, Door: f.Door, Document: f.Document, Relay: f.File}, Status: f.Status,
+		Request: scraper.Request{URL: c.URL, Platform: f.Platform, Endpoint: f.Endpoint, Document: f.Document, Relay: f.File}, Status: f.Status,
 		Header: f.Header, Body: body, Truncated: c.Truncated != "", At: f.At,
 	}
 	p.URL, _ = url.Parse(f.URL) // nil is caught below

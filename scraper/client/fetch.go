@@ -118,7 +118,7 @@ func (f *Client) now() time.Time { return f.opts.Now().UTC() }
 // the page. What went wrong is in the capture: Outcome and Error.
 func (f *Client) Fetch(ctx context.Context, r scraper.Request) (store.Capture, *scraper.Page) {
 	st := &exchange{fetcher: f, look: ctx, api: r.API, left: f.opts.Timeout, capture: store.Capture{
-		Method: http.MethodGet, URL: r.URL, Document: r.Document, Door: r.Door, Relay: r.Relay,
+		Method: http.MethodGet, URL: r.URL, Document: r.Document, Endpoint: r.Endpoint, Relay: r.Relay,
 		StartedAt: f.now(), Robots: "none", Outcome: store.OutcomeOK,
 	}}
 	defer func() { st.capture.FinishedAt = f.now() }()

@@ -46,7 +46,7 @@ func serve(t *testing.T, h http.HandlerFunc, o Options) (*Client, string) {
 
 func fetch(t *testing.T, f *Client, url string) (store.Capture, *scraper.Page) {
 	t.Helper()
-	return f.Fetch(context.Background(), scraper.Request{URL: url, Door: "page"})
+	return f.Fetch(context.Background(), scraper.Request{URL: url, Endpoint: "page"})
 }
 
 func TestFetchKeepsWhatCame(t *testing.T) {

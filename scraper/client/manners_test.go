@@ -166,7 +166,7 @@ func (leading) Recognise(*url.URL) (scraper.Target, error) {
 }
 
 func (leading) Start(s store.Source) []scraper.Request {
-	return []scraper.Request{{URL: s.URL, Platform: "sim", Door: "page"}}
+	return []scraper.Request{{URL: s.URL, Platform: "sim", Endpoint: "page"}}
 }
 
 func (leading) Match(*url.URL) bool { return true }
@@ -179,6 +179,6 @@ func (l leading) Parse(p scraper.Page) (scraper.Parsed, error) {
 	o := store.Observation{Document: l.Document(p.URL), Kind: store.Post, URL: p.URL.String(), Content: store.Content{Text: "words"}}
 	o.Content.Media = []store.Media{{Type: "image", URL: l.to + "/medium"}}
 	return scraper.Parsed{Observations: []store.Observation{o}, Next: []scraper.Request{
-		{URL: l.to + "/entry"}, {URL: l.to + "/following", Platform: "sim", Door: "following"},
+		{URL: l.to + "/entry"}, {URL: l.to + "/following", Platform: "sim", Endpoint: "following"},
 	}}, nil
 }

@@ -31,14 +31,14 @@ func Cases(pages map[string]scraper.Page) []Case {
 	return out
 }
 
-// Answer is what a door of a platform answered to a request for an address.
-func Answer(platform store.Platform, door, address, body string) scraper.Page {
+// Answer is what an endpoint of a platform answered to a request for an address.
+func Answer(platform store.Platform, endpoint, address, body string) scraper.Page {
 	u, err := url.Parse(address)
 	if err != nil {
 		panic(err) // the test's own
 	}
 	return scraper.Page{
-		Request: scraper.Request{URL: address, Platform: platform, Door: door}, URL: u,
+		Request: scraper.Request{URL: address, Platform: platform, Endpoint: endpoint}, URL: u,
 		Status: http.StatusOK, Header: http.Header{}, Body: []byte(body),
 	}
 }

@@ -62,8 +62,8 @@ func (m Machine) relay() string {
 	return m.base
 }
 
-func (m Machine) request(door, address string) scraper.Request {
-	return scraper.Request{URL: address, Platform: Platform, Door: door, Relay: m.relay(), API: true}
+func (m Machine) request(endpoint, address string) scraper.Request {
+	return scraper.Request{URL: address, Platform: Platform, Endpoint: endpoint, Relay: m.relay(), API: true}
 }
 
 // CDX asks which captures there are of an address, or of all that begins like it, a

@@ -90,7 +90,7 @@ func fill(t *testing.T, d *sqlite.DB) {
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	see := func(minutes int, o store.Observation) {
 		t.Helper()
-		c := store.Capture{Method: "GET", Door: "page", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, StartedAt: at.Add(time.Duration(minutes) * time.Minute), Body: []byte("bytes \x00\xff of " + o.Content.Text)}
+		c := store.Capture{Method: "GET", Endpoint: "page", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, StartedAt: at.Add(time.Duration(minutes) * time.Minute), Body: []byte("bytes \x00\xff of " + o.Content.Text)}
 		if _, _, err := d.Record(ctx, c, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}

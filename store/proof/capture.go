@@ -44,7 +44,7 @@ type Target struct {
 	URL      string           `json:"url"`
 	Final    string           `json:"final,omitempty"`
 	Document store.DocumentID `json:"document,omitempty"`
-	Door     string           `json:"door,omitempty"`
+	Endpoint string           `json:"door,omitempty"`
 	// Relay is the third party that passed the content on.
 	Relay string `json:"relay,omitempty"`
 	// Authority is the most that the answer may say, where that was decided.
@@ -161,7 +161,7 @@ func NewCapture(c store.Capture) Capture {
 	return Capture{
 		Head:    Head{Onrecord: Format, Kind: store.CaptureLeaf},
 		Capture: c.ID, Run: c.RunID, Source: c.SourceID,
-		Target: Target{URL: c.URL, Final: c.FinalURL, Document: c.Document, Door: c.Door, Relay: c.Relay, Authority: c.Authority},
+		Target: Target{URL: c.URL, Final: c.FinalURL, Document: c.Document, Endpoint: c.Endpoint, Relay: c.Relay, Authority: c.Authority},
 		HTTP: HTTP{
 			Method: c.Method, RequestHeader: c.RequestHeader, Hops: c.Hops, Status: c.Status, Header: c.Header,
 			Address: c.RemoteAddr, TLS: c.TLS,

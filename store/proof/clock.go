@@ -31,7 +31,7 @@ func (c *Clock) Read(leaf []byte) {
 
 // capture takes a capture's leaf.
 func (c *Clock) capture(t Target, times Times) {
-	if t.Relay == "" && t.Door != "import" && t.Door != "warc" {
+	if t.Relay == "" && t.Endpoint != "import" && t.Endpoint != "warc" {
 		c.at(times.Finished)
 	}
 }

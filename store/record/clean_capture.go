@@ -11,7 +11,7 @@ import (
 // its leaf would differ in how they write what is not.
 func CleanCapture(c store.Capture) store.Capture {
 	var k cleaner
-	for _, s := range []*string{&c.Door, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &c.Truncated, &c.RemoteAddr, &c.Robots, &c.Error} {
+	for _, s := range []*string{&c.Endpoint, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &c.Truncated, &c.RemoteAddr, &c.Robots, &c.Error} {
 		*s = k.text(*s)
 	}
 	c.Document = store.DocumentID(k.text(string(c.Document)))

@@ -120,7 +120,7 @@ func TestTake(t *testing.T) {
 		"all edits in one capture":       {[]look{one(9, "new edited edited", versioned(says("C"), "13", 3), versioned(says("A"), "11", 1), versioned(says("B"), "12", 2))}, "A|B|C"},
 		"a cut text is filled":           {[]look{one(0, "new", cut(says("The whole…"))), one(1, "filled", says("The whole text"))}, "The whole text"},
 		"cut and whole in one capture":   {[]look{one(0, "new filled", cut(says("The whole…")), says("The whole text"))}, "The whole text"},
-		"a poll by another door":         {[]look{one(0, "new", says("Open?\n\n○ Yes\n○ No")), one(1, "unchanged", says("Open?")), one(2, "edited", says("Closed?"))}, "Open?\n\n○ Yes\n○ No|Closed?"},
+		"a poll by another endpoint":     {[]look{one(0, "new", says("Open?\n\n○ Yes\n○ No")), one(1, "unchanged", says("Open?")), one(2, "edited", says("Closed?"))}, "Open?\n\n○ Yes\n○ No|Closed?"},
 		"a poll shown later":             {[]look{one(0, "new", says("Open?")), one(1, "filled", says("Open?\n\n○ Yes\n○ No")), one(2, "edited", says("Open?\n\n○ Yes\n○ Never"))}, "Open?\n\n○ Yes\n○ No|Open?\n\n○ Yes\n○ Never"},
 		"two looks confirm":              {[]look{one(0, "new", says("A")), one(1, "missed", misses()), one(9, "gone", misses())}, "A gone:deleted"},
 		"too soon":                       {[]look{one(0, "new", says("A")), one(1, "missed", misses()), one(2, "missed", misses())}, "A missed"},

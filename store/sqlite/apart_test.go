@@ -38,7 +38,7 @@ func randomBytes(n int, seed byte) []byte {
 }
 
 func pageCapture(id store.DocumentID, at int64, body []byte) store.Capture {
-	return store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: id, Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_000+at, 0), Body: body}
+	return store.Capture{Method: "GET", Endpoint: "page", URL: "https://example.org/", Document: id, Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_000+at, 0), Body: body}
 }
 
 func notice(id, words string) store.Observation {
@@ -76,7 +76,7 @@ func TestFilesThatAreRemovedMeanwhile(t *testing.T) {
 			if _, _, err := d.Record(t.Context(), pageCapture("x:1", 0, []byte("short")), []store.Observation{notice("1", "The words.")}); err != nil {
 				return err
 			}
-			_, err := d.KeepMedium(t.Context(), store.Capture{Method: "GET", Door: "media", URL: "https://example.org/a.png", Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_001, 0)},
+			_, err := d.KeepMedium(t.Context(), store.Capture{Method: "GET", Endpoint: "media", URL: "https://example.org/a.png", Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_001, 0)},
 				store.Medium{Document: "x:1", URL: "https://example.org/a.png", Type: "image/png"}, body)
 			return err
 		},
@@ -183,7 +183,7 @@ func TestForgetLeavesWhatOthersShow(t *testing.T) {
 	if _, _, err := d.Record(t.Context(), pageCapture("x:1", 2, body), []store.Observation{notice("1", "The words of 1")}); err != nil {
 		t.Fatal(err)
 	}
-	c := store.Capture{Method: "GET", Door: "media", URL: "https://example.org/a.png", Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_009, 0)}
+	c := store.Capture{Method: "GET", Endpoint: "media", URL: "https://example.org/a.png", Outcome: store.OutcomeOK, StartedAt: time.Unix(1_800_000_009, 0)}
 	if _, err := d.KeepMedium(t.Context(), c, store.Medium{Document: "x:2", URL: "https://example.org/a.png", Type: "image/png"}, body); err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func putCaptureOf(ctx context.Context, tx *tx, c store.Capture) (store.Capture, 
 		return c, err
 	}
 	tx.hold(ctx, captureTable, c.ID,
-		number(c.RunID), number(c.SourceID), c.Document, c.Door, c.Relay, c.Method, c.URL, c.FinalURL, toJSON(c.RequestHeader),
+		number(c.RunID), number(c.SourceID), c.Document, c.Endpoint, c.Relay, c.Method, c.URL, c.FinalURL, toJSON(c.RequestHeader),
 		toJSON(c.Hops), c.Status, toJSON(c.Header), c.RawSHA256, c.RawLength, raw, c.BodySHA256, c.BodyLength, c.Truncated,
 		ms(c.StartedAt), ms(c.FinishedAt), ms(c.ServerDate), c.RemoteAddr, toJSON(c.TLS), c.Robots, c.Outcome, c.Error, c.Authority, ms(c.RecordedAt))
 	return c, nil
@@ -87,7 +87,7 @@ func (d *DB) Capture(ctx context.Context, id int64) (store.Capture, error) {
 func scanCapture(row scanner) (c store.Capture, raw string, err error) {
 	var run, source, started, finished, server, recorded sql.NullInt64
 	var reqHeader, hops, header, tls string
-	err = row.Scan(&c.ID, &run, &source, &c.Document, &c.Door, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &reqHeader, &hops, &c.Status,
+	err = row.Scan(&c.ID, &run, &source, &c.Document, &c.Endpoint, &c.Relay, &c.Method, &c.URL, &c.FinalURL, &reqHeader, &hops, &c.Status,
 		&header, &c.RawSHA256, &c.RawLength, &raw, &c.BodySHA256, &c.BodyLength, &c.Truncated, &started, &finished, &server,
 		&c.RemoteAddr, &tls, &c.Robots, &c.Outcome, &c.Error, &c.Authority, &recorded)
 	if err != nil {

@@ -81,7 +81,7 @@ func events(ctx context.Context, q Queryer, query string, args ...any) ([]store.
 		var e store.Event
 		var at sql.NullInt64
 		var rank int64
-		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Door, &e.Relay, &e.Outcome, &rank, &e.ID)
+		err := r.Scan(&at, &e.Kind, &e.Document, &e.CaptureID, &e.VersionSeq, &e.How, &e.Detail, &e.Endpoint, &e.Relay, &e.Outcome, &rank, &e.ID)
 		if e.At = fromMS(at); e.Kind == store.ChangeGone && e.How == store.Erased {
 			e.Kind = store.ChangeErased
 		}

@@ -55,7 +55,7 @@ func newArchive(t *testing.T, open Opener) *archive {
 // record records what a capture at so many minutes says.
 func (a *archive) record(minutes int, seen ...store.Observation) (int64, []store.Change) {
 	a.t.Helper()
-	c := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Outcome: store.OutcomeOK, StartedAt: at(minutes), Body: []byte("body")}
+	c := store.Capture{Method: "GET", Endpoint: "page", URL: "https://example.org/", Outcome: store.OutcomeOK, StartedAt: at(minutes), Body: []byte("body")}
 	if len(seen) > 0 {
 		c.Document = seen[0].Document
 	}

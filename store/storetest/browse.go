@@ -18,7 +18,7 @@ func browsing(t *testing.T, open Opener) {
 		t.Fatal(err)
 	}
 	say := func(minutes int, o store.Observation, outcome store.Outcome) int64 {
-		c := store.Capture{RunID: run.ID, SourceID: source.ID, Method: "GET", Door: "page", URL: "https://x.com/sam", Outcome: outcome, StartedAt: at(minutes), Body: []byte("body")}
+		c := store.Capture{RunID: run.ID, SourceID: source.ID, Method: "GET", Endpoint: "page", URL: "https://x.com/sam", Outcome: outcome, StartedAt: at(minutes), Body: []byte("body")}
 		id, _, err := a.Record(ctx, c, []store.Observation{o}[:min(1, len(o.Document))])
 		if err != nil {
 			t.Fatal(err)

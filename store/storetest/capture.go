@@ -22,7 +22,7 @@ func sum(b []byte) string {
 func fullCapture() store.Capture {
 	body, raw := bytes.Repeat([]byte("a body that packs well\n"), 100), []byte{0x1f, 0x8b, 0, 1, 2, 0xff}
 	return store.Capture{
-		RunID: 3, SourceID: 4, Document: "x:1", Door: "syndication", Relay: "relay.example", Method: "GET",
+		RunID: 3, SourceID: 4, Document: "x:1", Endpoint: "syndication", Relay: "relay.example", Method: "GET",
 		URL: "https://a.example/1", FinalURL: "https://b.example/1",
 		RequestHeader: http.Header{"Accept": {"*/*"}, "Cookie": {"[redacted]"}},
 		Hops:          []store.Hop{{URL: "https://a.example/1", Status: 301, Location: "https://b.example/1", Header: http.Header{"X": {"y"}}}},

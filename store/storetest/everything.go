@@ -32,7 +32,7 @@ func Signed(t *testing.T, d Engine, now time.Time) (proof.Signer, string) {
 	}
 	for i, o := range []store.Observation{saidBy("1", "A"), saidBy("2", "B"), saidBy("1", "A, edited"), endOf("2")} {
 		c := store.Capture{
-			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, Status: 200, Door: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
+			Method: "GET", URL: o.URL, Document: o.Document, Outcome: store.OutcomeOK, Status: 200, Endpoint: "page", StartedAt: now.Add(time.Duration(i) * time.Minute),
 			Body: []byte("body of " + o.Content.Text), Raw: []byte("packed body of " + o.Content.Text), Hops: []store.Hop{{URL: "https://a.example/", Status: 301}},
 			TLS: &store.TLS{Version: "TLS 1.3", Chain: []string{sumOf(aCertificate)}, Certificates: [][]byte{[]byte(aCertificate)}},
 		}

@@ -27,12 +27,12 @@ func large(t *testing.T, open Opener) {
 	r := rand.NewChaCha8([32]byte{1})
 	_, _ = r.Read(noise)
 	files := func(dir string) []string { return mediaFiles(t, dir) }
-	c := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: noise, Raw: append([]byte("raw"), noise...)}
+	c := store.Capture{Method: "GET", Endpoint: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: noise, Raw: append([]byte("raw"), noise...)}
 	id, _, err := a.Record(ctx, c, []store.Observation{post("1", "The words.")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: "x:2", Outcome: store.OutcomeOK, StartedAt: at(1), Body: []byte(strings.Repeat("words and words ", 100_000))}
+	words := store.Capture{Method: "GET", Endpoint: "page", URL: "https://example.org/", Document: "x:2", Outcome: store.OutcomeOK, StartedAt: at(1), Body: []byte(strings.Repeat("words and words ", 100_000))}
 	if _, _, err := a.Record(ctx, words, []store.Observation{post("2", "Other words.")}); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func unnamed(t *testing.T, open Opener) {
 	body := make([]byte, 400<<10)
 	_, _ = rand.NewChaCha8([32]byte{2}).Read(body)
 	picture := []byte("a picture")
-	capture := store.Capture{Method: "GET", Door: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: body}
+	capture := store.Capture{Method: "GET", Endpoint: "page", URL: "https://example.org/", Document: "x:1", Outcome: store.OutcomeOK, StartedAt: at(0), Body: body}
 	_, _, err := a.Record(ctx, capture, []store.Observation{post("1", "The words.")})
 	if err != nil {
 		t.Fatal(err)

@@ -24,7 +24,7 @@ func pictures(t *testing.T, open Opener) {
 	}
 	keep := func(doc store.DocumentID, url, kind, bytes string) store.Medium {
 		t.Helper()
-		c := store.Capture{Document: doc, Door: "media", URL: url, StartedAt: at(2), Outcome: store.OutcomeOK}
+		c := store.Capture{Document: doc, Endpoint: "media", URL: url, StartedAt: at(2), Outcome: store.OutcomeOK}
 		return must[store.Medium](t)(a.KeepMedium(ctx, c, store.Medium{Document: doc, URL: url, Type: kind}, []byte(bytes)))
 	}
 	one := keep("x:1", "https://img.example/1.png", "image/png", "one")

@@ -132,7 +132,7 @@ func media(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	ctx := t.Context()
 	a.see(0, post("1", "A"))
-	c := store.Capture{Document: "x:1", Door: "media", URL: "https://img.example/a.png", StartedAt: at(1), Outcome: store.OutcomeOK, Body: []byte("bytes")}
+	c := store.Capture{Document: "x:1", Endpoint: "media", URL: "https://img.example/a.png", StartedAt: at(1), Outcome: store.OutcomeOK, Body: []byte("bytes")}
 	m := must[store.Medium](t)(a.KeepMedium(ctx, c, store.Medium{Document: "x:1", URL: c.URL, Type: "image/png"}, c.Body))
 	check(t, "kept", must[[]store.Medium](t)(a.MediaOf(ctx, "x:1"))[0], m)
 	check(t, "bytes", string(must[[]byte](t)(a.OpenMedium(ctx, m.SHA256))), "bytes")

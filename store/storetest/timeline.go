@@ -11,7 +11,7 @@ func timelines(t *testing.T, open Opener) {
 	a := newArchive(t, open)
 	first := a.see(0, post("1", "A")).Version.CaptureID
 	a.see(1, post("1", "A"))
-	failed := store.Capture{Document: "x:1", Door: "oembed", Outcome: store.OutcomeFailed, Error: "no answer", StartedAt: at(2)}
+	failed := store.Capture{Document: "x:1", Endpoint: "oembed", Outcome: store.OutcomeFailed, Error: "no answer", StartedAt: at(2)}
 	if _, _, err := a.Record(t.Context(), failed, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -26,9 +26,9 @@ func timelines(t *testing.T, open Opener) {
 	check(t, "timeline", a.kinds("x:2"), "new1 failed edited2 blocked gone restored2")
 
 	events := must[[]store.Event](t)(a.Timeline(t.Context(), "x:1"))
-	check(t, "first", events[0], store.Event{ID: events[0].ID, At: at(0), Kind: store.ChangeNew, Document: "x:1", CaptureID: first, VersionSeq: 1, Door: "page", Outcome: store.OutcomeOK})
+	check(t, "first", events[0], store.Event{ID: events[0].ID, At: at(0), Kind: store.ChangeNew, Document: "x:1", CaptureID: first, VersionSeq: 1, Endpoint: "page", Outcome: store.OutcomeOK})
 	check(t, "why it failed", events[1].Detail, "no answer")
-	check(t, "by which door", events[1].Door, "oembed")
+	check(t, "by which endpoint", events[1].Endpoint, "oembed")
 	check(t, "how it went", events[4].How, store.Deleted)
 	t.Run("an older version found later", func(t *testing.T) {
 		a.see(9, post("5", "B"))

@@ -216,7 +216,7 @@ func (w *Writer) metadata(c store.Capture, of string, beside bool) error {
 	note := Fields{
 		{"onrecord-capture", strconv.FormatInt(c.ID, 10)},
 		{"onrecord-outcome", string(c.Outcome)}, {"onrecord-error", c.Error},
-		{"onrecord-document", string(c.Document)}, {"onrecord-door", c.Door}, {"onrecord-relay", c.Relay},
+		{"onrecord-document", string(c.Document)}, {"onrecord-door", c.Endpoint}, {"onrecord-relay", c.Relay},
 		{"onrecord-url", c.URL}, {"onrecord-robots", c.Robots}, {"onrecord-truncated", c.Truncated},
 		{"fetchTimeMs", fetchTime(c)}, {"onrecord-finished", store.FormatTime(c.FinishedAt)},
 		{"onrecord-received-sha256", c.RawSHA256}, {"onrecord-decoded-sha256", c.BodySHA256},

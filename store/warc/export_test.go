@@ -33,7 +33,7 @@ var longText = strings.Repeat("a text of some length, ", 30)
 // answered is a capture of an answer.
 func answered(id int64, url string, status int, body string) store.Capture {
 	return store.Capture{
-		ID: id, Document: "web:" + store.DocumentID(url), Door: "page", Method: "GET", URL: url, FinalURL: url, Status: status,
+		ID: id, Document: "web:" + store.DocumentID(url), Endpoint: "page", Method: "GET", URL: url, FinalURL: url, Status: status,
 		RequestHeader: http.Header{"User-Agent": {"onrecord"}, "Cookie": {"[redacted]"}},
 		Header:        http.Header{"Content-Type": {"text/html; charset=utf-8"}, "Set-Cookie": {"a=1", "b=2"}},
 		Body:          []byte(body), BodySHA256: sumHex(body), RawSHA256: sumHex(body), BodyLength: int64(len(body)), RawLength: int64(len(body)),
@@ -240,11 +240,11 @@ func TestRevisits(t *testing.T) {
 
 // TestOthers: what is no answer of the web is evidence too.
 func TestOthers(t *testing.T) {
-	refused := store.Capture{ID: 1, Document: "web:https://example.org/x", Door: "page", Method: "GET", URL: "https://example.org/x",
+	refused := store.Capture{ID: 1, Document: "web:https://example.org/x", Endpoint: "page", Method: "GET", URL: "https://example.org/x",
 		StartedAt: at(1), Robots: "disallowed", Outcome: store.OutcomeBlocked, Error: "robots.txt forbids\r\nthis: address"}
 	dead := answered(2, "https://example.org/dead", 0, "")
 	dead.FinalURL, dead.Status, dead.Header, dead.Outcome, dead.Error = "", 0, nil, store.OutcomeFailed, "no whole answer within 1m0s"
-	line := store.Capture{ID: 3, Document: "x:1", Door: "import", Method: "IMPORT", URL: "https://x.com/a/status/1", FinalURL: "my posts.jsonl#3", StartedAt: at(3), Outcome: store.OutcomeOK, Body: []byte(`{"id":"1"}`)}
+	line := store.Capture{ID: 3, Document: "x:1", Endpoint: "import", Method: "IMPORT", URL: "https://x.com/a/status/1", FinalURL: "my posts.jsonl#3", StartedAt: at(3), Outcome: store.OutcomeOK, Body: []byte(`{"id":"1"}`)}
 	shot := store.Capture{ID: 4, Method: "GET", URL: "screenshot:https://example.org/", FinalURL: "screenshot:https://example.org/", StartedAt: at(4), Outcome: store.OutcomeOK, Body: []byte("\x89PNG\r\n\x1a\n")}
 	erased := answered(5, "https://example.org/erased", 200, longText)
 	erased.Body = nil

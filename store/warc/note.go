@@ -11,7 +11,7 @@ type Note struct {
 	// Of is the id of the record that it is about, "" where nobody answered.
 	Of string
 	// URL is the address as asked; the others are those of store.Capture.
-	URL, Document, Door, Relay, Outcome, Error, Robots, Truncated string
+	URL, Document, Endpoint, Relay, Outcome, Error, Robots, Truncated string
 	// Platform is whose adapter read it, "" where its address tells.
 	Platform string
 }
@@ -33,7 +33,7 @@ func ReadNote(r *Record) (n Note, ok bool, err error) {
 	}
 	n = Note{
 		Of: r.Fields.Get("WARC-Concurrent-To"), URL: f.Get("onrecord-url"), Document: f.Get("onrecord-document"),
-		Door: f.Get("onrecord-door"), Relay: f.Get("onrecord-relay"), Outcome: f.Get("onrecord-outcome"),
+		Endpoint: f.Get("onrecord-door"), Relay: f.Get("onrecord-relay"), Outcome: f.Get("onrecord-outcome"),
 		Error: f.Get("onrecord-error"), Robots: f.Get("onrecord-robots"), Truncated: f.Get("onrecord-truncated"),
 		Platform: f.Get("onrecord-platform"),
 	}

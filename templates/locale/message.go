@@ -25,7 +25,7 @@ var verb = regexp.MustCompile(`%[dswqv]`)
 // that the language has no words for stays English.
 func (l *Locale) Message(text string) string { return sentence(l.Phrase(text)) }
 
-// another matches where the next reason begins of why a look failed, which names the door.
+// another matches where the next reason begins of why a look failed, which names the endpoint.
 var another = regexp.MustCompile(`; [a-z][a-z0-9-]*: `)
 
 // Phrase is Message as a part of a sentence. Of several reasons why a look failed, as
@@ -67,13 +67,13 @@ func (l *Locale) told(text string, depth int) string {
 		}
 		return fmt.Sprintf(m.say, values...)
 	}
-	if door, said, ok := strings.Cut(text, ": "); ok && word.MatchString(door) {
-		return l.told(door, depth) + ": " + l.told(said, depth+1)
+	if endpoint, said, ok := strings.Cut(text, ": "); ok && word.MatchString(endpoint) {
+		return l.told(endpoint, depth) + ": " + l.told(said, depth+1)
 	}
 	return text
 }
 
-// word matches what may be the name of a door.
+// word matches what may be the name of an endpoint.
 var word = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // readMessages makes of each text with values what finds it again, the longest first: a

@@ -61,7 +61,7 @@ func TestPartsAreInert(t *testing.T) {
 		ref := view.Ref{Href: "a" + bad, Text: bad}
 		ps := []view.PieceView{{Op: "delete", Text: bad}, {Op: bad, Text: bad}}
 		evidence := view.Evidence{
-			Door: bad, Relay: bad, URL: bad, RawSHA256: bad, Hash: bad, Address: bad, TLS: bad, Flags: []string{bad, bad}, Log: ref, Body: bad, Summary: bad, Entry: bad, Status: bad, Hops: 1,
+			Endpoint: bad, Relay: bad, URL: bad, RawSHA256: bad, Hash: bad, Address: bad, TLS: bad, Flags: []string{bad, bad}, Log: ref, Body: bad, Summary: bad, Entry: bad, Status: bad, Hops: 1,
 			Proof: view.Proof{Logged: true, Checkpoint: &view.Head{Place: bad, Key: bad}, Anchor: &store.Anchor{Authority: bad}},
 		}
 		for _, part := range []struct {

@@ -28,7 +28,7 @@ func secondHand(t *testing.T) *exhibit {
 	t.Helper()
 	e := newExhibit(t)
 	imported := func(file string) store.Capture {
-		return store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: file + "#1"}
+		return store.Capture{Method: store.MethodImport, Endpoint: "import", URL: "https://x.com/sam", FinalURL: file + "#1"}
 	}
 	post := e.post("1", "en", "I do not support a ban on the northern ferry line.")
 	e.given(imported("posts.jsonl"), post)
@@ -129,7 +129,7 @@ func TestContradicted(t *testing.T) {
 	truth.VersionID = "1"
 	lie := truth
 	lie.Content.Text = "I support a ban."
-	e.given(store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: "leak.jsonl#7"}, lie)
+	e.given(store.Capture{Method: store.MethodImport, Endpoint: "import", URL: "https://x.com/sam", FinalURL: "leak.jsonl#7"}, lie)
 	e.say(store.Capture{Document: truth.Document}, truth)
 	write(t, e.DB, dir)
 	got := words(t, read(t, dir, "posts/x-1-*.html"))
@@ -170,7 +170,7 @@ func TestMeaningComesFirst(t *testing.T) {
 // names it once.
 func TestCardSaysOnceWhoseWordItIs(t *testing.T) {
 	e := newExhibit(t)
-	from := store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: "posts.jsonl#1"}
+	from := store.Capture{Method: store.MethodImport, Endpoint: "import", URL: "https://x.com/sam", FinalURL: "posts.jsonl#1"}
 	post := e.post("1", "en", "The northern ferry line stays open for as long as I am in office.")
 	e.given(from, post, gone(post, store.Deleted, true))
 	e.say(store.Capture{}, e.article("a", "A promise", "Sam Sample wrote: “The northern ferry line stays open for as long as I am in office.” That was a surprise."))

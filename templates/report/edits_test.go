@@ -19,7 +19,7 @@ func TestAnEditIsToldByItsWords(t *testing.T) {
 	record := func(text string, cut bool) {
 		hour++
 		o := store.Observation{Document: "x:50", Kind: store.Post, URL: "https://x.com/sam/status/50", Content: store.Content{Text: text, Lang: "en", Cut: cut}}
-		c := store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, hour, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK, Body: []byte(text)}
+		c := store.Capture{Method: "GET", Endpoint: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, hour, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK, Body: []byte(text)}
 		if _, _, err := st.Record(t.Context(), c, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestSwappedPictures(t *testing.T) {
 		o := store.Observation{Document: "x:60", Kind: store.Post, URL: "https://x.com/sam/status/60", Content: store.Content{
 			Text: text, Lang: "en", Media: []store.Media{{Type: "image", URL: "https://pbs.twimg.com/media/" + picture + ".jpg", ID: picture, Alt: "The chart " + picture}},
 		}}
-		c := store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, hour, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK, Body: []byte(text + picture)}
+		c := store.Capture{Method: "GET", Endpoint: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, hour, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK, Body: []byte(text + picture)}
 		if _, _, err := st.Record(t.Context(), c, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}

@@ -114,7 +114,7 @@ func (e *exhibit) fill() *exhibit {
 
 func (e *exhibit) posts() {
 	first := e.post("1", "en", "We will never close the northern ferry line while I am in office. The harbour stays open every day of the year.")
-	e.say(store.Capture{Document: first.Document, Door: "page", FinalURL: first.URL, RemoteAddr: "192.0.2.7:443", TLS: &store.TLS{Version: "TLS 1.3"}, Robots: "allowed", ServerDate: e.now}, first)
+	e.say(store.Capture{Document: first.Document, Endpoint: "page", FinalURL: first.URL, RemoteAddr: "192.0.2.7:443", TLS: &store.TLS{Version: "TLS 1.3"}, Robots: "allowed", ServerDate: e.now}, first)
 	edited := first
 	for i, text := range []string{"We will close the northern ferry line next year while I am in office. The harbour stays open every day of the year.", "We will close the northern ferry line next year, while I am in office. The harbour stays open every day of the year!", "No ferries."} {
 		edited.Content.Text, edited.VersionID = text, fmt.Sprint(10+i)
@@ -130,7 +130,7 @@ func (e *exhibit) posts() {
 	e.say(store.Capture{}, reply)
 	var shot bytes.Buffer
 	e.must(png.Encode(&shot, image.NewGray(image.Rect(0, 0, 40, 30))))
-	_, err := e.KeepMedium(e.t.Context(), store.Capture{Method: "GET", Door: "screenshot", URL: reply.URL, Outcome: store.OutcomeOK, StartedAt: e.now}, store.Medium{Document: "x:3", URL: "screenshot:" + reply.URL}, shot.Bytes())
+	_, err := e.KeepMedium(e.t.Context(), store.Capture{Method: "GET", Endpoint: "screenshot", URL: reply.URL, Outcome: store.OutcomeOK, StartedAt: e.now}, store.Medium{Document: "x:3", URL: "screenshot:" + reply.URL}, shot.Bytes())
 	e.must(err)
 	for id, how := range map[string]store.GoneHow{"4": store.Deleted, "5": store.Withheld, "6": store.Suspended} {
 		e.say(store.Capture{}, e.post(id, "en", "Post "+id+" that will be gone before long."))
@@ -174,7 +174,7 @@ func (e *exhibit) articles() {
 
 // secondHand are words that no home was seen to show, and some that it contradicts.
 func (e *exhibit) secondHand() {
-	file := store.Capture{Method: store.MethodImport, Door: "import", URL: "https://x.com/sam", FinalURL: hostile + ".jsonl#1"}
+	file := store.Capture{Method: store.MethodImport, Endpoint: "import", URL: "https://x.com/sam", FinalURL: hostile + ".jsonl#1"}
 	e.given(file, e.post("40", "en", "A post that a file brought."))
 	e.given(file, gone(e.post("40", "en", ""), store.Deleted, true))
 	e.given(store.Capture{Method: "GET", Authority: store.AuthorityRelay, Relay: hostile, URL: "https://relay.example/41"}, e.post("41", "en", "A post that a relay passed on."))
@@ -193,7 +193,7 @@ func (e *exhibit) hostile() {
 	o.URL, o.Author = "javascript:window.pwned=1", store.Author{Name: strings.Repeat(hostile, 100), Handle: hostile, ID: hostile, URL: "data:text/html,x"}
 	o.Content.Media = []store.Media{{Type: hostile, URL: "JaVaScRiPt:window.pwned=1", Alt: hostile}}
 	o.Content.Flags, o.Content.CutWhy, o.Content.Cut, o.VersionID = []string{hostile}, hostile, true, hostile
-	e.say(store.Capture{URL: "https://example.org/" + hostile, Door: hostile, Relay: hostile, RemoteAddr: hostile, Robots: hostile}, o)
+	e.say(store.Capture{URL: "https://example.org/" + hostile, Endpoint: hostile, Relay: hostile, RemoteAddr: hostile, Robots: hostile}, o)
 	o.Content.Text += " edited </script><iframe srcdoc='<script>parent.pwned=1</script>'><math><mtext></style><img src=x onerror=parent.pwned=1>"
 	e.say(store.Capture{}, o)
 	o.Gone = &store.Gone{How: store.GoneHow(hostile), Detail: hostile, Certain: true}

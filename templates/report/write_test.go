@@ -36,7 +36,7 @@ func archive(t testing.TB) *sqlite.DB {
 	rec := func(o store.Observation) {
 		t.Helper()
 		n++
-		if _, _, err := st.Record(ctx, store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: at.Add(time.Duration(n) * time.Hour), Outcome: store.OutcomeOK, Body: []byte(fmt.Sprint(n))}, []store.Observation{o}); err != nil {
+		if _, _, err := st.Record(ctx, store.Capture{Method: "GET", Endpoint: "page", URL: o.URL, StartedAt: at.Add(time.Duration(n) * time.Hour), Outcome: store.OutcomeOK, Body: []byte(fmt.Sprint(n))}, []store.Observation{o}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -224,7 +224,7 @@ func TestAnArticleThatBecameAPost(t *testing.T) {
 	st, dir := archive(t), t.TempDir()
 	write(t, st, dir)
 	o := store.Observation{Document: "web:https://example.org/a", Kind: store.Post, URL: "https://example.org/a", Author: store.Author{Name: "The Harbour Office"}, Content: store.Content{Text: "The ferries stay."}}
-	if _, _, err := st.Record(t.Context(), store.Capture{Method: "GET", Door: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK}, []store.Observation{o}); err != nil {
+	if _, _, err := st.Record(t.Context(), store.Capture{Method: "GET", Endpoint: "page", URL: o.URL, StartedAt: time.Date(2025, 11, 20, 9, 0, 0, 0, time.UTC), Outcome: store.OutcomeOK}, []store.Observation{o}); err != nil {
 		t.Fatal(err)
 	}
 	write(t, st, dir)

@@ -44,8 +44,8 @@ func (p *PageBuilder) proof(ctx context.Context, leaves map[int64]int64, capture
 // Evidence is what proves a version.
 type Evidence struct {
 	// Summary names the capture and its entry in the log, Entry that alone.
-	Summary, Entry   string
-	Door, Relay, URL string
+	Summary, Entry       string
+	Endpoint, Relay, URL string
 	// Fetched and Server are times as elements; Server is the server's own clock, "" where
 	// it told none.
 	Fetched, Server template.HTML
@@ -82,7 +82,7 @@ func (p *PageBuilder) evidence(ctx context.Context, v store.Version) (Evidence, 
 		return Evidence{}, err
 	}
 	e := Evidence{
-		Summary: p.Say("Evidence: capture %s", c.ID), Door: Name(c.Door), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: p.Clock(c.StartedAt), RawSHA256: c.RawSHA256,
+		Summary: p.Say("Evidence: capture %s", c.ID), Endpoint: Name(c.Endpoint), Relay: Name(c.Relay), URL: clip(Plain(c.URL), 500), Fetched: p.Clock(c.StartedAt), RawSHA256: c.RawSHA256,
 		Hash: v.Hash, Length: c.RawLength, Hops: len(c.Hops), Address: Name(c.RemoteAddr), Robots: Name(c.Robots), Log: p.ref("log.html", ""),
 	}
 	for _, f := range v.Flags[:min(len(v.Flags), 20)] {

@@ -10,7 +10,7 @@ import (
 )
 
 // Verdict is a word of the archive's vocabulary (a verdict, a kind of change, a state, an
-// outcome, a door) in the language.
+// outcome, an endpoint) in the language.
 func (b *Builder) Verdict(v string) string { return b.Say(strings.ReplaceAll(Name(v), "_", " ")) }
 
 // warnings say what a match warns of, each with what stands in the post and in the quote.

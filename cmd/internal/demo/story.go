@@ -70,7 +70,7 @@ func (d *story) play(ctx context.Context) error {
 	if _, _, _, err := sign.EnsureKey(ctx, d.env, st, ""); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.Out, "A small web is served on %s. Its posts stand\nbehind X's own doors; the outlets and @%s are fictional.\n", d.Base, SampleHandle)
+	fmt.Fprintf(d.Out, "A small web is served on %s. Its posts stand\nbehind X's own endpoints; the outlets and @%s are fictional.\n", d.Base, SampleHandle)
 	for _, act := range []func(context.Context) error{d.capturePost, d.watchSources, d.firstPass, d.secondPass, d.confirm, d.quotes, d.lookups, d.prove, d.writeReport} {
 		if err := act(ctx); err != nil {
 			return err

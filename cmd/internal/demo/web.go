@@ -1,4 +1,4 @@
-// Package demo serves the small web that the demo captures: a post behind the doors of
+// Package demo serves the small web that the demo captures: a post behind the endpoints of
 // its platform, the press that quotes it, and a sample account that edits and deletes.
 package demo
 
@@ -35,7 +35,7 @@ type post struct {
 	from, to int
 }
 
-// Web is the small web: X's doors for single posts, a feed, articles, and a
+// Web is the small web: X's endpoints for single posts, a feed, articles, and a
 // robots.txt that forbids one page. It has states that Advance moves through.
 type Web struct {
 	BaseURL string
@@ -87,7 +87,7 @@ func (w *Web) SamplePosts() []string {
 	return out
 }
 
-// ServeHTTP answers as X's doors and the news sites do.
+// ServeHTTP answers as X's endpoints and the news sites do.
 func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/robots.txt":

@@ -58,15 +58,15 @@ func ask(t *testing.T, r scraper.Request) scraper.Page {
 	return scraper.Page{Request: r, URL: u, Status: resp.StatusCode, Header: resp.Header, Body: body, At: time.Now()}
 }
 
-// doors asks both of X's doors for a post, through the adapter that is used.
-func doors(t *testing.T, s *httptest.Server, post string) (syndication, oembed scraper.Parsed) {
+// endpoints asks both of X's endpoints for a post, through the adapter that is used.
+func endpoints(t *testing.T, s *httptest.Server, post string) (syndication, oembed scraper.Parsed) {
 	t.Helper()
 	a := x.New(x.Endpoints{Syndication: s.URL, OEmbed: s.URL})
 	first := a.Start(store.Source{URL: post})[0]
 	read := func(r scraper.Request) scraper.Parsed {
 		p, err := a.Parse(ask(t, r))
 		if err != nil {
-			t.Fatalf("%s door: %v", r.Door, err)
+			t.Fatalf("%s endpoint: %v", r.Endpoint, err)
 		}
 		return p
 	}
@@ -76,15 +76,15 @@ func doors(t *testing.T, s *httptest.Server, post string) (syndication, oembed s
 func TestFoundingPost(t *testing.T) {
 	for state := range 3 {
 		_, s := serveWeb(t, state)
-		syndication, oembed := doors(t, s, FoundingURL)
-		for door, p := range map[string]scraper.Parsed{"syndication": syndication, "oembed": oembed} {
+		syndication, oembed := endpoints(t, s, FoundingURL)
+		for endpoint, p := range map[string]scraper.Parsed{"syndication": syndication, "oembed": oembed} {
 			if len(p.Observations) != 1 || p.Observations[0].Gone != nil {
-				t.Fatalf("state %d, %s: %+v", state, door, p.Observations)
+				t.Fatalf("state %d, %s: %+v", state, endpoint, p.Observations)
 			}
 			o := p.Observations[0]
 			got := fmt.Sprint(o.Document, o.Author.Name, o.Author.Handle, o.Content.Lang, o.Content.Cut)
 			if want := fmt.Sprint("x:1988393441999593891", "Gustavo Petro", "petrogustavo", "es", false); got != want || o.Content.Text != FoundingText {
-				t.Errorf("state %d, %s: %s %q", state, door, got, o.Content.Text)
+				t.Errorf("state %d, %s: %s %q", state, endpoint, got, o.Content.Text)
 			}
 		}
 		if at := syndication.Observations[0].Content.PublishedAt.Time; !at.Equal(time.Date(2025, 11, 11, 23, 48, 33, 0, time.UTC)) {
@@ -94,16 +94,16 @@ func TestFoundingPost(t *testing.T) {
 }
 
 // TestSamplePosts: one post is edited in the second state, one is missing
-// from then on at every door, one stays.
+// from then on at every endpoint, one stays.
 func TestSamplePosts(t *testing.T) {
 	for state, want := range []string{"there there there", "edited gone there", "edited gone there"} {
 		w, s := serveWeb(t, state)
 		var got []string
 		for _, post := range w.SamplePosts() {
-			syndication, oembed := doors(t, s, post)
+			syndication, oembed := endpoints(t, s, post)
 			o := syndication.Observations[0]
 			if gone := oembed.Observations[0].Gone != nil; gone != (o.Gone != nil) {
-				t.Errorf("state %d: the doors disagree about %s", state, post)
+				t.Errorf("state %d: the endpoints disagree about %s", state, post)
 			}
 			switch {
 			case o.Gone != nil:
@@ -127,7 +127,7 @@ func TestSamplePosts(t *testing.T) {
 func TestEdit(t *testing.T) {
 	w, s := serveWeb(t, 1)
 	a := x.New(x.Endpoints{Syndication: s.URL, OEmbed: s.URL})
-	first, _ := doors(t, s, w.SamplePosts()[0])
+	first, _ := endpoints(t, s, w.SamplePosts()[0])
 	p, err := a.Parse(ask(t, first.Next[0]))
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// The shapes of the syndication door.
+// The shapes of the syndication endpoint.
 type (
 	tweet struct {
 		Typename         string      `json:"__typename"`
@@ -87,7 +87,7 @@ func (w *Web) tweet(p post, state int) tweet {
 	return t
 }
 
-// The shapes of the oEmbed door.
+// The shapes of the oEmbed endpoint.
 type (
 	oembed struct {
 		URL          string `json:"url"`

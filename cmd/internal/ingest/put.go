@@ -18,7 +18,7 @@ const (
 func (im *Lines) put(ctx context.Context, line int, url string, body []byte, seen []store.Observation) error {
 	im.batch = append(im.batch, store.Recording{
 		Capture: store.Capture{
-			Method: store.MethodImport, Door: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(line), Document: seen[0].Document,
+			Method: store.MethodImport, Endpoint: "import", URL: url, FinalURL: im.file + "#" + strconv.Itoa(line), Document: seen[0].Document,
 			Body: body, StartedAt: im.at, FinishedAt: im.at, Outcome: store.OutcomeOK, Robots: "none",
 		},
 		Seen: seen,

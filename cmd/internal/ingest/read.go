@@ -391,7 +391,7 @@ func (l articleLine) override(o *store.Observation) error {
 func (r Reader) parseArticle(u *url.URL, html string) (store.Observation, error) {
 	web := r.Platforms.AnyPage()
 	p, err := web.Parse(scraper.Page{
-		Request: scraper.Request{URL: u.String(), Platform: web.Platform(), Door: "import"}, URL: u, Status: http.StatusOK,
+		Request: scraper.Request{URL: u.String(), Platform: web.Platform(), Endpoint: "import"}, URL: u, Status: http.StatusOK,
 		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(html), At: r.Now(),
 	})
 	if err != nil {

@@ -75,7 +75,7 @@ func (im *Captures) metadata(ctx context.Context, rec *warc.Record) error {
 	}
 	im.N.Other--
 	c := store.Capture{
-		Method: http.MethodGet, Door: "warc", Relay: im.name, Authority: store.AuthorityImport, Document: store.DocumentID(note.Document), URL: note.URL,
+		Method: http.MethodGet, Endpoint: "warc", Relay: im.name, Authority: store.AuthorityImport, Document: store.DocumentID(note.Document), URL: note.URL,
 		StartedAt: at, FinishedAt: at, Robots: robots(note), Outcome: outcome, Error: note.Error,
 	}
 	return im.keep(ctx, c, func() (int64, []store.Change, error) { return im.st.Record(ctx, c, nil) })
@@ -133,7 +133,7 @@ func (im *Captures) response(ctx context.Context, rec *warc.Record, note warc.No
 	}
 	f := client.ArchivedResponse{
 		URL: target, At: rec.Date(), Status: a.Status, Header: a.Header, Body: a.Body, Truncated: a.Truncated,
-		IP: rec.Fields.Get("WARC-IP-Address"), File: im.name, Door: note.Door, Document: store.DocumentID(note.Document),
+		IP: rec.Fields.Get("WARC-IP-Address"), File: im.name, Endpoint: note.Endpoint, Document: store.DocumentID(note.Document),
 		Platform: store.Platform(note.Platform),
 	}
 	if t := rec.Fields.Get("WARC-Truncated"); t != "" && f.Truncated == "" {
@@ -324,7 +324,7 @@ func (im *Captures) line(ctx context.Context, rec *warc.Record, note warc.Note, 
 		from = name
 	}
 	c := store.Capture{
-		Method: "IMPORT", Door: "import", URL: address, FinalURL: from, Document: seen[0].Document, Body: body,
+		Method: "IMPORT", Endpoint: "import", URL: address, FinalURL: from, Document: seen[0].Document, Body: body,
 		StartedAt: rec.Date(), FinishedAt: rec.Date(), Outcome: store.OutcomeOK, Robots: "none",
 	}
 	c.Relay = im.name

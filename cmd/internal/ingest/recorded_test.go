@@ -88,7 +88,7 @@ func recorded(t *testing.T, c *scraper.Collector, p store.Platform, address, pat
 		return false
 	}
 	_, _, err = c.RecordArchived(t.Context(), store.Capture{
-		Method: http.MethodGet, Door: "list", URL: address, FinalURL: address, Status: http.StatusOK, Header: h, Body: body,
+		Method: http.MethodGet, Endpoint: "list", URL: address, FinalURL: address, Status: http.StatusOK, Header: h, Body: body,
 		StartedAt: at, FinishedAt: at, Outcome: store.OutcomeOK, Robots: "none",
 	}, page)
 	if err != nil {

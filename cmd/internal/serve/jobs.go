@@ -196,11 +196,11 @@ func (j *job) looked(all bool) func(scraper.LookResult) error {
 		}
 		for _, c := range r.Captures {
 			switch kept := c.Outcome == store.OutcomeOK; {
-			case c.Door == "media" && kept:
+			case c.Endpoint == "media" && kept:
 				j.tell(view.JobEvent{Kind: "picture kept", URL: c.URL})
-			case c.Door == "screenshot" && kept:
+			case c.Endpoint == "screenshot" && kept:
 				j.tell(view.JobEvent{Kind: "screenshot kept", URL: c.URL})
-			case c.Door == "media" || c.Door == "screenshot":
+			case c.Endpoint == "media" || c.Endpoint == "screenshot":
 				j.tell(view.JobEvent{Kind: "failed", URL: c.URL, Says: words.Line(c.Error, 200)})
 			}
 		}

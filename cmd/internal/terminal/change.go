@@ -75,12 +75,12 @@ func (pr Printer) beside(r scraper.LookResult) error {
 	}
 	var b strings.Builder
 	for _, c := range r.Captures {
-		what := map[string]string{"media": words.Visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Door]
+		what := map[string]string{"media": words.Visible(c.URL), "screenshot": "a picture of the page", "save": "a copy in the other archive"}[c.Endpoint]
 		switch {
 		case what == "":
 		case c.Outcome != store.OutcomeOK:
 			fmt.Fprintf(&b, "%snot kept: %s (%s)\n", Margin, what, words.Line(c.Error, 200))
-		case c.Door == "save":
+		case c.Endpoint == "save":
 			fmt.Fprintf(&b, "%sasked for: %s\n", Margin, what)
 		default:
 			fmt.Fprintf(&b, "%skept: %s, %d kB\n", Margin, what, (c.Bytes+999)/1000)

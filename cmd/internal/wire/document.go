@@ -71,13 +71,13 @@ type Version struct {
 }
 
 type Event struct {
-	At      string `json:"at"`
-	Event   string `json:"event"`
-	Version int    `json:"version,omitempty"`
-	Detail  string `json:"detail,omitempty"`
-	Door    string `json:"door,omitempty"`
-	Relay   string `json:"relay,omitempty"`
-	Capture int64  `json:"capture"`
+	At       string `json:"at"`
+	Event    string `json:"event"`
+	Version  int    `json:"version,omitempty"`
+	Detail   string `json:"detail,omitempty"`
+	Endpoint string `json:"door,omitempty"`
+	Relay    string `json:"relay,omitempty"`
+	Capture  int64  `json:"capture"`
 }
 
 // JSON is what `show --json` prints.
@@ -119,7 +119,7 @@ func (s View) JSON() Document {
 		j.Notes = append(j.Notes, Note{store.FormatTime(n.At), n.By, n.Text, n.Index})
 	}
 	for _, e := range s.Events {
-		j.Timeline = append(j.Timeline, Event{store.FormatTime(e.At), EventName(e), e.VersionSeq, EventDetail(e), e.Door, e.Relay, e.CaptureID})
+		j.Timeline = append(j.Timeline, Event{store.FormatTime(e.At), EventName(e), e.VersionSeq, EventDetail(e), e.Endpoint, e.Relay, e.CaptureID})
 	}
 	for _, l := range s.Links {
 		j.Links = append(j.Links, LinkOf(l))

@@ -76,7 +76,7 @@ type Capture struct {
 	ID         int64            `json:"id"`
 	Run        int64            `json:"run,omitempty"`
 	Document   store.DocumentID `json:"document,omitempty"`
-	Door       string           `json:"door"`
+	Endpoint   string           `json:"door"`
 	Relay      string           `json:"relay,omitempty"`
 	URL        string           `json:"url"`
 	FinalURL   string           `json:"final_url,omitempty"`
@@ -119,7 +119,7 @@ func RunCountsOf(u store.Run) RunCounts {
 // CaptureOf is a capture without its bytes.
 func CaptureOf(c store.Capture, leaf *Leaf) Capture {
 	return Capture{
-		c.ID, c.RunID, c.Document, c.Door, c.Relay, c.URL, c.FinalURL, c.Status, c.Header, store.FormatTime(c.StartedAt), store.FormatTime(c.FinishedAt),
+		c.ID, c.RunID, c.Document, c.Endpoint, c.Relay, c.URL, c.FinalURL, c.Status, c.Header, store.FormatTime(c.StartedAt), store.FormatTime(c.FinishedAt),
 		c.RawSHA256, c.RawLength, c.BodySHA256, c.BodyLength, c.Truncated, c.Robots, c.Outcome, c.Error, leaf,
 	}
 }

@@ -16,7 +16,7 @@ const didDoc = `{"id":"did:plc:ann","alsoKnownAs":["at://ann.example.org"],"serv
 func TestWayToTheOwnServer(t *testing.T) {
 	a := New(Endpoints{})
 	thread := start(t, a, "https://bsky.app/profile/Ann.Example.org/post/"+mainKey)
-	if thread.Door != "thread" || !thread.API || thread.Document != "" || len(thread.IfFailed) != 1 {
+	if thread.Endpoint != "thread" || !thread.API || thread.Document != "" || len(thread.IfFailed) != 1 {
 		t.Fatalf("%+v", thread)
 	}
 	if got, err := a.Parse(answerTo(thread, 400, `{"error":"NotFound"}`)); err == nil || len(got.Observations) > 0 {
@@ -28,7 +28,7 @@ func TestWayToTheOwnServer(t *testing.T) {
 		t.Errorf("%+v", did)
 	}
 	record := only(t, parse(t, answerTo(did, 200, didDoc)))
-	if record.URL != recordURL("https://pds.example.org", "did:plc:ann", mainKey) || record.Document != mainDoc || record.IfFailed[0].Door != "thread" {
+	if record.URL != recordURL("https://pds.example.org", "did:plc:ann", mainKey) || record.Document != mainDoc || record.IfFailed[0].Endpoint != "thread" {
 		t.Errorf("%+v", record)
 	}
 	got := parse(t, answerTo(record, 200, recordAnswer)).Observations
@@ -72,7 +72,7 @@ func TestForeignIdentity(t *testing.T) {
 func TestGivenServer(t *testing.T) {
 	a := New(Endpoints{})
 	list := start(t, a, "https://pds.example.net/xrpc/com.atproto.repo.listRecords?repo=did:plc:ann&collection=app.bsky.feed.post")
-	if list.Door != "records" || len(list.IfFailed) != 0 {
+	if list.Endpoint != "records" || len(list.IfFailed) != 0 {
 		t.Fatalf("%+v", list)
 	}
 	got := parse(t, answerTo(list, 200, `{"cursor":"next","records":[`+recordAnswer+`]}`))
@@ -105,10 +105,10 @@ func TestGivenServer(t *testing.T) {
 func TestConfiguredServerComesFirst(t *testing.T) {
 	a := New(Endpoints{PDS: "https://pds.example.org/"})
 	r := start(t, a, mainPage)
-	if r.URL != recordURL("https://pds.example.org", "did:plc:ann", mainKey) || r.Door != "record" || len(r.IfFailed) != 1 || r.IfFailed[0].Door != "thread" {
+	if r.URL != recordURL("https://pds.example.org", "did:plc:ann", mainKey) || r.Endpoint != "record" || len(r.IfFailed) != 1 || r.IfFailed[0].Endpoint != "thread" {
 		t.Errorf("%+v", r)
 	}
-	if r := start(t, a, "https://bsky.app/profile/ann.example.org"); r.Door != "records" || r.IfFailed[0].Door != "feed" {
+	if r := start(t, a, "https://bsky.app/profile/ann.example.org"); r.Endpoint != "records" || r.IfFailed[0].Endpoint != "feed" {
 		t.Errorf("%+v", r)
 	}
 }

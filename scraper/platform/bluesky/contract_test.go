@@ -113,7 +113,7 @@ func TestRecordedFeed(t *testing.T) {
 	if quotes == 0 || replies < 24 || late > len(got.Observations)/4 {
 		t.Errorf("%d quotes, %d replies, %d times that disagree", quotes, replies, late)
 	}
-	if len(got.Older) != 1 || got.Older[0].Door != "feed" {
+	if len(got.Older) != 1 || got.Older[0].Endpoint != "feed" {
 		t.Fatalf("older: %+v", got.Older)
 	}
 	page.Request = got.Older[0]
@@ -137,9 +137,9 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s), "records", uint16(400))
 		f.Add([]byte(s), "did", uint16(200))
 	}
-	f.Fuzz(func(t *testing.T, body []byte, door string, status uint16) {
+	f.Fuzz(func(t *testing.T, body []byte, endpoint string, status uint16) {
 		r := a.view(place{actor: "did:plc:a", rkey: "3k2yihcrp6f2c"}, "https://a.example")
-		r.Door = door
+		r.Endpoint = endpoint
 		got, _ := a.Parse(scraper.Page{Request: r, Status: int(status), Body: body})
 		for _, o := range got.Observations {
 			if o.Document.Platform() != Platform || o.Gone != nil && (status == http.StatusForbidden || status >= 500) {

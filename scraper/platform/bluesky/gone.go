@@ -79,7 +79,7 @@ func goneHow(p scraper.Page, name string) (store.GoneHow, bool) {
 	case "AccountDeactivated", "RepoDeactivated":
 		return store.Unavailable, true
 	case "RecordNotFound":
-		if p.Request.Door == "record" { // said by the account's own server
+		if p.Request.Endpoint == "record" { // said by the account's own server
 			return store.Deleted, true
 		}
 		return store.Unavailable, true
@@ -94,9 +94,9 @@ func goneHow(p scraper.Page, name string) (store.GoneHow, bool) {
 // lost what the author keeps.
 func absent(p scraper.Page, d store.DocumentID, how store.GoneHow, words string) (scraper.Parsed, error) {
 	switch {
-	case d == "" || p.Request.Door == "did" || p.Request.Door == "resolve":
+	case d == "" || p.Request.Endpoint == "did" || p.Request.Endpoint == "resolve":
 		return scraper.Parsed{}, fmt.Errorf("the server says %s", words)
-	case p.Request.Door == "thread" && len(p.Request.IfFailed) > 0:
+	case p.Request.Endpoint == "thread" && len(p.Request.IfFailed) > 0:
 		return scraper.Parsed{}, fmt.Errorf("the AppView says %s; the account's own server is asked next", words)
 	}
 	u, ok := parsePost(nativeURI(d.Native()))
@@ -121,7 +121,7 @@ func givenURL(p scraper.Page, did, rkey string) string {
 	switch {
 	case base == "" || p.Request.Meta[metaServer] != serverGiven:
 		return ""
-	case p.Request.Door == "record" || p.Request.Door == "records":
+	case p.Request.Endpoint == "record" || p.Request.Endpoint == "records":
 		return recordURL(base, did, rkey)
 	}
 	return threadURL(base, did, rkey)

@@ -8,10 +8,10 @@ import (
 	"onrecord/store"
 )
 
-// alone is the request for the main post by one door, with no other behind it.
-func alone(door string) scraper.Request {
+// alone is the request for the main post by one endpoint, with no other behind it.
+func alone(endpoint string) scraper.Request {
 	a, p := New(Endpoints{}), place{actor: "did:plc:ann", rkey: mainKey}
-	if door == "record" {
+	if endpoint == "record" {
 		return a.repo(p, "https://pds.example.org", serverFound)
 	}
 	return a.view(p, "https://appview.example.org")
@@ -23,10 +23,10 @@ func TestGone(t *testing.T) {
 	}
 	down := strings.Replace(threadAnswer, `"indexedAt"`, `"labels":[{"src":"did:plc:mod","val":"!takedown"}],"indexedAt"`, 1)
 	for _, c := range []struct {
-		name, door string
-		status     int
-		body       string
-		want       store.GoneHow
+		name, endpoint string
+		status         int
+		body           string
+		want           store.GoneHow
 	}{
 		{"notice", "thread", 200, notice("at://did:plc:ann/app.bsky.feed.post/" + mainKey), store.Unavailable},
 		{"AppView", "thread", 400, `{"error":"NotFound","message":"Post not found"}`, store.Unavailable},
@@ -37,7 +37,7 @@ func TestGone(t *testing.T) {
 		{"label", "thread", 200, down, store.Suspended},
 		{"status", "record", 410, ``, store.Deleted},
 	} {
-		got := parse(t, answerTo(alone(c.door), c.status, c.body))
+		got := parse(t, answerTo(alone(c.endpoint), c.status, c.body))
 		if len(got.Observations) != 1 || got.Observations[0].Document != mainDoc || got.Observations[0].Gone == nil {
 			t.Errorf("%s: %+v", c.name, got)
 			continue
@@ -101,8 +101,8 @@ func TestHostileAnswers(t *testing.T) {
 		strings.Repeat(`{"thread":{"parent":`, 100_000), `{"thread":{"post":{"uri":"at://did:plc:ann/app.bsky.feed.post/x","record":null}}}`,
 		`{"records":[{"uri":"at://did:plc:eve/app.bsky.feed.post/x","cid":"b","value":{"$type":"app.bsky.feed.post","text":"of another"}}]}`,
 	} {
-		for _, door := range []string{"thread", "record"} {
-			if got, err := New(Endpoints{}).Parse(answerTo(alone(door), 200, body)); err == nil || len(got.Observations) > 0 {
+		for _, endpoint := range []string{"thread", "record"} {
+			if got, err := New(Endpoints{}).Parse(answerTo(alone(endpoint), 200, body)); err == nil || len(got.Observations) > 0 {
 				t.Errorf("%.60s: %+v", body, got)
 			}
 		}

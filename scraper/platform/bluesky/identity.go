@@ -24,7 +24,7 @@ func (a *Adapter) resolved(p scraper.Page, did string) (scraper.Parsed, error) {
 	switch {
 	case !isDID(did):
 		return scraper.Parsed{}, errors.New("the server answered with something else than a DID")
-	case p.Request.Door != "resolve" || at.actor == "" || at.bad != "":
+	case p.Request.Endpoint != "resolve" || at.actor == "" || at.bad != "":
 		return scraper.Parsed{}, nil // nobody asked whose this is
 	}
 	name := at.actor
@@ -39,7 +39,7 @@ func (a *Adapter) resolved(p scraper.Page, did string) (scraper.Parsed, error) {
 // https://atproto.com/specs/did and https://atproto.com/specs/handle
 func (a *Adapter) identity(p scraper.Page, d wireDID) (scraper.Parsed, error) {
 	at := noted(p)
-	if p.Request.Door != "did" || at.actor == "" || at.bad != "" {
+	if p.Request.Endpoint != "did" || at.actor == "" || at.bad != "" {
 		return scraper.Parsed{}, nil // nobody asked where this account lives
 	}
 	base := d.pds()

@@ -88,7 +88,7 @@ func record(text string) map[string]any {
 // TestLivePDS: posts that are created, listed, changed and deleted on a real
 // server.
 func TestLivePDS(t *testing.T) {
-	for name, doors := range map[string]func(*pds) (bluesky.Endpoints, string){
+	for name, endpoints := range map[string]func(*pds) (bluesky.Endpoints, string){
 		"its own address": func(s *pds) (bluesky.Endpoints, string) {
 			return bluesky.Endpoints{}, s.base + "/xrpc/com.atproto.repo.listRecords?repo=" + s.did + "&collection=app.bsky.feed.post"
 		},
@@ -98,7 +98,7 @@ func TestLivePDS(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := live(t)
-			d, address := doors(s)
+			d, address := endpoints(s)
 			liveLife(t, s, d, address)
 		})
 	}

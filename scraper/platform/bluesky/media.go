@@ -10,7 +10,7 @@ import (
 const maxMedia = 20
 
 // media lists what the record attaches. Kinds and descriptions are the record's,
-// so that every door tells the same; addresses are the view's where there is one,
+// so that every endpoint tells the same; addresses are the view's where there is one,
 // else those of the blobs on the server that keeps them.
 func (p post) media() []store.Media {
 	written, shown := p.record.Embed, p.embed

@@ -28,7 +28,7 @@ func (l *list) records(records []wireView, cursor string) (scraper.Parsed, error
 	if others > 0 && len(l.posts) == 0 {
 		return scraper.Parsed{}, errors.New("the server gave records of another account than the one asked for")
 	}
-	if l.page.Request.Door == "records" {
+	if l.page.Request.Endpoint == "records" {
 		return l.listing(cursor, "", len(records))
 	}
 	return l.parsed("")
@@ -41,7 +41,7 @@ func (l *list) isOf(p *post) bool {
 	if isDID(actor) && actor != p.did || len(l.posts) > 0 && l.posts[0].did != p.did {
 		return false
 	}
-	return l.page.Request.Door != "record" || l.isAsked(p)
+	return l.page.Request.Endpoint != "record" || l.isAsked(p)
 }
 
 // place says where the record was found, and under which name.

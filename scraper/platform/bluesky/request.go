@@ -27,11 +27,11 @@ const collection = "app.bsky.feed.post"
 
 // request is a request to an interface for programs, with the notes that the
 // next ones need.
-func request(door string, p place, address string, q url.Values) scraper.Request {
+func request(endpoint string, p place, address string, q url.Values) scraper.Request {
 	if len(q) > 0 {
 		address += "?" + q.Encode()
 	}
-	r := scraper.Request{URL: address, Platform: Platform, Door: door, API: true, Document: p.document()}
+	r := scraper.Request{URL: address, Platform: Platform, Endpoint: endpoint, API: true, Document: p.document()}
 	r.Meta = map[string]string{metaActor: p.actor}
 	if p.rkey != "" {
 		r.Meta[metaRkey] = p.rkey
@@ -107,7 +107,7 @@ func nextPage(p scraper.Page, cursor string) []scraper.Request {
 		return nil
 	}
 	q := u.Query()
-	if p.Request.Door != "feed" && p.Request.Door != "records" || q.Get("cursor") == cursor {
+	if p.Request.Endpoint != "feed" && p.Request.Endpoint != "records" || q.Get("cursor") == cursor {
 		return nil
 	}
 	q.Set("cursor", cursor)

@@ -132,7 +132,7 @@ func (*Adapter) Recognise(u *url.URL) (scraper.Target, error) {
 // Start asks for the feed.
 func (*Adapter) Start(s store.Source) []scraper.Request {
 	r := scraper.Request{
-		URL: s.URL, Platform: Platform, Door: "feed",
+		URL: s.URL, Platform: Platform, Endpoint: "feed",
 		Header: http.Header{"Accept": {"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"}},
 	}
 	if !s.LastOK.IsZero() {
@@ -185,7 +185,7 @@ func parsed(l list, p scraper.Page, err error) (scraper.Parsed, error) {
 	}
 	out := scraper.Parsed{Title: l.title, Window: true}
 	for _, e := range l.addresses(p.URL) {
-		out.Next = append(out.Next, scraper.Request{URL: e.link, Door: "page"})
+		out.Next = append(out.Next, scraper.Request{URL: e.link, Endpoint: "page"})
 	}
 	if l.lost > 0 {
 		err = errors.Join(err, fmt.Errorf("%d of %d entries give no address of the web, and were left out", l.lost, l.lost+len(out.Next)))

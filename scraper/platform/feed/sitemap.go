@@ -62,13 +62,13 @@ func sitemap(l list, p scraper.Page, err error) (scraper.Parsed, error) {
 		if e.kind == "sitemap" {
 			maps = append(maps, e)
 		} else {
-			out.Next = append(out.Next, scraper.Request{URL: e.link, Door: "page"})
+			out.Next = append(out.Next, scraper.Request{URL: e.link, Endpoint: "page"})
 		}
 	}
 	if p.Request.Meta[metaIndex] == "" { // an index of indexes leads nowhere
 		since, _ := time.Parse(time.RFC3339, p.Request.Meta[metaSince])
 		for _, e := range due(maps, since) {
-			out.Next = append(out.Next, scraper.Request{URL: e.link, Platform: Platform, Door: "sitemap", Meta: map[string]string{metaIndex: "1"}})
+			out.Next = append(out.Next, scraper.Request{URL: e.link, Platform: Platform, Endpoint: "sitemap", Meta: map[string]string{metaIndex: "1"}})
 		}
 	}
 	if l.lost > 0 {

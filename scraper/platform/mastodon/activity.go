@@ -87,7 +87,7 @@ func (w *answer) collection(o *object, st activityState) error {
 		next = objectID(o.First)
 	}
 	u, err := url.Parse(next)
-	if w.page.Request.Door != doorOutbox || err != nil || w.host == "" || hostOf(u) != w.host {
+	if w.page.Request.Endpoint != endpointOutbox || err != nil || w.host == "" || hostOf(u) != w.host {
 		return nil
 	}
 	page := w.a.outbox(w.host, u.RequestURI())
@@ -151,7 +151,7 @@ func (w *answer) post(o, outer *object, st activityState) error {
 // tells that they are of one post: two servers, or the two kinds of id of Pleroma.
 func (w *answer) alias(o *store.Observation, home origin, st activityState) {
 	want := asked(w.page)
-	if want == "" || want == o.Document || !st.only || w.page.Request.Door != doorActivity {
+	if want == "" || want == o.Document || !st.only || w.page.Request.Endpoint != endpointActivity {
 		return
 	}
 	switch host, _, _ := strings.Cut(want.Native(), "/"); {

@@ -16,7 +16,7 @@ const note = `{"type":"Note","id":"https://a.example/users/u/statuses/1123932000
 "attachment":[{"type":"Document","mediaType":"image/png","url":"https://files.example/1.png","name":"a picture"}]`
 
 func TestUpdateIsANewerVersion(t *testing.T) {
-	p := page(t, doorActivity, "https://a.example/@u/112393200000000000",
+	p := page(t, endpointActivity, "https://a.example/@u/112393200000000000",
 		`{"type":"Update","actor":"https://a.example/users/u","object":`+note+`,"updated":"2024-05-06T08:00:00Z"}}`)
 	p.Request.Document = "mastodon:a.example/112393200000000000"
 	edited := time.Date(2024, 5, 6, 8, 0, 0, 0, time.UTC)
@@ -44,7 +44,7 @@ func TestUpdateIsANewerVersion(t *testing.T) {
 }
 
 func TestOutbox(t *testing.T) {
-	p := page(t, doorOutbox, "https://a.example/users/u/outbox?page=true", `{"type":"OrderedCollectionPage","next":"https://a.example/users/u/outbox?page=2",
+	p := page(t, endpointOutbox, "https://a.example/users/u/outbox?page=true", `{"type":"OrderedCollectionPage","next":"https://a.example/users/u/outbox?page=2",
 		"orderedItems":[{"type":"Announce","object":"https://b.example/users/v/statuses/8"},null,5,
 		{"type":"Create","to":"as:Public","object":{"type":"Note","id":"https://a.example/users/u/statuses/9","content":"x","to":["https://a.example/users/u/followers"]}},
 		{"type":"Create","object":{"type":"Note","id":"https://a.example/users/u/statuses/10","content":"x","to":["https://a.example/users/u/followers"]}}]}`)
@@ -59,7 +59,7 @@ func TestOutbox(t *testing.T) {
 }
 
 func TestPleromasTwoIdsAreOnePost(t *testing.T) {
-	p := page(t, doorActivity, "https://p.example/notice/AM7S6vZQmL6pI9TgPY",
+	p := page(t, endpointActivity, "https://p.example/notice/AM7S6vZQmL6pI9TgPY",
 		`{"type":"Note","id":"https://p.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4","content":"x","published":"2024-05-06T07:00:00Z"}`)
 	p.Request.Document = "mastodon:p.example/AM7S6vZQmL6pI9TgPY"
 	o := parsed(t, p).Observations[0]
@@ -99,7 +99,7 @@ func TestRecordedActivities(t *testing.T) {
 func TestAQuotedPostIsRead(t *testing.T) {
 	const quoted = `"https://c.example/users/v/statuses/112393200000000001"`
 	post := func(quote string) scraper.Page {
-		return page(t, doorActivity, "https://a.example/@u/112393200000000000", note+`,"content":"x","quoteUrl":null,`+quote+`}`)
+		return page(t, endpointActivity, "https://a.example/@u/112393200000000000", note+`,"content":"x","quoteUrl":null,`+quote+`}`)
 	}
 	for field, want := range map[string]string{
 		`"quote":{"type":"Note","id":` + quoted + `,"attributedTo":"https://c.example/users/v","content":"<p>Never</p>","published":"2024-05-06T07:00:00Z"}`: "mastodon:a.example/112393200000000000 ~mastodon:c.example/112393200000000001",

@@ -82,7 +82,7 @@ func TestPostHasTheActivityBehindIt(t *testing.T) {
 
 func TestAccountIsPaged(t *testing.T) {
 	a := New(Endpoints{})
-	got := parsed(t, page(t, doorLookup, "https://a.example/api/v1/accounts/lookup?acct=u", `{"id":"5","acct":"u","username":"u","display_name":"U. Ser"}`))
+	got := parsed(t, page(t, endpointLookup, "https://a.example/api/v1/accounts/lookup?acct=u", `{"id":"5","acct":"u","username":"u","display_name":"U. Ser"}`))
 	if got.Title != "U. Ser" || len(got.Next) != 1 || got.Next[0].URL != "https://a.example/api/v1/accounts/5/statuses?limit=40&exclude_reblogs=true" {
 		t.Fatalf("%+v", got)
 	}

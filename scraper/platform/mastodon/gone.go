@@ -29,10 +29,10 @@ func askedHost(p scraper.Page) string {
 	return hostOf(p.URL)
 }
 
-// asked is the post that the request was aimed at, where the door answers for just
+// asked is the post that the request was aimed at, where the endpoint answers for just
 // one post; "" otherwise: a missing history is no missing post.
 func asked(p scraper.Page) store.DocumentID {
-	if d := p.Request.Door; d != doorStatus && d != doorActivity {
+	if d := p.Request.Endpoint; d != endpointStatus && d != endpointActivity {
 		return ""
 	}
 	if d := p.Request.Document; d.Platform() == Platform {
@@ -98,7 +98,7 @@ func (w *answer) failure(words string) error {
 	case w.page.Status == http.StatusNotFound && asked(w.page) != "":
 		w.gone(store.Unavailable, "status 404: "+words)
 		return nil
-	case w.page.Status == http.StatusNotFound && w.page.Request.Door == doorLookup:
+	case w.page.Status == http.StatusNotFound && w.page.Request.Endpoint == endpointLookup:
 		return errNoAccount
 	}
 	return fmt.Errorf("the server says: %s; check the address, or try again later", plain.Clip(words, 200))

@@ -9,19 +9,19 @@ import (
 
 func TestGone(t *testing.T) {
 	for _, c := range []struct {
-		name, door, body string
-		status           int
-		want             store.GoneHow
+		name, endpoint, body string
+		status               int
+		want                 store.GoneHow
 	}{
-		{"API's 404", doorStatus, `{"error":"Record not found"}`, 404, store.Unavailable},
-		{"410", doorStatus, ``, 410, store.Deleted},
-		{"tombstone", doorActivity, `{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}`, 200, store.Deleted},
-		{"delete", doorActivity, `{"type":"Delete","object":"https://a.example/users/u/statuses/7"}`, 200, store.Deleted},
-		{"delete of a tombstone", doorActivity, `{"type":"Delete","object":{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}}`, 200, store.Deleted},
-		{"tombstone of the object", doorActivity, `{"type":"Tombstone","id":"https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4"}`, 200, store.Deleted},
+		{"API's 404", endpointStatus, `{"error":"Record not found"}`, 404, store.Unavailable},
+		{"410", endpointStatus, ``, 410, store.Deleted},
+		{"tombstone", endpointActivity, `{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}`, 200, store.Deleted},
+		{"delete", endpointActivity, `{"type":"Delete","object":"https://a.example/users/u/statuses/7"}`, 200, store.Deleted},
+		{"delete of a tombstone", endpointActivity, `{"type":"Delete","object":{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}}`, 200, store.Deleted},
+		{"tombstone of the object", endpointActivity, `{"type":"Tombstone","id":"https://a.example/objects/fd5910ac-d9dc-412e-8d1d-914b203296c4"}`, 200, store.Deleted},
 	} {
 		p := statusPage(t, c.status, c.body)
-		p.Request.Door = c.door
+		p.Request.Endpoint = c.endpoint
 		got := parsed(t, p).Observations
 		if len(got) != 1 || got[0].Gone == nil || got[0].Gone.How != c.want || got[0].Gone.Certain || got[0].Document != "mastodon:a.example/7" {
 			t.Errorf("%s: %+v", c.name, got)
@@ -33,24 +33,24 @@ func TestGone(t *testing.T) {
 // post that was asked for.
 func TestNothingElseIsGone(t *testing.T) {
 	for _, c := range []struct {
-		name, door, body string
-		status           int
+		name, endpoint, body string
+		status               int
 	}{
-		{"a page", doorStatus, "<html>The page you are looking for was deleted</html>", 404},
-		{"no history", doorHistory, `{"error":"Record not found"}`, 404},
-		{"no account", doorLookup, `{"error":"Record not found"}`, 404},
-		{"410 of a list", doorStatuses, ``, 410},
-		{"other post", doorActivity, `{"type":"Delete","object":"https://a.example/users/u/statuses/8"}`, 200},
-		{"other host", doorActivity, `{"type":"Tombstone","id":"https://b.example/users/u/statuses/7"}`, 200},
-		{"nameless", doorActivity, `{"type":"Tombstone"}`, 200},
-		{"undone", doorActivity, `{"type":"Undo","object":{"type":"Delete","object":"https://a.example/users/u/statuses/7"}}`, 200},
-		{"in a list", doorActivity, `[{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}]`, 200},
-		{"words", doorStatus, `{"id":"7","visibility":"public","content":"{\"error\":\"Record not found\"}","account":{"id":"1"}}`, 200},
-		{"server error", doorStatus, `{"error":"Record not found"}`, 503},
-		{"400", doorStatus, `{"error":"Record not found"}`, 400},
+		{"a page", endpointStatus, "<html>The page you are looking for was deleted</html>", 404},
+		{"no history", endpointHistory, `{"error":"Record not found"}`, 404},
+		{"no account", endpointLookup, `{"error":"Record not found"}`, 404},
+		{"410 of a list", endpointStatuses, ``, 410},
+		{"other post", endpointActivity, `{"type":"Delete","object":"https://a.example/users/u/statuses/8"}`, 200},
+		{"other host", endpointActivity, `{"type":"Tombstone","id":"https://b.example/users/u/statuses/7"}`, 200},
+		{"nameless", endpointActivity, `{"type":"Tombstone"}`, 200},
+		{"undone", endpointActivity, `{"type":"Undo","object":{"type":"Delete","object":"https://a.example/users/u/statuses/7"}}`, 200},
+		{"in a list", endpointActivity, `[{"type":"Tombstone","id":"https://a.example/users/u/statuses/7"}]`, 200},
+		{"words", endpointStatus, `{"id":"7","visibility":"public","content":"{\"error\":\"Record not found\"}","account":{"id":"1"}}`, 200},
+		{"server error", endpointStatus, `{"error":"Record not found"}`, 503},
+		{"400", endpointStatus, `{"error":"Record not found"}`, 400},
 	} {
 		p := statusPage(t, c.status, c.body)
-		p.Request.Door = c.door
+		p.Request.Endpoint = c.endpoint
 		got, _ := New(Endpoints{}).Parse(p)
 		if strings.Contains(documents(got), "=") {
 			t.Errorf("%s: %s", c.name, documents(got))

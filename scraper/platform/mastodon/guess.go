@@ -107,5 +107,5 @@ func (w *answer) guessed() bool { return w.page.Request.Meta[metaGuess] != "" }
 // its being gone than a bare 404.
 func (w *answer) shaped() bool {
 	u, err := url.Parse(w.page.Request.URL)
-	return err == nil && w.page.Request.Door == doorActivity && guess(u).id != ""
+	return err == nil && w.page.Request.Endpoint == endpointActivity && guess(u).id != ""
 }

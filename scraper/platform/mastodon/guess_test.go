@@ -55,7 +55,7 @@ func TestAPageIsNoWordAboutAPost(t *testing.T) {
 		{410, `{"type":"Tombstone","id":"` + address + `"}`, false, store.Deleted}, {200, `{"type":"Tombstone","id":"` + address + `"}`, false, store.Deleted},
 		{404, "<html>", true, store.Unavailable}, {404, "", true, store.Unavailable}, {410, "", true, store.Deleted},
 	} {
-		p := page(t, doorActivity, address, c.body)
+		p := page(t, endpointActivity, address, c.body)
 		p.Status, p.Request = c.status, a.Traits().Guess(mustURL(t, address))[0]
 		if c.known {
 			p.Request = a.Start(source(address))[0]

@@ -17,15 +17,15 @@ import (
 // Platform is the part of the document ids before the colon.
 const Platform store.Platform = "mastodon"
 
-// The doors of a server.
+// The endpoints of a server.
 const (
-	doorStatus   = "status"
-	doorHistory  = "history"
-	doorContext  = "context"
-	doorLookup   = "lookup"
-	doorStatuses = "statuses"
-	doorActivity = "activitypub"
-	doorOutbox   = "outbox"
+	endpointStatus   = "status"
+	endpointHistory  = "history"
+	endpointContext  = "context"
+	endpointLookup   = "lookup"
+	endpointStatuses = "statuses"
+	endpointActivity = "activitypub"
+	endpointOutbox   = "outbox"
 )
 
 // The adapter's own notes on a request.
@@ -92,7 +92,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 		}
 		return []scraper.Request{r}
 	case p.user != "":
-		r := a.request(doorLookup, p.host, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))
+		r := a.request(endpointLookup, p.host, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))
 		if !strings.Contains(p.user, "@") {
 			r.IfFailed = []scraper.Request{a.outbox(p.host, "/users/"+p.user+"/outbox?page=true")}
 		}
@@ -101,34 +101,34 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	return nil
 }
 
-func (a *Adapter) request(door, host, path string) scraper.Request {
+func (a *Adapter) request(endpoint, host, path string) scraper.Request {
 	base := a.endpoints.Base
 	if base == "" {
 		base = "https://" + host
 	}
 	return scraper.Request{
-		URL: base + path, Platform: Platform, Door: door, API: true,
+		URL: base + path, Platform: Platform, Endpoint: endpoint, API: true,
 		Meta: map[string]string{metaHost: host},
 	}
 }
 
 // status asks for one post. https://docs.joinmastodon.org/methods/statuses/#get
 func (a *Adapter) status(host, id string) scraper.Request {
-	r := a.request(doorStatus, host, "/api/v1/statuses/"+id)
+	r := a.request(endpointStatus, host, "/api/v1/statuses/"+id)
 	r.Document = store.NewDocumentID(Platform, host+"/"+id)
 	return r
 }
 
 // activity asks for the post's ActivityPub object at the post's own address.
 func (a *Adapter) activity(p place) scraper.Request {
-	r := a.request(doorActivity, p.host, p.path)
+	r := a.request(endpointActivity, p.host, p.path)
 	r.Document = store.NewDocumentID(Platform, p.host+"/"+p.id)
 	r.Header = http.Header{"Accept": {activityType}}
 	return r
 }
 
 func (a *Adapter) outbox(host, path string) scraper.Request {
-	r := a.request(doorOutbox, host, path)
+	r := a.request(endpointOutbox, host, path)
 	r.Header = http.Header{"Accept": {activityType}}
 	return r
 }
@@ -140,7 +140,7 @@ func (a *Adapter) statuses(host, account, maxID string) scraper.Request {
 	if maxID != "" {
 		q += "&max_id=" + maxID
 	}
-	r := a.request(doorStatuses, host, "/api/v1/accounts/"+account+"/statuses"+q)
+	r := a.request(endpointStatuses, host, "/api/v1/accounts/"+account+"/statuses"+q)
 	r.Meta[metaAccount] = account
 	return r
 }

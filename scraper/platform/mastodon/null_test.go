@@ -4,7 +4,7 @@ import "testing"
 
 // TestPicturesAlone: Pixelfed gives no words for a post that has none.
 func TestPicturesAlone(t *testing.T) {
-	got := parsed(t, page(t, doorStatus, "https://a.example/api/v1/statuses/7", `{"id":"7","visibility":"public","content":null,"account":{"id":"5","acct":"u"},"media_attachments":[{"type":"image","url":"https://a.example/p.jpg"}]}`))
+	got := parsed(t, page(t, endpointStatus, "https://a.example/api/v1/statuses/7", `{"id":"7","visibility":"public","content":null,"account":{"id":"5","acct":"u"},"media_attachments":[{"type":"image","url":"https://a.example/p.jpg"}]}`))
 	if documents(got) != "mastodon:a.example/7" || len(got.Observations[0].Content.Media) != 1 {
 		t.Errorf("%+v", got)
 	}

@@ -26,7 +26,7 @@ type answer struct {
 	out   scraper.Parsed
 }
 
-// Parse reads one answer of any of the doors, and by its shape one that came
+// Parse reads one answer of any of the endpoints, and by its shape one that came
 // through none.
 func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	body := bytes.TrimSpace(bytes.TrimPrefix(p.Body, []byte("\xEF\xBB\xBF")))
@@ -53,8 +53,8 @@ func wrap(err error) error {
 
 // mayBeEmpty reports whether an answer without posts is a good one.
 func (w *answer) mayBeEmpty() bool {
-	switch w.page.Request.Door {
-	case doorContext, doorStatuses, doorOutbox:
+	switch w.page.Request.Endpoint {
+	case endpointContext, endpointStatuses, endpointOutbox:
 		return true
 	}
 	return false
@@ -121,7 +121,7 @@ func (w *answer) array(raw []byte) error {
 	if err := json.Unmarshal(raw, &items); err != nil {
 		return err
 	}
-	if w.page.Request.Door == doorHistory {
+	if w.page.Request.Endpoint == endpointHistory {
 		return w.history(items)
 	}
 	if len(items) > maxItems {
@@ -141,7 +141,7 @@ func (w *answer) array(raw []byte) error {
 			_ = w.activity(item, false)
 		}
 	}
-	if w.page.Request.Door == doorStatuses {
+	if w.page.Request.Endpoint == endpointStatuses {
 		w.nextPage(items)
 	}
 	return nil

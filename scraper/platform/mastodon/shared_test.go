@@ -56,16 +56,16 @@ func hostsOf(index string) map[string]string {
 	return out
 }
 
-// page is an answer of a door.
-func page(t testing.TB, door, address, body string) scraper.Page {
+// page is an answer of an endpoint.
+func page(t testing.TB, endpoint, address, body string) scraper.Page {
 	t.Helper()
-	return scrapertest.Answer(Platform, door, address, body)
+	return scrapertest.Answer(Platform, endpoint, address, body)
 }
 
 // statusPage is the answer to a look at post 7 of a.example.
 func statusPage(t testing.TB, status int, body string) scraper.Page {
 	t.Helper()
-	p := page(t, doorStatus, "https://a.example/api/v1/statuses/7", body)
+	p := page(t, endpointStatus, "https://a.example/api/v1/statuses/7", body)
 	p.Status, p.Request.Document = status, "mastodon:a.example/7"
 	return p
 }

@@ -21,26 +21,26 @@ func (w *answer) status(raw []byte) error {
 	}
 	r := reader(w.host, w.flags, nil)
 	w.add(r.Status(&s, false)...)
-	if w.page.Request.Door != doorStatus || s.Reblog != nil || len(w.out.Observations) == 0 {
+	if w.page.Request.Endpoint != endpointStatus || s.Reblog != nil || len(w.out.Observations) == 0 {
 		return nil
 	}
 	main := w.out.Observations[0]
 	if s.EditedAt != "" {
-		w.follow(doorHistory, &s, main)
+		w.follow(endpointHistory, &s, main)
 	}
 	replies, _ := s.RepliesCount.Int64()
 	own := s.Account != nil && s.InReplyToAccountID != "" && s.InReplyToAccountID == s.Account.ID
 	if own || replies > 0 {
-		w.follow(doorContext, &s, main)
+		w.follow(endpointContext, &s, main)
 	}
 	return nil
 }
 
 // follow asks for a status's history or its thread.
-func (w *answer) follow(door string, s *Status, main store.Observation) {
-	r := w.a.request(door, w.host, "/api/v1/statuses/"+string(s.ID)+"/"+door)
+func (w *answer) follow(endpoint string, s *Status, main store.Observation) {
+	r := w.a.request(endpoint, w.host, "/api/v1/statuses/"+string(s.ID)+"/"+endpoint)
 	r.Document = main.Document
-	if door == doorHistory {
+	if endpoint == endpointHistory {
 		for k, v := range metaOf(s, main) {
 			r.Meta[k] = v
 		}

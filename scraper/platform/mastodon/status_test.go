@@ -23,7 +23,7 @@ const local = `{"id":"112393200000000000","uri":"https://a.example/users/u/statu
 "quote":{"state":"accepted","quoted_status":{"id":"9","uri":"https://b.example/users/v/statuses/8","url":"https://b.example/@v/8","visibility":"unlisted","created_at":"2024-05-01T00:00:00Z","content":"<p>q</p>","account":{"id":"2","acct":"v@b.example","username":"v"}}}}`
 
 func localPage(t *testing.T) scraper.Page {
-	p := page(t, doorStatus, "https://a.example/api/v1/statuses/112393200000000000", local)
+	p := page(t, endpointStatus, "https://a.example/api/v1/statuses/112393200000000000", local)
 	p.Request.Document = "mastodon:a.example/112393200000000000"
 	return p
 }
@@ -61,7 +61,7 @@ func TestStatusIsObservedWhole(t *testing.T) {
 
 func TestEditedThreadAsksForHistoryAndContext(t *testing.T) {
 	next := parsed(t, localPage(t)).Next
-	if len(next) != 2 || next[0].Door != doorHistory || next[1].Door != doorContext {
+	if len(next) != 2 || next[0].Endpoint != endpointHistory || next[1].Endpoint != endpointContext {
 		t.Fatalf("next: %+v", next)
 	}
 	if next[0].URL != "https://a.example/api/v1/statuses/112393200000000000/history" {

@@ -30,7 +30,7 @@ func readFeed(p scraper.Page, body []byte) (scraper.Parsed, error) {
 		}
 		fullname := strings.TrimSpace(e.GUID)
 		comment := strings.HasPrefix(fullname, "t1_")
-		if !fullnameForm.MatchString(fullname) || id == "" && comment && p.Request.Door != doorAccount {
+		if !fullnameForm.MatchString(fullname) || id == "" && comment && p.Request.Endpoint != endpointAccount {
 			continue
 		}
 		if o, ok := entry(e, fullname); ok {
@@ -57,7 +57,7 @@ const fullPage = 25
 // https://www.reddit.com/dev/api/#listings
 func older(p scraper.Page, items []*gofeed.Item) []scraper.Request {
 	u, err := url.Parse(p.Request.URL)
-	if err != nil || len(items) < fullPage || p.Request.Door != doorAccount && p.Request.Door != doorSubreddit {
+	if err != nil || len(items) < fullPage || p.Request.Endpoint != endpointAccount && p.Request.Endpoint != endpointSubreddit {
 		return nil
 	}
 	last := strings.TrimSpace(items[len(items)-1].GUID)

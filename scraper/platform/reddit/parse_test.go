@@ -89,13 +89,13 @@ func TestCommentsAreReadWhereTheyAreAskedFor(t *testing.T) {
 	if o.Document != "reddit:t1_def" || o.Content.Text != "No." || o.Content.Title != "" || o.URL != "https://www.reddit.com/r/test/comments/abc/t/def/" {
 		t.Errorf("asked for: %+v", o)
 	}
-	if got := observed(t, page(doorAccount, "https://www.reddit.com/user/Some-One/.rss", body)); len(got) != 2 {
+	if got := observed(t, page(endpointAccount, "https://www.reddit.com/user/Some-One/.rss", body)); len(got) != 2 {
 		t.Errorf("of an account: %+v", got)
 	}
-	if got := observed(t, page(doorSubreddit, "https://www.reddit.com/r/test/.rss", body)); len(got) != 1 || got[0].Document != "reddit:t3_abc" {
+	if got := observed(t, page(endpointSubreddit, "https://www.reddit.com/r/test/.rss", body)); len(got) != 1 || got[0].Document != "reddit:t3_abc" {
 		t.Errorf("of a subreddit: %+v", got)
 	}
-	if got, err := New(Endpoints{}).Parse(page(doorAccount, "https://www.reddit.com/user/Some-One/.rss", body)); err != nil || got.Title != "Some-One" {
+	if got, err := New(Endpoints{}).Parse(page(endpointAccount, "https://www.reddit.com/user/Some-One/.rss", body)); err != nil || got.Title != "Some-One" {
 		t.Errorf("title %q, %v", got.Title, err)
 	}
 }
@@ -175,7 +175,7 @@ func TestDisappearances(t *testing.T) {
 		if o.Gone == nil || o.Gone.How != c.want || o.Gone.Certain || o.Gone.Detail == "" || o.Document != "reddit:t3_abc" {
 			t.Errorf("%s: %+v", name, o)
 		}
-		got, _ := New(Endpoints{}).Parse(page(doorSubreddit, "https://www.reddit.com/r/test/.rss", c.body))
+		got, _ := New(Endpoints{}).Parse(page(endpointSubreddit, "https://www.reddit.com/r/test/.rss", c.body))
 		if len(got.Observations) > 0 {
 			t.Errorf("%s: gone without having been asked for: %+v", name, got)
 		}
@@ -249,7 +249,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, body string, asked bool) {
 		p := postPage(body)
 		if !asked {
-			p = page(doorAccount, "https://www.reddit.com/user/a/.rss", body)
+			p = page(endpointAccount, "https://www.reddit.com/user/a/.rss", body)
 		}
 		p.URL = nil
 		_, _ = New(Endpoints{}).Parse(p) // must not panic

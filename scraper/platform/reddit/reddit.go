@@ -17,11 +17,11 @@ import (
 // https://www.reddit.com/dev/api/#fullnames
 const Platform store.Platform = "reddit"
 
-// The names of the doors, which are all feeds.
+// The names of the endpoints, which are all feeds.
 const (
-	doorPost      = "feed"
-	doorAccount   = "account"
-	doorSubreddit = "subreddit"
+	endpointPost      = "feed"
+	endpointAccount   = "account"
+	endpointSubreddit = "subreddit"
 )
 
 // Endpoints are the addresses that Reddit's answers come from, each a base without a
@@ -62,15 +62,15 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	}
 	switch p := locate(u); {
 	case p.comment != "":
-		r.Door, r.URL = doorPost, a.endpoints.Web+"/comments/"+p.post+"/_/"+p.comment+"/.rss"
+		r.Endpoint, r.URL = endpointPost, a.endpoints.Web+"/comments/"+p.post+"/_/"+p.comment+"/.rss"
 		r.Document = p.document()
 	case p.post != "":
-		r.Door, r.URL = doorPost, a.endpoints.Web+"/comments/"+p.post+"/.rss"
+		r.Endpoint, r.URL = endpointPost, a.endpoints.Web+"/comments/"+p.post+"/.rss"
 		r.Document = p.document()
 	case p.user != "":
-		r.Door, r.URL = doorAccount, a.endpoints.Web+"/user/"+p.user+"/.rss"
+		r.Endpoint, r.URL = endpointAccount, a.endpoints.Web+"/user/"+p.user+"/.rss"
 	case p.subreddit != "":
-		r.Door, r.URL = doorSubreddit, a.endpoints.Web+"/r/"+p.subreddit+"/.rss"
+		r.Endpoint, r.URL = endpointSubreddit, a.endpoints.Web+"/r/"+p.subreddit+"/.rss"
 	default:
 		return nil
 	}

@@ -16,7 +16,7 @@ func TestContract(t *testing.T) {
 	var cases []scrapertest.Case
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		account := pages[name]
-		account.Request.Door = doorAccount
+		account.Request.Endpoint = endpointAccount
 		cases = append(cases, scrapertest.Case{Name: name, Page: pages[name]}, scrapertest.Case{Name: name + " account", Page: account})
 	}
 	scrapertest.Run(t, New(Endpoints{}), cases)

@@ -20,14 +20,14 @@ func recorded(t testing.TB) map[string]scraper.Page {
 	return pages
 }
 
-// page is an answer of a door.
-func page(door, address, body string) scraper.Page {
-	return scrapertest.Answer(Platform, door, address, body)
+// page is an answer of an endpoint.
+func page(endpoint, address, body string) scraper.Page {
+	return scrapertest.Answer(Platform, endpoint, address, body)
 }
 
 // postPage is the answer to a look at one post.
 func postPage(body string) scraper.Page {
-	p := page(doorPost, "https://www.reddit.com/comments/abc/.rss", body)
+	p := page(endpointPost, "https://www.reddit.com/comments/abc/.rss", body)
 	p.Request.Document = "reddit:t3_abc"
 	return p
 }

@@ -28,7 +28,7 @@ func (a *Adapter) Parse(p scraper.Page) (scraper.Parsed, error) {
 	if len(bytes.TrimSpace(p.Body)) == 0 {
 		return scraper.Parsed{}, errors.New("read Telegram's page: it is empty; try again later")
 	}
-	if p.Request.Door == doorChannel && p.URL != nil && !strings.HasPrefix(p.URL.Path, "/s/") {
+	if p.Request.Endpoint == endpointChannel && p.URL != nil && !strings.HasPrefix(p.URL.Path, "/s/") {
 		return scraper.Parsed{Blocked: "the channel shows no preview", Cause: store.CauseForbidden}, nil
 	}
 	root, err := htmltext.Document(plain.Valid(string(p.Body)))
@@ -63,7 +63,7 @@ func (a *Adapter) read(p scraper.Page, doc *goquery.Document) (scraper.Parsed, e
 		}
 		return i+1 < maxPosts
 	})
-	if p.Request.Door != doorEmbed {
+	if p.Request.Endpoint != endpointEmbed {
 		out.Title = title(doc)
 		out.Older = a.older(p, doc)
 	}
@@ -76,13 +76,13 @@ func (a *Adapter) read(p scraper.Page, doc *goquery.Document) (scraper.Parsed, e
 // nothing tells a post that is not there from a page without posts.
 func nothing(p scraper.Page, doc *goquery.Document, out scraper.Parsed, messages int) (scraper.Parsed, error) {
 	if words := notice(doc); words != "" {
-		if p.Request.Door == doorEmbed && p.Request.Document.Platform() == Platform && absent.MatchString(words) {
+		if p.Request.Endpoint == endpointEmbed && p.Request.Document.Platform() == Platform && absent.MatchString(words) {
 			return gone(p.Request.Document, store.Unavailable, words), nil
 		}
 		return out, fmt.Errorf("read Telegram's page: it says %q instead of showing a post", words)
 	}
 	switch {
-	case doc.Find(".tme_no_messages_found, .tgme_channel_info").Length() > 0, messages > 0 && p.Request.Door != doorEmbed:
+	case doc.Find(".tme_no_messages_found, .tgme_channel_info").Length() > 0, messages > 0 && p.Request.Endpoint != endpointEmbed:
 		return out, nil // a channel that has said nothing yet is an answer
 	case messages > 0:
 		return out, errors.New("read Telegram's page: this is a service message or a forward without words, and no post of the channel; give another post")
@@ -126,7 +126,7 @@ func (a *Adapter) older(p scraper.Page, doc *goquery.Document) []scraper.Request
 		channel = strings.ToLower(strings.TrimPrefix(pathOf(p.Request.URL), "/s/"))
 	}
 	before := beforeOf(doc)
-	if p.Request.Door != doorChannel || before == "" || !nameForm.MatchString(channel) {
+	if p.Request.Endpoint != endpointChannel || before == "" || !nameForm.MatchString(channel) {
 		return nil
 	}
 	return []scraper.Request{a.channel(channel, before)}

@@ -128,16 +128,16 @@ func TestANoticeInThePostsPlaceIsADisappearance(t *testing.T) {
 		t.Error(d)
 	}
 	for name, p := range map[string]struct {
-		body string
-		door string
+		body     string
+		endpoint string
 	}{
-		"words of a post":    {post(`<div class="tgme_widget_message_text js-message_text">Post not found</div>`, ""), doorEmbed},
-		"the channel's page": {notice, doorChannel},
-		"another notice":     {`<div class="tgme_widget_message_error">Try again later</div>`, doorEmbed},
-		"an empty page":      {`<html></html>`, doorEmbed},
+		"words of a post":    {post(`<div class="tgme_widget_message_text js-message_text">Post not found</div>`, ""), endpointEmbed},
+		"the channel's page": {notice, endpointChannel},
+		"another notice":     {`<div class="tgme_widget_message_error">Try again later</div>`, endpointEmbed},
+		"an empty page":      {`<html></html>`, endpointEmbed},
 	} {
 		q := embedPage(p.body)
-		q.Request.Door = p.door
+		q.Request.Endpoint = p.endpoint
 		q.URL = &url.URL{Path: "/s/somechannel"}
 		got, _ := New(Endpoints{}).Parse(q)
 		for _, o := range got.Observations {

@@ -21,18 +21,18 @@ func recorded(t testing.TB) map[string]scraper.Page {
 	return pages
 }
 
-// page is an answer of a door.
-func page(door, address, body string) scraper.Page {
-	return scrapertest.Answer(Platform, door, address, body)
+// page is an answer of an endpoint.
+func page(endpoint, address, body string) scraper.Page {
+	return scrapertest.Answer(Platform, endpoint, address, body)
 }
 
 func channelPage(body string) scraper.Page {
-	return page(doorChannel, "https://t.me/s/somechannel", body)
+	return page(endpointChannel, "https://t.me/s/somechannel", body)
 }
 
 // embedPage is the answer to a look at one post.
 func embedPage(body string) scraper.Page {
-	p := page(doorEmbed, "https://t.me/somechannel/7?embed=1&mode=tme", body)
+	p := page(endpointEmbed, "https://t.me/somechannel/7?embed=1&mode=tme", body)
 	p.Request.Document = "telegram:somechannel/7"
 	return p
 }

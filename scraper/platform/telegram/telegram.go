@@ -59,23 +59,23 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 func (a *Adapter) embed(p place) scraper.Request {
 	return scraper.Request{
 		URL:      a.endpoints.Web + "/" + p.channel + "/" + p.number + "?embed=1&mode=tme",
-		Platform: Platform, Door: doorEmbed, Document: p.document(),
+		Platform: Platform, Endpoint: endpointEmbed, Document: p.document(),
 	}
 }
 
 // channel asks for the newest posts of a channel, or for those before a number.
 func (a *Adapter) channel(name, before string) scraper.Request {
-	r := scraper.Request{URL: a.endpoints.Web + "/s/" + name, Platform: Platform, Door: doorChannel}
+	r := scraper.Request{URL: a.endpoints.Web + "/s/" + name, Platform: Platform, Endpoint: endpointChannel}
 	if before != "" {
 		r.URL += "?before=" + before
 	}
 	return r
 }
 
-// The names of the doors.
+// The names of the endpoints.
 const (
-	doorEmbed   = "embed"
-	doorChannel = "channel"
+	endpointEmbed   = "embed"
+	endpointChannel = "channel"
 )
 
 var _ scraper.Adapter = (*Adapter)(nil)

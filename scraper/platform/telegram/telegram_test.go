@@ -53,11 +53,11 @@ func TestHostsOfOthersAreNotTaken(t *testing.T) {
 func TestStartAsksTheEmbeddingPageOrThePreview(t *testing.T) {
 	a := New(Endpoints{Web: "http://127.0.0.1:8080/"})
 	got := a.Start(store.Source{URL: "https://t.me/Durov/12"})
-	if len(got) != 1 || got[0].URL != "http://127.0.0.1:8080/durov/12?embed=1&mode=tme" || got[0].Door != "embed" || got[0].Document != "telegram:durov/12" || got[0].API {
+	if len(got) != 1 || got[0].URL != "http://127.0.0.1:8080/durov/12?embed=1&mode=tme" || got[0].Endpoint != "embed" || got[0].Document != "telegram:durov/12" || got[0].API {
 		t.Errorf("post: %+v", got)
 	}
 	got = a.Start(store.Source{URL: "https://t.me/Durov"})
-	if len(got) != 1 || got[0].URL != "http://127.0.0.1:8080/s/durov" || got[0].Door != "channel" || got[0].Document != "" {
+	if len(got) != 1 || got[0].URL != "http://127.0.0.1:8080/s/durov" || got[0].Endpoint != "channel" || got[0].Document != "" {
 		t.Errorf("channel: %+v", got)
 	}
 }
@@ -66,7 +66,7 @@ func TestOlderPages(t *testing.T) {
 	for _, base := range []string{"", "http://127.0.0.1:8080"} {
 		a := New(Endpoints{Web: base})
 		r := a.Start(store.Source{URL: "https://t.me/durov"})[0]
-		p := page(r.Door, r.URL, `<meta property="og:title" content="Durov"><link rel="prev" href="https://evil.example/s/x?before=81">`+post("", ""))
+		p := page(r.Endpoint, r.URL, `<meta property="og:title" content="Durov"><link rel="prev" href="https://evil.example/s/x?before=81">`+post("", ""))
 		p.Request = r
 		got, err := a.Parse(p)
 		if err != nil || got.Title != "Durov" {

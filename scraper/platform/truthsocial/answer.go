@@ -21,7 +21,7 @@ type answer struct {
 
 // empty reports whether nothing was found where something should be.
 func (w *answer) empty() bool {
-	return len(w.out.Observations) == 0 && len(w.out.Next) == 0 && w.out.Blocked == "" && w.page.Request.Door != doorStatuses
+	return len(w.out.Observations) == 0 && len(w.out.Next) == 0 && w.out.Blocked == "" && w.page.Request.Endpoint != endpointStatuses
 }
 
 // shape are the fields that tell the kinds of answers apart.

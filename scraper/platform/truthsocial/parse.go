@@ -82,7 +82,7 @@ func (a *Adapter) read(p scraper.Page, body []byte) (scraper.Parsed, error) {
 
 // asked is the post that the request was aimed at.
 func asked(p scraper.Page) store.DocumentID {
-	if p.Request.Door != doorStatus || p.Request.Document.Platform() != Platform {
+	if p.Request.Endpoint != endpointStatus || p.Request.Document.Platform() != Platform {
 		return ""
 	}
 	return p.Request.Document

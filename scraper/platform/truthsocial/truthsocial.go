@@ -18,11 +18,11 @@ const Platform store.Platform = "truthsocial"
 // home is where people read Truth Social.
 const home = "https://truthsocial.com"
 
-// The doors of the server.
+// The endpoints of the server.
 const (
-	doorStatus   = "status"
-	doorLookup   = "lookup"
-	doorStatuses = "statuses"
+	endpointStatus   = "status"
+	endpointLookup   = "lookup"
+	endpointStatuses = "statuses"
 )
 
 // The adapter's own notes on a request.
@@ -64,17 +64,17 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	}
 	switch p := locate(u); {
 	case p.id != "":
-		r := a.request(doorStatus, "/api/v1/statuses/"+p.id)
+		r := a.request(endpointStatus, "/api/v1/statuses/"+p.id)
 		r.Document = store.NewDocumentID(Platform, p.id)
 		return []scraper.Request{r}
 	case p.user != "":
-		return []scraper.Request{a.request(doorLookup, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))}
+		return []scraper.Request{a.request(endpointLookup, "/api/v1/accounts/lookup?acct="+url.QueryEscape(p.user))}
 	}
 	return nil
 }
 
-func (a *Adapter) request(door, path string) scraper.Request {
-	return scraper.Request{URL: a.endpoints.Base + path, Platform: Platform, Door: door, API: true}
+func (a *Adapter) request(endpoint, path string) scraper.Request {
+	return scraper.Request{URL: a.endpoints.Base + path, Platform: Platform, Endpoint: endpoint, API: true}
 }
 
 // statuses asks for an account's posts, as the site's own page does.
@@ -83,7 +83,7 @@ func (a *Adapter) statuses(account, maxID string) scraper.Request {
 	if maxID != "" {
 		q += "&max_id=" + maxID
 	}
-	r := a.request(doorStatuses, "/api/v1/accounts/"+account+"/statuses"+q)
+	r := a.request(endpointStatuses, "/api/v1/accounts/"+account+"/statuses"+q)
 	r.Meta = map[string]string{metaAccount: account}
 	return r
 }

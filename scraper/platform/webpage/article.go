@@ -59,7 +59,7 @@ func article(p scraper.Page, doc *html.Node, flags []string) (scraper.Parsed, er
 	}
 	out := scraper.Parsed{Title: o.Content.Title, Doubt: m.doubt}
 	if elsewhere := identify(&o, p, m); elsewhere != nil {
-		out.FormOf = &scraper.Request{URL: documentID(elsewhere).Native(), Platform: Platform, Door: "page", Document: documentID(elsewhere)}
+		out.FormOf = &scraper.Request{URL: documentID(elsewhere).Native(), Platform: Platform, Endpoint: "page", Document: documentID(elsewhere)}
 	}
 	for _, u := range m.forms {
 		out.Forms = append(out.Forms, documentID(u))

@@ -56,7 +56,7 @@ func leadsOn(p scraper.Page, doc *html.Node) *scraper.Request {
 
 // onTo asks for the page that another leads on to, for the same document.
 func onTo(p scraper.Page, to *url.URL, hops int) *scraper.Request {
-	r := scraper.Request{URL: to.String(), Platform: Platform, Door: "page", Document: p.Request.Document, Meta: maps.Clone(p.Request.Meta)}
+	r := scraper.Request{URL: to.String(), Platform: Platform, Endpoint: "page", Document: p.Request.Document, Meta: maps.Clone(p.Request.Meta)}
 	if r.Meta == nil {
 		r.Meta = map[string]string{}
 	}

@@ -91,7 +91,7 @@ func CheckSelector(selector string) error {
 
 // Start asks for the page.
 func (*Adapter) Start(s store.Source) []scraper.Request {
-	r := scraper.Request{URL: s.URL, Platform: Platform, Door: "page"}
+	r := scraper.Request{URL: s.URL, Platform: Platform, Endpoint: "page"}
 	if s.Selector != "" || s.Speaker != "" {
 		r.Meta = map[string]string{metaSelector: s.Selector, metaSpeaker: s.Speaker}
 	}

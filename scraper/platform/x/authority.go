@@ -20,7 +20,7 @@ func (a *Adapter) Address(native string) string {
 // Authority is an origin's for what X's own hosts say: they speak for all posts. All
 // others relay.
 func (a *Adapter) Authority(_ store.Observation, p scraper.Page) store.Authority {
-	if p.Request.Relay == "" && p.Request.Door != "feed" && a.home(p.URL) {
+	if p.Request.Relay == "" && p.Request.Endpoint != "feed" && a.home(p.URL) {
 		return store.AuthorityOrigin
 	}
 	return store.AuthorityRelay

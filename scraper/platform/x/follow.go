@@ -56,7 +56,7 @@ func (a *Adapter) follow(p scraper.Page, posts []post) []scraper.Request {
 func thread(p scraper.Page, posts []post, have map[string]bool) []scraper.Request {
 	for _, q := range posts {
 		if q.continues && q.id == asked(p) && validID(q.answers) && !have[q.answers] && !sideLook(p) {
-			return []scraper.Request{{URL: postURL(q.author.Handle, q.answers), Door: "thread"}}
+			return []scraper.Request{{URL: postURL(q.author.Handle, q.answers), Endpoint: "thread"}}
 		}
 	}
 	return nil

@@ -13,11 +13,11 @@ import (
 // What the official API v2 is asked to tell.
 // https://docs.x.com/x-api/posts/lookup/introduction
 const (
-	officialFields     = "created_at,lang,author_id,edit_history_tweet_ids,edit_controls,entities,attachments,referenced_tweets,note_tweet,withheld,display_text_range,article"
-	officialExpansions = "author_id,attachments.media_keys,referenced_tweets.id,referenced_tweets.id.author_id"
-	officialMedia      = "type,url,preview_image_url,alt_text,variants"
-	doorOfficial       = "api"
-	doorOfficialUser   = "api-user"
+	officialFields       = "created_at,lang,author_id,edit_history_tweet_ids,edit_controls,entities,attachments,referenced_tweets,note_tweet,withheld,display_text_range,article"
+	officialExpansions   = "author_id,attachments.media_keys,referenced_tweets.id,referenced_tweets.id.author_id"
+	officialMedia        = "type,url,preview_image_url,alt_text,variants"
+	endpointOfficial     = "api"
+	endpointOfficialUser = "api-user"
 )
 
 func officialQuery() url.Values {
@@ -28,8 +28,8 @@ func officialQuery() url.Values {
 
 // officialRequest asks the API with the user's token, which stays out of what is
 // kept, and off any other origin.
-func (a *Adapter) officialRequest(door, id, path string) scraper.Request {
-	r := a.api(door, id, a.endpoints.API+path)
+func (a *Adapter) officialRequest(endpoint, id, path string) scraper.Request {
+	r := a.api(endpoint, id, a.endpoints.API+path)
 	r.Header = http.Header{"Authorization": {"Bearer " + a.endpoints.Token}}
 	return r
 }
@@ -38,17 +38,17 @@ func (a *Adapter) officialRequest(door, id, path string) scraper.Request {
 func (a *Adapter) officialPost(id string) scraper.Request {
 	q := officialQuery()
 	q.Set("ids", id)
-	return a.officialRequest(doorOfficial, id, "/2/tweets?"+q.Encode())
+	return a.officialRequest(endpointOfficial, id, "/2/tweets?"+q.Encode())
 }
 
 // officialUser asks who a handle is.
 func (a *Adapter) officialUser(handle string) scraper.Request {
-	return a.officialRequest(doorOfficialUser, "", "/2/users/by/username/"+url.PathEscape(handle)+"?user.fields=name,username")
+	return a.officialRequest(endpointOfficialUser, "", "/2/users/by/username/"+url.PathEscape(handle)+"?user.fields=name,username")
 }
 
 // officialPosts asks for an account's newest posts, when the answer has told its id.
 func (a *Adapter) officialPosts(p scraper.Page) []scraper.Request {
-	if p.Request.Door != doorOfficialUser || a.endpoints.Token == "" {
+	if p.Request.Endpoint != endpointOfficialUser || a.endpoints.Token == "" {
 		return nil
 	}
 	var v struct {
@@ -62,7 +62,7 @@ func (a *Adapter) officialPosts(p scraper.Page) []scraper.Request {
 	}
 	q := officialQuery()
 	q.Set("max_results", "100")
-	return []scraper.Request{a.officialRequest(doorOfficial, "", "/2/users/"+string(v.Data.ID)+"/tweets?"+q.Encode())}
+	return []scraper.Request{a.officialRequest(endpointOfficial, "", "/2/users/"+string(v.Data.ID)+"/tweets?"+q.Encode())}
 }
 
 // feed asks a feed that a third party of the user's choice makes of an account

@@ -28,7 +28,7 @@ func readHTML(p scraper.Page, body []byte) (answer, []string, error) {
 	switch {
 	case len(out.posts) > 0 || out.title != "":
 		return out, flags, nil
-	case p.Request.Door == "syndication" || p.Request.Door == "oembed":
+	case p.Request.Endpoint == "syndication" || p.Request.Endpoint == "oembed":
 		return answer{blocked: "X answered with a page where data was asked for"}, nil, nil
 	case strings.Contains(doc.Find("title").First().Text(), "nitter") || doc.Find("link[href*='nitter']").Length() > 0:
 		return answer{}, nil, fmt.Errorf("%w on this page of Nitter", errNoPost)

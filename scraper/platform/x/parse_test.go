@@ -71,7 +71,7 @@ func TestAnEditIsAVersionOfItsFirstPost(t *testing.T) {
 func TestEditsAreFollowedOnce(t *testing.T) {
 	a := New(Endpoints{})
 	p, _ := parse(t, 200, edited)
-	if len(p.Next) != 1 || p.Next[0].Document != "x:"+firstID || p.Next[0].Door != "syndication" {
+	if len(p.Next) != 1 || p.Next[0].Document != "x:"+firstID || p.Next[0].Endpoint != "syndication" {
 		t.Fatalf("next %+v", p.Next)
 	}
 	// The first edit's answer names the same two ids: nothing is left to ask.

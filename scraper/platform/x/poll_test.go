@@ -16,13 +16,13 @@ func TestPollsKeepTheirOptions(t *testing.T) {
 		"the API v2":             `{"data":[{"id":"1988393441999593000","text":"Tea or coffee?","author_id":"1","attachments":{"poll_ids":["5"]}}],"includes":{"users":[{"id":"1","username":"sam","name":"Sam"}],"polls":[{"id":"5","options":[{"position":2,"label":"Coffee,\nplease"},{"position":1,"label":"Tea"}]}]}}`,
 	} {
 		u := &url.URL{Scheme: "https", Host: "cdn.syndication.twimg.com", Path: "/tweet-result"}
-		got, err := New(Endpoints{}).Parse(scraper.Page{Request: scraper.Request{URL: u.String(), Door: "syndication"}, URL: u, Status: 200, Body: []byte(body)})
+		got, err := New(Endpoints{}).Parse(scraper.Page{Request: scraper.Request{URL: u.String(), Endpoint: "syndication"}, URL: u, Status: 200, Body: []byte(body)})
 		if err != nil || len(got.Observations) != 1 || got.Observations[0].Content.Text != want {
 			t.Errorf("%s: %+v %v", name, got.Observations, err)
 		}
 	}
 	link := `{"id_str":"1988393441999593000","text":"A page","user":{"screen_name":"sam"},"card":{"name":"summary","binding_values":{"title":{"string_value":"T"},"choice1_label":5}}}`
-	got, err := New(Endpoints{}).Parse(scraper.Page{Request: scraper.Request{URL: "https://cdn.syndication.twimg.com/tweet-result", Door: "syndication"}, URL: &url.URL{}, Status: 200, Body: []byte(link)})
+	got, err := New(Endpoints{}).Parse(scraper.Page{Request: scraper.Request{URL: "https://cdn.syndication.twimg.com/tweet-result", Endpoint: "syndication"}, URL: &url.URL{}, Status: 200, Body: []byte(link)})
 	if err != nil || len(got.Observations) != 1 || got.Observations[0].Content.Text != "A page" {
 		t.Errorf("a link's card: %+v %v", got.Observations, err)
 	}

@@ -142,8 +142,8 @@ func (a *Adapter) account(handle string) scraper.Request {
 	return r
 }
 
-func (a *Adapter) request(door, id, address string) scraper.Request {
-	r := scraper.Request{URL: address, Platform: Platform, Door: door}
+func (a *Adapter) request(endpoint, id, address string) scraper.Request {
+	r := scraper.Request{URL: address, Platform: Platform, Endpoint: endpoint}
 	if id != "" {
 		r.Document = store.NewDocumentID(Platform, id)
 	}
@@ -151,8 +151,8 @@ func (a *Adapter) request(door, id, address string) scraper.Request {
 }
 
 // api is a request to an interface for programs.
-func (a *Adapter) api(door, id, address string) scraper.Request {
-	r := a.request(door, id, address)
+func (a *Adapter) api(endpoint, id, address string) scraper.Request {
+	r := a.request(endpoint, id, address)
 	r.API = true
 	return r
 }

@@ -31,15 +31,15 @@ func TestStartAsksSyndicationThenOEmbed(t *testing.T) {
 	if q.Get("token") != token("1988393441999593891") || q.Get("features") == "" {
 		t.Errorf("token %q, features %q", q.Get("token"), q.Get("features"))
 	}
-	if r.Door != "syndication" || r.Document != "x:1988393441999593891" || r.Platform != "x" || r.Relay != "" || !r.API {
+	if r.Endpoint != "syndication" || r.Document != "x:1988393441999593891" || r.Platform != "x" || r.Relay != "" || !r.API {
 		t.Errorf("request %+v", r)
 	}
 	if len(r.IfFailed) != 1 {
-		t.Fatalf("%d doors behind syndication", len(r.IfFailed))
+		t.Fatalf("%d endpoints behind syndication", len(r.IfFailed))
 	}
 	o := r.IfFailed[0]
 	want := "https://publish.x.com/oembed?lang=en&omit_script=1&url=https%3A%2F%2Ftwitter.com%2Fpetrogustavo%2Fstatus%2F1988393441999593891"
-	if o.URL != want || o.Door != "oembed" || o.Document != r.Document || len(o.IfFailed) != 0 {
+	if o.URL != want || o.Endpoint != "oembed" || o.Document != r.Document || len(o.IfFailed) != 0 {
 		t.Errorf("behind it %+v", o)
 	}
 }
@@ -48,10 +48,10 @@ func TestARelayIsAskedOnlyWhereItIsSetAndThenNamed(t *testing.T) {
 	d := Endpoints{Relay: "https://fx.example/"}
 	r := start(t, d, "https://x.com/i/status/20")
 	relay := r.IfFailed[0]
-	if r.Relay != "" || relay.Relay != "fx.example" || relay.URL != "https://fx.example/2/status/20" || relay.Door != "relay" {
+	if r.Relay != "" || relay.Relay != "fx.example" || relay.URL != "https://fx.example/2/status/20" || relay.Endpoint != "relay" {
 		t.Errorf("relay %+v", relay)
 	}
-	if len(relay.IfFailed) != 1 || relay.IfFailed[0].Door != "oembed" {
+	if len(relay.IfFailed) != 1 || relay.IfFailed[0].Endpoint != "oembed" {
 		t.Errorf("behind the relay %+v", relay.IfFailed)
 	}
 	account := start(t, d, "https://x.com/petrogustavo")
@@ -65,7 +65,7 @@ func TestARelayIsAskedOnlyWhereItIsSetAndThenNamed(t *testing.T) {
 
 func TestStartOfAnAccountAsksItsPage(t *testing.T) {
 	r := start(t, Endpoints{Profile: "http://127.0.0.1:8080"}, "https://twitter.com/Petro_1")
-	if r.URL != "http://127.0.0.1:8080/Petro_1" || r.Door != "profile" || r.Document != "" {
+	if r.URL != "http://127.0.0.1:8080/Petro_1" || r.Endpoint != "profile" || r.Document != "" {
 		t.Errorf("request %+v", r)
 	}
 }

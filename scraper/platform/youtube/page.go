@@ -26,7 +26,7 @@ type found struct {
 // readPage reads a video's page, or that of a channel.
 func (a *Adapter) readPage(p scraper.Page, body []byte) (scraper.Parsed, error) {
 	f := look(body)
-	if f.player != nil && p.Request.Door != doorChannel {
+	if f.player != nil && p.Request.Endpoint != endpointChannel {
 		object := object(f.player)
 		if object == nil {
 			return scraper.Parsed{}, errors.New("the page ends in the middle; try again later")
@@ -42,7 +42,7 @@ func (a *Adapter) readPage(p scraper.Page, body []byte) (scraper.Parsed, error) 
 		return scraper.Parsed{Title: line(f.title), Next: []scraper.Request{a.feed(id)}}, nil
 	case f.consent:
 		return scraper.Parsed{Blocked: "YouTube shows a page that asks for consent to cookies", Cause: store.CauseLogin}, nil
-	case p.Request.Door == doorChannel:
+	case p.Request.Endpoint == endpointChannel:
 		return scraper.Parsed{}, errors.New("the page does not name its channel; give https://www.youtube.com/channel/UC…")
 	}
 	return scraper.Parsed{}, fmt.Errorf("the page holds no video; %w", errAddress)

@@ -44,7 +44,7 @@ func TestThePageThePlayerAndTheFeedAgree(t *testing.T) {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
-	got := only(t, page(doorFeed, "https://www.youtube.com/feeds/videos.xml", someFeed))
+	got := only(t, page(endpointFeed, "https://www.youtube.com/feeds/videos.xml", someFeed))
 	if got.Content.Hash() != want.Content.Hash() {
 		t.Error("the feed makes another version of the same words")
 	}

@@ -37,14 +37,14 @@ func unpack(t testing.TB, file string) []byte {
 	return body
 }
 
-// page is an answer of a door.
-func page(door, address, body string) scraper.Page {
-	return scrapertest.Answer(Platform, door, address, body)
+// page is an answer of an endpoint.
+func page(endpoint, address, body string) scraper.Page {
+	return scrapertest.Answer(Platform, endpoint, address, body)
 }
 
 // videoPage is the answer to a look at one video.
 func videoPage(body string) scraper.Page {
-	p := page(doorWatch, "https://www.youtube.com/watch?v=AAAAAAAAAA1", body)
+	p := page(endpointWatch, "https://www.youtube.com/watch?v=AAAAAAAAAA1", body)
 	p.Request.Document = "youtube:AAAAAAAAAA1"
 	return p
 }

@@ -14,12 +14,12 @@ import (
 // behind it is the video's id of 11 characters.
 const Platform store.Platform = "youtube"
 
-// The names of the doors.
+// The names of the endpoints.
 const (
-	doorFeed    = "feed"
-	doorChannel = "channel"
-	doorWatch   = "watch"
-	doorOEmbed  = "oembed"
+	endpointFeed    = "feed"
+	endpointChannel = "channel"
+	endpointWatch   = "watch"
+	endpointOEmbed  = "oembed"
 )
 
 // Endpoints are the addresses that YouTube's answers come from, each a base without
@@ -62,7 +62,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 	case p.channel != "":
 		return []scraper.Request{a.feed(p.channel)}
 	case p.name != "":
-		return []scraper.Request{{URL: a.endpoints.Web + "/" + p.name, Platform: Platform, Door: doorChannel}}
+		return []scraper.Request{{URL: a.endpoints.Web + "/" + p.name, Platform: Platform, Endpoint: endpointChannel}}
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (a *Adapter) Start(s store.Source) []scraper.Request {
 // watch asks a video's own page.
 func (a *Adapter) watch(id string) scraper.Request {
 	return scraper.Request{
-		URL: a.endpoints.Web + "/watch?v=" + id, Platform: Platform, Door: doorWatch,
+		URL: a.endpoints.Web + "/watch?v=" + id, Platform: Platform, Endpoint: endpointWatch,
 		Document: store.NewDocumentID(Platform, id),
 	}
 }
@@ -79,7 +79,7 @@ func (a *Adapter) watch(id string) scraper.Request {
 func (a *Adapter) oembed(id string) scraper.Request {
 	q := url.Values{"url": {watchURL(id)}, "format": {"json"}}
 	return scraper.Request{
-		URL: a.endpoints.Web + "/oembed?" + q.Encode(), Platform: Platform, Door: doorOEmbed, API: true,
+		URL: a.endpoints.Web + "/oembed?" + q.Encode(), Platform: Platform, Endpoint: endpointOEmbed, API: true,
 		Document: store.NewDocumentID(Platform, id),
 	}
 }
@@ -88,7 +88,7 @@ func (a *Adapter) oembed(id string) scraper.Request {
 // https://developers.google.com/youtube/v3/guides/push_notifications
 func (a *Adapter) feed(channel string) scraper.Request {
 	return scraper.Request{
-		URL: a.endpoints.Web + "/feeds/videos.xml?channel_id=" + channel, Platform: Platform, Door: doorFeed, API: true,
+		URL: a.endpoints.Web + "/feeds/videos.xml?channel_id=" + channel, Platform: Platform, Endpoint: endpointFeed, API: true,
 	}
 }
 

@@ -42,12 +42,12 @@ func TestHostsOfOthersAreNotTaken(t *testing.T) {
 
 func TestAVideosPageIsAskedWithOEmbedBehindIt(t *testing.T) {
 	got := New(Endpoints{}).Start(store.Source{URL: "https://youtu.be/AAAAAAAAAA1"})
-	if len(got) != 1 || got[0].Door != "watch" || got[0].API || got[0].Document != "youtube:AAAAAAAAAA1" || len(got[0].IfFailed) != 1 {
+	if len(got) != 1 || got[0].Endpoint != "watch" || got[0].API || got[0].Document != "youtube:AAAAAAAAAA1" || len(got[0].IfFailed) != 1 {
 		t.Fatalf("%+v", got)
 	}
 	o := got[0].IfFailed[0]
 	want := "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DAAAAAAAAAA1"
-	if o.URL != want || o.Door != "oembed" || !o.API || o.Document != got[0].Document {
+	if o.URL != want || o.Endpoint != "oembed" || !o.API || o.Document != got[0].Document {
 		t.Errorf("%+v", o)
 	}
 }
@@ -59,15 +59,15 @@ func TestAChannelsPageLeadsToItsFeed(t *testing.T) {
 		`<meta itemprop="identifier" content="` + someChannel + `">`,
 		`<meta itemprop="channelId" content="` + someChannel + `">`,
 	} {
-		got, err := a.Parse(page(doorChannel, "https://www.youtube.com/@some.one", `<html><meta property="og:title" content="Some One">`+head))
+		got, err := a.Parse(page(endpointChannel, "https://www.youtube.com/@some.one", `<html><meta property="og:title" content="Some One">`+head))
 		if err != nil || got.Title != "Some One" || len(got.Next) != 1 {
 			t.Fatalf("%s: %+v %v", head, got, err)
 		}
-		if r := got.Next[0]; r.URL != "http://127.0.0.1:1/feeds/videos.xml?channel_id="+someChannel || r.Door != "feed" || r.Platform != Platform {
+		if r := got.Next[0]; r.URL != "http://127.0.0.1:1/feeds/videos.xml?channel_id="+someChannel || r.Endpoint != "feed" || r.Platform != Platform {
 			t.Errorf("%+v", r)
 		}
 	}
-	if got, err := a.Parse(page(doorChannel, "https://www.youtube.com/@some.one", `<html><link rel="canonical" href="https://evil.example/channel/`+someChannel+`">`)); err == nil {
+	if got, err := a.Parse(page(endpointChannel, "https://www.youtube.com/@some.one", `<html><link rel="canonical" href="https://evil.example/channel/`+someChannel+`">`)); err == nil {
 		t.Errorf("a foreign address is believed: %+v", got)
 	}
 }

@@ -76,7 +76,7 @@ func (m *maker) capture(id store.DocumentID, words string, change func(*store.Ca
 	m.t.Helper()
 	m.now = m.now.Add(10 * time.Minute)
 	c := store.Capture{
-		Method: "GET", URL: "https://a.example/" + id.Native(), Document: id, Door: "page", Status: 200, Outcome: store.OutcomeOK,
+		Method: "GET", URL: "https://a.example/" + id.Native(), Document: id, Endpoint: "page", Status: 200, Outcome: store.OutcomeOK,
 		Header: map[string][]string{"Content-Type": {"text/html"}}, StartedAt: m.now, FinishedAt: m.now.Add(time.Second), Body: []byte("<p>" + words),
 	}
 	o := store.Observation{Document: id, Kind: store.Post, URL: c.URL, Author: store.Author{Handle: "somebody"}, Content: store.Content{Text: words}}
@@ -175,7 +175,7 @@ func (m *maker) fill(words string) {
 	m.quote("web:https://b.example/a", "x:1")
 	picture := []byte("\x89PNG\r\n\x1a\n")
 	_, err = m.KeepMedium(m.t.Context(), store.Capture{
-		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Door: "media", Status: 200, Outcome: store.OutcomeOK,
+		Method: "GET", URL: "https://a.example/i.png", Document: "x:1", Endpoint: "media", Status: 200, Outcome: store.OutcomeOK,
 		StartedAt: m.now, Body: picture,
 	}, store.Medium{Document: "x:1", URL: "https://a.example/i.png", Type: "image/png"}, picture)
 	no(m.t, err)

@@ -63,6 +63,6 @@ func TestFault74StampOlderThanItCovers(t *testing.T) {
 // imported is a capture out of a file whose date is yet to come.
 func imported(m *maker) {
 	m.capture("x:2", "Words out of a file.", func(c *store.Capture, _ *store.Observation) {
-		c.Door, c.Relay, c.StartedAt, c.FinishedAt = "warc", "file.warc", m.now.Add(20*time.Hour), m.now.Add(20*time.Hour)
+		c.Endpoint, c.Relay, c.StartedAt, c.FinishedAt = "warc", "file.warc", m.now.Add(20*time.Hour), m.now.Add(20*time.Hour)
 	})
 }
