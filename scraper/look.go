@@ -94,8 +94,8 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		}
 		return false, l.flush(ctx, before, true)
 	}
-	fetching, room := withRoom(ctx)
-	defer room.Free()
+	fetching, memory := withBodyMemory(ctx)
+	defer memory.Free()
 	capture, page, parsed := l.c.ask(fetching, r)
 	capture.RunID, capture.SourceID = l.runID, l.source
 	if l.title == "" && page != nil {
@@ -116,7 +116,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		return false, err
 	}
 	if len(content) == 0 && (len(gone) > 0 || failed(capture)) && len(r.IfFailed) > 0 {
-		room.Free()
+		memory.Free()
 		return l.nextEndpoint(ctx, r, depth, before, capture, gone)
 	}
 	if before != nil {
@@ -143,7 +143,7 @@ func (l *look) visit(ctx context.Context, r Request, depth int, before *pending)
 		return false, err
 	}
 	shown := len(content) > 0
-	room.Free() // from here on nothing holds the bytes
+	memory.Free() // from here on nothing holds the bytes
 	if err := l.follow(ctx, next, depth); err != nil {
 		return false, err
 	}

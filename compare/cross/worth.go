@@ -128,9 +128,9 @@ type Embedder interface {
 	Embed(ctx context.Context, texts []string) ([][]float32, error)
 }
 
-// apart is how many deviations must lie between the cosines of sentences that belong
+// gapLeast is how many deviations must lie between the cosines of sentences that belong
 // together and of others for an embedder to count.
-const apart = 2
+const gapLeast = 2
 
 // MeasureEmbedder has our sentences embedded and gives the slope between the cosines
 // of those that belong together and of others; a zero one where it cannot tell them.
@@ -153,7 +153,7 @@ func MeasureEmbedder(ctx context.Context, e Embedder) (Slope, error) {
 	}
 	spread := math.Sqrt((same.variance() + other.variance()) / 2)
 	gap := same.mean() - other.mean()
-	if math.IsNaN(gap) || gap < apart*spread || gap <= 0 {
+	if math.IsNaN(gap) || gap < gapLeast*spread || gap <= 0 {
 		return Slope{}, nil
 	}
 	spread = math.Max(spread, 0.02)

@@ -32,7 +32,7 @@ func (q Query) In(s string) Text {
 			out.Spans = append(out.Spans, spans...)
 		}
 	}
-	out.Spans = apart(out.Spans)
+	out.Spans = joined(out.Spans)
 	return out
 }
 
@@ -65,8 +65,8 @@ func stands(words []word, p store.Phrase) (out [][2]int) {
 	return out
 }
 
-// apart orders spans and joins those that meet.
-func apart(spans [][2]int) [][2]int {
+// joined orders spans and joins those that meet.
+func joined(spans [][2]int) [][2]int {
 	slices.SortFunc(spans, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
 	out := spans[:0]
 	for _, s := range spans {

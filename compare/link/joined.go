@@ -16,7 +16,7 @@ func (l *articleLinker) parted(quotes []store.Quote, v store.Version) ([]store.Q
 			out = append(out, q)
 			continue
 		}
-		apart, err := l.betterApart(q, parts)
+		apart, err := l.betterAsParts(q, parts)
 		if err != nil {
 			return nil, err
 		}
@@ -32,23 +32,23 @@ func (l *articleLinker) parted(quotes []store.Quote, v store.Version) ([]store.Q
 	return out, nil
 }
 
-func (l *articleLinker) betterApart(q store.Quote, parts []store.Quote) (bool, error) {
+func (l *articleLinker) betterAsParts(q store.Quote, parts []store.Quote) (bool, error) {
 	whole, err := l.match(q)
 	if err != nil || whole.Verdict == store.Verbatim || whole.Verdict == store.Trimmed && len(parts) < len(q.Parts) {
 		return false, err
 	}
-	apart := 0
+	verbatim := 0
 	for _, p := range parts {
 		m, err := l.match(p)
 		if err != nil {
 			return false, err
 		}
 		if m.Document != "" && m.Verdict == store.Verbatim {
-			apart++
+			verbatim++
 		}
 	}
 	if whole.Document != "" && whole.Verdict == store.Trimmed { // what stands between may matter, where it is warned of
-		return apart == len(parts) && len(whole.Warnings) == 0, nil
+		return verbatim == len(parts) && len(whole.Warnings) == 0, nil
 	}
-	return apart > 0, nil
+	return verbatim > 0, nil
 }

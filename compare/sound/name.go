@@ -113,10 +113,10 @@ var change, leave = func() (c [26][26]float64, l [26]float64) {
 // blurredSounds are those that scripts of few consonants do not tell apart.
 const blurredSounds = "LRMN"
 
-// apart is how far two names are from each other: what the cheapest way costs to make
+// distance is how far two names are from each other: what the cheapest way costs to make
 // the sounds of one into those of the other. blurred says that one's script has few
 // consonants.
-func apart(a, b string, blurred bool) float64 {
+func distance(a, b string, blurred bool) float64 {
 	last, row := make([]float64, len(b)+1), make([]float64, len(b)+1)
 	for j := range len(b) {
 		last[j+1] = last[j] + leave[b[j]-'A']
@@ -142,7 +142,7 @@ func alike(a, b string) (far float64, n int) {
 	if n = min(len(x), len(y)); n == 0 || max(len(x), len(y)) > 2*n {
 		return 1, n
 	}
-	return apart(x, y, Rough(a) || Rough(b) || Han(a) || Han(b)) / float64(max(len(x), len(y))), n
+	return distance(x, y, Rough(a) || Rough(b) || Han(a) || Han(b)) / float64(max(len(x), len(y))), n
 }
 
 // Alike reports whether two folded words, of scripts or languages that write a name of a
@@ -195,7 +195,7 @@ func Near(a, b string) bool {
 	if len(x) == 0 {
 		return true
 	}
-	return len(x) <= 2 && change[x[0]-'A'][y[0]-'A'] < 1 || apart(x, y[:min(len(y), len(x)+2)], true)/float64(len(x)) <= nearMost
+	return len(x) <= 2 && change[x[0]-'A'][y[0]-'A'] < 1 || distance(x, y[:min(len(y), len(x)+2)], true)/float64(len(x)) <= nearMost
 }
 
 // AlikeInFull is Alike for names of several words, given and family names in any order.

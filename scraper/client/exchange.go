@@ -134,7 +134,7 @@ func (st *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 // an end in time is none, whatever its head says.
 func (st *exchange) counts(host string, res *http.Response, read error) {
 	switch {
-	case errors.Is(read, context.Canceled), errors.Is(read, errNoRoom):
+	case errors.Is(read, context.Canceled), errors.Is(read, errNoMemory):
 	case read != nil && res.StatusCode < 400:
 		st.fetcher.limit.failed(host, scraper.CauseOf(read), explainError(read, st.fetcher.opts.Timeout))
 	default:
@@ -179,12 +179,12 @@ func (st *exchange) describe(u *url.URL, res *http.Response) {
 func (st *exchange) read(ctx context.Context, res *http.Response) error {
 	defer res.Body.Close()
 	c, limit := &st.capture, st.fetcher.opts.MaxBody
-	room := &room{rooms: st.fetcher.rooms}
-	defer room.leave(ctx)
-	raw, err := room.receive(ctx, st.look, io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
+	memory := &bodyMemory{memoryLimits: st.fetcher.memoryLimits}
+	defer memory.leave(ctx)
+	raw, err := memory.receive(ctx, st.look, io.LimitReader(res.Body, limit+1), min(res.ContentLength, limit))
 	c.Truncated = ""
 	switch {
-	case errors.Is(err, errNoRoom):
+	case errors.Is(err, errNoMemory):
 		return err
 	case err != nil && ctx.Err() != nil:
 		return ctx.Err()
@@ -197,7 +197,7 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 		raw = raw[:limit]
 	}
 	c.RawSHA256, c.RawLength = sumOf(raw), int64(len(raw))
-	body, why, err := st.decoded(&raw, res.Header.Values("Content-Encoding"), room)
+	body, why, err := st.decoded(&raw, res.Header.Values("Content-Encoding"), memory)
 	if err != nil {
 		return err
 	}
@@ -213,13 +213,13 @@ func (st *exchange) read(ctx context.Context, res *http.Response) error {
 }
 
 // decoded undoes the encodings of a body, few at a time. One that turns out to be large
-// waits for the room that it takes then, and is decoded anew: who waits holds nothing up.
+// waits for the memory that it takes then, and is decoded anew: who waits holds nothing up.
 // raw is given back, from where it waited.
-func (st *exchange) decoded(raw *[]byte, encodings []string, room *room) ([]byte, string, error) {
+func (st *exchange) decoded(raw *[]byte, encodings []string, memory *bodyMemory) ([]byte, string, error) {
 	limit := st.fetcher.opts.MaxBody
 	for _, most := range []int64{min(middleBody, limit), limit} {
 		if most > middleBody {
-			if err := room.unpack(st.look, raw); err != nil {
+			if err := memory.unpack(st.look, raw); err != nil {
 				return nil, "", err
 			}
 		}

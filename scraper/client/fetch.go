@@ -69,7 +69,7 @@ type Client struct {
 	transport http.RoundTripper
 	limit     *limiter
 	slots     slots
-	rooms     rooms
+	memoryLimits     memoryLimits
 	// decoders bounds the bodies that are decoded at a time.
 	decoders chan struct{}
 	robots   *robots
@@ -99,7 +99,7 @@ func New(o Options) (*Client, error) {
 	if o.Parallel <= 0 {
 		o.Parallel = 8
 	}
-	f := &Client{opts: o, slots: make(slots, o.Parallel), rooms: newRooms(), decoders: make(chan struct{}, 2), transport: o.Transport, limit: newLimiter(o.Delay)}
+	f := &Client{opts: o, slots: make(slots, o.Parallel), memoryLimits: newMemoryLimits(), decoders: make(chan struct{}, 2), transport: o.Transport, limit: newLimiter(o.Delay)}
 	if f.transport == nil {
 		f.transport = newTransport(o)
 	}
@@ -223,8 +223,8 @@ func explainError(err error, timeout time.Duration) string {
 	switch own := refusal(err); {
 	case own != nil:
 		return own.Error()
-	case errors.Is(err, errNoRoom):
-		return errNoRoom.Error()
+	case errors.Is(err, errNoMemory):
+		return errNoMemory.Error()
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Sprintf("no whole answer within %s", timeout)
 	case errors.Is(err, context.Canceled):

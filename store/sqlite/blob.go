@@ -101,8 +101,8 @@ func getBlob(ctx context.Context, q Queryer, media store.MediaFiles, key string)
 	if err := q.QueryRowContext(ctx, `SELECT encoding, bytes FROM blob WHERE sha256 = ?`, key).Scan(&encoding, &kept); err != nil {
 		return nil, fmt.Errorf("bytes %s: %w", key, err)
 	}
-	encoding, isApart := strings.CutPrefix(encoding, apart)
-	if isApart {
+	encoding, isExternal := strings.CutPrefix(encoding, externalPrefix)
+	if isExternal {
 		var err error
 		if kept, err = openMedium(ctx, media, string(kept)); err != nil {
 			return nil, fmt.Errorf("bytes %s: %w", key, err)

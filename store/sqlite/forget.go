@@ -242,7 +242,7 @@ func (e *eraser) eraseBytes(ctx context.Context, doc int64) error {
 		return err
 	}
 	for _, sum := range sums {
-		files, err := texts(ctx, e.tx, `SELECT bytes FROM blob WHERE sha256 = ? AND `+rowsApart, sum)
+		files, err := texts(ctx, e.tx, `SELECT bytes FROM blob WHERE sha256 = ? AND `+externalRows, sum)
 		if err != nil {
 			return err
 		}

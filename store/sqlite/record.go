@@ -16,7 +16,7 @@ import (
 func (d *DB) Record(ctx context.Context, c store.Capture, seen []store.Observation) (int64, []store.Change, error) {
 	var id int64
 	var changes []store.Change
-	err := d.writeApart(ctx, []*store.Capture{&c}, func(tx *tx) (err error) {
+	err := d.writeWithFiles(ctx, []*store.Capture{&c}, func(tx *tx) (err error) {
 		if id, err = alreadyImported(ctx, tx, c); id != 0 || err != nil {
 			changes = []store.Change{{Document: c.Document, Kind: store.ChangeNone}}
 			return err
@@ -39,7 +39,7 @@ func (d *DB) RecordAll(ctx context.Context, all []store.Recording) ([][]store.Ch
 	for i := range all {
 		captures[i] = &all[i].Capture
 	}
-	err := d.writeApart(ctx, captures, func(tx *tx) error {
+	err := d.writeWithFiles(ctx, captures, func(tx *tx) error {
 		done := 0
 		for some := range slices.Chunk(all, recordChunk) {
 			cleaned := d.cleaned(some)

@@ -39,9 +39,9 @@ func (d *DB) OpenBody(ctx context.Context, c store.Capture) (io.Reader, error) {
 		return nil, d.fail(fmt.Sprintf("the body of capture %d", c.ID), err)
 	}
 	var r io.Reader = &blobReader{ctx: ctx, d: d, key: c.BodySHA256, left: n}
-	encoding, isApart := strings.CutPrefix(encoding, apart)
-	if isApart {
-		if r, err = d.openApart(ctx, r); err != nil {
+	encoding, isExternal := strings.CutPrefix(encoding, externalPrefix)
+	if isExternal {
+		if r, err = d.openExternal(ctx, r); err != nil {
 			return nil, d.fail(fmt.Sprintf("the body of capture %d", c.ID), err)
 		}
 	}
@@ -53,8 +53,8 @@ func (d *DB) OpenBody(ctx context.Context, c store.Capture) (io.Reader, error) {
 	return &summed{r: r, sum: sha256.New(), want: c.BodySHA256}, nil
 }
 
-// openApart opens the file that a row of bytes names, until its context is over.
-func (d *DB) openApart(ctx context.Context, row io.Reader) (io.Reader, error) {
+// openExternal opens the file that a row of bytes names, until its context is over.
+func (d *DB) openExternal(ctx context.Context, row io.Reader) (io.Reader, error) {
 	sum, err := io.ReadAll(row)
 	if err != nil {
 		return nil, err

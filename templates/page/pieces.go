@@ -34,7 +34,7 @@ func pieces(ps []view.PieceView) template.HTML {
 }
 
 // became are the lines of what became of a post, through a row of some height.
-func became(es []view.TravelEvent, height int) template.HTML {
+func became(es []view.QuoteEvent, height int) template.HTML {
 	var b []byte
 	for _, e := range es {
 		x := strconv.Itoa(e.X)
@@ -44,7 +44,7 @@ func became(es []view.TravelEvent, height int) template.HTML {
 }
 
 // ticks are the points of an axis with their labels.
-func ticks(ts []view.TravelTick) template.HTML {
+func ticks(ts []view.QuoteTick) template.HTML {
 	var b []byte
 	for _, t := range ts {
 		x := strconv.Itoa(t.X)

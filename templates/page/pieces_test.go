@@ -35,8 +35,8 @@ func inert(t *testing.T, what, part string) {
 // TestPiecesAreInert: what stands in a difference is text, whatever it is.
 func TestPiecesAreInert(t *testing.T) {
 	for _, bad := range foreign {
-		inert(t, "a line", string(became([]view.TravelEvent{{Kind: bad, Label: bad}}, 1)))
-		inert(t, "a point of an axis", string(ticks([]view.TravelTick{{Label: bad}})))
+		inert(t, "a line", string(became([]view.QuoteEvent{{Kind: bad, Label: bad}}, 1)))
+		inert(t, "a point of an axis", string(ticks([]view.QuoteTick{{Label: bad}})))
 		for _, op := range []string{"equal", "delete", "insert", "gloss", bad} {
 			part := string(pieces([]view.PieceView{{Op: op, Text: bad}}))
 			inert(t, "a run", part)

@@ -36,7 +36,7 @@ func (w *report) documents(ctx context.Context, since, now state) (int64, error)
 		w.want = n
 	}
 	w.touched = map[string]bool{}
-	near := &neighbours{docs: map[store.DocumentID]bool{}, authors: map[store.Account]bool{}, shelves: w.touched}
+	near := &neighbours{docs: map[store.DocumentID]bool{}, authors: map[store.Account]bool{}, monthLists: w.touched}
 	stamp, err := w.changed(ctx, since.Stamp, near)
 	if err == nil {
 		err = w.newlyProven(ctx, since, now, near)

@@ -16,8 +16,8 @@ type neighbours struct {
 	// they are drawn; authors are those of changed posts.
 	docs    map[store.DocumentID]bool
 	authors map[store.Account]bool
-	// shelves are the first pages of the lists by month on which changed documents stand.
-	shelves map[string]bool
+	// monthLists are the first pages of the lists by month on which changed documents stand.
+	monthLists map[string]bool
 }
 
 // mostNeighbours is how many are remembered; with more all is drawn.
@@ -38,8 +38,8 @@ func (b *neighbours) add(d store.DocumentView) error {
 	for _, other := range d.Related {
 		b.due(other.ID)
 	}
-	for _, s := range view.ShelvesOf(d) {
-		b.shelves[s.Path(1)] = true
+	for _, s := range view.MonthListsOf(d) {
+		b.monthLists[s.Path(1)] = true
 	}
 	if d.Kind == store.Post && d.Author.Key() != "" {
 		b.authors[store.Account{Platform: d.Platform, Key: d.Author.Key()}] = true

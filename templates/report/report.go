@@ -88,7 +88,7 @@ type report struct {
 	opts             Options
 	want             int
 	pages, rewritten atomic.Int64
-	touched          map[string]bool // first pages of the shelves of what changed
+	touched          map[string]bool // first pages of the lists by month of what changed
 	mu               sync.Mutex      // of Progress
 }
 
@@ -112,7 +112,7 @@ func (w *report) write(ctx context.Context) error {
 		}
 	}
 	now.Stamp = since.Stamp
-	if now.Shelves, err = w.shelves(ctx, since); err != nil {
+	if now.MonthLists, err = w.monthLists(ctx, since); err != nil {
 		return err
 	}
 	if err := w.listsAndSingles(ctx, since); err != nil {

@@ -28,8 +28,8 @@ type state struct {
 	// Signed and Anchored are how many of the log's entries had a checkpoint and a
 	// time stamp over them.
 	Signed, Anchored int64
-	// Shelves are how many each list by month has, by the path of its first page.
-	Shelves map[string]int
+	// MonthLists are how many each list by month has, by the path of its first page.
+	MonthLists map[string]int
 }
 
 func readState(dir string) state {

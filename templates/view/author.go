@@ -62,7 +62,7 @@ func (p *PageBuilder) Author(ctx context.Context, a store.AuthorCount) (Page, er
 		return err
 	})
 	if g.More = max(a.Posts-len(g.Posts), 0); err == nil && a.Posts > listedWhole {
-		g.Years, err = p.years(ctx, Shelf{Kind: store.Post, Account: store.Account{Platform: a.Platform, Key: key}})
+		g.Years, err = p.years(ctx, MonthList{Kind: store.Post, Account: store.Account{Platform: a.Platform, Key: key}})
 	}
 	return g, errors.Join(err, p.others(ctx, &g, store.Account{Platform: a.Platform, Key: key}))
 }

@@ -85,7 +85,7 @@ func (p *PageBuilder) calendarMonth(first time.Time, x int, n store.DayCount) Ca
 		m.Name = string([]rune(p.Locale.Months[first.Month()-1])[:3])
 	}
 	if changed(n) > 0 {
-		m.Href = p.ref(Shelf{Month: store.MonthOf(first)}.Path(1), "").Href
+		m.Href = p.ref(MonthList{Month: store.MonthOf(first)}.Path(1), "").Href
 		m.Label = p.Month(first) + ": " + p.changedText(n)
 	}
 	return m

@@ -193,7 +193,7 @@ func (p *PageBuilder) Changes(ctx context.Context) (Page, error) {
 	if g.Changes, err = p.changeRows(ctx, es); err != nil {
 		return nil, err
 	}
-	if g.Years, err = p.years(ctx, Shelf{}); err != nil {
+	if g.Years, err = p.years(ctx, MonthList{}); err != nil {
 		return nil, err
 	}
 	if g.Calendar, err = p.calendar(ctx); err != nil {

@@ -33,9 +33,9 @@ type MonthsPage struct {
 func (p *PageBuilder) Months(ctx context.Context) (Page, error) {
 	g := MonthsPage{Layout: p.layout("months", p.Say("By month"), "months")}
 	return &g, p.each(ctx,
-		func() (err error) { g.Posts, err = p.years(ctx, Shelf{Kind: store.Post}); return err },
-		func() (err error) { g.Articles, err = p.years(ctx, Shelf{Kind: store.Article}); return err },
-		func() (err error) { g.Changes, err = p.years(ctx, Shelf{}); return err },
+		func() (err error) { g.Posts, err = p.years(ctx, MonthList{Kind: store.Post}); return err },
+		func() (err error) { g.Articles, err = p.years(ctx, MonthList{Kind: store.Article}); return err },
+		func() (err error) { g.Changes, err = p.years(ctx, MonthList{}); return err },
 		func() (err error) { g.Outlets, err = p.outletsRef(ctx); return err },
 	)
 }
@@ -49,9 +49,9 @@ func (p *PageBuilder) outletsRef(ctx context.Context) (Ref, error) {
 	return p.ref(outletsPath(1), p.Say("Articles by outlet")), nil
 }
 
-// years lead to the months of what a shelf is of.
-func (p *PageBuilder) years(ctx context.Context, s Shelf) ([]YearRow, error) {
-	all, err := p.shelvesOf(ctx, s)
+// years lead to the months of what a list is of.
+func (p *PageBuilder) years(ctx context.Context, s MonthList) ([]YearRow, error) {
+	all, err := p.monthListsOf(ctx, s)
 	return p.yearRows(all), err
 }
 
@@ -59,7 +59,7 @@ func (p *PageBuilder) years(ctx context.Context, s Shelf) ([]YearRow, error) {
 // stands on them is three clicks from the overview.
 const mostFurther = 300
 
-func (p *PageBuilder) yearRows(all []Shelf) []YearRow {
+func (p *PageBuilder) yearRows(all []MonthList) []YearRow {
 	var out []YearRow
 	further := 0
 	for _, s := range all {
@@ -84,7 +84,7 @@ func (p *PageBuilder) yearRows(all []Shelf) []YearRow {
 }
 
 // monthName is a month in words.
-func (p *PageBuilder) monthName(s Shelf) string {
+func (p *PageBuilder) monthName(s MonthList) string {
 	switch {
 	case s.Month.Unix() == 0:
 		return p.Say("No date, or January 1970")
@@ -94,25 +94,25 @@ func (p *PageBuilder) monthName(s Shelf) string {
 	return p.Month(s.Month)
 }
 
-// ShelfPage is one page of a shelf.
-type ShelfPage struct {
+// MonthListPage is one page of a list.
+type MonthListPage struct {
 	Layout
-	// Whose leads to what the shelf is a part of.
+	// Whose leads to what the list is a part of.
 	Whose Ref
-	Shelf
+	MonthList
 	Docs    []DocRow
 	Changes []ChangeRow
-	// Pages are links to all the pages of the shelf, where it has several; without an
+	// Pages are links to all the pages of the list, where it has several; without an
 	// address to this one.
 	Pages []Ref
 }
 
-// Shelf is one of the pages of a shelf, from 1 on.
-func (p *PageBuilder) Shelf(ctx context.Context, s Shelf, part int) (Page, error) {
+// MonthList is one of the pages of a list, from 1 on.
+func (p *PageBuilder) MonthList(ctx context.Context, s MonthList, part int) (Page, error) {
 	if part < 1 || part > s.Parts() {
 		return nil, NotFound(s.Path(part))
 	}
-	g := ShelfPage{Shelf: s, Pages: p.pageLinks(s.Parts(), part, s.Path)}
+	g := MonthListPage{MonthList: s, Pages: p.pageLinks(s.Parts(), part, s.Path)}
 	var err error
 	skip := (part - 1) * rowsAPage
 	if s.Kind == "" {
@@ -136,15 +136,15 @@ func (p *PageBuilder) Shelf(ctx context.Context, s Shelf, part int) (Page, error
 		}
 		g.Whose = p.ref("months.html", p.Say("By month"))
 	}
-	g.Layout = p.layout("shelf", title+": "+p.monthName(s), section)
+	g.Layout = p.layout("month", title+": "+p.monthName(s), section)
 	return g, err
 }
 
-// rowText is how much of a text a row on a shelf shows: what is too heavy shows less of
+// rowText is how much of a text a row on a list shows: what is too heavy shows less of
 // each, and never fewer.
 func (p *PageBuilder) rowText() int { return max(12, 2*p.most.some) }
 
-func (p *PageBuilder) docsOfMonth(ctx context.Context, g *ShelfPage, skip int) error {
+func (p *PageBuilder) docsOfMonth(ctx context.Context, g *MonthListPage, skip int) error {
 	f := g.filter()
 	f.Skip, f.Limit = skip, rowsAPage
 	return p.archive.Documents.Documents(ctx, f, func(d store.Document) error {
@@ -161,7 +161,7 @@ func (p *PageBuilder) docsOfMonth(ctx context.Context, g *ShelfPage, skip int) e
 	})
 }
 
-func (p *PageBuilder) changesOfMonth(ctx context.Context, s Shelf, skip int) ([]ChangeRow, error) {
+func (p *PageBuilder) changesOfMonth(ctx context.Context, s MonthList, skip int) ([]ChangeRow, error) {
 	es, err := p.archive.Months.ChangesOfMonth(ctx, s.Month, skip, rowsAPage)
 	if err != nil {
 		return nil, err
@@ -247,7 +247,7 @@ type OutletPage struct {
 
 // Outlet is the page of an outlet.
 func (p *PageBuilder) Outlet(ctx context.Context, publisher string) (Page, error) {
-	all, err := p.shelvesOf(ctx, Shelf{Kind: store.Article, Outlet: publisher})
+	all, err := p.monthListsOf(ctx, MonthList{Kind: store.Article, Outlet: publisher})
 	if err == nil && len(all) == 0 {
 		err = NotFound(OutletPath(publisher))
 	}

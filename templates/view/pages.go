@@ -45,7 +45,7 @@ var Pages = []Entry{
 	{Template: "article", Struct: ArticlePage{}},
 	{Template: "compare", Struct: ComparePage{}},
 	{Template: "author", Struct: AuthorPage{}},
-	{Template: "shelf", Struct: ShelfPage{}},
+	{Template: "month", Struct: MonthListPage{}},
 	{Template: "outlets", Struct: OutletsPage{}},
 	{Template: "outlet", Struct: OutletPage{}},
 	{Template: "source", Struct: SourcePage{}},
@@ -71,7 +71,7 @@ func (p *PageBuilder) At(ctx context.Context, path string) (Page, error) {
 	case "posts", "articles", "compare":
 		return p.ofDocument(ctx, folder, name)
 	case "months":
-		return p.shelf(ctx, name)
+		return p.monthListNamed(ctx, name)
 	case "authors":
 		a, err := p.account(ctx, name)
 		if err != nil {

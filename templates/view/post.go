@@ -26,10 +26,10 @@ type PostPage struct {
 	Long bool
 	// Opening is the beginning of a statement that is too long to stand first, Whole
 	// how long all of it is, in code points.
-	Opening  string
-	Whole    int
-	Travel   Travel
-	Versions []VersionView
+	Opening       string
+	Whole         int
+	QuoteTimeline QuoteTimeline
+	Versions      []VersionView
 	// Older is how many earlier versions the page leaves to the page that compares.
 	Older    int
 	Compare  Ref
@@ -59,7 +59,7 @@ func (p *PageBuilder) post(ctx context.Context, of store.DocumentView) (Page, er
 	d := of.Document
 	g := PostPage{
 		Layout: p.layout("post", p.title(d), "posts"), Doc: d, Original: original(d), Quoted: len(of.Links), Grave: graveOf(of.Links),
-		Travel: p.travel(of), Notes: p.notes(of.Notes),
+		QuoteTimeline: p.quoteTimeline(of), Notes: p.notes(of.Notes),
 	}
 	var err error
 	if g.State, err = p.state(ctx, d); err != nil {

@@ -248,9 +248,9 @@ func (im *Captures) answer(ctx context.Context, f client.ArchivedResponse, keys 
 	return im.recordAnswer(ctx, f, keys)
 }
 
-// apart puts answers of one address that their records date to the same second, with
+// orderWithinSecond puts answers of one address that their records date to the same second, with
 // other bytes, in the order in which they stand in the files, a millisecond apart.
-func (im *Captures) apart(f *client.ArchivedResponse) {
+func (im *Captures) orderWithinSecond(f *client.ArchivedResponse) {
 	if f.At.Nanosecond() != 0 {
 		return
 	}
@@ -266,7 +266,7 @@ func (im *Captures) apart(f *client.ArchivedResponse) {
 
 // recordAnswer records one answer.
 func (im *Captures) recordAnswer(ctx context.Context, f client.ArchivedResponse, keys [][16]byte) error {
-	im.apart(&f)
+	im.orderWithinSecond(&f)
 	c, p := f.Capture(maxBody)
 	original, _, ok := wayback.ParseAddress(f.URL)
 	return im.keep(ctx, c, func() (int64, []store.Change, error) {

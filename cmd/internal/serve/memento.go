@@ -57,7 +57,7 @@ func (s *Server) archived(r *http.Request, original string) (archived, error) {
 	if u, err := url.Parse(original); (err != nil || u.Host == "") && d.URL != "" {
 		original = d.URL // it was asked for by its id
 	}
-	return archived{d, original, apart(vs)}, err
+	return archived{d, original, distinctMoments(vs)}, err
 }
 
 // exact is the stamp of a memento that came in one second with another.
@@ -87,9 +87,9 @@ func readStamp(s string) (time.Time, error) {
 	return at.Add(time.Second - time.Millisecond), err
 }
 
-// apart are versions in the order of their first sight; of those at one moment, which
+// distinctMoments are versions in the order of their first sight; of those at one moment, which
 // no address can tell apart, the last.
-func apart(vs []store.Version) []store.Version {
+func distinctMoments(vs []store.Version) []store.Version {
 	slices.SortStableFunc(vs, func(a, b store.Version) int { return a.FirstSeen.Compare(b.FirstSeen) })
 	var out []store.Version
 	for _, v := range vs {

@@ -22,50 +22,50 @@ const (
 	middleMost = 48
 	largeMost  = 1
 	// filesMost is how many large bodies arrive at a time; each is in a file until there
-	// is room for it.
+	// is memory for it.
 	filesMost = 32
-	// roomMost is how long a body that arrived waits for room.
-	roomMost = 3 * time.Minute
+	// memoryWaitMost is how long a body that arrived waits for memory.
+	memoryWaitMost = 3 * time.Minute
 )
 
-// errNoRoom says that a body could not be taken, which is no fault of its host's.
-var errNoRoom = errors.New("other large answers are being read; this one found no room, and is asked for again at the next look")
+// errNoMemory says that a body could not be taken, which is no fault of its host's.
+var errNoMemory = errors.New("other large answers are being read; this one found no room, and is asked for again at the next look")
 
-// rooms are the places for bodies.
-type rooms struct{ middle, large, files *semaphore.Weighted }
+// memoryLimits are how many bodies there may be at a time.
+type memoryLimits struct{ middle, large, files *semaphore.Weighted }
 
-func newRooms() rooms {
-	return rooms{semaphore.NewWeighted(middleMost), semaphore.NewWeighted(largeMost), semaphore.NewWeighted(filesMost)}
+func newMemoryLimits() memoryLimits {
+	return memoryLimits{semaphore.NewWeighted(middleMost), semaphore.NewWeighted(largeMost), semaphore.NewWeighted(filesMost)}
 }
 
-// room is what one body takes.
-type room struct {
-	rooms
+// bodyMemory is what one body takes.
+type bodyMemory struct {
+	memoryLimits
 	free  []func()
 	size  int64
 	large bool
 }
 
-// grow waits for the room that a middle body takes, once it is one.
-func (r *room) grow(ctx context.Context) error {
+// grow waits for the memory that a middle body takes, once it is one.
+func (r *bodyMemory) grow(ctx context.Context) error {
 	if r.size <= smallBody || r.large || len(r.free) > 0 {
 		return nil
 	}
-	return r.take(ctx, r.rooms.middle)
+	return r.take(ctx, r.memoryLimits.middle)
 }
 
-// enlarge waits for the room that a large body takes. The place among the middle ones is
+// enlarge waits for the memory that a large body takes. The place among the middle ones is
 // given back before, so that nobody waits for another that waits.
-func (r *room) enlarge(ctx context.Context) error {
+func (r *bodyMemory) enlarge(ctx context.Context) error {
 	if r.large {
 		return nil
 	}
 	r.release()
-	wait, cancel := context.WithTimeout(ctx, roomMost)
+	wait, cancel := context.WithTimeout(ctx, memoryWaitMost)
 	defer cancel()
-	if err := r.take(wait, r.rooms.large); err != nil {
+	if err := r.take(wait, r.memoryLimits.large); err != nil {
 		if ctx.Err() == nil {
-			return errNoRoom
+			return errNoMemory
 		}
 		return err
 	}
@@ -73,13 +73,13 @@ func (r *room) enlarge(ctx context.Context) error {
 	return nil
 }
 
-// unpack waits for the room that bytes take once they are unpacked; they lie in a file
+// unpack waits for the memory that bytes take once they are unpacked; they lie in a file
 // meanwhile, where there are many.
-func (r *room) unpack(ctx context.Context, packed *[]byte) error {
+func (r *bodyMemory) unpack(ctx context.Context, packed *[]byte) error {
 	if r.large || len(*packed) <= smallBody {
 		return r.enlarge(ctx)
 	}
-	f, err := newShelf()
+	f, err := newTempFile()
 	if err != nil { // a system that has no place for files
 		return r.enlarge(ctx)
 	}
@@ -94,24 +94,24 @@ func (r *room) unpack(ctx context.Context, packed *[]byte) error {
 	return err
 }
 
-// shelf is a file for bytes that wait for room in memory.
-type shelf struct{ *os.File }
+// tempFile is a file for bytes that wait for memory.
+type tempFile struct{ *os.File }
 
-func newShelf() (shelf, error) {
+func newTempFile() (tempFile, error) {
 	f, err := os.CreateTemp("", "onrecord-body-*")
 	if err == nil {
 		_ = os.Remove(f.Name()) // it is there until it is closed, and no longer if the process is killed; Windows lets none be removed before
 	}
-	return shelf{f}, err
+	return tempFile{f}, err
 }
 
-func (s shelf) close() {
+func (s tempFile) close() {
 	_ = s.Close()
 	_ = os.Remove(s.Name())
 }
 
 // all is what was written.
-func (s shelf) all() ([]byte, error) {
+func (s tempFile) all() ([]byte, error) {
 	size, err := s.Seek(0, io.SeekEnd)
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (s shelf) all() ([]byte, error) {
 	return b, nil
 }
 
-func (r *room) take(ctx context.Context, of *semaphore.Weighted) error {
+func (r *bodyMemory) take(ctx context.Context, of *semaphore.Weighted) error {
 	if err := of.Acquire(ctx, 1); err != nil {
 		return err
 	}
@@ -132,16 +132,16 @@ func (r *room) take(ctx context.Context, of *semaphore.Weighted) error {
 	return nil
 }
 
-func (r *room) release() {
+func (r *bodyMemory) release() {
 	for _, f := range r.free {
 		f()
 	}
 	r.free = nil
 }
 
-// leave gives the room to who records the body, or back where nobody says.
-func (r *room) leave(ctx context.Context) {
-	if of := scraper.RoomOf(ctx); of != nil {
+// leave gives the memory to who records the body, or back where nobody says.
+func (r *bodyMemory) leave(ctx context.Context) {
+	if of := scraper.BodyMemoryOf(ctx); of != nil {
 		for _, f := range r.free {
 			of.Hold(f)
 		}
@@ -150,32 +150,32 @@ func (r *room) leave(ctx context.Context) {
 	r.release()
 }
 
-// gated reads a body that waits for room as it grows.
+// gated reads a body that waits for memory as it grows.
 type gated struct {
 	io.Reader
-	room *room
+	memory *bodyMemory
 	ctx  context.Context //nolint:containedctx // of the one read that it is made for
 }
 
 func (g *gated) Read(p []byte) (int, error) {
-	if err := g.room.grow(g.ctx); err != nil {
+	if err := g.memory.grow(g.ctx); err != nil {
 		return 0, err
 	}
 	n, err := g.Reader.Read(p)
-	g.room.size += int64(n)
+	g.memory.size += int64(n)
 	return n, err
 }
 
 // receive reads a body, which ctx bounds; expect is its length, below 1 where nobody says.
-// A large one arrives in a file, and comes into memory once there is room for it, for
+// A large one arrives in a file, and comes into memory once there is memory for it, for
 // which it waits as long as all of the look may: a host that sends slowly, and one that
-// sends much, keep no room from others.
-func (r *room) receive(ctx, all context.Context, src io.Reader, expect int64) ([]byte, error) {
+// sends much, keep no memory from others.
+func (r *bodyMemory) receive(ctx, all context.Context, src io.Reader, expect int64) ([]byte, error) {
 	begin, err := readAll(&gated{io.LimitReader(src, middleBody+1), r, ctx}, min(expect, middleBody+1))
 	if err != nil || int64(len(begin)) <= middleBody {
 		return begin, err
 	}
-	f, err := newShelf()
+	f, err := newTempFile()
 	if err != nil { // a system that has no place for files
 		if err := r.enlarge(ctx); err != nil {
 			return nil, err
@@ -199,11 +199,11 @@ func (r *room) receive(ctx, all context.Context, src io.Reader, expect int64) ([
 }
 
 // arrive has the rest of a body arrive in its file; broken is why it ended before its end.
-func (r *room) arrive(ctx context.Context, f shelf, src io.Reader) (broken, err error) {
-	if err := r.rooms.files.Acquire(ctx, 1); err != nil {
+func (r *bodyMemory) arrive(ctx context.Context, f tempFile, src io.Reader) (broken, err error) {
+	if err := r.memoryLimits.files.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
-	defer r.rooms.files.Release(1)
+	defer r.memoryLimits.files.Release(1)
 	from := &reading{Reader: src}
 	if _, err := io.Copy(f, from); err != nil && from.err == nil {
 		return nil, err

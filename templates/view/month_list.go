@@ -11,9 +11,9 @@ import (
 	"onrecord/store"
 )
 
-// Shelf is a list of all that there is of a month: posts, articles or changes, or the
+// MonthList is a list of all that there is of a month: posts, articles or changes, or the
 // posts of one account or the articles of one outlet.
-type Shelf struct {
+type MonthList struct {
 	// Kind is empty for changes.
 	Kind    store.Kind
 	Account store.Account
@@ -31,13 +31,13 @@ const (
 	outletsAPage = 200
 )
 
-// Parts is on how many pages a shelf is.
-func (s Shelf) Parts() int { return partsOf(s.Count, rowsAPage) }
+// Parts is on how many pages a list is.
+func (s MonthList) Parts() int { return partsOf(s.Count, rowsAPage) }
 
 func partsOf(n, a int) int { return max(1, (n+a-1)/a) }
 
-// Path is that of one of the pages of a shelf, from 1 on.
-func (s Shelf) Path(part int) string {
+// Path is that of one of the pages of a list, from 1 on.
+func (s MonthList) Path(part int) string {
 	return partPath("months/"+s.owner()+"-"+s.Month.Format("2006-01"), part)
 }
 
@@ -48,7 +48,7 @@ func partPath(path string, part int) string {
 	return path + ".html"
 }
 
-func (s Shelf) owner() string {
+func (s MonthList) owner() string {
 	switch {
 	case s.Kind == "":
 		return "changes"
@@ -65,32 +65,32 @@ func outletName(publisher string) string { return "outlet-" + slug(publisher) }
 // OutletPath is that of the page of an outlet.
 func OutletPath(publisher string) string { return "months/" + outletName(publisher) + ".html" }
 
-// filter gives the documents on a shelf.
-func (s Shelf) filter() store.DocumentFilter {
+// filter gives the documents on a list.
+func (s MonthList) filter() store.DocumentFilter {
 	return store.DocumentFilter{Kind: s.Kind, Platform: s.Account.Platform, AuthorKey: s.Account.Key, Publisher: s.Outlet, Month: &s.Month}
 }
 
-// ShelvesOf are the shelves on which a document stands, without their counts.
-func ShelvesOf(d store.DocumentView) []Shelf {
+// MonthListsOf are the lists on which a document stands, without their counts.
+func MonthListsOf(d store.DocumentView) []MonthList {
 	at := d.FirstSeen
 	if !d.PublishedAt.IsZero() {
 		at = d.PublishedAt.Time
 	}
 	month := store.MonthOf(at)
-	out := []Shelf{{Kind: d.Kind, Month: month}}
+	out := []MonthList{{Kind: d.Kind, Month: month}}
 	switch {
 	case d.Kind == store.Post && d.Author.Key() != "":
-		out = append(out, Shelf{Kind: d.Kind, Account: store.Account{Platform: d.Platform, Key: d.Author.Key()}, Month: month})
+		out = append(out, MonthList{Kind: d.Kind, Account: store.Account{Platform: d.Platform, Key: d.Author.Key()}, Month: month})
 	case d.Kind == store.Article && d.Publisher != "":
-		out = append(out, Shelf{Kind: d.Kind, Outlet: d.Publisher, Month: month})
+		out = append(out, MonthList{Kind: d.Kind, Outlet: d.Publisher, Month: month})
 	}
 	for _, e := range d.Events {
-		out = append(out, Shelf{Month: store.MonthOf(e.At)})
+		out = append(out, MonthList{Month: store.MonthOf(e.At)})
 	}
 	return out
 }
 
-func (b *Builder) shelvesOf(ctx context.Context, s Shelf) ([]Shelf, error) {
+func (b *Builder) monthListsOf(ctx context.Context, s MonthList) ([]MonthList, error) {
 	var months []store.MonthCount
 	var err error
 	if s.Kind == "" {
@@ -100,7 +100,7 @@ func (b *Builder) shelvesOf(ctx context.Context, s Shelf) ([]Shelf, error) {
 		f.Month = nil
 		months, err = b.archive.Months.CountByMonth(ctx, f)
 	}
-	out := make([]Shelf, 0, len(months))
+	out := make([]MonthList, 0, len(months))
 	for _, m := range slices.Backward(months) {
 		s.Month, s.Count = m.Month, m.Count
 		out = append(out, s)
@@ -108,18 +108,18 @@ func (b *Builder) shelvesOf(ctx context.Context, s Shelf) ([]Shelf, error) {
 	return out, err
 }
 
-// Shelves calls each for all shelves that have a page.
-func (b *Builder) Shelves(ctx context.Context, each func(Shelf)) error {
-	kinds := []Shelf{{}, {Kind: store.Post}, {Kind: store.Article}}
+// MonthLists calls each for all lists that have a page.
+func (b *Builder) MonthLists(ctx context.Context, each func(MonthList)) error {
+	kinds := []MonthList{{}, {Kind: store.Post}, {Kind: store.Article}}
 	accounts, err := b.archive.Authors.Accounts(ctx)
 	if err != nil {
 		return err
 	}
 	for _, a := range accounts {
-		kinds = append(kinds, Shelf{Kind: store.Post, Account: a})
+		kinds = append(kinds, MonthList{Kind: store.Post, Account: a})
 	}
 	for _, k := range kinds {
-		all, err := b.shelvesOf(ctx, k)
+		all, err := b.monthListsOf(ctx, k)
 		if err != nil {
 			return err
 		}
@@ -132,24 +132,24 @@ func (b *Builder) Shelves(ctx context.Context, each func(Shelf)) error {
 	}
 	outlets, err := b.archive.Months.OutletsByMonth(ctx)
 	for _, o := range outlets {
-		each(Shelf{Kind: store.Article, Outlet: o.Publisher, Month: o.Month, Count: o.Count})
+		each(MonthList{Kind: store.Article, Outlet: o.Publisher, Month: o.Month, Count: o.Count})
 	}
 	return err
 }
 
-func countOf(all []Shelf) (n int) {
+func countOf(all []MonthList) (n int) {
 	for _, s := range all {
 		n += s.Count
 	}
 	return n
 }
 
-// shelfName takes the name of a page in months/ apart.
-var shelfName = regexp.MustCompile(`^(.+?)(?:-(\d{4}-\d\d))?(?:-p([1-9]\d{0,6}))?$`)
+// monthListName takes the name of a page in months/ apart.
+var monthListName = regexp.MustCompile(`^(.+?)(?:-(\d{4}-\d\d))?(?:-p([1-9]\d{0,6}))?$`)
 
-// shelf is the page in months/ that has a name.
-func (p *PageBuilder) shelf(ctx context.Context, name string) (Page, error) {
-	m := shelfName.FindStringSubmatch(name)
+// monthListNamed is the page in months/ that has a name.
+func (p *PageBuilder) monthListNamed(ctx context.Context, name string) (Page, error) {
+	m := monthListName.FindStringSubmatch(name)
 	if m == nil {
 		return nil, NotFound("months/" + name)
 	}
@@ -160,7 +160,7 @@ func (p *PageBuilder) shelf(ctx context.Context, name string) (Page, error) {
 	if owner == "outlets" && m[2] == "" {
 		return p.Outlets(ctx, part)
 	}
-	s := Shelf{Kind: store.Article}
+	s := MonthList{Kind: store.Article}
 	var err error
 	switch slugged, isAuthor := strings.CutPrefix(owner, "author-"); {
 	case isAuthor:
@@ -184,13 +184,13 @@ func (p *PageBuilder) shelf(ctx context.Context, name string) (Page, error) {
 		}
 		return p.Outlet(ctx, s.Outlet)
 	}
-	all, err := p.shelvesOf(ctx, s)
+	all, err := p.monthListsOf(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range all {
 		if s.Month.Format("2006-01") == m[2] {
-			return p.Shelf(ctx, s, part)
+			return p.MonthList(ctx, s, part)
 		}
 	}
 	return nil, NotFound("months/" + name)

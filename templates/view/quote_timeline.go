@@ -7,52 +7,52 @@ import (
 	"onrecord/store"
 )
 
-// Travel shows how a post's quotes came out over time: a row an outlet, in the order in
+// QuoteTimeline shows how a post's quotes came out over time: a row an outlet, in the order in
 // which they came, a mark a quote, and through all rows what became of the post.
-type Travel struct {
+type QuoteTimeline struct {
 	Title string
-	Rows  []TravelRow
+	Rows  []QuoteRow
 	// Events are edits, the deletion and the return of the post.
-	Events []TravelEvent
-	Ticks  []TravelTick
+	Events []QuoteEvent
+	Ticks  []QuoteTick
 	// Width and Height are those of a row.
 	Width, Height int
 	// Outlets and Quotes count what is not drawn.
 	Outlets, Quotes int
 }
 
-// TravelRow is an outlet.
-type TravelRow struct {
+// QuoteRow is an outlet.
+type QuoteRow struct {
 	Name  string
-	Marks []TravelMark
+	Marks []QuoteMark
 }
 
-// TravelMark is one quote; Verdict gives its shape as well as its colour, Href leads to its
+// QuoteMark is one quote; Verdict gives its shape as well as its colour, Href leads to its
 // article.
-type TravelMark struct {
+type QuoteMark struct {
 	Verdict, Label, Href string
 	X, Y                 int
 }
 
-// TravelEvent is what became of the post: Kind is of store.ToldChanges.
-type TravelEvent struct {
+// QuoteEvent is what became of the post: Kind is of store.ToldChanges.
+type QuoteEvent struct {
 	Kind, Label string
 	X           int
 }
 
-// TravelTick is a point of the axis.
-type TravelTick struct {
+// QuoteTick is a point of the axis.
+type QuoteTick struct {
 	X     int
 	Label string
 }
 
 // The measures of a row, and how much is drawn.
 const (
-	travelWidth   = 640
-	travelHeight  = 28
-	travelSide    = 20
-	travelMost    = 120 // marks
-	travelOutlets = 30
+	timelineWidth   = 640
+	timelineHeight  = 28
+	timelineSide    = 20
+	timelineMost    = 120 // marks
+	timelineOutlets = 30
 )
 
 // passage is a quote with its distance from the post.
@@ -61,13 +61,13 @@ type passage struct {
 	link  store.Link
 }
 
-// travel is empty where fewer than two articles have a time after the post's.
-func (p *PageBuilder) travel(of store.DocumentView) Travel {
+// quoteTimeline is empty where fewer than two articles have a time after the post's.
+func (p *PageBuilder) quoteTimeline(of store.DocumentView) QuoteTimeline {
 	all := passages(of.Document, of.Links)
 	if len(all) < 2 {
-		return Travel{}
+		return QuoteTimeline{}
 	}
-	t := Travel{Title: p.Say("How the quote travelled"), Width: travelWidth, Height: travelHeight, Quotes: max(0, len(all)-travelMost)}
+	t := QuoteTimeline{Title: p.Say("How the quote travelled"), Width: timelineWidth, Height: timelineHeight, Quotes: max(0, len(all)-timelineMost)}
 	all = all[:len(all)-t.Quotes]
 	span := max(all[len(all)-1].after, time.Hour)
 	t.Ticks, t.Events = p.ticks(span), p.became(of, span)
@@ -76,17 +76,17 @@ func (p *PageBuilder) travel(of store.DocumentView) Travel {
 		a, verdict := of.Related[q.link.Quote.Article], string(q.link.Match.Verdict)
 		name := p.who(a)
 		i, ok := rows[name]
-		if !ok && len(rows) == travelOutlets {
+		if !ok && len(rows) == timelineOutlets {
 			t.Outlets, t.Quotes = t.Outlets+1, t.Quotes+1
 			continue
 		}
 		if !ok {
 			i = len(t.Rows)
 			rows[name] = i
-			t.Rows = append(t.Rows, TravelRow{Name: clip(name, 60)})
+			t.Rows = append(t.Rows, QuoteRow{Name: clip(name, 60)})
 		}
-		t.Rows[i].Marks = append(t.Rows[i].Marks, TravelMark{
-			Verdict: verdict, X: across(q.after, span), Y: travelHeight / 2, Href: p.ref(PagePath(store.Article, a.ID), "").Href,
+		t.Rows[i].Marks = append(t.Rows[i].Marks, QuoteMark{
+			Verdict: verdict, X: across(q.after, span), Y: timelineHeight / 2, Href: p.ref(PagePath(store.Article, a.ID), "").Href,
 			Label: p.Say("%s: %s, %s", name, p.Verdict(verdict), p.After(of.PublishedAt, q.link.Quote.PublishedAt)),
 		})
 	}
@@ -94,12 +94,12 @@ func (p *PageBuilder) travel(of store.DocumentView) Travel {
 }
 
 // became are the edits, the deletion and the return of a post within the span.
-func (p *PageBuilder) became(of store.DocumentView, span time.Duration) (out []TravelEvent) {
+func (p *PageBuilder) became(of store.DocumentView, span time.Duration) (out []QuoteEvent) {
 	for _, e := range of.Events {
 		after := e.At.Sub(of.PublishedAt.Time)
-		if slices.Contains(store.ToldChanges(), e.Kind) && after >= 0 && after <= span && len(out) < travelMost {
+		if slices.Contains(store.ToldChanges(), e.Kind) && after >= 0 && after <= span && len(out) < timelineMost {
 			when := store.Moment{Time: e.At, Precision: store.PrecisionSecond}
-			out = append(out, TravelEvent{string(e.Kind), p.Verdict(string(e.Kind)) + ", " + p.After(of.PublishedAt, when), across(after, span)})
+			out = append(out, QuoteEvent{string(e.Kind), p.Verdict(string(e.Kind)) + ", " + p.After(of.PublishedAt, when), across(after, span)})
 		}
 	}
 	return out
@@ -126,7 +126,7 @@ func passages(d store.Document, links []store.Link) []passage {
 }
 
 func across(after, span time.Duration) int {
-	return travelSide + int(float64(after)/float64(span)*float64(travelWidth-3*travelSide))
+	return timelineSide + int(float64(after)/float64(span)*float64(timelineWidth-3*timelineSide))
 }
 
 // steps are the distances between ticks that people count in.
@@ -136,7 +136,7 @@ var steps = []time.Duration{
 }
 
 // ticks divide a span into at most seven parts.
-func (b *Builder) ticks(span time.Duration) []TravelTick {
+func (b *Builder) ticks(span time.Duration) []QuoteTick {
 	step := steps[len(steps)-1]
 	for _, s := range steps {
 		if span/s <= 6 {
@@ -144,7 +144,7 @@ func (b *Builder) ticks(span time.Duration) []TravelTick {
 			break
 		}
 	}
-	var out []TravelTick
+	var out []QuoteTick
 	for at := time.Duration(0); at <= span && len(out) < 8; at += step {
 		label := b.Say("%d h", int(at.Hours()))
 		switch {
@@ -153,7 +153,7 @@ func (b *Builder) ticks(span time.Duration) []TravelTick {
 		case step >= 24*time.Hour:
 			label = b.Say("%d d", int(at.Hours()/24))
 		}
-		out = append(out, TravelTick{across(at, span), label})
+		out = append(out, QuoteTick{across(at, span), label})
 	}
 	return out
 }

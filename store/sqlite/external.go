@@ -16,15 +16,15 @@ import (
 // Large bodies make a database slow to copy and expensive to keep, so they lie with the media:
 // the row of such bytes holds the sum of the file that has them, packed.
 
-// apart begins the encoding of bytes that lie with the media. What follows is how the file
+// externalPrefix begins the encoding of bytes that lie with the media. What follows is how the file
 // is packed.
-const apart = "apart"
+const externalPrefix = "apart"
 
-// apartFrom is from how many bytes on, packed, a body lies with the media.
-const apartFrom = 256 << 10
+// externalFrom is from how many bytes on, packed, a body lies with the media.
+const externalFrom = 256 << 10
 
-// rowsApart is where the rows of such bytes are; an index has just them.
-const rowsApart = `encoding IN ('apart', 'apartgzip')`
+// externalRows is where the rows of such bytes are; an index has just them.
+const externalRows = `encoding IN ('apart', 'apartgzip')`
 
 // fileSums are the sums of all files that the archive names: media, and bodies that lie
 // with them.
@@ -33,7 +33,7 @@ func fileSums(ctx context.Context, q Queryer) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+rowsApart)
+	bodies, err := texts(ctx, q, `SELECT bytes FROM blob WHERE `+externalRows)
 	return slices.Compact(slices.Sorted(slices.Values(append(media, bodies...)))), err
 }
 
@@ -62,29 +62,29 @@ func (d *DB) UnnamedFiles(ctx context.Context, before time.Time) ([]string, erro
 	return out, nil
 }
 
-// writeApart runs f, which keeps captures, in one transaction. Their large bodies are on
+// writeWithFiles runs f, which keeps captures, in one transaction. Their large bodies are on
 // their way to the media before that: the other writers do not wait for them.
-func (d *DB) writeApart(ctx context.Context, captures []*store.Capture, f func(*tx) error) error {
+func (d *DB) writeWithFiles(ctx context.Context, captures []*store.Capture, f func(*tx) error) error {
 	if d.w == nil {
 		return store.ErrReadOnly
 	}
-	put, err := d.putApart(ctx, captures)
+	put, err := d.putExternal(ctx, captures)
 	if err == nil {
 		err = d.write(ctx, func(t *tx) error {
 			t.packed = maps.Clone(put)
 			return f(t)
 		})
 	}
-	return errors.Join(err, d.dropApart(context.WithoutCancel(ctx), put))
+	return errors.Join(err, d.dropExternal(context.WithoutCancel(ctx), put))
 }
 
-// putApart packs large bodies, and puts those that stay large with the media. It gives
+// putExternal packs large bodies, and puts those that stay large with the media. It gives
 // what is to be kept in the database by the sum of the plain bytes.
-func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[string]packed, error) {
+func (d *DB) putExternal(ctx context.Context, captures []*store.Capture) (map[string]packed, error) {
 	var out map[string]packed
 	for _, c := range captures {
 		for _, b := range [][]byte{c.Body, c.Raw} {
-			if len(b) < apartFrom {
+			if len(b) < externalFrom {
 				continue
 			}
 			key := sha(b)
@@ -97,12 +97,12 @@ func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[strin
 			}
 			kept, encoding := pack(b)
 			p := packed{kept, encoding}
-			if len(kept) >= apartFrom {
+			if len(kept) >= externalFrom {
 				sum := sha(kept)
 				if err := d.media.Put(ctx, sum, int64(len(kept)), bytes.NewReader(kept)); err != nil {
 					return out, err
 				}
-				p = packed{[]byte(sum), apart + encoding}
+				p = packed{[]byte(sum), externalPrefix + encoding}
 			}
 			if out == nil {
 				out = map[string]packed{}
@@ -117,7 +117,7 @@ func (d *DB) putApart(ctx context.Context, captures []*store.Capture) (map[strin
 // was lost is put back when its bytes come again.
 func (d *DB) haveBlob(ctx context.Context, key string) (bool, error) {
 	var file []byte
-	err := d.r.QueryRowContext(ctx, `SELECT CASE WHEN `+rowsApart+` THEN bytes END FROM blob WHERE sha256 = ?`, key).Scan(&file)
+	err := d.r.QueryRowContext(ctx, `SELECT CASE WHEN `+externalRows+` THEN bytes END FROM blob WHERE sha256 = ?`, key).Scan(&file)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return false, nil
@@ -130,17 +130,17 @@ func (d *DB) haveBlob(ctx context.Context, key string) (bool, error) {
 // stillThere reports whether bytes that were made ready can be named by a row: whoever put
 // the same file before us may have removed it since. In a transaction nobody removes one.
 func (t *tx) stillThere(ctx context.Context, p packed) (bool, error) {
-	if !strings.HasPrefix(p.encoding, apart) {
+	if !strings.HasPrefix(p.encoding, externalPrefix) {
 		return true, nil
 	}
 	return t.media.Has(ctx, string(p.bytes))
 }
 
-// dropApart removes the files that no row came to name: the transaction failed, or what
+// dropExternal removes the files that no row came to name: the transaction failed, or what
 // they show was forgotten.
-func (d *DB) dropApart(ctx context.Context, put map[string]packed) error {
+func (d *DB) dropExternal(ctx context.Context, put map[string]packed) error {
 	for _, p := range put {
-		if !strings.HasPrefix(p.encoding, apart) {
+		if !strings.HasPrefix(p.encoding, externalPrefix) {
 			continue
 		}
 		if err := d.removeUnnamed(ctx, string(p.bytes)); err != nil {
@@ -168,6 +168,6 @@ func (d *DB) removeUnnamed(ctx context.Context, sum string) error {
 
 // isNamed reports whether the archive names a file.
 func isNamed(ctx context.Context, q Queryer, sum string) (named bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+rowsApart+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
+	err = q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM medium WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM blob WHERE `+externalRows+` AND bytes = ?)`, sum, []byte(sum)).Scan(&named)
 	return named, err
 }

@@ -10,19 +10,19 @@ import (
 	"onrecord/templates/view"
 )
 
-// shelves draws the lists by month that changed: those whose count differs from when the
+// monthLists draws the lists by month that changed: those whose count differs from when the
 // report was written last, and those with documents that changed. It removes the pages of
 // lists that no longer exist, and gives the counts of the others.
-func (w *report) shelves(ctx context.Context, since state) (map[string]int, error) {
+func (w *report) monthLists(ctx context.Context, since state) (map[string]int, error) {
 	now, pages, outlets := map[string]int{}, map[string]bool{}, map[string]bool{}
-	var due []view.Shelf
-	err := w.site.Shelves(ctx, func(s view.Shelf) {
+	var due []view.MonthList
+	err := w.site.MonthLists(ctx, func(s view.MonthList) {
 		path := s.Path(1)
 		now[path] = s.Count
 		for i := range s.Parts() {
 			pages[s.Path(i+1)] = true
 		}
-		if before, known := since.Shelves[path]; !known || before != s.Count || w.touched[path] {
+		if before, known := since.MonthLists[path]; !known || before != s.Count || w.touched[path] {
 			due = append(due, s)
 			outlets[s.Outlet] = true
 		}
@@ -30,12 +30,12 @@ func (w *report) shelves(ctx context.Context, since state) (map[string]int, erro
 	if err != nil {
 		return nil, err
 	}
-	for path := range since.Shelves {
+	for path := range since.MonthLists {
 		if _, ok := now[path]; !ok {
 			outlets = nil // one has a month less: all are drawn
 		}
 	}
-	if err := w.drawShelves(ctx, due); err != nil {
+	if err := w.drawMonthLists(ctx, due); err != nil {
 		return nil, err
 	}
 	if err := w.outlets(ctx, outlets, pages); err != nil {
@@ -44,12 +44,12 @@ func (w *report) shelves(ctx context.Context, since state) (map[string]int, erro
 	return now, w.removeEmptyLists(pages)
 }
 
-func (w *report) drawShelves(ctx context.Context, due []view.Shelf) error {
+func (w *report) drawMonthLists(ctx context.Context, due []view.MonthList) error {
 	g, ctx := group(ctx)
 	for _, s := range due {
 		for i := range s.Parts() {
 			g.Go(func() error {
-				return w.page(s.Path(i+1), func(p *view.PageBuilder) (view.Page, error) { return p.Shelf(ctx, s, i+1) })
+				return w.page(s.Path(i+1), func(p *view.PageBuilder) (view.Page, error) { return p.MonthList(ctx, s, i+1) })
 			})
 		}
 	}
