@@ -3,6 +3,7 @@ package scraper
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -17,7 +18,7 @@ const (
 )
 
 // leftEntries is what a capture says of which entries are left.
-const leftEntries = "one look captures no more than 200 entries; the next one goes on with the others"
+var leftEntries = fmt.Sprintf("one look captures no more than %d entries; the next one goes on with the others", maxEntries)
 
 // joined is two messages as one.
 func joined(a, b string) string {

@@ -219,7 +219,7 @@ func sourceFilterFlags(cmd *cobra.Command, f *sources.Filter) {
 	fl.StringVar(&f.Platform, "platform", "", "only those of this `platform`, such as x or web")
 	fl.StringVar(&f.Kind, "kind", "", "only those of this `kind`: post, account, feed or page")
 	fl.BoolVar(&f.Paused, "paused", false, "only those that are paused")
-	fl.BoolVar(&f.Failing, "failing", false, "only those whose last look failed")
+	fl.BoolVar(&f.Failing, "failing", false, "only those whose last check failed")
 	cli.Narrow(fl)
 }
 

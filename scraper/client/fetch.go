@@ -65,11 +65,11 @@ const maxRedirects = 10
 // Client fetches one address at a time through colly, politely and safely. It
 // is safe for use by many goroutines.
 type Client struct {
-	opts      Options
-	transport http.RoundTripper
-	limit     *limiter
-	slots     slots
-	memoryLimits     memoryLimits
+	opts         Options
+	transport    http.RoundTripper
+	limit        *limiter
+	slots        slots
+	memoryLimits memoryLimits
 	// decoders bounds the bodies that are decoded at a time.
 	decoders chan struct{}
 	robots   *robots

@@ -154,7 +154,7 @@ func (r *bodyMemory) leave(ctx context.Context) {
 type gated struct {
 	io.Reader
 	memory *bodyMemory
-	ctx  context.Context //nolint:containedctx // of the one read that it is made for
+	ctx    context.Context //nolint:containedctx // of the one read that it is made for
 }
 
 func (g *gated) Read(p []byte) (int, error) {

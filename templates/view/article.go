@@ -12,15 +12,10 @@ import (
 
 // ArticlePage is one article.
 type ArticlePage struct {
-	Layout
-	Doc      store.Document
-	Original Original
+	DocumentPage
 	// Publisher is the outlet, Published when it says that it published it, as an element.
 	Publisher string
 	Published template.HTML
-	Latest    VersionView
-	State     State
-	Claims    []Claim
 	Quotes    []QuoteView
 	// Marks says that words of some quote are marked as one side's only.
 	Marks    bool
@@ -28,23 +23,6 @@ type ArticlePage struct {
 	// Excerpt says that the text is shown only where quotes stand, Cut that it is
 	// too long for a page.
 	Excerpt, Cut bool
-	Versions     []VersionView
-	Older        int
-	Compare      Ref
-	Timeline     []EventRow
-	Notes        []NoteView
-	Kept         []KeptRow
-	MoreEvents   int
-	// Proof is that of the version of which least is proved.
-	Proof    Proof
-	Observed Observed
-	// Aside are words that others say are its, and its home does not have.
-	Aside []Aside
-}
-
-// Erased reports whether the archive's owner erased its words.
-func (g ArticlePage) Erased() bool {
-	return g.Doc.Erased()
 }
 
 // Segment is a stretch of an article's text; Quote is set inside a quote. Gap marks
@@ -58,34 +36,16 @@ type Segment struct {
 
 func (p *PageBuilder) article(ctx context.Context, of store.DocumentView) (Page, error) {
 	d, vs := of.Document, of.Versions
-	g := ArticlePage{
-		Layout: p.layout("article", p.title(d), "articles"), Doc: d, Original: original(d), Publisher: Name(d.Publisher), Published: p.Claimed(d.PublishedAt), Excerpt: p.opts.Excerpts, Notes: p.notes(of.Notes),
-	}
+	g := ArticlePage{Publisher: Name(d.Publisher), Published: p.Claimed(d.PublishedAt), Excerpt: p.opts.Excerpts}
 	var err error
-	if g.State, err = p.state(ctx, d); err != nil {
-		return nil, err
-	}
-	if g.Timeline, g.MoreEvents, err = p.events(ctx, of); err != nil {
-		return nil, err
-	}
-	p.discreet(d)
-	if g.Versions, g.Older, err = p.versions(ctx, of); err != nil {
-		return nil, err
-	}
-	g.Proof, g.Observed, g.Claims = weakest(g.Versions), observed(g.Versions), p.claims(d, g.Versions, of.Captures)
-	if g.Aside, err = p.asides(ctx, of); err != nil {
+	if g.DocumentPage, err = p.documentPage(ctx, of, "article", "articles"); err != nil {
 		return nil, err
 	}
 	if n := len(g.Versions); n > 0 {
-		g.Latest = g.Versions[n-1]
-		g.Versions[n-1].Repeated = n == 1 && g.Older == 0
 		g.Versions[0].Folded, g.Versions[0].Hidden = n > 1, g.Excerpt
 		if err := p.quotes(ctx, &g, d, of.Links, vs[len(vs)-1].Text); err != nil {
 			return nil, err
 		}
-	}
-	if len(vs) > 1 {
-		g.Compare = p.ref(ComparePath(d.ID), "")
 	}
 	if !p.hideBytes {
 		g.Kept, err = p.kept(ctx, of.Media)

@@ -47,7 +47,7 @@ func (p *PageBuilder) Memento(ctx context.Context, d store.Document, v store.Ver
 
 // excerpted are the paragraphs of an article's version in which quotes stand.
 func (p *PageBuilder) excerpted(ctx context.Context, view VersionView, d store.Document, text string) (string, error) {
-	g := ArticlePage{Latest: view}
+	g := ArticlePage{DocumentPage: DocumentPage{Latest: view}}
 	links, err := p.archive.Quotes.Quotes(ctx, view.Of.ID)
 	if err != nil {
 		return "", err
