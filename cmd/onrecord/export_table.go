@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/cli"
+	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/egress"
 	"onrecord/cmd/internal/exit"
 	"onrecord/cmd/internal/words"
@@ -29,7 +30,7 @@ before and after.`,
 			}),
 		a.exportTable("links", `Export links writes the links between quotes and posts, as 'onrecord links' lists them.`,
 			func(ctx context.Context, st *sqlite.DB, w io.Writer, format string) error {
-				return egress.Links(ctx, st, w, format)
+				return egress.Links(ctx, st, desk.Filter{}, w, format)
 			}),
 	}
 }

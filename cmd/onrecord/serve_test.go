@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
@@ -277,6 +278,27 @@ func TestSearchPages(t *testing.T) {
 		if _, got := s.want(400, "/api/v1/"+path+"?limit=0"); !strings.Contains(got, "whole number from 1") {
 			t.Errorf("%s?limit=0 is answered with %s", path, got)
 		}
+	}
+}
+
+// TestTablesOfSome: what a search found and which links pass are given as tables, all of
+// them, and what cannot be asked is refused before a table begins.
+func TestTablesOfSome(t *testing.T) {
+	s := serveArchive(t)
+	_, page := s.want(200, "/search?q=ferry+OR+harbour&kind=post&limit=1")
+	_, href, _ := strings.Cut(page, `href="export/`)
+	href, _, _ = strings.Cut(href, `"`)
+	if res, table := s.want(200, "/export/"+html.UnescapeString(href)); strings.Count(table, "\nx:") != 2 || !strings.HasPrefix(table, "\ufeffdocument,kind,") ||
+		res.Header.Get("Content-Disposition") != `attachment; filename="found.csv"` {
+		t.Errorf("%s gives %s with %v", href, table, res.Header)
+	}
+	for path, rows := range map[string]int{"links.csv": 1, "links.csv?severity=wording": 1, "links.csv?severity=meaning": 0, "links.jsonl?q=shut&author=sam": 1, "links.jsonl?author=nobody": 0, "found.csv?q=nothing": 0} {
+		if _, table := s.want(200, "/export/"+path); strings.Count(table, "never shut the northern ferry") != rows {
+			t.Errorf("%s gives %s", path, table)
+		}
+	}
+	for _, path := range []string{"found.csv?q=-", "found.csv?limit=1", "found.csv?autor=x", "found.csv?from=nope", "links.csv?severity=bad", "links.csv?kind=post", "links.jsonl?from=nope", "posts.csv?q=ferry"} {
+		s.want(400, "/export/"+path)
 	}
 }
 

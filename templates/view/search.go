@@ -24,6 +24,8 @@ type SearchAnswer struct {
 	Of int
 	// Next and Before lead to the pages beside this one, "" where there is none.
 	Next, Before string
+	// Table leads to all that was found as a table, "" where there is none.
+	Table string
 	// Behind is how many documents changed since the index was brought up to date.
 	Behind int
 	// Undated is how many the bounds of time leave out, or more than that; WithoutDate leads

@@ -177,9 +177,9 @@ type linkRow struct {
 // LinkReader gives links and the documents that they join.
 type LinkReader interface{ desk.LinkArchive }
 
-// Links writes the links between quotes and posts.
-func Links(ctx context.Context, st LinkReader, w io.Writer, format string) error {
-	each := func(f func(store.Link) error) error { return desk.EachLink(ctx, st, desk.Filter{}, f) }
+// Links writes the links between quotes and posts that pass.
+func Links(ctx context.Context, st LinkReader, of desk.Filter, w io.Writer, format string) error {
+	each := func(f func(store.Link) error) error { return desk.EachLink(ctx, st, of, f) }
 	if format == CSV { // as `links --csv` has them
 		return wire.LinksCSV(w, true, func(row func(desk.Linked) error) error {
 			return each(func(l store.Link) error {

@@ -91,8 +91,7 @@ func (s *Server) answers(o operation, f func(http.ResponseWriter, *http.Request)
 }
 
 // api answers programs: what the command line prints with --json.
-func (s *Server) api(mux *http.ServeMux) {
-	described := described()
+func (s *Server) api(mux *http.ServeMux, described map[string]struct{ Get, Post operation }) {
 	for path, f := range map[string]func(*http.Request) (any, error){
 		"/api/v1/lookup": s.apiLookup, "/api/v1/document": s.apiDocument, "/api/v1/diff": s.apiDiff, "/api/v1/links": s.apiLinks,
 		"/api/v1/search": s.apiSearch, "/api/v1/posts": s.apiListed(store.Post), "/api/v1/articles": s.apiListed(store.Article),

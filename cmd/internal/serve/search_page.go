@@ -77,6 +77,13 @@ func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 		Undated: found.Undated, UndatedMore: found.UndatedMore, WithoutDate: value(f, "undated", "true", "", 0).Href,
 		Facets: facetsOf(f, found.Facets),
 	}
+	if found.Total > 0 {
+		all := f.Values()
+		for _, name := range []string{"limit", "offset", "page"} {
+			all.Del(name)
+		}
+		out.Table = "export/" + foundTable + "?" + all.Encode()
+	}
 	for _, r := range found.Results {
 		out.Hits = append(out.Hits, view.SearchHit{
 			Doc: r.Document, Version: r.Version, Earlier: r.Where == desk.WhereEarlier, Several: r.Where == desk.WhereSeveral, Pictured: r.Where == desk.WherePicture,
