@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -101,7 +102,7 @@ func (a *app) work(ctx context.Context, f workFlags) error {
 	if !a.json {
 		fmt.Fprintf(a.out, "working on %s: %s (Ctrl-C ends it)\n", words.Visible(a.shown()), strings.Join(f.queues, ", "))
 	}
-	g.Go(func() error { return errors.Join(w.Run(inner), errEnded) })
+	g.Go(func() error { return cmp.Or(w.Run(inner), errEnded) })
 	if err := g.Wait(); !errors.Is(err, errEnded) || ctx.Err() == nil {
 		return err
 	}

@@ -529,3 +529,47 @@ func editions(t *testing.T, d *sqlite.DB, n *slowNet) {
 		}
 	}
 }
+
+// TestNewerSchemaEndsWorkers: a worker that runs while a newer onrecord brings the archive up to
+// date writes no more, says so and ends, so that what restarts it starts the newer one.
+func TestNewerSchemaEndsWorkers(t *testing.T) {
+	n := newSlowNet(t, 10*time.Millisecond, 0)
+	address := postgrestest.Address(t)
+	d := dueSources(t, address, n, 3, 1)
+	w := &workers{t: t, program: childProgram(t), address: address, args: []string{"--delay", "0s"}}
+	old := w.start()
+	untilThere(t, address, 1)
+	c, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	if _, err := c.Exec(t.Context(), "UPDATE onrecord SET schema = schema + 1"); err != nil {
+		t.Fatal(err)
+	}
+	before, err := d.LogSize(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dueAgainFrom(t, c)
+	select {
+	case <-old.ended:
+	case <-time.After(time.Minute):
+		old.end(syscall.SIGQUIT)
+		t.Fatalf("the worker goes on: %s", old.err.String())
+	}
+	if said := old.err.String(); old.cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said, "newer onrecord") {
+		t.Errorf("it ended with %d and said %s", old.cmd.ProcessState.ExitCode(), said)
+	}
+	if after, err := d.LogSize(t.Context()); err != nil || after != before {
+		t.Errorf("it wrote %d leaves more, %v", after-before, err)
+	}
+}
+
+// dueAgainFrom makes all sources due, behind the archive's back.
+func dueAgainFrom(t *testing.T, c *pgx.Conn) {
+	t.Helper()
+	if _, err := c.Exec(t.Context(), "UPDATE source SET next_due = 1"); err != nil {
+		t.Fatal(err)
+	}
+}

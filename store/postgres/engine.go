@@ -18,15 +18,19 @@ type engine struct{ wait time.Duration }
 
 // lock is the archive's one lock of writers, by the schema in which it is: the log is one
 // sequence, and ids have no gaps. It ends with the transaction.
-const lock = `SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(1869508195, hashtext(current_schema()))`
+const lock = `SELECT pg_advisory_xact_lock(1869508195, hashtext(current_schema()))`
 
-// Begin waits for the other writers, lock_timeout at most.
+// Begin waits for the other writers, lock_timeout at most. Only then it sees what they wrote,
+// a newer schema too: its rows are for a newer program to write.
 func (engine) Begin(ctx context.Context, c *sql.Conn) (token string, err error) {
-	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
+	if _, err := c.ExecContext(ctx, "BEGIN; "+lock); err != nil {
 		return "", err
 	}
-	var void any
-	err = c.QueryRowContext(ctx, lock).Scan(&token, &void)
+	var schema int
+	err = c.QueryRowContext(ctx, `SELECT pg_current_xact_id()::text, schema FROM onrecord`).Scan(&token, &schema)
+	if err == nil {
+		err = sqlite.CheckSchema(schema)
+	}
 	return token, err
 }
 
@@ -34,7 +38,7 @@ func (engine) Begin(ctx context.Context, c *sql.Conn) (token string, err error) 
 // say that it goes down or is not up yet (class 57P), or why it ends the connection
 // (class 08).
 func (engine) Lost(err error) bool {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, store.ErrNewerSchema) {
 		return false
 	}
 	var pg *pgconn.PgError

@@ -85,7 +85,7 @@ func (f *Fleet) Beat(ctx context.Context, worker string, running []int64) error 
 		_, err = f.Pool.Exec(ctx, letGo+` AND attempted_by[array_upper(attempted_by, 1)] = $1 AND id <> ALL ($2)
 			AND attempted_at < now() - interval '30 seconds'`, worker, running)
 	}
-	return err
+	return plain(err)
 }
 
 const letGo = `UPDATE river_job SET state = 'available', scheduled_at = now() WHERE state = 'running'`
@@ -242,7 +242,7 @@ type QueueCount struct {
 func (f *Fleet) Figures(ctx context.Context) (out Figures, err error) {
 	rows, err := f.Pool.Query(ctx, `SELECT queue, state::text, count(*) FROM river_job WHERE state <> 'completed' GROUP BY 1, 2 ORDER BY 1, 2`)
 	if err != nil {
-		return out, err
+		return out, plain(err)
 	}
 	if out.Queues, err = pgx.CollectRows(rows, pgx.RowToStructByPos[QueueCount]); err != nil {
 		return out, err

@@ -34,8 +34,8 @@ func schemaOf(ctx context.Context, q sqlite.Queryer) (n int, err error) {
 		return 0, nil
 	}
 	err = q.QueryRowContext(ctx, `SELECT schema FROM onrecord`).Scan(&n)
-	if err == nil && n > sqlite.Schema() {
-		err = fmt.Errorf("it has schema %d, this onrecord knows %d: %w", n, sqlite.Schema(), store.ErrNewerSchema)
+	if err == nil {
+		err = sqlite.CheckSchema(n)
 	}
 	return n, err
 }

@@ -49,9 +49,16 @@ type Engine interface {
 // file is SQLite itself, in a directory.
 type file struct{ dir string }
 
-// Begin takes SQLite's one lock.
+// Begin takes SQLite's one lock. Nothing is written into a newer schema.
 func (file) Begin(ctx context.Context, c *sql.Conn) (string, error) {
 	_, err := c.ExecContext(ctx, "BEGIN IMMEDIATE")
+	var schema int
+	if err == nil {
+		err = c.QueryRowContext(ctx, "PRAGMA user_version").Scan(&schema)
+	}
+	if err == nil {
+		err = CheckSchema(schema)
+	}
 	return "", err
 }
 

@@ -18,6 +18,15 @@ const applicationID = 0x6f6e7263
 // schema is the number of the newest migration.
 const schema = 24
 
+// CheckSchema refuses a schema that a newer onrecord has made, also while an older one is at
+// work: it would leave out what the newer writes.
+func CheckSchema(n int) error {
+	if n > schema {
+		return fmt.Errorf("it has schema %d, this onrecord knows %d: %w", n, schema, store.ErrNewerSchema)
+	}
+	return nil
+}
+
 // schemaOf is the schema that the file has, 0 for an empty one. It refuses a file
 // of somebody else's or of a newer onrecord.
 func (d *DB) schemaOf(ctx context.Context, q Queryer) (int, error) {
@@ -36,7 +45,7 @@ func (d *DB) schemaOf(ctx context.Context, q Queryer) (int, error) {
 	case app != applicationID:
 		return 0, fmt.Errorf("%s: %w", d.path, store.ErrNotArchive)
 	case version > schema:
-		return 0, fmt.Errorf("%s has schema %d, this onrecord knows %d: %w", d.path, version, schema, store.ErrNewerSchema)
+		return 0, fmt.Errorf("%s: %w", d.path, CheckSchema(version))
 	case version < schema && d.opts.ReadOnly:
 		return 0, fmt.Errorf("%s has schema %d and must be brought to %d: %w", d.path, version, schema, store.ErrOldSchema)
 	}

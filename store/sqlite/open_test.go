@@ -323,3 +323,21 @@ func TestCaches(t *testing.T) {
 		}
 	}
 }
+
+// TestFault60NewerWhileOpen: once a newer onrecord has brought the archive up to date, one that
+// has it open writes no more into it.
+func TestFault60NewerWhileOpen(t *testing.T) {
+	dir := filled(t)
+	d, err := Open(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	alter(t, dir, "PRAGMA user_version = 99")
+	if err := d.SetSetting(t.Context(), "contact", "desk@example.org"); !errors.Is(err, store.ErrNewerSchema) {
+		t.Errorf("written all the same: %v", err)
+	}
+	if kept, err := d.Setting(t.Context(), "contact"); kept == "desk@example.org" {
+		t.Errorf("it was kept: %v", err)
+	}
+}

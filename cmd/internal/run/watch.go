@@ -32,8 +32,15 @@ func (j Job) Watch(ctx context.Context, passes int) (stopped bool, err error) {
 			authority.StampDue(ctx, j.Env, j.Store, authority.AutoInterval)
 			return false, nil
 		}
-		if goOn, err := j.rest(ctx); err != nil || !goOn {
-			return err == nil, err
+		goOn, err := j.rest(ctx)
+		switch {
+		case ctx.Err() != nil || err == nil && !goOn:
+			return true, nil
+		case err != nil && !isTransient(err):
+			return false, err
+		case err != nil:
+			j.Warn(err)
+			sleep(ctx, shortestPause)
 		}
 	}
 }
@@ -51,10 +58,11 @@ func (j Job) rest(ctx context.Context) (bool, error) {
 	return err == nil && sleep(ctx, j.pause(next)), err
 }
 
-// isTransient reports whether an error is another process's doing, which ends.
+// isTransient reports whether an error is another process's doing, which ends, or a database's
+// that is away, which comes back.
 func isTransient(err error) bool {
 	var held *store.HeldError
-	return errors.As(err, &held) || errors.Is(err, store.ErrBusy)
+	return errors.As(err, &held) || errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrUnreachable)
 }
 
 // pause is how long to wait for what is due next.

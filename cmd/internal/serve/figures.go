@@ -2,12 +2,15 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"log"
 	"net/http"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"onrecord/store"
 )
 
 // figures are what monitoring reads, in Prometheus's format.
@@ -90,8 +93,11 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	}
 	runs, err := s.r.LatestRuns(r.Context(), 1)
 	if err != nil {
-		s.figures.failed(r.URL.Path, err)
-		s.problem(w, r, refusal{http.StatusServiceUnavailable, "the archive cannot be read; run onrecord verify"})
+		if !errors.Is(err, store.ErrUnreachable) {
+			s.figures.failed(r.URL.Path, err)
+			err = refusal{http.StatusServiceUnavailable, "the archive cannot be read; run onrecord verify"}
+		}
+		s.problem(w, r, err)
 		return
 	}
 	if s.o.Stale > 0 && (len(runs) == 0 || s.o.Now().Sub(runs[0].StartedAt) > s.o.Stale) {

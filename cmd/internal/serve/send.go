@@ -135,6 +135,9 @@ func (s *Server) fault(r *http.Request, err error) (int, string) {
 		status, detail = http.StatusNotFound, "this archive has nothing under that name; look it up by its words at /lookup.html"
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		status, detail = http.StatusServiceUnavailable, "it took too long; ask again"
+	case errors.Is(err, store.ErrUnreachable):
+		status, detail = http.StatusServiceUnavailable, "the archive's database cannot be reached at the moment; ask again"
+		s.figures.failed(r.URL.Path, err)
 	default:
 		s.figures.failed(r.URL.Path, err)
 	}

@@ -89,14 +89,20 @@ var errSilent = errors.New("the database did not hear of this worker; its jobs a
 
 // Run works until it is told to stop.
 func (w *Worker) Run(ctx context.Context) error {
+	said := ""
 	for n := 1; ; n++ {
 		s := &session{Worker: w, name: fmt.Sprintf("%s %d", run.Holder(), n), began: time.Now()}
 		err := s.run(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return nil
+		case errors.Is(err, store.ErrNewerSchema):
+			return err
 		case n > 1 || errors.Is(err, errSilent):
-			w.Warn(err)
+			if text := err.Error(); text != said || time.Since(s.began) > postgres.Silence { // a database that stays away is told once
+				w.Warn(err)
+				said = text
+			}
 		default:
 			return err
 		}
@@ -149,7 +155,11 @@ func (s *session) run(ctx context.Context) (err error) {
 	go s.live(inner, cancel)
 	<-s.client.Stopped()
 	err = context.Cause(inner)
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, store.ErrNewerSchema): // nothing more can be written
+		_, _ = s.Fleet.Leave(context.WithoutCancel(ctx), s.name)
+		return err
+	case errors.Is(err, context.Canceled):
 		err = nil
 	}
 	return errors.Join(err, s.leave(context.WithoutCancel(ctx)))
@@ -213,7 +223,10 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) {
 		cancel()
 		if err == nil {
 			last = time.Now()
-			s.renew(ctx)
+			if err := s.renew(ctx); errors.Is(err, store.ErrNewerSchema) {
+				end(err)
+				return
+			}
 			continue
 		}
 		if time.Since(last) > postgres.Silence-2*beat && ctx.Err() == nil {
@@ -224,7 +237,7 @@ func (s *session) live(ctx context.Context, end context.CancelCauseFunc) {
 }
 
 // renew renews the lease, or takes it anew where it was lost.
-func (s *session) renew(ctx context.Context) {
+func (s *session) renew(ctx context.Context) error {
 	err := s.Store.Heartbeat(ctx, s.runID())
 	if errors.Is(err, store.ErrNotFound) {
 		err = s.join(ctx)
@@ -235,6 +248,7 @@ func (s *session) renew(ctx context.Context) {
 	if err != nil && ctx.Err() == nil {
 		s.Warn(err)
 	}
+	return err
 }
 
 func (s *session) underWay() []int64 {
