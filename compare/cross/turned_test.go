@@ -7,13 +7,18 @@ import (
 	"testing"
 )
 
+// turnedPairs are of who acts, is more or comes first, meaningPairs of the other things that a translation changes.
+//
 //go:embed testdata/turned.txt
 var turnedPairs string
+
+//go:embed testdata/meaning.txt
+var meaningPairs string
 
 // TestTranslatedTurned: what a translation turned round carries its warning, and what it renders in
 // other words, another order or another voice carries none.
 func TestTranslatedTurned(t *testing.T) {
-	for line := range strings.Lines(turnedPairs) {
+	for line := range strings.Lines(turnedPairs + meaningPairs) {
 		c := strings.Split(strings.TrimSpace(line), "|")
 		if strings.HasPrefix(line, "#") {
 			continue

@@ -107,6 +107,7 @@ func (t Translation) compare() translated {
 	c.inQuote, c.inPost = notDates(c.inQuote, value.Find(c.Quote.Folded, c.QuoteLang)), notDates(c.inPost, value.Find(c.Post, c.PostLang))
 	c.inQuote = append(c.inQuote, comparisons(t.QuoteLang, t.Quote.Folded, c.inQuote)...)
 	c.inPost = append(c.inPost, comparisons(t.PostLang, t.Post, c.inPost)...)
+	c.inQuote, c.inPost = withRenderings(t.QuoteLang, t.Quote.Folded, c.inQuote), withRenderings(t.PostLang, t.Post, c.inPost)
 	for i := 0; i < len(t.Quote.Tokens); {
 		s := sentenceOf(t.Quote.Folded, i)
 		if p := c.rendered(s); p.post.to > 0 {
@@ -256,7 +257,7 @@ func (c translated) negation() bool {
 		q, p := surelyNegated(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), surelyNegated(c.PostLang, c.Post, c.inPost, s.core)
 		anyQ := count(c.inQuote, negating, s.quote) + count(c.inQuote, denying, s.quote)
 		anyP := count(c.inPost, negating, s.post) + count(c.inPost, denying, s.post)
-		if hasUnless(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote) || hasUnless(c.PostLang, c.Post, c.inPost, s.post) { // if not is unless
+		if hasUnless(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote) || hasUnless(c.PostLang, c.Post, c.inPost, s.post) || c.saidElse(s) { // if not is unless
 			continue
 		}
 		switch {
@@ -289,7 +290,7 @@ func (c translated) lostWithout(s sentencePair) bool {
 // if, when or as long as.
 func (c translated) condition() bool {
 	for _, s := range c.certain() {
-		if c.mayBeIf(s.quote) || count(c.inQuote, conditional, s.quote) > 0 {
+		if c.mayBeIf(s.quote) || count(c.inQuote, conditional, s.quote) > 0 || renders(c.inQuote, "else", s.quote) {
 			if c.conditionAdded(s) {
 				return true
 			}
@@ -504,7 +505,7 @@ func (c translated) onlyLost(s sentencePair) bool {
 			continue
 		}
 		beside := span{end, min(end+3, s.post.to)}
-		return c.gives(beside, func(r Rendered) span { return span{r.PostFrom, r.PostTo} }) && count(c.inQuote, quantity, s.quote)+count(c.inQuote, negating, s.quote)+count(c.inQuote, conditional, s.quote) == 0 &&
+		return c.gives(beside, func(r Rendered) span { return span{r.PostFrom, r.PostTo} }) && !renders(c.inQuote, "only", s.quote) && count(c.inQuote, quantity, s.quote)+count(c.inQuote, negating, s.quote)+count(c.inQuote, conditional, s.quote) == 0 &&
 			!means(c.QuoteLang, c.Quote.Folded, s.quote, onlies)
 	}
 	return false

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"onrecord/compare/lang"
@@ -32,7 +33,11 @@ var compared = [][2]string{{"more", "less"}, {"before", "after"}, {"better", "wo
 // comparisons are the words of a text that compare, by its language and its other mentions. A number
 // of which there are more than so many, or fewer, is more or less too.
 func comparisons(code string, f text.Folded, others []mention) []mention {
-	found := comparisonsOf(code).mentions(f)
+	found := slices.DeleteFunc(comparisonsOf(code).mentions(f), func(m mention) bool { // höchstens is no highest
+		return slices.ContainsFunc(others, func(o mention) bool {
+			return o.class == quantity && o.group == "max" && m.group == "more" && o.n == 1 && o.at == m.at
+		})
+	})
 	for _, m := range others {
 		if end := m.at + m.n; m.class == quantity && end < len(f.Tokens) && isDigit(f.Tokens[end].Key) {
 			switch m.group {
@@ -82,9 +87,9 @@ var (
 var morePlain = text.WordSet("more less most least más menos mais plus moins più meno més menys mai máis daha lebih hơn более менее больш більш менш bardziej mniej 更 더 أكثر أقل اكثر اقل अधिक ज्यादा יותר πιο")
 
 // comparesNext reports whether a word for more makes a comparative of a word behind it that is one of
-// some English ones: más bajo. English has no such comparative of a short word.
+// some English ones: más bajo. English has such a comparative of a longer word only: more slowly.
 func comparesNext(code string, f text.Folded, at span, english []string) bool {
-	if code == lexicon.Pivot || at.to-at.from != 1 || at.to >= len(f.Tokens) || !morePlain[f.Tokens[at.from].Key] || borderAfter(f, at.from) != noBorder {
+	if code == lexicon.Pivot && (at.to >= len(f.Tokens) || !strings.HasSuffix(f.Tokens[at.to].Key, "ly")) || at.to-at.from != 1 || at.to >= len(f.Tokens) || !morePlain[f.Tokens[at.from].Key] || borderAfter(f, at.from) != noBorder {
 		return false
 	}
 	return lexicon.For(code) != nil && means(code, f, span{at.to, at.to + 1}, english)

@@ -28,12 +28,67 @@ func surelyNegated(lang string, f text.Folded, all []mention, in span) bool {
 		if lang == "zh" && last < len(f.Tokens) && (f.Tokens[m.at].Key == "不" && f.Tokens[last].Key == "受" || f.Tokens[m.at].Key == "别" && f.Tokens[last].Key == "再") { // 保护河流不受污染, 别再撒谎
 			return false
 		}
-		return !weakNegations[lang][f.Tokens[m.at].Key] && !pleonastic(lang, f, m.at) && !boundBehind(lang, f, last) && !ever(lang, f, m.at) && !slices.ContainsFunc(all, func(o mention) bool { // not only
+		return !weakNegations[lang][f.Tokens[m.at].Key] && !pleonastic(lang, f, m.at) && !boundBehind(lang, f, last) && !notSoMany(lang, f, last) && !ever(lang, f, m.at) && !slices.ContainsFunc(all, func(o mention) bool { // not only
 			return o.class == quantity && o.group == "only" && o.at >= last && o.at-last < 2
 		}) && !slices.ContainsFunc(words, func(w lexicon.Word) bool { // 淹没
 			return w.From <= m.at && last <= w.To && w.To-w.From > m.n && len(w.Senses) > 0 && (lang != "zh" || !lexicon.Function(w.Senses[0].Concept))
 		})
 	})
+}
+
+// saidElse reports whether what one side negates stands on the other in words without a negation: that
+// something is lacking, that it is only so from then on, that it is less, or no, or else.
+func (c translated) saidElse(s sentencePair) bool {
+	q, p := oneSide{c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote}, oneSide{c.PostLang, c.Post, c.inPost, s.post}
+	for _, group := range []string{"lack", "no"} {
+		if renders(q.all, group, q.in) != renders(p.all, group, p.in) {
+			return true
+		}
+	}
+	return q.insteadOf(p) || p.insteadOf(q)
+}
+
+// oneSide is a sentence of one text with what the text's words do.
+type oneSide struct {
+	lang string
+	f    text.Folded
+	all  []mention
+	in   span
+}
+
+// insteadOf reports whether a side says without a negation what the other says with one.
+func (a oneSide) insteadOf(b oneSide) bool {
+	if renders(a.all, "else", a.in) && count(b.all, conditional, b.in) > 0 && count(a.all, conditional, a.in) == 0 {
+		return true
+	}
+	less := slices.ContainsFunc(comparisonsIn(a.lang, a.f, a.all, a.in), func(w sided) bool { return w.axis == 0 || w.axis == 2 })
+	for _, m := range b.all {
+		end := m.at + m.n
+		if m.class != negating || m.at < b.in.from || m.at >= b.in.to {
+			continue
+		}
+		if less && slices.ContainsFunc(b.all, func(o mention) bool {
+			return o.class == rendering && o.group == "as" && o.at >= end && o.at-end < asReach
+		}) {
+			return true
+		}
+		if (renders(a.all, "only", a.in) || count(a.all, quantity, a.in) > count(a.all, quantity, a.in, "only")) && slices.ContainsFunc(b.f.Tokens[b.in.from:b.in.to], func(t text.Token) bool { return untils[b.lang][t.Key] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// asReach is how many words stand between a negation and the as that makes less of it.
+const asReach = 3
+
+// notSoMany reports whether a number follows a negation, which with it says fewer than so many: nog geen
+// 900, ni siquiera 900, nicht einmal 900.
+func notSoMany(code string, f text.Folded, at int) bool {
+	if at < len(f.Tokens) && slices.ContainsFunc(renderings(code, f), func(m mention) bool { return m.group == "none" && m.at == at }) {
+		at++
+	}
+	return at < len(f.Tokens) && isDigit(f.Tokens[at].Key)
 }
 
 // weakNegations are words that negate and more often do not: what, that which.

@@ -69,15 +69,24 @@ var contraryPoles = sync.OnceValue(func() [][2][]int32 {
 })
 
 // mutually are the axes of which one does the one where the other does the other: buy and sell.
-var mutually = sync.OnceValue(func() map[int]bool {
-	out := map[int]bool{}
-	axis := 0
-	for line := range strings.Lines(contraries) {
-		out[axis] = strings.HasPrefix(line, "win,") || strings.HasPrefix(line, "buy|") || strings.HasPrefix(line, "import ")
-		axis++
-	}
-	return out
-})
+// measured are those of which there is more and less: less expensive is cheaper.
+var (
+	mutually = axesOnce("win,", "buy|", "import ")
+	measured = axesOnce("cheap ", "strong ", "rich|")
+)
+
+// axesOnce are the numbers of the lines of contraries that begin so.
+func axesOnce(begin ...string) func() map[int]bool {
+	return sync.OnceValue(func() map[int]bool {
+		out := map[int]bool{}
+		axis := 0
+		for line := range strings.Lines(contraries) {
+			out[axis] = slices.ContainsFunc(begin, func(b string) bool { return strings.HasPrefix(line, b) })
+			axis++
+		}
+		return out
+	})
+}
 
 // sided is a word of a text that says one side of an axis.
 type sided struct {
@@ -191,6 +200,7 @@ func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
 		return nil
 	}
 	var out []sided
+	lessers := comparisonsOf(lang).mentions(f)
 	for _, w := range t.Read(f) {
 		if w.From < in.from || w.To > in.to || len(w.Senses) == 0 {
 			continue
@@ -209,6 +219,9 @@ func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
 			}
 			for side := range sides {
 				if weight[side] >= sidedLeast && weight[1-side] < otherReading {
+					if measured()[axis] && slices.ContainsFunc(lessers, func(m mention) bool { return m.group == "less" && m.at+m.n == w.From }) { // less expensive
+						side = 1 - side
+					}
 					out = append(out, sided{span{w.From, w.To}, axis, side})
 				}
 			}

@@ -482,7 +482,7 @@ func germanCase(f text.Folded, begin int, at span) grammaticalCase {
 			return oblique // of her, to her
 		}
 		return nominative
-	case "den", "dem", "des", "einen", "einem", "eines", "diesen", "diesem", "seinen", "seinem", "ihren", "ihrem", "unseren", "unserem", "meinen", "keinen":
+	case "den", "dem", "des", "einen", "einem", "eines", "einer", "seiner", "ihrer", "unserer", "meiner", "keiner", "eurer", "diesen", "diesem", "seinen", "seinem", "ihren", "ihrem", "unseren", "unserem", "meinen", "keinen":
 		return oblique
 	}
 	return anyCase
