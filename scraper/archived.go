@@ -44,7 +44,11 @@ func (c *Collector) RecordArchived(ctx context.Context, capture store.Capture, p
 	if capture.Document == "" && len(seen) > 0 && !slices.ContainsFunc(seen[1:], func(o store.Observation) bool { return !o.Context }) {
 		capture.Document = seen[0].Document
 	}
-	id, changes, err := c.Store.Record(context.WithoutCancel(ctx), capture, seen)
+	ctx = context.WithoutCancel(ctx)
+	id, changes, err := c.Store.Record(ctx, capture, seen)
+	if err == nil {
+		err = c.Platforms.AskLater(ctx, c.Store, seen, c.now())
+	}
 	return id, changes, err
 }
 

@@ -1,9 +1,12 @@
 package scraper
 
 import (
+	"context"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"onrecord/store"
 )
@@ -45,6 +48,31 @@ func (r *Registry) Embedded(seen []store.Observation) (claims []store.Observatio
 		}
 	}
 	return claims, asks
+}
+
+// AskLater makes the articles due of a file that show posts without their words which the
+// archive does not have: a look at the page asks the posts' home.
+func (r *Registry) AskLater(ctx context.Context, archive interface {
+	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	SetNextLook(ctx context.Context, id store.DocumentID, next time.Time) error
+}, seen []store.Observation, now time.Time) error {
+	for _, o := range seen {
+		_, asks := r.Embedded([]store.Observation{o})
+		for _, ask := range asks {
+			_, err := archive.Document(ctx, ask.Document)
+			if err == nil {
+				continue
+			}
+			if errors.Is(err, store.ErrNotFound) {
+				err = archive.SetNextLook(ctx, o.Document, now)
+			}
+			if err != nil && !errors.Is(err, store.ErrNotFound) { // a line that was refused made no article
+				return err
+			}
+			break
+		}
+	}
+	return nil
 }
 
 // claimOf is what an embed's text says of its post, if it says whose it is.

@@ -47,3 +47,41 @@ func TestAnImportedArticleQuotesWhatIsKnown(t *testing.T) {
 		})
 	}
 }
+
+// TestAnImportedArticleAsksForWhatItShowsWithoutWords: the page of an imported article that
+// shows a post by its address alone is due, so that the post's home is asked, unless the
+// archive has the post.
+func TestAnImportedArticleAsksForWhatItShowsWithoutWords(t *testing.T) {
+	const doc = "x:1988393441999593891"
+	page := func(embed string) string {
+		return `{"url":"https://paper.example/it","title":"The harbour","html":"<html><body><article><p>` + strings.Repeat("The paper's own words on the harbour go on for long. ", 20) +
+			`</p>` + embed + `</article></body></html>"}`
+	}
+	bare := `<blockquote class=\"twitter-tweet\"><a href=\"https://twitter.com/famous/status/1988393441999593891\"></a></blockquote>`
+	for name, c := range map[string]struct {
+		embed      string
+		known, due bool
+	}{
+		"an address only":             {bare, false, true},
+		"an address, of a known post": {bare, true, false},
+		"none":                        {"", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, db := env(t, func(err error) { t.Error(err) }), archive(t)
+			if c.known {
+				post := store.Observation{Document: doc, Kind: store.Post, Content: store.Content{Text: "The harbour is open."}}
+				if _, _, err := db.Record(t.Context(), store.Capture{Document: doc, Outcome: store.OutcomeOK}, []store.Observation{post}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			im := ingest.NewLines(e, db, ingest.Reader{Platforms: e.Platforms(), Now: e.Now}.Article, "a.jsonl")
+			if err := im.Read(t.Context(), strings.NewReader(page(c.embed))); err != nil {
+				t.Fatal(err)
+			}
+			d, err := db.Document(t.Context(), "web:https://paper.example/it")
+			if err != nil || d.NextLook.IsZero() == c.due {
+				t.Errorf("next look %s; %v", d.NextLook, err)
+			}
+		})
+	}
+}

@@ -46,6 +46,7 @@ type Lines struct {
 type recorder interface {
 	LinesThere(ctx context.Context, lines []store.Line) ([]bool, error)
 	Document(ctx context.Context, id store.DocumentID) (store.Document, error)
+	SetNextLook(ctx context.Context, id store.DocumentID, next time.Time) error
 	RecordAll(ctx context.Context, all []store.Recording) ([][]store.Change, error)
 }
 
@@ -137,6 +138,9 @@ func (im *Lines) begin(ctx context.Context) error {
 		r := recorded{all: len(batch)}
 		if r.fresh, r.err = im.fresh(keep, batch); r.err == nil && len(r.fresh) > 0 {
 			r.changes, r.err = im.st.RecordAll(keep, r.fresh)
+		}
+		for known, i := im.env.Platforms(), 0; i < len(r.fresh) && r.err == nil; i++ {
+			r.err = known.AskLater(keep, im.st, r.fresh[i].Seen, im.at)
 		}
 		done <- r
 	}()
