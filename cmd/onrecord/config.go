@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/config"
 )
@@ -16,21 +18,22 @@ func (a *app) configCommand() *cobra.Command {
 		Use:   "config",
 		Short: "Keep settings with the archive, in place of flags on each command",
 		Long: `Config keeps what the flags of capture, run, watch and the others say in a file in the
-archive's folder (` + config.FileName + `), so that they need not be repeated: media, screenshot, delay,
-x-relay, save-to and the rest, by the names of the flags. A flag on the command
-line goes before, and so does its environment variable. Keys stay in the environment.`,
+archive's folder (` + config.FileName + `), or in its database for all who work on it, so that they
+need not be repeated: media, screenshot, delay, x-relay, save-to and the rest, by the names
+of the flags. A flag on the command line goes before, and so does its environment
+variable. Keys stay in the environment.`,
 		Example: "  onrecord config set media true\n  onrecord config set delay 2s\n  onrecord config set media \"\"     # back to what it is without",
 	}
 	cmd.AddCommand(
-		&cobra.Command{Use: "list", Short: "List the settings and what each is", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return a.listConfig("") }},
-		&cobra.Command{Use: "get NAME", Short: "Print one setting", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error { return a.listConfig(args[0]) }},
-		&cobra.Command{Use: "set NAME VALUE", Short: "Set one; \"\" takes it out", Args: cobra.ExactArgs(2), RunE: func(_ *cobra.Command, args []string) error { return a.setConfig(args[0], args[1]) }},
+		&cobra.Command{Use: "list", Short: "List the settings and what each is", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return a.listConfig(cmd.Context(), "") }},
+		&cobra.Command{Use: "get NAME", Short: "Print one setting", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error { return a.listConfig(cmd.Context(), args[0]) }},
+		&cobra.Command{Use: "set NAME VALUE", Short: "Set one; \"\" takes it out", Args: cobra.ExactArgs(2), RunE: func(cmd *cobra.Command, args []string) error { return a.setConfig(cmd.Context(), args[0], args[1]) }},
 	)
 	return cmd
 }
 
 // settings are those that can be kept with the archive.
-func (a *app) settings() cli.Settings {
+func (a *app) settings(ctx context.Context) cli.Settings {
 	cmd := &cobra.Command{}
 	of := &app{}
 	of.fetchFlags(cmd)
@@ -41,11 +44,11 @@ func (a *app) settings() cli.Settings {
 			out.AddFlag(f)
 		}
 	})
-	return cli.Settings{Dir: a.archiveDir, Shown: a.shown(), Flags: out}
+	return cli.Settings{Kept: archive.Kept(ctx, a.archiveDir, a.writing), Flags: out}
 }
 
-func (a *app) listConfig(only string) error {
-	all, err := a.settings().List(only)
+func (a *app) listConfig(ctx context.Context, only string) error {
+	all, err := a.settings(ctx).List(only)
 	if err != nil {
 		return err
 	}
@@ -66,8 +69,8 @@ func (a *app) listConfig(only string) error {
 	return a.print().Table(rows)
 }
 
-func (a *app) setConfig(name, value string) error {
-	value, err := a.settings().Set(name, value)
+func (a *app) setConfig(ctx context.Context, name, value string) error {
+	value, err := a.settings(ctx).Set(name, value)
 	if err != nil {
 		return err
 	}

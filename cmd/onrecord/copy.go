@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -37,10 +38,27 @@ func (a *app) copy(ctx context.Context, from, to string) error {
 	defer st.Close()
 	a.archiveDir = to
 	r, err := a.copyInto(ctx, st)
+	if err == nil {
+		err = a.copySettings(ctx, from)
+	}
 	if err != nil {
 		return err
 	}
 	return a.print().Copied(archive.Shown(from), r, a.mediaDir())
+}
+
+// copySettings brings the settings of a directory into the database to which it was copied;
+// those of a database came along. It is on record there, as one leaf more.
+func (a *app) copySettings(ctx context.Context, from string) error {
+	to := archive.Kept(ctx, a.archiveDir, a.writing)
+	text, err := archive.Kept(ctx, from, nil).Read()
+	if err != nil || !archive.IsDirectory(from) || !to.Asks {
+		return err
+	}
+	if came, err := to.Read(); err != nil || came == text {
+		return err
+	}
+	return to.Write(text)
 }
 
 // copyInto copies an archive to the one of the command line, which it makes, and brings
@@ -53,7 +71,7 @@ func (a *app) copyInto(ctx context.Context, from *sqlite.DB) (store.Restored, er
 	defer to.Close()
 	r, err := from.CopyTo(ctx, to, a.progress("copying"), a.progress("copying media"))
 	if err == nil {
-		err = run.IndexWords(ctx, a.env(), to)
+		err = errors.Join(run.IndexWords(ctx, a.env(), to), archive.Settle(ctx, to, a.archiveDir))
 	}
 	return r, err
 }

@@ -61,12 +61,29 @@ func (a *app) putBack(ctx context.Context, file string) (store.Restored, error) 
 		return store.Restored{}, err
 	}
 	if archive.IsDirectory(a.archiveDir) {
-		return sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
+		r, err := sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
+		if err != nil {
+			return r, err
+		}
+		err = a.reading(ctx, func(st *sqlite.DB) error { return archive.Settle(ctx, st, a.archiveDir) })
+		if errors.Is(err, store.ErrOldSchema) { // it brought none
+			err = nil
+		}
+		return r, err
+	}
+	info, err := os.Stat(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return store.Restored{}, exit.NotFoundf("%s: not found; name a file that onrecord backup wrote", words.Line(file, 400))
+	}
+	if err != nil {
+		return store.Restored{}, err
 	}
 	from, err := sqlite.Open(ctx, filepath.Dir(file), sqlite.Options{ReadOnly: true, Name: filepath.Base(file), Now: a.now})
 	if err != nil {
 		return store.Restored{}, err
 	}
 	defer from.Close()
-	return a.copyInto(ctx, from)
+	r, err := a.copyInto(ctx, from)
+	r.Bytes = info.Size()
+	return r, err
 }

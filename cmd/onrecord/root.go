@@ -58,7 +58,7 @@ func (a *app) execute(ctx context.Context, args []string) int {
 		if cmd.Parent() != nil && cmd.Parent().Name() == "config" {
 			return nil
 		}
-		return a.settings().Apply(cmd.Flags(), a.warn)
+		return a.settings(cmd.Context()).Apply(cmd.Flags(), a.warn)
 	}
 	root.SetArgs(cli.WithWords(root, args))
 	root.SetIn(a.in)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"onrecord/store"
 	"onrecord/store/bucket"
@@ -83,6 +84,26 @@ func open(ctx context.Context, address, media string, o sqlite.Options) (*sqlite
 		}
 	}
 	return d, nil
+}
+
+// Setting reads a setting without opening the archive, which may have to be made or brought up
+// to date first; "" where there is none.
+func Setting(ctx context.Context, address, name string) (string, error) {
+	config, err := parse(address)
+	if err != nil {
+		return "", unopened(address, err)
+	}
+	c, err := pgx.ConnectConfig(ctx, with(config, nil))
+	if err != nil {
+		return "", unopened(address, err)
+	}
+	defer c.Close(context.WithoutCancel(ctx))
+	var value string
+	err = c.QueryRow(ctx, `SELECT value FROM setting WHERE name = $1`, encode(name)).Scan(&value)
+	if pg := (*pgconn.PgError)(nil); errors.Is(err, pgx.ErrNoRows) || errors.As(err, &pg) && pg.Code == "42P01" { // no such table yet
+		err = nil
+	}
+	return decode(value), unopened(address, err)
 }
 
 // with is a configuration with settings that each connection begins with. What the

@@ -16,9 +16,8 @@ import (
 
 // Settings are flags whose values are kept with an archive.
 type Settings struct {
-	// Dir is the archive's directory, Shown what it is called.
-	Dir, Shown string
-	Flags      *pflag.FlagSet
+	Kept  config.Kept
+	Flags *pflag.FlagSet
 }
 
 // weakens are the settings that make an archive less safe, with what they do.
@@ -64,7 +63,7 @@ func (s Settings) List(only string) ([]Setting, error) {
 			return nil, err
 		}
 	}
-	kept, err := config.ReadFile(s.Dir)
+	kept, err := s.Kept.All()
 	var out []Setting
 	s.Flags.VisitAll(func(f *pflag.Flag) {
 		value, from := f.DefValue, "by itself"
@@ -92,10 +91,7 @@ func (s Settings) Set(name, value string) (string, error) {
 		}
 		value = f.Value.String()
 	}
-	if st, err := os.Stat(s.Dir); err != nil || !st.IsDir() {
-		return "", exit.Usagef("%s is no folder, where the settings would be kept; make the archive first (onrecord init), or, for one in a database, use flags", s.Shown)
-	}
-	return value, config.WriteSetting(s.Dir, name, value)
+	return value, s.Kept.Set(name, value)
 }
 
 // fromEnvironment reports whether a flag has its value from an environment variable.
@@ -107,7 +103,12 @@ func fromEnvironment(f *pflag.Flag) bool {
 // Apply gives a command's flags what the archive's settings say, where the command line
 // and the environment say nothing; warn is told what makes the archive less safe.
 func (s Settings) Apply(flags *pflag.FlagSet, warn func(error)) error {
-	kept, err := config.ReadFile(s.Dir)
+	takes := false
+	s.Flags.VisitAll(func(f *pflag.Flag) { takes = takes || flags.Lookup(f.Name) != nil })
+	if s.Kept.Asks && !takes {
+		return nil
+	}
+	kept, err := s.Kept.All()
 	if err != nil {
 		return err
 	}
