@@ -32,6 +32,7 @@ func Finish(root *cobra.Command, groups []Group, topics fs.FS, version string) {
 	refill(root)
 	root.AddCommand(manCommand(root, version))
 	helpOn(root)
+	root.InitDefaultCompletionCmd()
 	parents(root)
 	worded(root)
 	root.SetFlagErrorFunc(flagError)
