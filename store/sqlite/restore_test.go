@@ -215,3 +215,32 @@ func TestPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestFault77RestoredBeneathAReader: an archive that was put in place by a copy, and that nobody
+// wrote to since, is replaced beneath whoever only reads it; who reads it goes on with the
+// file that it has, and is told that it is not the archive any more.
+func TestFault77RestoredBeneathAReader(t *testing.T) {
+	file, _ := backedUp(t)
+	dir := t.TempDir()
+	b, err := os.ReadFile(file)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, fileName), b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, dir, Options{ReadOnly: true})
+	before, err := d.Counts(t.Context())
+	if err != nil || d.Moved() != nil {
+		t.Fatal(err, d.Moved())
+	}
+	if _, err := Restore(t.Context(), file, dir, Options{Now: time.Now}, silent); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := d.Counts(t.Context()); err != nil || after != before {
+		t.Errorf("%+v, before %+v, %v", after, before, err)
+	}
+	if err := d.Moved(); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("it is not told: %v", err)
+	}
+}
