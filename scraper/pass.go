@@ -178,8 +178,8 @@ func each[T any](ctx context.Context, p *pass, items []T, address func(T) string
 }
 
 // slowMost is how many hosts may keep a pass waiting beside those that are asked at once:
-// none that is slow keeps the others waiting.
-const slowMost = 256
+// none that is slow keeps the others waiting. To wait for one takes 0.1 MB.
+const slowMost = 1024
 
 // byHost deals items out to queues: a host's items to as many as may be asked at
 // once, in the order of the first.
