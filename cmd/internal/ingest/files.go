@@ -431,10 +431,20 @@ func (f *file) anotherKind() {
 
 // recognise finds the format of a unit; false where it is none that is known.
 func (f *file) recognise(ctx context.Context, line int, u *format.Unit) (bool, error) {
-	for _, kind := range f.formats {
-		if kind.Form == format.Values && kind.Claims(u) {
+	if !f.known && f.group.Alone { // the keeper knows best, where the mapping is one of this file
+		if kind, text, ok, err := f.mapping(ctx, f.first); ok && err == nil {
+			f.text = text
 			return true, f.takenFor(kind)
 		}
+	}
+	for _, kind := range f.formats {
+		if kind.Form != format.Values || !kind.Claims(u) {
+			continue
+		}
+		if !f.known && (kind.ID == postLines || kind.ID == byAddressID) && callsOtherwise(u, "posted_at", "author_handle") {
+			continue // its times or authors would be lost
+		}
+		return true, f.takenFor(kind)
 	}
 	if f.known && ofOneKind(f.as, u) {
 		return true, nil

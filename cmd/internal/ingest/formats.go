@@ -18,6 +18,7 @@ var errUnknown = errors.New("it is of no kind that onrecord knows; see 'onrecord
 const (
 	postLines    = "posts"
 	articleLines = "articles"
+	byAddressID  = "by-address"
 )
 
 // Formats are all that can be read: onrecord's own lines, then the platforms'.
@@ -48,7 +49,7 @@ func byAddress() format.Format {
 		Handle: []string{"author_handle"}, Name: []string{"author_name"}, Platform: []string{"platform"},
 	}
 	return format.Format{
-		ID: "by-address", Name: "posts by their addresses", Claims: func(u *format.Unit) bool { return u.Has("post_url", "text") && !u.HasKeys("quote") },
+		ID: byAddressID, Name: "posts by their addresses", Claims: func(u *format.Unit) bool { return u.Has("post_url", "text") && !u.HasKeys("quote") },
 		Read: func(c format.Context, u *format.Unit) ([]store.Observation, error) { return m.Observe(c, u.Object()) },
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"onrecord/compare/find"
@@ -86,11 +87,38 @@ func guess(columns []string, first []byte, of func(string) store.Platform) strin
 	return strings.Join(out, ",")
 }
 
+// callsOtherwise reports whether a unit lacks one of these fields and has a column that is
+// called as people call it.
+func callsOtherwise(u *format.Unit, fields ...string) bool {
+	for _, field := range fields {
+		if u.HasKeys(field) {
+			continue
+		}
+		for c := range u.Object() {
+			if called()[field][joined(c)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// called are the names of each field's columns, without what parts their words.
+var called = sync.OnceValue(func() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, m := range meant {
+		out[m.field] = map[string]bool{}
+		for name := range strings.SplitSeq(m.names, "|") {
+			out[m.field][joined(name)] = true
+		}
+	}
+	return out
+})
+
 // endsInText reports whether a column's last word is one for texts: available_tweet_text.
 func endsInText(column string) bool {
 	all := wordsOf(column)
-	i := slices.IndexFunc(meant, func(m struct{ field, names string }) bool { return m.field == "text" })
-	return len(all) > 0 && slices.Contains(strings.Split(meant[i].names, "|"), all[len(all)-1])
+	return len(all) > 0 && called()["text"][all[len(all)-1]]
 }
 
 // membersOf are the columns, and the members of one that is an object in its place.
