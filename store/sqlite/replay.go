@@ -184,13 +184,13 @@ func (d *DB) loadWords(ctx context.Context, docs string, all map[int64]*remade) 
 // telling are the captures that tell of documents, each with these.
 func (d *DB) telling(ctx context.Context, docs string) (map[int64][]int64, error) {
 	out := map[int64][]int64{}
-	return out, rows(ctx, d.s, `WITH some (id) AS (SELECT value FROM json_each(?))
-		SELECT v.document, r.capture FROM version v JOIN reading r ON r.version = v.id WHERE v.document IN (SELECT id FROM some)
-		UNION SELECT document, capture FROM change WHERE document IN (SELECT id FROM some)
-		UNION SELECT document, capture FROM tombstone WHERE document IN (SELECT id FROM some)
-		UNION SELECT document, confirmed_by FROM tombstone WHERE document IN (SELECT id FROM some) AND confirmed_by IS NOT NULL
-		UNION SELECT d.id, c.id FROM document d JOIN capture c ON c.document = d.name AND c.document <> '' WHERE d.id IN (SELECT id FROM some)
-		UNION SELECT a.document, c.id FROM alias a JOIN capture c ON c.document = a.name AND c.document <> '' WHERE a.document IN (SELECT id FROM some)`,
+	return out, rows(ctx, d.s, `WITH these (id) AS (SELECT value FROM json_each(?))
+		SELECT v.document, r.capture FROM version v JOIN reading r ON r.version = v.id WHERE v.document IN (SELECT id FROM these)
+		UNION SELECT document, capture FROM change WHERE document IN (SELECT id FROM these)
+		UNION SELECT document, capture FROM tombstone WHERE document IN (SELECT id FROM these)
+		UNION SELECT document, confirmed_by FROM tombstone WHERE document IN (SELECT id FROM these) AND confirmed_by IS NOT NULL
+		UNION SELECT d.id, c.id FROM document d JOIN capture c ON c.document = d.name AND c.document <> '' WHERE d.id IN (SELECT id FROM these)
+		UNION SELECT a.document, c.id FROM alias a JOIN capture c ON c.document = a.name AND c.document <> '' WHERE a.document IN (SELECT id FROM these)`,
 		[]any{docs}, func(rs *sql.Rows) error {
 			var doc, capture int64
 			err := rs.Scan(&doc, &capture)
