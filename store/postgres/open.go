@@ -97,7 +97,7 @@ func Setting(ctx context.Context, address, name string) (string, error) {
 	if err != nil {
 		return "", unopened(address, err)
 	}
-	defer c.Close(context.WithoutCancel(ctx))
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
 	var value string
 	err = c.QueryRow(ctx, `SELECT value FROM setting WHERE name = $1`, encode(name)).Scan(&value)
 	if pg := (*pgconn.PgError)(nil); errors.Is(err, pgx.ErrNoRows) || errors.As(err, &pg) && pg.Code == "42P01" { // no such table yet

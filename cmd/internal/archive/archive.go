@@ -64,6 +64,9 @@ func Shown(address string) string {
 	return address
 }
 
+// Hides reports whether something of an address is not shown, such as a password.
+func Hides(address string) bool { return Shown(address) != address }
+
 // Absolute is an address that holds from every directory, as it may be shown.
 func Absolute(address string) (string, error) {
 	if IsDirectory(address) {

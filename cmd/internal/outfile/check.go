@@ -78,7 +78,7 @@ func CheckFolder(out string) error {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	if _, err := os.Stat(filepath.Join(dir, database)); err == nil || partOfArchive(dir) {
+	if _, err := os.Stat(filepath.Join(dir, database)); err == nil || partOfArchive(dir) || ofMedia(dir) {
 		return exit.Usagef("%s is the archive's own and is left as it is; choose another folder", words.Line(out, 400))
 	}
 	return nil
@@ -91,6 +91,9 @@ func partOfArchive(path string) bool {
 		return true
 	}
 	for dir = filepath.Clean(dir); ; dir = filepath.Dir(dir) {
+		if ofMedia(dir) {
+			return true
+		}
 		if _, err := os.Stat(filepath.Join(dir, database)); err == nil {
 			rel, err := filepath.Rel(dir, path)
 			first, _, nested := strings.Cut(strings.ToLower(filepath.ToSlash(rel)), "/")
@@ -101,6 +104,30 @@ func partOfArchive(path string) bool {
 			return false
 		}
 	}
+}
+
+// mostOfMedia is how many entries a folder of media has at most, and some of anybody's.
+const mostOfMedia = 300
+
+// ofMedia reports whether a folder is one of media, such as an archive in a database has: media
+// lie in it, as medium says.
+func ofMedia(dir string) bool {
+	f, err := os.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(mostOfMedia) // what cannot be read is nobody's
+	for _, name := range names {
+		if len(name) != 2 || strings.Trim(name, "0123456789abcdef") != "" {
+			continue
+		}
+		inner, err := os.ReadDir(filepath.Join(dir, name))
+		if err == nil && len(inner) > 0 && medium.MatchString(inner[0].Name()) && inner[0].Name()[:2] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // holds says what a file is that must stay, "" for any other.

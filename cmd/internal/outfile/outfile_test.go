@@ -20,6 +20,7 @@ func TestKept(t *testing.T) {
 		"press/onrecord.db": "SQLite format 3\x00…", "press/onrecord.conf": "contact = desk\n", "press/channels.secret.json": "{}",
 		"press/media/a1/" + sum: "a picture", "elsewhere/a1/" + sum: "a picture of a database's archive",
 		"copy.db": "SQLite format 3\x00…", "mine.key": "PRIVATE+KEY+desk+00000000+AAAA", "notes.txt": "mine",
+		"mine/a1/notes.txt": "mine",
 	} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -36,7 +37,7 @@ func TestKept(t *testing.T) {
 	for _, name := range []string{
 		"press/onrecord.db", "press/../press/onrecord.db", "door/onrecord.db", "press/ONRECORD.DB", "press/onrecord.db-wal", "press/onrecord.db-shm",
 		"press/onrecord.conf", "press/channels.secret.json", "press/onrecord.key", "press/media", "press/media/a1/" + sum, "press/media/a1/new.csv",
-		"elsewhere/a1/" + sum, "copy.db", "mine.key", "link.csv", "dangling.csv", "press", "absent/posts.csv", "notes.txt/posts.csv", os.DevNull,
+		"elsewhere/a1/" + sum, "elsewhere/posts.csv", "elsewhere/a1/new.csv", "copy.db", "mine.key", "link.csv", "dangling.csv", "press", "absent/posts.csv", "notes.txt/posts.csv", os.DevNull,
 	} {
 		before, _ := os.ReadFile(name)
 		err := outfile.Put(name, 0o644, []byte("posts"))
@@ -47,7 +48,7 @@ func TestKept(t *testing.T) {
 			t.Errorf("%s was replaced", name)
 		}
 	}
-	for _, name := range []string{"posts.csv", "notes.txt", "press/posts.csv", "press/out.media", "elsewhere/onrecord.db"} {
+	for _, name := range []string{"posts.csv", "notes.txt", "press/posts.csv", "press/out.media", "mine/posts.csv", "mine/onrecord.db"} {
 		there := outfile.Exists(name)
 		if err := outfile.Put(name, 0o600, []byte("posts")); err != nil || there != (name == "notes.txt") {
 			t.Errorf("%s: %v, there %v", name, err, there)
@@ -55,6 +56,14 @@ func TestKept(t *testing.T) {
 		if got, _ := os.ReadFile(name); string(got) != "posts" {
 			t.Errorf("%s has %q", name, got)
 		}
+	}
+	for _, folder := range []string{"press", "press/media", "elsewhere", "elsewhere/a1", "elsewhere/report"} {
+		if err := outfile.CheckFolder(folder); exit.CodeOf(err) != exit.Usage {
+			t.Errorf("pages in %s: %v", folder, err)
+		}
+	}
+	if err := outfile.CheckFolder("pages"); err != nil {
+		t.Errorf("pages in a folder of one's own: %v", err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(root, "*", ".onrecord-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"onrecord/cmd/internal/archive"
@@ -18,6 +19,7 @@ import (
 	"onrecord/cmd/internal/words"
 	"onrecord/scraper"
 	"onrecord/store"
+	"onrecord/store/bucket"
 	"onrecord/store/sqlite"
 )
 
@@ -52,6 +54,11 @@ func (o Options) Check() error {
 
 // Archive makes an open archive ready.
 func Archive(ctx context.Context, e config.Env, st *sqlite.DB, o Options) error {
+	if !archive.IsDirectory(o.Address) && !bucket.IsAddress(e.MediaDir) {
+		if err := os.MkdirAll(e.MediaDir, 0o700); err != nil {
+			return fmt.Errorf("make the directory of media: %w; choose another with --media-dir", err)
+		}
+	}
 	contact, err := o.contact(ctx, st)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/words"
@@ -27,7 +28,10 @@ func Schedule(out io.Writer, archiveAddress, mediaDir, units string) error {
 		}
 		flags += " --media-dir " + words.ShellQuote(media)
 	}
-	fmt.Fprintf(out, "cron       */5 * * * * %s run %s\n", self, flags)
+	fmt.Fprintf(out, "cron       */5 * * * * %s run %s\n", self, strings.ReplaceAll(flags, "%", `\%`)) // which ends a line of cron's
+	if hidden := archive.Hides(archiveAddress); hidden {
+		fmt.Fprintln(out, "           The password is not in it: put it into ~/.pgpass of the user who runs this,\n           as HOST:PORT:DATABASE:USER:PASSWORD, and let nobody else read that.")
+	}
 	if units == "" {
 		_, err := fmt.Fprintln(out, "systemd    onrecord init --systemd /etc/systemd/system")
 		return err
@@ -38,6 +42,9 @@ func Schedule(out io.Writer, archiveAddress, mediaDir, units string) error {
 	}
 	if err != nil {
 		return err
+	}
+	if !archive.IsDirectory(address) {
+		fmt.Fprintln(out, "\nTo work beside other machines, in place of the two below:   systemctl enable --now onrecord-work.service")
 	}
 	_, err = fmt.Fprintln(out, `
 To stay and look at each source as it is due:   systemctl enable --now onrecord-watch.service

@@ -46,13 +46,16 @@ WantedBy=timers.target
 `
 )
 
-// Write writes the units for a timer and for a service that stays. It never puts one in
+// Write writes the units for a timer, for a service that stays and, of a database, for one of
+// its workers. It never puts one in
 // place of a file that is there. media is the directory or the bucket for media where the
 // archive is a database, else "".
 func Write(to, self, archive, media string) (written []string, err error) {
-	if strings.ContainsAny(self+archive+media, "\r\n\"\\%") {
-		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes, backslashes and percent signs", self, archive)
+	if strings.ContainsAny(self+archive+media, "\r\n\"\\") {
+		return nil, fmt.Errorf("systemd cannot be told of %s and %s; choose a path without quotes and backslashes", self, archive)
 	}
+	escape := func(s string) string { return strings.ReplaceAll(s, "%", "%%") } // which begins a specifier
+	self, archive, media = escape(self), escape(archive), escape(media)
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return nil, fmt.Errorf("%w; give --systemd a directory that you may write to", err)
 	}
@@ -66,12 +69,19 @@ func Write(to, self, archive, media string) (written []string, err error) {
 			return fmt.Sprintf(`"%s" %s --archive "%s" --media-dir "%s"`, self, sub, archive, media)
 		}
 	}
-	for _, u := range []struct{ name, text string }{
+	type unit struct{ name, text string }
+	stays := func(what, sub string) string {
+		return fmt.Sprintf(serviceUnit, what, "Type=exec", command(sub), "Restart=on-failure\nRestartSec=60\n", writes) + "\n[Install]\nWantedBy=multi-user.target\n"
+	}
+	units := []unit{
 		{"onrecord-run.service", fmt.Sprintf(serviceUnit, "one pass over what is due", "Type=oneshot", command("run"), "", writes)},
 		{"onrecord-run.timer", timerUnit},
-		{"onrecord-watch.service", fmt.Sprintf(serviceUnit, "look at each source as it is due", "Type=exec", command("watch"), "Restart=on-failure\nRestartSec=60\n", writes) +
-			"\n[Install]\nWantedBy=multi-user.target\n"},
-	} {
+		{"onrecord-watch.service", stays("look at each source as it is due", "watch")},
+	}
+	if media != "" {
+		units = append(units, unit{"onrecord-work.service", stays("take jobs from the archive's database", "work")})
+	}
+	for _, u := range units {
 		path := filepath.Join(to, u.name)
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 		if errors.Is(err, os.ErrExist) {
