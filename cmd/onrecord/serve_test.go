@@ -274,6 +274,10 @@ func TestSearchPages(t *testing.T) {
 	if _, got := s.want(400, "/api/v1/search?undated=1&from=2025"); !strings.Contains(got, "give undated, or from and to") {
 		t.Errorf("the interface gives %s", got)
 	}
+	if _, got := s.want(400, "/api/v1/posts?author=sam&author=nobody"); !strings.Contains(got, `author: it is there more than once, as \"sam\" and \"nobody\"; give one of them`) {
+		t.Errorf("the interface gives %s", got)
+	}
+	s.want(200, "/api/v1/posts?state=gone&state=edited&author=sam&author=sam")
 	for _, path := range []string{"search", "posts", "articles", "quotes", "links", "changes", "authors", "runs", "checkpoints"} {
 		if _, got := s.want(400, "/api/v1/"+path+"?limit=0"); !strings.Contains(got, "whole number from 1") {
 			t.Errorf("%s?limit=0 is answered with %s", path, got)

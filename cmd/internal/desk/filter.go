@@ -60,8 +60,18 @@ type value struct {
 	get func() []string
 }
 
+// once reads what is given once: which of two is meant nobody knows.
+func once(set func(string) error) func([]string) error {
+	return func(v []string) error {
+		if len(slices.Compact(slices.Clone(v))) > 1 {
+			return fmt.Errorf("it is there more than once, as %q and %q; give one of them", v[0], v[len(v)-1])
+		}
+		return set(v[0])
+	}
+}
+
 func text(s *string) value {
-	return value{func(v []string) error { *s = v[len(v)-1]; return nil }, func() []string { return some(*s) }}
+	return value{once(func(v string) error { *s = v; return nil }), func() []string { return some(*s) }}
 }
 
 func list(l *[]string) value {
@@ -78,11 +88,10 @@ func list(l *[]string) value {
 }
 
 func flag(b *bool) value {
-	return value{func(v []string) error {
-		var err error
-		*b, err = Truth(v[len(v)-1])
+	return value{once(func(v string) (err error) {
+		*b, err = Truth(v)
 		return err
-	}, func() []string {
+	}), func() []string {
 		if *b {
 			return []string{"true"}
 		}
@@ -92,11 +101,11 @@ func flag(b *bool) value {
 
 // either holds "true" or "false", "" where neither is asked for.
 func either(s *string) value {
-	return value{func(v []string) error {
-		b, err := Truth(v[len(v)-1])
+	return value{once(func(v string) error {
+		b, err := Truth(v)
 		*s = strconv.FormatBool(b)
 		return err
-	}, func() []string { return some(*s) }}
+	}), func() []string { return some(*s) }}
 }
 
 // Truth reads a parameter that is yes or no.
@@ -125,14 +134,14 @@ func Switch(v url.Values, name string, or bool) (bool, error) {
 }
 
 func number[T int | int64](n *T, least int64) value {
-	return value{func(v []string) error {
-		i, err := strconv.ParseInt(v[len(v)-1], 10, 32)
+	return value{once(func(v string) error {
+		i, err := strconv.ParseInt(v, 10, 32)
 		if err != nil || i < least {
-			return fmt.Errorf("%q is not a whole number from %d on", v[len(v)-1], least)
+			return fmt.Errorf("%q is not a whole number from %d on", v, least)
 		}
 		*n = T(i)
 		return nil
-	}, func() []string {
+	}), func() []string {
 		if *n == 0 {
 			return nil
 		}
