@@ -57,6 +57,18 @@ func TestGuess(t *testing.T) {
 		"渡船明天不会开":                                           "zh",
 		"フェリーは明日出ません":                                       "ja",
 		"여객선은 내일 출항하지 않습니다":                                 "ko",
+		// near languages, told by the words and letters that only one of them has
+		"Banjir merampas jambatan kami kerana tebing sungai runtuh":          "ms",
+		"Kami mahukan hospital, bukannya menara yang lebih tinggi":           "ms",
+		"Pemerintah berjanji membangun jembatan karena sungai meluap":        "id",
+		"Kvinnen fikk hjelp av naboen etter at huset tok fyr":                "no",
+		"Kvinden fik hjælp af naboen, efter at huset gik op i flammer":       "da",
+		"Rieka sa vyliala a ľudia zostali bez elektriny":                     "sk",
+		"Řeka se vylila a lidé zůstali bez elektřiny":                        "cs",
+		"Vlada je obljubila pomoč ljudem, ki so ostali brez doma":            "sl",
+		"Vlada je obećala pomoć ljudima koji su ostali bez doma":             "hr",
+		"El govern va prometre ajudes a les famílies que han perdut la casa": "ca",
+		"El gobierno prometió ayudas a las familias que perdieron la casa":   "es",
 		"":     "",
 		"12 %": "",
 	} {
