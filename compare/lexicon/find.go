@@ -133,6 +133,11 @@ func (t *Language) search(w spelling) []Sense {
 	if hangul(w.key) {
 		return t.korean(w.key)
 	}
+	if t.lang == "ko" {
+		if s := t.koreanCounted(w.key); s != nil {
+			return s
+		}
+	}
 	if t.function[w.exact] {
 		return []Sense{{carrying(), 1}}
 	}

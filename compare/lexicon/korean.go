@@ -32,6 +32,11 @@ func koreanEndingsOf() map[string]bool {
 			out[t+f] = true
 		}
 	}
+	for _, t := range []string{"신", "으신"} { // 않으신다, 가신다고
+		for _, f := range strings.Fields("다 다고 다는 다면 다며 지 지요 데 가요") {
+			out[t+f] = true
+		}
+	}
 	for _, f := range strings.Fields("읍시다 읍시오 으십시오 십시오 더라도 을지라도 는다면 는데도 어야만 아야만 고는 어서는 아서는 은가요 나요 을까요 려던 으려던 는군요 거라 지요 게도 고서는 으면서도 면서도 을지를 는지를 는지도 기에는 기조차 는다는 는다며 자고 자는 자면 이") {
 		out[f] = true
 	}
@@ -51,6 +56,36 @@ func koreanEndingsOf() map[string]bool {
 		}
 	}
 	return out
+}
+
+// koreanDoes reports what makes a verb of a word before it: 하다 and 되다 with their endings.
+func koreanDoes(rest string) bool {
+	for _, does := range [...]string{"하였", "하", "했", "해", "한", "할", "함", "합", "되었", "되", "됐", "돼", "된", "될", "됨", "됩"} {
+		if end, ok := strings.CutPrefix(rest, does); ok && (end == "" || koreanEndings()[end]) {
+			return true
+		}
+	}
+	return false
+}
+
+// koreanHelpers are verbs that stand behind another one's -아 or -어 and only tell how it
+// is done: 팔아넘기고, 잡아갔다, 막아야.
+var koreanHelpers = strings.Fields("버리 버려 버렸 버린 버릴 주 준 줄 줬 줘 오 온 올 왔 와 가 간 갈 갔 내 낸 낼 냈 놓 놔 놨 두 둔 둘 뒀 넘기 넘겨 넘긴 넘길 넘겼 올리 올려 올린 올릴 올렸 들이 들여 들인 들일 들였 나가 나간 나갈 나갔 나오 나온 나올 나왔 다니 다녀 다닌 다닐 다녔 지 져 진 질 졌 치우 치워 치웠")
+
+// koreanHelped reports an ending and a helping verb with its own ending.
+func koreanHelped(rest string) bool {
+	for _, link := range [...]string{"아", "어"} {
+		after, ok := strings.CutPrefix(rest, link)
+		if !ok {
+			continue
+		}
+		for _, helper := range koreanHelpers {
+			if end, ok := strings.CutPrefix(after, helper); ok && (end == "" || koreanEndings()[end]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // carriesKorean reports a word that only carries others: one of the list with a particle or
@@ -78,6 +113,9 @@ func (t *Language) korean(key string) []Sense {
 	r := []rune(key)
 	var found [][]Sense
 	for at := 0; at < len(r) && len(found) < 3; {
+		if rest := string(r[at:]); at > 0 && len(found) > 0 && (koreanParticles()[rest] || koreanDoes(rest)) {
+			break
+		}
 		n := len(r) - at
 		var s []Sense
 		for ; n >= 1; n-- {
@@ -93,7 +131,8 @@ func (t *Language) korean(key string) []Sense {
 			case rest == "" || koreanCases()[rest]:
 				s = t.get(asWritten, part, 1)
 			}
-			if s == nil && (n > 1 || koreanEndings()[rest]) {
+			verb := n > 1 && (at == 0 || rest != "") || koreanEndings()[rest] || koreanDoes(rest) || koreanHelped(rest)
+			if s == nil && verb { // 설계도와 is no 도와: what follows a noun is a verb only with its own ending
 				s = t.get(asForm, part, sureStem)
 			}
 			if s != nil {
@@ -118,6 +157,26 @@ func (t *Language) korean(key string) []Sense {
 		return nil
 	}
 	return scale(out, 0.9)
+}
+
+// koreanUnits stand behind the figures of a number, as in 30년 and 3주째.
+var koreanUnits = pieces("년 주 개월 시간 세기 달러 유로")
+
+// koreanCounted are the senses of the unit behind a number's figures, nil for another word.
+func (t *Language) koreanCounted(key string) []Sense {
+	unit := strings.TrimLeft(key, "0123456789,.만천백억조")
+	if unit == key || key[0] < '0' || key[0] > '9' {
+		return nil
+	}
+	for end := range unit {
+		if end > 0 && koreanUnits()[unit[:end]] && (koreanCases()[unit[end:]] || unit[end:] == "째" || unit[end:] == "간") {
+			return t.get(asWritten, unit[:end], 1)
+		}
+	}
+	if koreanUnits()[unit] {
+		return t.get(asWritten, unit, 1)
+	}
+	return nil
 }
 
 // The parts of a syllable of Hangul, as Unicode puts them together.

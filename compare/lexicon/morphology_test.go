@@ -35,12 +35,12 @@ func TestInflected(t *testing.T) {
 		"nl": "maakt:maken maakte:maken gespeeld:spelen speelden:spelen zegt:zeggen scholen:school oorlogen:oorlog",
 		"de": "baut:bauen Busse:Bus gemeldete:melden Befragungen:befragen lernten:lernen gilt:gelten liegt:liegen Krankenhäusern:Krankenhaus",
 		"he": "חדשים:חדש רוצים:רצה טוענת:טען יגיע:הגיע מטפלת:טיפל להיפרד:נפרד דבריו:דבר", "hi": "घरों:घर चलता:चलना आएगी:आना बनकर:बनना कंपनियों:कंपनी",
-		"id": "pembayaran:bayar penjualan:jual", "bn": "বলল:বলা",
+		"id": "pembayaran:bayar penjualan:jual menenggelamkan:tenggelam ditebang:tebang merobohkan:roboh", "bn": "বলল:বলা",
 		"fi": "maksamme:maksaa kirjoittivat:kirjoittaa lupasivat:luvata rakennetaan:rakentaa kaupungeissa:kaupunki sodissa:sota kansalaisten:kansalainen lapsillemme:lapsi vapautta:vapaus sairaaloissa:sairaala vuoden:vuosi talossamme:talo päätti:päättää katujen:katu",
 		"hu": "dolgoztunk:dolgozik építettek:épít megmutattuk:mutat elrejtették:rejt terveznek:tervez fizetnünk:fizet kezét:kéz házaikban:ház aludtak:alszik ígértem:ígér titkok:titok javak:jó",
 		"sw": "walituahidi:ahidi tumesahau:sahau anayejenga:jenga hatutalipa:lipa wakulima:mkulima shuleni:shule viongozi:kiongozi",
 		"vi": "hoà:hòa",
-		"ko": "모였고:모이다 도와:돕다 배웠다:배우다 말했다:말하다 집에서:집 학교에서는:학교 대통령께서:대통령",
+		"ko": "30년:년 3주째:주 팔아넘기고는:팔다 말하겠습니다:말하다 강하게:강하다 공부하신다고:공부하다 모였고:모이다 도와:돕다 배웠다:배우다 말했다:말하다 집에서:집 학교에서는:학교 대통령께서:대통령",
 		"es": "busquemos:buscar paguen:pagar verlo:ver acusándolos:acusar decirles:decir empiezan:empezar empiecen:empezar", "it": "paghiamo:pagare vederlo:vedere", "pt": "ataquem:atacar paguem:pagar",
 	} {
 		for pair := range strings.FieldsSeq(words) {
@@ -62,7 +62,7 @@ func TestNotAnother(t *testing.T) {
 		{"he", "בידן", "chairman"}, {"he", "נדיר", "real estate"}, {"hi", "चुके", "elect"},
 		{"es", "de", "give"}, {"fr", "est", "east"}, {"fr", "mais", "corn"}, {"de", "wurde", "dignity"}, {"pt", "da", "give"}, {"no", "har", "hair"},
 		{"vi", "tắm", "eight"}, {"vi", "chợ", "give"}, {"vi", "lưới", "tooth"}, {"hu", "éven", "ewe"}, {"sw", "mtoni", "tone"},
-		{"ko", "비핵화", "rain"}, {"ko", "알란", "egg"}, {"ko", "수가", "chat"}, {"ko", "이를", "reach"},
+		{"ko", "비핵화", "rain"}, {"ko", "알란", "egg"}, {"ko", "수가", "chat"}, {"ko", "이를", "reach"}, {"ko", "강하게", "river"}, {"ko", "개혁이라고", "reach"}, {"id", "langka", "measure"}, {"id", "pinggir", "hip"},
 	} {
 		if standsFor(c.lang, c.word, c.english) {
 			t.Errorf("%s: %s stands for %q", c.lang, c.word, c.english)
