@@ -112,10 +112,12 @@ func (v *verifier) capture(line []byte, p inclusion) error {
 	if err == nil {
 		err = each(c.Seen, func(s struct {
 			Document, Content string
+			Authority         store.Authority
 			Gone              store.GoneHow
 		}) error {
 			if s.Gone == "" {
-				v.seen[seenKey(c.Capture, s.Document, s.Content)] = true
+				key := seenKey(c.Capture, s.Document, s.Content)
+				v.seen[key] = v.seen[key] || s.Authority == ""
 			}
 			return nil
 		})
@@ -220,7 +222,7 @@ func (v *verifier) version(d document, w version) {
 		return
 	}
 	for _, n := range append(d.Names, d.Document) {
-		if v.seen[seenKey(w.Capture, n, w.SHA256)] {
+		if _, ok := v.seen[seenKey(w.Capture, n, w.SHA256)]; ok {
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -31,6 +32,7 @@ type rows struct {
 		Lang      string `json:"lang"`
 		FirstSeen int64  `json:"first_seen"`
 		LastSeen  int64  `json:"last_seen"`
+		Authority string `json:"authority"`
 	} `json:"version"`
 	Tombstone []struct {
 		How         string `json:"how"`
@@ -61,6 +63,20 @@ func (v *verifier) state(d document) {
 	for what, ok := range map[string]bool{"names": r.names(d), "author, address or times": r.facts(d), "state": r.gone(d), "versions": r.versions(d)} {
 		if !ok {
 			v.fault(item, "its "+what+" are not those on record")
+			return
+		}
+	}
+	if len(r.Forgotten) == 0 {
+		v.unmarked(item, d, r)
+	}
+}
+
+// unmarked holds the versions that stand as their home's words against the captures' records:
+// whoever put other rows on record, sums and all, did not change what these say.
+func (v *verifier) unmarked(item string, d document, r rows) {
+	for _, x := range r.Version {
+		if x.Authority == "" && !slices.ContainsFunc(append(d.Names, d.Document), func(n string) bool { return v.seen[seenKey(x.Capture, n, x.Hash)] }) && x.Seq > 0 {
+			v.fault(item, fmt.Sprintf("version %d stands as the words of its home, and no record says that the home showed them", x.Seq))
 			return
 		}
 	}

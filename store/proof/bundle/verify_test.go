@@ -1,6 +1,10 @@
 package bundle_test
 
 import (
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"onrecord/store"
@@ -51,6 +55,38 @@ func TestOthersWordsBesideItsOwn(t *testing.T) {
 		t.Fatal(vs, err)
 	}
 	if r := p.both(m.bundle(0), proof.Options{}); r.State != proof.Unanchored || len(r.Faults) > 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestRelayedWordsPutForward: a keeper who makes a relay's words the home's, and puts the new rows'
+// sums on record and signs them, makes no bundle that passes: the capture's record says whose
+// word it was.
+func TestRelayedWordsPutForward(t *testing.T) {
+	p := startPython(t)
+	m := newMaker(t, newKey(t, proof.NewOrigin()))
+	m.capture("x:1", "passed on", func(c *store.Capture, _ *store.Observation) { c.Authority = store.AuthorityRelay })
+	if r := p.both(m.bundle(0), proof.Options{}); r.State != proof.Unanchored {
+		t.Errorf("as it was recorded: %+v", r)
+	}
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(m.dir, "onrecord.db")+"?_pragma=busy_timeout(5000)")
+	no(t, err)
+	_, err = db.ExecContext(t.Context(), `UPDATE version SET authority = ''; UPDATE document SET authority = ''`)
+	no(t, err)
+	doc, _, err := m.StatedAt(t.Context(), "x:1")
+	no(t, err)
+	all, err := m.DocumentRows(t.Context(), doc)
+	no(t, err)
+	state, err := all[doc].State()
+	no(t, err)
+	leaf, err := m.Append(t.Context(), store.StateLeaf, "", func(index int64) ([]byte, error) {
+		return proof.Encode(proof.States{Head: proof.NewHead(store.StateLeaf, index, m.now), States: []proof.DocumentState{state}})
+	})
+	no(t, err)
+	_, err = db.ExecContext(t.Context(), `UPDATE document SET leaf = ?`, leaf)
+	no(t, errors.Join(err, db.Close()))
+	r := p.both(m.bundle(0), proof.Options{})
+	if r.State != proof.Tampered || len(r.Faults) != 1 || !strings.Contains(r.Faults[0].What, "no record says that the home showed them") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -798,7 +798,7 @@ class Verifier:
         self.sums, self.keyed, self.forgotten, self.erased = {}, set(), set(), set()
         # What the captures' records say: their leaves' indexes, the bytes that they
         # name, and (capture, document, hash of the words).
-        self.indexes, self.wanted, self.seen = [], [], set()
+        self.indexes, self.wanted, self.seen = [], [], {}  # seen: whether the home showed it
 
     def note(self, where, item, what):
         if len(where) >= 1000:
@@ -1039,13 +1039,14 @@ class Verifier:
     def capture(self, r, capture, index):
         sum = {"sha256": str, "length": int}
         said = shape(r, {"bytes": {"received": sum, "decoded": sum}, "http": {"tls?": {"Chain": [str]}},
-                         "seen?": [{"document": str, "content?": str, "gone?": str}]})
+                         "seen?": [{"document": str, "content?": str, "gone?": str, "authority?": str}]})
         received, decoded = said["bytes"]["received"], said["bytes"]["decoded"]
         self.captures += 1
         self.indexes.append(index)
         for s in said.get("seen") or []:
             if not s.get("gone"):
-                self.seen.add((capture, s["document"], s.get("content", "")))
+                key = (capture, s["document"], s.get("content", ""))
+                self.seen[key] = self.seen.get(key, False) or not s.get("authority")
         if decoded["length"] > 0:
             self.wanted.append((capture, decoded["sha256"], decoded["length"], False))
         if received["length"] > 0 and received["sha256"] != decoded["sha256"]:
@@ -1108,6 +1109,11 @@ class Verifier:
         stored += [None] * (len(rows["version"]) - len(stored))
         if said != kept or versions != stored:
             self.fault(item, "what is shown of it is not what is on record")
+            return
+        for v in rows["version"]:  # whoever put other rows on record did not change what the captures' records say
+            if not rows["forgotten"] and not v.get("authority") and not any(self.seen.get((v.get("capture", 0), n, v.get("hash", ""))) for n in said[1] + [d["document"]]):
+                self.fault(item, "version %d stands as the words of its home, and no record says that the home showed them" % v.get("seq", 0))
+                return
 
     def quoted(self, d, v, names):
         """What a version is shown to quote is as the last record of it says, and the article
