@@ -48,7 +48,7 @@ func (a *app) exportBundle(ctx context.Context, st *sqlite.DB, docs []string, ou
 	}
 	var made bundle.Made
 	if err := a.replace(out, func() (err error) {
-		made, err = egress.Bundle(ctx, a.env(), egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, kept)
+		made, err = egress.Bundle(ctx, a.env(), egress.BundleArchiveOf(st), ids, out, kept)
 		return err
 	}); err != nil {
 		return err

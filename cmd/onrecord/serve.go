@@ -109,7 +109,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	o := serve.Options{
-		Site: site, Desk: run.DeskOf(a.env(), st, translators), Lists: st, Tables: st, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
+		Site: site, Desk: run.DeskOf(a.env(), st, translators), Lists: st, Overview: st, Exports: serve.Exports{Documents: st, Links: st, Media: st}, Hosts: serve.HostsOf(main.Addr().String(), f.hosts), Secure: secure, Token: token,
 		Archived: archived, Media: st.OpenMedium, Stale: f.stale, Moved: st.Moved,
 	}
 	if f.manage {

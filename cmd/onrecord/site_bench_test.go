@@ -301,7 +301,7 @@ func BenchmarkServe(b *testing.B) {
 		b.Fatal(err)
 	}
 	ts := httptest.NewUnstartedServer(nil)
-	s, err := serve.New(onlyPages{d}, serve.Options{Site: site, Hosts: []string{ts.Listener.Addr().String()}})
+	s, err := serve.New(onlyPages{d}, serve.Options{Site: site, Overview: d, Hosts: []string{ts.Listener.Addr().String()}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,17 +13,19 @@ import (
 // held against. All of it only reads, and calls back with one thing at a time.
 type Archive struct {
 	Log
-	Table
+	Captures
+	Documents
 	Derived
 }
 
 // ArchiveOf gives a database in all roles.
 func ArchiveOf[T interface {
 	Log
-	Table
+	Captures
+	Documents
 	Derived
 }](db T) Archive {
-	return Archive{db, db, db}
+	return Archive{db, db, db, db}
 }
 
 // Log is the append-only log with what was signed and stamped of it.
@@ -44,8 +46,8 @@ type Log interface {
 	Anchors(ctx context.Context, f func(store.Anchor) error) error
 }
 
-// Table is what the archive shows: its rows, and the bytes that it keeps.
-type Table interface {
+// Captures is what the archive shows of captures and runs, and the bytes that it keeps.
+type Captures interface {
 	// CaptureRow is what the archive has of a capture besides its leaf;
 	// store.ErrNotFound where it has none.
 	CaptureRow(ctx context.Context, capture int64) (CaptureRow, error)
@@ -57,14 +59,21 @@ type Table interface {
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
 	// EachUnloggedCapture calls f with the captures that no leaf records.
 	EachUnloggedCapture(ctx context.Context, f func(capture int64) error) error
+	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
+	// there, store.ErrCorrupt where they are others.
+	Bytes(ctx context.Context, sum string) ([]byte, error)
+	// Erased calls f with the sums of bytes that the archive says were erased, and the leaf
+	// that it names for it.
+	Erased(ctx context.Context, f func(sum string, leaf int64) error) error
+}
+
+// Documents is what the archive shows of documents and versions: their rows.
+type Documents interface {
 	// EachVersionRecord calls f with all versions and what their words are.
 	EachVersionRecord(ctx context.Context, f func(VersionRecord) error) error
 	// EachDocumentRecord calls f with all documents, DocumentRecord gives one by its number.
 	EachDocumentRecord(ctx context.Context, f func(DocumentRecord) error) error
 	DocumentRecord(ctx context.Context, doc int64) (DocumentRecord, error)
-	// Bytes gives kept bytes by their sum; store.ErrNotFound where they are not
-	// there, store.ErrCorrupt where they are others.
-	Bytes(ctx context.Context, sum string) ([]byte, error)
 	// StatedAt gives the number of a document (by its id or an alias) and the leaf that
 	// its rows name as the last record of it, -1 for none; store.ErrNotFound where there is
 	// none. StatedAll is the same of many, without those that are not there by that id.
@@ -78,9 +87,6 @@ type Table interface {
 	// Name is the id by which a document goes now; store.ErrNotFound where no document
 	// has that id or alias.
 	Name(ctx context.Context, id store.DocumentID) (store.DocumentID, error)
-	// Erased calls f with the sums of bytes that the archive says were erased, and the leaf
-	// that it names for it.
-	Erased(ctx context.Context, f func(sum string, leaf int64) error) error
 	// HadTombstone reports whether a document (by its id or an alias) has or had a
 	// confirmed tombstone.
 	HadTombstone(ctx context.Context, id store.DocumentID) (bool, error)

@@ -41,7 +41,8 @@ type Engine interface {
 	store.Anchors
 	store.Upkeep
 	proof.Log
-	proof.Table
+	proof.Captures
+	proof.Documents
 	proof.Derived
 	UnnamedFiles(ctx context.Context, before time.Time) ([]string, error)
 	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)

@@ -32,10 +32,15 @@ type Settings interface {
 
 // Archive keeps stamps.
 type Archive interface {
-	Settings
+	StateReader
 	Unanchored(ctx context.Context, authorities []string, interval time.Duration) (store.Checkpoint, []string, error)
 	AddAnchor(ctx context.Context, checkpoint int64, a store.Anchor, odd string) error
 	MissAnchor(ctx context.Context, checkpoint int64, authority, why string) error
+}
+
+// StateReader says which authorities there are, and how stamping by each stands.
+type StateReader interface {
+	Settings
 	AnchorStates(ctx context.Context) ([]store.AnchorState, error)
 }
 
@@ -204,7 +209,7 @@ func StampDue(ctx context.Context, e config.Env, st Archive, interval time.Durat
 }
 
 // States are the authorities of an archive, with how each does.
-func States(ctx context.Context, st Archive) ([]Authority, []store.AnchorState, error) {
+func States(ctx context.Context, st StateReader) ([]Authority, []store.AnchorState, error) {
 	all, err := All(ctx, st)
 	if err != nil || len(all) == 0 {
 		return nil, nil, err

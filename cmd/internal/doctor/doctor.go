@@ -26,7 +26,7 @@ type Finding struct {
 
 // Archive is what is examined.
 type Archive interface {
-	authority.Archive
+	authority.StateReader
 	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
 	Hosts(ctx context.Context) ([]store.Host, error)
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)

@@ -22,6 +22,16 @@ type BundleArchive struct {
 	Log      sign.Log
 }
 
+// BundleArchiveOf gives a database in all roles.
+func BundleArchiveOf[T interface {
+	Archive
+	bundle.Rows
+	bundle.Log
+	sign.Log
+}](db T) BundleArchive {
+	return BundleArchive{Captures: db, Rows: bundle.Archive{Rows: db, Log: db}, Log: db}
+}
+
 // Bundle writes the captures of documents, or of all, with all that proves them, to a
 // file. head is the size of a checkpoint that the reader kept, 0 for none.
 func Bundle(ctx context.Context, e config.Env, st BundleArchive, ids []store.DocumentID, out string, head int64) (made bundle.Made, err error) {

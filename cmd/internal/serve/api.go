@@ -210,7 +210,7 @@ func (s *Server) apiChanges(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	es, err := s.r.Changes(r.Context(), limit)
+	es, err := s.o.Overview.Changes(r.Context(), limit)
 	out := wire.List{Items: []any{}}
 	for _, e := range es {
 		out.Items = append(out.Items, wire.ChangeEventOf(e))
@@ -223,7 +223,7 @@ func (s *Server) apiAuthors(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	authors, err := s.r.TopAuthors(r.Context(), 0, limit)
+	authors, err := s.o.Overview.TopAuthors(r.Context(), 0, limit)
 	out := wire.List{Items: []any{}}
 	for _, a := range authors {
 		out.Items = append(out.Items, wire.AuthorCountOf(a))
@@ -236,7 +236,7 @@ func (s *Server) apiRuns(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	runs, err := s.r.LatestRuns(r.Context(), limit)
+	runs, err := s.o.Overview.LatestRuns(r.Context(), limit)
 	out := wire.List{Items: []any{}}
 	for _, u := range runs {
 		out.Items = append(out.Items, wire.RunCountsOf(u))

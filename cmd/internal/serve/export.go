@@ -19,11 +19,11 @@ import (
 // longestExport is how long a reader may take over a table or a bundle.
 const longestExport = time.Hour
 
-// Tables is what exported tables are written from.
-type Tables interface {
-	egress.Documents
-	egress.LinkReader
-	egress.MediaReader
+// Exports are what exported files are written from; one database is all three.
+type Exports struct {
+	Documents egress.Documents
+	Links     egress.LinkReader
+	Media     egress.MediaReader
 }
 
 // foundTable is the file of what a search found.
@@ -88,7 +88,7 @@ func (s *Server) exportLinks(w http.ResponseWriter, r *http.Request) {
 	file := path.Base(r.URL.Path)
 	_, format, _ := strings.Cut(file, ".")
 	s.attach(w, r, tableTypes[format], file, func(ctx context.Context, w io.Writer) error {
-		return egress.Links(ctx, s.o.Tables, f, w, format)
+		return egress.Links(ctx, s.o.Exports.Links, f, w, format)
 	})
 }
 
@@ -99,7 +99,7 @@ var tableTypes = map[string]string{egress.CSV: "text/csv; charset=utf-8; header=
 func (s *Server) exportTable(w http.ResponseWriter, r *http.Request) {
 	name, format, _ := strings.Cut(r.PathValue("file"), ".")
 	var write func(context.Context, io.Writer) error
-	switch t := s.o.Tables; name {
+	switch t := s.o.Exports.Documents; name {
 	case "posts":
 		write = func(ctx context.Context, w io.Writer) error { return egress.Posts(ctx, t, w, format) }
 	case "changes":
@@ -144,7 +144,7 @@ func (s *Server) exportMedia(w http.ResponseWriter, r *http.Request) {
 		ids = append(ids, d.ID)
 	}
 	s.attach(w, r, "application/zip", "media.zip", func(ctx context.Context, w io.Writer) error {
-		_, _, err := egress.Media(ctx, s.o.Tables, ids, s.o.Now(), w)
+		_, _, err := egress.Media(ctx, s.o.Exports.Media, ids, s.o.Now(), w)
 		return err
 	})
 }

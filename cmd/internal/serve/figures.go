@@ -21,7 +21,7 @@ type figures struct {
 	errors   prometheus.Counter
 }
 
-func (f *figures) register(r Archive) {
+func (f *figures) register(r Overview) {
 	f.registry = prometheus.NewRegistry()
 	f.seconds = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "onrecord_request_seconds", Help: "How long answers took.", Buckets: prometheus.ExponentialBuckets(.0005, 3, 10)})
 	f.lookups = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "onrecord_lookups_total", Help: "Quotes looked up, by verdict."}, []string{"verdict"})
@@ -43,7 +43,7 @@ func (f *figures) failed(path string, err error) {
 }
 
 // archiveFigures reads the archive's own totals when it is asked.
-type archiveFigures struct{ r Archive }
+type archiveFigures struct{ r Overview }
 
 func gauge(name, help string) *prometheus.Desc { return prometheus.NewDesc(name, help, nil, nil) }
 
@@ -91,7 +91,7 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, err)
 		return
 	}
-	runs, err := s.r.LatestRuns(r.Context(), 1)
+	runs, err := s.o.Overview.LatestRuns(r.Context(), 1)
 	if err != nil {
 		if !errors.Is(err, store.ErrUnreachable) {
 			s.figures.failed(r.URL.Path, err)

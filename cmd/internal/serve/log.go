@@ -27,7 +27,7 @@ func (s *Server) apiCheckpoints(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.r.Checkpoints(r.Context())
+	all, err := s.o.Overview.Checkpoints(r.Context())
 	out := wire.List{Items: []any{}}
 	for _, c := range slices.Backward(all) {
 		if len(out.Items) >= limit {

@@ -157,7 +157,7 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
 	}
 	out := filepath.Join(dir, "bundle.wacz")
 	err = s.write(r.Context(), func(st *sqlite.DB) error {
-		_, err := egress.Bundle(r.Context(), s.o.Manager.Env, egress.BundleArchive{Captures: st, Rows: st, Log: st}, ids, out, 0)
+		_, err := egress.Bundle(r.Context(), s.o.Manager.Env, egress.BundleArchiveOf(st), ids, out, 0)
 		return err
 	})
 	switch {

@@ -10,15 +10,6 @@ import (
 	"onrecord/store"
 )
 
-// Lists is what searches and lists are read from.
-type Lists interface {
-	desk.LinkArchive
-	// Quotes are those of an article's version.
-	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
-	// Sources are what is watched.
-	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
-}
-
 // filtered reads the filters of a request.
 func filtered(r *http.Request) (desk.Filter, error) {
 	f, err := desk.FilterOf(r.URL.Query())
@@ -88,7 +79,7 @@ func (s *Server) apiQuotes(r *http.Request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		links, err := s.o.Lists.Quotes(r.Context(), vs[len(vs)-1].ID)
+		links, err := s.r.Quotes(r.Context(), vs[len(vs)-1].ID)
 		if err != nil {
 			return nil, err
 		}
@@ -105,7 +96,7 @@ func (s *Server) apiQuotes(r *http.Request) (any, error) {
 }
 
 func (s *Server) apiSources(r *http.Request) (any, error) {
-	all, err := s.o.Lists.Sources(r.Context(), time.Time{})
+	all, err := s.o.Overview.Sources(r.Context(), time.Time{})
 	out := wire.List{Items: []any{}}
 	for _, x := range all {
 		out.Items = append(out.Items, wire.SourceOf(x))

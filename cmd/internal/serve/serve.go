@@ -23,31 +23,39 @@ import (
 	"onrecord/templates/view"
 )
 
-// Archive is what the server reads.
+// Archive is what the server reads of documents.
 type Archive interface {
 	// Find gives the document that an id or an address names.
 	Find(ctx context.Context, idOrURL string) (store.Document, error)
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	Quoting(ctx context.Context, id store.DocumentID) ([]store.DocumentAddress, error)
+	// Quotes are those of an article's version.
+	Quotes(ctx context.Context, articleVersion int64) ([]store.Link, error)
 	SomeLinks(ctx context.Context, from, limit int) ([]store.Link, error)
-	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
-	TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error)
 	CaptureRecord(ctx context.Context, id int64) (store.Capture, error)
 	OpenBody(ctx context.Context, c store.Capture) (io.Reader, error)
 	wire.Archive
-	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
+}
+
+// Overview is what the server reads of the archive as a whole.
+type Overview interface {
 	Counts(ctx context.Context) (store.Counts, error)
+	Changes(ctx context.Context, limit int, kinds ...store.ChangeKind) ([]store.Event, error)
+	TopAuthors(ctx context.Context, skip, limit int) ([]store.AuthorCount, error)
+	// Sources are what is watched.
+	Sources(ctx context.Context, dueBy time.Time) ([]store.Source, error)
 	LatestRuns(ctx context.Context, limit int) ([]store.Run, error)
+	Checkpoints(ctx context.Context) ([]store.Checkpoint, error)
 }
 
 // Options say how to serve.
 type Options struct {
 	Site *page.Site
 	// Desk looks quotes up, Lists is what is searched and listed.
-	Desk  desk.Desk
-	Lists Lists
-	// Tables are written from what exports read.
-	Tables Tables
+	Desk     desk.Desk
+	Lists    desk.LinkArchive
+	Overview Overview
+	Exports  Exports
 	// Hosts are the names by which the server may be asked for, with port; others are
 	// refused. Secure are those of them that a web server with TLS stands before.
 	Hosts, Secure []string
@@ -107,7 +115,7 @@ func New(r Archive, o Options) (*Server, error) {
 		return nil, err
 	}
 	s.tokens.behind = s.secret
-	s.figures.register(r)
+	s.figures.register(o.Overview)
 	return s, nil
 }
 

@@ -135,7 +135,7 @@ func (m *maker) bundle(head int64) []byte {
 func (m *maker) write(head int64) ([]byte, error) {
 	m.now = m.now.Add(time.Hour)
 	var b bytes.Buffer
-	_, err := bundle.Write(m.t.Context(), &b, m.DB, bundle.Options{
+	_, err := bundle.Write(m.t.Context(), &b, bundle.Archive{Rows: m.DB, Log: m.DB}, bundle.Options{
 		Captures: func(f func(store.Capture) error) error {
 			return m.Captures(m.t.Context(), "", 0, func(c store.Capture) error {
 				if m.lost[c.ID] {

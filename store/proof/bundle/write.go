@@ -23,16 +23,26 @@ import (
 	"onrecord/store/warc/zipped"
 )
 
-// Archive is what making a bundle needs.
-type Archive interface {
+// Archive is what making a bundle needs; one database is both.
+type Archive struct {
+	Rows
+	Log
+}
+
+// Rows are documents, versions and links as the archive has them, and the bytes that it keeps.
+type Rows interface {
 	Versions(ctx context.Context, id store.DocumentID) ([]store.Version, error)
 	EachDocumentRecord(ctx context.Context, f func(proof.DocumentRecord) error) error
 	StatedAt(ctx context.Context, id store.DocumentID) (doc, leaf int64, err error)
 	DocumentRows(ctx context.Context, docs ...int64) (map[int64]proof.Rows, error)
 	LinkState(ctx context.Context, version int64) (s proof.LinkState, leaf int64, err error)
 	LinkRows(ctx context.Context, version int64) (proof.Rows, error)
-	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Bytes(ctx context.Context, sum string) ([]byte, error)
+}
+
+// Log is the append-only log with what was signed and stamped of it.
+type Log interface {
+	Forgotten(ctx context.Context, id store.DocumentID) (store.LogEntry, error)
 	Entries(ctx context.Context, from int64, f func(store.LogEntry) error) error
 	LogHashes(ctx context.Context, numbers []int64) ([][32]byte, error)
 	Append(ctx context.Context, kind store.LeafKind, about store.DocumentID, record func(index int64) ([]byte, error)) (int64, error)
