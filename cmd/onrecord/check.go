@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"path/filepath"
 	"strings"
@@ -16,8 +15,6 @@ import (
 	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/terminal"
 	"onrecord/store/sqlite"
-	"onrecord/templates/page"
-	"onrecord/templates/view"
 )
 
 // checkFlags are what check is told beside the draft.
@@ -126,17 +123,13 @@ func (a *app) readDraft(ctx context.Context, st *sqlite.DB, k desk.Desk, name st
 
 // putChecked writes what a check found as a page that stands alone.
 func (a *app) putChecked(ctx context.Context, st *sqlite.DB, file string, c desk.Checked) error {
-	site, err := page.New(egress.Pages(st), view.Options{Platforms: a.config.Platforms().Names()})
+	b, err := egress.CheckedPage(ctx, egress.Pages(st), a.config.Platforms().Names(), c)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := site.DrawCheck(ctx, &b, c.Page(), true); err != nil {
-		return err
-	}
 	if file == "-" {
-		_, err := b.WriteTo(a.out)
+		_, err := a.out.Write(b)
 		return err
 	}
-	return a.put(file, 0o600, b.Bytes()) // a draft is nobody else's yet
+	return a.put(file, 0o600, b) // a draft is nobody else's yet
 }

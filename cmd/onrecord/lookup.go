@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +13,6 @@ import (
 	"onrecord/cmd/internal/terminal"
 	"onrecord/cmd/internal/wire"
 	"onrecord/compare/link"
-	"onrecord/store"
 	"onrecord/store/sqlite"
 )
 
@@ -118,12 +116,5 @@ func (a *app) unfound(ctx context.Context, st *sqlite.DB, observed bool, ans lin
 	if empty, err := a.empty(ctx, st); empty || err != nil {
 		return err
 	}
-	if observed {
-		fmt.Fprintln(a.out, "what was imported or claimed was left out, as --observed says")
-	}
-	if ans.Verdict != store.NotFound || ans.Standing != nil {
-		return nil
-	}
-	_, err := fmt.Fprintln(a.out, "which posts have a word of it is another question: onrecord search WORDS")
-	return err
+	return a.print().Unfound(observed, ans)
 }

@@ -38,12 +38,8 @@ The signing key is not part of a backup: put your copy of it back too, where
 }
 
 func (a *app) restore(ctx context.Context, file string) error {
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		inside := filepath.Join(file, "onrecord.db")
-		if _, err := os.Stat(inside); err != nil {
-			return exit.Usagef("%s is a directory without an onrecord.db; name the file that onrecord backup wrote", words.Line(file, 400))
-		}
-		return exit.Usagef("%s is a directory; name the backup in it: onrecord restore %s", words.Line(file, 400), words.ShellQuote(inside))
+	if err := archive.CheckBackup(file); err != nil {
+		return err
 	}
 	r, err := a.putBack(ctx, file)
 	switch {

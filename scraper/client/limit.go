@@ -257,14 +257,6 @@ func retryAfter(v string, now time.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// blockedUntil is when a host may be asked again, zero for now.
-func (l *limiter) blockedUntil(name string) time.Time {
-	if left := l.leftAlone(name); left != nil {
-		return left.until
-	}
-	return time.Time{}
-}
-
 // leftAlone is when a host may be asked again and why not before, nil for now.
 func (l *limiter) leftAlone(name string) *leftAloneError {
 	h := l.host(name)

@@ -96,3 +96,11 @@ func TestBreaker(t *testing.T) {
 		}
 	}
 }
+
+// blockedUntil is when a host may be asked again, zero for now.
+func (l *limiter) blockedUntil(name string) time.Time {
+	if left := l.leftAlone(name); left != nil {
+		return left.until
+	}
+	return time.Time{}
+}

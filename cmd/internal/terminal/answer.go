@@ -200,3 +200,16 @@ func (pr Printer) FileAnswer(ctx context.Context, docs desk.Documents, l desk.Li
 	}
 	return pr.object(j)
 }
+
+// Unfound says what a quote that was not found leaves to do; observed says that only what the
+// archive observed itself was looked at.
+func (pr Printer) Unfound(observed bool, ans link.Answer) error {
+	var err error
+	if observed {
+		_, err = fmt.Fprintln(pr.Out, "what was imported or claimed was left out, as --observed says")
+	}
+	if ans.Verdict == store.NotFound && ans.Standing == nil && err == nil {
+		_, err = fmt.Fprintln(pr.Out, "which posts have a word of it is another question: onrecord search WORDS")
+	}
+	return err
+}
