@@ -15,7 +15,7 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	cmd := a.importAnyCommand()
 	cmd.AddCommand(
-		a.importKind("posts", "one object a line: id, platform, author_handle, author_name, lang, text, posted_at\n(RFC 3339 or a date); optional post_url, versions ([{text, seen_at}]), gone_at, gone_how", func(r ingest.Reader) ingest.LineReader { return r.Post }),
+		a.importKind("posts", "one object a line: id, platform, author_handle, author_name, lang, text, posted_at\n(RFC 3339 or a date); optional title, post_url, versions ([{title, text, seen_at}]), gone_at, gone_how", func(r ingest.Reader) ingest.LineReader { return r.Post }),
 		a.importKind("articles", "one object a line: url, title, publisher, published_at, lang, and html or text", func(r ingest.Reader) ingest.LineReader { return r.Article }),
 		a.importWARCCommand(), a.importWACZCommand(),
 	)

@@ -81,6 +81,7 @@ type postLine struct {
 	Handle    string           `json:"author_handle,omitempty"`
 	Name      string           `json:"author_name,omitempty"`
 	Lang      string           `json:"lang,omitempty"`
+	Title     string           `json:"title,omitempty"`
 	Text      string           `json:"text"`
 	PostedAt  string           `json:"posted_at,omitempty"`
 	URL       string           `json:"post_url,omitempty"`
@@ -92,6 +93,7 @@ type postLine struct {
 }
 
 type lineVersion struct {
+	Title     *string         `json:"title,omitempty"` // where it is not the post's
 	Text      string          `json:"text"`
 	SeenAt    string          `json:"seen_at"`
 	Authority store.Authority `json:"authority,omitempty"`
@@ -100,12 +102,16 @@ type lineVersion struct {
 func lineOf(d store.Document, vs []store.Version) postLine {
 	last := vs[len(vs)-1]
 	l := postLine{
-		ID: d.ID.Native(), Platform: d.Platform, Handle: d.Author.Handle, Name: d.Author.Name, Lang: last.Lang, Text: last.Text,
+		ID: d.ID.Native(), Platform: d.Platform, Handle: d.Author.Handle, Name: d.Author.Name, Lang: last.Lang, Title: last.Title, Text: last.Text,
 		PostedAt: d.PublishedAt.String(), URL: d.URL, Document: d.ID, Authority: wire.Marked(last.Authority),
 	}
 	if len(vs) > 1 {
 		for _, v := range vs {
-			l.Versions = append(l.Versions, lineVersion{v.Text, store.FormatTime(v.Since()), wire.Marked(v.Authority)})
+			of := lineVersion{Text: v.Text, SeenAt: store.FormatTime(v.Since()), Authority: wire.Marked(v.Authority)}
+			if v.Title != last.Title {
+				of.Title = &v.Title
+			}
+			l.Versions = append(l.Versions, of)
 		}
 	}
 	if d.Gone() {

@@ -103,6 +103,8 @@ func (im *Files) Take(ctx context.Context, path string, in io.Reader) error {
 	return nil
 }
 
+var errEmpty = errors.New("it is empty")
+
 // stopped is an error that ends the import: the archive's, or a question.
 type stopped struct{ err error }
 
@@ -139,7 +141,7 @@ func (im *Files) group(ctx context.Context, path string, g unpack.Group) error {
 			return err
 		case errors.Is(err, errUnknown) && !g.Alone:
 			im.N.Unknown++
-		case err != nil && !g.Alone && (errors.Is(err, split.ErrBinary) || errors.Is(err, split.ErrProse)):
+		case err != nil && !g.Alone && (errors.Is(err, split.ErrBinary) || errors.Is(err, split.ErrProse) || errors.Is(err, errEmpty)):
 			im.N.Unknown++
 		case err != nil:
 			im.refuse(f.Name, one.broken(err))
@@ -224,7 +226,7 @@ func (f *file) finish(ctx context.Context) error {
 func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) error {
 	switch {
 	case len(head) == 0:
-		return errors.New("it is empty")
+		return errEmpty
 	case strings.HasPrefix(string(head), "WARC/"):
 		return f.captures(ctx, br, "WARC")
 	case warc.IsARC(head):
@@ -248,7 +250,7 @@ func (f *file) dispatch(ctx context.Context, head []byte, br *bufio.Reader) erro
 	first := firstByte(text)
 	switch {
 	case first == 0:
-		return errors.New("it is empty")
+		return errEmpty
 	case first == '<':
 		err = f.page(ctx, text)
 	case first == '{' || first == '[' || first == 0x1e || script(text):

@@ -33,6 +33,7 @@ type postLine struct {
 	Handle   string   `json:"author_handle"`
 	Name     string   `json:"author_name"`
 	Lang     flexible `json:"lang"`
+	Title    title    `json:"title"`
 	Text     string   `json:"text"`
 	PostedAt flexible `json:"posted_at"`
 	URL      string   `json:"post_url"`
@@ -46,6 +47,7 @@ type postLine struct {
 // versions are a post's; our own table has their number in its place.
 type versions struct {
 	list []struct {
+		Title  *title   `json:"title"` // the post's where it is left out
 		Text   string   `json:"text"`
 		SeenAt flexible `json:"seen_at"`
 	}
@@ -66,7 +68,7 @@ func (v *versions) UnmarshalJSON(b []byte) error {
 // uncelled is a row of our own table without the apostrophes that guard its cells.
 func (p postLine) uncelled() postLine {
 	p.ID = flexible(wire.Uncell(string(p.ID)))
-	for _, s := range []*string{&p.Handle, &p.Name, &p.Text} {
+	for _, s := range []*string{&p.Handle, &p.Name, (*string)(&p.Title), &p.Text} {
 		*s = wire.Uncell(*s)
 	}
 	return p
@@ -88,6 +90,16 @@ func (t *flexible) UnmarshalJSON(b []byte) error {
 		return nil
 	case b[0] != '"' && json.Unmarshal(b, &n) == nil:
 		*t = flexible(n)
+		return nil
+	}
+	return json.Unmarshal(b, (*string)(t))
+}
+
+// title is a text; whatever else others call so is none.
+type title string
+
+func (t *title) UnmarshalJSON(b []byte) error {
+	if b[0] != '"' {
 		return nil
 	}
 	return json.Unmarshal(b, (*string)(t))
@@ -167,7 +179,7 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 		return nil, "", errors.New("no id; every post needs one")
 	case p.Platform == "" || strings.ContainsAny(p.Platform, ": \t\n"):
 		return nil, "", fmt.Errorf("platform %q: give a name such as x or mastodon", p.Platform)
-	case p.Text == "" && len(p.Versions.list) == 0 && p.GoneAt == "":
+	case p.Text+string(p.Title) == "" && len(p.Versions.list) == 0 && p.GoneAt == "":
 		return nil, "", errors.New("no text; every post needs one, unless gone_at says that it is gone")
 	}
 	p.URL = site.Mended(p.URL)
@@ -175,7 +187,7 @@ func (r Reader) post(line []byte) ([]store.Observation, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	base.Content.Lang = strings.ToLower(string(p.Lang))
+	base.Content.Lang, base.Content.Title = strings.ToLower(string(p.Lang)), string(p.Title)
 	if p.PostedAt != "" {
 		at, flag, err := when("posted_at", p.PostedAt)
 		if err != nil {
@@ -229,7 +241,7 @@ func (p postLine) observations(base store.Observation, now time.Time) ([]store.O
 	if err != nil {
 		return nil, err
 	}
-	if p.Text != "" && (len(seen) == 0 || seen[len(seen)-1].Content.Text != p.Text) {
+	if p.Text+string(p.Title) != "" && (len(seen) == 0 || seen[len(seen)-1].Content.Text != p.Text || seen[len(seen)-1].Content.Title != string(p.Title)) {
 		last := base
 		last.Content.Text = p.Text
 		switch {
@@ -265,6 +277,9 @@ func (p postLine) versions(base store.Observation) ([]store.Observation, error) 
 	for i, v := range p.Versions.list {
 		o := base
 		o.Content.Text, o.SeenAt = v.Text, next
+		if v.Title != nil {
+			o.Content.Title = string(*v.Title)
+		}
 		if v.SeenAt != "" {
 			at, _, err := when(fmt.Sprintf("versions[%d].seen_at", i), v.SeenAt)
 			if err != nil {
