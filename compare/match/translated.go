@@ -458,7 +458,7 @@ func (c translated) quantifier() bool {
 		if len(q) == 1 && len(p) == 1 && q[0] != p[0] && (q[0] == "all" || p[0] == "all" || q[0] == "most" || p[0] == "most") {
 			return true
 		}
-		if manyFew(q, p, c.fewOnly(c.inPost, s.post)) || manyFew(p, q, c.fewOnly(c.inQuote, s.quote)) || c.almostLost(s) || c.onlyLost(s) {
+		if manyFew(q, p, c.fewOnly(c.inPost, s.post)) || manyFew(p, q, c.fewOnly(c.inQuote, s.quote)) || c.almostLost(s) || c.onlyLost(s) || c.boundTurned(s) || c.noneIsAll(s) {
 			return true
 		}
 	}
@@ -480,6 +480,53 @@ func (c translated) fewOnly(all []mention, in span) bool {
 	}
 	return n == 1 && count(all, quantity, in) == 1
 }
+
+// boundTurned reports whether a number that is the least on one side is the most on the other: at least 40,
+// at most 40.
+func (c translated) boundTurned(s sentencePair) bool {
+	q, p := boundOf(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote), boundOf(c.PostLang, c.Post, c.inPost, s.post)
+	return q != "" && p != "" && q != p
+}
+
+// boundOf is least or max where a stretch has one bound, of a number right beside it; "" else, and where a
+// negation stands beside it.
+func boundOf(code string, f text.Folded, all []mention, in span) string {
+	out := ""
+	for _, m := range all {
+		if m.class != quantity || m.group != "least" && m.group != "max" || m.at < in.from || m.at >= in.to {
+			continue
+		}
+		end, least := m.at+m.n, m.group != "max"
+		beside := end < in.to && text.IsNumber(f.Tokens[end].Key) || m.at > in.from && text.IsNumber(f.Tokens[m.at-1].Key)
+		if m.n == 1 && untilOrUnder[f.Tokens[m.at].Key] || !beside || negatedNear(all, span{m.at, end}) {
+			return ""
+		}
+		name := "max"
+		if least {
+			name = "least"
+		}
+		if out != "" && out != name {
+			return ""
+		}
+		out = name
+	}
+	return out
+}
+
+// untilOrUnder are words that bound a number, and places and times as well.
+var untilOrUnder = text.WordSet("hasta ate até tot over under uber über oltre sotto unter onder fino sous sur boven above below menos menor do до kadar od bis")
+
+// noneIsAll reports whether the post says that none does so, and the quote that all do: Żaden nie, wszyscy.
+func (c translated) noneIsAll(s sentencePair) bool {
+	none := slices.ContainsFunc(c.inPost, func(m mention) bool {
+		return m.class == negating && m.at >= s.core.from && m.at < s.core.to && m.at-s.post.from < 2 && nones[c.Post.Tokens[m.at].Key]
+	})
+	return none && slices.Contains(groups(c.inQuote, s.quote), "all") && len(groups(c.inPost, s.post)) == 0 && count(c.inQuote, negating, s.quote)+count(c.inQuote, denying, s.quote)+count(c.inQuote, quantity, s.quote, "all") == 0 &&
+		!affixed[c.QuoteLang] && !means(c.QuoteLang, c.Quote.Folded, s.quote, negatives)
+}
+
+// nones are words by which a sentence denies something of all.
+var nones = text.WordSet("no none nobody ninguno ninguna ningun nadie nenhum nenhuma ninguem aucun aucune personne nessun nessuno nessuna kein keine keiner niemand geen ingen inga inget ikke zaden zadna zadne nikt nikdo zadny zadna ни никто жоден ніхто niciun nicio nimeni κανενας κανεις καμια")
 
 // almostLost reports whether the post says almost all, and the quote all.
 func (c translated) almostLost(s sentencePair) bool {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"onrecord/compare/text"
 )
@@ -13,7 +14,7 @@ import (
 func (c translated) certainty() bool {
 	quote, _ := c.sides()
 	for _, s := range c.certain() {
-		if (c.hedged(s.core) || c.mayHave(s.core)) && !c.doubts(quote, s) {
+		if (c.hedged(s.core) || c.mayHave(s.core)) && !c.doubts(quote, s) || c.willBe(quote, s) {
 			return true
 		}
 	}
@@ -28,6 +29,37 @@ func (c translated) hedged(in span) bool {
 		return m.class == hedging && (m.at >= in.from || begins) && m.at < in.to && !c.plainConditional(m.at) && !c.weakHedge(m)
 	})
 }
+
+// perfective are languages whose verbs say by their aspect, without an ending of its own, what will be.
+var perfective = map[string]bool{"pl": true, "cs": true, "sk": true, "ru": true, "uk": true}
+
+// willBe reports whether the post says what might be, and the quote that it will be, without any word of
+// doubt. Who is asked, or might if something were so, is another matter.
+func (c translated) willBe(quote textSide, s sentencePair) bool {
+	doubt := -1
+	for _, m := range c.inPost {
+		if m.class == rendering && m.group == "doubt" && m.at >= s.core.from && m.at < s.core.to {
+			if doubt >= 0 || negatedNear(c.inPost, span{m.at, m.at + m.n}) || c.Post.Tokens[m.at].Key == "may" && unicode.IsUpper(c.Post.Runes[c.Post.Tokens[m.at].From]) {
+				return false
+			}
+			doubt = m.at
+		}
+	}
+	if doubt < 0 || asksIn(c.Post.Tokens[s.post.from:s.post.to]) || count(c.inPost, conditional, s.post)+count(c.inPost, hedging, s.post) > 0 && !means(c.PostLang, c.Post, span{doubt, doubt + 1}, hedges) || count(c.inPost, quantity, s.post, "all", "most", "many", "min", "max", "least", "about") > 0 {
+		return false
+	}
+	if count(c.inQuote, modal, s.quote, "will")+count(c.inQuote, hedging, s.quote)+count(c.inQuote, reporting, s.quote)+count(c.inQuote, conditional, s.quote)+count(c.inQuote, negating, s.quote) > 0 ||
+		asksIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) || quote.means(s.quote, hedges) || means(c.QuoteLang, c.Quote.Folded, s.quote, mights) {
+		return false
+	}
+	return count(c.inQuote, modal, s.quote, "may", "could", "should", "must", "would", "want") > 0 || renders(c.inQuote, "future", s.quote) || perfective[c.QuoteLang] && s.sure > 0.6 && !ableTo[c.Post.Tokens[doubt].Key]
+}
+
+// ableTo are words of doubt that say of what is over that somebody was able to.
+var ableTo = text.WordSet("could kunne")
+
+// mights are words by which a translator may render that something might be.
+var mights = []string{"might", "possible", "possibly", "possibility", "threat", "threaten", "risk", "danger", "chance", "potential", "capable", "perhaps"}
 
 // mayHave reports whether a stretch of the post says of what is over that it may have been: may
 // have received, puede haber recibido.
@@ -45,6 +77,11 @@ var haves = text.WordSet("have haber ter haver avoir être avere essere")
 // what may or should be than the post has, or one that does not stand for the same word of the post.
 func (c translated) doubts(quote textSide, s sentencePair) bool {
 	quote.pairs = slices.DeleteFunc(slices.Clone(quote.pairs), func(p [2]span) bool { return count(c.inPost, hedging, p[1]) > 0 })
+	for _, m := range c.inQuote {
+		if m.class == modal && m.group == "will" {
+			quote.plain = append(quote.plain, span{m.at, m.at + m.n})
+		}
+	}
 	may := count(c.inQuote, modal, s.quote, "must", "will", "want")
 	if c.mayHave(s.core) {
 		may++
@@ -117,7 +154,7 @@ func (c translated) modality() bool {
 			continue
 		}
 		q, p := c.onlyModal(c.inQuote, s.quote), c.onlyModal(c.inPost, s.post)
-		if q == "" || p == "" || asksIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || asksIn(c.Post.Tokens[s.post.from:s.post.to]) || count(c.inPost, modal, s.core) == 0 || count(c.inQuote, hedging, s.quote)+count(c.inPost, hedging, s.post) > 0 {
+		if q == "" || p == "" || asksIn(c.Quote.Tokens[s.quote.from:s.quote.to]) || asksIn(c.Post.Tokens[s.post.from:s.post.to]) || count(c.inPost, modal, s.core) == 0 || hedgedElse(c.inQuote, s.quote) || hedgedElse(c.inPost, s.post) {
 			continue
 		}
 		if slices.Contains(exclusive, [2]string{q, p}) || slices.Contains(exclusive, [2]string{p, q}) {
@@ -125,6 +162,13 @@ func (c translated) modality() bool {
 		}
 	}
 	return false
+}
+
+// hedgedElse reports whether a stretch has a word of doubt that is no modal verb: Arabic قد is both.
+func hedgedElse(all []mention, in span) bool {
+	return slices.ContainsFunc(all, func(m mention) bool {
+		return m.class == hedging && m.at >= in.from && m.at < in.to && !slices.ContainsFunc(all, func(o mention) bool { return o.class == modal && o.at == m.at })
+	})
 }
 
 // adnominal reports whether a Korean modal verb stands before a noun, which other languages have

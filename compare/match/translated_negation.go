@@ -206,6 +206,7 @@ type textSide struct {
 	otherLang string
 	other     text.Folded
 	pairs     [][2]span // own words, and those of the other
+	plain     []span    // words that are read as they stand, whatever the lexicon has for them
 }
 
 // sides are the quote and the post.
@@ -244,7 +245,7 @@ func (t textSide) means(in span, english []string) bool {
 	}
 	wanted := conceptsOf(english)
 	for i := in.from; i < in.to; i++ {
-		if t.f.Tokens[i].Kind != text.Word {
+		if t.f.Tokens[i].Kind != text.Word || slices.Contains(t.plain, span{i, i + 1}) {
 			continue
 		}
 		var senses []int32
