@@ -73,6 +73,9 @@ type party struct{ quote, post span }
 // in the post, each read for certain on its own side.
 func (c translated) rolesTurned() bool {
 	for _, s := range c.certain() {
+		if c.speakerTurned(s) {
+			return true
+		}
 		all := c.parties(s)
 		for i, a := range all {
 			for _, b := range all[i+1:] {
@@ -219,10 +222,16 @@ func (c translated) readAs(p party) reading {
 	switch {
 	case !names(c.QuoteLang, c.Quote.Folded, p.quote) || !names(c.PostLang, c.Post, p.post):
 		return asWord
-	case called(c.QuoteLang, c.Quote.Folded, p.quote) && called(c.PostLang, c.Post, p.post), actor(c.QuoteLang, c.Quote.Folded, p.quote) || actor(c.PostLang, c.Post, p.post):
+	case sameCapital(c.Quote.Folded, p.quote, c.Post, p.post), called(c.QuoteLang, c.Quote.Folded, p.quote) && called(c.PostLang, c.Post, p.post), actor(c.QuoteLang, c.Quote.Folded, p.quote) || actor(c.PostLang, c.Post, p.post):
 		return asActor
 	}
 	return asThing
+}
+
+// sameCapital reports whether a word stands in both texts alike and with a capital, as names do.
+func sameCapital(q text.Folded, at span, p text.Folded, there span) bool {
+	a, b := q.Tokens[at.from], p.Tokens[there.from]
+	return at.to-at.from == 1 && there.to-there.from == 1 && a.Exact == b.Exact && unicode.IsUpper(q.Runes[a.From]) && unicode.IsUpper(p.Runes[b.From])
 }
 
 // called reports whether a word is written as a name; German writes all nouns so.
@@ -325,10 +334,13 @@ func actingIn(code string, f text.Folded, all []mention, in, x, y span, as readi
 	if a := r.notBut(code, f, all, x, y); a != unread {
 		return a
 	}
-	middle := span{x.to, y.from}
 	if as < asThing {
 		return unread
 	}
+	if as == asActor {
+		x = r.whole(code, f, in, x, y)
+	}
+	middle := span{x.to, y.from}
 	if middle.to-middle.from > middleLongest {
 		return unread
 	}
@@ -382,6 +394,34 @@ func actingIn(code string, f text.Folded, all []mention, in, x, y span, as readi
 	}
 	return r.byPlace(code, f, x, y, beginX, beginY)
 }
+
+// whole is a word with what stands right behind it and belongs to it: whose it is, with one noun, the director of
+// the hospital; and the conjunction of a sentence that begins with it is: it was he who.
+func (r roleWords) whole(code string, f text.Folded, in, x, y span) span {
+	to := x.to
+	if to < y.from && r["of"][f.Tokens[to].Exact] && !r["by"][f.Tokens[to].Exact] && !r["than"][f.Tokens[to].Exact] {
+		to++
+		for to < y.from && r["article"][f.Tokens[to].Exact] {
+			to++
+		}
+		to++
+		if to < r.begin(f, y)-1 && borderAfter(f, to-1) == noBorder && !r["of"][f.Tokens[to].Exact] && !r["prep"][f.Tokens[to].Exact] {
+			return span{x.from, to}
+		}
+		return x
+	}
+	begin := r.begin(f, x)
+	if to < y.from && who[code][f.Tokens[to].Exact] && begin > in.from && begin-in.from <= 3 && itIs[code][f.Tokens[begin-1].Exact] && r.begin(f, y) > to+1 {
+		return span{x.from, to + 1}
+	}
+	return x
+}
+
+// who are the conjunctions of him who acts, and itIs the verbs that put him in front.
+var (
+	who  = map[string]map[string]bool{"en": text.WordSet("who that which"), "pt": text.WordSet("que quem"), "es": text.WordSet("que quien"), "fr": text.WordSet("qui"), "it": text.WordSet("che"), "sv": text.WordSet("som"), "da": text.WordSet("som der"), "no": text.WordSet("som")}
+	itIs = map[string]map[string]bool{"en": text.WordSet("was is"), "pt": text.WordSet("foi é"), "es": text.WordSet("fue es"), "fr": text.WordSet("est était"), "it": text.WordSet("è fu stato"), "sv": text.WordSet("var är"), "da": text.WordSet("var er"), "no": text.WordSet("var er")}
+)
 
 // begin is where the noun of a word begins: its article, with a word between.
 func (r roleWords) begin(f text.Folded, at span) int {
