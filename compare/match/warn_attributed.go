@@ -9,8 +9,13 @@ import (
 var attributedWarnings = []warning{
 	{
 		name: "attributed", text: "The post gives these words as somebody else's.",
-		holds:   func(c *check) bool { return c.reportedBeside() || c.quotedInPost() },
-		details: func(c *check) []store.WarningDetail { return c.wordsTold(reporting) },
+		holds: func(c *check) bool { return c.reportedBeside() || c.quotedInPost() || c.saidByOthers() },
+		details: func(c *check) []store.WarningDetail {
+			if told := c.wordsTold(reporting); len(told) > 0 {
+				return told
+			}
+			return c.sayingTold()
+		},
 	},
 }
 
@@ -22,6 +27,9 @@ func (c *check) reportedBeside() bool {
 	}
 	for _, m := range c.mentioned(reporting, c.left()) {
 		end := m.at + m.n
+		if thats[c.lang][c.post.Tokens[end-1].Key] && c.byAuthor(m) { // I said that
+			continue
+		}
 		if end <= c.covered.from && c.covered.from-end <= 3 && c.within1Comma(end-1, c.covered.from-1) {
 			return true
 		}

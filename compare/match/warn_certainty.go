@@ -27,7 +27,7 @@ func (c *check) doubtCutOff() bool {
 	}
 	for _, m := range c.mentioned(hedging, c.left()) {
 		end := m.at + m.n
-		if end <= c.covered.from && c.covered.from-end <= 4 && c.within1Comma(end-1, c.covered.from-1) {
+		if end <= c.covered.from && c.covered.from-end <= 4 && c.within1Comma(end-1, c.covered.from-1) && !c.anotherStatement(end) {
 			return true
 		}
 	}
@@ -37,6 +37,12 @@ func (c *check) doubtCutOff() bool {
 		}
 	}
 	return false
+}
+
+// anotherStatement reports whether the quoted stretch begins behind a conjunction that stands
+// between it and a token of the post.
+func (c *check) anotherStatement(from int) bool {
+	return c.covered.from > from && coordinates[c.lang][c.post.Tokens[c.covered.from-1].Key] && c.covered.from-1 > from
 }
 
 // within1Comma reports whether at most a comma right before the quote parts two

@@ -25,6 +25,7 @@ const (
 	conditional class = "condition"
 	quantity    class = "quantity"
 	reporting   class = "reported"
+	saying      class = "saying"
 	denying     class = "denial"
 	replacing   class = "instead"
 )
@@ -68,7 +69,7 @@ func bookOf(code string) *wordbook {
 	if b, ok := wordbooks.Load(own); ok {
 		return b.(*wordbook)
 	}
-	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, denying, replacing)
+	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, saying, denying, replacing)
 	got, _ := wordbooks.LoadOrStore(own, b)
 	return got.(*wordbook)
 }
