@@ -18,6 +18,8 @@ type sides struct {
 	// changedQ and changedP are the tokens that only one side has; those of whole
 	// sentences that are left out are not among them.
 	changedQ, changedP []bool
+	// marked are the post's tokens that an ellipsis or a bracket of the quote says are left out.
+	marked []bool
 	// pairs are words that stand in each other's place.
 	pairs []wordPair
 	// accents are words that only their marks tell apart.
@@ -36,12 +38,17 @@ type wordPair struct{ q, p int }
 func newSides(quote, post text.Folded, steps []step, lang string) sides {
 	s := sides{
 		lang: lang, book: bookOf(lang), quote: quote, post: post, covered: span{-1, -1},
-		changedQ: make([]bool, len(quote.Tokens)), changedP: make([]bool, len(post.Tokens)), to: make([]int, len(quote.Tokens)),
+		changedQ: make([]bool, len(quote.Tokens)), changedP: make([]bool, len(post.Tokens)), marked: make([]bool, len(post.Tokens)), to: make([]int, len(quote.Tokens)),
 	}
 	for i := range s.to {
 		s.to[i] = -1
 	}
 	s.inQuote, s.inPost = s.book.mentions(quote), s.book.mentions(post)
+	for _, st := range steps {
+		for p := st.p0; st.op == opSkip && p < st.p1; p++ {
+			s.marked[p] = true
+		}
+	}
 	for _, st := range omissions(quote, steps) {
 		s.take(st)
 	}

@@ -32,6 +32,9 @@ func borderAfter(f text.Folded, i int) border {
 	case text.Word, text.Ignorable:
 	}
 	out := noBorder
+	if t := f.Tokens[i]; t.Kind == text.Ignorable && unicode.Is(unicode.So, f.Runes[t.From]) {
+		out = picture(f, i+1)
+	}
 	between := f.Runes[f.Tokens[i].To:f.Tokens[i+1].From]
 	for n, r := range between {
 		switch r {
@@ -47,9 +50,25 @@ func borderAfter(f text.Folded, i int) border {
 			out = max(out, clause)
 		case ',', '、', '，', '،':
 			out = max(out, comma)
+		default:
+			if r >= 0x2190 && r < 0x2200 { // an arrow
+				return max(out, picture(f, i+1))
+			}
 		}
 	}
 	return out
+}
+
+// picture is the border that a picture, a flag or an arrow makes before a token: it ends a sentence
+// as a full stop does where a capital follows, and a clause where letters have none.
+func picture(f text.Folded, next int) border {
+	switch r := f.Runes[f.Tokens[next].From]; {
+	case unicode.IsUpper(r):
+		return sentence
+	case unicode.IsLower(r) || !unicode.IsLetter(r):
+		return noBorder
+	}
+	return clause
 }
 
 // endsSentence reports whether the full stop after token i ends its sentence: a

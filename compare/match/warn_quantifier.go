@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"onrecord/compare/text"
 	"onrecord/compare/value"
 )
 
@@ -15,15 +16,20 @@ func (c *check) quantityDiffers() bool {
 			if m.class != quantity || !touched(m, changed) || in && !c.within(m) {
 				continue
 			}
+			if end := m.at + m.n; in && end < len(c.marked) && !slices.Contains(c.marked[m.at:end+1], false) {
+				continue // the ellipsis says so, and what it counts is left out too
+			}
 			switch m.group {
 			case "all":
 				if c.sameRate(m, in) {
 					continue
 				}
 			case "min", "max", "about": // "least" counts by itself
-				if !slices.ContainsFunc(values, func(v value.Value) bool {
-					return v.From == m.at+m.n || v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at
-				}) || c.boundBySign(values, m, in) {
+				f := c.quote
+				if in {
+					f = c.post
+				}
+				if !slices.ContainsFunc(values, func(v value.Value) bool { return bounds(f, m, v) }) || c.boundBySign(values, m, in) {
 					continue
 				}
 			case "only":
@@ -45,6 +51,15 @@ func (c *check) quantityDiffers() bool {
 		}
 	}
 	return false
+}
+
+// bounds reports whether a word stands right before a number or its unit, or right behind, and no
+// border between.
+func bounds(f text.Folded, m mention, v value.Value) bool {
+	if v.From == m.at+m.n {
+		return borderAfter(f, v.From-1) == noBorder
+	}
+	return (v.To == m.at || v.UnitAt >= 0 && v.UnitAt+1 == m.at) && borderAfter(f, m.at-1) == noBorder
 }
 
 // sameRate reports whether a word for all only says how often, as the other side does in another
@@ -140,7 +155,7 @@ func (c *check) boundCutOff() bool {
 		}
 	}
 	for _, m := range c.mentioned(quantity, c.right()) {
-		if m.group == "except" && m.at-c.covered.to <= 1 || m.group == "max" && m.at == c.covered.to && c.limits(m) {
+		if m.group == "except" && m.at-c.covered.to <= 1 || m.group == "max" && m.at == c.covered.to && borderAfter(c.post, m.at-1) == noBorder && c.limits(m) {
 			return true
 		}
 	}

@@ -63,7 +63,7 @@ func (d valueDifferences) beginsPost(i int) bool {
 
 // compareValues pairs the values of both sides: those in each other's place, then
 // equal ones elsewhere in the stretch; what is left over on either side differs.
-func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences {
+func (c *check) compareValues(q, p []value.Value) valueDifferences {
 	d := valueDifferences{quote: q, post: p}
 	usedQ, usedP := make([]bool, len(q)), make([]bool, len(p))
 	pair := func(ok func(i, j int) bool) {
@@ -93,7 +93,7 @@ func (c *check) compareValues(q, p []value.Value, steps []step) valueDifferences
 		}
 	}
 	for j, v := range p {
-		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !announced(v, steps) && !c.aside(v) && !oneInWords(v, c.quote.Tokens) {
+		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !c.announced(v) && !c.aside(v) && !oneInWords(v, c.quote.Tokens) {
 			d.note(lone(v), valueText(c.post, v), "")
 		}
 	}
@@ -192,6 +192,4 @@ func valueTouched(v value.Value, changed []bool) bool {
 func (c *check) inReach(p value.Value) bool { return p.To > c.covered.from && p.From < c.covered.to }
 
 // announced reports whether an ellipsis or a bracket says that the value is left out.
-func announced(v value.Value, steps []step) bool {
-	return slices.ContainsFunc(steps, func(s step) bool { return s.op == opSkip && s.p0 <= v.From && v.To <= s.p1 })
-}
+func (c *check) announced(v value.Value) bool { return !slices.Contains(c.marked[v.From:v.To], false) }

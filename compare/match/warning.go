@@ -100,7 +100,7 @@ func (m Matcher) newCheck(s Scored, versions []store.Version) *check {
 	c := &check{m: m, s: s, versions: versions, sides: newSides(m.quote.Folded, s.post, s.al.Steps, in)}
 	q, p := value.Find(c.quote, in), value.Find(c.post, in)
 	c.inQuote, c.inPost = notDates(c.inQuote, q), notDates(c.inPost, p)
-	c.values = c.compareValues(q, p, s.al.Steps)
+	c.values = c.compareValues(q, p)
 	c.signs = c.changedSigns(s.al.Steps)
 	return c
 }
