@@ -268,7 +268,7 @@ func (c *check) replaced(p int) bool {
 // may stand anywhere.
 func (c *check) plainWord(all []mention, values []value.Value, i int) bool {
 	return slices.ContainsFunc(values, func(v value.Value) bool { return v.From <= i && i < v.To }) ||
-		slices.ContainsFunc(all, func(m mention) bool { return m.class != saying && m.at <= i && i < m.at+m.n })
+		slices.ContainsFunc(all, func(m mention) bool { return m.class != saying && m.class != excepting && m.at <= i && i < m.at+m.n })
 }
 
 // inflected reports whether two words are one, but for their endings.

@@ -26,6 +26,7 @@ const (
 	quantity    class = "quantity"
 	reporting   class = "reported"
 	saying      class = "saying"
+	excepting   class = "exception"
 	denying     class = "denial"
 	replacing   class = "instead"
 )
@@ -69,7 +70,7 @@ func bookOf(code string) *wordbook {
 	if b, ok := wordbooks.Load(own); ok {
 		return b.(*wordbook)
 	}
-	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, saying, denying, replacing)
+	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, saying, excepting, denying, replacing)
 	got, _ := wordbooks.LoadOrStore(own, b)
 	return got.(*wordbook)
 }
