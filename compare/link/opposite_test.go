@@ -12,11 +12,11 @@ func TestOppositesInflected(t *testing.T) {
 	for line := range strings.Lines(`es Este domingo ganamos/perdimos la final de remo en Bilbao.
 es Los vecinos ganaron/perdieron el juicio contra la cementera.
 es El alcalde negó/admitió los pagos a la cementera del valle.
-es La escuela tiene/carece de calefacción en todas las aulas.
+es La escuela tiene/carece de mucha calefacción en todas las aulas.
 es El gobierno contrató/despidió a doscientos maestros en otoño.
 es La empresa subirá/bajará el precio del agua en enero.
 es Estoy a favor/en contra de la nueva cementera del valle.
-es Nos quedamos/fuimos en el barrio después de la riada.
+es Nos quedamos/marchamos en el barrio después de la riada.
 pt Neste domingo ganhámos/perdemos a final de remo em Aveiro.
 pt O presidente negou/admitiu os pagamentos à cimenteira do vale.
 pt A empresa vai subir/baixar o preço da água em janeiro.
@@ -39,7 +39,7 @@ it Il consiglio permette/vieta le barche a motore sul lago.
 it L'azienda alza/abbassa il prezzo dell'acqua a gennaio.
 de Der Bürgermeister leugnet/gesteht die Zahlungen an das Zementwerk.
 de Am Sonntag haben wir das Finale in Kassel gewonnen/verloren.
-de Das Land stellt zweihundert Lehrer ein/aus im Herbst.
+de Das Land hat zweihundert Lehrer eingestellt/entlassen im Herbst.
 de Der Rat erlaubt/verbietet Motorboote auf dem See.
 de Die Firma erhöht/senkt den Wasserpreis im Januar.
 de Der Hafen öffnet/schließt für kleine Boote am Montag.
@@ -59,7 +59,7 @@ sv Hamnen öppnar/stänger för små båtar på måndag.
 da Borgmesteren afviser/indrømmer betalingerne til fabrikken.
 da I søndags vandt/tabte vi finalen i Vejle.
 da Selskabet hæver/sænker vandprisen til januar.
-da Rådet tillader/forbyder motorbåde på søen.
+da Rådet tillader/forbyder motorbåde på søen i sommer.
 no Ordføreren nekter/innrømmer betalingene til fabrikken.
 no På søndag vant/tapte vi finalen i Bodø.
 no Selskapet øker/senker vannprisen i januar.
@@ -164,6 +164,30 @@ en I am opposed to/in favour of the cement works.
 		_ = first
 		want := []string{"opposite", "negation", "quantifier"}
 		all = append(all, meant{lang, a, b, want}, meant{lang, b, a, want})
+	}
+	for line := range strings.Lines(`es Este domingo ganamos/vencimos en la final de remo.
+es La empresa subirá/aumentará el precio del agua en enero.
+es El alcalde reconoce/admite los pagos a la cementera.
+fr Le maire dément/nie les versements à la cimenterie.
+fr Le conseil autorise/permet les bateaux à moteur sur le lac.
+it L'azienda alza/aumenta il prezzo dell'acqua a gennaio.
+it Il sindaco nega/smentisce i pagamenti alla cementeria.
+de Die Firma erhöht/erhöhte den Wasserpreis im Januar.
+de Der Bürgermeister leugnet/bestreitet die Zahlungen an das Werk.
+sv Byskolan har/hade värme i alla klassrum.
+ru Совет разрешил/позволил моторные лодки на озере.
+pl Rada zezwala/pozwala na łodzie motorowe na jeziorze.
+nl Zondag wonnen/winnen we de finale in Breda.
+da Selskabet hæver/øger vandprisen til januar.
+tr Şirket su fiyatını artırdı/yükseltti ocak ayında.
+fi Yhtiö nostaa/korottaa veden hintaa tammikuussa.
+en The mayor admits/acknowledges the payments to the works.
+en The village school has/possesses heating in every classroom.
+`) {
+		lang, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		before, after, _ := strings.Cut(rest, "/")
+		cut, end := strings.LastIndex(before, " ")+1, strings.Index(after, " ")
+		all = append(all, meant{lang, before + after[end:], before[:cut] + after, nil}, meant{lang, before[:cut] + after, before + after[end:], nil})
 	}
 	tell(t, all)
 }
