@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord/store"
@@ -14,8 +15,13 @@ var certaintyWarnings = []warning{
 	},
 	{
 		name: "modal", text: "Certainty changed (may/must/will).",
-		holds:   func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) },
-		details: func(c *check) []store.WarningDetail { return c.wordsTold(modal) },
+		holds: func(c *check) bool { return c.differ(modal) || c.anyPair(c.movedInTime) || c.plannedOnly() },
+		details: func(c *check) []store.WarningDetail {
+			if told := c.wordsTold(modal); len(told) > 0 {
+				return told
+			}
+			return c.wordsTold(planning)
+		},
 	},
 }
 
@@ -37,6 +43,47 @@ func (c *check) doubtCutOff() bool {
 		}
 	}
 	return false
+}
+
+// plannedOnly reports whether one side has a word for what is planned or weighed, and the other tells
+// it as done or settled: it has no such word, and no modal one, among those that differ.
+func (c *check) plannedOnly() bool {
+	if c.planCutOff() {
+		return true
+	}
+	q, p := c.only(planning)
+	if len(q) > 0 && len(p) > 0 || len(q)+len(p) == 0 {
+		return false
+	}
+	all, other, in := p, c.inQuote, c.changedQ
+	if len(q) > 0 {
+		all, other, in = q, c.inPost, c.changedP
+	}
+	if slices.ContainsFunc(other, func(m mention) bool {
+		return (m.class == planning || m.class == modal || m.class == hedging) && touched(m, in)
+	}) {
+		return false
+	}
+	f := c.post
+	if len(q) > 0 {
+		f = c.quote
+	}
+	return slices.ContainsFunc(all, func(m mention) bool { // the plan
+		return c.lang != "en" || m.at == 0 || !possessed[f.Tokens[m.at-1].Key]
+	})
+}
+
+// planCutOff reports whether the word for what is planned stands right beside the quoted stretch,
+// whose word there has another form than the post's: satmayı planlıyoruz, sattık.
+func (c *check) planCutOff() bool {
+	if c.covered.to == 0 || slices.ContainsFunc(c.inQuote, func(m mention) bool { return m.class == planning || m.class == modal || m.class == hedging }) {
+		return false
+	}
+	return c.changedP[c.covered.from] && slices.ContainsFunc(c.mentioned(planning, c.left()), func(m mention) bool {
+		return m.at+m.n <= c.covered.from && c.covered.from-m.at-m.n <= 1 && c.joined(m.at, c.covered.from-1)
+	}) || c.changedP[c.covered.to-1] && slices.ContainsFunc(c.mentioned(planning, c.right()), func(m mention) bool {
+		return m.at == c.covered.to && c.joined(c.covered.to-1, m.at) && strings.Contains(verbLast, " "+c.lang+" ")
+	})
 }
 
 // anotherStatement reports whether the quoted stretch begins behind a conjunction that stands

@@ -9,7 +9,9 @@ import (
 var conditionWarnings = []warning{
 	{
 		name: "condition", text: "The condition on which this was said was dropped, added or cut off.",
-		holds:   func(c *check) bool { return c.differ(conditional) || c.conditionCutOff() || c.differ(excepting) || c.exceptionCutOff() },
+		holds: func(c *check) bool {
+			return c.differ(conditional) || c.conditionCutOff() || c.differ(excepting) || c.exceptionCutOff()
+		},
 		details: func(c *check) []store.WarningDetail {
 			if told := c.wordsTold(conditional); len(told) > 0 {
 				return told

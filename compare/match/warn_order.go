@@ -268,8 +268,11 @@ func (c *check) replaced(p int) bool {
 // may stand anywhere.
 func (c *check) plainWord(all []mention, values []value.Value, i int) bool {
 	return slices.ContainsFunc(values, func(v value.Value) bool { return v.From <= i && i < v.To }) ||
-		slices.ContainsFunc(all, func(m mention) bool { return m.class != saying && m.class != excepting && m.at <= i && i < m.at+m.n })
+		slices.ContainsFunc(all, func(m mention) bool { return !besideOrder[m.class] && m.at <= i && i < m.at+m.n })
 }
+
+// besideOrder are the classes whose words have a place in a sentence as any other.
+var besideOrder = map[class]bool{saying: true, excepting: true, collective: true, planning: true}
 
 // inflected reports whether two words are one, but for their endings.
 func inflected(a, b string) bool {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strconv"
 
 	"onrecord/compare/text"
 	"onrecord/compare/value"
@@ -16,8 +17,10 @@ var valueWarnings = []warning{
 	},
 	{
 		name: "quantifier", broader: "number", text: "How many or how much is meant differs: all, most, some, only, at least, up to.",
-		holds:   func(c *check) bool { return c.quantityDiffers() || c.boundCutOff() },
-		details: func(c *check) []store.WarningDetail { return c.wordsTold(quantity) },
+		holds: func(c *check) bool { return c.quantityDiffers() || c.boundCutOff() || len(c.otherCollectives()) > 0 },
+		details: func(c *check) []store.WarningDetail {
+			return append(c.wordsTold(quantity), c.toldOf(c.otherCollectives())...)
+		},
 	},
 	{
 		name: "unit", text: "A unit or a currency differs.",
@@ -88,16 +91,41 @@ func (c *check) compareValues(q, p []value.Value) valueDifferences {
 		return q[i].IsDate == p[j].IsDate && c.changedValueQ(q[i]) && c.changedValueP(p[j]) && note(i, j)
 	})
 	for i, v := range q {
-		if !usedQ[i] && c.changedValueQ(v) && !oneInWords(v, c.post.Tokens[c.covered.from:min(c.covered.to+1, len(c.post.Tokens))]) {
+		if !usedQ[i] && c.changedValueQ(v) && !collectively(c.inPost, v) && !oneInWords(v, c.post.Tokens[c.covered.from:min(c.covered.to+1, len(c.post.Tokens))]) {
 			d.note(lone(v), "", valueText(c.quote, v))
 		}
 	}
 	for j, v := range p {
-		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !c.announced(v) && !c.aside(v) && !oneInWords(v, c.quote.Tokens) {
+		if !usedP[j] && c.changedValueP(v) && c.inReach(v) && !c.announced(v) && !c.aside(v) && !collectively(c.inQuote, v) && !oneInWords(v, c.quote.Tokens) {
 			d.note(lone(v), valueText(c.post, v), "")
 		}
 	}
 	return d
+}
+
+// collectively reports whether the other side says a number with a word for so many: twelve, a dozen.
+func collectively(other []mention, v value.Value) bool {
+	said := strconv.FormatFloat(v.Number, 'f', -1, 64)
+	return !v.IsDate && slices.ContainsFunc(other, func(m mention) bool { return m.class == collective && m.group == said })
+}
+
+// otherCollectives are words for so many of a thing in the place of others: dozens, hundreds.
+func (c *check) otherCollectives() []wordPair {
+	group := func(all []mention, at int) string {
+		for _, m := range all {
+			if m.class == collective && m.at <= at && at < m.at+m.n {
+				return m.group
+			}
+		}
+		return ""
+	}
+	var out []wordPair
+	for _, p := range c.pairs {
+		if q, n := group(c.inQuote, p.q), group(c.inPost, p.p); q != "" && n != "" && q != n {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // oneInWords reports whether a number is 1 and the other side has a word for it that is an article

@@ -27,6 +27,8 @@ const (
 	reporting   class = "reported"
 	saying      class = "saying"
 	excepting   class = "exception"
+	collective  class = "collective"
+	planning    class = "purpose"
 	denying     class = "denial"
 	replacing   class = "instead"
 )
@@ -70,7 +72,7 @@ func bookOf(code string) *wordbook {
 	if b, ok := wordbooks.Load(own); ok {
 		return b.(*wordbook)
 	}
-	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, saying, excepting, denying, replacing)
+	b := readBook(own, negating, hedging, modal, conditional, quantity, reporting, saying, excepting, collective, planning, denying, replacing)
 	got, _ := wordbooks.LoadOrStore(own, b)
 	return got.(*wordbook)
 }

@@ -1,0 +1,83 @@
+package link
+
+import "testing"
+
+// TestPurposeAndCounts: what is planned or weighed and told as done, a hedge between commas that is
+// dropped, a collective number put for another, and all put for none are told.
+func TestPurposeAndCounts(t *testing.T) {
+	sure, count, none := []string{"certainty", "modal", "negation", "opposite"}, []string{"number", "quantifier"}, []string{"negation", "quantifier", "opposite"}
+	tell(t, []meant{
+		{"en", "We plan to sell the old ferry to the museum this spring.", "We sold the old ferry to the museum this spring", sure},
+		{"en", "I am considering leaving the council over the harbour deal.", "I am leaving the council over the harbour deal", sure},
+		{"en", "We are thinking about closing the old ferry line in May.", "We are closing the old ferry line in May", sure},
+		{"es", "Pensamos vender el viejo ferry al museo esta primavera.", "Vendimos el viejo ferry al museo esta primavera", sure},
+		{"es", "Estoy valorando dejar el consejo por el acuerdo del puerto.", "Dejo el consejo por el acuerdo del puerto", sure},
+		{"es", "Tenemos previsto vender el viejo ferry al museo.", "Hemos vendido el viejo ferry al museo", sure},
+		{"pt", "Pretendemos vender o velho ferry ao museu na primavera.", "Vendemos o velho ferry ao museu na primavera", sure},
+		{"fr", "J'envisage de quitter le conseil à cause du port.", "Je quitte le conseil à cause du port", sure},
+		{"fr", "Nous prévoyons de vendre le vieux bac au musée ce printemps.", "Nous avons vendu le vieux bac au musée ce printemps", sure},
+		{"it", "Abbiamo intenzione di vendere il vecchio traghetto al museo.", "Abbiamo venduto il vecchio traghetto al museo", sure},
+		{"it", "Sto valutando di lasciare il consiglio per il porto.", "Sto lasciando il consiglio per il porto", sure},
+		{"de", "Wir planen, die alte Fähre an das Museum zu verkaufen.", "Wir haben die alte Fähre an das Museum verkauft", sure},
+		{"de", "Ich überlege, den Rat wegen des Hafens zu verlassen.", "Ich verlasse den Rat wegen des Hafens", sure},
+		{"nl", "We overwegen de oude veerboot aan het museum te verkopen.", "We verkopen de oude veerboot aan het museum", sure},
+		{"sv", "Vi planerar att sälja den gamla färjan till museet.", "Vi har sålt den gamla färjan till museet", sure},
+		{"pl", "Zamierzamy sprzedać stary prom muzeum tej wiosny.", "Sprzedaliśmy stary prom muzeum tej wiosny", sure},
+		{"cs", "Plánujeme prodat starý přívoz muzeu letos na jaře.", "Prodali jsme starý přívoz muzeu letos na jaře", sure},
+		{"ru", "Мы планируем продать старый паром музею этой весной.", "Мы продали старый паром музею этой весной", sure},
+		{"uk", "Ми плануємо продати старий пором музею цієї весни.", "Ми продали старий пором музею цієї весни", sure},
+		{"tr", "Eski vapuru bu baharda müzeye satmayı planlıyoruz.", "Eski vapuru bu baharda müzeye sattık", sure},
+		{"id", "Kami berencana menjual feri tua itu kepada museum.", "Kami menjual feri tua itu kepada museum", sure},
+		{"zh", "我们还没有决定把旧渡轮卖给博物馆。", "我们已经决定把旧渡轮卖给博物馆", sure},
+		{"zh", "我们打算把旧渡轮卖给博物馆。", "我们把旧渡轮卖给博物馆", sure},
+		{"ja", "私たちは古い船を博物館に売ることを検討しています。", "私たちは古い船を博物館に売ります", sure},
+		{"ar", "نخطط لبيع العبارة القديمة إلى المتحف هذا الربيع.", "بعنا العبارة القديمة إلى المتحف هذا الربيع", sure},
+
+		{"ru", "Паром, скорее всего, не выйдет в море до апреля.", "Паром не выйдет в море до апреля", sure},
+		{"uk", "Пором, найімовірніше, стоятиме в порту до квітня.", "Пором стоятиме в порту до квітня", sure},
+		{"it", "Credo che il traghetto resti in porto fino ad aprile.", "Il traghetto resta in porto fino ad aprile", sure},
+		{"es", "El ferry, con toda probabilidad, sigue en puerto hasta abril.", "El ferry sigue en puerto hasta abril", sure},
+		{"de", "Die Fähre bleibt, soweit ich weiß, bis April im Hafen.", "Die Fähre bleibt bis April im Hafen", sure},
+		{"pl", "Prom, najprawdopodobniej, zostanie w porcie do kwietnia.", "Prom zostanie w porcie do kwietnia", sure},
+		{"en", "The ferry, in all likelihood, stays in port until April.", "The ferry stays in port until April", sure},
+		{"fr", "Le bac, selon toute vraisemblance, reste au port jusqu'en avril.", "Le bac reste au port jusqu'en avril", sure},
+		{"pt", "O ferry, ao que tudo indica, fica no porto até abril.", "O ferry fica no porto até abril", sure},
+
+		{"fr", "Une dizaine de bateaux ont coulé dans le port cette nuit.", "Une centaine de bateaux ont coulé dans le port cette nuit", count},
+		{"fr", "Des centaines de bateaux ont coulé dans le port.", "Des milliers de bateaux ont coulé dans le port", count},
+		{"es", "Una decena de barcos se hundió anoche en el puerto.", "Una docena de barcos se hundió anoche en el puerto", count},
+		{"es", "Centenares de vecinos cenaron anoche en el puerto.", "Miles de vecinos cenaron anoche en el puerto", count},
+		{"it", "Una decina di barche è affondata nel porto stanotte.", "Un centinaio di barche è affondata nel porto stanotte", count},
+		{"pt", "Uma dezena de barcos afundou no porto esta noite.", "Uma centena de barcos afundou no porto esta noite", count},
+		{"de", "Dutzende Boote sind heute Nacht im Hafen gesunken.", "Hunderte Boote sind heute Nacht im Hafen gesunken", count},
+		{"en", "Dozens of boats sank in the harbour last night.", "Hundreds of boats sank in the harbour last night", count},
+		{"ru", "Десятки лодок затонули в порту этой ночью.", "Сотни лодок затонули в порту этой ночью", count},
+		{"uk", "Десятки човнів затонули в порту цієї ночі.", "Сотні човнів затонули в порту цієї ночі", count},
+		{"nl", "Tientallen boten zonken vannacht in de haven.", "Honderden boten zonken vannacht in de haven", count},
+		{"sv", "Dussintals båtar sjönk i hamnen i natt.", "Hundratals båtar sjönk i hamnen i natt", count},
+		{"pl", "Dziesiątki łodzi zatonęły w porcie tej nocy.", "Setki łodzi zatonęły w porcie tej nocy", count},
+		{"tr", "Onlarca tekne bu gece limanda battı ve kimse görmedi.", "Yüzlerce tekne bu gece limanda battı ve kimse görmedi", count},
+		{"id", "Puluhan perahu tenggelam di pelabuhan tadi malam.", "Ratusan perahu tenggelam di pelabuhan tadi malam", count},
+		{"ar", "غرقت عشرات القوارب في الميناء هذه الليلة.", "غرقت مئات القوارب في الميناء هذه الليلة", count},
+
+		{"pl", "Żaden z rybaków nie dostał pieniędzy za wiosnę.", "Wszyscy rybacy dostali pieniądze za wiosnę", none},
+		{"es", "Ningún pescador cobró el dinero de la primavera.", "Todos los pescadores cobraron el dinero de la primavera", none},
+		{"de", "Keiner der Fischer bekam sein Geld im Frühling.", "Alle Fischer bekamen ihr Geld im Frühling", none},
+		{"en", "None of the fishermen got their money in the spring.", "All of the fishermen got their money in the spring", none},
+		{"ru", "Никто из рыбаков не получил деньги за весну.", "Все рыбаки получили деньги за весну", none},
+		{"ar", "لن نغلق المدرسة القديمة في الميناء هذا العام.", "سنغلق المدرسة القديمة في الميناء هذا العام", none},
+
+		{"en", "We sold the old ferry to the museum this spring.", "We have sold the old ferry to the museum this spring", nil},
+		{"es", "Vendimos el viejo ferry al museo esta primavera.", "Hemos vendido el viejo ferry al museo esta primavera", nil},
+		{"de", "Wir verkauften die alte Fähre im Mai an das Museum.", "Wir haben die alte Fähre im Mai an das Museum verkauft", nil},
+		{"fr", "Une douzaine de bateaux ont coulé dans le port cette nuit.", "Douze bateaux ont coulé dans le port cette nuit", nil},
+		{"fr", "Une centaine de bateaux ont coulé, hélas, dans le port.", "Une centaine de bateaux ont coulé dans le port", nil},
+		{"it", "Una decina di barche, purtroppo, è affondata nel porto.", "Una decina di barche è affondata nel porto", nil},
+		{"ru", "Паром, к счастью, вышел в море в конце апреля.", "Паром вышел в море в конце апреля", nil},
+		{"de", "Die Fähre bleibt, zum Glück, bis April im Hafen.", "Die Fähre bleibt bis April im Hafen", nil},
+		{"en", "The plan for the old ferry is on the council's site.", "The plan for the ferry is on the council's site", nil},
+		{"en", "We considered every letter about the old ferry line.", "We considered every letter about the ferry line", nil},
+		{"es", "Pensamos en las familias del puerto esta noche.", "Pensamos en las familias del puerto", nil},
+		{"pl", "Wszyscy rybacy dostali pieniądze za wiosnę i lato.", "Wszyscy rybacy dostali pieniądze za wiosnę", nil},
+	})
+}
