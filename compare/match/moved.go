@@ -231,7 +231,8 @@ func (c *check) clauseTurned() bool {
 	for from := 0; from < len(c.post.Tokens); {
 		in := sentenceOf(c.post, from)
 		for at := in.from + 1; at < in.to; at++ {
-			if !slices.Equal(slices.Concat(wordKeys(c.post.Tokens[at:in.to]), wordKeys(c.post.Tokens[in.from:at])), said) {
+			rest, first := wordKeys(c.post.Tokens[at:in.to]), wordKeys(c.post.Tokens[in.from:at])
+			if !slices.Equal(slices.Concat(rest, first), said) && !c.verbBack(rest, first, said) {
 				continue
 			}
 			if border := borderAfter(c.post, at-1); border == comma || border == noBorder && (c.setsScene(in.from, at) || c.setsScene(at, in.to)) {
@@ -239,6 +240,27 @@ func (c *check) clauseTurned() bool {
 			}
 		}
 		from = max(in.to, from+1)
+	}
+	return false
+}
+
+// verbSecond are languages whose verb stands before its subject behind anything else, and subjectMost
+// of how many words that subject is at most.
+const (
+	verbSecond  = " de nl sv no da "
+	subjectMost = 4
+)
+
+// verbBack reports whether what is said is the rest of a sentence and then its first words, with the
+// rest's verb behind its subject again: i söndags slog jag, jag slog … i söndags.
+func (c *check) verbBack(rest, first, said []string) bool {
+	if !strings.Contains(verbSecond, " "+c.lang+" ") || len(rest)+len(first) != len(said) {
+		return false
+	}
+	for k := 1; k <= subjectMost && k < len(rest); k++ {
+		if slices.Equal(slices.Concat(rest[1:k+1], rest[:1], rest[k+1:], first), said) {
+			return true
+		}
 	}
 	return false
 }

@@ -45,6 +45,10 @@ func (c *check) doubtCutOff() bool {
 	return false
 }
 
+// edgeOfSentence is within how many words of its beginning a quoted stretch may have a word of the
+// sentence before.
+const edgeOfSentence = 4
+
 // plannedOnly reports whether one side has a word for what is planned or weighed, and the other tells
 // it as done or settled: it has no such word, and no modal one, among those that differ.
 func (c *check) plannedOnly() bool {
@@ -52,6 +56,9 @@ func (c *check) plannedOnly() bool {
 		return true
 	}
 	q, p := c.only(planning)
+	p = slices.DeleteFunc(p, func(m mention) bool { // of the sentence before, for which the quote has other words
+		return m.at+m.n < min(c.covered.to, c.covered.from+edgeOfSentence) && borderAfter(c.post, m.at+m.n-1) == sentence
+	})
 	if len(q) > 0 && len(p) > 0 || len(q)+len(p) == 0 {
 		return false
 	}

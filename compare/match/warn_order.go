@@ -12,7 +12,7 @@ var orderWarnings = []warning{
 	{
 		name: "order", text: "The order of words or sentences differs.",
 		holds: func(c *check) bool {
-			return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.swappedAroundNegation()
+			return c.s.moved || c.shuffled() >= 2 || c.crossed() || c.valuesCrossed() || c.runsSwapped() || c.runMoved() || c.casesSwapped() || c.swappedAroundNegation() || c.doersTurned() || c.particlesTurned()
 		},
 	},
 }
