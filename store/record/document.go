@@ -80,10 +80,11 @@ func (v *Version) Resighted() store.ChangeKind {
 	return v.FirstSight()
 }
 
-// Stands reports whether the version counts as one of the document's, Stood whether it
-// does in the database.
+// Stands reports whether the version counts as one of the document's.
 func (v *Version) Stands() bool { return v.Seq > 0 }
-func (v *Version) Stood() bool  { return v.Was.Seq > 0 }
+
+// Stood reports whether it does in the database.
+func (v *Version) Stood() bool { return v.Was.Seq > 0 }
 
 // told is the version as others see it, the zero Version for none.
 func (v *Version) told() store.Version {

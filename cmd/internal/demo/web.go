@@ -44,6 +44,7 @@ type Web struct {
 	pages   *template.Template
 }
 
+// NewWeb makes the small web, in the state in which the demo begins.
 func NewWeb() *Web {
 	return &Web{posts: allPosts(), pages: template.Must(template.ParseFS(files, "site/*.html", "site/*.xml"))}
 }

@@ -75,6 +75,7 @@ func (a Adder) Add(ctx context.Context, s store.Source) (store.Source, error) {
 	return added, err
 }
 
+// AuthorText is an author on one line of text: the name and the handle, or what is known of both.
 func AuthorText(who store.Author) string {
 	switch {
 	case who.Name != "" && who.Handle != "":

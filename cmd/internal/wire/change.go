@@ -27,11 +27,13 @@ type Change struct {
 	Edit
 }
 
+// Author is who a post or an article is by; what is not known is left out.
 type Author struct {
 	Name   string `json:"name"`
 	Handle string `json:"handle,omitempty"`
 }
 
+// Gone is a tombstone: how and since when a document is gone, and on whose word.
 type Gone struct {
 	How         store.GoneHow `json:"how"`
 	Detail      string        `json:"detail,omitempty"`
@@ -41,6 +43,7 @@ type Gone struct {
 	Origin
 }
 
+// Piece is a stretch of a word diff: kept, deleted or inserted.
 type Piece struct {
 	Op   compare.PieceOp `json:"op"`
 	Text string          `json:"text"`
@@ -62,6 +65,7 @@ func piecesOf(ps []compare.Piece) []Piece {
 	return out
 }
 
+// ChangeOf is a change of a document with what it made of the words.
 func ChangeOf(doc store.Document, ch store.Change) Change {
 	j := Change{
 		Change: ch.Kind, Document: doc.ID, Kind: doc.Kind, URL: doc.URL,
@@ -81,6 +85,7 @@ func ChangeOf(doc store.Document, ch store.Change) Change {
 	return j
 }
 
+// Diff is what one version of a document made of another.
 type Diff struct {
 	Document store.DocumentID `json:"document"`
 	From     int              `json:"from"`
@@ -157,6 +162,7 @@ func markOf(v store.Version, captures map[int64]store.Capture) *Origin {
 	return nil
 }
 
+// Failure is a look that failed, with the captures that it left.
 type Failure struct {
 	URL      string  `json:"url"`
 	Change   string  `json:"change"`

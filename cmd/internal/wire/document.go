@@ -6,6 +6,7 @@ import (
 	"onrecord/store"
 )
 
+// Document is a post or an article with its versions and all that is known of it.
 type Document struct {
 	Document  store.DocumentID `json:"document"`
 	Kind      store.Kind       `json:"kind"`
@@ -40,6 +41,7 @@ type Relation struct {
 	By       bool               `json:"by,omitempty"`
 }
 
+// Medium is a picture, video or sound of a version.
 type Medium struct {
 	URL    string `json:"url"`
 	SHA256 string `json:"sha256"`
@@ -52,6 +54,7 @@ type Medium struct {
 	Engine string `json:"engine,omitempty"`
 }
 
+// Version is one state of a document's words, with what proves it.
 type Version struct {
 	Version   int    `json:"version"`
 	ValidFrom string `json:"valid_from"`
@@ -70,6 +73,7 @@ type Version struct {
 	Origin
 }
 
+// Event is a line of a document's timeline.
 type Event struct {
 	At       string `json:"at"`
 	Event    string `json:"event"`
@@ -127,6 +131,8 @@ func (s View) JSON() Document {
 	return j
 }
 
+// EventName is what an event of the timeline was: a change, or the outcome of a look that changed
+// nothing.
 func EventName(e store.Event) string {
 	if e.Kind == "" {
 		return string(e.Outcome)
@@ -134,6 +140,7 @@ func EventName(e store.Event) string {
 	return string(e.Kind)
 }
 
+// EventDetail says more of an event in English, "" where there is no more.
 func EventDetail(e store.Event) string {
 	switch {
 	case e.VersionSeq > 0:

@@ -31,6 +31,7 @@ type Link struct {
 	ArticleImportedFrom string          `json:"article_imported_from,omitempty"`
 }
 
+// LinkOf is a link as stored, in the form of the contract.
 func LinkOf(l store.Link) Link {
 	j := Link{
 		l.Quote.Article, l.Quote.PublishedAt.String(), l.Quote.Text, l.Quote.Speaker,
@@ -99,6 +100,7 @@ type InPicture struct {
 	Confidence float64       `json:"confidence"`
 }
 
+// Match is how a quote was found in a version, as answers give it.
 type Match struct {
 	Document store.DocumentID `json:"document"`
 	Platform store.Platform   `json:"platform"`
@@ -122,6 +124,7 @@ type Match struct {
 	Origin
 }
 
+// Candidate is a version that was considered for a quote.
 type Candidate struct {
 	Document   store.DocumentID `json:"document"`
 	Version    int              `json:"version"`
@@ -130,6 +133,7 @@ type Candidate struct {
 	Authority  store.Authority  `json:"authority,omitempty"`
 }
 
+// AnswerOf is what a look-up found; id is the asker's own number of the quote, nil for none.
 func AnswerOf(id json.RawMessage, quote string, ans link.Answer) Answer {
 	j := Answer{
 		ID: id, Quote: quote, Lang: ans.Lang, Verdict: ans.Verdict, Confidence: ans.Confidence,

@@ -31,6 +31,7 @@ func LeafOf(e store.LogEntry) *Leaf {
 	return j
 }
 
+// Note is what somebody noted on a document, and its leaf of the log.
 type Note struct {
 	At   string `json:"at"`
 	By   string `json:"by,omitempty"`
@@ -38,6 +39,7 @@ type Note struct {
 	Leaf int64  `json:"leaf"`
 }
 
+// Head is the latest checkpoint: the log's size and root, when it was made, and the signed note.
 type Head struct {
 	Origin string `json:"origin"`
 	Size   int64  `json:"size"`
@@ -47,6 +49,7 @@ type Head struct {
 	Note   string `json:"note"`
 }
 
+// Authority is one that stamps the time, and how stamping by it stands.
 type Authority struct {
 	URL     string `json:"url"`
 	Root    string `json:"root,omitempty"`
@@ -59,6 +62,7 @@ type Authority struct {
 	NextTry string `json:"next_try,omitempty"`
 }
 
+// Checkpoint is a signed state of the log.
 type Checkpoint struct {
 	Size   int64  `json:"size"`
 	Root   string `json:"root"`

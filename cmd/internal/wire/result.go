@@ -102,6 +102,7 @@ type Facets struct {
 	Of        int           `json:"of"`
 }
 
+// Facet is one value by which a search's results can be narrowed, and how many have it.
 type Facet struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`

@@ -9,6 +9,7 @@ import (
 	"onrecord/store"
 )
 
+// Run is what one pass over the sources did, in numbers, as the command line reports it.
 type Run struct {
 	Run       int64  `json:"run"`
 	State     string `json:"state"`
@@ -35,6 +36,7 @@ func jumpText(d time.Duration) string {
 	return d.String()
 }
 
+// ChangeEvent is a change as lists of changes have it.
 type ChangeEvent struct {
 	At       string           `json:"at"`
 	Kind     store.ChangeKind `json:"kind"`
@@ -46,6 +48,7 @@ type ChangeEvent struct {
 	Capture  int64            `json:"capture"`
 }
 
+// AuthorCount is an author with how many posts of theirs are kept, edited, gone and quoted.
 type AuthorCount struct {
 	Platform store.Platform `json:"platform"`
 	Name     string         `json:"name"`
@@ -58,6 +61,7 @@ type AuthorCount struct {
 	Quoted   int            `json:"quoted"`
 }
 
+// RunCounts is a run as lists of runs have it.
 type RunCounts struct {
 	ID       int64  `json:"id"`
 	State    string `json:"state"`
@@ -72,6 +76,7 @@ type RunCounts struct {
 	Bytes    int64  `json:"bytes"`
 }
 
+// Capture is one request and what came of it, without the bytes.
 type Capture struct {
 	ID         int64            `json:"id"`
 	Run        int64            `json:"run,omitempty"`

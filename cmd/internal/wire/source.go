@@ -6,6 +6,7 @@ import (
 	"onrecord/store"
 )
 
+// Source is what is watched, with when it was last looked at and what came of it.
 type Source struct {
 	ID        int64            `json:"id"`
 	Kind      store.SourceKind `json:"kind"`
@@ -26,6 +27,7 @@ type Source struct {
 	OCR       bool             `json:"ocr,omitempty"`
 }
 
+// SourceOf is a source as stored, in the form of the contract.
 func SourceOf(s store.Source) Source {
 	return Source{
 		s.ID, s.Kind, s.Platform, s.URL, s.Name, s.Cadence.String(), store.FormatTime(s.NextDue),
@@ -33,6 +35,7 @@ func SourceOf(s store.Source) Source {
 	}
 }
 
+// Person is who several accounts are, as the keeper says.
 type Person struct {
 	Name     string   `json:"name"`
 	Aliases  []string `json:"aliases"`
