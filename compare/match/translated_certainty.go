@@ -14,7 +14,7 @@ import (
 func (c translated) certainty() bool {
 	quote, _ := c.sides()
 	for _, s := range c.certain() {
-		if (c.hedged(s.core) || c.mayHave(s.core)) && !c.doubts(quote, s) || c.willBe(quote, s) {
+		if (c.hedged(s.core) || c.mayHave(s.core)) && !c.doubts(quote, s) || c.willBe(quote, s) || c.isDone(s) {
 			return true
 		}
 	}
@@ -29,6 +29,54 @@ func (c translated) hedged(in span) bool {
 		return m.class == hedging && (m.at >= in.from || begins) && m.at < in.to && !c.plainConditional(m.at) && !c.weakHedge(m)
 	})
 }
+
+// isDone reports whether what the post only wants or plans to do is told as done: the verb behind one is
+// rendered by a past, and nothing in the quote says that it is meant or will be.
+func (c translated) isDone(s sentencePair) bool {
+	if count(c.inPost, modal, s.core) != 1 || count(c.inQuote, modal, s.quote)+count(c.inQuote, hedging, s.quote)+count(c.inQuote, conditional, s.quote)+count(c.inPost, conditional, s.post)+count(c.inPost, negating, s.core) > 0 ||
+		asksIn(c.Post.Tokens[s.post.from:s.post.to]) || means(c.QuoteLang, c.Quote.Folded, s.quote, plans) {
+		return false
+	}
+	for _, m := range c.inPost {
+		end := m.at + m.n
+		if m.class != modal || m.group != "want" || m.at < s.core.from || end >= s.core.to {
+			continue
+		}
+		for _, r := range c.Pairs {
+			if r.PostFrom >= end && r.PostFrom < s.post.to && r.PostTo > r.PostFrom && r.From >= s.quote.from && r.From < s.quote.to && c.isPast(r.To-1) {
+				return !c.Quote.Folded.IsName(r.From)
+			}
+		}
+	}
+	return false
+}
+
+// plans are words by which a translator may render that something is meant.
+var plans = []string{"want", "wish", "plan", "intend", "intention", "hope", "aim", "try", "attempt", "prepare", "project", "goal", "ready", "desire", "like", "decide", "decision", "ask", "seek"}
+
+// isPast reports whether a verb of the quote says what is over: built, han construido, haben gebaut.
+func (c translated) isPast(i int) bool {
+	ts := c.Quote.Tokens
+	k := ts[i].Exact
+	if c.QuoteLang == "en" {
+		return (pastForms[k] || strings.HasSuffix(k, "ed") && len(k) > 4) && (i == 0 || !beforeParticiple[ts[i-1].Exact])
+	}
+	if c.QuoteLang == "de" {
+		if !pastParticiple.MatchString(k) {
+			return false
+		}
+		return slices.ContainsFunc(ts[max(0, i-8):i], func(t text.Token) bool { return t.Exact == "haben" || t.Exact == "habe" || t.Exact == "hat" })
+	}
+	return participle.MatchString(k) && i > 0 && haveForms[c.QuoteLang][ts[i-1].Exact]
+}
+
+var (
+	pastForms        = text.WordSet("built sold made won lost bought gave took began gave wrote brought sent paid left drew")
+	beforeParticiple = text.WordSet("be is are was were been being to a the an get gets got newly")
+	haveForms        = map[string]map[string]bool{
+		"es": text.WordSet("he ha hemos han has"), "ca": text.WordSet("he ha hem han"), "fr": text.WordSet("ai a avons ont"), "it": text.WordSet("ho ha abbiamo hanno"), "pt": text.WordSet("tenho tem temos têm"),
+	}
+)
 
 // perfective are languages whose verbs say by their aspect, without an ending of its own, what will be.
 var perfective = map[string]bool{"pl": true, "cs": true, "sk": true, "ru": true, "uk": true}

@@ -41,7 +41,8 @@ praise, welcome / condemn, criticise|criticize
 import / export
 minimum / maximum
 better|best / worse|worst
-peace / war`
+peace / war
+true / false|fake`
 
 // contraryPoles are, for each axis, the concepts of one side and of the other.
 var contraryPoles = sync.OnceValue(func() [][2][]int32 {
@@ -165,10 +166,12 @@ func (c translated) inOnePlace(q, p span) bool {
 // negatedReach is how many words stand between a negation and what it turns round.
 const negatedReach = 4
 
-// negatedNear reports whether a negation, or a word that denies, stands near by.
+// negatedNear reports whether a negation, or another word that denies, stands near by.
 func negatedNear(all []mention, at span) bool {
 	near := span{at.from - negatedReach, at.to + negatedReach}
-	return count(all, negating, near)+count(all, denying, near) > 0
+	return slices.ContainsFunc(all, func(m mention) bool {
+		return (m.class == negating || m.class == denying && !(m.at >= at.from && m.at < at.to)) && m.at >= near.from && m.at < near.to
+	})
 }
 
 // rendersElse reports whether a word of the quote's renders a word of the
