@@ -14,7 +14,9 @@ import (
 var nameWarnings = []warning{
 	{
 		name: "name", text: "A name or party was changed.",
-		holds:   func(c *check) bool { return c.countriesDiffer() || c.namesDiffer() || c.properDiffer() },
+		holds: func(c *check) bool {
+			return c.countriesDiffer() || c.namesDiffer() || c.properDiffer() || c.anyPair(c.otherParty)
+		},
 		details: (*check).namesTold,
 	},
 }
@@ -39,7 +41,7 @@ func (c *check) namesDiffer() bool {
 // things, or changed places with each other.
 func (c *check) otherNames(p wordPair) bool {
 	a, b := c.quote.Tokens[p.q], c.post.Tokens[p.p]
-	if a.Bracketed || text.Same(a, b) || forms[a.Key] != "" && forms[a.Key] == forms[b.Key] || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
+	if a.Bracketed || text.Same(a, b) || forms[a.Key] != "" && forms[a.Key] == forms[b.Key] || otherNamed[a.Key] != "" && otherNamed[a.Key] == otherNamed[b.Key] || shortens(a.Key, b.Key) || shortens(b.Key, a.Key) || c.values.holdsPost(p.p) {
 		return false
 	}
 	if c.isName(c.quote, p.q) && c.isName(c.post, p.p) || isPeople(a.Key) && isPeople(b.Key) && stemOf(a.Key) != stemOf(b.Key) || c.otherName(a.Key, b.Key) {
@@ -170,6 +172,38 @@ func shortens(a, b string) bool {
 		return true
 	}
 	return len(a) >= 3 && strings.HasPrefix(b, a)
+}
+
+// otherNamed are places that one language calls by two names, whose cities the gazetteer has under one.
+var otherNamed = grouped(`haag: haag gravenhage
+	bosch: bosch hertogenbosch
+	mumbai: mumbai bombay
+	kolkata: kolkata calcutta
+	chennai: chennai madras
+	bengaluru: bengaluru bangalore
+	kyiv: kyiv kiev
+	odesa: odesa odessa
+	kharkiv: kharkiv kharkov
+	lviv: lviv lvov
+	beijing: beijing peking
+	yangon: yangon rangoon`)
+
+// partyTails end what German and its neighbours call parties and lists in one word.
+var partyTails = strings.Fields("liste listen partei parteien bundnis bewegung fraktion allianz partij lijst parti partiet listan lista partiet listen")
+
+// otherParty reports whether two words are other parties or lists, each written as one word.
+func (c *check) otherParty(a, b string) bool {
+	if !slices.Contains([]string{"de", "nl", "sv", "da", "no"}, c.lang) {
+		return false
+	}
+	for _, tail := range partyTails {
+		x, okX := strings.CutSuffix(a, tail)
+		y, okY := strings.CutSuffix(b, tail)
+		if okX && okY {
+			return len(x) > 2 && len(y) > 2 && strings.TrimRight(x, "sn") != strings.TrimRight(y, "sn")
+		}
+	}
+	return false
 }
 
 // forms are the forms of address that are written short by other letters than their first ones.
