@@ -67,7 +67,7 @@ func Folder(ctx context.Context, e config.Env, st *sqlite.DB, dir string) (n war
 	if n, sum, lost, err = Export(ctx, e, st, nil, filepath.Join(made, "captures.warc.gz"), nil, WARC); err != nil {
 		return n, "", 0, err
 	}
-	if err := os.Chmod(made, 0o755); err != nil { //nolint:gosec // it is to be given to others
+	if err := os.Chmod(made, 0o755); err != nil {
 		return n, "", 0, err
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
