@@ -10,7 +10,6 @@ import (
 	"onrecord/cmd/internal/config"
 	"onrecord/cmd/internal/desk"
 	"onrecord/cmd/internal/run"
-	"onrecord/cmd/internal/sign"
 	"onrecord/store"
 	"onrecord/store/sqlite"
 )
@@ -37,28 +36,11 @@ func (a *app) reading(ctx context.Context, f func(*sqlite.DB) error) error {
 }
 
 func (a *app) writing(ctx context.Context, f func(*sqlite.DB) error) error {
-	return a.opened(ctx, false, f)
+	return run.Writing(ctx, a.env(), a.archiveDir, false, f)
 }
 
 func (a *app) making(ctx context.Context, f func(*sqlite.DB) error) error {
-	return a.opened(ctx, true, f)
-}
-
-func (a *app) opened(ctx context.Context, create bool, f func(*sqlite.DB) error) error {
-	st, err := a.openArchive(ctx, create)
-	if err != nil {
-		return err
-	}
-	defer a.closing(ctx, st)
-	return f(st)
-}
-
-// closing signs what was put on record, settings and sources too, and closes the archive.
-func (a *app) closing(ctx context.Context, st *sqlite.DB) {
-	if err := sign.Checkpoint(ctx, a.env(), st, 0); err != nil {
-		a.warn(err)
-	}
-	_ = st.Close()
+	return run.Writing(ctx, a.env(), a.archiveDir, true, f)
 }
 
 // action is what a command does with the archive and its arguments.

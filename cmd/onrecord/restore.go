@@ -4,16 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"onrecord/cmd/internal/archive"
-	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/words"
 	"onrecord/store"
-	"onrecord/store/sqlite"
 )
 
 func (a *app) restoreCommand() *cobra.Command {
@@ -41,7 +38,7 @@ func (a *app) restore(ctx context.Context, file string) error {
 	if err := archive.CheckBackup(file); err != nil {
 		return err
 	}
-	r, err := a.putBack(ctx, file)
+	r, err := run.PutBack(ctx, a.env(), file, a.archiveDir)
 	switch {
 	case errors.Is(err, store.ErrNotArchive), errors.Is(err, store.ErrCorrupt):
 		return fmt.Errorf("%s is no backup that onrecord wrote, or it was damaged since; name another one, nothing was touched", words.Line(file, 400))
@@ -49,37 +46,4 @@ func (a *app) restore(ctx context.Context, file string) error {
 		return err
 	}
 	return a.print().Restored(r, a.mediaDir())
-}
-
-// putBack puts a backup into a directory, or copies it into a database.
-func (a *app) putBack(ctx context.Context, file string) (store.Restored, error) {
-	if err := archive.Check(a.archiveDir); err != nil {
-		return store.Restored{}, err
-	}
-	if archive.IsDirectory(a.archiveDir) {
-		r, err := sqlite.Restore(ctx, file, a.archiveDir, sqlite.Options{Now: a.now}, a.progress("copying media"))
-		if err != nil {
-			return r, err
-		}
-		err = a.reading(ctx, func(st *sqlite.DB) error { return archive.Settle(ctx, st, a.archiveDir) })
-		if errors.Is(err, store.ErrOldSchema) { // it brought none
-			err = nil
-		}
-		return r, err
-	}
-	info, err := os.Stat(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return store.Restored{}, exit.NotFoundf("%s: not found; name a file that onrecord backup wrote", words.Line(file, 400))
-	}
-	if err != nil {
-		return store.Restored{}, err
-	}
-	from, err := sqlite.Open(ctx, filepath.Dir(file), sqlite.Options{ReadOnly: true, Name: filepath.Base(file), Now: a.now})
-	if err != nil {
-		return store.Restored{}, err
-	}
-	defer from.Close()
-	r, err := a.copyInto(ctx, from)
-	r.Bytes = info.Size()
-	return r, err
 }

@@ -66,7 +66,7 @@ func (a *app) addSources(ctx context.Context, n sources.New, urls []string) erro
 	if err != nil {
 		return err
 	}
-	defer a.closing(ctx, st)
+	defer run.Close(ctx, a.env(), st)
 	return cli.Each(urls, a.warn, func(u string) error {
 		one := n
 		one.URL = desk.Address(a.config.Platforms(), u)

@@ -8,6 +8,7 @@ import (
 
 	"onrecord/cmd/internal/cli"
 	"onrecord/cmd/internal/exit"
+	"onrecord/cmd/internal/run"
 	"onrecord/cmd/internal/sources"
 	"onrecord/cmd/internal/words"
 )
@@ -40,7 +41,7 @@ func (a *app) importSources(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	defer a.closing(ctx, st)
+	defer run.Close(ctx, a.env(), st)
 	n, err := sources.Adder{Env: a.env(), Store: st}.AddListed(ctx, all, func(at string, err error) { fmt.Fprintf(a.err, "%s: %s\n", at, exit.Message(err)) })
 	if err != nil {
 		return err

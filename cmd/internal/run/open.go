@@ -7,6 +7,7 @@ import (
 
 	"onrecord/cmd/internal/archive"
 	"onrecord/cmd/internal/config"
+	"onrecord/cmd/internal/sign"
 	"onrecord/compare/link"
 	"onrecord/store"
 	"onrecord/store/sqlite"
@@ -26,6 +27,25 @@ func Open(ctx context.Context, e config.Env, address string, create bool) (st *s
 		e.Warn(fmt.Errorf("an erasure that was broken off is not finished: %w", err))
 	}
 	return st, nil
+}
+
+// Writing does something with the archive at an address, making it where create says so. What was
+// put on record by it, settings and sources too, is signed before the archive is closed.
+func Writing(ctx context.Context, e config.Env, address string, create bool, f func(*sqlite.DB) error) error {
+	st, err := Open(ctx, e, address, create)
+	if err != nil {
+		return err
+	}
+	defer Close(ctx, e, st)
+	return f(st)
+}
+
+// Close signs what was put on record and closes the archive.
+func Close(ctx context.Context, e config.Env, st *sqlite.DB) {
+	if err := sign.Checkpoint(ctx, e, st, 0); err != nil {
+		e.Warn(err)
+	}
+	_ = st.Close()
 }
 
 // Read opens the archive at an address to read only.
