@@ -170,7 +170,8 @@ func (c *crossing) rank(found []store.Indexed) []Found {
 		if language == "" || language == c.quote.Lang {
 			continue
 		}
-		if k := c.measure(x, language); !k.sameLanguage() {
+		// Of a post that was erased nothing is left to be like the quote.
+		if k := c.measure(x, language); k.post.Words() > 0 && !k.sameLanguage() {
 			out = append(out, k)
 		}
 	}
