@@ -137,7 +137,7 @@ func (c *check) saidBehind(m mention) bool {
 	case "ko":
 		return m.at-at <= 1 && strings.HasSuffix(c.post.Tokens[m.at-1].Key, "고") && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["ko"][t.Key] })
 	case "tr", "hi", "zh", "fa":
-		return c.lang == "tr" && m.at-at <= 1 && c.joined(at-1, m.at) && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["tr"][t.Key] })
+		return c.lang == "tr" && m.at-at <= 1 && c.tellsThat(m) && c.joined(at-1, m.at) && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["tr"][t.Key] })
 	}
 	if b := borderAfter(c.post, at-1); b != comma && b != clause || c.byAuthor(m) {
 		return false
@@ -146,8 +146,29 @@ func (c *check) saidBehind(m mention) bool {
 	if m.at == at {
 		return end == len(c.post.Tokens) || !thats[c.lang][c.post.Tokens[end].Key]
 	}
-	return m.at-at <= 4 && c.joined(at, m.at) && borderAfter(c.post, end-1) > noBorder
+	for last := end - 1; last < end+addressees; last++ { // the mayor told reporters
+		if borderAfter(c.post, last) > noBorder {
+			return m.at-at <= 4 && c.joined(at, m.at)
+		}
+		if !addressed[c.post.Tokens[m.at].Key] {
+			break
+		}
+	}
+	return false
 }
+
+// tellsThat reports whether a Turkish verb of saying follows a clause, whose verb ends as a noun, or
+// what is said word for word, and no thing that is announced.
+func (c *check) tellsThat(m mention) bool {
+	key, before := c.post.Tokens[m.at].Key, c.post.Tokens[m.at-1].Key
+	return strings.HasPrefix(key, "di") || strings.HasPrefix(key, "de") || slices.ContainsFunc([]string{"ni", "nı", "nu", "nü"}, func(e string) bool { return strings.HasSuffix(before, e) })
+}
+
+// addressees is how many words may tell to whom a verb says something that is addressed to somebody.
+const addressees = 3
+
+// addressed are those verbs.
+var addressed = text.WordSet("told tells")
 
 // sayingTold is the verb by which somebody else says it.
 func (c *check) sayingTold() []store.WarningDetail {

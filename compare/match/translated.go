@@ -564,9 +564,15 @@ var onlies = []string{"only", "just", "alone", "sole", "exclusive", "exclusively
 // attributed reports whether the post says right before what is quoted that somebody else says
 // so, and the quote has nothing of it.
 func (c translated) attributed() bool {
+	if c.tells() {
+		return false
+	}
 	for _, s := range c.sentences {
-		if s.sure < leftOutLeast || count(c.inQuote, reporting, s.quote)+count(c.inQuote, hedging, s.quote) > 0 || thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) || means(c.QuoteLang, c.Quote.Folded, s.quote, sayings) {
+		if s.sure < leftOutLeast || count(c.inQuote, hedging, s.quote) > 0 || thinks(c.Quote.Tokens[s.quote.from:s.quote.to]) || means(c.QuoteLang, c.Quote.Folded, s.quote, sayings) {
 			continue
+		}
+		if c.saidByOthers(s) {
+			return true
 		}
 		first := s.post.to
 		for _, p := range c.Pairs {
@@ -576,6 +582,9 @@ func (c translated) attributed() bool {
 		}
 		for _, m := range c.inPost {
 			end := m.at + m.n
+			if m.class == reporting && c.byAuthor(m) {
+				continue
+			}
 			if m.class == reporting && c.opensWithSource(s, m, first) {
 				return true
 			}

@@ -25,6 +25,24 @@ func (c *check) reportedBeside() bool {
 	if c.covered.to == 0 {
 		return false
 	}
+	if c.reportedInFront() {
+		return true
+	}
+	for _, m := range c.mentioned(reporting, c.right()) {
+		if m.at-c.covered.to <= 1 {
+			return true
+		}
+	}
+	for _, m := range c.inPost {
+		if m.class == reporting && c.within(m) && touched(m, c.changedP) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportedInFront reports whether what stands right before the quoted stretch says that others say so.
+func (c *check) reportedInFront() bool {
 	for _, m := range c.mentioned(reporting, c.left()) {
 		end := m.at + m.n
 		if thats[c.lang][c.post.Tokens[end-1].Key] && c.byAuthor(m) { // I said that
@@ -34,16 +52,6 @@ func (c *check) reportedBeside() bool {
 			return true
 		}
 		if c.opensWithSource(m, end) {
-			return true
-		}
-	}
-	for _, m := range c.mentioned(reporting, c.right()) {
-		if m.at-c.covered.to <= 1 {
-			return true
-		}
-	}
-	for _, m := range c.inPost {
-		if m.class == reporting && c.within(m) && touched(m, c.changedP) {
 			return true
 		}
 	}
