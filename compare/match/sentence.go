@@ -86,11 +86,21 @@ func endsSentence(f text.Folded, i int, rest []rune) bool {
 	if abbreviated[t.Key] {
 		return t.Key == "no" && !unicode.IsDigit(next) // No. We will …
 	}
+	if t.To-t.From <= 2 && text.IsNumber(t.Key) && (germanMonths[f.Tokens[i+1].Key] || i > 0 && germanBefore[f.Tokens[i-1].Key]) { // bis zum 30. September
+		return false
+	}
 	if t.Key == "m" && i > 1 && (f.Tokens[i-1].Key == "a" || f.Tokens[i-1].Key == "p") && text.IsNumber(f.Tokens[i-2].Key) { // 9 P.M.
 		return true
 	}
 	return t.To-t.From > 1 || !unicode.IsUpper(f.Runes[t.From])
 }
+
+// German writes an ordinal with a full stop, and what it counts with a capital: months, and any noun
+// behind a preposition with its article.
+var (
+	germanMonths = text.WordSet("januar jänner februar feber märz april mai juni juli august september oktober november dezember")
+	germanBefore = text.WordSet("im zum vom beim")
+)
 
 // abbreviated are words whose full stop ends no sentence.
 var abbreviated = text.WordSet("mr mrs ms dr st jr sr prof mrd mio tsd bzw ca no nr vs gen sen rep gov lt col sra sres ud uds art av etc руб млн млрд тыс г ул им stg inc ltd co mld mln mlrd mlr milj mill mdr mia tis tys tkr mnkr hrsg εκατ δισ χιλ rs")
