@@ -1,18 +1,12 @@
 package link
 
-import (
-	"slices"
-	"testing"
-)
+import "testing"
 
 // TestRatesHoursAndMultiples: how often and at what hour may be said in other words, and a first
 // clause stand last; another stretch of time, another half of the day, and doubled for tripled
 // are warned of.
 func TestRatesHoursAndMultiples(t *testing.T) {
-	for _, c := range []struct {
-		lang, post, quote string
-		want              []string // one of them; none where the quote is harmless
-	}{
+	tell(t, []meant{
 		{"en", "Every widow will get 200 dollars per month from the fund of the village.", "Every widow will get 200 dollars every month from the fund of the village.", nil},
 		{"en", "Every widow will get 200 dollars each month from the fund of the village.", "Every widow will get 200 dollars a month from the fund of the village.", nil},
 		{"en", "We publish the lead levels of all the wells every month.", "We publish the lead levels of all the wells monthly.", nil},
@@ -65,12 +59,5 @@ func TestRatesHoursAndMultiples(t *testing.T) {
 		{"cs", "Nájmy v našem městě se od otevření továrny zdvojnásobily.", "Nájmy v našem městě se od otevření továrny ztrojnásobily.", []string{"number"}},
 		{"ja", "この町の家賃は二年で倍増しましたが、市長は何もしません。", "この町の家賃は二年で半減しましたが、市長は何もしません。", []string{"number"}},
 		{"en", "If the factory closes, we will occupy the port with our families.", "We will occupy the port with our families.", []string{"condition"}},
-	} {
-		m := lookUpOne(t, c.lang, c.post, c.quote).Match
-		if m == nil {
-			t.Errorf("%s: not found", c.quote)
-		} else if got := m.Warnings; len(c.want) == 0 && len(got) > 0 || len(c.want) > 0 && !slices.ContainsFunc(got, func(w string) bool { return slices.Contains(c.want, w) }) {
-			t.Errorf("%s\n%s: warnings %v, want %v", c.post, c.quote, got, c.want)
-		}
-	}
+	})
 }

@@ -1,18 +1,12 @@
 package link
 
-import (
-	"slices"
-	"testing"
-)
+import "testing"
 
 // TestSameInOtherWords: names in full and short, how many, the first of all, times of day and
 // conditions mean the same in other words; what is near them and means something else is
 // warned of.
 func TestSameInOtherWords(t *testing.T) {
-	for _, c := range []struct {
-		lang, post, quote string
-		want              []string // one of them; none where the quote is harmless
-	}{
+	tell(t, []meant{
 		{"en", "Every family on the coast will get $500 a month from the relief fund until the dam is safe.", "Every family on the coast will get $500 a year from the relief fund until the dam is safe.", []string{"unit"}},
 		{"en", "The Democrats blocked the aid package again last night, and families will pay for it.", "The Dems blocked the aid package again last night, and families will pay for it.", nil},
 		{"en", "Rents in New York City have risen faster than wages for ten straight years.", "Rents in NYC have risen faster than wages for ten straight years.", nil},
@@ -147,15 +141,7 @@ func TestSameInOtherWords(t *testing.T) {
 		{"zh", "每个家庭每月可以得到五百元的补助。", "每个家庭每年可以得到五百元的补助。", []string{"unit"}},
 		{"ja", "多くの農家がダムについて私に手紙をくれました。", "たくさんの農家がダムについて私に手紙をくれました。", nil},
 		{"ja", "奨学金は毎月3万円を全員に支給します。", "奨学金は毎年3万円を全員に支給します。", []string{"unit"}},
-	} {
-		m := lookUpOne(t, c.lang, c.post, c.quote).Match
-		switch {
-		case m == nil:
-			t.Errorf("%s: not found", c.quote)
-		case len(c.want) == 0 && len(m.Warnings) > 0, len(c.want) > 0 && !slices.ContainsFunc(m.Warnings, func(w string) bool { return slices.Contains(c.want, w) }):
-			t.Errorf("%s\n%s: warnings %v, want %v", c.post, c.quote, m.Warnings, c.want)
-		}
-	}
+	})
 }
 
 // TestAShortNameAtTheEdge: all of the name that a quote writes short is the post's quoted words.
