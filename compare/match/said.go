@@ -51,8 +51,20 @@ func (c *check) saidByOthers() bool {
 	if c.covered.to == 0 || text.CountWords(c.post.Tokens[c.covered.from:c.covered.to]) < 2*inWord(c.post.Tokens) {
 		return false
 	}
-	return slices.ContainsFunc(c.mentioned(saying, c.left()), c.saidInFront) ||
-		slices.ContainsFunc(c.mentioned(saying, c.right()), c.saidBehind) || c.indirectMood()
+	_, found := c.sayer()
+	return found || c.indirectMood()
+}
+
+// sayer is the verb by which somebody else says or thinks what is quoted.
+func (c *check) sayer() (mention, bool) {
+	left, right := c.mentioned(saying, c.left()), c.mentioned(saying, c.right())
+	if i := slices.IndexFunc(left, c.saidInFront); i >= 0 {
+		return left[i], true
+	}
+	if i := slices.IndexFunc(right, c.saidBehind); i >= 0 {
+		return right[i], true
+	}
+	return mention{}, false
 }
 
 // saidInFront reports whether the quoted stretch is what a verb of saying before it says.
@@ -123,7 +135,7 @@ func (c *check) byAuthor(m mention) bool {
 		return true
 	}
 	open := c.post.Tokens[m.at].Key
-	return !named && slices.ContainsFunc(ownForms[c.lang], func(e string) bool { return strings.HasSuffix(open, e) }) && (end == len(c.post.Tokens) || thats[c.lang][c.post.Tokens[end].Key] || borderAfter(c.post, end-1) > noBorder)
+	return !named && hasEnding(open, ownForms[c.lang]...) && (end == len(c.post.Tokens) || thats[c.lang][c.post.Tokens[end].Key] || borderAfter(c.post, end-1) > noBorder)
 }
 
 // saidBehind reports whether the quoted stretch is what a verb of saying behind it says: …, says
@@ -133,11 +145,13 @@ func (c *check) saidBehind(m mention) bool {
 	switch c.lang {
 	case "ja":
 		rest := c.post.Slice(c.post.Tokens[at-1].To, c.post.Tokens[m.at].From)
-		return m.at-at <= 3 && strings.Trim(rest, "」』\"” 、だである") == "" && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["ja"][t.Key] })
+		return m.at-at <= 3 && strings.Trim(rest, "」』\"” 、だである") == "" && !c.ourselvesBefore(at)
 	case "ko":
-		return m.at-at <= 1 && strings.HasSuffix(c.post.Tokens[m.at-1].Key, "고") && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["ko"][t.Key] })
-	case "tr", "hi", "zh", "fa":
-		return c.lang == "tr" && m.at-at <= 1 && c.tellsThat(m) && c.joined(at-1, m.at) && !slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves["tr"][t.Key] })
+		return m.at-at <= 1 && strings.HasSuffix(c.post.Tokens[m.at-1].Key, "고") && !c.ourselvesBefore(at)
+	case "tr":
+		return m.at-at <= 1 && c.tellsThat(m) && c.joined(at-1, m.at) && !c.ourselvesBefore(at)
+	case "hi", "zh", "fa":
+		return false
 	}
 	if b := borderAfter(c.post, at-1); b != comma && b != clause || c.byAuthor(m) {
 		return false
@@ -157,11 +171,16 @@ func (c *check) saidBehind(m mention) bool {
 	return false
 }
 
+// ourselvesBefore reports whether a word for the author stands in a sentence before a token of it.
+func (c *check) ourselvesBefore(at int) bool {
+	return slices.ContainsFunc(c.post.Tokens[sentenceOf(c.post, at-1).from:at], func(t text.Token) bool { return ourselves[c.lang][t.Key] })
+}
+
 // tellsThat reports whether a Turkish verb of saying follows a clause, whose verb ends as a noun, or
 // what is said word for word, and no thing that is announced.
 func (c *check) tellsThat(m mention) bool {
 	key, before := c.post.Tokens[m.at].Key, c.post.Tokens[m.at-1].Key
-	return strings.HasPrefix(key, "di") || strings.HasPrefix(key, "de") || slices.ContainsFunc([]string{"ni", "nı", "nu", "nü"}, func(e string) bool { return strings.HasSuffix(before, e) })
+	return strings.HasPrefix(key, "di") || strings.HasPrefix(key, "de") || hasEnding(before, "ni", "nı", "nu", "nü")
 }
 
 // addressees is how many words may tell to whom a verb says something that is addressed to somebody.
@@ -175,15 +194,8 @@ func (c *check) sayingTold() []store.WarningDetail {
 	if c.covered.to == 0 {
 		return nil
 	}
-	for _, m := range c.mentioned(saying, c.left()) {
-		if c.saidInFront(m) {
-			return []store.WarningDetail{{Post: spelled(c.post, []mention{m})}}
-		}
-	}
-	for _, m := range c.mentioned(saying, c.right()) {
-		if c.saidBehind(m) {
-			return []store.WarningDetail{{Post: spelled(c.post, []mention{m})}}
-		}
+	if m, found := c.sayer(); found {
+		return []store.WarningDetail{{Post: spelled(c.post, []mention{m})}}
 	}
 	return c.pairsTold(func(a, b string) bool { plain, ok := moods[b]; return ok && plain == a })
 }

@@ -28,7 +28,7 @@ func surelyNegated(lang string, f text.Folded, all []mention, in span) bool {
 		if lang == "zh" && last < len(f.Tokens) && (f.Tokens[m.at].Key == "不" && f.Tokens[last].Key == "受" || f.Tokens[m.at].Key == "别" && f.Tokens[last].Key == "再") { // 保护河流不受污染, 别再撒谎
 			return false
 		}
-		return !weakNegations[lang][f.Tokens[m.at].Key] && !pleonastic(lang, f, m.at) && !boundBehind(lang, f, last) && !notSoMany(lang, f, last) && !ever(lang, f, m.at) && !slices.ContainsFunc(all, func(o mention) bool { // not only
+		return !weakNegations[lang][f.Tokens[m.at].Key] && !pleonastic(lang, f, m.at) && !boundBehind(lang, f, last) && !notSoMany(f, all, last) && !ever(lang, f, m.at) && !slices.ContainsFunc(all, func(o mention) bool { // not only
 			return o.class == quantity && o.group == "only" && o.at >= last && o.at-last < 2
 		}) && !slices.ContainsFunc(words, func(w lexicon.Word) bool { // 淹没
 			return w.From <= m.at && last <= w.To && w.To-w.From > m.n && len(w.Senses) > 0 && (lang != "zh" || !lexicon.Function(w.Senses[0].Concept))
@@ -84,8 +84,8 @@ const asReach = 3
 
 // notSoMany reports whether a number follows a negation, which with it says fewer than so many: nog geen
 // 900, ni siquiera 900, nicht einmal 900.
-func notSoMany(code string, f text.Folded, at int) bool {
-	if at < len(f.Tokens) && slices.ContainsFunc(renderings(code, f), func(m mention) bool { return m.group == "none" && m.at == at }) {
+func notSoMany(f text.Folded, all []mention, at int) bool {
+	if at < len(f.Tokens) && renders(all, "none", span{at, at + 1}) {
 		at++
 	}
 	return at < len(f.Tokens) && isDigit(f.Tokens[at].Key)

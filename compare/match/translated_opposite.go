@@ -102,7 +102,7 @@ type sided struct {
 func (c translated) otherSide() store.WarningDetail {
 	all := contraryPoles()
 	for _, s := range c.certain() {
-		q, p := sidesIn(c.QuoteLang, c.Quote.Folded, s.quote, all), sidesIn(c.PostLang, c.Post, s.post, all)
+		q, p := sidesIn(c.QuoteLang, c.Quote.Folded, c.inQuote, s.quote, all), sidesIn(c.PostLang, c.Post, c.inPost, s.post, all)
 		for axis := range all {
 			if d := c.turnedRound(s, onAxis(q, axis), onAxis(p, axis)); d.Post != "" {
 				if crossed, _ := c.crossed(s); crossed && mutually()[axis] { // who beats another is not he who loses
@@ -196,14 +196,14 @@ func anyAt(all []sided, in span) bool {
 // sidedLeast is the weight of the readings that a word says one side of an axis by.
 const sidedLeast = 0.23
 
-// sidesIn are the words of a stretch that the lexicon has on one side of an axis alone.
-func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
+// sidesIn are the words of a stretch that the lexicon has on one side of an axis alone; said are
+// the text's mentions.
+func sidesIn(lang string, f text.Folded, said []mention, in span, all [][2][]int32) []sided {
 	t := lexicon.For(lang)
 	if t == nil {
 		return nil
 	}
 	var out []sided
-	lessers := comparisonsOf(lang).mentions(f)
 	for _, w := range t.Read(f) {
 		if w.From < in.from || w.To > in.to || len(w.Senses) == 0 {
 			continue
@@ -222,7 +222,7 @@ func sidesIn(lang string, f text.Folded, in span, all [][2][]int32) []sided {
 			}
 			for side := range sides {
 				if weight[side] >= sidedLeast && weight[1-side] < otherReading {
-					if measured()[axis] && slices.ContainsFunc(lessers, func(m mention) bool { return m.group == "less" && m.at+m.n == w.From }) { // less expensive
+					if measured()[axis] && slices.ContainsFunc(said, func(m mention) bool { return m.class == comparative && m.group == "less" && m.at+m.n == w.From }) { // less expensive
 						side = 1 - side
 					}
 					out = append(out, sided{span{w.From, w.To}, axis, side})

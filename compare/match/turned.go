@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"onrecord/compare/text"
 )
 
-// pronouns are pronouns of him who acts and of him to whom it is done, in the order of their pronouns,
-// by language.
-var pronouns = map[string][2][]string{
+// pronounForms are the pronouns of him who acts and of him to whom it is done, in the same order, by
+// language; those of the second are ours.
+var pronounForms = map[string][2][]string{
 	"en": {{"i", "we", "he", "she", "they"}, {"me", "us", "him", "her", "them"}},
 	"de": {{"ich", "wir", "er", "du"}, {"mich mir", "uns", "ihn ihm", "dich dir"}},
 	"nl": {{"ik", "wij we", "hij", "zij ze"}, {"mij me", "ons", "hem", "hen hun"}},
@@ -33,6 +34,20 @@ var pronouns = map[string][2][]string{
 	"he": {{"אני", "אנחנו", "הוא", "הם"}, {"אותי", "אותנו", "אותו", "אותם"}},
 }
 
+// pronoun is what one is called who acts, and to whom it is done.
+type pronoun struct{ subject, object map[string]bool }
+
+// pronouns are they as sets.
+var pronouns = sync.OnceValue(func() map[string][]pronoun {
+	out := map[string][]pronoun{}
+	for lang, forms := range pronounForms {
+		for i := range forms[0] {
+			out[lang] = append(out[lang], pronoun{text.WordSet(forms[0][i]), text.WordSet(forms[1][i])})
+		}
+	}
+	return out
+})
+
 // weEndings end verbs of which the author and others are the doers where no pronoun says so.
 var weEndings = map[string][]string{"es": {"mos"}, "pt": {"mos"}, "it": {"iamo", "ammo", "emmo", "immo"}, "fr": {"ons", "ommes"}, "ca": {"rem"}}
 
@@ -42,8 +57,12 @@ var doers = text.WordSet("by was were been being von vom durch wurde wurden word
 // doersTurned reports whether he who acts in the post is he to whom it is done in the quote, as their
 // pronouns say: "Norwell sued us", "We sued Norwell". A passive that says the same is none.
 func (c *check) doersTurned() bool {
-	forms, ok := pronouns[c.lang]
-	if !ok || c.covered.to == 0 || c.passive() {
+	forms := pronouns()[c.lang]
+	if len(forms) == 0 || c.covered.to == 0 {
+		return false
+	}
+	inPost := c.besideChanged()
+	if passive(c.quote, c.changedQ) || passive(c.post, inPost) {
 		return false
 	}
 	for i, t := range c.quote.Tokens {
@@ -51,11 +70,10 @@ func (c *check) doersTurned() bool {
 			return true
 		}
 	}
-	for i := range forms[0] {
-		subjects, objects := text.WordSet(forms[0][i]), text.WordSet(forms[1][i])
+	for i, one := range forms {
 		we := i == 1
-		q := [2]bool{c.hasChanged(c.quote, c.changedQ, subjects, we, false), c.hasChanged(c.quote, c.changedQ, objects, we, true)}
-		p := [2]bool{c.hasChanged(c.post, c.besideChanged(), subjects, we, false), c.hasChanged(c.post, c.besideChanged(), objects, we, true)}
+		q := [2]bool{c.hasChanged(c.quote, c.changedQ, one.subject, we, false), c.hasChanged(c.quote, c.changedQ, one.object, we, true)}
+		p := [2]bool{c.hasChanged(c.post, inPost, one.subject, we, false), c.hasChanged(c.post, inPost, one.object, we, true)}
 		if q[0] && !q[1] && p[1] && !p[0] || q[1] && !q[0] && p[0] && !p[1] {
 			return true
 		}
@@ -99,20 +117,17 @@ func (c *check) hasChanged(f text.Folded, changed []bool, words map[string]bool,
 
 // beforeOurVerb reports whether the word behind a pronoun is a verb of ours: nous avons.
 func (c *check) beforeOurVerb(f text.Folded, i int) bool {
-	return i+1 < len(f.Tokens) && slices.ContainsFunc(weEndings[c.lang], func(e string) bool { return strings.HasSuffix(f.Tokens[i+1].Key, e) })
+	return i+1 < len(f.Tokens) && hasEnding(f.Tokens[i+1].Key, weEndings[c.lang]...)
 }
 
-// passive reports whether a word of the passive differs between the sides.
-func (c *check) passive() bool {
-	is := func(f text.Folded, changed []bool) bool {
-		for i, t := range f.Tokens {
-			if changed[i] && doers[t.Key] {
-				return true
-			}
+// passive reports whether a changed token is a word of the passive.
+func passive(f text.Folded, changed []bool) bool {
+	for i, t := range f.Tokens {
+		if changed[i] && doers[t.Key] {
+			return true
 		}
-		return false
 	}
-	return is(c.quote, c.changedQ) || is(c.post, c.besideChanged())
+	return false
 }
 
 // japaneseRoles are who did it and to whom in Japanese: AがBに.
