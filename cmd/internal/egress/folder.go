@@ -36,6 +36,9 @@ imported. It holds no settings, sources, notes or keys, and no pictures: those a
 // many captures are left out as their bytes are lost. A folder that holds something is an
 // error of usage.
 func Folder(ctx context.Context, e config.Env, st *sqlite.DB, dir string) (n warc.Counts, sum string, lost int, err error) {
+	if err := outfile.CheckFolder(dir); err != nil {
+		return n, "", 0, err
+	}
 	there, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return n, "", 0, exit.Usagef("%w; choose another folder", err)
