@@ -68,7 +68,7 @@ func PutBack(ctx context.Context, e config.Env, file, address string) (store.Res
 		if err != nil {
 			return r, err
 		}
-		return r, settle(ctx, e, address)
+		return r, putSettings(ctx, e, address)
 	}
 	info, err := os.Stat(file)
 	if errors.Is(err, os.ErrNotExist) {
@@ -87,8 +87,8 @@ func PutBack(ctx context.Context, e config.Env, file, address string) (store.Res
 	return r, err
 }
 
-// settle puts the settings of a backup in place, if it brought any: one of an old schema does not.
-func settle(ctx context.Context, e config.Env, address string) error {
+// putSettings puts the settings of a backup in place, if it brought any: one of an old schema does not.
+func putSettings(ctx context.Context, e config.Env, address string) error {
 	st, err := Read(ctx, e, address)
 	if errors.Is(err, store.ErrOldSchema) {
 		return nil

@@ -26,6 +26,9 @@ type Exports struct {
 	Media     egress.MediaReader
 }
 
+// paging are the parameters that say which of all a page has.
+var paging = []string{"limit", "offset", "page"}
+
 // foundTable is the file of what a search found.
 const foundTable = "found.csv"
 
@@ -34,7 +37,7 @@ const foundTable = "found.csv"
 func (s *Server) exports(mux *http.ServeMux, described map[string]struct{ Get, Post operation }) {
 	filters := func(path string) []string {
 		return slices.DeleteFunc(described[path].Get.names(), func(name string) bool {
-			return slices.Contains([]string{"limit", "offset", "page", "facets"}, name)
+			return name == "facets" || slices.Contains(paging, name)
 		})
 	}
 	mux.HandleFunc("GET /export/{file}", s.only(nil, s.exportTable))

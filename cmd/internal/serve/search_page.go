@@ -79,7 +79,7 @@ func answerOf(f desk.Filter, found desk.Results) view.SearchAnswer {
 	}
 	if found.Total > 0 {
 		all := f.Values()
-		for _, name := range []string{"limit", "offset", "page"} {
+		for _, name := range paging {
 			all.Del(name)
 		}
 		out.Table = "export/" + foundTable + "?" + all.Encode()
