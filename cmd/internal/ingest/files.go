@@ -431,6 +431,11 @@ func (f *file) anotherKind() {
 	f.N.Passed["of another kind"]++
 }
 
+// readAs says of our own formats which column's name is read as a field's: post lines take capitals.
+var readAs = map[string]func(column, field string) bool{
+	postLines: strings.EqualFold, byAddressID: func(column, field string) bool { return column == field },
+}
+
 // recognise finds the format of a unit; false where it is none that is known.
 func (f *file) recognise(ctx context.Context, line int, u *format.Unit) (bool, error) {
 	if !f.known && f.group.Alone { // the keeper knows best, where the mapping is one of this file
@@ -443,7 +448,7 @@ func (f *file) recognise(ctx context.Context, line int, u *format.Unit) (bool, e
 		if kind.Form != format.Values || !kind.Claims(u) {
 			continue
 		}
-		if !f.known && (kind.ID == postLines || kind.ID == byAddressID) && callsOtherwise(u, "posted_at", "author_handle") {
+		if same := readAs[kind.ID]; !f.known && same != nil && callsOtherwise(u, same, "posted_at", "author_handle") {
 			continue // its times or authors would be lost
 		}
 		return true, f.takenFor(kind)

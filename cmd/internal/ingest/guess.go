@@ -88,16 +88,19 @@ func guess(columns []string, first []byte, of func(string) store.Platform) strin
 }
 
 // callsOtherwise reports whether a unit lacks one of these fields and has a column that is
-// called as people call it.
-func callsOtherwise(u *format.Unit, fields ...string) bool {
+// called as people call it. same says whether a column's name is read as a field's.
+func callsOtherwise(u *format.Unit, same func(column, field string) bool, fields ...string) bool {
 	for _, field := range fields {
-		if u.HasKeys(field) {
-			continue
-		}
+		found := false
 		for c := range u.Object() {
-			if called()[field][joined(c)] {
-				return true
+			if same(c, field) {
+				found = false
+				break
 			}
+			found = found || called()[field][joined(c)]
+		}
+		if found {
+			return true
 		}
 	}
 	return false
